@@ -1,0 +1,344 @@
+//! The grammars of Kubernetes' names, each stated once.
+//!
+//! Every function is `const`, so that one statement serves literals (checked while compiling), parsing and the
+//! rules. Sources: <https://kubernetes.io/docs/concepts/overview/working-with-objects/names/>,
+//! <https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set> and
+//! `k8s.io/apimachinery/pkg/util/validation`.
+
+/// Longest RFC 1123 label, label value and name part of a qualified name.
+pub(crate) const LABEL_MAX: usize = 63;
+/// Longest RFC 1123 subdomain and config key.
+pub(crate) const SUBDOMAIN_MAX: usize = 253;
+/// Longest IANA service name.
+pub(crate) const PORT_NAME_MAX: usize = 15;
+
+/// What a text broke: the rule, and the byte at which it did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Broken {
+    pub(crate) rule: &'static str,
+    pub(crate) at: usize,
+}
+
+pub(crate) type Grammar = Result<(), Broken>;
+
+const fn broken(rule: &'static str, at: usize) -> Grammar {
+    Err(Broken { rule, at })
+}
+
+const fn is_lower_alphanumeric(c: u8) -> bool {
+    c.is_ascii_lowercase() || c.is_ascii_digit()
+}
+
+/// An RFC 1123 label: the name of a container, a volume, a namespace.
+pub(crate) const fn label(text: &str) -> Grammar {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() {
+        return broken("a DNS-1123 label must not be empty", 0);
+    }
+    let mut i = 0;
+    while i < bytes.len() {
+        let c = bytes[i];
+        if c == b'.' {
+            return broken("a DNS-1123 label holds no dots, only a-z, 0-9 and '-'", i);
+        }
+        if !is_lower_alphanumeric(c) && c != b'-' {
+            return broken("a DNS-1123 label holds only a-z, 0-9 and '-'", i);
+        }
+        i += 1;
+    }
+    if bytes[0] == b'-' {
+        return broken("a DNS-1123 label starts with a letter or a digit", 0);
+    }
+    if bytes[bytes.len() - 1] == b'-' {
+        return broken("a DNS-1123 label ends with a letter or a digit", bytes.len() - 1);
+    }
+    if bytes.len() > LABEL_MAX {
+        return broken("a DNS-1123 label has at most 63 characters", LABEL_MAX);
+    }
+    Ok(())
+}
+
+/// An RFC 1123 subdomain: the name of a pod, a secret, a config map, a node.
+pub(crate) const fn subdomain(text: &str) -> Grammar {
+    dotted(text.as_bytes(), 0, text.len(), false)
+}
+
+/// Labels joined by dots in `bytes[from..to]`; `any_case` for the keys of annotations.
+const fn dotted(bytes: &[u8], from: usize, to: usize, any_case: bool) -> Grammar {
+    if from == to {
+        return broken("a DNS-1123 subdomain must not be empty", from);
+    }
+    let mut i = from;
+    while i < to {
+        let c = bytes[i];
+        let alphanumeric = is_lower_alphanumeric(c) || (any_case && c.is_ascii_uppercase());
+        if !alphanumeric {
+            if c != b'-' && c != b'.' {
+                return broken("a DNS-1123 subdomain holds only a-z, 0-9, '-' and '.'", i);
+            }
+            let at_start = i == from || bytes[i - 1] == b'.';
+            let at_end = i + 1 == to || bytes[i + 1] == b'.';
+            if at_start || at_end {
+                return broken("each part of a DNS-1123 subdomain starts and ends with a letter or a digit", i);
+            }
+        }
+        i += 1;
+    }
+    if to - from > SUBDOMAIN_MAX {
+        return broken("a DNS-1123 subdomain has at most 253 characters", from + SUBDOMAIN_MAX);
+    }
+    Ok(())
+}
+
+/// How the shape that label values and the names of keys share is put into words.
+struct Words {
+    alphabet: &'static str,
+    ends: &'static str,
+    length: &'static str,
+}
+
+const LABEL_VALUE: Words = Words {
+    alphabet: "a label value holds only letters, digits, '-', '_' and '.'",
+    ends: "a label value starts and ends with a letter or a digit",
+    length: "a label value has at most 63 characters",
+};
+
+const KEY_NAME: Words = Words {
+    alphabet: "the name of a key holds only letters, digits, '-', '_' and '.'",
+    ends: "the name of a key starts and ends with a letter or a digit",
+    length: "the name of a key has at most 63 characters after its prefix",
+};
+
+const fn label_name(bytes: &[u8], from: usize, words: &Words) -> Grammar {
+    let to = bytes.len();
+    let mut i = from;
+    while i < to {
+        let c = bytes[i];
+        if !c.is_ascii_alphanumeric() {
+            if c != b'-' && c != b'_' && c != b'.' {
+                return broken(words.alphabet, i);
+            }
+            if i == from || i + 1 == to {
+                return broken(words.ends, i);
+            }
+        }
+        i += 1;
+    }
+    if to - from > LABEL_MAX {
+        return broken(words.length, from + LABEL_MAX);
+    }
+    Ok(())
+}
+
+/// A label value: empty, or at most 63 characters.
+pub(crate) const fn label_value(text: &str) -> Grammar {
+    label_name(text.as_bytes(), 0, &LABEL_VALUE)
+}
+
+/// A label key, also called a qualified name: an optional `subdomain/`, then a name of at most 63 characters.
+pub(crate) const fn label_key(text: &str) -> Grammar {
+    qualified_name(text, false)
+}
+
+/// An annotation key: a qualified name whose prefix may hold upper case.
+pub(crate) const fn annotation_key(text: &str) -> Grammar {
+    qualified_name(text, true)
+}
+
+const fn qualified_name(text: &str, any_case: bool) -> Grammar {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() {
+        return broken("a key must not be empty", 0);
+    }
+    let mut slash = None;
+    let mut i = 0;
+    while i < bytes.len() {
+        if bytes[i] == b'/' {
+            if slash.is_some() {
+                return broken("a key has one '/' at most, between a DNS prefix and a name", i);
+            }
+            slash = Some(i);
+        }
+        i += 1;
+    }
+    let from = match slash {
+        Some(0) => return broken("the prefix of a key, before the '/', must not be empty", 0),
+        Some(at) => {
+            if let Err(Broken { at, .. }) = dotted(bytes, 0, at, any_case) {
+                return broken("the prefix of a key, before the '/', is a DNS-1123 subdomain", at);
+            }
+            at + 1
+        }
+        None => 0,
+    };
+    if from == bytes.len() {
+        return broken("the name of a key, after the '/', must not be empty", from);
+    }
+    label_name(bytes, from, &KEY_NAME)
+}
+
+/// The name of a port: an IANA service name.
+pub(crate) const fn port_name(text: &str) -> Grammar {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() {
+        return broken("a port name must not be empty", 0);
+    }
+    let mut letter = false;
+    let mut i = 0;
+    while i < bytes.len() {
+        let c = bytes[i];
+        if c == b'-' {
+            if i == 0 || i + 1 == bytes.len() {
+                return broken("a port name starts and ends with a letter or a digit", i);
+            }
+            if bytes[i - 1] == b'-' {
+                return broken("a port name has no two '-' in a row", i);
+            }
+        } else if !is_lower_alphanumeric(c) {
+            return broken("a port name holds only a-z, 0-9 and '-'", i);
+        }
+        letter |= c.is_ascii_lowercase();
+        i += 1;
+    }
+    if !letter {
+        return broken("a port name holds at least one letter", 0);
+    }
+    if bytes.len() > PORT_NAME_MAX {
+        return broken("a port name has at most 15 characters", PORT_NAME_MAX);
+    }
+    Ok(())
+}
+
+/// A key of a config map or a secret.
+pub(crate) const fn config_key(text: &str) -> Grammar {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() {
+        return broken("a config key must not be empty", 0);
+    }
+    let mut i = 0;
+    while i < bytes.len() {
+        let c = bytes[i];
+        if !c.is_ascii_alphanumeric() && c != b'-' && c != b'_' && c != b'.' {
+            return broken("a config key holds only letters, digits, '-', '_' and '.'", i);
+        }
+        i += 1;
+    }
+    if bytes[0] == b'.' && bytes.len() == 1 {
+        return broken("a config key is not '.'", 0);
+    }
+    if bytes.len() >= 2 && bytes[0] == b'.' && bytes[1] == b'.' {
+        return broken("a config key does not start with '..'", 0);
+    }
+    if bytes.len() > SUBDOMAIN_MAX {
+        return broken("a config key has at most 253 characters", SUBDOMAIN_MAX);
+    }
+    Ok(())
+}
+
+/// The name of an environment variable: printable ASCII without `=`.
+pub(crate) const fn env_name(text: &str) -> Grammar {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() {
+        return broken("the name of an environment variable must not be empty", 0);
+    }
+    let mut i = 0;
+    while i < bytes.len() {
+        let c = bytes[i];
+        if c == b'=' {
+            return broken("the name of an environment variable holds no '='", i);
+        }
+        if c < b' ' || c > b'~' {
+            return broken("the name of an environment variable holds only printable ASCII characters", i);
+        }
+        i += 1;
+    }
+    Ok(())
+}
+
+/// Where the first `..` element of a path begins.
+const fn dot_dot(bytes: &[u8]) -> Option<usize> {
+    let mut i = 0;
+    while i + 1 < bytes.len() {
+        let starts = i == 0 || bytes[i - 1] == b'/';
+        if starts && bytes[i] == b'.' && bytes[i + 1] == b'.' && (i + 2 == bytes.len() || bytes[i + 2] == b'/') {
+            return Some(i);
+        }
+        i += 1;
+    }
+    None
+}
+
+/// A path below a volume or a profile folder: not empty, not absolute, no `..` element.
+pub(crate) const fn relative_path(text: &str) -> Grammar {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() {
+        return broken("a relative path must not be empty", 0);
+    }
+    if bytes[0] == b'/' {
+        return broken("a relative path does not start with '/'", 0);
+    }
+    match dot_dot(bytes) {
+        Some(at) => broken("a relative path has no '..' element", at),
+        None => Ok(()),
+    }
+}
+
+/// A relative path that does not start with `..`, where the kubelet keeps its own files.
+pub(crate) const fn projected_path(text: &str) -> Grammar {
+    if let Err(broken) = relative_path(text) {
+        return Err(broken);
+    }
+    let bytes = text.as_bytes();
+    if bytes.len() >= 2 && bytes[0] == b'.' && bytes[1] == b'.' {
+        return broken("a file of a projected volume does not start with '..'", 0);
+    }
+    Ok(())
+}
+
+/// Where a volume appears in a container: whatever the API server takes, Windows paths among it.
+pub(crate) const fn mount_path(text: &str) -> Grammar {
+    if text.is_empty() {
+        return broken("a mount path must not be empty", 0);
+    }
+    Ok(())
+}
+
+/// A path on the node or of a device: not empty, no `..` element.
+pub(crate) const fn host_path(text: &str) -> Grammar {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() {
+        return broken("a path must not be empty", 0);
+    }
+    match dot_dot(bytes) {
+        Some(at) => broken("a path on the node has no '..' element", at),
+        None => Ok(()),
+    }
+}
+
+/// The name of a kernel parameter: lower-case segments joined by `.` or `/`.
+pub(crate) const fn sysctl(text: &str) -> Grammar {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() {
+        return broken("the name of a sysctl must not be empty", 0);
+    }
+    let mut i = 0;
+    while i < bytes.len() {
+        let c = bytes[i];
+        if !is_lower_alphanumeric(c) {
+            if c != b'-' && c != b'_' && c != b'.' && c != b'/' {
+                return broken("the name of a sysctl holds only a-z, 0-9, '-', '_', '.' and '/'", i);
+            }
+            let after = i > 0 && is_lower_alphanumeric(bytes[i - 1]);
+            let separator = c == b'.' || c == b'/';
+            let before = i + 1 < bytes.len();
+            if !before || i == 0 || (separator && !after) || (separator && !is_lower_alphanumeric(bytes[i + 1])) {
+                return broken("each segment of a sysctl starts and ends with a letter or a digit", i);
+            }
+        }
+        i += 1;
+    }
+    if bytes.len() > SUBDOMAIN_MAX {
+        return broken("the name of a sysctl has at most 253 characters", SUBDOMAIN_MAX);
+    }
+    Ok(())
+}

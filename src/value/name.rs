@@ -1,0 +1,70 @@
+use super::grammar;
+use super::text::text_value;
+
+text_value! {
+    /// An RFC 1123 label: the name of a container, a volume, a namespace or a claim.
+    ///
+    /// 1 to 63 characters of `a-z`, `0-9` and `-`, the first and the last a letter or a digit. Literals are written
+    /// [`name!`](crate::name), in constants [`Name::literal`].
+    ///
+    /// ```
+    /// use podwright::{Name, name};
+    ///
+    /// let name: Name = name!("web-1");
+    /// assert_eq!(name.as_str(), "web-1");
+    /// assert_eq!("web-1".parse(), Ok(name));
+    /// assert!("web.1".parse::<Name>().is_err());
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names>
+    Name, grammar::label
+}
+
+text_value! {
+    /// An RFC 1123 subdomain: the name of a pod, a secret, a config map, a node or a class.
+    ///
+    /// Labels joined by dots, at most 253 characters in all. Every [`Name`] is one; literals with dots are written
+    /// [`subdomain!`](crate::subdomain).
+    ///
+    /// ```
+    /// use podwright::{Name, Subdomain, subdomain};
+    ///
+    /// let name: Subdomain = subdomain!("wildcard.example.com-tls");
+    /// assert_eq!(name.as_str(), "wildcard.example.com-tls");
+    /// assert_eq!(Subdomain::from(Name::literal("web")).as_str(), "web");
+    /// assert!("a..b".parse::<Subdomain>().is_err());
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names>
+    Subdomain, grammar::subdomain
+}
+
+impl From<Name> for Subdomain {
+    fn from(name: Name) -> Self {
+        Self(name.0)
+    }
+}
+
+/// What [`name!`](crate::name) may stand for: a [`Name`], or a [`Subdomain`] without dots.
+pub trait FromName: sealed::Sealed {
+    #[doc(hidden)]
+    fn from_name(name: Name) -> Self;
+}
+
+impl FromName for Name {
+    fn from_name(name: Name) -> Self {
+        name
+    }
+}
+
+impl FromName for Subdomain {
+    fn from_name(name: Name) -> Self {
+        name.into()
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::Name {}
+    impl Sealed for super::Subdomain {}
+}

@@ -1,0 +1,100 @@
+use std::fmt;
+
+use super::grammar::Broken;
+
+/// How much of a rejected text an error message quotes.
+const QUOTED: usize = 80;
+
+/// A text that is not what it was parsed as.
+///
+/// The message quotes the text, says which rule it broke and where:
+///
+/// ```
+/// let error = "Web_1".parse::<podwright::Name>().unwrap_err();
+/// assert_eq!(error.to_string(), r#""Web_1": a DNS-1123 label holds only a-z, 0-9 and '-' (byte 0, 'W')"#);
+/// assert_eq!(error.text(), "Web_1");
+/// assert_eq!(error.rule(), "a DNS-1123 label holds only a-z, 0-9 and '-'");
+/// assert_eq!(error.position(), 0);
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct ParseError {
+    text: Box<str>,
+    broken: Broken,
+}
+
+impl ParseError {
+    pub(crate) fn new(text: impl Into<Box<str>>, broken: Broken) -> Self {
+        Self { text: text.into(), broken }
+    }
+
+    /// The whole text that was rejected.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The rule that the text broke.
+    #[must_use]
+    pub fn rule(&self) -> &'static str {
+        self.broken.rule
+    }
+
+    /// The byte of the text at which it broke the rule; the text's length where something is missing.
+    #[must_use]
+    pub fn position(&self) -> usize {
+        self.broken.at
+    }
+}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = self.text.floor_char_boundary(QUOTED);
+        let more = if shown < self.text.len() { ".." } else { "" };
+        write!(f, "{:?}{more}: {}", &self.text[..shown], self.broken.rule)?;
+        match self.text.get(self.broken.at..).and_then(|rest| rest.chars().next()) {
+            Some(c) => write!(f, " (byte {}, {c:?})", self.broken.at),
+            None if self.text.is_empty() => Ok(()),
+            None => write!(f, " (byte {})", self.broken.at),
+        }
+    }
+}
+
+impl fmt::Debug for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for ParseError {}
+
+/// Ends the evaluation of a literal that breaks its grammar, with the literal in the message.
+#[track_caller]
+pub(crate) const fn refuse_literal(text: &str, rule: &str) -> ! {
+    let mut message = Message { bytes: [0; 256], len: 0 };
+    message.push(b"\"", 1);
+    message.push(text.as_bytes(), QUOTED);
+    message.push(b"\": ", 3);
+    message.push(rule.as_bytes(), message.bytes.len() - message.len);
+    let (written, _) = message.bytes.split_at(message.len);
+    match std::str::from_utf8(written) {
+        Ok(message) => panic!("{}", message),
+        Err(_) => panic!("{}", rule),
+    }
+}
+
+/// A message put together while compiling, where nothing can be allocated.
+struct Message {
+    bytes: [u8; 256],
+    len: usize,
+}
+
+impl Message {
+    const fn push(&mut self, text: &[u8], most: usize) {
+        let mut i = 0;
+        while i < text.len() && i < most && self.len < self.bytes.len() {
+            self.bytes[self.len] = text[i];
+            self.len += 1;
+            i += 1;
+        }
+    }
+}
