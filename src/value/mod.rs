@@ -8,6 +8,7 @@ pub(crate) mod grammar;
 mod macros;
 mod name;
 mod parse_error;
+pub(crate) mod quantity;
 mod text;
 
 pub use name::{FromName, Name, Subdomain};

@@ -1,0 +1,13 @@
+//! Amounts of resources: what a quantity's text says, exactly, and the types that hold one.
+//!
+//! Source: <https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/>
+
+mod canonical;
+mod exact;
+mod scan;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use canonical::canonical;
+pub(crate) use exact::Exact;
