@@ -1,5 +1,6 @@
 //! Kubernetes pods written as typed Rust.
 
+pub mod container;
 pub mod rules;
 pub mod value;
 
