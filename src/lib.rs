@@ -1,7 +1,11 @@
 //! Kubernetes pods written as typed Rust.
 
+pub mod container;
 pub mod rules;
 pub mod value;
 
 pub use rules::Valid;
-pub use value::{Name, ParseError, Subdomain};
+pub use value::{
+    AnnotationKey, Annotations, ConfigKey, EnvName, HostPath, Image, IpAddress, LabelKey, LabelValue, Labels,
+    MountPath, Name, ParseError, Port, ProjectedPath, SubPath, Subdomain, SysctlName,
+};
