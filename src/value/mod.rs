@@ -35,6 +35,7 @@ pub use name::{Name, Subdomain};
 pub use parse_error::ParseError;
 pub use path::{HostPath, MountPath, ProjectedPath, SubPath};
 pub use port::{Port, PortName, PortNumber, Protocol};
+pub use quantity::{Cpu, Memory, Storage};
 pub use sysctl::SysctlName;
 
 pub(crate) use parse_error::refuse_literal;

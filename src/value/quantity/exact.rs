@@ -7,6 +7,7 @@ use crate::value::grammar::Broken;
 
 /// The finest step that Kubernetes keeps, as a power of ten.
 const NANO: i64 = -9;
+pub(super) const NO_DIGIT: &str = "a quantity has at least one digit";
 /// How many digits a sum may have; far more than any quantity that means something.
 const SUM_DIGITS: i64 = 1 << 16;
 
@@ -31,7 +32,7 @@ impl Exact {
         Ok(Self::read(text.trim())?.exact)
     }
 
-    /// Reads a quantity, and tells whether the value is the one that was written.
+    /// Reads a quantity, and tells why the value is not the one that was written, if so.
     pub(super) fn read(text: &str) -> Result<Reading, Broken> {
         let parts = scan(text)?;
         let unit = match parts.unit {
@@ -41,7 +42,7 @@ impl Exact {
         };
         let no_digit = parts.whole.is_empty() && parts.fraction.is_empty();
         if no_digit && matches!(unit, Unit::Binary(50..) | Unit::Exponent(..NANO)) {
-            return Err(Broken { rule: "a quantity has at least one digit", at: parts.unit_at });
+            return Err(Broken { rule: NO_DIGIT, at: parts.unit_at });
         }
         let (form, power) = match unit {
             Unit::Decimal(power) => (Form::Decimal, power),
@@ -58,8 +59,16 @@ impl Exact {
         }
         let rounded = exact.round_up_to(NANO);
         let capped = form == Form::Binary && exact.cap(BINARY_MAX);
-        let faithful = !(no_digit || rounded || capped || unit != parts.unit);
-        Ok(Reading { exact, faithful })
+        let loss = if no_digit {
+            Some(Loss::NoDigit)
+        } else if capped || unit != parts.unit {
+            Some(Loss::Range)
+        } else if rounded {
+            Some(Loss::Fraction)
+        } else {
+            None
+        };
+        Ok(Reading { exact, loss })
     }
 
     /// A count of the unit `10^power`.
@@ -80,7 +89,7 @@ impl Exact {
 
     /// Whether it is a whole number.
     pub(crate) fn is_integer(&self) -> bool {
-        self.exponent >= 0
+        self.is_multiple_of_power(0)
     }
 
     /// The value that the API server's defaults leave in requests and limits: the next whole milli, away from zero.
@@ -148,13 +157,21 @@ impl Exact {
         Some(sum)
     }
 
+    /// Whether it is a whole number of the unit `10^power`.
+    pub(super) fn is_multiple_of_power(&self, power: i64) -> bool {
+        self.is_zero() || self.exponent >= power
+    }
+
     pub(super) fn form(&self) -> Form {
         self.form
     }
 
     /// How many of the unit `10^power` the magnitude is, where that is a whole number in range.
     pub(super) fn to_count(&self, power: i64) -> Option<u64> {
-        let zeros = u32::try_from(self.exponent - power).ok().or(self.is_zero().then_some(0))?;
+        if self.is_zero() {
+            return Some(0);
+        }
+        let zeros = u32::try_from(self.exponent - power).ok()?;
         canonical::number(&self.digits)?.checked_mul(10_u64.checked_pow(zeros)?)
     }
 
@@ -265,8 +282,18 @@ impl fmt::Display for Exact {
 /// A quantity as it was read.
 pub(super) struct Reading {
     pub(super) exact: Exact,
-    /// Whether the value is what the text says: neither rounded nor capped, and with a digit.
-    pub(super) faithful: bool,
+    pub(super) loss: Option<Loss>,
+}
+
+/// Why a value is not what its text says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Loss {
+    /// Nothing was written, and zero was read.
+    NoDigit,
+    /// It was rounded up.
+    Fraction,
+    /// It was capped, or its exponent cut.
+    Range,
 }
 
 /// Compares two numbers without their signs.

@@ -2,12 +2,18 @@
 //!
 //! Source: <https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/>
 
+mod amount;
+mod bytes;
 mod canonical;
+mod cpu;
 mod exact;
 mod scan;
 
 #[cfg(test)]
 mod tests;
+
+pub use bytes::{Memory, Storage};
+pub use cpu::Cpu;
 
 pub(crate) use canonical::canonical;
 pub(crate) use exact::Exact;
