@@ -12,6 +12,8 @@ mod huge_pages;
 mod scan;
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
 
 pub use bytes::{Memory, Storage};
