@@ -4,13 +4,47 @@
 //! `try_from`, which say what is wrong with the text, and from a literal by a macro such as [`name!`](crate::name),
 //! which refuses a bad one while compiling.
 
+pub(crate) mod closed_set;
+mod config_key;
+mod env_name;
 pub(crate) mod grammar;
+mod id;
+mod image;
+pub(crate) mod ip;
+mod key;
+mod labels;
+mod literal;
 mod macros;
+mod mode;
 mod name;
+mod number;
 mod parse_error;
+mod path;
+mod port;
+pub(crate) mod quantity;
+mod seconds;
+mod sysctl;
 mod text;
+mod weight;
 
-pub use name::{FromName, Name, Subdomain};
+pub use config_key::ConfigKey;
+pub use env_name::EnvName;
+pub use id::{GroupId, UserId};
+pub use image::Image;
+pub use ip::IpAddress;
+pub use key::{AnnotationKey, LabelKey, LabelValue};
+#[doc(hidden)]
+pub use labels::refuse_duplicate_keys;
+pub use labels::{Annotations, Labels};
+pub use literal::FromLiteral;
+pub use mode::FileMode;
+pub use name::{Name, Subdomain};
 pub use parse_error::ParseError;
+pub use path::{HostPath, MountPath, ProjectedPath, SubPath};
+pub use port::{Port, PortName, PortNumber, Protocol};
+pub use quantity::{Cpu, ExtendedResource, HugePageSize, HugePages, Memory, Storage};
+pub use seconds::{Seconds, secs};
+pub use sysctl::SysctlName;
+pub use weight::Weight;
 
-pub(crate) use parse_error::refuse_literal;
+pub(crate) use parse_error::{refuse_literal, refuse_number};
