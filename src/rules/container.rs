@@ -45,7 +45,10 @@ macro_rules! common {
                     name: &container.name,
                     image: text(container.image.as_ref()),
                     image_pull_policy: text(container.image_pull_policy.as_ref()),
-                    termination_message_policy: text_or(container.termination_message_policy.as_ref(), "File"),
+                    termination_message_policy: text_or(
+                        container.termination_message_policy.as_ref(),
+                        "File",
+                    ),
                     env: list(container.env.as_ref()),
                     env_from: list(container.env_from.as_ref()),
                     ports: list(container.ports.as_ref()),
@@ -69,7 +72,12 @@ common!(v1::Container, false);
 common!(v1::EphemeralContainer, true);
 
 /// Regular containers.
-pub(crate) fn judge_regular<'p>(scope: &Scope<'p>, volumes: &Volumes<'p>, spec: &Path<'_>, report: &mut Report) {
+pub(crate) fn judge_regular<'p>(
+    scope: &Scope<'p>,
+    volumes: &Volumes<'p>,
+    spec: &Path<'_>,
+    report: &mut Report,
+) {
     if scope.spec.containers.is_empty() {
         let detail = "a pod has at least one container";
         report.required(rule::CONTAINERS_REQUIRED, &spec.field("containers"), detail);
@@ -224,7 +232,7 @@ fn judge_common<'p>(
     env::judge_from(container.env_from, &at.field("envFrom"), report);
     mounts::judge(scope, container, volumes, at, report);
     judge_pull_policy(container.image_pull_policy, &at.field("imagePullPolicy"), report);
-    resources::judge_container(scope, container.resources, at, report);
+    resources::judge_container(scope, container.resources, !container.is_ephemeral, at, report);
     restart::judge_resize(scope, container, at, report);
     security::judge_container(scope, container.security_context, &at.field("securityContext"), report);
 }

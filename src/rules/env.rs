@@ -99,7 +99,12 @@ const FIELDS_KNOWN: &[&str] = &[
 ];
 
 /// A reference to a field of the pod, one of `allowed` or a single label or annotation.
-pub(crate) fn judge_field(field: &v1::ObjectFieldSelector, allowed: &[&str], at: &Path<'_>, report: &mut Report) {
+pub(crate) fn judge_field(
+    field: &v1::ObjectFieldSelector,
+    allowed: &[&str],
+    at: &Path<'_>,
+    report: &mut Report,
+) {
     let path = &*field.field_path;
     let path_at = at.field("fieldPath");
     if path.is_empty() {
@@ -114,12 +119,21 @@ pub(crate) fn judge_field(field: &v1::ObjectFieldSelector, allowed: &[&str], at:
         Some(("metadata.annotations", key)) => {
             fits(report, rule::FIELD_REF_SUBSCRIPT, at, key, grammar::annotation_key);
         }
-        Some(("metadata.labels", key)) => fits(report, rule::FIELD_REF_SUBSCRIPT, at, key, grammar::label_key),
-        Some(_) => report.invalid(rule::FIELD_REF_INVALID, &path_at, path, "only labels and annotations have keys"),
+        Some(("metadata.labels", key)) => {
+            fits(report, rule::FIELD_REF_SUBSCRIPT, at, key, grammar::label_key)
+        }
+        Some(_) => {
+            report.invalid(rule::FIELD_REF_INVALID, &path_at, path, "only labels and annotations have keys")
+        }
         None => {
             let path = if path == "spec.host" { "spec.nodeName" } else { path };
             if !FIELDS_KNOWN.contains(&path) {
-                report.invalid(rule::FIELD_REF_INVALID, &path_at, path, "is no field that can be referred to");
+                report.invalid(
+                    rule::FIELD_REF_INVALID,
+                    &path_at,
+                    path,
+                    "is no field that can be referred to",
+                );
             } else if !allowed.contains(&path) {
                 report.not_supported(rule::FIELD_REF_UNSUPPORTED, &path_at, path, allowed);
             }
@@ -141,8 +155,7 @@ const RESOURCES: &[&str] = &[
     "requests.memory",
 ];
 
-const UNITS: &[&str] =
-    &["1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"];
+const UNITS: &[&str] = &["1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"];
 
 /// A reference to a request or a limit of a container, which a file of a volume has to name.
 pub(crate) fn judge_resource(
@@ -157,14 +170,20 @@ pub(crate) fn judge_resource(
         let detail = "name the container whose resource it is";
         report.required(rule::RESOURCE_REF_CONTAINER, &at.field("containerName"), detail);
     } else if name.is_empty() {
-        report.required(rule::RESOURCE_REF_REQUIRED, &at.field("resource"), "name a resource such as limits.cpu");
+        report.required(
+            rule::RESOURCE_REF_REQUIRED,
+            &at.field("resource"),
+            "name a resource such as limits.cpu",
+        );
     } else if !huge_pages && !RESOURCES.contains(&name) {
         report.not_supported(rule::RESOURCE_REF_UNSUPPORTED, &at.field("resource"), name, RESOURCES);
     }
     let Some(divisor) = &resource.divisor else { return };
     let (units, detail) = match name {
         "limits.cpu" | "requests.cpu" => (&["1m", "1"][..], "must be 1m or 1 for cpu"),
-        _ if huge_pages || RESOURCES.contains(&name) => (UNITS, "must be 1 or one unit from 1k to 1E or 1Ki to 1Ei"),
+        _ if huge_pages || RESOURCES.contains(&name) => {
+            (UNITS, "must be 1 or one unit from 1k to 1E or 1Ki to 1Ei")
+        }
         _ => (&[][..], ""),
     };
     quantities::judge_divisor(divisor, units, &at.field("divisor"), detail, report);

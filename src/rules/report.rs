@@ -56,13 +56,7 @@ impl Report {
 
     /// A number or a boolean that is out of range or conflicts with another.
     #[cold]
-    pub(crate) fn invalid_plain(
-        &mut self,
-        rule: Id,
-        at: &Path<'_>,
-        value: impl fmt::Display,
-        detail: &str,
-    ) {
+    pub(crate) fn invalid_plain(&mut self, rule: Id, at: &Path<'_>, value: impl fmt::Display, detail: &str) {
         self.push(Violation::new(rule, ViolationKind::Invalid, at, Some(Quoted::plain(value)), detail));
     }
 
@@ -78,13 +72,7 @@ impl Report {
 
     /// A value that is none of `supported`.
     #[cold]
-    pub(crate) fn not_supported(
-        &mut self,
-        rule: Id,
-        at: &Path<'_>,
-        value: &str,
-        supported: &[&str],
-    ) {
+    pub(crate) fn not_supported(&mut self, rule: Id, at: &Path<'_>, value: &str, supported: &[&str]) {
         let mut detail = String::from("supported values: ");
         for (i, word) in supported.iter().enumerate() {
             if i > 0 {

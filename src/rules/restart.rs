@@ -157,7 +157,12 @@ pub(crate) fn forbid_resize_restart(container: &Common<'_>, at: &Path<'_>, repor
         if policy.restart_policy == "RestartContainer" {
             let at = at.item("resizePolicy", i);
             let detail = "must be NotRequired in an init container that is no sidecar";
-            report.invalid(rule::RESIZE_RESTART_OF_INIT, &at.field("restartPolicy"), "RestartContainer", detail);
+            report.invalid(
+                rule::RESIZE_RESTART_OF_INIT,
+                &at.field("restartPolicy"),
+                "RestartContainer",
+                detail,
+            );
         }
     }
 }

@@ -116,7 +116,12 @@ pub(crate) fn judge_names(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Repor
     if let Some(seconds) = pod.active_deadline_seconds {
         if !(1..=i64::from(i32::MAX)).contains(&seconds) {
             let detail = "must be between 1 and 2147483647";
-            report.invalid_plain(rule::ACTIVE_DEADLINE, &spec.field("activeDeadlineSeconds"), seconds, detail);
+            report.invalid_plain(
+                rule::ACTIVE_DEADLINE,
+                &spec.field("activeDeadlineSeconds"),
+                seconds,
+                detail,
+            );
         }
     }
     let hostname = text(pod.hostname.as_ref());

@@ -63,6 +63,11 @@ pub(crate) const fn subdomain(text: &str) -> Grammar {
     dotted(text.as_bytes(), 0, text.len(), Case::Lower, End::Closed)
 }
 
+/// A subdomain in any case: the name of a CSI driver.
+pub(crate) const fn any_case_subdomain(text: &str) -> Grammar {
+    dotted(text.as_bytes(), 0, text.len(), Case::Any, End::Closed)
+}
+
 #[derive(Clone, Copy)]
 enum Case {
     Lower,
@@ -342,7 +347,10 @@ pub(crate) const fn search_domain(text: &str) -> Grammar {
             }
             let at_end = i + 1 == bytes.len() || bytes[i + 1] == b'.';
             if at_end || (i == from && c != b'_') || (i == from + 1 && bytes[from] == b'_') {
-                return broken("each part of a search domain starts with '_', a letter or a digit, and ends without '_'", i);
+                return broken(
+                    "each part of a search domain starts with '_', a letter or a digit, and ends without '_'",
+                    i,
+                );
             }
         }
         if c == b'.' {
