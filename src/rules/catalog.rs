@@ -39,7 +39,7 @@ pub(crate) type Id = &'static Rule;
 
 macro_rules! catalog {
     ($($NAME:ident $id:literal $demands:literal)*) => {
-        $(#[doc = $demands] pub(crate) const $NAME: Id = &Rule { id: $id, demands: $demands };)*
+        $(pub(crate) const $NAME: Id = &Rule { id: $id, demands: $demands };)*
 
         /// Every rule, by the area of the pod that it judges.
         pub static RULES: &[Rule] = &[$(*$NAME),*];

@@ -175,7 +175,7 @@ fn forbid_for_ephemeral(
         ("resources", resources),
         ("resizePolicy", container.resize_policy.is_some()),
         ("restartPolicy", scope.gates.container_restart_rules && common.restart.policy.is_some()),
-        ("restartPolicyRules", scope.gates.container_restart_rules && common.restart.rules.is_some()),
+        ("restartPolicyRules", scope.gates.container_restart_rules && common.restart.rules.is_set()),
         ("livenessProbe", common.liveness_probe.is_some()),
         ("readinessProbe", common.readiness_probe.is_some()),
         ("startupProbe", common.startup_probe.is_some()),

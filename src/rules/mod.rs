@@ -9,6 +9,7 @@ mod catalog;
 mod check;
 mod container;
 mod env;
+mod fields;
 mod ip;
 mod iscsi;
 mod json;

@@ -5,6 +5,7 @@ use k8s_openapi::api::core::v1;
 use super::catalog as rule;
 use super::check::{file_mode, is_given, list, projected_path, text};
 use super::env::{FIELDS_OF_FILES, judge_field, judge_resource};
+use super::fields::Certificate;
 use super::path::Path;
 use super::report::Report;
 use super::scope::Scope;
@@ -114,12 +115,10 @@ fn judge_projected(
             volume_tokens::judge_bundle(bundle, &source_at.field("clusterTrustBundle"), report);
             paths.take_even_empty(&bundle.path, report);
         }
-        k8s_openapi::k8s_if_ge_1_34! {
-            if let Some(certificate) = source.pod_certificate.as_ref().filter(|_| scope.gates.pod_certificates) {
-                kinds += 1;
-                volume_tokens::judge_certificate(certificate, &source_at.field("podCertificate"), report);
-                paths.take(volume_tokens::certificate_paths(certificate).map(|(_, path)| path), report);
-            }
+        if let Some(certificate) = Certificate::of(source).filter(|_| scope.gates.pod_certificates) {
+            kinds += 1;
+            volume_tokens::judge_certificate(&certificate, &source_at.field("podCertificate"), report);
+            paths.take(certificate.paths.iter().map(|(_, path)| *path), report);
         }
         if kinds > 1 {
             report.forbidden(rule::PROJECTED_SECOND_KIND, &source_at, "must be of one kind only");

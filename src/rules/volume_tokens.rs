@@ -3,7 +3,9 @@
 use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
-use super::check::{fits, is_given, projected_path};
+use super::check::{fits, is_given, one_of, projected_path};
+use super::fields::Certificate;
+use super::metadata::ANNOTATIONS_MAX;
 use super::path::Path;
 use super::report::Report;
 use super::scheduling::judge_selector;
@@ -85,79 +87,50 @@ fn judge_signer(signer: &str, at: &Path<'_>, report: &mut Report) {
     }
 }
 
-k8s_openapi::k8s_if_ge_1_34! {
-    const HOUR: i32 = 3600;
-    const DAY: i32 = 24 * HOUR;
-    const CERTIFICATE_SECONDS_MAX: i32 = 91 * DAY;
-    const KEY_TYPES: &[&str] = &["ECDSAP256", "ECDSAP384", "ECDSAP521", "ED25519", "RSA3072", "RSA4096"];
+const HOUR: i32 = 3600;
+const DAY: i32 = 24 * HOUR;
+const CERTIFICATE_SECONDS_MAX: i32 = 91 * DAY;
+const KEY_TYPES: &[&str] = &["ECDSAP256", "ECDSAP384", "ECDSAP521", "ED25519", "RSA3072", "RSA4096"];
 
-    /// `podCertificate`.
-    pub(crate) fn judge_certificate(
-        certificate: &v1::PodCertificateProjection,
-        at: &Path<'_>,
-        report: &mut Report,
-    ) {
-        judge_signer(&certificate.signer_name, &at.field("signerName"), report);
-        k8s_openapi::k8s_if_ge_1_35! {
-            judge_user_annotations(certificate, &at.field("userAnnotations"), report);
+/// `podCertificate`.
+pub(crate) fn judge_certificate(certificate: &Certificate<'_>, at: &Path<'_>, report: &mut Report) {
+    judge_signer(certificate.signer_name, &at.field("signerName"), report);
+    judge_user_annotations(certificate, &at.field("userAnnotations"), report);
+    one_of(report, rule::CERTIFICATE_KEY_TYPE, &at.field("keyType"), certificate.key_type, KEY_TYPES);
+    let domain = certificate.signer_name.split('/').next().unwrap_or_default();
+    let is_kubernetes = domain == "kubernetes.io" || domain.ends_with(".kubernetes.io");
+    let most = if is_kubernetes { DAY } else { CERTIFICATE_SECONDS_MAX };
+    match certificate.max_expiration_seconds {
+        Some(seconds) if !(HOUR..=most).contains(&seconds) => {
+            let detail = format!("must be between {HOUR} and {most}");
+            let at = at.field("maxExpirationSeconds");
+            report.invalid_plain(rule::CERTIFICATE_EXPIRATION, &at, seconds, &detail);
         }
-        let key_type = at.field("keyType");
-        super::check::one_of(report, rule::CERTIFICATE_KEY_TYPE, &key_type, &certificate.key_type, KEY_TYPES);
-        let domain = certificate.signer_name.split('/').next().unwrap_or_default();
-        let is_kubernetes = domain == "kubernetes.io" || domain.ends_with(".kubernetes.io");
-        let most = if is_kubernetes { DAY } else { CERTIFICATE_SECONDS_MAX };
-        match certificate.max_expiration_seconds {
-            Some(seconds) if !(HOUR..=most).contains(&seconds) => {
-                let detail = format!("must be between {HOUR} and {most}");
-                let at = at.field("maxExpirationSeconds");
-                report.invalid_plain(rule::CERTIFICATE_EXPIRATION, &at, seconds, &detail);
-            }
-            _ => {}
-        }
-        let mut has_path = false;
-        for (field, path) in certificate_paths(certificate).filter(|(_, path)| !path.is_empty()) {
-            has_path = true;
-            projected_path(report, rule::VOLUME_FILE_PATH, &at.field(field), path);
-        }
-        if !has_path {
-            let detail = "name a file: credentialBundlePath, keyPath or certificateChainPath";
-            report.required(rule::CERTIFICATE_PATH_REQUIRED, at, detail);
-        }
+        _ => {}
     }
-
-    /// The files that a certificate is written to.
-    pub(crate) fn certificate_paths(
-        certificate: &v1::PodCertificateProjection,
-    ) -> impl Iterator<Item = (&'static str, &str)> {
-        let paths = [
-            ("credentialBundlePath", &certificate.credential_bundle_path),
-            ("keyPath", &certificate.key_path),
-            ("certificateChainPath", &certificate.certificate_chain_path),
-        ];
-        paths.into_iter().map(|(field, path)| (field, super::check::text(path.as_ref())))
+    for (field, path) in certificate.paths {
+        projected_path(report, rule::VOLUME_FILE_PATH, &at.field(field), path);
+    }
+    if certificate.paths.iter().all(|(_, path)| path.is_empty()) {
+        let detail = "name a file: credentialBundlePath, keyPath or certificateChainPath";
+        report.required(rule::CERTIFICATE_PATH_REQUIRED, at, detail);
     }
 }
 
-k8s_openapi::k8s_if_ge_1_35! {
-    fn judge_user_annotations(
-        certificate: &v1::PodCertificateProjection,
-        at: &Path<'_>,
-        report: &mut Report,
-    ) {
-        let mut size = 0;
-        for (key, value) in certificate.user_annotations.iter().flatten() {
-            size += key.len() + value.len();
-            if key.is_empty() {
-                report.required(rule::CERTIFICATE_ANNOTATION_REQUIRED, at, "");
-            } else if !key.contains('/') {
-                let detail = "must have a domain, as in example.com/name";
-                report.invalid(rule::CERTIFICATE_ANNOTATION, at, key, detail);
-            } else {
-                fits(report, rule::CERTIFICATE_ANNOTATION, at, key, grammar::annotation_key);
-            }
+fn judge_user_annotations(certificate: &Certificate<'_>, at: &Path<'_>, report: &mut Report) {
+    let mut size = 0;
+    for (key, value) in certificate.user_annotations.into_iter().flatten() {
+        size += key.len() + value.len();
+        if key.is_empty() {
+            report.required(rule::CERTIFICATE_ANNOTATION_REQUIRED, at, "");
+        } else if !key.contains('/') {
+            let detail = "must have a domain, as in example.com/name";
+            report.invalid(rule::CERTIFICATE_ANNOTATION, at, key, detail);
+        } else {
+            fits(report, rule::CERTIFICATE_ANNOTATION, at, key, grammar::annotation_key);
         }
-        if size > super::metadata::ANNOTATIONS_MAX {
-            report.too_long(rule::CERTIFICATE_ANNOTATIONS_TOO_LONG, at, super::metadata::ANNOTATIONS_MAX);
-        }
+    }
+    if size > ANNOTATIONS_MAX {
+        report.too_long(rule::CERTIFICATE_ANNOTATIONS_TOO_LONG, at, ANNOTATIONS_MAX);
     }
 }
