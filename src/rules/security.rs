@@ -242,11 +242,11 @@ pub(crate) fn judge_annotations_agree(scope: &Scope<'_>, spec: &Path<'_>, report
         return;
     }
     let pod = scope.spec.security_context.as_ref();
-    if let Some(profile) = pod.and_then(|context| context.seccomp_profile.as_ref()) {
-        if let Some(annotation) = scope.annotation(super::annotations::SECCOMP_POD) {
-            let at = spec.field("securityContext");
-            judge_seccomp_agrees(annotation, profile, &at.field("seccompProfile"), report);
-        }
+    if let Some(profile) = pod.and_then(|context| context.seccomp_profile.as_ref())
+        && let Some(annotation) = scope.annotation(super::annotations::SECCOMP_POD)
+    {
+        let at = spec.field("securityContext");
+        judge_seccomp_agrees(annotation, profile, &at.field("seccompProfile"), report);
     }
     for placed in scope.containers() {
         let context = placed.container.security_context;

@@ -16,7 +16,6 @@ use std::str::FromStr;
 /// assert!("1.12".parse::<KubeVersion>().is_err());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(clippy::doc_markdown, reason = "versions are no code")]
 #[non_exhaustive]
 pub enum KubeVersion {
     /// Kubernetes 1.33.

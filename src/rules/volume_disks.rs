@@ -149,7 +149,7 @@ fn judge_flocker(source: &v1::FlockerVolumeSource, at: &Path<'_>, report: &mut R
     match (name.is_empty(), uuid.is_empty()) {
         (true, true) => report.required(rule::FLOCKER_ONE, at, "name datasetName or datasetUUID"),
         (false, false) => {
-            report.invalid(rule::FLOCKER_BOTH, at, name, "must have one of datasetName and datasetUUID")
+            report.invalid(rule::FLOCKER_BOTH, at, name, "must have one of datasetName and datasetUUID");
         }
         _ => {}
     }
