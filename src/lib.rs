@@ -1,7 +1,9 @@
 //! Kubernetes pods written as typed Rust.
 
+pub mod downward;
 pub mod rules;
 pub mod value;
+pub mod volume;
 
 pub use rules::Valid;
 pub use value::{

@@ -1,0 +1,3 @@
+//! Volumes of a pod.
+
+pub mod source;
