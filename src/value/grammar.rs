@@ -63,6 +63,16 @@ pub(crate) const fn subdomain(text: &str) -> Grammar {
     dotted(text.as_bytes(), 0, text.len(), false)
 }
 
+/// The start of a generated name: a subdomain, or one with a `-` at its end.
+pub(crate) const fn generate_name(text: &str) -> Grammar {
+    let bytes = text.as_bytes();
+    let to = match bytes.len() {
+        len if len > 1 && bytes[len - 1] == b'-' => len - 1,
+        len => len,
+    };
+    dotted(bytes, 0, to, false)
+}
+
 /// Labels joined by dots in `bytes[from..to]`; `any_case` for the keys of annotations.
 const fn dotted(bytes: &[u8], from: usize, to: usize, any_case: bool) -> Grammar {
     if from == to {

@@ -31,7 +31,7 @@ pub use key::{AnnotationKey, LabelKey, LabelValue};
 pub use labels::refuse_duplicate_keys;
 pub use labels::{Annotations, Labels};
 pub use literal::FromLiteral;
-pub use name::{Name, Subdomain};
+pub use name::{GenerateName, Name, Subdomain};
 pub use parse_error::ParseError;
 pub use path::{HostPath, MountPath, ProjectedPath, SubPath};
 pub use port::{Port, PortName, PortNumber, Protocol};
