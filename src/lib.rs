@@ -1,8 +1,11 @@
 //! Kubernetes pods written as typed Rust.
 
 pub mod container;
+pub mod downward;
+pub mod env;
 pub mod rules;
 pub mod value;
+pub mod volume;
 
 pub use rules::Valid;
 pub use value::{
