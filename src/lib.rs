@@ -1,9 +1,14 @@
 //! Kubernetes pods written as typed Rust.
 
+pub mod container;
 pub mod manifest;
 pub mod rules;
 pub mod value;
 
 pub use manifest::{to_json, to_yaml, write_json, write_yaml};
 pub use rules::Valid;
-pub use value::{Name, ParseError, Subdomain};
+pub use value::{
+    AnnotationKey, Annotations, ConfigKey, Cpu, EnvName, HostPath, Image, IpAddress, LabelKey, LabelValue,
+    Labels, Memory, MountPath, Name, ParseError, Port, ProjectedPath, Storage, SubPath, Subdomain,
+    SysctlName,
+};

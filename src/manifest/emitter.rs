@@ -1,4 +1,3 @@
-use std::borrow::Cow;
 use std::fmt::Display;
 use std::marker::PhantomData;
 
@@ -8,6 +7,7 @@ use super::compound::{Entries, Fields, Frame, Items};
 use super::error::WriteError;
 use super::format::{Format, Place, lead};
 use super::{number, order};
+use crate::value::quantity::canonical;
 
 /// Collections within collections beyond this depth are refused, so that no value can exhaust the stack.
 pub(crate) const MAX_DEPTH: usize = 256;
@@ -177,7 +177,7 @@ impl<'a, F: Format> Serializer for &'a mut Emitter<F> {
     #[inline]
     fn serialize_str(self, value: &str) -> Result<(), WriteError> {
         if self.is_quantity {
-            F::text(&mut self.out, self.place, self.indent, &canonical_quantity(value));
+            F::text(&mut self.out, self.place, self.indent, &canonical(value));
         } else {
             F::text(&mut self.out, self.place, self.indent, value);
         }
@@ -282,9 +282,4 @@ impl<'a, F: Format> Serializer for &'a mut Emitter<F> {
         let outer = self.variant(variant)?;
         Entries::open(self, Some(outer))
     }
-}
-
-/// The text by which the API server would show the quantity; a text that is no quantity stays as it is.
-fn canonical_quantity(text: &str) -> Cow<'_, str> {
-    Cow::Borrowed(text)
 }

@@ -425,3 +425,71 @@ const fn hash(name: &str) -> usize {
         (name[0] as usize, name[name.len() / 2] as usize, name[name.len() - 1] as usize);
     (name.len() * 67 + first * 31 + middle * 7 + last * 3) % SLOTS
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The page that the docs show, made from the lists above.
+    fn page() -> String {
+        let mut page = String::from(
+            "# The order of keys\n\n\
+             | struct | its keys, in the order in which they are written |\n\
+             | --- | --- |\n\
+             | any other | `apiVersion`, `kind`, `metadata`, `name`, then the rest in alphabetical order |\n",
+        );
+        for (name, keys) in PUBLISHED {
+            let keys =
+                keys.iter().map(|key| if *key == REST { "the rest".into() } else { format!("`{key}`") });
+            page += &format!("| `{name}` | {} |\n", keys.collect::<Vec<_>>().join(", "));
+        }
+        page
+    }
+
+    #[test]
+    fn the_published_table_is_the_one_in_use() {
+        assert_eq!(
+            include_str!("KEY_ORDER.md"),
+            page(),
+            "src/manifest/KEY_ORDER.md is to be replaced by:\n{}",
+            page()
+        );
+    }
+
+    #[test]
+    fn every_struct_is_found_by_its_name() {
+        for (name, keys) in PUBLISHED {
+            let order = of(name);
+            assert_eq!(order.name, *name);
+            assert_eq!(order.keys.len(), keys.len());
+            assert!(order.keys.is_sorted_by(|a, b| a.name < b.name), "{name} has a key twice");
+        }
+        assert_eq!(of("Widget").name, "any other");
+        assert_eq!(of("").name, "any other");
+    }
+
+    #[test]
+    fn every_known_key_may_stand_without_quotes() {
+        for key in ORDERS.iter().flat_map(|order| order.keys).filter(|key| key.name != REST) {
+            assert!(
+                key.name.bytes().all(|byte| byte.is_ascii_alphanumeric()) && key.name.len() > 1,
+                "{}",
+                key.name
+            );
+            assert!(super::super::yaml::is_plain(key.name), "{}", key.name);
+        }
+    }
+
+    #[test]
+    fn keys_are_found_in_any_order() {
+        let mut cursor = Cursor::new(of("Container"));
+        for (key, rank) in [("image", 1), ("name", 0), ("workingDir", 7), ("args", 6), ("args", 6)] {
+            assert_eq!(cursor.find(key).rank, rank, "{key}");
+        }
+        assert!(!cursor.find("new").is_known);
+        assert_eq!(usize::from(cursor.find("new").rank), of("Container").keys.len());
+        assert!(
+            Cursor::new(of("PodSpec")).find("new").rank < Cursor::new(of("PodSpec")).find("volumes").rank
+        );
+    }
+}

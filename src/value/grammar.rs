@@ -79,7 +79,10 @@ const fn dotted(bytes: &[u8], from: usize, to: usize, any_case: bool) -> Grammar
             let at_start = i == from || bytes[i - 1] == b'.';
             let at_end = i + 1 == to || bytes[i + 1] == b'.';
             if at_start || at_end {
-                return broken("each part of a DNS-1123 subdomain starts and ends with a letter or a digit", i);
+                return broken(
+                    "each part of a DNS-1123 subdomain starts and ends with a letter or a digit",
+                    i,
+                );
             }
         }
         i += 1;
@@ -260,7 +263,11 @@ const fn dot_dot(bytes: &[u8]) -> Option<usize> {
     let mut i = 0;
     while i + 1 < bytes.len() {
         let starts = i == 0 || bytes[i - 1] == b'/';
-        if starts && bytes[i] == b'.' && bytes[i + 1] == b'.' && (i + 2 == bytes.len() || bytes[i + 2] == b'/') {
+        if starts
+            && bytes[i] == b'.'
+            && bytes[i + 1] == b'.'
+            && (i + 2 == bytes.len() || bytes[i + 2] == b'/')
+        {
             return Some(i);
         }
         i += 1;
@@ -331,7 +338,11 @@ pub(crate) const fn sysctl(text: &str) -> Grammar {
             let after = i > 0 && is_lower_alphanumeric(bytes[i - 1]);
             let separator = c == b'.' || c == b'/';
             let before = i + 1 < bytes.len();
-            if !before || i == 0 || (separator && !after) || (separator && !is_lower_alphanumeric(bytes[i + 1])) {
+            if !before
+                || i == 0
+                || (separator && !after)
+                || (separator && !is_lower_alphanumeric(bytes[i + 1]))
+            {
                 return broken("each segment of a sysctl starts and ends with a letter or a digit", i);
             }
         }

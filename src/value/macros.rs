@@ -16,7 +16,7 @@
 macro_rules! name {
     ($text:expr) => {{
         const __PODWRIGHT_NAME: $crate::value::Name = $crate::value::Name::literal($text);
-        $crate::value::FromName::from_name(__PODWRIGHT_NAME)
+        $crate::value::FromLiteral::from_literal(__PODWRIGHT_NAME)
     }};
 }
 
@@ -32,5 +32,215 @@ macro_rules! subdomain {
     ($text:expr) => {{
         const __PODWRIGHT_SUBDOMAIN: $crate::value::Subdomain = $crate::value::Subdomain::literal($text);
         __PODWRIGHT_SUBDOMAIN
+    }};
+}
+
+/// An image reference, checked while compiling; see [`Image`](crate::Image).
+///
+/// ```
+/// use podwright::image;
+///
+/// assert_eq!(image!("busybox:1.28").tag(), Some("1.28"));
+/// ```
+#[macro_export]
+macro_rules! image {
+    ($text:expr) => {{
+        const __PODWRIGHT_IMAGE: $crate::value::Image = $crate::value::Image::literal($text);
+        __PODWRIGHT_IMAGE
+    }};
+}
+
+/// An absolute path in a container or on the node, checked while compiling.
+///
+/// Stands wherever a [`MountPath`](crate::MountPath) or a [`HostPath`](crate::HostPath) is asked for.
+///
+/// ```
+/// use podwright::{HostPath, MountPath, path};
+///
+/// let mount: MountPath = path!("/var/log");
+/// let host: HostPath = path!("/var/log");
+/// assert_eq!(mount.as_str(), host.as_str());
+/// ```
+#[macro_export]
+macro_rules! path {
+    ($text:expr) => {{
+        const __PODWRIGHT_PATH: $crate::value::HostPath = $crate::value::HostPath::literal($text);
+        $crate::value::FromLiteral::from_literal(__PODWRIGHT_PATH)
+    }};
+}
+
+/// A path below the root of a volume, checked while compiling.
+///
+/// Stands wherever a [`SubPath`](crate::SubPath) or a [`ProjectedPath`](crate::ProjectedPath) is asked for.
+///
+/// ```
+/// use podwright::{SubPath, sub_path};
+///
+/// let path: SubPath = sub_path!("data/db");
+/// assert_eq!(path.as_str(), "data/db");
+/// ```
+#[macro_export]
+macro_rules! sub_path {
+    ($text:expr) => {{
+        const __PODWRIGHT_SUB_PATH: $crate::value::ProjectedPath =
+            $crate::value::ProjectedPath::literal($text);
+        $crate::value::FromLiteral::from_literal(__PODWRIGHT_SUB_PATH)
+    }};
+}
+
+/// The key of a label, an annotation, a taint or a topology, checked while compiling.
+///
+/// Stands wherever a [`LabelKey`](crate::LabelKey) or an [`AnnotationKey`](crate::AnnotationKey) is asked for.
+///
+/// ```
+/// use podwright::{LabelKey, key};
+///
+/// let key: LabelKey = key!("topology.kubernetes.io/zone");
+/// assert_eq!(key.as_str(), "topology.kubernetes.io/zone");
+/// ```
+#[macro_export]
+macro_rules! key {
+    ($text:expr) => {{
+        const __PODWRIGHT_KEY: $crate::value::LabelKey = $crate::value::LabelKey::literal($text);
+        $crate::value::FromLiteral::from_literal(__PODWRIGHT_KEY)
+    }};
+}
+
+/// The value of a label or a taint, checked while compiling.
+///
+/// ```
+/// use podwright::value;
+///
+/// assert_eq!(value!("MyApp").as_str(), "MyApp");
+/// ```
+#[macro_export]
+macro_rules! value {
+    ($text:expr) => {{
+        const __PODWRIGHT_VALUE: $crate::value::LabelValue = $crate::value::LabelValue::literal($text);
+        __PODWRIGHT_VALUE
+    }};
+}
+
+/// A key of a config map or a secret, checked while compiling.
+///
+/// ```
+/// use podwright::config_key;
+///
+/// assert_eq!(config_key!("app.toml").as_str(), "app.toml");
+/// ```
+#[macro_export]
+macro_rules! config_key {
+    ($text:expr) => {{
+        const __PODWRIGHT_CONFIG_KEY: $crate::value::ConfigKey = $crate::value::ConfigKey::literal($text);
+        __PODWRIGHT_CONFIG_KEY
+    }};
+}
+
+/// The name of an environment variable, checked while compiling.
+///
+/// ```
+/// use podwright::env_name;
+///
+/// assert_eq!(env_name!("LOG_LEVEL").as_str(), "LOG_LEVEL");
+/// ```
+#[macro_export]
+macro_rules! env_name {
+    ($text:expr) => {{
+        const __PODWRIGHT_ENV_NAME: $crate::value::EnvName = $crate::value::EnvName::literal($text);
+        __PODWRIGHT_ENV_NAME
+    }};
+}
+
+/// The name of a kernel parameter, checked while compiling.
+///
+/// ```
+/// use podwright::sysctl;
+///
+/// assert_eq!(sysctl!("net.core.somaxconn").as_str(), "net.core.somaxconn");
+/// ```
+#[macro_export]
+macro_rules! sysctl {
+    ($text:expr) => {{
+        const __PODWRIGHT_SYSCTL: $crate::value::SysctlName = $crate::value::SysctlName::literal($text);
+        __PODWRIGHT_SYSCTL
+    }};
+}
+
+/// A port of a container, checked while compiling: a name and a number, or a number alone.
+///
+/// ```
+/// use podwright::port;
+///
+/// let http = port!("http", 8080);
+/// let dns = port!("dns", 53).udp();
+/// assert_eq!(http.number().get(), 8080);
+/// assert_eq!(port!(9090).name(), None);
+/// ```
+#[macro_export]
+macro_rules! port {
+    ($name:expr, $number:expr) => {{
+        const __PODWRIGHT_PORT: $crate::value::Port = $crate::value::Port::literal($name, $number);
+        __PODWRIGHT_PORT
+    }};
+    ($number:expr) => {{
+        const __PODWRIGHT_PORT: $crate::value::Port =
+            $crate::value::Port::new($crate::value::PortNumber::literal($number));
+        __PODWRIGHT_PORT
+    }};
+}
+
+/// Labels, checked while compiling: keys, values, and that no key stands twice.
+///
+/// A value that is known only at run time is a [`LabelValue`](crate::LabelValue) in a variable or in parentheses.
+///
+/// ```
+/// use podwright::{LabelValue, labels};
+///
+/// let version: LabelValue = "1.4.2".parse()?;
+/// let labels = labels! { "app.kubernetes.io/name" = "web", "app.kubernetes.io/version" = version };
+/// assert_eq!(labels.iter().count(), 2);
+/// # Ok::<(), podwright::ParseError>(())
+/// ```
+///
+/// ```compile_fail
+/// podwright::labels! { "app" = "web", "app" = "shop" };
+/// ```
+#[macro_export]
+macro_rules! labels {
+    ($($key:literal = $value:tt),* $(,)?) => {{
+        const _: () = $crate::value::refuse_duplicate_keys("label key", &[$($key),*]);
+        $crate::value::Labels::new()$(.with($crate::key!($key), $crate::__label_value!($value)))*
+    }};
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __label_value {
+    ($value:literal) => {
+        $crate::value!($value)
+    };
+    ($value:expr) => {
+        $value
+    };
+}
+
+/// Annotations, whose keys are checked while compiling, also that none stands twice; the texts are free.
+///
+/// ```
+/// use podwright::annotations;
+///
+/// let commit = String::from("1f0c9e3");
+/// let annotations = annotations! { "example.com/commit" = commit, "example.com/team" = "web" };
+/// assert_eq!(annotations.iter().count(), 2);
+/// ```
+///
+/// ```compile_fail
+/// podwright::annotations! { "example.com/team" = "web", "example.com/team" = "shop" };
+/// ```
+#[macro_export]
+macro_rules! annotations {
+    ($($key:literal = $text:expr),* $(,)?) => {{
+        const _: () = $crate::value::refuse_duplicate_keys("annotation key", &[$($key),*]);
+        $crate::value::Annotations::new()$(.with($crate::key!($key), $text))*
     }};
 }

@@ -4,13 +4,38 @@
 //! `try_from`, which say what is wrong with the text, and from a literal by a macro such as [`name!`](crate::name),
 //! which refuses a bad one while compiling.
 
+pub(crate) mod closed_set;
+mod config_key;
+mod env_name;
 pub(crate) mod grammar;
+mod image;
+mod ip;
+mod key;
+mod labels;
+mod literal;
 mod macros;
 mod name;
 mod parse_error;
+mod path;
+mod port;
+pub(crate) mod quantity;
+mod sysctl;
 mod text;
 
-pub use name::{FromName, Name, Subdomain};
+pub use config_key::ConfigKey;
+pub use env_name::EnvName;
+pub use image::Image;
+pub use ip::IpAddress;
+pub use key::{AnnotationKey, LabelKey, LabelValue};
+#[doc(hidden)]
+pub use labels::refuse_duplicate_keys;
+pub use labels::{Annotations, Labels};
+pub use literal::FromLiteral;
+pub use name::{Name, Subdomain};
 pub use parse_error::ParseError;
+pub use path::{HostPath, MountPath, ProjectedPath, SubPath};
+pub use port::{Port, PortName, PortNumber, Protocol};
+pub use quantity::{Cpu, Memory, Storage};
+pub use sysctl::SysctlName;
 
 pub(crate) use parse_error::refuse_literal;

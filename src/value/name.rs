@@ -1,4 +1,5 @@
 use super::grammar;
+use super::literal::FromLiteral;
 use super::text::text_value;
 
 text_value! {
@@ -45,26 +46,8 @@ impl From<Name> for Subdomain {
     }
 }
 
-/// What [`name!`](crate::name) may stand for: a [`Name`], or a [`Subdomain`] without dots.
-pub trait FromName: sealed::Sealed {
-    #[doc(hidden)]
-    fn from_name(name: Name) -> Self;
-}
-
-impl FromName for Name {
-    fn from_name(name: Name) -> Self {
-        name
+impl FromLiteral<Name> for Subdomain {
+    fn from_literal(literal: Name) -> Self {
+        literal.into()
     }
-}
-
-impl FromName for Subdomain {
-    fn from_name(name: Name) -> Self {
-        name.into()
-    }
-}
-
-mod sealed {
-    pub trait Sealed {}
-    impl Sealed for super::Name {}
-    impl Sealed for super::Subdomain {}
 }

@@ -48,7 +48,8 @@ impl ParseError {
 
 impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = self.text.floor_char_boundary(QUOTED);
+        let shown =
+            (0..=QUOTED.min(self.text.len())).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0);
         let more = if shown < self.text.len() { ".." } else { "" };
         write!(f, "{:?}{more}: {}", &self.text[..shown], self.broken.rule)?;
         match self.text.get(self.broken.at..).and_then(|rest| rest.chars().next()) {
@@ -71,15 +72,23 @@ impl std::error::Error for ParseError {}
 #[track_caller]
 pub(crate) const fn refuse_literal(text: &str, rule: &str) -> ! {
     let mut message = Message { bytes: [0; 256], len: 0 };
-    message.push(b"\"", 1);
-    message.push(text.as_bytes(), QUOTED);
-    message.push(b"\": ", 3);
-    message.push(rule.as_bytes(), message.bytes.len() - message.len);
-    let (written, _) = message.bytes.split_at(message.len);
-    match std::str::from_utf8(written) {
-        Ok(message) => panic!("{}", message),
-        Err(_) => panic!("{}", rule),
-    }
+    message.push("\"", 1);
+    message.push(text, QUOTED);
+    message.push("\": ", 3);
+    message.push(rule, rule.len());
+    message.end(rule)
+}
+
+/// Ends the evaluation of a macro that gives a key twice, with the key in the message.
+#[track_caller]
+pub(crate) const fn refuse_duplicate(noun: &str, key: &str) -> ! {
+    let mut message = Message { bytes: [0; 256], len: 0 };
+    message.push("the ", 4);
+    message.push(noun, noun.len());
+    message.push(" `", 2);
+    message.push(key, QUOTED);
+    message.push("` is given twice", 16);
+    message.end("a key is given twice")
 }
 
 /// A message put together while compiling, where nothing can be allocated.
@@ -89,12 +98,23 @@ struct Message {
 }
 
 impl Message {
-    const fn push(&mut self, text: &[u8], most: usize) {
+    const fn push(&mut self, text: &str, most: usize) {
+        let text = text.as_bytes();
         let mut i = 0;
         while i < text.len() && i < most && self.len < self.bytes.len() {
             self.bytes[self.len] = text[i];
             self.len += 1;
             i += 1;
+        }
+    }
+
+    /// Panics with the message, or with another if this one was cut within a character.
+    #[track_caller]
+    const fn end(&self, otherwise: &str) -> ! {
+        let (written, _) = self.bytes.split_at(self.len);
+        match std::str::from_utf8(written) {
+            Ok(message) => panic!("{}", message),
+            Err(_) => panic!("{}", otherwise),
         }
     }
 }

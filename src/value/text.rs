@@ -8,7 +8,7 @@ macro_rules! text_value {
     ($(#[$doc:meta])* $Type:ident, $grammar:path) => {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $Type(std::borrow::Cow<'static, str>);
+        pub struct $Type(pub(in crate::value) std::borrow::Cow<'static, str>);
 
         impl $Type {
             #[doc = concat!("A `", stringify!($Type), "` from a literal, checked where it is evaluated.")]

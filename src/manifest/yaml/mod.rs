@@ -4,7 +4,7 @@ mod plain;
 mod text;
 
 use super::format::{Format, Place, lead, spaces};
-use plain::is_plain;
+pub(crate) use plain::is_plain;
 use text::Block;
 
 pub(crate) use text::is_printable;

@@ -1,0 +1,57 @@
+//! Sets of words that Kubernetes closes.
+
+/// Defines an enum whose variants have one spelling each in Kubernetes.
+///
+/// Each gets `as_str`, `ALL`, `Display` and `FromStr`.
+macro_rules! closed_set {
+    (
+        $(#[$doc:meta])*
+        $Type:ident, $noun:literal {
+            $($(#[$variant_doc:meta])* $Variant:ident = $text:literal),+ $(,)?
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $Type {
+            $($(#[$variant_doc])* $Variant,)+
+        }
+
+        impl $Type {
+            /// Every variant, in the order of their declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
+
+            /// The word that Kubernetes uses.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$Variant => $text,)+
+                }
+            }
+        }
+
+        impl std::fmt::Display for $Type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl From<$Type> for String {
+            fn from(word: $Type) -> String {
+                word.as_str().to_owned()
+            }
+        }
+
+        impl std::str::FromStr for $Type {
+            type Err = $crate::value::ParseError;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::ALL.iter().copied().find(|word| word.as_str() == text).ok_or_else(|| {
+                    let rule = concat!($noun, " is one of" $(, " ", $text)+);
+                    $crate::value::ParseError::new(text, $crate::value::grammar::Broken { rule, at: 0 })
+                })
+            }
+        }
+    };
+}
+
+pub(crate) use closed_set;

@@ -1,0 +1,18 @@
+use super::grammar;
+use super::text::text_value;
+
+text_value! {
+    /// The name of an environment variable: printable ASCII characters without `=`.
+    ///
+    /// Literals are written [`env_name!`](crate::env_name), or bare within [`vars!`](crate::vars).
+    ///
+    /// ```
+    /// use podwright::{EnvName, env_name};
+    ///
+    /// assert_eq!(env_name!("spring.datasource.url").as_str(), "spring.datasource.url");
+    /// assert!("A=B".parse::<EnvName>().is_err());
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/>
+    EnvName, grammar::env_name
+}

@@ -1,0 +1,75 @@
+use super::grammar;
+use super::literal::FromLiteral;
+use super::text::text_value;
+
+text_value! {
+    /// The key of a label, a taint or a topology, or the name of a gate: a qualified name.
+    ///
+    /// An optional DNS prefix and `/`, then 1 to 63 letters, digits, `-`, `_` and `.`, the first and the last a letter
+    /// or a digit. Literals are written [`key!`](crate::key).
+    ///
+    /// ```
+    /// use podwright::{LabelKey, key};
+    ///
+    /// let key: LabelKey = key!("app.kubernetes.io/name");
+    /// assert_eq!(key.as_str(), "app.kubernetes.io/name");
+    /// assert!("a/b/c".parse::<LabelKey>().is_err());
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set>
+    LabelKey, grammar::label_key
+}
+
+text_value! {
+    /// The value of a label: empty, or at most 63 letters, digits, `-`, `_` and `.`, the first and the last a letter or
+    /// a digit.
+    ///
+    /// Literals are written [`value!`](crate::value!).
+    ///
+    /// ```
+    /// use podwright::{LabelValue, value};
+    ///
+    /// assert_eq!(value!("MyApp").as_str(), "MyApp");
+    /// assert!("".parse::<LabelValue>().is_ok());
+    /// assert!("My App".parse::<LabelValue>().is_err());
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set>
+    LabelValue, grammar::label_value
+}
+
+text_value! {
+    /// The key of an annotation: a qualified name, whose prefix may hold upper case.
+    ///
+    /// Literals are written [`key!`](crate::key).
+    ///
+    /// ```
+    /// use podwright::{AnnotationKey, key};
+    ///
+    /// let key: AnnotationKey = key!("example.com/build");
+    /// assert_eq!(key.as_str(), "example.com/build");
+    /// assert!("Example.com/build".parse::<AnnotationKey>().is_ok());
+    /// assert!("/build".parse::<AnnotationKey>().is_err());
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/#syntax-and-character-set>
+    AnnotationKey, grammar::annotation_key
+}
+
+impl From<LabelKey> for AnnotationKey {
+    fn from(key: LabelKey) -> Self {
+        Self(key.0)
+    }
+}
+
+impl FromLiteral<LabelKey> for AnnotationKey {
+    fn from_literal(literal: LabelKey) -> Self {
+        literal.into()
+    }
+}
+
+impl From<super::Name> for LabelValue {
+    fn from(name: super::Name) -> Self {
+        Self(name.0)
+    }
+}
