@@ -19,7 +19,9 @@
 //! Source: <https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#init-containers-in-use>
 
 use crate::container::{InitContainer, IsInit, Parts, sealed};
-use crate::value::{Image, Name, PortNumber, Seconds, secs};
+use crate::downward::Downward;
+use crate::env::{IsEnv, Var, Vars};
+use crate::value::{EnvName, Image, Name, PortNumber, Seconds, secs};
 
 /// The image whose shell runs the loop. Its `nslookup` exits with an error where a name does not resolve.
 pub const IMAGE: Image = Image::literal("busybox:1.28");
@@ -32,6 +34,7 @@ pub struct Wait {
     image: Image,
     what: String,
     test: String,
+    env: Vars,
     interval: Seconds,
     timeout: Option<Seconds>,
 }
@@ -43,16 +46,19 @@ pub struct Wait {
 /// use podwright::prelude::*;
 ///
 /// let wait: v1::Container = wait::for_service(name!("init-mydb"), name!("mydb")).container().into();
-/// let namespace = "$(cat /var/run/secrets/kubernetes.io/serviceaccount/namespace)";
-/// assert_eq!(wait.command.unwrap()[2], format!(
-///     "until nslookup mydb.{namespace}.svc.cluster.local; do echo 'waiting for service mydb'; sleep 2; done"
-/// ));
+/// assert_eq!(
+///     wait.command.unwrap()[2],
+///     r#"until nslookup mydb."$POD_NAMESPACE".svc.cluster.local; do echo 'waiting for service mydb'; sleep 2; done"#
+/// );
 /// ```
 pub fn for_service(name: Name, service: Name) -> Wait {
-    let namespace = "$(cat /var/run/secrets/kubernetes.io/serviceaccount/namespace)";
-    let test = format!("nslookup {service}.{namespace}.svc.cluster.local");
-    Wait::new(name, format!("service {service}"), test)
+    let test = format!("nslookup {service}.\"${NAMESPACE}\".svc.cluster.local");
+    let wait = Wait::new(name, format!("service {service}"), test);
+    Wait { env: Var::new(EnvName::literal(NAMESPACE), Downward::namespace()).into_vars(), ..wait }
 }
+
+/// The variable that holds the pod's namespace.
+const NAMESPACE: &str = "POD_NAMESPACE";
 
 /// Waits until the name of a service in another namespace resolves.
 pub fn for_service_in(name: Name, namespace: Name, service: Name) -> Wait {
@@ -80,7 +86,7 @@ pub fn for_tcp(name: Name, host: impl AsRef<str>, port: PortNumber) -> Wait {
 
 impl Wait {
     fn new(name: Name, what: String, test: String) -> Self {
-        Self { name, image: IMAGE, what, test, interval: secs(2), timeout: None }
+        Self { name, image: IMAGE, what, test, env: Vars::new(), interval: secs(2), timeout: None }
     }
 
     /// The image whose `sh`, `nslookup` and `nc` are used, instead of [`IMAGE`].
@@ -106,7 +112,7 @@ impl Wait {
     /// The init container, for all that is set on containers: resources, security, a pull policy.
     pub fn container(self) -> InitContainer {
         let script = self.script();
-        InitContainer::new(self.name, self.image).command(["sh", "-c", script.as_str()])
+        InitContainer::new(self.name, self.image).command(["sh", "-c", script.as_str()]).env(self.env)
     }
 
     fn script(&self) -> String {
