@@ -6,6 +6,7 @@ pub mod value;
 
 pub use rules::Valid;
 pub use value::{
-    AnnotationKey, Annotations, ConfigKey, EnvName, HostPath, Image, IpAddress, LabelKey, LabelValue, Labels,
-    MountPath, Name, ParseError, Port, ProjectedPath, SubPath, Subdomain, SysctlName,
+    AnnotationKey, Annotations, ConfigKey, Cpu, EnvName, HostPath, Image, IpAddress, LabelKey, LabelValue,
+    Labels, Memory, MountPath, Name, ParseError, Port, ProjectedPath, Storage, SubPath, Subdomain,
+    SysctlName,
 };
