@@ -6,8 +6,10 @@
 
 pub(crate) mod closed_set;
 mod config_key;
+mod dns;
 mod env_name;
 pub(crate) mod grammar;
+mod header_name;
 mod image;
 mod ip;
 mod key;
@@ -15,15 +17,19 @@ mod labels;
 mod literal;
 mod macros;
 mod name;
+mod one_or_more;
 mod parse_error;
 mod path;
 mod port;
 pub(crate) mod quantity;
+mod security;
 mod sysctl;
 mod text;
 
 pub use config_key::ConfigKey;
+pub use dns::{DnsOptionName, HostnameOverride, SearchDomain};
 pub use env_name::EnvName;
+pub use header_name::HeaderName;
 pub use image::Image;
 pub use ip::IpAddress;
 pub use key::{AnnotationKey, LabelKey, LabelValue};
@@ -32,10 +38,12 @@ pub use labels::refuse_duplicate_keys;
 pub use labels::{Annotations, Labels};
 pub use literal::FromLiteral;
 pub use name::{Name, Subdomain};
+pub use one_or_more::OneOrMore;
 pub use parse_error::ParseError;
 pub use path::{HostPath, MountPath, ProjectedPath, SubPath};
 pub use port::{Port, PortName, PortNumber, Protocol};
 pub use quantity::{Cpu, Memory, Storage};
+pub use security::{AppArmorProfileName, Capability, GmsaCredentialSpec, WindowsUserName};
 pub use sysctl::SysctlName;
 
 pub(crate) use parse_error::refuse_literal;
