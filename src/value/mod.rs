@@ -6,8 +6,10 @@
 
 pub(crate) mod closed_set;
 mod config_key;
+mod dns;
 mod env_name;
 pub(crate) mod grammar;
+mod header_name;
 mod id;
 mod image;
 pub(crate) mod ip;
@@ -18,32 +20,38 @@ mod macros;
 mod mode;
 mod name;
 mod number;
+mod one_or_more;
 mod parse_error;
 mod path;
 mod port;
 pub(crate) mod quantity;
 mod seconds;
+mod security;
 mod sysctl;
 mod text;
 mod weight;
 
 pub use config_key::ConfigKey;
+pub use dns::{DnsOptionName, HostnameOverride, SearchDomain};
 pub use env_name::EnvName;
+pub use header_name::HeaderName;
 pub use id::{GroupId, UserId};
 pub use image::Image;
 pub use ip::IpAddress;
 pub use key::{AnnotationKey, LabelKey, LabelValue};
+pub use labels::{Annotations, Labels};
 #[doc(hidden)]
 pub use labels::refuse_duplicate_keys;
-pub use labels::{Annotations, Labels};
 pub use literal::FromLiteral;
-pub use name::{GenerateName, Name, Subdomain};
 pub use mode::FileMode;
+pub use name::{GenerateName, Name, Subdomain};
+pub use one_or_more::OneOrMore;
 pub use parse_error::ParseError;
 pub use path::{HostPath, MountPath, ProjectedPath, SubPath};
 pub use port::{Port, PortName, PortNumber, Protocol};
 pub use quantity::{Cpu, ExtendedResource, HugePageSize, HugePages, Memory, Storage};
 pub use seconds::{Seconds, secs};
+pub use security::{AppArmorProfileName, Capability, GmsaCredentialSpec, WindowsUserName};
 pub use sysctl::SysctlName;
 pub use weight::Weight;
 
