@@ -23,3 +23,4 @@ pub use huge_pages::{HugePageSize, HugePages};
 
 pub(crate) use canonical::canonical;
 pub(crate) use exact::Exact;
+pub(crate) use extended::pieces;
