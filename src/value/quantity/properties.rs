@@ -130,7 +130,8 @@ proptest! {
     fn a_multiple_leaves_no_remainder(value in written(), page in written()) {
         let whole = |nanos: i128| nanos.unsigned_abs().div_ceil(1_000_000_000);
         let (size, amount) = (whole(page.nanos()), whole(value.nanos()));
-        let expected = page.nanos() > 0 && u64::try_from(size).is_ok() && amount % size == 0;
+        let whole_page = page.nanos().unsigned_abs().div_ceil(1_000_000).is_multiple_of(1000);
+        let expected = page.nanos() > 0 && whole_page && u64::try_from(size).is_ok() && amount % size == 0;
         prop_assert_eq!(exact(&value.text()).is_multiple_of(&exact(&page.text())), expected);
     }
 
