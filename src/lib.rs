@@ -1,5 +1,6 @@
 //! Kubernetes pods written as typed Rust.
 
+pub mod container;
 pub mod downward;
 pub mod rules;
 pub mod value;
@@ -7,6 +8,7 @@ pub mod volume;
 
 pub use rules::Valid;
 pub use value::{
-    AnnotationKey, Annotations, ConfigKey, EnvName, HostPath, Image, IpAddress, LabelKey, LabelValue, Labels,
-    MountPath, Name, ParseError, Port, ProjectedPath, SubPath, Subdomain, SysctlName,
+    AnnotationKey, Annotations, ConfigKey, Cpu, EnvName, HostPath, Image, IpAddress, LabelKey, LabelValue,
+    Labels, Memory, MountPath, Name, ParseError, Port, ProjectedPath, Storage, SubPath, Subdomain,
+    SysctlName,
 };

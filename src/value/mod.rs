@@ -18,6 +18,7 @@ mod name;
 mod parse_error;
 mod path;
 mod port;
+pub(crate) mod quantity;
 mod sysctl;
 mod text;
 
@@ -34,6 +35,7 @@ pub use name::{Name, Subdomain};
 pub use parse_error::ParseError;
 pub use path::{HostPath, MountPath, ProjectedPath, SubPath};
 pub use port::{Port, PortName, PortNumber, Protocol};
+pub use quantity::{Cpu, Memory, Storage};
 pub use sysctl::SysctlName;
 
 pub(crate) use parse_error::refuse_literal;

@@ -1,0 +1,128 @@
+use std::borrow::Cow;
+use std::fmt;
+
+use super::exact::Exact;
+use super::scan::{Unit, digits as leading_digits, unit};
+
+/// The kind of unit that a quantity was written with, and is written with again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// `n`, `u`, `m`, nothing, `k`, `M`, `G`, `T`, `P`, `E`.
+    Decimal,
+    /// `Ki`, `Mi`, `Gi`, `Ti`, `Pi`, `Ei`.
+    Binary,
+    /// `e3`, `e6`, `e-3`.
+    Exponent,
+}
+
+/// The largest quantity with a binary unit that Kubernetes does not cap.
+pub(super) const BINARY_MAX: u64 = i64::MAX.cast_unsigned();
+/// The largest exponent that Kubernetes reads back as itself, among those that are multiples of three.
+const EXPONENT_MAX: i64 = 2_147_483_646;
+
+/// The form in which the API server gives a quantity back; a text that is no quantity stays as it is.
+///
+/// The value stays, the unit becomes as large as it can be without a fraction, and the kind of unit is kept where
+/// it can hold the value: a number that 1024 does not divide leaves the binary units, and one of more than
+/// thousands of `E` is written with an exponent, because Kubernetes itself loses such a unit. Allocates only
+/// where the text changes. What this returns, it returns unchanged when asked again.
+pub(crate) fn canonical(text: &str) -> Cow<'_, str> {
+    if is_canonical(text) {
+        return Cow::Borrowed(text);
+    }
+    match Exact::parse(text) {
+        Ok(exact) => Cow::Owned(exact.to_string()),
+        Err(_) => Cow::Borrowed(text),
+    }
+}
+
+fn is_canonical(text: &str) -> bool {
+    if text == "0" {
+        return true;
+    }
+    let (number, suffix) = leading_digits(text.strip_prefix('-').unwrap_or(text).as_bytes());
+    if number.is_empty() || number[0] == b'0' {
+        return false;
+    }
+    match unit(suffix) {
+        Some(Unit::Decimal(_)) => !number.ends_with(b"000"),
+        Some(Unit::Exponent(exponent)) => {
+            let shortest = match suffix {
+                [b'e', b'-', first, ..] | [b'e', first, ..] => (b'1'..=b'9').contains(first),
+                _ => false,
+            };
+            let kept = exponent % 3 == 0 && (-9..=EXPONENT_MAX).contains(&exponent);
+            shortest && kept && !number.ends_with(b"000")
+        }
+        Some(Unit::Binary(shift)) => {
+            let number = std::str::from_utf8(number).ok().and_then(|number| number.parse::<u64>().ok());
+            number.is_some_and(|number| number % 1024 != 0 && number <= BINARY_MAX >> shift)
+        }
+        None => false,
+    }
+}
+
+/// Writes `digits`, each 0 to 9, times ten to the power of `exponent`, which is at least -9.
+pub(super) fn write(
+    out: &mut impl fmt::Write,
+    negative: bool,
+    digits: &[u8],
+    exponent: i64,
+    form: Form,
+) -> fmt::Result {
+    if digits.is_empty() {
+        return out.write_char('0');
+    }
+    if negative {
+        out.write_char('-')?;
+    }
+    if let Some((number, unit)) = binary(digits, exponent, form) {
+        return write!(out, "{number}{unit}");
+    }
+    let power = (exponent - exponent.rem_euclid(3)).min(EXPONENT_MAX);
+    for digit in digits {
+        out.write_char(char::from(b'0' + digit))?;
+    }
+    for _ in power..exponent {
+        out.write_char('0')?;
+    }
+    let unit = match power {
+        0 => "",
+        _ if form == Form::Exponent => return write!(out, "e{power}"),
+        -9 => "n",
+        -6 => "u",
+        -3 => "m",
+        3 => "k",
+        6 => "M",
+        9 => "G",
+        12 => "T",
+        15 => "P",
+        18 => "E",
+        _ => return write!(out, "e{power}"),
+    };
+    out.write_str(unit)
+}
+
+/// The number and the unit of a quantity of binary form which 1024 divides.
+fn binary(digits: &[u8], exponent: i64, form: Form) -> Option<(u64, &'static str)> {
+    if form != Form::Binary {
+        return None;
+    }
+    let zeros = u32::try_from(exponent).ok()?;
+    let mut left =
+        number(digits)?.checked_mul(10_u64.checked_pow(zeros)?).filter(|bytes| *bytes <= BINARY_MAX)?;
+    let mut unit = None;
+    for larger in ["Ki", "Mi", "Gi", "Ti", "Pi", "Ei"] {
+        if left == 0 || left % 1024 != 0 {
+            break;
+        }
+        left /= 1024;
+        unit = Some((left, larger));
+    }
+    unit
+}
+
+/// The number that digits make, each 0 to 9.
+pub(super) fn number(digits: &[u8]) -> Option<u64> {
+    digits.iter().try_fold(0_u64, |number, digit| number.checked_mul(10)?.checked_add(u64::from(*digit)))
+}

@@ -1,0 +1,340 @@
+use std::cmp::Ordering;
+use std::fmt;
+
+use super::canonical::{self, BINARY_MAX, Form};
+use super::scan::{Unit, scan};
+use crate::value::grammar::Broken;
+
+/// The finest step that Kubernetes keeps, as a power of ten.
+const NANO: i64 = -9;
+pub(super) const NO_DIGIT: &str = "a quantity has at least one digit";
+/// How many digits a sum may have; far more than any quantity that means something.
+const SUM_DIGITS: i64 = 1 << 16;
+
+/// The value of a quantity, exactly as the API server reads it.
+///
+/// A finer step than nano is rounded up (away from zero) to the next one. A quantity with a binary unit is capped
+/// at 2^63-1; one with a decimal unit or an exponent is not. Compares by value, whatever the unit.
+#[derive(Clone, Debug)]
+pub(crate) struct Exact {
+    negative: bool,
+    /// The significant digits, each 0 to 9: neither the first nor the last is a zero. Zero has none.
+    digits: Vec<u8>,
+    /// The power of ten that the digits are multiplied with.
+    exponent: i64,
+    form: Form,
+}
+
+impl Exact {
+    /// Reads a quantity as the API server does from JSON: space around it is dropped, and a number without any
+    /// digit (`"k"`, `"+"`, `"."`) is zero.
+    pub(crate) fn parse(text: &str) -> Result<Self, Broken> {
+        Ok(Self::read(text.trim())?.exact)
+    }
+
+    /// Reads a quantity, and tells why the value is not the one that was written, if so.
+    pub(super) fn read(text: &str) -> Result<Reading, Broken> {
+        let parts = scan(text)?;
+        let unit = match parts.unit {
+            // Kubernetes keeps the low 32 bits of an exponent.
+            Unit::Exponent(exponent) => Unit::Exponent(i64::from(low_bits(exponent))),
+            unit => unit,
+        };
+        let no_digit = parts.whole.is_empty() && parts.fraction.is_empty();
+        if no_digit && matches!(unit, Unit::Binary(50..) | Unit::Exponent(..NANO)) {
+            return Err(Broken { rule: NO_DIGIT, at: parts.unit_at });
+        }
+        let (form, power) = match unit {
+            Unit::Decimal(power) => (Form::Decimal, power),
+            Unit::Exponent(power) => (Form::Exponent, power),
+            Unit::Binary(_) => (Form::Binary, 0),
+        };
+        let places = i64::try_from(parts.fraction.len()).unwrap_or(i64::MAX);
+        let digits = parts.whole.iter().chain(parts.fraction).map(|c| c - b'0').collect();
+        let mut exact =
+            Self { negative: parts.negative, digits, exponent: power.saturating_sub(places), form };
+        exact.normalize();
+        if let Unit::Binary(shift) = unit {
+            exact.multiply(1 << shift);
+        }
+        let rounded = exact.round_up_to(NANO);
+        let capped = form == Form::Binary && exact.cap(BINARY_MAX);
+        let loss = if no_digit {
+            Some(Loss::NoDigit)
+        } else if capped || unit != parts.unit {
+            Some(Loss::Range)
+        } else if rounded {
+            Some(Loss::Fraction)
+        } else {
+            None
+        };
+        Ok(Reading { exact, loss })
+    }
+
+    /// A count of the unit `10^power`.
+    pub(super) fn from_count(count: u64, power: i64, form: Form) -> Self {
+        let (buffer, from) = decimal(count);
+        let mut exact = Self { negative: false, digits: buffer[from..].to_vec(), exponent: power, form };
+        exact.normalize();
+        exact
+    }
+
+    pub(crate) fn is_negative(&self) -> bool {
+        self.negative
+    }
+
+    pub(crate) fn is_zero(&self) -> bool {
+        self.digits.is_empty()
+    }
+
+    /// Whether it is a whole number.
+    pub(crate) fn is_integer(&self) -> bool {
+        self.is_multiple_of_power(0)
+    }
+
+    /// The value that the API server's defaults leave in requests and limits: the next whole milli, away from zero.
+    pub(crate) fn rounded_to_milli(&self) -> Self {
+        let mut rounded = self.clone();
+        rounded.round_up_to(-3);
+        rounded
+    }
+
+    /// Whether both, rounded up to whole numbers, divide without a remainder, as the API server judges huge pages.
+    ///
+    /// Nothing is a multiple of zero, of a negative number or of more than 2^64-1.
+    pub(crate) fn is_multiple_of(&self, other: &Self) -> bool {
+        let mut divisor = other.clone();
+        divisor.round_up_to(0);
+        let Some(divisor) = divisor.to_count(0).filter(|divisor| *divisor > 0 && !other.negative) else {
+            return false;
+        };
+        let mut value = self.clone();
+        value.round_up_to(0);
+        let modulus = u128::from(divisor);
+        let digits = value.digits.iter().fold(0, |rest, digit| (rest * 10 + u128::from(*digit)) % modulus);
+        (digits * power_of_ten(value.exponent, modulus)).is_multiple_of(modulus)
+    }
+
+    /// The sum, unless it has tens of thousands of digits.
+    ///
+    /// Has the form of `self`, or that of `other` where `self` is zero.
+    pub(crate) fn checked_add(&self, other: &Self) -> Option<Self> {
+        if self.is_zero() {
+            return Some(other.clone());
+        }
+        if other.is_zero() {
+            return Some(self.clone());
+        }
+        let exponent = self.exponent.min(other.exponent);
+        let width = self.top().max(other.top()) - exponent;
+        if width > SUM_DIGITS {
+            return None;
+        }
+        let width = usize::try_from(width).ok()?;
+        let (larger, smaller) = match compare(self, &other.digits, other.exponent) {
+            Ordering::Less => (other, self),
+            _ => (self, other),
+        };
+        let subtract = self.negative != other.negative;
+        let (mut sum, smaller_digits) = (larger.aligned(exponent, width), smaller.aligned(exponent, width));
+        let mut carry = 0;
+        for (digit, other) in sum.iter_mut().zip(smaller_digits).rev() {
+            if subtract {
+                let (from, take) = (*digit, other + carry);
+                carry = u8::from(take > from);
+                *digit = from + 10 * carry - take;
+            } else {
+                let total = *digit + other + carry;
+                carry = total / 10;
+                *digit = total % 10;
+            }
+        }
+        if carry > 0 {
+            sum.insert(0, carry);
+        }
+        let mut sum = Self { negative: larger.negative, digits: sum, exponent, form: self.form };
+        sum.normalize();
+        Some(sum)
+    }
+
+    /// Whether it is a whole number of the unit `10^power`.
+    pub(super) fn is_multiple_of_power(&self, power: i64) -> bool {
+        self.is_zero() || self.exponent >= power
+    }
+
+    pub(super) fn form(&self) -> Form {
+        self.form
+    }
+
+    /// How many of the unit `10^power` the magnitude is, where that is a whole number in range.
+    pub(super) fn to_count(&self, power: i64) -> Option<u64> {
+        if self.is_zero() {
+            return Some(0);
+        }
+        let zeros = u32::try_from(self.exponent - power).ok()?;
+        canonical::number(&self.digits)?.checked_mul(10_u64.checked_pow(zeros)?)
+    }
+
+    /// The power of ten just above the value.
+    fn top(&self) -> i64 {
+        self.exponent.saturating_add(i64::try_from(self.digits.len()).unwrap_or(i64::MAX))
+    }
+
+    fn aligned(&self, exponent: i64, width: usize) -> Vec<u8> {
+        let zeros = usize::try_from(self.exponent - exponent).unwrap_or(0);
+        let mut digits = vec![0; width - zeros - self.digits.len()];
+        digits.extend_from_slice(&self.digits);
+        digits.resize(width, 0);
+        digits
+    }
+
+    fn normalize(&mut self) {
+        while self.digits.last() == Some(&0) {
+            self.digits.pop();
+            self.exponent = self.exponent.saturating_add(1);
+        }
+        let zeros = self.digits.iter().take_while(|digit| **digit == 0).count();
+        self.digits.drain(..zeros);
+        if self.digits.is_empty() {
+            self.negative = false;
+            self.exponent = 0;
+        }
+    }
+
+    /// Multiplies with at most 2^60, for which ten times a digit fits into 64 bits.
+    fn multiply(&mut self, factor: u64) {
+        let mut carry = 0;
+        for digit in self.digits.iter_mut().rev() {
+            carry += u64::from(*digit) * factor;
+            *digit = last_digit(carry);
+            carry /= 10;
+        }
+        let mut front = Vec::new();
+        while carry > 0 {
+            front.push(last_digit(carry));
+            carry /= 10;
+        }
+        self.digits.splice(..0, front.into_iter().rev());
+        self.normalize();
+    }
+
+    /// Limits the magnitude; tells whether it was larger.
+    fn cap(&mut self, most: u64) -> bool {
+        let most = Self::from_count(most, 0, self.form);
+        let larger = compare(self, &most.digits, most.exponent).is_gt();
+        if larger {
+            *self = Self { negative: self.negative, ..most };
+        }
+        larger
+    }
+
+    /// Drops what is finer than a power of ten, away from zero; tells whether there was anything.
+    fn round_up_to(&mut self, power: i64) -> bool {
+        if self.is_zero() || self.exponent >= power {
+            return false;
+        }
+        let dropped = usize::try_from(power.saturating_sub(self.exponent)).unwrap_or(usize::MAX);
+        self.digits.truncate(self.digits.len().saturating_sub(dropped));
+        self.exponent = power;
+        while self.digits.last() == Some(&9) {
+            self.digits.pop();
+            self.exponent += 1;
+        }
+        match self.digits.last_mut() {
+            Some(digit) => *digit += 1,
+            None => self.digits.push(1),
+        }
+        true
+    }
+}
+
+impl Ord for Exact {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self.negative, other.negative) {
+            (false, false) => compare(self, &other.digits, other.exponent),
+            (true, true) => compare(other, &self.digits, self.exponent),
+            (negative, other) => other.cmp(&negative),
+        }
+    }
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Exact {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Exact {}
+
+/// Writes the canonical form.
+impl fmt::Display for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        canonical::write(f, self.negative, &self.digits, self.exponent, self.form)
+    }
+}
+
+/// A quantity as it was read.
+pub(super) struct Reading {
+    pub(super) exact: Exact,
+    pub(super) loss: Option<Loss>,
+}
+
+/// Why a value is not what its text says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Loss {
+    /// Nothing was written, and zero was read.
+    NoDigit,
+    /// It was rounded up.
+    Fraction,
+    /// It was capped, or its exponent cut.
+    Range,
+}
+
+/// Compares two numbers without their signs.
+fn compare(left: &Exact, digits: &[u8], exponent: i64) -> Ordering {
+    match (left.digits.is_empty(), digits.is_empty()) {
+        (false, false) => {
+            let top = exponent.saturating_add(i64::try_from(digits.len()).unwrap_or(i64::MAX));
+            left.top().cmp(&top).then_with(|| left.digits.as_slice().cmp(digits))
+        }
+        (left, right) => right.cmp(&left),
+    }
+}
+
+/// The digits of a number, each 0 to 9: from the index on.
+pub(super) fn decimal(mut number: u64) -> ([u8; 20], usize) {
+    let (mut buffer, mut from) = ([0; 20], 20);
+    while number > 0 {
+        from -= 1;
+        buffer[from] = last_digit(number);
+        number /= 10;
+    }
+    (buffer, from)
+}
+
+fn last_digit(number: u64) -> u8 {
+    u8::try_from(number % 10).unwrap_or(0)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the truncation is the point")]
+fn low_bits(exponent: i64) -> i32 {
+    exponent as i32
+}
+
+fn power_of_ten(mut exponent: i64, modulus: u128) -> u128 {
+    let (mut power, mut square) = (1 % modulus, 10 % modulus);
+    while exponent > 0 {
+        if exponent % 2 == 1 {
+            power = power * square % modulus;
+        }
+        square = square * square % modulus;
+        exponent /= 2;
+    }
+    power
+}

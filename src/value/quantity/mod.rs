@@ -1,0 +1,19 @@
+//! Amounts of resources: what a quantity's text says, exactly, and the types that hold one.
+//!
+//! Source: <https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/>
+
+mod amount;
+mod bytes;
+mod canonical;
+mod cpu;
+mod exact;
+mod scan;
+
+#[cfg(test)]
+mod tests;
+
+pub use bytes::{Memory, Storage};
+pub use cpu::Cpu;
+
+pub(crate) use canonical::canonical;
+pub(crate) use exact::Exact;

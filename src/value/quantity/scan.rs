@@ -1,0 +1,77 @@
+use crate::value::grammar::Broken;
+
+/// A quantity's text, taken apart.
+pub(super) struct Parts<'a> {
+    pub(super) negative: bool,
+    /// The digits before the point.
+    pub(super) whole: &'a [u8],
+    /// The digits after the point.
+    pub(super) fraction: &'a [u8],
+    pub(super) unit: Unit,
+    /// The byte at which the unit begins.
+    pub(super) unit_at: usize,
+}
+
+/// What a quantity's number is multiplied with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// A power of ten written as a letter, or nothing.
+    Decimal(i64),
+    /// A power of ten written with `e` or `E`.
+    Exponent(i64),
+    /// A power of two: `Ki` to `Ei`.
+    Binary(u32),
+}
+
+const UNITS: &str = "a quantity ends with a unit (n, u, m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi, Ei), with an exponent \
+                     such as 'e3' or with nothing";
+
+/// Takes a text apart: `[+-] digits [. digits] [unit]`, where each group of digits may be empty.
+///
+/// Sources: <https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/> and
+/// `k8s.io/apimachinery/pkg/api/resource`.
+pub(super) fn scan(text: &str) -> Result<Parts<'_>, Broken> {
+    if text.is_empty() {
+        return Err(Broken { rule: "a quantity must not be empty", at: 0 });
+    }
+    let negative = text.starts_with('-');
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text).as_bytes();
+    let (whole, rest) = digits(unsigned);
+    let (fraction, rest) = match rest {
+        [b'.', rest @ ..] => digits(rest),
+        rest => (&[][..], rest),
+    };
+    let unit_at = text.len() - rest.len();
+    match unit(rest) {
+        Some(unit) => Ok(Parts { negative, whole, fraction, unit, unit_at }),
+        None => Err(Broken { rule: UNITS, at: unit_at }),
+    }
+}
+
+/// The digits that `bytes` starts with, and the rest.
+pub(super) fn digits(bytes: &[u8]) -> (&[u8], &[u8]) {
+    bytes.split_at(bytes.iter().position(|c| !c.is_ascii_digit()).unwrap_or(bytes.len()))
+}
+
+pub(super) fn unit(text: &[u8]) -> Option<Unit> {
+    Some(match text {
+        b"n" => Unit::Decimal(-9),
+        b"u" => Unit::Decimal(-6),
+        b"m" => Unit::Decimal(-3),
+        b"" => Unit::Decimal(0),
+        b"k" => Unit::Decimal(3),
+        b"M" => Unit::Decimal(6),
+        b"G" => Unit::Decimal(9),
+        b"T" => Unit::Decimal(12),
+        b"P" => Unit::Decimal(15),
+        b"E" => Unit::Decimal(18),
+        b"Ki" => Unit::Binary(10),
+        b"Mi" => Unit::Binary(20),
+        b"Gi" => Unit::Binary(30),
+        b"Ti" => Unit::Binary(40),
+        b"Pi" => Unit::Binary(50),
+        b"Ei" => Unit::Binary(60),
+        [b'e' | b'E', exponent @ ..] => Unit::Exponent(std::str::from_utf8(exponent).ok()?.parse().ok()?),
+        _ => return None,
+    })
+}
