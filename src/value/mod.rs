@@ -18,7 +18,10 @@ mod name;
 mod parse_error;
 mod path;
 mod port;
+mod pull_policy;
 pub(crate) mod quantity;
+mod signer;
+mod storage;
 mod sysctl;
 mod text;
 
@@ -36,6 +39,9 @@ pub use parse_error::ParseError;
 pub use path::{HostPath, MountPath, ProjectedPath, SubPath};
 pub use port::{Port, PortName, PortNumber, Protocol};
 pub use quantity::{Cpu, Memory, Storage};
+pub use pull_policy::PullPolicy;
+pub use signer::{PrefixedKey, SignerName, TrustBundleName};
+pub use storage::{CsiDriver, IscsiName, IscsiPortal, NfsPath, NfsServer, ObjectKind};
 pub use sysctl::SysctlName;
 
 pub(crate) use parse_error::refuse_literal;
