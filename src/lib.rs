@@ -2,6 +2,7 @@
 
 pub mod container;
 pub mod downward;
+pub mod env;
 pub mod rules;
 pub mod value;
 pub mod volume;
