@@ -9,7 +9,7 @@ pub mod volume;
 
 pub use rules::Valid;
 pub use value::{
-    AnnotationKey, Annotations, ConfigKey, Cpu, EnvName, HostPath, Image, IpAddress, LabelKey, LabelValue,
-    Labels, Memory, MountPath, Name, ParseError, Port, ProjectedPath, Storage, SubPath, Subdomain,
-    SysctlName,
+    AnnotationKey, Annotations, ConfigKey, Cpu, EnvName, ExtendedResource, FileMode, GroupId, HostPath,
+    HugePageSize, HugePages, Image, IpAddress, LabelKey, LabelValue, Labels, Memory, MountPath, Name,
+    ParseError, Port, ProjectedPath, Seconds, Storage, SubPath, Subdomain, SysctlName, UserId, Weight, secs,
 };

@@ -182,6 +182,50 @@ const fn qualified_name(text: &str, any_case: bool) -> Grammar {
     label_name(bytes, from, &KEY_NAME)
 }
 
+/// The name of an extended resource: a qualified name in a domain that is not Kubernetes', still one after
+/// `requests.`, by which quotas know it.
+///
+/// Source: `k8s.io/kubernetes/pkg/apis/core/v1/helper`.
+pub(crate) const fn extended_resource(text: &str) -> Grammar {
+    const DOMAIN_MAX: usize = SUBDOMAIN_MAX - "requests.".len();
+    if let Err(broken) = label_key(text) {
+        return Err(broken);
+    }
+    let bytes = text.as_bytes();
+    let mut slash = 0;
+    while slash < bytes.len() && bytes[slash] != b'/' {
+        slash += 1;
+    }
+    if slash == bytes.len() {
+        return broken("an extended resource is named 'domain/name'", slash);
+    }
+    if contains_at(bytes, b"requests.", 0) {
+        return broken("an extended resource does not begin with 'requests.'", 0);
+    }
+    let native = b"kubernetes.io/";
+    if slash + 1 >= native.len() && contains_at(bytes, native, slash + 1 - native.len()) {
+        return broken(
+            "the domain of an extended resource does not end with 'kubernetes.io'",
+            slash + 1 - native.len(),
+        );
+    }
+    if slash > DOMAIN_MAX {
+        return broken("the domain of an extended resource has at most 244 characters", DOMAIN_MAX);
+    }
+    Ok(())
+}
+
+const fn contains_at(bytes: &[u8], part: &[u8], at: usize) -> bool {
+    let mut i = 0;
+    while i < part.len() {
+        if at + i >= bytes.len() || bytes[at + i] != part[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
 /// The name of a port: an IANA service name.
 pub(crate) const fn port_name(text: &str) -> Grammar {
     let bytes = text.as_bytes();
