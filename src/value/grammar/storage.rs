@@ -178,7 +178,7 @@ const fn signer_path(bytes: &[u8], from: usize) -> Grammar {
                 return broken(RULE, i);
             }
             start = i + 1;
-        } else if !is_lower_alphanumeric(c) && !(c == b'-' && inner) {
+        } else if !(is_lower_alphanumeric(c) || (c == b'-' && inner)) {
             return broken(RULE, i);
         } else if i - start == SUBDOMAIN_MAX {
             return broken("each part of a signer's path has at most 253 characters", i);
@@ -263,14 +263,11 @@ mod tests {
     #[test]
     fn csi_drivers_are_dns_names_in_any_case() {
         let long = "a".repeat(64);
-        accepts(csi_driver, &["csi.example.com", "Secrets-Store.CSI.k8s.io", "a"], &[
-            "",
-            "csi_driver",
-            ".csi",
-            "csi.",
-            "a..b",
-            &long,
-        ]);
+        accepts(
+            csi_driver,
+            &["csi.example.com", "Secrets-Store.CSI.k8s.io", "a"],
+            &["", "csi_driver", ".csi", "csi.", "a..b", &long],
+        );
         accepts(csi_driver, &[&long[1..]], &[]);
     }
 
