@@ -7,6 +7,7 @@
 
 pub(crate) mod network;
 pub(crate) mod security;
+pub(crate) mod storage;
 
 /// Longest RFC 1123 label, label value and name part of a qualified name.
 pub(crate) const LABEL_MAX: usize = 63;
