@@ -1,12 +1,17 @@
 //! Kubernetes pods written as typed Rust.
 
 pub mod container;
+pub mod downward;
+pub mod env;
+pub mod manifest;
 pub mod rules;
 pub mod value;
+pub mod volume;
 
+pub use manifest::{to_json, to_yaml, write_json, write_yaml};
 pub use rules::Valid;
 pub use value::{
-    AnnotationKey, Annotations, ConfigKey, Cpu, EnvName, HostPath, Image, IpAddress, LabelKey, LabelValue,
-    Labels, Memory, MountPath, Name, ParseError, Port, ProjectedPath, Storage, SubPath, Subdomain,
-    SysctlName,
+    AnnotationKey, Annotations, ConfigKey, Cpu, EnvName, ExtendedResource, FileMode, GroupId, HostPath,
+    HugePageSize, HugePages, Image, IpAddress, LabelKey, LabelValue, Labels, Memory, MountPath, Name,
+    ParseError, Port, ProjectedPath, Seconds, Storage, SubPath, Subdomain, SysctlName, UserId, Weight, secs,
 };

@@ -25,12 +25,9 @@ pub(crate) fn literal(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// [`literal`] for a text that is owned already, and kept where nothing needs escaping.
-pub(crate) fn owned_literal(text: String) -> String {
-    match literal(&text) {
-        Cow::Borrowed(_) => text,
-        Cow::Owned(written) => written,
-    }
+/// [`literal`], kept as it is where it is owned and nothing needs escaping.
+pub(crate) fn cow_literal(text: Cow<'_, str>) -> String {
+    if needs_escape(&text, Then::End) { literal(&text).into_owned() } else { text.into_owned() }
 }
 
 /// Appends a text that arrives in the container as `text`, whatever comes after it.

@@ -1,27 +1,38 @@
 //! Containers: one type, generic over what the container is for.
 
+mod container_of;
 pub(crate) mod escape;
 mod exec;
 mod handler;
 mod hook;
+mod kind;
+mod port;
 mod probe;
 mod pull_policy;
+mod reference;
 mod resize;
 mod resources;
 mod restart;
 mod role;
 mod termination;
 
+pub use container_of::{AnyContainer, Container, ContainerOf, InitContainer, Sidecar};
 pub use exec::ExecArgs;
-pub use handler::{ByExec, ByGrpc, ByHttp, BySleep, ByTcp, IsHttp, ProbePort};
+pub use handler::{ByExec, ByGrpc, ByHttp, BySleep, ByTcp, IsGrpc, IsHttp, ProbePort};
 pub use hook::{Hook, IsHook};
+pub use kind::{IsInit, IsMain, IsSidecar};
+pub use port::IsPort;
 pub use probe::{
-    AnyUse, FitsReadiness, HasGracePeriod, IsProbe, MayHaveGracePeriod, MaySucceedTwice, Probe, SucceedsOnce,
+    AnyUse, HasGracePeriod, IsProbe, MayHaveGracePeriod, MaySucceedTwice, Probe, Readiness, SucceedsOnce,
     SucceedsTwice,
 };
 pub use pull_policy::PullPolicy;
-pub use resize::{Resize, ResizePolicy};
+pub use resize::{ResizePolicy, ResizeResource};
 pub use resources::{Bounds, PodResources, Resources};
 pub use restart::{AlwaysRestarts, ExitCodes, Restart, RestartAction};
 pub use role::{AnyRole, ChoosesRestart, InitRole, LongRunning, MainRole, Role, SidecarRole};
 pub use termination::TerminationMessagePolicy;
+
+pub(crate) use container_of::Parts;
+pub(crate) use kind::sealed;
+pub(crate) use reference::Unresolved;

@@ -66,6 +66,16 @@ pub(crate) const fn subdomain(text: &str) -> Grammar {
     dotted(text.as_bytes(), 0, text.len(), false)
 }
 
+/// The start of a generated name: a subdomain, or one with a `-` at its end.
+pub(crate) const fn generate_name(text: &str) -> Grammar {
+    let bytes = text.as_bytes();
+    let to = match bytes.len() {
+        len if len > 1 && bytes[len - 1] == b'-' => len - 1,
+        len => len,
+    };
+    dotted(bytes, 0, to, false)
+}
+
 /// Labels joined by dots in `bytes[from..to]`; `any_case` for the keys of annotations.
 const fn dotted(bytes: &[u8], from: usize, to: usize, any_case: bool) -> Grammar {
     if from == to {
@@ -181,6 +191,50 @@ const fn qualified_name(text: &str, any_case: bool) -> Grammar {
         return broken("the name of a key, after the '/', must not be empty", from);
     }
     label_name(bytes, from, &KEY_NAME)
+}
+
+/// The name of an extended resource: a qualified name in a domain that is not Kubernetes', still one after
+/// `requests.`, by which quotas know it.
+///
+/// Source: `k8s.io/kubernetes/pkg/apis/core/v1/helper`.
+pub(crate) const fn extended_resource(text: &str) -> Grammar {
+    const DOMAIN_MAX: usize = SUBDOMAIN_MAX - "requests.".len();
+    if let Err(broken) = label_key(text) {
+        return Err(broken);
+    }
+    let bytes = text.as_bytes();
+    let mut slash = 0;
+    while slash < bytes.len() && bytes[slash] != b'/' {
+        slash += 1;
+    }
+    if slash == bytes.len() {
+        return broken("an extended resource is named 'domain/name'", slash);
+    }
+    if contains_at(bytes, b"requests.", 0) {
+        return broken("an extended resource does not begin with 'requests.'", 0);
+    }
+    let native = b"kubernetes.io/";
+    if slash + 1 >= native.len() && contains_at(bytes, native, slash + 1 - native.len()) {
+        return broken(
+            "the domain of an extended resource does not end with 'kubernetes.io'",
+            slash + 1 - native.len(),
+        );
+    }
+    if slash > DOMAIN_MAX {
+        return broken("the domain of an extended resource has at most 244 characters", DOMAIN_MAX);
+    }
+    Ok(())
+}
+
+const fn contains_at(bytes: &[u8], part: &[u8], at: usize) -> bool {
+    let mut i = 0;
+    while i < part.len() {
+        if at + i >= bytes.len() || bytes[at + i] != part[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
 }
 
 /// The name of a port: an IANA service name.

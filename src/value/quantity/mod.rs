@@ -7,6 +7,8 @@ mod bytes;
 mod canonical;
 mod cpu;
 mod exact;
+mod extended;
+mod huge_pages;
 mod scan;
 
 #[cfg(test)]
@@ -14,6 +16,8 @@ mod tests;
 
 pub use bytes::{Memory, Storage};
 pub use cpu::Cpu;
+pub use extended::ExtendedResource;
+pub use huge_pages::{HugePageSize, HugePages};
 
 pub(crate) use canonical::canonical;
 pub(crate) use exact::Exact;
