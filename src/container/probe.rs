@@ -81,7 +81,7 @@ impl Probe<ByExec> {
     /// The texts arrive as they are written: what the kubelet would expand is escaped.
     #[must_use]
     pub fn exec(program: impl Into<String>, args: impl ExecArgs) -> Self {
-        let action = exec::action(program, args, |word| escape::literal(&word).into_owned());
+        let action = exec::action(program, args, |word| escape::cow_literal(word.into()));
         Self::of(v1::Probe { exec: Some(action), ..v1::Probe::default() }, None)
     }
 }

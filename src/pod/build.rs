@@ -8,17 +8,17 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use super::builder::{Draft, EachContainer};
 use super::target::Target;
 use crate::container::{AnyContainer, Parts, Unresolved};
-use crate::rules::{Valid, Violation, ViolationKind, Violations};
+use crate::rules::{self, Path, Quoted, Report, Valid, Violation, ViolationKind, Violations};
 
 pub(super) fn build<T: Target>(mut draft: Draft) -> Result<Valid<T::Object>, Violations> {
     for change in &draft.each {
         change_all(&mut draft.init, change);
         change_all(&mut draft.main, change);
     }
-    let mut violations = Vec::new();
-    references(&draft.init, "initContainers", &mut violations);
-    references(&draft.main, "containers", &mut violations);
-    let volumes = collect_volumes(&mut draft, &mut violations);
+    let mut own = Report::new();
+    references(&draft.init, "initContainers", &mut own);
+    references(&draft.main, "containers", &mut own);
+    let volumes = collect_volumes(&mut draft, &mut own);
     let mut spec = draft.spec;
     if !volumes.is_empty() {
         spec.volumes = Some(volumes.into_iter().map(Arc::unwrap_or_clone).collect());
@@ -27,15 +27,30 @@ pub(super) fn build<T: Target>(mut draft: Draft) -> Result<Valid<T::Object>, Vio
         spec.init_containers = Some(draft.init.into_iter().map(|parts| parts.container).collect());
     }
     spec.containers = draft.main.into_iter().map(|parts| parts.container).collect();
-    T::judge(T::assemble(draft.metadata, spec), violations)
+
+    let object = T::assemble(draft.metadata, spec);
+    let mut report = Report::new();
+    T::judge(&object, &mut report);
+    for violation in own.into_list() {
+        report.push(violation);
+    }
+    report.into_result(|| subject::<T>(T::metadata(&object)))?;
+    Ok(Valid::judged(object))
 }
 
-/// How a pod is called in the report of what is wrong with it.
-pub(super) fn subject(metadata: &ObjectMeta) -> String {
-    match metadata.name.as_ref().or(metadata.generate_name.as_ref()) {
-        Some(name) => format!("pod {name:?}"),
-        None => "pod template".to_owned(),
-    }
+/// The report on a pod for which there turned out to be no main container.
+pub(super) fn no_containers<T: Target>(metadata: &ObjectMeta) -> Violations {
+    let mut report = Report::new();
+    let at = Path::ROOT.field("spec");
+    let detail = "a pod needs at least one container that is not an init container or a sidecar";
+    report.required(&rules::CONTAINERS_REQUIRED, &at.field("containers"), detail);
+    Violations::new(subject::<T>(Some(metadata)), report.into_list())
+}
+
+fn subject<T: Target>(metadata: Option<&ObjectMeta>) -> String {
+    let name = metadata.and_then(|metadata| metadata.name.as_deref());
+    let generate_name = metadata.and_then(|metadata| metadata.generate_name.as_deref());
+    rules::subject(T::KIND, name, generate_name)
 }
 
 fn change_all(containers: &mut [Box<Parts>], change: &EachContainer) {
@@ -45,7 +60,7 @@ fn change_all(containers: &mut [Box<Parts>], change: &EachContainer) {
 }
 
 /// References that the kubelet would leave as they are.
-fn references(containers: &[Box<Parts>], list: &str, violations: &mut Vec<Violation>) {
+fn references(containers: &[Box<Parts>], list: &str, report: &mut Report) {
     for (index, parts) in containers.iter().enumerate() {
         for reference in &parts.references {
             let detail = match reference.check(&parts.container) {
@@ -59,12 +74,12 @@ fn references(containers: &[Box<Parts>], list: &str, violations: &mut Vec<Violat
                      make the variable required, or give the value to the program in a variable of its own"
                 }
             };
-            violations.push(Violation::new(
-                format!("spec.{list}[{index}].{}", reference.site.path()),
+            report.push(Violation::new(
+                &rules::ENV_REFERENCE_UNRESOLVED,
                 ViolationKind::Invalid,
-                Some(reference.to.to_string()),
+                format_args!("spec.{list}[{index}].{}", reference.site.path()),
+                Some(Quoted::text(reference.to.to_string())),
                 detail,
-                "env-reference-unresolved",
             ));
         }
     }
@@ -73,7 +88,7 @@ fn references(containers: &[Box<Parts>], list: &str, violations: &mut Vec<Violat
 /// Each volume once, in the order in which containers first mount them, then those that are only declared.
 ///
 /// Two volumes of one name and different source both stay, and are judged a duplicate.
-fn collect_volumes(draft: &mut Draft, violations: &mut Vec<Violation>) -> Vec<Arc<v1::Volume>> {
+fn collect_volumes(draft: &mut Draft, report: &mut Report) -> Vec<Arc<v1::Volume>> {
     let carried = draft.init.iter_mut().chain(&mut draft.main).flat_map(|parts| std::mem::take(&mut parts.volumes));
     let mut volumes: Vec<Arc<v1::Volume>> = Vec::new();
     for volume in carried.chain(draft.volumes.drain(..)) {
@@ -84,13 +99,9 @@ fn collect_volumes(draft: &mut Draft, violations: &mut Vec<Violation>) -> Vec<Ar
     }
     for (index, volume) in volumes.iter().enumerate() {
         if is_without_source(volume) {
-            violations.push(Violation::new(
-                format!("spec.volumes[{index}]"),
-                ViolationKind::Required,
-                None,
-                "the shared volume has no source: `.provide(..)` it to the pod",
-                "shared-volume-source-required",
-            ));
+            let detail = "the shared volume has no source: `.provide(..)` it to the pod";
+            let at = Path::ROOT.field("spec");
+            report.required(&rules::SHARED_VOLUME_SOURCE_REQUIRED, &at.item("volumes", index), detail);
         }
     }
     volumes

@@ -8,7 +8,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use super::state::{Adds, BeforeMain, Complete, HasMain, NoMainYet, Settles, State, WantsMain};
 use super::target::{Pod, Target};
 use crate::container::{AnyContainer, Container, IsInit, IsMain, IsSidecar, Parts, Sidecar};
-use crate::rules::{Valid, Violation, ViolationKind, Violations};
+use crate::rules::{Valid, Violations};
 use crate::volume::source::VolumeSource;
 use crate::volume::{IsVolume, SharedVolume, Volume};
 
@@ -177,13 +177,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         let mut containers = containers.into_iter();
         match containers.next() {
             Some(first) => Ok(self.mains(first, containers)),
-            None => Err(self.violations(vec![Violation::new(
-                "spec.containers".to_owned(),
-                ViolationKind::Required,
-                None,
-                "a pod needs at least one container that is not an init container or a sidecar",
-                "containers-required",
-            )])),
+            None => Err(super::build::no_containers::<T>(&self.draft.metadata)),
         }
     }
 
@@ -283,10 +277,6 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         S: Complete,
     {
         super::build::build::<T>(*self.draft)
-    }
-
-    pub(super) fn violations(&self, violations: Vec<Violation>) -> Violations {
-        Violations::new(super::build::subject(&self.draft.metadata), violations)
     }
 }
 

@@ -5,7 +5,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::builder::PodBuilder;
 use super::state::WantsMain;
-use crate::rules::{self, Valid, Violation, Violations};
+use crate::rules::{self, Door, Path, Report};
 use crate::value::{GenerateName, Subdomain};
 
 /// A pod of its own. [`Pod::builder`] begins one.
@@ -79,6 +79,10 @@ impl PodTemplate {
 
 /// What a builder builds.
 pub trait Target: sealed::Sealed {
+    /// What it is called in a report of what is wrong with it.
+    #[doc(hidden)]
+    const KIND: &'static str;
+
     /// The object that `build()` returns.
     type Object;
 
@@ -86,22 +90,31 @@ pub trait Target: sealed::Sealed {
     fn assemble(metadata: ObjectMeta, spec: v1::PodSpec) -> Self::Object;
 
     #[doc(hidden)]
-    fn judge(object: Self::Object, own: Vec<Violation>) -> Result<Valid<Self::Object>, Violations>;
+    fn metadata(object: &Self::Object) -> Option<&ObjectMeta>;
+
+    #[doc(hidden)]
+    fn judge(object: &Self::Object, report: &mut Report);
 }
 
 impl Target for Pod {
+    const KIND: &'static str = "pod";
     type Object = v1::Pod;
 
     fn assemble(metadata: ObjectMeta, spec: v1::PodSpec) -> v1::Pod {
         v1::Pod { metadata, spec: Some(spec), status: None }
     }
 
-    fn judge(pod: v1::Pod, own: Vec<Violation>) -> Result<Valid<v1::Pod>, Violations> {
-        rules::built_pod(pod, own)
+    fn metadata(pod: &v1::Pod) -> Option<&ObjectMeta> {
+        Some(&pod.metadata)
+    }
+
+    fn judge(pod: &v1::Pod, report: &mut Report) {
+        rules::judge_pod(pod, Door::Build, report);
     }
 }
 
 impl Target for PodTemplate {
+    const KIND: &'static str = "pod template";
     type Object = v1::PodTemplateSpec;
 
     fn assemble(metadata: ObjectMeta, spec: v1::PodSpec) -> v1::PodTemplateSpec {
@@ -109,8 +122,12 @@ impl Target for PodTemplate {
         v1::PodTemplateSpec { metadata, spec: Some(spec) }
     }
 
-    fn judge(template: v1::PodTemplateSpec, own: Vec<Violation>) -> Result<Valid<v1::PodTemplateSpec>, Violations> {
-        rules::built_template(template, own)
+    fn metadata(template: &v1::PodTemplateSpec) -> Option<&ObjectMeta> {
+        template.metadata.as_ref()
+    }
+
+    fn judge(template: &v1::PodTemplateSpec, report: &mut Report) {
+        rules::judge_template(template, &Path::ROOT, Door::Build, report);
     }
 }
 

@@ -50,6 +50,10 @@ catalog! {
     CONTAINERS_REQUIRED "containers-required" "A pod has at least one container."
     CONTAINER_NAME_DUPLICATE "container-name-duplicate" "Containers and init containers of a pod have different names."
 
+    // What only the builder knows.
+    ENV_REFERENCE_UNRESOLVED "env-reference-unresolved" "A text refers to variables that its container declares before it, and that are always set."
+    SHARED_VOLUME_SOURCE_REQUIRED "shared-volume-source-required" "A shared volume has a source: its own, or one that the pod provides."
+
     // What create accepts and server-side apply refuses.
     APPLY_ENV_NAME_DUPLICATE "apply-env-name-duplicate" "A container sets each environment variable once: server-side apply merges the list by name."
     APPLY_PORT_DUPLICATE "apply-port-duplicate" "A container declares each (containerPort, protocol) once: server-side apply merges the list by both."
