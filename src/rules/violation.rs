@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::catalog::Rule;
+use super::catalog::Id;
 
 /// The kind of a violation, in the API server's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -112,13 +112,13 @@ pub struct Violation {
     kind: ViolationKind,
     value: Option<Quoted>,
     detail: Box<str>,
-    rule: &'static Rule,
+    rule: Id,
 }
 
 impl Violation {
     /// A violation of `rule` at `field`; `detail` says what to do, and is empty where the kind says all.
     pub(crate) fn new(
-        rule: &'static Rule,
+        rule: Id,
         kind: ViolationKind,
         field: impl fmt::Display,
         value: Option<Quoted>,
