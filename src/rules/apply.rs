@@ -4,7 +4,7 @@
 
 use k8s_openapi::api::core::v1;
 
-use super::catalog as rule;
+use super::catalog;
 use super::path::Path;
 use super::report::Report;
 
@@ -19,15 +19,15 @@ pub(crate) fn judge_merge_keys(spec: &v1::PodSpec, at: &Path<'_>, report: &mut R
     let aliases = spec.host_aliases.as_deref().unwrap_or_default();
     for (i, alias) in aliases.iter().enumerate() {
         if aliases[..i].iter().any(|earlier| earlier.ip == alias.ip) {
-            let id = rule::APPLY_HOST_ALIAS_DUPLICATE;
-            report.duplicate(id, &at.item("hostAliases", i).field("ip"), &alias.ip);
+            let rule = &catalog::APPLY_HOST_ALIAS_DUPLICATE;
+            report.duplicate(rule, &at.item("hostAliases", i).field("ip"), &alias.ip);
         }
     }
     let secrets = spec.image_pull_secrets.as_deref().unwrap_or_default();
     for (i, secret) in secrets.iter().enumerate() {
         if secrets[..i].iter().any(|earlier| earlier.name == secret.name) {
-            let id = rule::APPLY_PULL_SECRET_DUPLICATE;
-            report.duplicate(id, &at.item("imagePullSecrets", i).field("name"), &secret.name);
+            let rule = &catalog::APPLY_PULL_SECRET_DUPLICATE;
+            report.duplicate(rule, &at.item("imagePullSecrets", i).field("name"), &secret.name);
         }
     }
 }
@@ -36,8 +36,8 @@ fn judge_container(container: &v1::Container, at: &Path<'_>, report: &mut Report
     let env = container.env.as_deref().unwrap_or_default();
     for (i, var) in env.iter().enumerate() {
         if env[..i].iter().any(|earlier| earlier.name == var.name) {
-            let id = rule::APPLY_ENV_NAME_DUPLICATE;
-            report.duplicate(id, &at.item("env", i).field("name"), &var.name);
+            let rule = &catalog::APPLY_ENV_NAME_DUPLICATE;
+            report.duplicate(rule, &at.item("env", i).field("name"), &var.name);
         }
     }
     let ports = container.ports.as_deref().unwrap_or_default();
@@ -46,9 +46,9 @@ fn judge_container(container: &v1::Container, at: &Path<'_>, report: &mut Report
             earlier.container_port == port.container_port && protocol(earlier) == protocol(port)
         };
         if ports[..i].iter().any(same) {
-            let id = rule::APPLY_PORT_DUPLICATE;
+            let rule = &catalog::APPLY_PORT_DUPLICATE;
             let value = format!("{}/{}", port.container_port, protocol(port));
-            report.duplicate(id, &at.item("ports", i), &value);
+            report.duplicate(rule, &at.item("ports", i), &value);
         }
     }
 }

@@ -1,13 +1,13 @@
 use std::fmt;
 
-use super::catalog::Id;
+use super::catalog::Rule;
 use super::path::Path;
 use super::violation::{Quoted, Violation, ViolationKind};
 use super::violations::Violations;
 
 /// Where rules put what they find. Allocates nothing as long as nothing is found.
 #[derive(Debug, Default)]
-pub(crate) struct Report {
+pub struct Report {
     found: Vec<Violation>,
 }
 
@@ -39,18 +39,18 @@ impl Report {
     }
 
     #[cold]
-    pub(crate) fn required(&mut self, rule: Id, at: &Path<'_>, detail: &str) {
+    pub(crate) fn required(&mut self, rule: &'static Rule, at: &Path<'_>, detail: &str) {
         self.push(Violation::new(rule, ViolationKind::Required, at, None, detail));
     }
 
     #[cold]
-    pub(crate) fn forbidden(&mut self, rule: Id, at: &Path<'_>, detail: &str) {
+    pub(crate) fn forbidden(&mut self, rule: &'static Rule, at: &Path<'_>, detail: &str) {
         self.push(Violation::new(rule, ViolationKind::Forbidden, at, None, detail));
     }
 
     /// A text that breaks its grammar or conflicts with another.
     #[cold]
-    pub(crate) fn invalid(&mut self, rule: Id, at: &Path<'_>, value: &str, detail: &str) {
+    pub(crate) fn invalid(&mut self, rule: &'static Rule, at: &Path<'_>, value: &str, detail: &str) {
         self.push(Violation::new(rule, ViolationKind::Invalid, at, Some(Quoted::text(value)), detail));
     }
 
@@ -58,7 +58,7 @@ impl Report {
     #[cold]
     pub(crate) fn invalid_plain(
         &mut self,
-        rule: Id,
+        rule: &'static Rule,
         at: &Path<'_>,
         value: impl fmt::Display,
         detail: &str,
@@ -67,12 +67,12 @@ impl Report {
     }
 
     #[cold]
-    pub(crate) fn duplicate(&mut self, rule: Id, at: &Path<'_>, value: &str) {
+    pub(crate) fn duplicate(&mut self, rule: &'static Rule, at: &Path<'_>, value: &str) {
         self.push(Violation::new(rule, ViolationKind::Duplicate, at, Some(Quoted::text(value)), ""));
     }
 
     #[cold]
-    pub(crate) fn not_found(&mut self, rule: Id, at: &Path<'_>, value: &str) {
+    pub(crate) fn not_found(&mut self, rule: &'static Rule, at: &Path<'_>, value: &str) {
         self.push(Violation::new(rule, ViolationKind::NotFound, at, Some(Quoted::text(value)), ""));
     }
 
@@ -80,7 +80,7 @@ impl Report {
     #[cold]
     pub(crate) fn not_supported(
         &mut self,
-        rule: Id,
+        rule: &'static Rule,
         at: &Path<'_>,
         value: &str,
         supported: &[&str],
@@ -99,13 +99,13 @@ impl Report {
     }
 
     #[cold]
-    pub(crate) fn too_long(&mut self, rule: Id, at: &Path<'_>, most: usize) {
+    pub(crate) fn too_long(&mut self, rule: &'static Rule, at: &Path<'_>, most: usize) {
         let detail = format!("may not be more than {most} bytes");
         self.push(Violation::new(rule, ViolationKind::TooLong, at, None, detail));
     }
 
     #[cold]
-    pub(crate) fn too_many(&mut self, rule: Id, at: &Path<'_>, actual: usize, most: usize) {
+    pub(crate) fn too_many(&mut self, rule: &'static Rule, at: &Path<'_>, actual: usize, most: usize) {
         let detail = format!("must have at most {most} items");
         self.push(Violation::new(rule, ViolationKind::TooMany, at, Some(Quoted::plain(actual)), detail));
     }

@@ -346,7 +346,10 @@ pub(crate) const fn search_domain(text: &str) -> Grammar {
             }
             let at_end = i + 1 == bytes.len() || bytes[i + 1] == b'.';
             if at_end || (i == from && c != b'_') || (i == from + 1 && bytes[from] == b'_') {
-                return broken("each part of a search domain starts with '_', a letter or a digit, and ends without '_'", i);
+                return broken(
+                    "each part of a search domain starts with '_', a letter or a digit, and ends without '_'",
+                    i,
+                );
             }
         }
         if c == b'.' {
