@@ -12,7 +12,7 @@ use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
 use crate::value::closed_set::closed_set;
-use crate::value::{AnnotationKey, LabelKey, Name};
+use crate::value::{AnnotationKey, HugePageSize, LabelKey, Name};
 
 /// A field of the pod, given to its containers.
 ///
@@ -209,19 +209,25 @@ macro_rules! resource_fields {
             #[doc = concat!("The ", $what, " of processor time, in whole cores, rounded up.")]
             #[must_use]
             pub fn cpu() -> ResourceField<Cores> {
-                ResourceField::new(concat!($prefix, ".cpu"))
+                ResourceField::new($prefix, "cpu")
             }
 
             #[doc = concat!("The ", $what, " of memory, in bytes.")]
             #[must_use]
             pub fn memory() -> ResourceField<Bytes> {
-                ResourceField::new(concat!($prefix, ".memory"))
+                ResourceField::new($prefix, "memory")
             }
 
             #[doc = concat!("The ", $what, " of storage on the node, in bytes.")]
             #[must_use]
             pub fn ephemeral_storage() -> ResourceField<Bytes> {
-                ResourceField::new(concat!($prefix, ".ephemeral-storage"))
+                ResourceField::new($prefix, "ephemeral-storage")
+            }
+
+            #[doc = concat!("The ", $what, " of huge pages of a size, in bytes.")]
+            #[must_use]
+            pub fn huge_pages(size: HugePageSize) -> ResourceField<Bytes> {
+                ResourceField::new($prefix, &size.resource_name())
             }
         }
     };
@@ -251,8 +257,9 @@ pub struct ResourceField<Amount, Of = ThisContainer> {
 }
 
 impl<Amount> ResourceField<Amount> {
-    fn new(resource: &str) -> Self {
-        let field = v1::ResourceFieldSelector { resource: resource.to_owned(), ..Default::default() };
+    fn new(bound: &str, resource: &str) -> Self {
+        let resource = format!("{bound}.{resource}");
+        let field = v1::ResourceFieldSelector { resource, ..Default::default() };
         Self { field, kind: PhantomData }
     }
 
@@ -441,6 +448,10 @@ mod tests {
         assert_eq!(
             json(Requests::memory().in_units_of(ByteUnit::Kibi)),
             serde_json::json!({ "resource": "requests.memory", "divisor": "1Ki" })
+        );
+        assert_eq!(
+            json(Limits::huge_pages(HugePageSize::SIZE_2MI)),
+            serde_json::json!({ "resource": "limits.hugepages-2Mi" })
         );
     }
 

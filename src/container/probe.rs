@@ -301,7 +301,10 @@ mod tests {
                 Some(http.clone()),
             ),
         );
-        assert_eq!(parts(Probe::tcp(&http)), (json!({ "tcpSocket": { "port": "http" } }), Some(http.clone())));
+        assert_eq!(
+            parts(Probe::tcp(&http)),
+            (json!({ "tcpSocket": { "port": "http" } }), Some(http.clone()))
+        );
         assert_eq!(
             parts(Probe::grpc(&http).service("db")),
             (json!({ "grpc": { "port": 8080, "service": "db" } }), Some(http)),

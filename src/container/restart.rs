@@ -211,7 +211,10 @@ mod tests {
             written(Restart::<MainRole>::on_failure()),
             json!({ "name": "", "restartPolicy": "OnFailure" })
         );
-        assert_eq!(written(Restart::<SidecarRole>::always()), json!({ "name": "", "restartPolicy": "Always" }));
+        assert_eq!(
+            written(Restart::<SidecarRole>::always()),
+            json!({ "name": "", "restartPolicy": "Always" })
+        );
     }
 
     #[test]

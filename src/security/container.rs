@@ -230,7 +230,10 @@ mod tests {
 
     #[test]
     fn the_later_of_two_that_conflict_holds() {
-        assert_eq!(written(Security::new().no_privilege_escalation().privileged()), json!({ "privileged": true }));
+        assert_eq!(
+            written(Security::new().no_privilege_escalation().privileged()),
+            json!({ "privileged": true })
+        );
         assert_eq!(
             written(Security::new().privileged().no_privilege_escalation()),
             json!({ "allowPrivilegeEscalation": false })

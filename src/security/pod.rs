@@ -158,7 +158,8 @@ mod tests {
 
     use super::{PodSecurity, v1};
     use crate::security::{
-        AppArmor, FsGroupChangePolicy, SeLinux, SeLinuxChangePolicy, Seccomp, SupplementalGroupsPolicy, Windows,
+        AppArmor, FsGroupChangePolicy, SeLinux, SeLinuxChangePolicy, Seccomp, SupplementalGroupsPolicy,
+        Windows,
     };
     use crate::value::{GroupId, UserId};
     use crate::{sub_path, sysctl};
