@@ -28,7 +28,7 @@ pub use probe::{
 };
 pub use pull_policy::PullPolicy;
 pub use resize::{ResizePolicy, ResizeResource};
-pub use resources::{Bounds, PodResources, Resources};
+pub use resources::{Bounds, PodOverhead, PodResources, Resources};
 pub use restart::{AlwaysRestarts, ExitCodes, Restart, RestartAction};
 pub use role::{AnyRole, ChoosesRestart, InitRole, LongRunning, MainRole, Role, SidecarRole};
 pub use termination::TerminationMessagePolicy;

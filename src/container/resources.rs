@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::ops::{RangeFrom, RangeInclusive, RangeToInclusive};
 
 use k8s_openapi::api::core::v1;
@@ -153,6 +154,47 @@ impl From<PodResources> for v1::ResourceRequirements {
     }
 }
 
+/// What a pod needs beside what its containers ask for, as its runtime class says.
+///
+/// ```
+/// use podwright::container::PodOverhead;
+/// use podwright::value::{Cpu, Memory};
+///
+/// let overhead = PodOverhead::new().cpu(Cpu::millis(250)).memory(Memory::mib(120));
+/// ```
+///
+/// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/pod-overhead/>
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PodOverhead(BTreeMap<String, Quantity>);
+
+impl PodOverhead {
+    /// Nothing.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// CPU time.
+    #[must_use]
+    pub fn cpu(mut self, amount: Cpu) -> Self {
+        self.0.insert("cpu".to_owned(), amount.into());
+        self
+    }
+
+    /// Memory.
+    #[must_use]
+    pub fn memory(mut self, amount: Memory) -> Self {
+        self.0.insert("memory".to_owned(), amount.into());
+        self
+    }
+}
+
+impl From<PodOverhead> for BTreeMap<String, Quantity> {
+    fn from(overhead: PodOverhead) -> Self {
+        overhead.0
+    }
+}
+
 /// A request, a limit, or both: `request..=limit`, `request..` or `..=limit`.
 ///
 /// ```compile_fail
@@ -236,7 +278,7 @@ mod sealed {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{PodResources, Resources, v1};
+    use super::{BTreeMap, PodOverhead, PodResources, Resources, v1};
     use crate::name;
     use crate::value::{Cpu, HugePages, Memory, Storage};
 
@@ -294,6 +336,15 @@ mod tests {
                 "requests": { "cpu": "1", "hugepages-2Mi": "2Mi" },
                 "limits": { "hugepages-2Mi": "2Mi", "memory": "1Gi" },
             }),
+        );
+    }
+
+    #[test]
+    fn an_overhead_is_a_list_of_amounts() {
+        let overhead = PodOverhead::new().cpu(Cpu::millis(250)).memory(Memory::mib(120));
+        assert_eq!(
+            serde_json::to_value(BTreeMap::from(overhead)).unwrap(),
+            json!({ "cpu": "250m", "memory": "120Mi" })
         );
     }
 
