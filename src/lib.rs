@@ -3,10 +3,12 @@
 pub mod container;
 pub mod downward;
 pub mod env;
+pub mod manifest;
 pub mod rules;
 pub mod value;
 pub mod volume;
 
+pub use manifest::{to_json, to_yaml, write_json, write_yaml};
 pub use rules::Valid;
 pub use value::{
     AnnotationKey, Annotations, ConfigKey, Cpu, EnvName, ExtendedResource, FileMode, GroupId, HostPath,

@@ -66,7 +66,7 @@ pub struct ContainerOf<R, S = ()> {
 }
 
 /// A container, and what it carries into its pod.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Parts {
     pub(crate) container: v1::Container,
     pub(crate) volumes: Vec<Arc<v1::Volume>>,

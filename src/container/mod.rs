@@ -2,11 +2,12 @@
 
 mod container_of;
 pub(crate) mod escape;
+mod exec;
+mod handler;
 mod hook;
 mod kind;
 mod port;
 mod probe;
-mod pull_policy;
 mod reference;
 mod resize;
 mod resources;
@@ -15,9 +16,18 @@ mod role;
 mod termination;
 
 pub use container_of::{AnyContainer, Container, ContainerOf, InitContainer, Sidecar};
+pub use exec::ExecArgs;
+pub use handler::{ByExec, ByGrpc, ByHttp, BySleep, ByTcp, IsHttp, ProbePort};
+pub use hook::{Hook, IsHook};
 pub use kind::{IsInit, IsMain, IsSidecar};
 pub use port::IsPort;
+pub use probe::{AnyUse, FitsReadiness, HasGracePeriod, IsProbe, MayHaveGracePeriod, MaySucceedTwice, Probe, SucceedsOnce, SucceedsTwice};
+pub use crate::value::pull_policy::PullPolicy;
+pub use resize::{Resize, ResizePolicy};
+pub use resources::{Bounds, PodResources, Resources};
+pub use restart::{AlwaysRestarts, ExitCodes, Restart, RestartAction};
 pub use role::{AnyRole, ChoosesRestart, InitRole, LongRunning, MainRole, Role, SidecarRole};
+pub use termination::TerminationMessagePolicy;
 
 pub(crate) use container_of::Parts;
 pub(crate) use kind::sealed;

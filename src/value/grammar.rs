@@ -5,6 +5,8 @@
 //! <https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set> and
 //! `k8s.io/apimachinery/pkg/util/validation`.
 
+pub(crate) mod network;
+pub(crate) mod security;
 pub(crate) mod storage;
 
 /// Longest RFC 1123 label, label value and name part of a qualified name.
@@ -63,6 +65,16 @@ pub(crate) const fn label(text: &str) -> Grammar {
 /// An RFC 1123 subdomain: the name of a pod, a secret, a config map, a node.
 pub(crate) const fn subdomain(text: &str) -> Grammar {
     dotted(text.as_bytes(), 0, text.len(), false)
+}
+
+/// The start of a generated name: a subdomain, or one with a `-` at its end.
+pub(crate) const fn generate_name(text: &str) -> Grammar {
+    let bytes = text.as_bytes();
+    let to = match bytes.len() {
+        len if len > 1 && bytes[len - 1] == b'-' => len - 1,
+        len => len,
+    };
+    dotted(bytes, 0, to, false)
 }
 
 /// Labels joined by dots in `bytes[from..to]`; `any_case` for the keys of annotations.

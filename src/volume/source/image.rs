@@ -1,7 +1,8 @@
 use k8s_openapi::api::core::v1;
 
 use super::volume_source;
-use crate::value::{Image, PullPolicy};
+use crate::value::Image;
+use crate::value::pull_policy::PullPolicy;
 
 /// The content of an image or artifact from a registry, as a directory that cannot be written to.
 ///
@@ -10,7 +11,7 @@ use crate::value::{Image, PullPolicy};
 /// ```
 /// use k8s_openapi::api::core::v1;
 /// use podwright::image;
-/// use podwright::value::PullPolicy;
+/// use podwright::container::PullPolicy;
 /// use podwright::volume::source::ImageVolume;
 ///
 /// let model = ImageVolume::new(image!("registry.example.com/models/small:3")).pull_policy(PullPolicy::IfNotPresent);
