@@ -141,9 +141,31 @@ impl<Mode> VolumeSource for Ephemeral<Mode> {
     }
 }
 
-impl DirectorySource for Ephemeral<Filesystem> {}
+impl<Mode: DirectoryMode> DirectorySource for Ephemeral<Mode> {}
 
-impl BlockSource for Ephemeral<Block> {}
+impl<Mode: DeviceMode> BlockSource for Ephemeral<Mode> {}
+
+/// Modes of an [`Ephemeral`] volume that a container can mount.
+#[diagnostic::on_unimplemented(
+    message = "a block device cannot be mounted as a directory",
+    label = "this is a block device",
+    note = "without `.block()` the volume is a directory; a `BlockVolume` is attached as a device"
+)]
+pub trait DirectoryMode: sealed::Sealed {}
+
+impl sealed::Sealed for Filesystem {}
+impl DirectoryMode for Filesystem {}
+
+/// Modes of an [`Ephemeral`] volume that a container can use as a device.
+#[diagnostic::on_unimplemented(
+    message = "a directory is not a block device",
+    label = "`.block()` makes a block device of this volume",
+    note = "a directory is mounted: `Volume::new(name!(\"scratch\"), source).at(path!(\"/scratch\"))`"
+)]
+pub trait DeviceMode: sealed::Sealed {}
+
+impl sealed::Sealed for Block {}
+impl DeviceMode for Block {}
 
 closed_set! {
     /// How many nodes may use a volume at once, where several pods may.
