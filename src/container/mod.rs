@@ -17,13 +17,16 @@ mod termination;
 
 pub use container_of::{AnyContainer, Container, ContainerOf, InitContainer, Sidecar};
 pub use exec::ExecArgs;
-pub use handler::{ByExec, ByGrpc, ByHttp, BySleep, ByTcp, IsHttp, ProbePort};
+pub use handler::{ByExec, ByGrpc, ByHttp, BySleep, ByTcp, IsGrpc, IsHttp, ProbePort};
 pub use hook::{Hook, IsHook};
 pub use kind::{IsInit, IsMain, IsSidecar};
 pub use port::IsPort;
-pub use probe::{AnyUse, FitsReadiness, HasGracePeriod, IsProbe, MayHaveGracePeriod, MaySucceedTwice, Probe, SucceedsOnce, SucceedsTwice};
+pub use probe::{
+    AnyUse, HasGracePeriod, IsProbe, MayHaveGracePeriod, MaySucceedTwice, Probe, Readiness, SucceedsOnce,
+    SucceedsTwice,
+};
 pub use crate::value::pull_policy::PullPolicy;
-pub use resize::{Resize, ResizePolicy};
+pub use resize::{ResizePolicy, ResizeResource};
 pub use resources::{Bounds, PodResources, Resources};
 pub use restart::{AlwaysRestarts, ExitCodes, Restart, RestartAction};
 pub use role::{AnyRole, ChoosesRestart, InitRole, LongRunning, MainRole, Role, SidecarRole};

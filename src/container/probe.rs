@@ -81,7 +81,7 @@ impl Probe<ByExec> {
     /// The texts arrive as they are written: what the kubelet would expand is escaped.
     #[must_use]
     pub fn exec(program: impl Into<String>, args: impl ExecArgs) -> Self {
-        let action = exec::action(program, args, escape::owned_literal);
+        let action = exec::action(program, args, |word| escape::cow_literal(word.into()));
         Self::of(v1::Probe { exec: Some(action), ..v1::Probe::default() }, None)
     }
 }
@@ -230,11 +230,11 @@ impl<H> SucceedsOnce for Probe<H, HasGracePeriod> {}
     label = "this probe has a `.termination_grace_period(..)`",
     note = "leave it out, or hand the probe to `.liveness(..)` or `.startup(..)`"
 )]
-pub trait FitsReadiness {}
+pub trait Readiness {}
 #[diagnostic::do_not_recommend]
-impl<H> FitsReadiness for Probe<H, AnyUse> {}
+impl<H> Readiness for Probe<H, AnyUse> {}
 #[diagnostic::do_not_recommend]
-impl<H> FitsReadiness for Probe<H, SucceedsTwice> {}
+impl<H> Readiness for Probe<H, SucceedsTwice> {}
 
 /// Uses that leave room for a success threshold.
 #[diagnostic::on_unimplemented(
@@ -301,7 +301,10 @@ mod tests {
                 Some(http.clone()),
             ),
         );
-        assert_eq!(parts(Probe::tcp(&http)), (json!({ "tcpSocket": { "port": "http" } }), Some(http.clone())));
+        assert_eq!(
+            parts(Probe::tcp(&http)),
+            (json!({ "tcpSocket": { "port": "http" } }), Some(http.clone()))
+        );
         assert_eq!(
             parts(Probe::grpc(&http).service("db")),
             (json!({ "grpc": { "port": 8080, "service": "db" } }), Some(http)),

@@ -51,7 +51,8 @@ pub(crate) enum Unresolved {
 impl Reference {
     /// Values of variables see those before them, all else sees the whole environment.
     pub(crate) fn check(self, container: &v1::Container) -> Result<(), Unresolved> {
-        let replaced_by_hand = !self.site.text(container).is_some_and(|text| text.contains(&self.to.to_string()));
+        let replaced_by_hand =
+            !self.site.text(container).is_some_and(|text| text.contains(&self.to.to_string()));
         if self.to.is_external() || replaced_by_hand {
             return Ok(());
         }

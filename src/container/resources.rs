@@ -273,11 +273,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_overcommitted_is_requested_and_limited_alike() {
-        let resources =
-            Resources::new().memory(..=Memory::mib(64)).huge_pages(HugePages::of_2mi(50)).extended(
-                crate::resource!("nvidia.com/gpu"),
-                2,
-            );
+        let resources = Resources::new()
+            .memory(..=Memory::mib(64))
+            .huge_pages(HugePages::of_2mi(50))
+            .extended(crate::resource!("nvidia.com/gpu"), 2);
         assert_eq!(
             written(resources),
             json!({

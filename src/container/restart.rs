@@ -70,7 +70,7 @@ impl<R: Role> Restart<R> {
     }
 
     /// Writes the policy into a container.
-    pub(crate) fn apply(self, container: &mut v1::Container) {
+    pub(super) fn put_into(self, container: &mut v1::Container) {
         container.restart_policy = Some(self.policy.to_owned());
         k8s_openapi::k8s_if_ge_1_34! {
             container.restart_policy_rules = match self.rules {
@@ -200,7 +200,7 @@ mod tests {
 
     fn written<R: Role>(restart: Restart<R>) -> Value {
         let mut container = v1::Container::default();
-        restart.apply(&mut container);
+        restart.put_into(&mut container);
         serde_json::to_value(container).unwrap()
     }
 
@@ -211,7 +211,10 @@ mod tests {
             written(Restart::<MainRole>::on_failure()),
             json!({ "name": "", "restartPolicy": "OnFailure" })
         );
-        assert_eq!(written(Restart::<SidecarRole>::always()), json!({ "name": "", "restartPolicy": "Always" }));
+        assert_eq!(
+            written(Restart::<SidecarRole>::always()),
+            json!({ "name": "", "restartPolicy": "Always" })
+        );
     }
 
     #[test]

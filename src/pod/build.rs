@@ -89,7 +89,8 @@ fn references(containers: &[Box<Parts>], list: &str, report: &mut Report) {
 ///
 /// Two volumes of one name and different source both stay, and are judged a duplicate.
 fn collect_volumes(draft: &mut Draft, report: &mut Report) -> Vec<Arc<v1::Volume>> {
-    let carried = draft.init.iter_mut().chain(&mut draft.main).flat_map(|parts| std::mem::take(&mut parts.volumes));
+    let carried =
+        draft.init.iter_mut().chain(&mut draft.main).flat_map(|parts| std::mem::take(&mut parts.volumes));
     let mut volumes: Vec<Arc<v1::Volume>> = Vec::new();
     for volume in carried.chain(draft.volumes.drain(..)) {
         let volume = provided(&draft.provided, volume);

@@ -104,7 +104,10 @@ impl<S: State, T: Target> PodBuilder<S, T> {
 
     /// Adds init containers of one kind, any number of them; what they share is owed once.
     #[must_use]
-    pub fn inits<C>(mut self, containers: impl IntoIterator<Item = C>) -> PodBuilder<<C::Shares as Adds<S>>::Next, T>
+    pub fn inits<C>(
+        mut self,
+        containers: impl IntoIterator<Item = C>,
+    ) -> PodBuilder<<C::Shares as Adds<S>>::Next, T>
     where
         S: BeforeMain,
         C: IsInit<Shares: Adds<S>>,
@@ -132,7 +135,10 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     ///
     /// An `Option` is such a number: `.sidecars(mesh.then(proxy))`.
     #[must_use]
-    pub fn sidecars<C>(mut self, containers: impl IntoIterator<Item = C>) -> PodBuilder<<C::Shares as Adds<S>>::Next, T>
+    pub fn sidecars<C>(
+        mut self,
+        containers: impl IntoIterator<Item = C>,
+    ) -> PodBuilder<<C::Shares as Adds<S>>::Next, T>
     where
         S: BeforeMain,
         C: IsSidecar<Shares: Adds<S>>,
@@ -154,7 +160,11 @@ impl<S: State, T: Target> PodBuilder<S, T> {
 
     /// Adds the main container and any number beside it; the first shares all that those before it share.
     #[must_use]
-    pub fn mains<C, Proof>(self, first: C, rest: impl IntoIterator<Item = Container>) -> PodBuilder<HasMain, T>
+    pub fn mains<C, Proof>(
+        self,
+        first: C,
+        rest: impl IntoIterator<Item = Container>,
+    ) -> PodBuilder<HasMain, T>
     where
         S: NoMainYet,
         C: IsMain<Shares: Settles<S::Owed, Proof>>,

@@ -2,12 +2,9 @@
 
 mod build;
 mod builder;
-pub mod identity;
+
 mod metadata;
-pub mod network;
-pub mod placement;
-mod scheduling;
-mod spec;
+
 pub mod state;
 mod target;
 

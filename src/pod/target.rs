@@ -78,25 +78,12 @@ impl PodTemplate {
 }
 
 /// What a builder builds.
-pub trait Target: sealed::Sealed {
-    /// What it is called in a report of what is wrong with it.
-    #[doc(hidden)]
-    const KIND: &'static str;
+pub trait Target: sealed::Build {}
 
-    /// The object that `build()` returns.
-    type Object;
+impl Target for Pod {}
+impl Target for PodTemplate {}
 
-    #[doc(hidden)]
-    fn assemble(metadata: ObjectMeta, spec: v1::PodSpec) -> Self::Object;
-
-    #[doc(hidden)]
-    fn metadata(object: &Self::Object) -> Option<&ObjectMeta>;
-
-    #[doc(hidden)]
-    fn judge(object: &Self::Object, report: &mut Report);
-}
-
-impl Target for Pod {
+impl sealed::Build for Pod {
     const KIND: &'static str = "pod";
     type Object = v1::Pod;
 
@@ -113,7 +100,7 @@ impl Target for Pod {
     }
 }
 
-impl Target for PodTemplate {
+impl sealed::Build for PodTemplate {
     const KIND: &'static str = "pod template";
     type Object = v1::PodTemplateSpec;
 
@@ -140,8 +127,19 @@ impl Target for PodTemplate {
 pub trait StandsAlone: Target {}
 impl StandsAlone for Pod {}
 
-mod sealed {
-    pub trait Sealed {}
-    impl Sealed for super::Pod {}
-    impl Sealed for super::PodTemplate {}
+pub(super) mod sealed {
+    use super::{ObjectMeta, Report, v1};
+
+    /// How a target is built.
+    pub trait Build {
+        /// What it is called in a report of what is wrong with it.
+        const KIND: &'static str;
+
+        /// The object that `build()` returns.
+        type Object;
+
+        fn assemble(metadata: ObjectMeta, spec: v1::PodSpec) -> Self::Object;
+        fn metadata(object: &Self::Object) -> Option<&ObjectMeta>;
+        fn judge(object: &Self::Object, report: &mut Report);
+    }
 }

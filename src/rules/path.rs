@@ -12,7 +12,7 @@ pub(crate) struct Path<'a> {
 #[derive(Clone, Copy, Debug)]
 enum Step<'a> {
     Root,
-    Field(&'static str),
+    Field(&'a str),
     Item(&'static str, usize),
     Index(usize),
     Key(&'a str),
@@ -29,7 +29,7 @@ impl<'a> Path<'a> {
     }
 
     /// A field of what this path names; `a.b` names a field of a field.
-    pub(crate) fn field(&'a self, name: &'static str) -> Self {
+    pub(crate) fn field(&'a self, name: &'a str) -> Self {
         self.below(Step::Field(name))
     }
 

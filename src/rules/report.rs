@@ -7,7 +7,7 @@ use super::violations::Violations;
 
 /// Where rules put what they find. Allocates nothing as long as nothing is found.
 #[derive(Debug, Default)]
-pub(crate) struct Report {
+pub struct Report {
     found: Vec<Violation>,
 }
 

@@ -64,34 +64,48 @@ pub(crate) const fn label(text: &str) -> Grammar {
 
 /// An RFC 1123 subdomain: the name of a pod, a secret, a config map, a node.
 pub(crate) const fn subdomain(text: &str) -> Grammar {
-    dotted(text.as_bytes(), 0, text.len(), false)
+    dotted(text.as_bytes(), 0, text.len(), Case::Lower, End::Closed)
 }
 
-/// The start of a generated name: a subdomain, or one with a `-` at its end.
-pub(crate) const fn generate_name(text: &str) -> Grammar {
+#[derive(Clone, Copy)]
+enum Case {
+    Lower,
+    Any,
+}
+
+#[derive(Clone, Copy)]
+enum End {
+    Closed,
+    /// A letter follows.
+    Open,
+}
+
+/// The start of a subdomain: what a name is generated from. It may end with a '-'.
+pub(crate) const fn subdomain_prefix(text: &str) -> Grammar {
     let bytes = text.as_bytes();
-    let to = match bytes.len() {
-        len if len > 1 && bytes[len - 1] == b'-' => len - 1,
-        len => len,
-    };
-    dotted(bytes, 0, to, false)
+    match bytes {
+        [_, b'-'] => Ok(()),
+        // The API server judges such a start with a letter in place of its last two characters.
+        [_, .., b'-'] => dotted(bytes, 0, bytes.len() - 2, Case::Lower, End::Open),
+        _ => subdomain(text),
+    }
 }
 
-/// Labels joined by dots in `bytes[from..to]`; `any_case` for the keys of annotations.
-const fn dotted(bytes: &[u8], from: usize, to: usize, any_case: bool) -> Grammar {
+/// Labels joined by dots in `bytes[from..to]`.
+const fn dotted(bytes: &[u8], from: usize, to: usize, case: Case, end: End) -> Grammar {
     if from == to {
         return broken("a DNS-1123 subdomain must not be empty", from);
     }
     let mut i = from;
     while i < to {
         let c = bytes[i];
-        let alphanumeric = is_lower_alphanumeric(c) || (any_case && c.is_ascii_uppercase());
+        let alphanumeric = is_lower_alphanumeric(c) || (matches!(case, Case::Any) && c.is_ascii_uppercase());
         if !alphanumeric {
             if c != b'-' && c != b'.' {
                 return broken("a DNS-1123 subdomain holds only a-z, 0-9, '-' and '.'", i);
             }
             let at_start = i == from || bytes[i - 1] == b'.';
-            let at_end = i + 1 == to || bytes[i + 1] == b'.';
+            let at_end = if i + 1 == to { matches!(end, End::Closed) } else { bytes[i + 1] == b'.' };
             if at_start || at_end {
                 return broken(
                     "each part of a DNS-1123 subdomain starts and ends with a letter or a digit",
@@ -154,15 +168,15 @@ pub(crate) const fn label_value(text: &str) -> Grammar {
 
 /// A label key, also called a qualified name: an optional `subdomain/`, then a name of at most 63 characters.
 pub(crate) const fn label_key(text: &str) -> Grammar {
-    qualified_name(text, false)
+    qualified_name(text, Case::Lower)
 }
 
 /// An annotation key: a qualified name whose prefix may hold upper case.
 pub(crate) const fn annotation_key(text: &str) -> Grammar {
-    qualified_name(text, true)
+    qualified_name(text, Case::Any)
 }
 
-const fn qualified_name(text: &str, any_case: bool) -> Grammar {
+const fn qualified_name(text: &str, case: Case) -> Grammar {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
         return broken("a key must not be empty", 0);
@@ -181,7 +195,7 @@ const fn qualified_name(text: &str, any_case: bool) -> Grammar {
     let from = match slash {
         Some(0) => return broken("the prefix of a key, before the '/', must not be empty", 0),
         Some(at) => {
-            if let Err(Broken { at, .. }) = dotted(bytes, 0, at, any_case) {
+            if let Err(Broken { at, .. }) = dotted(bytes, 0, at, case, End::Closed) {
                 return broken("the prefix of a key, before the '/', is a DNS-1123 subdomain", at);
             }
             at + 1
@@ -310,6 +324,55 @@ pub(crate) const fn env_name(text: &str) -> Grammar {
         }
         if c < b' ' || c > b'~' {
             return broken("the name of an environment variable holds only printable ASCII characters", i);
+        }
+        i += 1;
+    }
+    Ok(())
+}
+
+/// A domain to search names in: a subdomain whose labels may hold '_' and start with one.
+pub(crate) const fn search_domain(text: &str) -> Grammar {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() {
+        return broken("a search domain must not be empty", 0);
+    }
+    let mut i = 0;
+    let mut from = 0;
+    while i < bytes.len() {
+        let c = bytes[i];
+        if !is_lower_alphanumeric(c) {
+            if c != b'-' && c != b'.' && c != b'_' {
+                return broken("a search domain holds only a-z, 0-9, '-', '_' and '.'", i);
+            }
+            let at_end = i + 1 == bytes.len() || bytes[i + 1] == b'.';
+            if at_end || (i == from && c != b'_') || (i == from + 1 && bytes[from] == b'_') {
+                return broken(
+                    "each part of a search domain starts with '_', a letter or a digit, and ends without '_'",
+                    i,
+                );
+            }
+        }
+        if c == b'.' {
+            from = i + 1;
+        }
+        i += 1;
+    }
+    if bytes.len() > SUBDOMAIN_MAX {
+        return broken("a search domain has at most 253 characters", SUBDOMAIN_MAX);
+    }
+    Ok(())
+}
+
+/// The name of an HTTP header in a probe.
+pub(crate) const fn header_name(text: &str) -> Grammar {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() {
+        return broken("the name of a header must not be empty", 0);
+    }
+    let mut i = 0;
+    while i < bytes.len() {
+        if !bytes[i].is_ascii_alphanumeric() && bytes[i] != b'-' {
+            return broken("the name of a header holds only letters, digits and '-'", i);
         }
         i += 1;
     }

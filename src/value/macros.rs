@@ -45,7 +45,8 @@ macro_rules! subdomain {
 #[macro_export]
 macro_rules! generate_name {
     ($text:expr) => {{
-        const __PODWRIGHT_GENERATE_NAME: $crate::value::GenerateName = $crate::value::GenerateName::literal($text);
+        const __PODWRIGHT_GENERATE_NAME: $crate::value::GenerateName =
+            $crate::value::GenerateName::literal($text);
         __PODWRIGHT_GENERATE_NAME
     }};
 }

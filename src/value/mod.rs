@@ -42,9 +42,9 @@ pub use id::{GroupId, UserId};
 pub use image::Image;
 pub use ip::IpAddress;
 pub use key::{AnnotationKey, LabelKey, LabelValue};
-pub use labels::{Annotations, Labels};
 #[doc(hidden)]
 pub use labels::refuse_duplicate_keys;
+pub use labels::{Annotations, Labels};
 pub use literal::FromLiteral;
 pub use mode::FileMode;
 pub use name::{GenerateName, Name, Subdomain};

@@ -95,10 +95,14 @@ mod tests {
 
     #[test]
     fn search_domains() {
-        for good in [".", "example.com", "example.com.", "_tcp.example.com", "a_b", "_a", "a__b", "svc.cluster.local"] {
+        for good in
+            [".", "example.com", "example.com.", "_tcp.example.com", "a_b", "_a", "a__b", "svc.cluster.local"]
+        {
             assert!(search_domain(good).is_ok(), "{good}");
         }
-        for bad in ["", "..", ".a", "a..b", "a..", "-a", "a-", "A", "a b", "a.-b", "_", "__a", "a_", "a._.b", "a.b_"] {
+        for bad in
+            ["", "..", ".a", "a..b", "a..", "-a", "a-", "A", "a b", "a.-b", "_", "__a", "a_", "a._.b", "a.b_"]
+        {
             assert!(search_domain(bad).is_err(), "{bad}");
         }
         assert!(search_domain(&format!("{}.", "a".repeat(253))).is_ok());

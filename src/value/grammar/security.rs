@@ -154,7 +154,20 @@ const fn windows_user(bytes: &[u8], from: usize) -> Grammar {
     while i < bytes.len() {
         if matches!(
             bytes[i],
-            b'"' | b'/' | b':' | b';' | b'|' | b'=' | b',' | b'+' | b'*' | b'?' | b'<' | b'>' | b'@' | b'[' | b']'
+            b'"' | b'/'
+                | b':'
+                | b';'
+                | b'|'
+                | b'='
+                | b','
+                | b'+'
+                | b'*'
+                | b'?'
+                | b'<'
+                | b'>'
+                | b'@'
+                | b'['
+                | b']'
         ) {
             return broken("the user of a Windows account holds none of \"/\\:;|=,+*?<>@[]", i);
         }

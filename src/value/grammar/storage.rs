@@ -5,7 +5,8 @@
 //! RFC 3720, section 3.2.6.3.
 
 use super::{
-    Broken, Grammar, LABEL_MAX, SUBDOMAIN_MAX, annotation_key, broken, dotted, is_lower_alphanumeric,
+    Broken, Case, End, Grammar, LABEL_MAX, SUBDOMAIN_MAX, annotation_key, broken, dotted,
+    is_lower_alphanumeric,
 };
 
 /// Longest name of a signer: a domain, a namespace and a name, joined by `/` and `.`.
@@ -16,7 +17,7 @@ pub(crate) const fn csi_driver(text: &str) -> Grammar {
     if text.is_empty() {
         return broken("the name of a CSI driver must not be empty", 0);
     }
-    if let Err(Broken { at, .. }) = dotted(text.as_bytes(), 0, text.len(), true) {
+    if let Err(Broken { at, .. }) = dotted(text.as_bytes(), 0, text.len(), Case::Any, End::Closed) {
         return broken("the name of a CSI driver is a DNS name: letters, digits, '-' and '.'", at);
     }
     if text.len() > LABEL_MAX {
@@ -154,7 +155,7 @@ pub(crate) const fn signer_name(text: &str) -> Grammar {
     let Some(slash) = slash else {
         return broken("the name of a signer is a domain, a '/' and a path", bytes.len());
     };
-    if let Err(Broken { at, .. }) = dotted(bytes, 0, slash, false) {
+    if let Err(Broken { at, .. }) = dotted(bytes, 0, slash, Case::Lower, End::Closed) {
         return broken("the domain of a signer, before the '/', is a DNS name", at);
     }
     if !dot {
@@ -205,7 +206,7 @@ pub(crate) const fn trust_bundle_name(text: &str) -> Grammar {
         }
         i += 1;
     }
-    dotted(bytes, from, bytes.len(), false)
+    dotted(bytes, from, bytes.len(), Case::Lower, End::Closed)
 }
 
 /// The key of an annotation that has a prefix.

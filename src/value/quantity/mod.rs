@@ -12,6 +12,8 @@ mod huge_pages;
 mod scan;
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
 
 pub use bytes::{Memory, Storage};
@@ -21,3 +23,4 @@ pub use huge_pages::{HugePageSize, HugePages};
 
 pub(crate) use canonical::canonical;
 pub(crate) use exact::Exact;
+pub(crate) use extended::pieces;
