@@ -6,7 +6,8 @@ use crate::value::pull_policy::PullPolicy;
 
 /// The content of an image or artifact from a registry, as a directory that cannot be written to.
 ///
-/// It is pulled with the pod's pull secrets, as the images of containers are.
+/// It is pulled with the pod's pull secrets, as the images of containers are. Clusters offer it from Kubernetes 1.35
+/// on, older ones only where it was switched on.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
