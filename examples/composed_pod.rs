@@ -60,7 +60,7 @@ fn pod_for(config: &Config) -> Result<Valid<v1::Pod>, podwright::Error> {
     Ok(pod)
 }
 
-fn pod() -> Result<Valid<v1::Pod>, podwright::Error> {
+pub(crate) fn pod() -> Result<Valid<v1::Pod>, podwright::Error> {
     pod_for(&Config { mesh: true, team: value!("web") })
 }
 

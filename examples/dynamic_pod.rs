@@ -52,7 +52,7 @@ fn request() -> JobRequest {
     }
 }
 
-fn pod() -> Result<Valid<v1::Pod>, podwright::Error> {
+pub(crate) fn pod() -> Result<Valid<v1::Pod>, podwright::Error> {
     pod_for(&request())
 }
 

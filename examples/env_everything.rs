@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 
 use podwright::prelude::*;
 
-fn pod() -> Result<Valid<v1::Pod>, podwright::Error> {
+pub(crate) fn pod() -> Result<Valid<v1::Pod>, podwright::Error> {
     let config = ConfigMapRef::new(name!("web-config"));
     let db = SecretRef::new(name!("db"));
     let runtime = Volume::empty_dir(name!("runtime"));

@@ -4,7 +4,7 @@
 
 use podwright::prelude::*;
 
-fn pod() -> Result<Valid<v1::Pod>, podwright::Error> {
+pub(crate) fn pod() -> Result<Valid<v1::Pod>, podwright::Error> {
     let pod = Pod::builder(name!("myapp-pod"))
         .labels(labels! { "app.kubernetes.io/name" = "MyApp" })
         .init(wait::for_service(name!("init-myservice"), name!("myservice")))

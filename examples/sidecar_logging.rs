@@ -15,7 +15,7 @@ fn log_shipper() -> Sidecar<Shares<Logs>> {
         .startup(Probe::tcp(&port!("metrics", 2020)).period(secs(1)).failure_threshold(60))
 }
 
-fn pod() -> Result<Valid<v1::Pod>, podwright::Error> {
+pub(crate) fn pod() -> Result<Valid<v1::Pod>, podwright::Error> {
     let http = port!("http", 8080);
     let tls = Volume::secret(name!("tls"), name!("web-tls"));
     let pod = Pod::builder(name!("web"))
