@@ -8,7 +8,6 @@ mod hook;
 mod kind;
 mod port;
 mod probe;
-mod pull_policy;
 mod reference;
 mod resize;
 mod resources;
@@ -26,7 +25,7 @@ pub use probe::{
     AnyUse, HasGracePeriod, IsProbe, MayHaveGracePeriod, MaySucceedTwice, Probe, Readiness, SucceedsOnce,
     SucceedsTwice,
 };
-pub use pull_policy::PullPolicy;
+pub use crate::value::pull_policy::PullPolicy;
 pub use resize::{ResizePolicy, ResizeResource};
 pub use resources::{Bounds, PodOverhead, PodResources, Resources};
 pub use restart::{AlwaysRestarts, ExitCodes, Restart, RestartAction};

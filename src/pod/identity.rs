@@ -59,7 +59,7 @@ pub enum PidNamespace {
 /// ```
 /// use k8s_openapi::api::core::v1;
 /// use podwright::name;
-/// use podwright::pod::identity::ResourceClaim;
+/// use podwright::pod::ResourceClaim;
 ///
 /// let own = v1::PodResourceClaim::from(ResourceClaim::from_template(name!("gpu"), name!("one-gpu")));
 /// assert_eq!(own.resource_claim_template_name.as_deref(), Some("one-gpu"));
@@ -118,10 +118,7 @@ mod tests {
     #[test]
     fn a_claim_has_one_source() {
         let claim = v1::PodResourceClaim::from(ResourceClaim::named(name!("a"), name!("b")));
-        assert_eq!(
-            serde_json::to_value(claim).unwrap(),
-            json!({ "name": "a", "resourceClaimName": "b" })
-        );
+        assert_eq!(serde_json::to_value(claim).unwrap(), json!({ "name": "a", "resourceClaimName": "b" }));
         let claim = v1::PodResourceClaim::from(ResourceClaim::from_template(name!("a"), name!("b")));
         assert_eq!(
             serde_json::to_value(claim).unwrap(),

@@ -87,7 +87,10 @@ impl LabelKey {
     /// # Errors
     ///
     /// If there is none.
-    pub fn try_is_not_in(self, values: impl IntoIterator<Item = LabelValue>) -> Result<Expression, ParseError> {
+    pub fn try_is_not_in(
+        self,
+        values: impl IntoIterator<Item = LabelValue>,
+    ) -> Result<Expression, ParseError> {
         Expression::checked(self, "NotIn", values)
     }
 

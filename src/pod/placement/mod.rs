@@ -19,8 +19,8 @@ pub use pod_affinity::{PodAffinity, PodAntiAffinity};
 pub use pod_term::{HasTopology, IsPodTerm, PodTerm, Topology, WantsTopology};
 pub use selector::{IsSelector, Selector};
 pub use spread::{
-    Decided, DoNotSchedule, IsSpread, KeepsPodsWaiting, MatchesNothing, MatchesPods, NodeInclusionPolicy, ScheduleAnyway, Spread,
-    SpreadState, Undecided,
+    Decided, DoNotSchedule, IsSpread, KeepsPodsWaiting, MatchesNothing, MatchesPods, NodeInclusionPolicy,
+    ScheduleAnyway, Spread, SpreadState, Undecided,
 };
 pub use toleration::{AnyEffect, ChoosesEffect, EndsSomeTime, IsToleration, NoExecute, Toleration};
 pub use well_known::{node, topology};
