@@ -281,7 +281,7 @@ mod tests {
 
     use super::{BTreeMap, PodOverhead, PodResources, Resources, v1};
     use crate::name;
-use crate::value::{Cpu, HugePages, Memory, Storage};
+    use crate::value::{Cpu, HugePages, Memory, Storage};
 
     fn written(resources: impl Into<v1::ResourceRequirements>) -> Value {
         serde_json::to_value(resources.into()).unwrap()
