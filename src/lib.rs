@@ -1,9 +1,20 @@
 //! Kubernetes pods written as typed Rust.
 
 pub mod container;
+pub mod downward;
+pub mod env;
+mod error;
+pub mod manifest;
+pub mod pod;
+pub mod prelude;
 pub mod rules;
+pub mod security;
 pub mod value;
+pub mod volume;
+pub mod wait;
 
+pub use error::Error;
+pub use manifest::{to_json, to_yaml, write_json, write_yaml};
 pub use rules::Valid;
 pub use value::{
     AnnotationKey, Annotations, ConfigKey, Cpu, EnvName, ExtendedResource, FileMode, GroupId, HostPath,

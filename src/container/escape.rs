@@ -25,12 +25,9 @@ pub(crate) fn literal(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// [`literal`] for a text that is owned already, and kept where nothing needs escaping.
-pub(crate) fn owned_literal(text: String) -> String {
-    match literal(&text) {
-        Cow::Borrowed(_) => text,
-        Cow::Owned(written) => written,
-    }
+/// [`literal`], kept as it is where it is owned and nothing needs escaping.
+pub(crate) fn cow_literal(text: Cow<'_, str>) -> String {
+    if needs_escape(&text, Then::End) { literal(&text).into_owned() } else { text.into_owned() }
 }
 
 /// Appends a text that arrives in the container as `text`, whatever comes after it.
@@ -39,27 +36,61 @@ pub(crate) fn push_literal(written: &mut String, text: &str, then: Then) {
     while let Some(at) = rest.find('$') {
         let (before, from) = rest.split_at(at);
         written.push_str(before);
-        let dollars = from.len() - from.trim_start_matches('$').len();
-        let after = &from[dollars..];
-        let doubled = dollars > 1 || expands(after, then);
-        written.extend(std::iter::repeat_n('$', if doubled { 2 * dollars } else { dollars }));
-        rest = after;
+        let (dollars, after) = split_dollars(from);
+        match reading(dollars, after, then) {
+            Reading::AsWritten(taken) => {
+                written.push_str(&from[..dollars + taken]);
+                rest = &after[taken..];
+            }
+            Reading::Expanded => {
+                written.extend(std::iter::repeat_n('$', 2 * dollars));
+                rest = after;
+            }
+        }
     }
     written.push_str(rest);
 }
 
 fn needs_escape(text: &str, then: Then) -> bool {
-    text.match_indices('$').any(|(at, _)| {
-        let after = &text[at + 1..];
-        after.starts_with('$') || expands(after, then)
-    })
+    let mut rest = text;
+    while let Some(at) = rest.find('$') {
+        let (dollars, after) = split_dollars(&rest[at..]);
+        match reading(dollars, after, then) {
+            Reading::AsWritten(taken) => rest = &after[taken..],
+            Reading::Expanded => return true,
+        }
+    }
+    false
 }
 
-/// Whether a `$` before this text would not stay as it is: `(NAME)` that could be a variable, or a reference.
-fn expands(after: &str, then: Then) -> bool {
+fn split_dollars(from: &str) -> (usize, &str) {
+    let after = from.trim_start_matches('$');
+    (from.len() - after.len(), after)
+}
+
+/// How the kubelet reads a run of dollars.
+enum Reading {
+    /// It leaves them, and so many bytes after them, as they are.
+    AsWritten(usize),
+    /// It changes them, so each is to be doubled.
+    Expanded,
+}
+
+/// What stands in `$(..)` is taken for a name up to the first `)`, whatever it holds, and left alone if it names nothing.
+fn reading(dollars: usize, after: &str, then: Then) -> Reading {
+    if dollars > 1 {
+        return Reading::Expanded;
+    }
+    let reference_follows = then == Then::Reference;
     match after.strip_prefix('(') {
-        Some(inner) => inner.split_once(')').is_some_and(|(name, _)| could_be_variable(name)),
-        None => after.is_empty() && then == Then::Reference,
+        Some(inner) => match inner.find(')') {
+            Some(end) if could_be_variable(&inner[..end]) => Reading::Expanded,
+            Some(end) => Reading::AsWritten(end + 2),
+            None if reference_follows => Reading::Expanded,
+            None => Reading::AsWritten(0),
+        },
+        None if after.is_empty() && reference_follows => Reading::Expanded,
+        None => Reading::AsWritten(0),
     }
 }
 
@@ -123,6 +154,11 @@ mod tests {
             "$(A)$(B)",
             "$x$$y$(Z)",
             "ä$$ö$(Ü)",
+            "$(echo $$)",
+            "$(cat $(NAME))",
+            "$(a $$(B)) $(C)",
+            "$$(a b) $$",
+            "$(",
         ] {
             assert_eq!(expanded(&literal(text), super::could_be_variable), text, "{text}");
         }
@@ -136,11 +172,15 @@ mod tests {
 
     #[test]
     fn a_dollar_before_a_reference_stays_a_dollar() {
-        for text in ["cost: $", "$$", "$", "no dollar"] {
+        for text in ["cost: $", "$$", "$", "no dollar", "$(echo ", "$(a) $(b c) $(", "$$(x"] {
             let mut written = String::new();
             push_literal(&mut written, text, Then::Reference);
             written.push_str("$(NAME)");
-            assert_eq!(expanded(&written, |name| name == "NAME"), format!("{text}<replaced>"));
+            assert_eq!(
+                expanded(&written, super::could_be_variable),
+                format!("{text}<replaced>"),
+                "{written}"
+            );
         }
     }
 }

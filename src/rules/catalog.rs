@@ -222,6 +222,7 @@ catalog! {
     // Restarts.
     RESTART_POLICY "restart-policy" "The restart policy of a container is Always, OnFailure or Never."
     RESTART_POLICY_REQUIRED "restart-policy-required" "Restart rules of a container need its restart policy."
+    RESTART_POLICY_OF_REGULAR "restart-policy-of-regular" "Before Kubernetes 1.34 only an init container has a restart policy."
     RESTART_RULES_OF_SIDECAR "restart-rules-of-sidecar" "Before Kubernetes 1.36 a sidecar has no restart rules."
     RESTART_RULES_TOO_MANY "restart-rules-too-many" "A container has at most 20 restart rules."
     RESTART_RULE_ACTION "restart-rule-action" "The action of a restart rule is Restart, or RestartAllContainers from Kubernetes 1.36."
@@ -385,6 +386,9 @@ catalog! {
     AZURE_DISK_KIND "azure-disk-kind" "The kind of an Azure disk is Shared, Dedicated or Managed."
     AZURE_DISK_URI "azure-disk-uri" "The URI of a managed Azure disk starts with /subscriptions/, that of another with https://."
     STORAGEOS_NAME "storageos-name" "The names of a StorageOS volume are DNS-1123 labels."
+    // What only the builder knows.
+    ENV_REFERENCE_UNRESOLVED "env-reference-unresolved" "A text refers to variables that its container declares before it, and that are always set."
+    SHARED_VOLUME_SOURCE_REQUIRED "shared-volume-source-required" "A shared volume has a source: its own, or one that the pod provides."
     // What create accepts and server-side apply refuses.
     APPLY_ENV_NAME_DUPLICATE "apply-env-name-duplicate" "A container sets each environment variable once: server-side apply merges the list by name."
     APPLY_PORT_DUPLICATE "apply-port-duplicate" "A container declares each port of a protocol once: server-side apply merges the list by both."

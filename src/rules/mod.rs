@@ -48,8 +48,8 @@ pub use version::{KubeVersion, UnknownVersion};
 pub use violation::{Violation, ViolationKind};
 pub use violations::Violations;
 
-#[expect(unused_imports, reason = "the doors of the builder")]
 pub(crate) use self::{
+    catalog::{CONTAINERS_REQUIRED, ENV_REFERENCE_UNRESOLVED, SHARED_VOLUME_SOURCE_REQUIRED},
     judge::{Door, judge_pod, judge_template, subject},
     path::Path,
     report::Report,

@@ -49,6 +49,7 @@ pub(crate) fn judge_container(
 pub(crate) fn judge_pod(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
     let at = spec.field("securityContext");
     if scope.host_pid() && scope.spec.share_process_namespace == Some(true) {
+        let at = if scope.gates.shared_processes_of_spec { spec } else { &at };
         let detail = "must not be true beside hostPID";
         report.invalid_plain(rule::SHARE_PROCESS_NAMESPACE, &at.field("shareProcessNamespace"), true, detail);
     }
@@ -230,6 +231,9 @@ pub(crate) fn judge_host_users(scope: &Scope<'_>, spec: &Path<'_>, report: &mut 
     }
     if scope.host_ipc() {
         report.forbidden(rule::HOST_USERS_NAMESPACES, &spec.field("HostIPC"), detail);
+    }
+    if !scope.gates.host_users_without_devices {
+        return;
     }
     for placed in scope.containers().filter(|placed| !placed.container.volume_devices.is_empty()) {
         report.forbidden(rule::HOST_USERS_DEVICES, &placed.at(spec).field("volumeDevices"), detail);

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::catalog::Id;
+use super::catalog::Rule;
 
 /// The kind of a violation, in the API server's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -112,13 +112,13 @@ pub struct Violation {
     kind: ViolationKind,
     value: Option<Quoted>,
     detail: Box<str>,
-    rule: Id,
+    rule: &'static Rule,
 }
 
 impl Violation {
     /// A violation of `rule` at `field`; `detail` says what to do, and is empty where the kind says all.
     pub(crate) fn new(
-        rule: Id,
+        rule: &'static Rule,
         kind: ViolationKind,
         field: impl fmt::Display,
         value: Option<Quoted>,

@@ -83,7 +83,7 @@ fn judge_rest(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, report: &mu
         judge_csi(source, &at.field("csi"), report);
     } else if let Some(source) = &volume.image {
         let at = at.field("image");
-        if scope.is_pod() {
+        if scope.is_pod() || scope.gates.image_in_templates {
             let reference = text(source.reference.as_ref());
             is_given(report, rule::IMAGE_VOLUME_REFERENCE, &at.field("reference"), reference);
         }

@@ -5,6 +5,10 @@
 //! <https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set> and
 //! `k8s.io/apimachinery/pkg/util/validation`.
 
+pub(crate) mod network;
+pub(crate) mod security;
+pub(crate) mod storage;
+
 /// Longest RFC 1123 label, label value and name part of a qualified name.
 pub(crate) const LABEL_MAX: usize = 63;
 /// Longest RFC 1123 subdomain and config key.

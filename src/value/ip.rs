@@ -25,8 +25,7 @@ const MAPPED: &str = "an IPv4 address is not written as one of IPv6";
 /// assert!("::ffff:10.0.0.1".parse::<IpAddress>().is_err());
 /// ```
 ///
-/// Source: <https://kubernetes.io/docs/reference/using-api/deprecation-guide/> and
-/// <https://github.com/kubernetes/enhancements/tree/master/keps/sig-network/4858-ip-cidr-validation>
+/// Source: <https://github.com/kubernetes/enhancements/tree/master/keps/sig-network/4858-ip-cidr-validation>
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct IpAddress(IpAddr);
 

@@ -35,6 +35,22 @@ macro_rules! subdomain {
     }};
 }
 
+/// The start of a generated name, checked while compiling.
+///
+/// ```
+/// use podwright::generate_name;
+///
+/// assert_eq!(generate_name!("job-").as_str(), "job-");
+/// ```
+#[macro_export]
+macro_rules! generate_name {
+    ($text:expr) => {{
+        const __PODWRIGHT_GENERATE_NAME: $crate::value::GenerateName =
+            $crate::value::GenerateName::literal($text);
+        __PODWRIGHT_GENERATE_NAME
+    }};
+}
+
 /// An image reference, checked while compiling; see [`Image`](crate::Image).
 ///
 /// ```

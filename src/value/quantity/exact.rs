@@ -113,20 +113,19 @@ impl Exact {
         rounded
     }
 
-    /// Whether both, rounded up to whole numbers, divide without a remainder, as the API server judges huge pages.
+    /// Whether it is a whole number of huge pages of a size, as the API server judges it: in whole bytes, rounded up.
     ///
-    /// Nothing is a multiple of zero, of a negative number or of more than 2^64-1.
-    pub(crate) fn is_multiple_of(&self, other: &Self) -> bool {
-        let mut divisor = other.clone();
-        divisor.round_up_to(0);
-        let Some(divisor) = divisor.to_count(0).filter(|divisor| *divisor > 0 && !other.negative) else {
+    /// Nothing is a multiple of zero, of a negative number, of one that is not whole in millis, or of more than
+    /// 2^64-1.
+    pub(crate) fn is_multiple_of(&self, page: &Self) -> bool {
+        let size = page.rounded_to_milli().to_count(0).filter(|size| *size > 0 && !page.negative);
+        let Some(size) = size.map(u128::from) else {
             return false;
         };
         let mut value = self.clone();
         value.round_up_to(0);
-        let modulus = u128::from(divisor);
-        let digits = value.digits.iter().fold(0, |rest, digit| (rest * 10 + u128::from(*digit)) % modulus);
-        (digits * power_of_ten(value.exponent, modulus)).is_multiple_of(modulus)
+        let digits = value.digits.iter().fold(0, |rest, digit| (rest * 10 + u128::from(*digit)) % size);
+        (digits * power_of_ten(value.exponent, size)).is_multiple_of(size)
     }
 
     /// The sum, unless it has tens of thousands of digits.

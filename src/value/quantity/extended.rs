@@ -1,3 +1,7 @@
+use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
+
+use super::canonical::Form;
+use super::exact::Exact;
 use crate::value::grammar;
 use crate::value::text::text_value;
 
@@ -21,9 +25,19 @@ text_value! {
     ExtendedResource, grammar::extended_resource
 }
 
+/// A whole number of pieces, as an extended resource is counted.
+pub(crate) fn pieces(count: u32) -> Quantity {
+    Quantity(Exact::from_count(u64::from(count), 0, Form::Decimal).to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pieces_are_written_canonically() {
+        assert_eq!([0, 1, 2000, u32::MAX].map(|count| pieces(count).0), ["0", "1", "2k", "4294967295"]);
+    }
 
     #[test]
     fn a_name_has_a_foreign_domain() {

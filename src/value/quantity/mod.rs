@@ -24,4 +24,5 @@ pub use huge_pages::{HugePageSize, HugePages};
 
 pub(crate) use canonical::canonical;
 pub(crate) use exact::Exact;
+pub(crate) use extended::pieces;
 pub(crate) use nanos::nanos;

@@ -1,0 +1,52 @@
+use std::sync::Arc;
+
+use k8s_openapi::api::core::v1;
+
+use crate::value::{EnvName, SubPath};
+#[cfg(doc)]
+use crate::volume::Volume;
+
+/// A variable in a file of `NAME=value` lines that an init container writes into an `emptyDir` volume.
+///
+/// Made by [`Volume::env_file`]; carries its volume, as a mount does. Kubernetes 1.35 and later.
+///
+/// Source: <https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-via-file/>
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileKey {
+    volume: Arc<v1::Volume>,
+    path: SubPath,
+    key: EnvName,
+    optional: bool,
+}
+
+impl FileKey {
+    pub(crate) fn new(volume: Arc<v1::Volume>, path: SubPath, key: EnvName) -> Self {
+        Self { volume, path, key, optional: false }
+    }
+
+    /// The container starts without the variable where the file or the key does not exist.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        self.optional = true;
+        self
+    }
+}
+
+k8s_openapi::k8s_if_ge_1_34! {
+    impl super::value::IntoEnvValue for FileKey {
+        fn into_env_value(self) -> Option<super::value::EnvValue> {
+            let selector = v1::FileKeySelector {
+                volume_name: self.volume.name.clone(),
+                path: self.path.into(),
+                key: self.key.into(),
+                optional: self.optional.then_some(true),
+            };
+            let mut value = super::value::EnvValue::source(v1::EnvVarSource {
+                file_key_ref: Some(selector),
+                ..Default::default()
+            });
+            value.volume = Some(self.volume);
+            Some(value)
+        }
+    }
+}

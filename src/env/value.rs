@@ -1,0 +1,97 @@
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use k8s_openapi::api::core::v1;
+
+use super::text::{Text, VarRef};
+use crate::container::escape;
+use crate::downward::{Downward, InEnv, ResourceField};
+
+/// The value of an environment variable: a text, or where the kubelet takes it from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnvValue {
+    pub(crate) content: Content,
+    pub(crate) refs: Vec<VarRef>,
+    /// The volume that a file key carries.
+    pub(crate) volume: Option<Arc<v1::Volume>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Content {
+    Text(String),
+    Source(Box<v1::EnvVarSource>),
+}
+
+impl EnvValue {
+    pub(crate) fn literal(text: Cow<'_, str>) -> Self {
+        Self::text(escape::cow_literal(text), Vec::new())
+    }
+
+    pub(crate) fn source(source: v1::EnvVarSource) -> Self {
+        Self { content: Content::Source(Box::new(source)), refs: Vec::new(), volume: None }
+    }
+
+    fn text(text: String, refs: Vec<VarRef>) -> Self {
+        Self { content: Content::Text(text), refs, volume: None }
+    }
+}
+
+/// What can be the value of an environment variable.
+///
+/// - A literal of a type with one obvious form as text: strings, integers, `bool`, `char`, IP addresses, and the values
+///   of this crate. It arrives in the container exactly as written.
+/// - A key of a config map or a secret: [`ConfigMapRef::key`](super::ConfigMapRef::key),
+///   [`SecretRef::key`](super::SecretRef::key). A secret has no literal form.
+/// - A field of the pod or a resource of the container: [`Downward`](crate::downward), `Limits`, `Requests`.
+/// - A text with references to the variables above: [`text!`](crate::text).
+/// - An `Option` of these, which leaves the variable out where it is `None`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the value of an environment variable",
+    label = "not a string, an integer, a bool, a char, an IP address, nor a source of a value",
+    note = "a variable takes a literal, `ConfigMapRef::key`, `SecretRef::key`, `Downward::..`, `Limits::..`, `Requests::..` or `text![..]`",
+    note = "an environment variable cannot hold a secret literally: it is a key of a Secret, `SecretRef::new(..).key(..)`",
+    note = "a float has no one form as text: format it as a string"
+)]
+pub trait IntoEnvValue {
+    #[doc(hidden)]
+    fn into_env_value(self) -> Option<EnvValue>;
+}
+
+impl IntoEnvValue for EnvValue {
+    fn into_env_value(self) -> Option<EnvValue> {
+        Some(self)
+    }
+}
+
+impl<T: IntoEnvValue> IntoEnvValue for Option<T> {
+    fn into_env_value(self) -> Option<EnvValue> {
+        self.and_then(IntoEnvValue::into_env_value)
+    }
+}
+
+impl IntoEnvValue for Text {
+    fn into_env_value(self) -> Option<EnvValue> {
+        let (text, refs) = self.into_parts();
+        Some(EnvValue::text(text, refs))
+    }
+}
+
+impl IntoEnvValue for VarRef {
+    fn into_env_value(self) -> Option<EnvValue> {
+        Text::new().then(self).into_env_value()
+    }
+}
+
+impl<Place: InEnv> IntoEnvValue for Downward<Place> {
+    fn into_env_value(self) -> Option<EnvValue> {
+        let field = v1::ObjectFieldSelector::from(self);
+        Some(EnvValue::source(v1::EnvVarSource { field_ref: Some(field), ..Default::default() }))
+    }
+}
+
+impl<Amount, Of> IntoEnvValue for ResourceField<Amount, Of> {
+    fn into_env_value(self) -> Option<EnvValue> {
+        let resource = v1::ResourceFieldSelector::from(self);
+        Some(EnvValue::source(v1::EnvVarSource { resource_field_ref: Some(resource), ..Default::default() }))
+    }
+}

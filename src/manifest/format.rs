@@ -1,0 +1,63 @@
+/// Where a value stands, which decides what comes before its first byte.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Place {
+    /// Behind `key:`.
+    Key,
+    /// At the start of a line.
+    Line,
+}
+
+/// What YAML and JSON do not share.
+///
+/// In both, every value and every entry ends with [`END`](Self::END) and every entry begins at the start of a line,
+/// so that the entries of a struct can change places as ranges of bytes.
+pub(crate) trait Format {
+    const END: &'static [u8];
+    const EMPTY_MAP: &'static [u8];
+    const EMPTY_SEQ: &'static [u8];
+
+    /// The bytes that open a collection, and the indentation of what is in it.
+    fn open(out: &mut Vec<u8>, place: Place, indent: usize, bracket: u8) -> usize;
+
+    /// The bytes that close a collection which is not empty.
+    fn close(out: &mut Vec<u8>, indent: usize, bracket: u8);
+
+    /// Marks the item of a sequence whose first line starts at `start`.
+    fn mark_item(out: &mut [u8], start: usize, indent: usize);
+
+    fn key(out: &mut Vec<u8>, indent: usize, key: &str);
+
+    /// A key that is known to need no quotes in YAML and no escapes in JSON.
+    fn trusted_key(out: &mut Vec<u8>, indent: usize, key: &str);
+
+    fn text(out: &mut Vec<u8>, place: Place, indent: usize, text: &str);
+}
+
+/// The space between a key and its value, or the indentation of a line.
+#[inline]
+pub(crate) fn lead(out: &mut Vec<u8>, place: Place, indent: usize) {
+    match place {
+        Place::Key => out.push(b' '),
+        Place::Line => spaces(out, indent),
+    }
+}
+
+#[inline]
+pub(crate) fn spaces(out: &mut Vec<u8>, count: usize) {
+    const SPACES: [u8; 64] = [b' '; 64];
+    let mut left = count;
+    while left > SPACES.len() {
+        out.extend_from_slice(&SPACES);
+        left -= SPACES.len();
+    }
+    out.extend_from_slice(&SPACES[..left]);
+}
+
+/// `\u0007`, the one form of escape that YAML 1.1, YAML 1.2 and JSON share.
+pub(crate) fn escape(out: &mut Vec<u8>, unit: u32) {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    out.extend_from_slice(b"\\u");
+    for shift in [12, 8, 4, 0] {
+        out.push(HEX[(unit >> shift) as usize & 0xf]);
+    }
+}

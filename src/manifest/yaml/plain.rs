@@ -1,0 +1,69 @@
+//! Which texts may stand in YAML without quotes.
+
+const SPACE: u8 = 1;
+const COLON: u8 = 2;
+/// A letter that no number, date or time of any YAML dialect contains.
+const WORDY: u8 = 8;
+const REFUSED: u8 = 128;
+
+/// Whether every reader, whatever its version of YAML, takes the plain text for a string, as a value and as a key.
+///
+/// The grammar is narrower than any of theirs. A plain text
+/// - is of printable ASCII, with no `: ` and no ` #` in it, no blank and no colon at its end;
+/// - begins with a letter, `/` or `$`; or with `./`; or with `-` or `--` and a letter; or with a digit, and then has a
+///   letter that no number has (`500m`, `128Mi`, `1.28-alpine`, but not `1e3`, `0xbad` or `2024-01-01T00:00:00Z`);
+/// - is not one of the words that some reader takes for a boolean, a null or a number.
+#[inline]
+pub(crate) fn is_plain(text: &str) -> bool {
+    let text = text.as_bytes();
+    let seen = text.iter().fold(0, |seen, &byte| seen | CLASSES[byte as usize]);
+    if seen & REFUSED != 0 {
+        return false;
+    }
+    let begins_well = match text {
+        [b'a'..=b'z' | b'A'..=b'Z', ..] => text.len() > LONGEST_WORD || !is_word(text),
+        [b'0', b'x' | b'X' | b'o' | b'O' | b'b' | b'B', ..] => false,
+        [b'0'..=b'9', ..] => seen & WORDY != 0,
+        [b'-', b'-', next, ..] | [b'-', next, ..] => next.is_ascii_alphabetic(),
+        [b'/' | b'$', ..] | [b'.', b'/', ..] => true,
+        _ => false,
+    };
+    begins_well && (seen & (SPACE | COLON) == 0 || is_well_spaced(text))
+}
+
+/// Of the words below.
+const LONGEST_WORD: usize = 5;
+
+fn is_word(text: &[u8]) -> bool {
+    let mut lower = [0; LONGEST_WORD];
+    let lower = &mut lower[..text.len()];
+    lower.copy_from_slice(text);
+    lower.make_ascii_lowercase();
+    matches!(
+        &*lower,
+        b"y" | b"n" | b"yes" | b"no" | b"on" | b"off" | b"true" | b"false" | b"null" | b"nan" | b"inf"
+    )
+}
+
+fn is_well_spaced(text: &[u8]) -> bool {
+    !matches!(text.last(), Some(b' ' | b':'))
+        && !text.windows(2).any(|pair| matches!(pair, [b':', b' '] | [b' ', b'#']))
+}
+
+static CLASSES: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut classes = [REFUSED; 256];
+    let mut byte = b' ';
+    while byte <= b'~' {
+        classes[byte as usize] = match byte {
+            b' ' => SPACE,
+            b':' => COLON,
+            b'a'..=b'f' | b'A'..=b'F' | b'o' | b'O' | b't' | b'T' | b'x' | b'X' | b'z' | b'Z' => 0,
+            b'g'..=b'z' | b'G'..=b'Z' => WORDY,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+}
