@@ -31,6 +31,7 @@ mod seen;
 mod spec;
 mod tolerations;
 mod valid;
+mod verdict;
 mod version;
 mod violation;
 mod violations;
@@ -39,14 +40,20 @@ mod volume_disks;
 mod volume_files;
 mod volume_tokens;
 mod volumes;
+mod warn_ports;
+mod warn_volumes;
+mod warning;
+mod warnings;
 mod windows;
 
-pub use catalog::{RULES, Rule};
-pub use judge::check;
+pub use catalog::{RULES, Rule, WARNINGS};
+pub use judge::{check, judge};
 pub use valid::Valid;
+pub use verdict::Verdict;
 pub use version::{KubeVersion, UnknownVersion};
 pub use violation::{Violation, ViolationKind};
 pub use violations::Violations;
+pub use warning::Warning;
 
 pub(crate) use self::{
     catalog::{CONTAINERS_REQUIRED, ENV_REFERENCE_UNRESOLVED, SHARED_VOLUME_SOURCE_REQUIRED},
