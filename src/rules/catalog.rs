@@ -425,15 +425,40 @@ catalog! {
     WARN_IP_FORM "warn-ip-form" "IP addresses are written in their usual form."
 }
 
+catalog! {
+    /// What the admission plugins that are on by default refuse.
+    ADMISSION:
+
+    ADMISSION_PRIORITY "admission-priority" "The priority of a pod is that of its priority class."
+    ADMISSION_PREEMPTION "admission-preemption" "The preemption policy of a pod is that of its priority class."
+    ADMISSION_OVERHEAD "admission-overhead" "The overhead of a pod is that of its runtime class."
+    ADMISSION_MIRROR_POD "admission-mirror-pod" "A mirror pod has no service account and no secrets."
+}
+
+catalog! {
+    /// What is accepted, and hardly ever meant.
+    ADVICE:
+
+    ADVICE_VOLUME_UNUSED "advice-volume-unused" "A volume is mounted."
+    ADVICE_VOLUME_ONE_USER "advice-volume-one-user" "An emptyDir is shared by containers."
+    ADVICE_MOUNT_RELATIVE "advice-mount-relative" "The path of a mount is absolute."
+    ADVICE_MOUNT_ROOT "advice-mount-root" "A volume does not hide the whole file system of an image."
+    ADVICE_MOUNT_TWIN "advice-mount-twin" "The paths of mounts differ by more than a final '/'."
+    ADVICE_PROBE_PORT "advice-probe-port" "The port that a probe names is declared by its container."
+    ADVICE_REFERENCE_UNKNOWN "advice-reference-unknown" "A reference to a variable, $(NAME), names one that is set before it."
+    ADVICE_SECRET_LITERAL "advice-secret-literal" "A secret is not written in plain text."
+    ADVICE_IMAGE_TAG "advice-image-tag" "An image has a tag or a digest, and the tag is not latest."
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{RULES, WARNINGS};
+    use super::{ADMISSION, ADVICE, RULES, WARNINGS};
 
     #[test]
     fn ids_are_distinct_and_in_kebab_case_and_demands_are_sentences() {
-        let all = || RULES.iter().chain(WARNINGS);
+        let all = || RULES.iter().chain(WARNINGS).chain(ADMISSION).chain(ADVICE);
         let ids: BTreeSet<_> = all().map(super::Rule::id).collect();
         assert_eq!(ids.len(), all().count());
         for rule in all() {
