@@ -230,6 +230,8 @@ fn what_some_reader_takes_for_something_else_is_quoted() {
         "~",
         "nan",
         "Inf",
+        "-inf",
+        "Infinity",
         "0",
         "-1",
         "+1",

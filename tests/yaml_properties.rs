@@ -85,7 +85,7 @@ fn tree() -> impl Strategy<Value = Value> {
 ///
 /// A reader of neither, and deliberately cruder than any grammar.
 fn is_suspicious(text: &str) -> bool {
-    const WORDS: &str = " y n yes no on off true false null nil none nan inf infinity ~ = << ";
+    const WORDS: &str = " y n yes no on off true false null nan inf infinity ~ = << ";
     let lower = text.to_lowercase();
     let bare: String = lower.chars().filter(|c| !matches!(c, '_' | ',' | '+')).collect();
     let unsigned = bare.trim_start_matches('-');
@@ -94,7 +94,8 @@ fn is_suspicious(text: &str) -> bool {
     };
     text.trim() != text
         || WORDS.contains(&format!(" {lower} "))
-        || bare.parse::<f64>().is_ok()
+        || lower.parse::<f64>().is_ok()
+        || bare.contains(|c: char| c.is_ascii_digit()) && bare.parse::<f64>().is_ok()
         || ["0x", "0o", "0b"].into_iter().any(in_base)
         || lower.starts_with(|c: char| c.is_ascii_digit() || ".+-".contains(c))
             && lower.chars().all(|c| c.is_ascii_digit() || " .:+-etz".contains(c))
