@@ -444,7 +444,7 @@ mod tests {
             let alike = alike.collect::<Vec<_>>().join(", ");
             let keys =
                 keys.iter().map(|key| if *key == REST { "the rest".into() } else { format!("`{key}`") });
-            page += &format!("| {alike} | {} |\n", keys.collect::<Vec<_>>().join(", "));
+            page.extend(["| ", &alike, " | ", &keys.collect::<Vec<_>>().join(", "), " |\n"]);
         }
         page
     }
