@@ -1,6 +1,37 @@
 //! Containers: one type, generic over what the container is for.
 
+mod container_of;
 pub(crate) mod escape;
+mod exec;
+mod handler;
+mod hook;
+mod kind;
+mod port;
+mod probe;
+mod reference;
+mod resize;
+mod resources;
+mod restart;
 mod role;
+mod termination;
 
+pub use crate::value::pull_policy::PullPolicy;
+pub use container_of::{AnyContainer, Container, ContainerOf, InitContainer, Sidecar};
+pub use exec::ExecArgs;
+pub use handler::{ByExec, ByGrpc, ByHttp, BySleep, ByTcp, IsGrpc, IsHttp, ProbePort};
+pub use hook::{Hook, IsHook};
+pub use kind::{IsInit, IsMain, IsSidecar};
+pub use port::IsPort;
+pub use probe::{
+    AnyUse, HasGracePeriod, IsProbe, MayHaveGracePeriod, MaySucceedTwice, Probe, Readiness, SucceedsOnce,
+    SucceedsTwice,
+};
+pub use resize::{ResizePolicy, ResizeResource};
+pub use resources::{Bounds, PodOverhead, PodResources, Resources};
+pub use restart::{AlwaysRestarts, ExitCodes, Restart, RestartAction};
 pub use role::{AnyRole, ChoosesRestart, InitRole, LongRunning, MainRole, Role, SidecarRole};
+pub use termination::TerminationMessagePolicy;
+
+pub(crate) use container_of::Parts;
+pub(crate) use kind::sealed;
+pub(crate) use reference::Unresolved;

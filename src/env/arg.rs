@@ -53,3 +53,25 @@ impl IntoArg for &&str {
         (*self).into_arg()
     }
 }
+
+/// The words of a command or the arguments: an array, a `Vec` or any other iterator over them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of arguments",
+    label = "arguments are a list of strings: `[\"serve\", \"--verbose\"]`",
+    note = "a command line for a shell is `[\"sh\", \"-c\", \"..\"]`"
+)]
+pub trait IntoArgs {
+    #[doc(hidden)]
+    fn into_args(self) -> impl Iterator<Item = Arg>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<I> IntoArgs for I
+where
+    I: IntoIterator,
+    I::Item: IntoArg,
+{
+    fn into_args(self) -> impl Iterator<Item = Arg> {
+        self.into_iter().map(IntoArg::into_arg)
+    }
+}

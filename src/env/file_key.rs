@@ -2,9 +2,9 @@ use std::sync::Arc;
 
 use k8s_openapi::api::core::v1;
 
+use crate::value::{EnvName, SubPath};
 #[cfg(doc)]
 use crate::volume::Volume;
-use crate::value::{EnvName, SubPath};
 
 /// A variable in a file of `NAME=value` lines that an init container writes into an `emptyDir` volume.
 ///

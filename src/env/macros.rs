@@ -37,7 +37,7 @@ macro_rules! vars {
     ($($tokens:tt)*) => {{
         #[allow(unused_mut, reason = "there may be no variable")]
         let mut __podwright_vars = $crate::env::Vars::new();
-        $crate::__vars!(@ __podwright_vars [] [] $($tokens)*);
+        $crate::__vars!(@read __podwright_vars [] [] $($tokens)*);
         __podwright_vars
     }};
 }
@@ -46,41 +46,41 @@ macro_rules! vars {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __vars {
-    (@ $vars:ident [$($names:ident)*] $quoted:tt
+    (@read $vars:ident [$($names:ident)*] $quoted:tt
         $a:ident = $va:expr, $b:ident = $vb:expr, $c:ident = $vc:expr, $d:ident = $vd:expr, $($rest:tt)*) => {
         $crate::__vars!(@bind $vars $a $va, {
             $crate::__vars!(@bind $vars $b $vb, {
                 $crate::__vars!(@bind $vars $c $vc, {
                     $crate::__vars!(@bind $vars $d $vd, {
-                        $crate::__vars!(@ $vars [$($names)* $a $b $c $d] $quoted $($rest)*);
+                        $crate::__vars!(@read $vars [$($names)* $a $b $c $d] $quoted $($rest)*);
                     });
                 });
             });
         });
     };
-    (@ $vars:ident [$($names:ident)*] $quoted:tt $name:ident = $value:expr $(, $($rest:tt)*)?) => {
+    (@read $vars:ident [$($names:ident)*] $quoted:tt $name:ident = $value:expr $(, $($rest:tt)*)?) => {
         $crate::__vars!(@bind $vars $name $value, {
-            $crate::__vars!(@ $vars [$($names)* $name] $quoted $($($rest)*)?);
+            $crate::__vars!(@read $vars [$($names)* $name] $quoted $($($rest)*)?);
         });
     };
-    (@ $vars:ident $names:tt [$($quoted:literal)*] $name:literal = $value:expr $(, $($rest:tt)*)?) => {
+    (@read $vars:ident $names:tt [$($quoted:literal)*] $name:literal = $value:expr $(, $($rest:tt)*)?) => {
         {
             const __PODWRIGHT_VAR: $crate::env::VarRef = $crate::env::VarRef::declared($name);
             $vars.push(__PODWRIGHT_VAR, $value);
         }
-        $crate::__vars!(@ $vars $names [$($quoted)* $name] $($($rest)*)?);
+        $crate::__vars!(@read $vars $names [$($quoted)* $name] $($($rest)*)?);
     };
-    (@ $vars:ident $names:tt $quoted:tt $name:ident = $value:expr; $($rest:tt)*) => {
-        $crate::__vars!(@ $vars $names $quoted $name = $value, ; $($rest)*);
+    (@read $vars:ident $names:tt $quoted:tt $name:ident = $value:expr; $($rest:tt)*) => {
+        $crate::__vars!(@read $vars $names $quoted $name = $value, ; $($rest)*);
     };
-    (@ $vars:ident $names:tt $quoted:tt $name:literal = $value:expr; $($rest:tt)*) => {
-        $crate::__vars!(@ $vars $names $quoted $name = $value, ; $($rest)*);
+    (@read $vars:ident $names:tt $quoted:tt $name:literal = $value:expr; $($rest:tt)*) => {
+        $crate::__vars!(@read $vars $names $quoted $name = $value, ; $($rest)*);
     };
-    (@ $vars:ident $names:tt $quoted:tt ; $($rest:tt)*) => {
+    (@read $vars:ident $names:tt $quoted:tt ; $($rest:tt)*) => {
         $crate::__vars!(@names $names $quoted);
         $crate::__vars!(@words $vars $($rest)*);
     };
-    (@ $vars:ident $names:tt $quoted:tt) => {
+    (@read $vars:ident $names:tt $quoted:tt) => {
         $crate::__vars!(@names $names $quoted);
     };
 

@@ -15,10 +15,12 @@ mod text;
 mod value;
 mod vars;
 
-pub use arg::{Arg, IntoArg};
+pub use arg::{Arg, IntoArg, IntoArgs};
 pub use file_key::FileKey;
 pub use from::{EnvFrom, IsEnvFrom};
 pub use source::{ConfigMapKey, ConfigMapRef, SecretKey, SecretRef};
 pub use text::{Text, TextPart, VarRef, expand};
 pub use value::{EnvValue, IntoEnvValue};
 pub use vars::{IsEnv, Var, Vars};
+
+pub(crate) use vars::VarParts;

@@ -39,7 +39,11 @@ impl ConfigMapRef {
     /// The value of one key.
     #[must_use]
     pub fn key(&self, key: ConfigKey) -> ConfigMapKey {
-        ConfigMapKey(v1::ConfigMapKeySelector { name: self.name.to_string(), key: key.into(), optional: None })
+        ConfigMapKey(v1::ConfigMapKeySelector {
+            name: self.name.to_string(),
+            key: key.into(),
+            optional: None,
+        })
     }
 
     /// All keys, each as a variable, for `env_from`.

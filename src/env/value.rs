@@ -5,6 +5,7 @@ use k8s_openapi::api::core::v1;
 
 use super::text::{Text, VarRef};
 use crate::container::escape;
+use crate::downward::{Downward, InEnv, ResourceField};
 
 /// The value of an environment variable: a text, or where the kubelet takes it from.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,5 +79,19 @@ impl IntoEnvValue for Text {
 impl IntoEnvValue for VarRef {
     fn into_env_value(self) -> Option<EnvValue> {
         Text::new().then(self).into_env_value()
+    }
+}
+
+impl<Place: InEnv> IntoEnvValue for Downward<Place> {
+    fn into_env_value(self) -> Option<EnvValue> {
+        let field = v1::ObjectFieldSelector::from(self);
+        Some(EnvValue::source(v1::EnvVarSource { field_ref: Some(field), ..Default::default() }))
+    }
+}
+
+impl<Amount, Of> IntoEnvValue for ResourceField<Amount, Of> {
+    fn into_env_value(self) -> Option<EnvValue> {
+        let resource = v1::ResourceFieldSelector::from(self);
+        Some(EnvValue::source(v1::EnvVarSource { resource_field_ref: Some(resource), ..Default::default() }))
     }
 }

@@ -132,7 +132,9 @@ pub(crate) struct VarParts {
 }
 
 impl Vars {
-    pub(crate) fn into_parts(self) -> (impl ExactSizeIterator<Item = Option<VarParts>>, Option<Vec<Arg>>, Option<Vec<Arg>>) {
+    pub(crate) fn into_parts(
+        self,
+    ) -> (impl ExactSizeIterator<Item = Option<VarParts>>, Option<Vec<Arg>>, Option<Vec<Arg>>) {
         (self.vars.into_iter().map(Var::into_parts), self.command, self.args)
     }
 }

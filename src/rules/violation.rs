@@ -1,5 +1,7 @@
 use std::fmt;
 
+use super::catalog::Rule;
+
 /// The kind of a violation, in the API server's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -22,17 +24,109 @@ pub enum ViolationKind {
     TooMany,
 }
 
+impl ViolationKind {
+    /// The name of the kind, one word: `NotSupported`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Required => "Required",
+            Self::Invalid => "Invalid",
+            Self::Duplicate => "Duplicate",
+            Self::Forbidden => "Forbidden",
+            Self::NotSupported => "NotSupported",
+            Self::NotFound => "NotFound",
+            Self::TooLong => "TooLong",
+            Self::TooMany => "TooMany",
+        }
+    }
+}
+
+impl fmt::Display for ViolationKind {
+    /// The words that `kubectl` prints: `Unsupported value`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Required => "Required value",
+            Self::Invalid => "Invalid value",
+            Self::Duplicate => "Duplicate value",
+            Self::Forbidden => "Forbidden",
+            Self::NotSupported => "Unsupported value",
+            Self::NotFound => "Not found",
+            Self::TooLong => "Too long",
+            Self::TooMany => "Too many",
+        })
+    }
+}
+
+/// A value as a violation quotes it: texts in quotes, numbers plain.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Quoted {
+    Text(Box<str>),
+    Plain(Box<str>),
+}
+
+impl Quoted {
+    pub(crate) fn text(text: impl Into<Box<str>>) -> Self {
+        Self::Text(text.into())
+    }
+
+    pub(crate) fn plain(value: impl fmt::Display) -> Self {
+        Self::Plain(value.to_string().into())
+    }
+}
+
+/// How many characters of a value are shown by `Display`; [`Violation::value`] has all of it.
+const SHOWN: usize = 200;
+
+impl fmt::Display for Quoted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Self::Text(text) | Self::Plain(text)) = self;
+        let shown = match text.char_indices().nth(SHOWN) {
+            Some((end, _)) => &text[..end],
+            None => text,
+        };
+        let more = if shown.len() < text.len() { ".." } else { "" };
+        match self {
+            Self::Text(_) => write!(f, "{shown:?}{more}"),
+            Self::Plain(_) => write!(f, "{shown}{more}"),
+        }
+    }
+}
+
 /// One thing that the API server would reject, and where.
+///
+/// Reads as `kubectl` users know it:
+///
+/// ```
+/// use k8s_openapi::api::core::v1;
+/// use podwright::Valid;
+///
+/// let violations = Valid::try_from(v1::Pod::default()).unwrap_err();
+/// let first = violations.iter().next().unwrap();
+/// assert_eq!(first.field(), "metadata.name");
+/// assert_eq!(first.rule(), "metadata-name-required");
+/// assert_eq!(first.to_string(), "metadata.name: Required value: name the object, or set generateName");
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Violation {
     field: Box<str>,
     kind: ViolationKind,
-    value: Option<Box<str>>,
+    value: Option<Quoted>,
     detail: Box<str>,
-    rule: &'static str,
+    rule: &'static Rule,
 }
 
 impl Violation {
+    /// A violation of `rule` at `field`; `detail` says what to do, and is empty where the kind says all.
+    pub(crate) fn new(
+        rule: &'static Rule,
+        kind: ViolationKind,
+        field: impl fmt::Display,
+        value: Option<Quoted>,
+        detail: impl Into<Box<str>>,
+    ) -> Self {
+        Self { field: field.to_string().into(), kind, value, detail: detail.into(), rule }
+    }
+
     /// The path of the field, as the API server writes it: `spec.initContainers[1].name`.
     #[must_use]
     pub fn field(&self) -> &str {
@@ -48,7 +142,7 @@ impl Violation {
     /// The offending value, where there is one.
     #[must_use]
     pub fn value(&self) -> Option<&str> {
-        self.value.as_deref()
+        self.value.as_ref().map(|(Quoted::Text(value) | Quoted::Plain(value))| &**value)
     }
 
     /// What is wrong and how to mend it; empty where the kind says all.
@@ -57,38 +151,45 @@ impl Violation {
         &self.detail
     }
 
-    /// The stable id of the rule, such as `container-name-duplicate`.
+    /// The stable id of the rule, such as `container-name-duplicate`; [`RULES`](super::RULES) explains each.
     #[must_use]
     pub fn rule(&self) -> &'static str {
-        self.rule
+        self.rule.id()
+    }
+
+    /// The violation without its field: `Duplicate value: "step-0"`.
+    #[must_use]
+    pub fn message(&self) -> String {
+        Message(self).to_string()
     }
 }
 
-/// Everything that is wrong with an object, in document order.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Violations {
-    subject: Box<str>,
-    list: Vec<Violation>,
-}
+struct Message<'a>(&'a Violation);
 
-impl Violations {
-    /// The violations, in document order.
-    pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
-        self.list.iter()
-    }
-}
-
-impl<'a> IntoIterator for &'a Violations {
-    type Item = &'a Violation;
-    type IntoIter = std::slice::Iter<'a, Violation>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.list.iter()
-    }
-}
-
-impl fmt::Debug for Violations {
+impl fmt::Display for Message<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.subject)
+        self.0.kind.fmt(f)?;
+        if let Some(value) = &self.0.value {
+            write!(f, ": {value}")?;
+        }
+        if !self.0.detail.is_empty() {
+            write!(f, ": {}", self.0.detail)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.field.is_empty() {
+            write!(f, "{}: ", self.field)?;
+        }
+        Message(self).fmt(f)
+    }
+}
+
+impl fmt::Debug for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }

@@ -5,6 +5,10 @@
 //! <https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set> and
 //! `k8s.io/apimachinery/pkg/util/validation`.
 
+pub(crate) mod network;
+pub(crate) mod security;
+pub(crate) mod storage;
+
 /// Longest RFC 1123 label, label value and name part of a qualified name.
 pub(crate) const LABEL_MAX: usize = 63;
 /// Longest RFC 1123 subdomain and config key.
@@ -60,24 +64,53 @@ pub(crate) const fn label(text: &str) -> Grammar {
 
 /// An RFC 1123 subdomain: the name of a pod, a secret, a config map, a node.
 pub(crate) const fn subdomain(text: &str) -> Grammar {
-    dotted(text.as_bytes(), 0, text.len(), false)
+    dotted(text.as_bytes(), 0, text.len(), Case::Lower, End::Closed)
 }
 
-/// Labels joined by dots in `bytes[from..to]`; `any_case` for the keys of annotations.
-const fn dotted(bytes: &[u8], from: usize, to: usize, any_case: bool) -> Grammar {
+/// A subdomain in any case: the name of a CSI driver.
+pub(crate) const fn any_case_subdomain(text: &str) -> Grammar {
+    dotted(text.as_bytes(), 0, text.len(), Case::Any, End::Closed)
+}
+
+#[derive(Clone, Copy)]
+enum Case {
+    Lower,
+    Any,
+}
+
+#[derive(Clone, Copy)]
+enum End {
+    Closed,
+    /// A letter follows.
+    Open,
+}
+
+/// The start of a subdomain: what a name is generated from. It may end with a '-'.
+pub(crate) const fn subdomain_prefix(text: &str) -> Grammar {
+    let bytes = text.as_bytes();
+    match bytes {
+        [_, b'-'] => Ok(()),
+        // The API server judges such a start with a letter in place of its last two characters.
+        [_, .., b'-'] => dotted(bytes, 0, bytes.len() - 2, Case::Lower, End::Open),
+        _ => subdomain(text),
+    }
+}
+
+/// Labels joined by dots in `bytes[from..to]`.
+const fn dotted(bytes: &[u8], from: usize, to: usize, case: Case, end: End) -> Grammar {
     if from == to {
         return broken("a DNS-1123 subdomain must not be empty", from);
     }
     let mut i = from;
     while i < to {
         let c = bytes[i];
-        let alphanumeric = is_lower_alphanumeric(c) || (any_case && c.is_ascii_uppercase());
+        let alphanumeric = is_lower_alphanumeric(c) || (matches!(case, Case::Any) && c.is_ascii_uppercase());
         if !alphanumeric {
             if c != b'-' && c != b'.' {
                 return broken("a DNS-1123 subdomain holds only a-z, 0-9, '-' and '.'", i);
             }
             let at_start = i == from || bytes[i - 1] == b'.';
-            let at_end = i + 1 == to || bytes[i + 1] == b'.';
+            let at_end = if i + 1 == to { matches!(end, End::Closed) } else { bytes[i + 1] == b'.' };
             if at_start || at_end {
                 return broken(
                     "each part of a DNS-1123 subdomain starts and ends with a letter or a digit",
@@ -140,15 +173,15 @@ pub(crate) const fn label_value(text: &str) -> Grammar {
 
 /// A label key, also called a qualified name: an optional `subdomain/`, then a name of at most 63 characters.
 pub(crate) const fn label_key(text: &str) -> Grammar {
-    qualified_name(text, false)
+    qualified_name(text, Case::Lower)
 }
 
 /// An annotation key: a qualified name whose prefix may hold upper case.
 pub(crate) const fn annotation_key(text: &str) -> Grammar {
-    qualified_name(text, true)
+    qualified_name(text, Case::Any)
 }
 
-const fn qualified_name(text: &str, any_case: bool) -> Grammar {
+const fn qualified_name(text: &str, case: Case) -> Grammar {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
         return broken("a key must not be empty", 0);
@@ -167,7 +200,7 @@ const fn qualified_name(text: &str, any_case: bool) -> Grammar {
     let from = match slash {
         Some(0) => return broken("the prefix of a key, before the '/', must not be empty", 0),
         Some(at) => {
-            if let Err(Broken { at, .. }) = dotted(bytes, 0, at, any_case) {
+            if let Err(Broken { at, .. }) = dotted(bytes, 0, at, case, End::Closed) {
                 return broken("the prefix of a key, before the '/', is a DNS-1123 subdomain", at);
             }
             at + 1
@@ -178,6 +211,50 @@ const fn qualified_name(text: &str, any_case: bool) -> Grammar {
         return broken("the name of a key, after the '/', must not be empty", from);
     }
     label_name(bytes, from, &KEY_NAME)
+}
+
+/// The name of an extended resource: a qualified name in a domain that is not Kubernetes', still one after
+/// `requests.`, by which quotas know it.
+///
+/// Source: `k8s.io/kubernetes/pkg/apis/core/v1/helper`.
+pub(crate) const fn extended_resource(text: &str) -> Grammar {
+    const DOMAIN_MAX: usize = SUBDOMAIN_MAX - "requests.".len();
+    if let Err(broken) = label_key(text) {
+        return Err(broken);
+    }
+    let bytes = text.as_bytes();
+    let mut slash = 0;
+    while slash < bytes.len() && bytes[slash] != b'/' {
+        slash += 1;
+    }
+    if slash == bytes.len() {
+        return broken("an extended resource is named 'domain/name'", slash);
+    }
+    if contains_at(bytes, b"requests.", 0) {
+        return broken("an extended resource does not begin with 'requests.'", 0);
+    }
+    let native = b"kubernetes.io/";
+    if slash + 1 >= native.len() && contains_at(bytes, native, slash + 1 - native.len()) {
+        return broken(
+            "the domain of an extended resource does not end with 'kubernetes.io'",
+            slash + 1 - native.len(),
+        );
+    }
+    if slash > DOMAIN_MAX {
+        return broken("the domain of an extended resource has at most 244 characters", DOMAIN_MAX);
+    }
+    Ok(())
+}
+
+const fn contains_at(bytes: &[u8], part: &[u8], at: usize) -> bool {
+    let mut i = 0;
+    while i < part.len() {
+        if at + i >= bytes.len() || bytes[at + i] != part[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
 }
 
 /// The name of a port: an IANA service name.
@@ -252,6 +329,55 @@ pub(crate) const fn env_name(text: &str) -> Grammar {
         }
         if c < b' ' || c > b'~' {
             return broken("the name of an environment variable holds only printable ASCII characters", i);
+        }
+        i += 1;
+    }
+    Ok(())
+}
+
+/// A domain to search names in: a subdomain whose labels may hold '_' and start with one.
+pub(crate) const fn search_domain(text: &str) -> Grammar {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() {
+        return broken("a search domain must not be empty", 0);
+    }
+    let mut i = 0;
+    let mut from = 0;
+    while i < bytes.len() {
+        let c = bytes[i];
+        if !is_lower_alphanumeric(c) {
+            if c != b'-' && c != b'.' && c != b'_' {
+                return broken("a search domain holds only a-z, 0-9, '-', '_' and '.'", i);
+            }
+            let at_end = i + 1 == bytes.len() || bytes[i + 1] == b'.';
+            if at_end || (i == from && c != b'_') || (i == from + 1 && bytes[from] == b'_') {
+                return broken(
+                    "each part of a search domain starts with '_', a letter or a digit, and ends without '_'",
+                    i,
+                );
+            }
+        }
+        if c == b'.' {
+            from = i + 1;
+        }
+        i += 1;
+    }
+    if bytes.len() > SUBDOMAIN_MAX {
+        return broken("a search domain has at most 253 characters", SUBDOMAIN_MAX);
+    }
+    Ok(())
+}
+
+/// The name of an HTTP header in a probe.
+pub(crate) const fn header_name(text: &str) -> Grammar {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() {
+        return broken("the name of a header must not be empty", 0);
+    }
+    let mut i = 0;
+    while i < bytes.len() {
+        if !bytes[i].is_ascii_alphanumeric() && bytes[i] != b'-' {
+            return broken("the name of a header holds only letters, digits and '-'", i);
         }
         i += 1;
     }

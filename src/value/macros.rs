@@ -35,6 +35,22 @@ macro_rules! subdomain {
     }};
 }
 
+/// The start of a generated name, checked while compiling.
+///
+/// ```
+/// use podwright::generate_name;
+///
+/// assert_eq!(generate_name!("job-").as_str(), "job-");
+/// ```
+#[macro_export]
+macro_rules! generate_name {
+    ($text:expr) => {{
+        const __PODWRIGHT_GENERATE_NAME: $crate::value::GenerateName =
+            $crate::value::GenerateName::literal($text);
+        __PODWRIGHT_GENERATE_NAME
+    }};
+}
+
 /// An image reference, checked while compiling; see [`Image`](crate::Image).
 ///
 /// ```
@@ -242,5 +258,118 @@ macro_rules! annotations {
     ($($key:literal = $text:expr),* $(,)?) => {{
         const _: () = $crate::value::refuse_duplicate_keys("annotation key", &[$($key),*]);
         $crate::value::Annotations::new()$(.with($crate::key!($key), $text))*
+    }};
+}
+
+/// The name of an extended resource, checked while compiling; see [`ExtendedResource`](crate::ExtendedResource).
+///
+/// ```
+/// use podwright::resource;
+///
+/// assert_eq!(resource!("nvidia.com/gpu").as_str(), "nvidia.com/gpu");
+/// ```
+///
+/// ```compile_fail
+/// podwright::resource!("gpu");
+/// ```
+#[macro_export]
+macro_rules! resource {
+    ($text:expr) => {{
+        const __PODWRIGHT_RESOURCE: $crate::value::ExtendedResource =
+            $crate::value::ExtendedResource::literal($text);
+        __PODWRIGHT_RESOURCE
+    }};
+}
+
+/// The id of a user, checked while compiling; see [`UserId`](crate::UserId).
+///
+/// ```
+/// use podwright::uid;
+///
+/// assert_eq!(uid!(1000).get(), 1000);
+/// ```
+#[macro_export]
+macro_rules! uid {
+    ($id:expr) => {{
+        const __PODWRIGHT_UID: $crate::value::UserId = $crate::value::UserId::literal($id);
+        __PODWRIGHT_UID
+    }};
+}
+
+/// The id of a group, checked while compiling; see [`GroupId`](crate::GroupId).
+///
+/// ```
+/// use podwright::gid;
+///
+/// assert_eq!(gid!(2000).get(), 2000);
+/// ```
+#[macro_export]
+macro_rules! gid {
+    ($id:expr) => {{
+        const __PODWRIGHT_GID: $crate::value::GroupId = $crate::value::GroupId::literal($id);
+        __PODWRIGHT_GID
+    }};
+}
+
+/// The permissions of a file in octal, checked while compiling; see [`FileMode`](crate::FileMode).
+///
+/// ```
+/// use podwright::mode;
+///
+/// assert_eq!(mode!(0o440).to_string(), "0440");
+/// ```
+///
+/// ```compile_fail
+/// podwright::mode!(0o1777);
+/// ```
+///
+/// ```compile_fail
+/// podwright::mode!(440);
+/// ```
+#[macro_export]
+macro_rules! mode {
+    ($bits:literal) => {{
+        const __PODWRIGHT_MODE: $crate::value::FileMode =
+            $crate::value::FileMode::spelled(stringify!($bits), $bits);
+        __PODWRIGHT_MODE
+    }};
+}
+
+/// An IP address, checked while compiling; see [`IpAddress`](crate::IpAddress).
+///
+/// ```
+/// use podwright::ip;
+///
+/// assert_eq!(ip!("10.0.0.1").to_string(), "10.0.0.1");
+/// assert_eq!(ip!("2001:db8::1").to_string(), "2001:db8::1");
+/// ```
+///
+/// ```compile_fail
+/// podwright::ip!("10.0.0.01");
+/// ```
+#[macro_export]
+macro_rules! ip {
+    ($text:expr) => {{
+        const __PODWRIGHT_IP: $crate::value::IpAddress = $crate::value::IpAddress::literal($text);
+        __PODWRIGHT_IP
+    }};
+}
+
+/// How much a preference counts, checked while compiling; see [`Weight`](crate::Weight).
+///
+/// ```
+/// use podwright::weight;
+///
+/// assert_eq!(weight!(100).get(), 100);
+/// ```
+///
+/// ```compile_fail
+/// podwright::weight!(0);
+/// ```
+#[macro_export]
+macro_rules! weight {
+    ($weight:expr) => {{
+        const __PODWRIGHT_WEIGHT: $crate::value::Weight = $crate::value::Weight::literal($weight);
+        __PODWRIGHT_WEIGHT
     }};
 }

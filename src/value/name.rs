@@ -51,3 +51,18 @@ impl FromLiteral<Name> for Subdomain {
         literal.into()
     }
 }
+
+text_value! {
+    /// The start of a name that the API server completes with random characters: a subdomain that may end with `-`.
+    ///
+    /// Literals are written [`generate_name!`](crate::generate_name).
+    ///
+    /// ```
+    /// use podwright::generate_name;
+    ///
+    /// assert_eq!(generate_name!("job-").as_str(), "job-");
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/reference/using-api/api-concepts/#generated-values>
+    GenerateName, grammar::subdomain_prefix
+}

@@ -79,6 +79,21 @@ pub(crate) const fn refuse_literal(text: &str, rule: &str) -> ! {
     message.end(rule)
 }
 
+/// Ends the evaluation of a literal number that breaks its rule, with the number in the message.
+#[track_caller]
+pub(crate) const fn refuse_number(mut number: u64, rule: &str) -> ! {
+    let (mut digits, mut from) = ([0; 20], 20);
+    while number > 0 || from == 20 {
+        from -= 1;
+        digits[from] = b'0' + (number % 10) as u8;
+        number /= 10;
+    }
+    match std::str::from_utf8(digits.split_at(from).1) {
+        Ok(text) => refuse_literal(text, rule),
+        Err(_) => refuse_literal("number", rule),
+    }
+}
+
 /// Ends the evaluation of a macro that gives a key twice, with the key in the message.
 #[track_caller]
 pub(crate) const fn refuse_duplicate(noun: &str, key: &str) -> ! {

@@ -4,7 +4,7 @@ use std::fmt;
 use super::closed_set::closed_set;
 use super::grammar::{self, Broken};
 use super::text::text_value;
-use super::{ParseError, refuse_literal};
+use super::{IpAddress, ParseError, refuse_literal};
 
 text_value! {
     /// The name of a port: an IANA service name.
@@ -153,7 +153,7 @@ pub struct Port {
     number: PortNumber,
     protocol: Protocol,
     host_port: Option<PortNumber>,
-    host_ip: Option<super::IpAddress>,
+    host_ip: Option<IpAddress>,
 }
 
 impl Port {
@@ -215,7 +215,7 @@ impl Port {
 
     /// Opens the node's port on one of the node's addresses only.
     #[must_use]
-    pub fn host_ip(mut self, ip: super::IpAddress) -> Self {
+    pub fn host_ip(mut self, ip: IpAddress) -> Self {
         self.host_ip = Some(ip);
         self
     }
@@ -237,17 +237,16 @@ impl Port {
     pub const fn protocol(&self) -> Protocol {
         self.protocol
     }
-}
 
-/// The protocol is always written: server-side apply merges ports by it.
-impl From<&Port> for k8s_openapi::api::core::v1::ContainerPort {
-    fn from(port: &Port) -> Self {
-        Self {
-            name: port.name.as_ref().map(ToString::to_string),
-            container_port: port.number.into(),
-            protocol: Some(port.protocol.into()),
-            host_port: port.host_port.map(Into::into),
-            host_ip: port.host_ip.map(|ip| ip.to_string()),
-        }
+    /// The port of the node that leads to it, where there is one.
+    #[must_use]
+    pub const fn node_port(&self) -> Option<PortNumber> {
+        self.host_port
+    }
+
+    /// The address of the node that the node's port is limited to, where it is.
+    #[must_use]
+    pub const fn node_ip(&self) -> Option<IpAddress> {
+        self.host_ip
     }
 }

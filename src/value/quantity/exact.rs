@@ -79,6 +79,20 @@ impl Exact {
         exact
     }
 
+    /// A count of nanos.
+    pub(crate) fn from_nanos(nanos: i128) -> Self {
+        let mut rest = nanos.unsigned_abs();
+        let mut digits = Vec::new();
+        while rest > 0 {
+            digits.push(u8::try_from(rest % 10).unwrap_or(0));
+            rest /= 10;
+        }
+        digits.reverse();
+        let mut exact = Self { negative: nanos < 0, digits, exponent: NANO, form: Form::Decimal };
+        exact.normalize();
+        exact
+    }
+
     pub(crate) fn is_negative(&self) -> bool {
         self.negative
     }
@@ -99,20 +113,19 @@ impl Exact {
         rounded
     }
 
-    /// Whether both, rounded up to whole numbers, divide without a remainder, as the API server judges huge pages.
+    /// Whether it is a whole number of huge pages of a size, as the API server judges it: in whole bytes, rounded up.
     ///
-    /// Nothing is a multiple of zero, of a negative number or of more than 2^64-1.
-    pub(crate) fn is_multiple_of(&self, other: &Self) -> bool {
-        let mut divisor = other.clone();
-        divisor.round_up_to(0);
-        let Some(divisor) = divisor.to_count(0).filter(|divisor| *divisor > 0 && !other.negative) else {
+    /// Nothing is a multiple of zero, of a negative number, of one that is not whole in millis, or of more than
+    /// 2^64-1.
+    pub(crate) fn is_multiple_of(&self, page: &Self) -> bool {
+        let size = page.rounded_to_milli().to_count(0).filter(|size| *size > 0 && !page.negative);
+        let Some(size) = size.map(u128::from) else {
             return false;
         };
         let mut value = self.clone();
         value.round_up_to(0);
-        let modulus = u128::from(divisor);
-        let digits = value.digits.iter().fold(0, |rest, digit| (rest * 10 + u128::from(*digit)) % modulus);
-        (digits * power_of_ten(value.exponent, modulus)).is_multiple_of(modulus)
+        let digits = value.digits.iter().fold(0, |rest, digit| (rest * 10 + u128::from(*digit)) % size);
+        (digits * power_of_ten(value.exponent, size)).is_multiple_of(size)
     }
 
     /// The sum, unless it has tens of thousands of digits.

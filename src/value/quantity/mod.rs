@@ -7,13 +7,22 @@ mod bytes;
 mod canonical;
 mod cpu;
 mod exact;
+mod extended;
+mod huge_pages;
+mod nanos;
 mod scan;
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;
 
 pub use bytes::{Memory, Storage};
 pub use cpu::Cpu;
+pub use extended::ExtendedResource;
+pub use huge_pages::{HugePageSize, HugePages};
 
 pub(crate) use canonical::canonical;
 pub(crate) use exact::Exact;
+pub(crate) use extended::pieces;
+pub(crate) use nanos::nanos;

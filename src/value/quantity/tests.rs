@@ -205,9 +205,15 @@ fn huge_pages_divide_without_a_remainder() {
     ] {
         assert!(exact(value).is_multiple_of(&exact(page)), "{value} {page}");
     }
-    for (value, page) in
-        [("3Mi", "2Mi"), ("1", "2Mi"), ("2Mi", "0"), ("2Mi", "-2Mi"), ("1G", "1Gi"), ("8Ei", "2Mi")]
-    {
+    for (value, page) in [
+        ("3Mi", "2Mi"),
+        ("1", "2Mi"),
+        ("2Mi", "0"),
+        ("2Mi", "-2Mi"),
+        ("3", "1500m"),
+        ("1G", "1Gi"),
+        ("8Ei", "2Mi"),
+    ] {
         assert!(!exact(value).is_multiple_of(&exact(page)), "{value} {page}");
     }
 }

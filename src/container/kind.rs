@@ -1,0 +1,72 @@
+//! Which containers each verb of a pod takes.
+
+use super::container_of::{ContainerOf, Parts};
+use super::role::{InitRole, MainRole, SidecarRole};
+
+/// What `init` of a pod takes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an init container",
+    label = "`.init(..)` takes an `InitContainer`, or one that `wait` makes",
+    note = "a sidecar is added with `.sidecar(..)`, the main container with `.main(..)`"
+)]
+pub trait IsInit: sealed::Sealed {
+    /// What it shares with the main container.
+    type Shares;
+    #[doc(hidden)]
+    fn into_parts(self) -> Box<Parts>;
+}
+
+/// What `sidecar` of a pod takes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a sidecar",
+    label = "`.sidecar(..)` takes a `Sidecar`",
+    note = "an init container is added with `.init(..)`, the main container with `.main(..)`"
+)]
+pub trait IsSidecar: sealed::Sealed {
+    /// What it shares with the main container.
+    type Shares;
+    #[doc(hidden)]
+    fn into_parts(self) -> Box<Parts>;
+}
+
+/// What `main` and `container` of a pod take.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a main container",
+    label = "`.main(..)` and `.container(..)` take a `Container`",
+    note = "an init container is added with `.init(..)`, a sidecar with `.sidecar(..)`, both before `.main(..)`"
+)]
+pub trait IsMain: sealed::Sealed {
+    /// What it shares with init containers and sidecars.
+    type Shares;
+    #[doc(hidden)]
+    fn into_parts(self) -> Box<Parts>;
+}
+
+impl<S> IsInit for ContainerOf<InitRole, S> {
+    type Shares = S;
+
+    fn into_parts(self) -> Box<Parts> {
+        self.parts
+    }
+}
+
+impl<S> IsSidecar for ContainerOf<SidecarRole, S> {
+    type Shares = S;
+
+    fn into_parts(self) -> Box<Parts> {
+        self.parts
+    }
+}
+
+impl<S> IsMain for ContainerOf<MainRole, S> {
+    type Shares = S;
+
+    fn into_parts(self) -> Box<Parts> {
+        self.parts
+    }
+}
+
+pub(crate) mod sealed {
+    pub trait Sealed {}
+    impl<R, S> Sealed for super::ContainerOf<R, S> {}
+}

@@ -1,0 +1,251 @@
+use std::collections::BTreeSet;
+use std::marker::PhantomData;
+
+use k8s_openapi::api::core::v1;
+
+use super::{ChoosesRestart, MainRole, Role, SidecarRole};
+use crate::value::closed_set::closed_set;
+use crate::value::grammar::Broken;
+use crate::value::{OneOrMore, ParseError};
+
+/// Most exit codes that one rule may list.
+const EXIT_CODES_MAX: usize = 255;
+
+/// Whether a container is started again when it ends, whatever the pod says, and exceptions by exit code.
+///
+/// An init container ends at some time, so [`always`](Restart::always) is not for it; a sidecar always restarts.
+///
+/// ```
+/// use podwright::container::{ExitCodes, MainRole, Restart, RestartAction};
+///
+/// let restart: Restart<MainRole> = Restart::never().when(ExitCodes::one_of([42]), RestartAction::Restart);
+/// ```
+///
+/// ```compile_fail
+/// use podwright::container::{InitRole, Restart};
+///
+/// let restart: Restart<InitRole> = Restart::always();
+/// ```
+///
+/// # Types
+///
+/// `R` is the role of the container; it follows from the container that takes the policy.
+///
+/// Source: <https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-restart-rules>
+#[derive(Clone, Debug, PartialEq)]
+#[must_use]
+pub struct Restart<R> {
+    policy: &'static str,
+    rules: Vec<(ExitCodes, RestartAction)>,
+    role: PhantomData<R>,
+}
+
+impl<R: Role> Restart<R> {
+    /// It is not started again.
+    pub fn never() -> Self
+    where
+        R: ChoosesRestart,
+    {
+        Self::of("Never")
+    }
+
+    /// It is started again when it fails.
+    pub fn on_failure() -> Self
+    where
+        R: ChoosesRestart,
+    {
+        Self::of("OnFailure")
+    }
+
+    /// It is started again however it ended.
+    pub fn always() -> Self
+    where
+        R: AlwaysRestarts,
+    {
+        Self::of("Always")
+    }
+
+    fn of(policy: &'static str) -> Self {
+        Self { policy, rules: Vec::new(), role: PhantomData }
+    }
+
+    /// Writes the policy into a container.
+    pub(super) fn put_into(self, container: &mut v1::Container) {
+        container.restart_policy = Some(self.policy.to_owned());
+        k8s_openapi::k8s_if_ge_1_34! {
+            container.restart_policy_rules = match self.rules {
+                rules if rules.is_empty() => None,
+                rules => Some(rules.into_iter().map(rule).collect()),
+            };
+        }
+    }
+}
+
+k8s_openapi::k8s_if_ge_1_34! {
+    impl<R: Role> Restart<R> {
+        /// An exception by exit code, which comes before the policy; the first that fits holds. At most 20.
+        pub fn when(mut self, codes: ExitCodes, action: RestartAction) -> Self {
+            self.rules.push((codes, action));
+            self
+        }
+    }
+
+    fn rule((codes, action): (ExitCodes, RestartAction)) -> v1::ContainerRestartRule {
+        v1::ContainerRestartRule {
+            action: action.into(),
+            exit_codes: Some(v1::ContainerRestartRuleOnExitCodes {
+                operator: codes.operator.to_owned(),
+                values: Some(codes.values.into_iter().collect()),
+            }),
+        }
+    }
+}
+
+/// The roles that may start again however they ended.
+#[diagnostic::on_unimplemented(
+    message = "an init container that always restarts is a sidecar",
+    label = "an init container restarts never or on failure",
+    note = "make it a `Sidecar` if it must keep running"
+)]
+pub trait AlwaysRestarts: Role {}
+impl AlwaysRestarts for MainRole {}
+impl AlwaysRestarts for SidecarRole {}
+
+closed_set! {
+    /// What happens when a container ends with an exit code that a rule names.
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-restart-rules>
+    RestartAction, "a restart action" {
+        /// The container is started again.
+        Restart = "Restart",
+        /// All containers of the pod are started again, init containers first; from Kubernetes 1.36.
+        RestartAllContainers = "RestartAllContainers",
+    }
+}
+
+/// Exit codes that a rule looks for: 1 to 255 of them, each once.
+///
+/// Linux has codes from 0 to 255, Windows those of an `i32`.
+///
+/// ```
+/// use podwright::container::ExitCodes;
+///
+/// let codes = ExitCodes::one_of([42, 43, 42]);
+/// assert_eq!(codes, ExitCodes::try_one_of([42, 43])?);
+/// assert!(ExitCodes::try_one_of([]).is_err());
+/// assert!(ExitCodes::try_none_of(0..=255).is_err());
+/// # Ok::<(), podwright::ParseError>(())
+/// ```
+///
+/// Source: <https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-restart-rules>
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExitCodes {
+    operator: &'static str,
+    values: BTreeSet<i32>,
+}
+
+impl ExitCodes {
+    /// Any of these. More than 255 are refused when the pod is built.
+    #[must_use]
+    pub fn one_of(codes: impl OneOrMore<i32>) -> Self {
+        Self { operator: "In", values: codes.into_list().into_iter().collect() }
+    }
+
+    /// Any but these. More than 255 are refused when the pod is built.
+    #[must_use]
+    pub fn none_of(codes: impl OneOrMore<i32>) -> Self {
+        Self { operator: "NotIn", values: codes.into_list().into_iter().collect() }
+    }
+
+    /// Any of these, of which there may be too few or too many.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, or more than 255.
+    pub fn try_one_of(codes: impl IntoIterator<Item = i32>) -> Result<Self, ParseError> {
+        Ok(Self { operator: "In", values: checked(codes)? })
+    }
+
+    /// Any but these, of which there may be too few or too many.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, or more than 255.
+    pub fn try_none_of(codes: impl IntoIterator<Item = i32>) -> Result<Self, ParseError> {
+        Ok(Self { operator: "NotIn", values: checked(codes)? })
+    }
+}
+
+fn checked(codes: impl IntoIterator<Item = i32>) -> Result<BTreeSet<i32>, ParseError> {
+    let mut values = BTreeSet::new();
+    for code in codes {
+        values.insert(code);
+        if values.len() > EXIT_CODES_MAX {
+            let rule = "a restart rule has at most 255 exit codes";
+            return Err(ParseError::new(code.to_string(), Broken { rule, at: 0 }));
+        }
+    }
+    if values.is_empty() {
+        return Err(ParseError::new("", Broken { rule: "a restart rule has at least one exit code", at: 0 }));
+    }
+    Ok(values)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{ExitCodes, Restart, Role, v1};
+    use crate::container::{InitRole, MainRole, SidecarRole};
+
+    fn written<R: Role>(restart: Restart<R>) -> Value {
+        let mut container = v1::Container::default();
+        restart.put_into(&mut container);
+        serde_json::to_value(container).unwrap()
+    }
+
+    #[test]
+    fn a_policy_alone() {
+        assert_eq!(written(Restart::<InitRole>::never()), json!({ "name": "", "restartPolicy": "Never" }));
+        assert_eq!(
+            written(Restart::<MainRole>::on_failure()),
+            json!({ "name": "", "restartPolicy": "OnFailure" })
+        );
+        assert_eq!(
+            written(Restart::<SidecarRole>::always()),
+            json!({ "name": "", "restartPolicy": "Always" })
+        );
+    }
+
+    #[test]
+    fn at_most_255_codes() {
+        assert!(ExitCodes::try_one_of(1..=255).is_ok());
+        assert!(ExitCodes::try_one_of((1..=255).chain(1..=255)).is_ok());
+        assert_eq!(
+            ExitCodes::try_none_of(0..=255).unwrap_err().to_string(),
+            "\"255\": a restart rule has at most 255 exit codes (byte 0, '2')"
+        );
+        assert_eq!(
+            ExitCodes::try_one_of([]).unwrap_err().rule(),
+            "a restart rule has at least one exit code"
+        );
+    }
+
+    k8s_openapi::k8s_if_ge_1_34! {
+        #[test]
+        fn rules_by_exit_code() {
+            use super::RestartAction;
+
+            let restart = Restart::<MainRole>::never()
+                .when(ExitCodes::one_of([43, 42]), RestartAction::Restart)
+                .when(ExitCodes::none_of([0]), RestartAction::RestartAllContainers);
+            assert_eq!(
+                written(restart),
+                json!({ "name": "", "restartPolicy": "Never", "restartPolicyRules": [
+                    { "action": "Restart", "exitCodes": { "operator": "In", "values": [42, 43] } },
+                    { "action": "RestartAllContainers", "exitCodes": { "operator": "NotIn", "values": [0] } },
+                ] }),
+            );
+        }
+    }
+}

@@ -1,0 +1,19 @@
+use crate::value::closed_set::closed_set;
+
+closed_set! {
+    /// Where the last words of a container are taken from.
+    ///
+    /// ```
+    /// use podwright::container::TerminationMessagePolicy;
+    ///
+    /// assert_eq!(TerminationMessagePolicy::FallbackToLogsOnError.as_str(), "FallbackToLogsOnError");
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/>
+    TerminationMessagePolicy, "a termination message policy" {
+        /// From the file of the termination message path.
+        File = "File",
+        /// From that file, or from the end of the log if the file is empty and the container failed.
+        FallbackToLogsOnError = "FallbackToLogsOnError",
+    }
+}

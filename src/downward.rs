@@ -1,0 +1,463 @@
+//! What a container may know of its own pod: fields and resources, as environment variables or files.
+//!
+//! A [`Downward`] is a field of the pod, a [`ResourceField`] a request or a limit of a container, made by [`Limits`]
+//! and [`Requests`]. Either stands for the value of an environment variable or for a file in a volume; its type says
+//! where Kubernetes offers it.
+//!
+//! Source: <https://kubernetes.io/docs/concepts/workloads/pods/downward-api/>
+
+use std::marker::PhantomData;
+
+use k8s_openapi::api::core::v1;
+use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
+
+use crate::value::closed_set::closed_set;
+use crate::value::{AnnotationKey, HugePageSize, LabelKey, Name};
+
+/// A field of the pod, given to its containers.
+///
+/// ```
+/// use k8s_openapi::api::core::v1;
+/// use podwright::downward::Downward;
+/// use podwright::key;
+///
+/// let field = v1::ObjectFieldSelector::from(Downward::pod_ip());
+/// assert_eq!(field.field_path, "status.podIP");
+///
+/// let field = v1::ObjectFieldSelector::from(Downward::label(key!("apps.kubernetes.io/pod-index")));
+/// assert_eq!(field.field_path, "metadata.labels['apps.kubernetes.io/pod-index']");
+/// ```
+///
+/// # Types
+///
+/// The parameter says where Kubernetes offers the field, and is never written: [`Anywhere`], [`EnvOnly`] or
+/// [`FilesOnly`].
+///
+/// Source: <https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#available-fields>
+#[derive(Clone, Debug, PartialEq)]
+pub struct Downward<Place = Anywhere> {
+    field: v1::ObjectFieldSelector,
+    place: PhantomData<Place>,
+}
+
+impl Downward<Anywhere> {
+    /// The name of the pod.
+    #[must_use]
+    pub fn name() -> Self {
+        Self::field("metadata.name")
+    }
+
+    /// The namespace of the pod.
+    #[must_use]
+    pub fn namespace() -> Self {
+        Self::field("metadata.namespace")
+    }
+
+    /// The unique id of the pod.
+    #[must_use]
+    pub fn uid() -> Self {
+        Self::field("metadata.uid")
+    }
+
+    /// The value of one label of the pod; empty where it has none.
+    #[must_use]
+    pub fn label(key: LabelKey) -> Self {
+        Self::field(format!("metadata.labels['{}']", key.into_string()))
+    }
+
+    /// The text of one annotation of the pod; empty where it has none.
+    #[must_use]
+    pub fn annotation(key: AnnotationKey) -> Self {
+        Self::field(format!("metadata.annotations['{}']", key.into_string()))
+    }
+}
+
+impl Downward<EnvOnly> {
+    /// The first IP address of the pod.
+    #[must_use]
+    pub fn pod_ip() -> Self {
+        Self::field("status.podIP")
+    }
+
+    /// The IP addresses of the pod, one of each family, joined by commas.
+    #[must_use]
+    pub fn pod_ips() -> Self {
+        Self::field("status.podIPs")
+    }
+
+    /// The first IP address of the node.
+    #[must_use]
+    pub fn host_ip() -> Self {
+        Self::field("status.hostIP")
+    }
+
+    /// The IP addresses of the node, one of each family, joined by commas.
+    #[must_use]
+    pub fn host_ips() -> Self {
+        Self::field("status.hostIPs")
+    }
+
+    /// The name of the node that the pod runs on.
+    #[must_use]
+    pub fn node_name() -> Self {
+        Self::field("spec.nodeName")
+    }
+
+    /// The name of the service account of the pod.
+    #[must_use]
+    pub fn service_account_name() -> Self {
+        Self::field("spec.serviceAccountName")
+    }
+}
+
+impl Downward<FilesOnly> {
+    /// All labels of the pod, a `key="escaped value"` a line; the file follows their changes.
+    #[must_use]
+    pub fn labels() -> Self {
+        Self::field("metadata.labels")
+    }
+
+    /// All annotations of the pod, a `key="escaped value"` a line; the file follows their changes.
+    #[must_use]
+    pub fn annotations() -> Self {
+        Self::field("metadata.annotations")
+    }
+}
+
+impl<Place> Downward<Place> {
+    fn field(path: impl Into<String>) -> Self {
+        let field = v1::ObjectFieldSelector { api_version: None, field_path: path.into() };
+        Self { field, place: PhantomData }
+    }
+}
+
+impl<Place> From<Downward<Place>> for v1::ObjectFieldSelector {
+    fn from(downward: Downward<Place>) -> Self {
+        downward.field
+    }
+}
+
+/// Where a field of the pod is offered: in environment variables and in files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anywhere {}
+
+/// Where a field of the pod is offered: in environment variables only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EnvOnly {}
+
+/// Where a field of the pod is offered: in files only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilesOnly {}
+
+/// Fields of the pod that an environment variable may hold.
+#[diagnostic::on_unimplemented(
+    message = "an environment variable cannot hold all labels or all annotations of the pod",
+    label = "this field of the pod is offered as a file only",
+    note = "one label is `Downward::label(key!(\"app\"))`, one annotation `Downward::annotation(key!(\"example.com/build\"))`"
+)]
+pub trait InEnv: sealed::Place {}
+
+impl InEnv for Anywhere {}
+impl InEnv for EnvOnly {}
+
+/// Fields of the pod that a file may hold.
+#[diagnostic::on_unimplemented(
+    message = "a file cannot hold this field of the pod: it is offered as an environment variable only",
+    label = "addresses, the node and the service account of a pod go into environment variables",
+    note = "files hold the pod's name, namespace, uid, labels and annotations"
+)]
+pub trait InFiles: sealed::Place {}
+
+impl InFiles for Anywhere {}
+impl InFiles for FilesOnly {}
+
+/// What a container may use at most, as a value given to a container.
+///
+/// Where the container has no such limit, it is what the node has to give.
+///
+/// ```
+/// use k8s_openapi::api::core::v1;
+/// use podwright::downward::{ByteUnit, Limits};
+///
+/// let memory = v1::ResourceFieldSelector::from(Limits::memory().in_units_of(ByteUnit::Mebi));
+/// assert_eq!(memory.resource, "limits.memory");
+/// assert_eq!(memory.divisor.unwrap().0, "1Mi");
+/// ```
+///
+/// Source: <https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#downwardapi-resourceFieldRef>
+#[derive(Clone, Copy, Debug)]
+pub enum Limits {}
+
+/// What a container is given at least, as a value given to a container.
+///
+/// ```
+/// use k8s_openapi::api::core::v1;
+/// use podwright::downward::Requests;
+///
+/// let cpu = v1::ResourceFieldSelector::from(Requests::cpu().in_millicores());
+/// assert_eq!(cpu.resource, "requests.cpu");
+/// assert_eq!(cpu.divisor.unwrap().0, "1m");
+/// ```
+///
+/// Source: <https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#downwardapi-resourceFieldRef>
+#[derive(Clone, Copy, Debug)]
+pub enum Requests {}
+
+macro_rules! resource_fields {
+    ($Bound:ident, $what:literal, $prefix:literal) => {
+        impl $Bound {
+            #[doc = concat!("The ", $what, " of processor time, in whole cores, rounded up.")]
+            #[must_use]
+            pub fn cpu() -> ResourceField<Cores> {
+                ResourceField::new($prefix, "cpu")
+            }
+
+            #[doc = concat!("The ", $what, " of memory, in bytes.")]
+            #[must_use]
+            pub fn memory() -> ResourceField<Bytes> {
+                ResourceField::new($prefix, "memory")
+            }
+
+            #[doc = concat!("The ", $what, " of storage on the node, in bytes.")]
+            #[must_use]
+            pub fn ephemeral_storage() -> ResourceField<Bytes> {
+                ResourceField::new($prefix, "ephemeral-storage")
+            }
+
+            #[doc = concat!("The ", $what, " of huge pages of a size, in bytes.")]
+            #[must_use]
+            pub fn huge_pages(size: HugePageSize) -> ResourceField<Bytes> {
+                ResourceField::new($prefix, &size.resource_name())
+            }
+        }
+    };
+}
+
+resource_fields!(Limits, "limit", "limits");
+resource_fields!(Requests, "request", "requests");
+
+/// A request or a limit of a container, made by [`Limits`] and [`Requests`].
+///
+/// ```
+/// use k8s_openapi::api::core::v1;
+/// use podwright::downward::Limits;
+/// use podwright::name;
+///
+/// let cpu = v1::ResourceFieldSelector::from(Limits::cpu().of_container(name!("web")));
+/// assert_eq!(cpu.container_name.as_deref(), Some("web"));
+/// ```
+///
+/// # Types
+///
+/// The parameters say what is counted and whether a container is named; they are never written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResourceField<Amount, Of = ThisContainer> {
+    field: v1::ResourceFieldSelector,
+    kind: PhantomData<(Amount, Of)>,
+}
+
+impl<Amount> ResourceField<Amount> {
+    fn new(bound: &str, resource: &str) -> Self {
+        let resource = format!("{bound}.{resource}");
+        let field = v1::ResourceFieldSelector { resource, ..Default::default() };
+        Self { field, kind: PhantomData }
+    }
+
+    /// Of another container of the pod than the one whose environment variable it is; a file always names one.
+    #[must_use]
+    pub fn of_container(self, name: Name) -> ResourceField<Amount, NamedContainer> {
+        let field = v1::ResourceFieldSelector { container_name: Some(name.into_string()), ..self.field };
+        ResourceField { field, kind: PhantomData }
+    }
+}
+
+impl<Amount, Of> ResourceField<Amount, Of> {
+    /// In thousandths of a core instead of whole cores.
+    #[must_use]
+    pub fn in_millicores(mut self) -> Self
+    where
+        Amount: CountsCores,
+    {
+        self.field.divisor = Some(Quantity("1m".to_owned()));
+        self
+    }
+
+    /// In a larger unit than bytes, rounded up to a whole number of it.
+    #[must_use]
+    pub fn in_units_of(mut self, unit: ByteUnit) -> Self
+    where
+        Amount: CountsBytes,
+    {
+        self.field.divisor = Some(Quantity(unit.as_str().to_owned()));
+        self
+    }
+}
+
+impl<Amount, Of> From<ResourceField<Amount, Of>> for v1::ResourceFieldSelector {
+    fn from(resource: ResourceField<Amount, Of>) -> Self {
+        resource.field
+    }
+}
+
+/// What a [`ResourceField`] counts: processor time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cores {}
+
+/// What a [`ResourceField`] counts: bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bytes {}
+
+/// Resources that may be given in millicores.
+#[diagnostic::on_unimplemented(
+    message = "memory and storage are not counted in millicores",
+    label = "this is a number of bytes",
+    note = "a larger unit than bytes is `.in_units_of(ByteUnit::Mebi)`"
+)]
+pub trait CountsCores: sealed::Amount {}
+
+impl CountsCores for Cores {}
+
+/// Resources that may be given in a unit of bytes.
+#[diagnostic::on_unimplemented(
+    message = "processor time has no unit of bytes",
+    label = "this is a number of cores",
+    note = "thousandths of a core are `.in_millicores()`"
+)]
+pub trait CountsBytes: sealed::Amount {}
+
+impl CountsBytes for Bytes {}
+
+/// A [`ResourceField`] that names no container: it is that of the container whose environment variable it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ThisContainer {}
+
+/// A [`ResourceField`] that names its container.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NamedContainer {}
+
+/// Resources of a container that a file may hold.
+#[diagnostic::on_unimplemented(
+    message = "a file does not know which container's resource it holds",
+    label = "say it with `.of_container(name!(\"web\"))`",
+    note = "a volume belongs to the pod, so its files name the container they speak of; an environment variable need not"
+)]
+pub trait NamesContainer: sealed::Container {}
+
+impl NamesContainer for NamedContainer {}
+
+closed_set! {
+    /// What an amount of bytes is divided by before a container is given it.
+    ///
+    /// ```
+    /// use podwright::downward::ByteUnit;
+    ///
+    /// assert_eq!(ByteUnit::Mebi.as_str(), "1Mi");
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/tasks/inject-data-application/downward-api-volume-expose-pod-information/>
+    ByteUnit, "a unit of bytes" {
+        /// One byte.
+        Byte = "1",
+        /// 1000 bytes.
+        Kilo = "1k",
+        /// 1000<sup>2</sup> bytes.
+        Mega = "1M",
+        /// 1000<sup>3</sup> bytes.
+        Giga = "1G",
+        /// 1000<sup>4</sup> bytes.
+        Tera = "1T",
+        /// 1000<sup>5</sup> bytes.
+        Peta = "1P",
+        /// 1000<sup>6</sup> bytes.
+        Exa = "1E",
+        /// 1024 bytes.
+        Kibi = "1Ki",
+        /// 1024<sup>2</sup> bytes.
+        Mebi = "1Mi",
+        /// 1024<sup>3</sup> bytes.
+        Gibi = "1Gi",
+        /// 1024<sup>4</sup> bytes.
+        Tebi = "1Ti",
+        /// 1024<sup>5</sup> bytes.
+        Pebi = "1Pi",
+        /// 1024<sup>6</sup> bytes.
+        Exbi = "1Ei",
+    }
+}
+
+mod sealed {
+    pub trait Place {}
+    impl Place for super::Anywhere {}
+    impl Place for super::EnvOnly {}
+    impl Place for super::FilesOnly {}
+
+    pub trait Amount {}
+    impl Amount for super::Cores {}
+    impl Amount for super::Bytes {}
+
+    pub trait Container {}
+    impl Container for super::NamedContainer {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key;
+
+    fn path<Place>(field: Downward<Place>) -> String {
+        v1::ObjectFieldSelector::from(field).field_path
+    }
+
+    fn json<Amount, Of>(resource: ResourceField<Amount, Of>) -> serde_json::Value {
+        serde_json::to_value(v1::ResourceFieldSelector::from(resource)).unwrap()
+    }
+
+    #[test]
+    fn fields_have_kubernetes_paths() {
+        let paths = [
+            (path(Downward::name()), "metadata.name"),
+            (path(Downward::namespace()), "metadata.namespace"),
+            (path(Downward::uid()), "metadata.uid"),
+            (path(Downward::label(key!("app"))), "metadata.labels['app']"),
+            (path(Downward::annotation(key!("example.com/a"))), "metadata.annotations['example.com/a']"),
+            (path(Downward::labels()), "metadata.labels"),
+            (path(Downward::annotations()), "metadata.annotations"),
+            (path(Downward::pod_ip()), "status.podIP"),
+            (path(Downward::pod_ips()), "status.podIPs"),
+            (path(Downward::host_ip()), "status.hostIP"),
+            (path(Downward::host_ips()), "status.hostIPs"),
+            (path(Downward::node_name()), "spec.nodeName"),
+            (path(Downward::service_account_name()), "spec.serviceAccountName"),
+        ];
+        for (field, expected) in paths {
+            assert_eq!(field, expected);
+        }
+    }
+
+    #[test]
+    fn resources_say_what_and_of_whom() {
+        assert_eq!(json(Limits::cpu()), serde_json::json!({ "resource": "limits.cpu" }));
+        assert_eq!(
+            json(Requests::ephemeral_storage().in_units_of(ByteUnit::Giga)),
+            serde_json::json!({ "resource": "requests.ephemeral-storage", "divisor": "1G" })
+        );
+        let expected =
+            serde_json::json!({ "resource": "limits.cpu", "divisor": "1m", "containerName": "web" });
+        assert_eq!(json(Limits::cpu().in_millicores().of_container(crate::name!("web"))), expected);
+        assert_eq!(json(Limits::cpu().of_container(crate::name!("web")).in_millicores()), expected);
+        assert_eq!(
+            json(Requests::memory().in_units_of(ByteUnit::Kibi)),
+            serde_json::json!({ "resource": "requests.memory", "divisor": "1Ki" })
+        );
+        assert_eq!(
+            json(Limits::huge_pages(HugePageSize::SIZE_2MI)),
+            serde_json::json!({ "resource": "limits.hugepages-2Mi" })
+        );
+    }
+
+    #[test]
+    fn byte_units_are_one_of_each_suffix() {
+        let suffixes = ["", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
+        assert!(ByteUnit::ALL.iter().map(|unit| &unit.as_str()[1..]).eq(suffixes));
+    }
+}

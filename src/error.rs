@@ -1,0 +1,77 @@
+use std::fmt;
+
+use crate::manifest::WriteError;
+use crate::rules::Violations;
+use crate::value::ParseError;
+
+/// Whatever can go wrong on the way from values to a manifest.
+///
+/// For programs that pass errors on with `?`; each function names its own error. `Debug` reads as `Display` does, for that
+/// is what a `main` that returns the error prints.
+///
+/// ```
+/// use podwright::prelude::*;
+///
+/// fn pod(name: &str, image: &str) -> Result<Valid<v1::Pod>, podwright::Error> {
+///     let main = Container::new(name!("main"), image.parse()?);
+///     Ok(Pod::builder(name.parse()?).main(main).build()?)
+/// }
+///
+/// assert!(pod("web", "nginx:1.27").is_ok());
+/// let error = pod("Web", "nginx:1.27").unwrap_err();
+/// assert!(matches!(error, podwright::Error::Parse(_)));
+/// assert!(format!("{error:?}").starts_with(r#""Web": a DNS-1123 subdomain holds only"#));
+/// ```
+#[non_exhaustive]
+pub enum Error {
+    /// A text is not what it was parsed as.
+    Parse(ParseError),
+    /// An object breaks rules of the API server.
+    Invalid(Violations),
+    /// A manifest could not be written.
+    Write(WriteError),
+}
+
+impl From<ParseError> for Error {
+    fn from(error: ParseError) -> Self {
+        Self::Parse(error)
+    }
+}
+
+impl From<Violations> for Error {
+    fn from(violations: Violations) -> Self {
+        Self::Invalid(violations)
+    }
+}
+
+impl From<WriteError> for Error {
+    fn from(error: WriteError) -> Self {
+        Self::Write(error)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Parse(error) => fmt::Display::fmt(error, f),
+            Self::Invalid(violations) => fmt::Display::fmt(violations, f),
+            Self::Write(error) => fmt::Display::fmt(error, f),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Parse(error) => error.source(),
+            Self::Invalid(violations) => violations.source(),
+            Self::Write(error) => error.source(),
+        }
+    }
+}

@@ -1,0 +1,105 @@
+use k8s_openapi::api::core::v1;
+
+use super::builder::PodBuilder;
+use super::identity::PreemptionPolicy;
+use super::placement::{IsAffinity, IsAntiAffinity, IsSpread, IsToleration};
+use super::state::State;
+use super::target::Target;
+use crate::value::{LabelKey, Labels, Subdomain};
+
+/// Where it runs.
+impl<S: State, T: Target> PodBuilder<S, T> {
+    /// Runs only on nodes with these labels.
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodeselector>
+    #[must_use]
+    pub fn node_selector(mut self, labels: Labels) -> Self {
+        self.spec().node_selector = Some(labels.into());
+        self
+    }
+
+    /// Runs on this node, past the scheduler.
+    #[must_use]
+    pub fn node_name(mut self, node: Subdomain) -> Self {
+        self.spec().node_name = Some(node.into());
+        self
+    }
+
+    /// On which nodes, or near which pods, it must or would rather run.
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#affinity-and-anti-affinity>
+    #[must_use]
+    pub fn affinity(mut self, affinity: impl IsAffinity) -> Self {
+        affinity.put_into(self.spec().affinity.get_or_insert_default());
+        self
+    }
+
+    /// Away from which pods it must or would rather run.
+    #[must_use]
+    pub fn anti_affinity(mut self, affinity: impl IsAntiAffinity) -> Self {
+        affinity.put_into(self.spec().affinity.get_or_insert_default());
+        self
+    }
+
+    /// Adds taints of nodes that it tolerates.
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/>
+    #[must_use]
+    pub fn tolerate(mut self, toleration: impl IsToleration) -> Self {
+        self.spec().tolerations.get_or_insert_default().push(toleration.into_toleration());
+        self
+    }
+
+    /// Adds a rule for how pods spread over the cluster.
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/>
+    #[must_use]
+    pub fn spread(mut self, spread: impl IsSpread) -> Self {
+        self.spec().topology_spread_constraints.get_or_insert_default().push(spread.into_constraint());
+        self
+    }
+
+    /// The class that says how important it is.
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/>
+    #[must_use]
+    pub fn priority_class(mut self, class: Subdomain) -> Self {
+        self.spec().priority_class_name = Some(class.into());
+        self
+    }
+
+    /// Whether it may push less important pods off a node; as its priority class says unless it is said.
+    #[must_use]
+    pub fn preemption(mut self, policy: PreemptionPolicy) -> Self {
+        self.spec().preemption_policy = Some(policy.into());
+        self
+    }
+
+    /// The class of container runtime that runs it.
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/containers/runtime-class/>
+    #[must_use]
+    pub fn runtime_class(mut self, class: Subdomain) -> Self {
+        self.spec().runtime_class_name = Some(class.into());
+        self
+    }
+
+    /// The scheduler that places it, instead of the default one.
+    ///
+    /// Source: <https://kubernetes.io/docs/tasks/extend-kubernetes/configure-multiple-schedulers/>
+    #[must_use]
+    pub fn scheduler(mut self, name: Subdomain) -> Self {
+        self.spec().scheduler_name = Some(name.into());
+        self
+    }
+
+    /// Is not scheduled before this gate is taken away.
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/pod-scheduling-readiness/>
+    #[must_use]
+    pub fn scheduling_gate(mut self, gate: LabelKey) -> Self {
+        let gate = v1::PodSchedulingGate { name: gate.into() };
+        self.spec().scheduling_gates.get_or_insert_default().push(gate);
+        self
+    }
+}

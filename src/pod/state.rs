@@ -1,0 +1,124 @@
+//! The stages of a pod, as types: first what starts before the main container, then the rest.
+
+use std::marker::PhantomData;
+
+use crate::volume::{SharedVolume, Shares};
+
+/// The main container is still to come, and owes these shared volumes.
+#[derive(Debug)]
+pub struct WantsMain<Owed = ()>(PhantomData<fn() -> Owed>);
+
+/// The pod has its main container.
+#[derive(Debug)]
+pub enum HasMain {}
+
+/// A stage of a pod.
+pub trait State: sealed::Sealed {
+    /// The shared volumes that the main container owes.
+    type Owed;
+}
+
+impl<Owed> State for WantsMain<Owed> {
+    type Owed = Owed;
+}
+
+impl State for HasMain {
+    type Owed = ();
+}
+
+/// The stage in which init containers and sidecars are added.
+#[diagnostic::on_unimplemented(
+    message = "init containers and sidecars start before the main container",
+    label = "call this before `.main(..)`",
+    note = "containers that run beside the main one are added with `.container(..)`",
+    note = "a sidecar that a platform adds to a finished pod is added with `.inject(..)`"
+)]
+pub trait BeforeMain: State {}
+impl<Owed> BeforeMain for WantsMain<Owed> {}
+
+/// The stage in which the main container is added.
+#[diagnostic::on_unimplemented(
+    message = "this pod has its main container already",
+    label = "`.main(..)` is called once",
+    note = "containers that run beside the main one are added with `.container(..)`"
+)]
+pub trait NoMainYet: State {}
+impl<Owed> NoMainYet for WantsMain<Owed> {}
+
+/// The stage in which a pod can be built.
+#[diagnostic::on_unimplemented(
+    message = "this pod has no main container yet",
+    label = "call `.main(..)` first",
+    note = "a pod needs at least one container that is not an init container or a sidecar"
+)]
+pub trait Complete: State {}
+impl Complete for HasMain {}
+
+/// What a container that shares these volumes makes of a stage; one that shares nothing leaves it as it is.
+#[diagnostic::on_unimplemented(
+    message = "init containers and sidecars that share a volume start before the main container",
+    label = "call this before `.main(..)`",
+    note = "a function that adds one takes `PodBuilder<WantsMain<O>>` and returns `PodBuilder<WantsMain<Shares<Logs, O>>>`"
+)]
+pub trait Adds<S> {
+    /// The stage after the container.
+    type Next;
+}
+
+#[diagnostic::do_not_recommend]
+impl<S> Adds<S> for () {
+    type Next = S;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: SharedVolume, Rest, Owed> Adds<WantsMain<Owed>> for Shares<V, Rest>
+where
+    Rest: Adds<WantsMain<Owed>, Next: State>,
+{
+    type Next = WantsMain<Shares<V, <Rest::Next as State>::Owed>>;
+}
+
+/// A list of shared volumes that has all that is owed.
+#[diagnostic::on_unimplemented(
+    message = "the main container does not mount what its sidecars share: `{Owed}`",
+    label = "`.share(..)` it here as well",
+    note = "what an init container or a sidecar shares, the main container shares too: `.share(Logs.at(path!(\"/logs\")))`",
+    note = "a volume that the main container has no use for is not shared but mounted: `.mount(Logs.at(..))`"
+)]
+pub trait Settles<Owed, Proof> {}
+
+#[diagnostic::do_not_recommend]
+impl<M> Settles<(), ()> for M {}
+
+#[diagnostic::do_not_recommend]
+impl<M, V, Rest, Here, There> Settles<Shares<V, Rest>, (Here, There)> for M where
+    M: Has<V, Here> + Settles<Rest, There>
+{
+}
+
+/// A list of shared volumes in which `V` stands.
+#[diagnostic::on_unimplemented(
+    message = "the main container does not mount the shared volume `{V}`",
+    label = "`.share({V}.at(..))` it here as well"
+)]
+pub trait Has<V, Place> {}
+
+/// `V` stands first in the list.
+#[derive(Debug)]
+pub enum First {}
+
+/// `V` stands further down, at `Place` of the rest.
+#[derive(Debug)]
+pub struct Later<Place>(PhantomData<fn() -> Place>);
+
+#[diagnostic::do_not_recommend]
+impl<V, Rest> Has<V, First> for Shares<V, Rest> {}
+
+#[diagnostic::do_not_recommend]
+impl<V, Other, Rest, Place> Has<V, Later<Place>> for Shares<Other, Rest> where Rest: Has<V, Place> {}
+
+mod sealed {
+    pub trait Sealed {}
+    impl<Owed> Sealed for super::WantsMain<Owed> {}
+    impl Sealed for super::HasMain {}
+}

@@ -1,0 +1,112 @@
+//! Annotations that the API server reads: deletion cost, mirror pods, and what fields have replaced.
+
+use super::catalog as rule;
+use super::check::relative;
+use super::path::Path;
+use super::report::Report;
+use super::scope::Scope;
+use super::{scheduling, security, tolerations};
+
+/// Marks a pod that the kubelet runs from a file.
+pub(crate) const MIRROR: &str = "kubernetes.io/config.mirror";
+/// The seccomp profile of a pod.
+pub(crate) const SECCOMP_POD: &str = "seccomp.security.alpha.kubernetes.io/pod";
+/// The seccomp profile of a container, whose name follows.
+pub(crate) const SECCOMP_CONTAINER: &str = "container.seccomp.security.alpha.kubernetes.io/";
+/// The `AppArmor` profile of a container, whose name follows.
+pub(crate) const APP_ARMOR: &str = "container.apparmor.security.beta.kubernetes.io/";
+const TOLERATIONS: &str = "scheduler.alpha.kubernetes.io/tolerations";
+const DELETION_COST: &str = "controller.kubernetes.io/pod-deletion-cost";
+
+/// The annotation of `prefix` for a container.
+pub(crate) fn of_container<'p>(scope: &Scope<'p>, prefix: &str, name: &str) -> Option<&'p str> {
+    let is_it = |key: &str| key.strip_prefix(prefix) == Some(name);
+    scope.annotations().find(|(key, _)| is_it(key)).map(|(_, value)| value)
+}
+
+/// Whether an annotation is an `AppArmor` profile that a field can hold.
+pub(crate) fn is_app_armor_profile(annotation: &str) -> bool {
+    matches!(annotation, "unconfined" | "runtime/default")
+        || annotation.strip_prefix("localhost/").is_some_and(security::is_app_armor_name)
+}
+
+/// The annotations at `at`.
+pub(crate) fn judge(scope: &Scope<'_>, at: &Path<'_>, report: &mut Report) {
+    if scope.annotations().next().is_none() {
+        return;
+    }
+    if let Some(mirror) = scope.annotation(MIRROR) {
+        if super::check::text(scope.spec.node_name.as_ref()).is_empty() {
+            let detail = "a mirror pod must name its node in spec.nodeName";
+            report.invalid(rule::MIRROR_POD_NODE, &at.key(MIRROR), mirror, detail);
+        }
+    }
+    if let Some(text) = scope.annotation(TOLERATIONS).filter(|text| !text.is_empty()) {
+        match tolerations::read(text) {
+            Ok(tolerations) => scheduling::judge_tolerations(&tolerations, &at.field(TOLERATIONS), report),
+            Err(detail) => report.invalid(rule::TOLERATIONS_ANNOTATION, at, TOLERATIONS, detail),
+        }
+    }
+    if let Some(cost) = scope.annotation(DELETION_COST) {
+        if !is_cost(cost) {
+            let detail = "must be a 32-bit integer without a '+' or leading zeros";
+            report.invalid(rule::DELETION_COST, &at.key(DELETION_COST), cost, detail);
+        }
+    }
+    if let Some(profile) = scope.annotation(SECCOMP_POD) {
+        judge_seccomp(profile, &at.field(SECCOMP_POD), report);
+    }
+    for (key, profile) in scope.annotations() {
+        if key.starts_with(SECCOMP_CONTAINER) {
+            judge_seccomp(profile, &at.field(key), report);
+        }
+    }
+    for (key, profile) in scope.annotations() {
+        let Some(name) = key.strip_prefix(APP_ARMOR) else { continue };
+        if !scope.containers().any(|placed| placed.container.name == name) {
+            report.invalid(
+                rule::APP_ARMOR_ANNOTATION_CONTAINER,
+                &at.key(key),
+                name,
+                "is no container of the pod",
+            );
+        }
+        if !matches!(profile, "" | "runtime/default" | "unconfined") && !profile.starts_with("localhost/") {
+            let detail = "must be runtime/default, unconfined or localhost/NAME";
+            report.invalid(rule::APP_ARMOR_ANNOTATION, &at.key(key), profile, detail);
+        }
+    }
+}
+
+fn is_cost(text: &str) -> bool {
+    let first = text == "0" || matches!(text.as_bytes().first(), Some(b'-' | b'1'..=b'9'));
+    first && text.parse::<i32>().is_ok()
+}
+
+fn judge_seccomp(profile: &str, at: &Path<'_>, report: &mut Report) {
+    if matches!(profile, "runtime/default" | "docker/default" | "unconfined") {
+        return;
+    }
+    match profile.strip_prefix("localhost/") {
+        Some(path) => relative(report, rule::SECCOMP_ANNOTATION_PATH, at, path),
+        None => {
+            let detail = "must be runtime/default, unconfined or localhost/PATH";
+            report.invalid(rule::SECCOMP_ANNOTATION, at, profile, detail);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_cost;
+
+    #[test]
+    fn a_deletion_cost_is_written_as_go_writes_integers() {
+        for good in ["0", "1", "-1", "-0", "-01", "2147483647", "-2147483648"] {
+            assert!(is_cost(good), "{good}");
+        }
+        for bad in ["", "+1", "01", "00", "-", "1.0", "2147483648", " 1", "1_0"] {
+            assert!(!is_cost(bad), "{bad}");
+        }
+    }
+}

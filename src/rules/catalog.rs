@@ -1,0 +1,416 @@
+use std::fmt;
+
+/// A rule: its stable id and what it demands.
+///
+/// ```
+/// use podwright::rules::RULES;
+///
+/// let rule = RULES.iter().find(|rule| rule.id() == "container-name-duplicate").unwrap();
+/// assert_eq!(rule.demands(), "Containers and init containers of a pod have different names.");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rule {
+    id: &'static str,
+    demands: &'static str,
+}
+
+impl Rule {
+    /// The id, in kebab case; it stays the same from version to version of this crate.
+    #[must_use]
+    pub const fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// What the rule demands: one sentence.
+    #[must_use]
+    pub const fn demands(&self) -> &'static str {
+        self.demands
+    }
+}
+
+impl fmt::Debug for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+/// A rule as violations refer to it.
+pub(crate) type Id = &'static Rule;
+
+macro_rules! catalog {
+    ($($NAME:ident $id:literal $demands:literal)*) => {
+        $(pub(crate) const $NAME: Id = &Rule { id: $id, demands: $demands };)*
+
+        /// Every rule, by the area of the pod that it judges.
+        pub static RULES: &[Rule] = &[$(*$NAME),*];
+    };
+}
+
+catalog! {
+    // Metadata.
+    METADATA_NAME_REQUIRED "metadata-name-required" "An object has a name or a generateName."
+    METADATA_NAME_INVALID "metadata-name-invalid" "The name of an object is a DNS-1123 subdomain."
+    METADATA_GENERATE_NAME "metadata-generate-name" "A generateName is the start of a DNS-1123 subdomain."
+    METADATA_NAMESPACE "metadata-namespace" "The name of a namespace is a DNS-1123 label."
+    LABEL_KEY "label-key" "The key of a label is a name of at most 63 characters after an optional DNS prefix."
+    LABEL_VALUE "label-value" "The value of a label is empty, or a name of at most 63 characters."
+    ANNOTATION_KEY "annotation-key" "The key of an annotation is a name of at most 63 characters after an optional DNS prefix."
+    ANNOTATIONS_TOO_LONG "annotations-too-long" "All annotations of an object have at most 256 KiB together."
+    OWNER_VERSION "owner-version" "The apiVersion of an owner names a version."
+    OWNER_INCOMPLETE "owner-incomplete" "An owner has a kind, a name and a uid."
+    OWNER_EVENT "owner-event" "An event owns nothing."
+    OWNER_CONTROLLERS "owner-controllers" "One owner at most is the controller."
+    FINALIZER_INVALID "finalizer-invalid" "A finalizer is a name of at most 63 characters after a DNS prefix."
+    FINALIZER_DOMAIN "finalizer-domain" "A finalizer has a domain, unless it is one of those of Kubernetes."
+    FINALIZER_CONFLICT "finalizer-conflict" "The finalizers orphan and foregroundDeletion exclude each other."
+    MANAGED_FIELDS_OPERATION "managed-fields-operation" "The operation of managed fields is Apply or Update."
+    MANAGED_FIELDS_TYPE "managed-fields-type" "The type of managed fields is FieldsV1."
+    MANAGED_FIELDS_MANAGER "managed-fields-manager" "The name of a field manager holds printable characters only."
+    MANAGED_FIELDS_MANAGER_TOO_LONG "managed-fields-manager-too-long" "The name of a field manager has at most 128 bytes."
+    MANAGED_FIELDS_SUBRESOURCE_TOO_LONG "managed-fields-subresource-too-long" "The subresource of managed fields has at most 256 bytes."
+    // Annotations that the API server reads.
+    MIRROR_POD_NODE "mirror-pod-node" "A mirror pod names its node."
+    CLAIM_OF_MIRROR_POD "claim-of-mirror-pod" "A mirror pod has no resource claims."
+    TOLERATIONS_ANNOTATION "tolerations-annotation" "The annotation for tolerations is a JSON list of them."
+    DELETION_COST "deletion-cost" "The deletion cost of a pod is a 32-bit integer."
+    SECCOMP_ANNOTATION "seccomp-annotation" "A seccomp annotation is runtime/default, docker/default, unconfined or localhost/PATH."
+    SECCOMP_ANNOTATION_PATH "seccomp-annotation-path" "The path of a seccomp annotation is relative and has no '..' element."
+    SECCOMP_ANNOTATION_DIFFERS "seccomp-annotation-differs" "A seccomp annotation and the field that replaced it say the same."
+    APP_ARMOR_ANNOTATION "app-armor-annotation" "An AppArmor annotation is runtime/default, unconfined or localhost/NAME."
+    APP_ARMOR_ANNOTATION_CONTAINER "app-armor-annotation-container" "An AppArmor annotation names a container of the pod."
+    APP_ARMOR_ANNOTATION_DIFFERS "app-armor-annotation-differs" "An AppArmor annotation and the field that replaced it say the same."
+    // Single fields of the spec.
+    POD_RESTART_POLICY "pod-restart-policy" "The restart policy of a pod is Always, OnFailure or Never."
+    ACTIVE_DEADLINE "active-deadline" "A deadline is 1 to 2147483647 seconds."
+    NODE_SELECTOR_KEY "node-selector-key" "The keys of a node selector are keys of labels."
+    NODE_SELECTOR_VALUE "node-selector-value" "The values of a node selector are values of labels."
+    NODE_NAME_INVALID "node-name-invalid" "The name of a node is a DNS-1123 subdomain."
+    NODE_NAME_GATED "node-name-gated" "A pod with scheduling gates is not bound to a node."
+    SERVICE_ACCOUNT_NAME "service-account-name" "The name of a service account is a DNS-1123 subdomain."
+    HOSTNAME_INVALID "hostname-invalid" "A host name is a DNS-1123 label."
+    SUBDOMAIN_INVALID "subdomain-invalid" "The subdomain of a pod is a DNS-1123 label."
+    HOSTNAME_OVERRIDE_INVALID "hostname-override-invalid" "A hostnameOverride is a DNS-1123 subdomain."
+    HOSTNAME_OVERRIDE_TOO_LONG "hostname-override-too-long" "A hostnameOverride has at most 64 characters."
+    HOSTNAME_OVERRIDE_FQDN "hostname-override-fqdn" "hostnameOverride and setHostnameAsFQDN exclude each other."
+    HOSTNAME_OVERRIDE_NETWORK "hostname-override-network" "hostnameOverride and hostNetwork exclude each other."
+    PRIORITY_CLASS_NAME "priority-class-name" "The name of a priority class is a DNS-1123 subdomain."
+    RUNTIME_CLASS_NAME "runtime-class-name" "The name of a runtime class is a DNS-1123 subdomain."
+    PREEMPTION_POLICY "preemption-policy" "A preemption policy is PreemptLowerPriority or Never."
+    PREEMPTION_POLICY_REQUIRED "preemption-policy-required" "A preemption policy is not empty."
+    READINESS_GATE_INVALID "readiness-gate-invalid" "A readiness gate is named as a label key is."
+    SCHEDULING_GATE_INVALID "scheduling-gate-invalid" "A scheduling gate is named as a label key is."
+    SCHEDULING_GATE_DUPLICATE "scheduling-gate-duplicate" "Each scheduling gate stands once."
+    HOST_ALIAS_NAME "host-alias-name" "The names of a host alias are DNS-1123 subdomains."
+    IP_INVALID "ip-invalid" "An IP address is IPv4 or IPv6, since Kubernetes 1.36 without leading zeros and not IPv4 written as IPv6."
+    REFERENCE_NAME_INVALID "reference-name-invalid" "The name of a secret or a config map is a DNS-1123 subdomain."
+    // DNS.
+    DNS_POLICY "dns-policy" "A DNS policy is ClusterFirst, ClusterFirstWithHostNet, Default or None."
+    DNS_CONFIG_REQUIRED "dns-config-required" "The DNS policy None needs a dnsConfig."
+    DNS_NAMESERVER_REQUIRED "dns-nameserver-required" "The DNS policy None needs a name server."
+    DNS_NAMESERVERS_TOO_MANY "dns-nameservers-too-many" "There are at most 3 name servers."
+    DNS_SEARCHES_TOO_MANY "dns-searches-too-many" "There are at most 32 search domains."
+    DNS_SEARCHES_TOO_LONG "dns-searches-too-long" "The search domains have at most 2048 characters in all."
+    DNS_SEARCH_INVALID "dns-search-invalid" "A search domain is a DNS-1123 subdomain that may hold '_'."
+    DNS_OPTION_NAME_REQUIRED "dns-option-name-required" "A DNS option has a name."
+    // Containers.
+    CONTAINERS_REQUIRED "containers-required" "A pod has at least one container."
+    CONTAINER_NAME_REQUIRED "container-name-required" "A container has a name."
+    CONTAINER_NAME_INVALID "container-name-invalid" "The name of a container is a DNS-1123 label."
+    CONTAINER_NAME_DUPLICATE "container-name-duplicate" "Containers and init containers of a pod have different names."
+    CONTAINER_IMAGE_REQUIRED "container-image-required" "A container has an image."
+    CONTAINER_IMAGE_PADDED "container-image-padded" "The image of a pod's container has no space before or after it."
+    PULL_POLICY "pull-policy" "A pull policy is Always, IfNotPresent or Never."
+    TERMINATION_MESSAGE_POLICY "termination-message-policy" "A termination message policy is File or FallbackToLogsOnError."
+    EPHEMERAL_ON_CREATE "ephemeral-on-create" "Ephemeral containers are added to a pod that runs."
+    EPHEMERAL_FIELD_FORBIDDEN "ephemeral-field-forbidden" "An ephemeral container has no ports, resources, probes, hooks, restart policy or subpaths."
+    EPHEMERAL_TARGET_NOT_FOUND "ephemeral-target-not-found" "The target of an ephemeral container is a container of the pod."
+    // Ports.
+    PORT_NAME_INVALID "port-name-invalid" "The name of a port has 1 to 15 characters of a-z, 0-9 and '-', one of them a letter."
+    PORT_NAME_DUPLICATE "port-name-duplicate" "The ports of a container have different names."
+    PORT_PROTOCOL "port-protocol" "The protocol of a port is TCP, UDP or SCTP."
+    CONTAINER_PORT_REQUIRED "container-port-required" "A port has a number."
+    CONTAINER_PORT_RANGE "container-port-range" "The number of a port is 1 to 65535."
+    HOST_PORT_RANGE "host-port-range" "The number of a host port is 1 to 65535."
+    HOST_PORT_DUPLICATE "host-port-duplicate" "Containers that run side by side take each host port of one protocol and address once."
+    HOST_PORT_DIFFERS "host-port-differs" "On the host network the host port is the container's port."
+    // Environment.
+    ENV_NAME_REQUIRED "env-name-required" "An environment variable has a name."
+    ENV_NAME_INVALID "env-name-invalid" "The name of an environment variable is printable ASCII without '='."
+    ENV_PREFIX_INVALID "env-prefix-invalid" "The prefix of environment variables is printable ASCII without '='."
+    ENV_SOURCE_ONE "env-source-one" "The value of an environment variable comes from one source."
+    ENV_FROM_ONE "env-from-one" "A source of environment variables is one config map or one secret."
+    ENV_FROM_NAME_REQUIRED "env-from-name-required" "A source of environment variables is named."
+    ENV_FROM_NAME_INVALID "env-from-name-invalid" "The name of a source of environment variables is a DNS-1123 subdomain."
+    KEY_REF_REQUIRED "key-ref-required" "A reference to a config map or a secret names a key."
+    KEY_REF_INVALID "key-ref-invalid" "The key of a config map or a secret has at most 253 letters, digits, '-', '_' and '.'."
+    FIELD_REF_REQUIRED "field-ref-required" "A reference to a field names it."
+    FIELD_REF_INVALID "field-ref-invalid" "A reference to a field names one that the API server knows."
+    FIELD_REF_UNSUPPORTED "field-ref-unsupported" "A variable or a file takes its value from those fields that a running container has."
+    FIELD_REF_SUBSCRIPT "field-ref-subscript" "The key in a reference to a label or an annotation is one of theirs."
+    RESOURCE_REF_REQUIRED "resource-ref-required" "A reference to a resource names it."
+    RESOURCE_REF_CONTAINER "resource-ref-container" "In a file, a reference to a resource names its container."
+    RESOURCE_REF_UNSUPPORTED "resource-ref-unsupported" "A reference to a resource names a limit or a request of cpu, memory, ephemeral-storage or huge pages."
+    RESOURCE_REF_DIVISOR "resource-ref-divisor" "The divisor of a resource is one of its units."
+    FILE_REF_KEY_REQUIRED "file-ref-key-required" "A reference to a file of variables names a variable."
+    FILE_REF_KEY_INVALID "file-ref-key-invalid" "The variable in a file is printable ASCII without '='."
+    FILE_REF_VOLUME_REQUIRED "file-ref-volume-required" "A reference to a file of variables names a volume."
+    FILE_REF_VOLUME_INVALID "file-ref-volume-invalid" "The volume of a file of variables is named as volumes are."
+    FILE_REF_VOLUME_NOT_FOUND "file-ref-volume-not-found" "The volume of a file of variables is declared."
+    FILE_REF_VOLUME_KIND "file-ref-volume-kind" "The volume of a file of variables is an emptyDir."
+    FILE_REF_PATH_REQUIRED "file-ref-path-required" "A reference to a file of variables names its path."
+    FILE_REF_PATH_CLIMBS "file-ref-path-climbs" "The path of a file of variables has no '..' element."
+    // Mounts and devices.
+    MOUNT_NAME_REQUIRED "mount-name-required" "A mount names its volume."
+    MOUNT_VOLUME_NOT_FOUND "mount-volume-not-found" "The volume of a mount is declared, and has nothing wrong with it."
+    MOUNT_PATH_REQUIRED "mount-path-required" "A mount has a path."
+    MOUNT_PATH_DUPLICATE "mount-path-duplicate" "A container mounts one volume at a path."
+    MOUNT_ALSO_DEVICE "mount-also-device" "A volume is a mount or a device of a container, not both."
+    MOUNT_PATH_OF_DEVICE "mount-path-of-device" "A path is that of a mount or of a device, not both."
+    MOUNT_SUB_PATH "mount-sub-path" "A subpath is relative and has no '..' element."
+    MOUNT_SUB_PATH_TWICE "mount-sub-path-twice" "subPath and subPathExpr exclude each other."
+    MOUNT_PROPAGATION "mount-propagation" "Mount propagation is None, HostToContainer or Bidirectional."
+    MOUNT_PROPAGATION_PRIVILEGED "mount-propagation-privileged" "Bidirectional mount propagation needs a privileged container."
+    MOUNT_RECURSIVE_READ_ONLY "mount-recursive-read-only" "A mount that is read-only recursively is read-only, and is not propagated."
+    MOUNT_RECURSIVE_READ_ONLY_VALUE "mount-recursive-read-only-value" "recursiveReadOnly is Disabled, IfPossible or Enabled."
+    DEVICE_NAME_REQUIRED "device-name-required" "A device names its volume."
+    DEVICE_NAME_DUPLICATE "device-name-duplicate" "A volume is one device of a container."
+    DEVICE_VOLUME_NOT_FOUND "device-volume-not-found" "The volume of a device is declared, and has nothing wrong with it."
+    DEVICE_VOLUME_KIND "device-volume-kind" "The volume of a device is a claim."
+    DEVICE_PATH_REQUIRED "device-path-required" "A device has a path."
+    DEVICE_PATH_DUPLICATE "device-path-duplicate" "A container has one device at a path."
+    DEVICE_PATH_CLIMBS "device-path-climbs" "The path of a device has no '..' element."
+    // Resources.
+    QUANTITY_SYNTAX "quantity-syntax" "A quantity is a number with an optional unit or exponent."
+    RESOURCE_NAME_INVALID "resource-name-invalid" "The name of a resource is a name of at most 63 characters after an optional DNS prefix."
+    RESOURCE_NAME_UNKNOWN "resource-name-unknown" "A resource is cpu, memory, ephemeral-storage, hugepages-SIZE or has a domain."
+    RESOURCE_NEGATIVE "resource-negative" "An amount of a resource is not negative."
+    RESOURCE_FRACTION "resource-fraction" "An amount of an extended resource is a whole number."
+    RESOURCE_LIMIT_REQUIRED "resource-limit-required" "A request of huge pages or an extended resource has a limit."
+    RESOURCE_REQUEST_OVER_LIMIT "resource-request-over-limit" "A request is at most its limit."
+    RESOURCE_REQUEST_DIFFERS "resource-request-differs" "A request of huge pages or an extended resource is equal to its limit."
+    HUGE_PAGES_INDIVISIBLE "huge-pages-indivisible" "An amount of huge pages is a whole number of them."
+    HUGE_PAGES_ALONE "huge-pages-alone" "Huge pages are asked for beside cpu or memory."
+    CLAIM_NAME_REQUIRED "claim-name-required" "A claim that a container uses is named."
+    CLAIM_NOT_FOUND "claim-not-found" "A claim that a container uses is one of the pod."
+    CLAIM_DUPLICATE "claim-duplicate" "A container uses each claim once, as a whole or by its requests."
+    CLAIM_REQUEST_INVALID "claim-request-invalid" "A request of a claim is a DNS-1123 label."
+    POD_CLAIM_NAME_REQUIRED "pod-claim-name-required" "A resource claim of a pod has a name."
+    POD_CLAIM_NAME_INVALID "pod-claim-name-invalid" "The name of a resource claim of a pod is a DNS-1123 label."
+    POD_CLAIM_DUPLICATE "pod-claim-duplicate" "The resource claims of a pod have different names."
+    POD_CLAIM_ONE_SOURCE "pod-claim-one-source" "A resource claim of a pod comes from a claim or from a template of claims."
+    POD_CLAIM_SOURCE_INVALID "pod-claim-source-invalid" "The name of a resource claim or of its template is a DNS-1123 subdomain."
+    POD_RESOURCES_WINDOWS "pod-resources-windows" "A Windows pod has no resources of its own."
+    POD_RESOURCES_CLAIMS "pod-resources-claims" "A pod's own resources have no claims."
+    POD_RESOURCE_UNSUPPORTED "pod-resource-unsupported" "A pod's own resources are cpu, memory and huge pages."
+    POD_REQUEST_UNDER_CONTAINERS "pod-request-under-containers" "A pod's own request is at least what its containers request together."
+    POD_LIMIT_UNDER_CONTAINERS "pod-limit-under-containers" "A pod's own limit of huge pages is at least what its containers may use together."
+    CONTAINER_LIMIT_OVER_POD "container-limit-over-pod" "The limit of a container is at most that of its pod."
+    // Probes and hooks.
+    HANDLER_REQUIRED "handler-required" "A probe or a hook does something."
+    HANDLER_SECOND "handler-second" "A probe or a hook does one thing."
+    HANDLER_COMMAND_REQUIRED "handler-command-required" "What is executed has a command."
+    HANDLER_SCHEME "handler-scheme" "The scheme of a request is HTTP or HTTPS."
+    HANDLER_HEADER_NAME "handler-header-name" "The name of a header holds letters, digits and '-'."
+    HANDLER_PORT_RANGE "handler-port-range" "The port of a probe or a hook is 1 to 65535."
+    HANDLER_PORT_NAME "handler-port-name" "The port of a probe or a hook is named as ports are."
+    HOOK_SLEEP_RANGE "hook-sleep-range" "A hook sleeps no longer than the pod's grace period."
+    PROBE_NEGATIVE "probe-negative" "The numbers of a probe are not negative."
+    PROBE_SUCCESS_THRESHOLD "probe-success-threshold" "A liveness or startup probe succeeds once."
+    PROBE_GRACE_PERIOD "probe-grace-period" "The grace period of a probe is at least a second."
+    READINESS_GRACE_PERIOD "readiness-grace-period" "A readiness probe has no grace period."
+    INIT_CONTAINER_PROBED "init-container-probed" "An init container that is no sidecar has neither probes nor hooks."
+    // Restarts.
+    RESTART_POLICY "restart-policy" "The restart policy of a container is Always, OnFailure or Never."
+    RESTART_POLICY_REQUIRED "restart-policy-required" "Restart rules of a container need its restart policy."
+    RESTART_RULES_OF_SIDECAR "restart-rules-of-sidecar" "Before Kubernetes 1.36 a sidecar has no restart rules."
+    RESTART_RULES_TOO_MANY "restart-rules-too-many" "A container has at most 20 restart rules."
+    RESTART_RULE_ACTION "restart-rule-action" "The action of a restart rule is Restart, or RestartAllContainers from Kubernetes 1.36."
+    RESTART_RULE_EXIT_CODES "restart-rule-exit-codes" "A restart rule is for exit codes."
+    RESTART_RULE_OPERATOR "restart-rule-operator" "The operator of a restart rule is In or NotIn."
+    RESTART_RULE_CODES_TOO_MANY "restart-rule-codes-too-many" "A restart rule has at most 255 exit codes."
+    RESIZE_DUPLICATE "resize-duplicate" "A container says once what a resize of a resource restarts."
+    RESIZE_RESOURCE "resize-resource" "What is resized is cpu or memory."
+    RESIZE_RESOURCE_REQUIRED "resize-resource-required" "A resize policy names its resource."
+    RESIZE_RESTART "resize-restart" "A resize policy is NotRequired or RestartContainer."
+    RESIZE_RESTART_REQUIRED "resize-restart-required" "A resize policy says what is restarted."
+    RESIZE_RESTART_NEVER "resize-restart-never" "A resize restarts nothing in a pod that never restarts."
+    RESIZE_RESTART_OF_INIT "resize-restart-of-init" "A resize restarts no init container that is no sidecar."
+    // Security.
+    RUN_AS_USER_RANGE "run-as-user-range" "A user id is 0 to 2147483647."
+    RUN_AS_GROUP_RANGE "run-as-group-range" "A group id is 0 to 2147483647."
+    FS_GROUP_RANGE "fs-group-range" "The group of a pod's files is 0 to 2147483647."
+    SUPPLEMENTAL_GROUP_RANGE "supplemental-group-range" "A supplemental group is 0 to 2147483647."
+    FS_GROUP_CHANGE_POLICY "fs-group-change-policy" "fsGroupChangePolicy is OnRootMismatch or Always."
+    SUPPLEMENTAL_GROUPS_POLICY "supplemental-groups-policy" "supplementalGroupsPolicy is Merge or Strict."
+    SE_LINUX_CHANGE_POLICY "se-linux-change-policy" "seLinuxChangePolicy is Recursive, or MountOption from Kubernetes 1.37."
+    SHARE_PROCESS_NAMESPACE "share-process-namespace" "shareProcessNamespace and hostPID exclude each other."
+    PROC_MOUNT "proc-mount" "procMount is Default or Unmasked."
+    PROC_MOUNT_UNMASKED "proc-mount-unmasked" "An unmasked procMount needs hostUsers: false."
+    PRIVILEGE_ESCALATION_PRIVILEGED "privilege-escalation-privileged" "A privileged container may escalate its privileges."
+    PRIVILEGE_ESCALATION_SYS_ADMIN "privilege-escalation-sys-admin" "A container with the capability CAP_SYS_ADMIN may escalate its privileges."
+    SECCOMP_TYPE "seccomp-type" "The type of a seccomp profile is RuntimeDefault, Unconfined or Localhost."
+    SECCOMP_TYPE_REQUIRED "seccomp-type-required" "A seccomp profile has a type."
+    SECCOMP_PROFILE_REQUIRED "seccomp-profile-required" "A seccomp profile of type Localhost has a path."
+    SECCOMP_PROFILE_PATH "seccomp-profile-path" "The path of a seccomp profile is relative and has no '..' element."
+    SECCOMP_PROFILE_UNUSED "seccomp-profile-unused" "Only a seccomp profile of type Localhost has a path."
+    APP_ARMOR_TYPE "app-armor-type" "The type of an AppArmor profile is RuntimeDefault, Unconfined or Localhost."
+    APP_ARMOR_TYPE_REQUIRED "app-armor-type-required" "An AppArmor profile has a type."
+    APP_ARMOR_PROFILE_REQUIRED "app-armor-profile-required" "An AppArmor profile of type Localhost has a name."
+    APP_ARMOR_PROFILE_PADDED "app-armor-profile-padded" "The name of an AppArmor profile has no space before or after it."
+    APP_ARMOR_PROFILE_TOO_LONG "app-armor-profile-too-long" "The name of an AppArmor profile has at most 4095 bytes."
+    APP_ARMOR_PROFILE_UNUSED "app-armor-profile-unused" "Only an AppArmor profile of type Localhost has a name."
+    SYSCTL_NAME_REQUIRED "sysctl-name-required" "A sysctl has a name."
+    SYSCTL_NAME_INVALID "sysctl-name-invalid" "The name of a sysctl is made of lower-case segments joined by '.' or '/'."
+    SYSCTL_DUPLICATE "sysctl-duplicate" "A pod sets each sysctl once."
+    SYSCTL_OF_HOST "sysctl-of-host" "A pod sets no sysctl of a namespace that is the host's."
+    HOST_USERS_NAMESPACES "host-users-namespaces" "A pod with users of its own shares no other namespace with the host."
+    HOST_USERS_DEVICES "host-users-devices" "A pod with users of its own has no block devices."
+    // Operating systems.
+    OS_NAME_REQUIRED "os-name-required" "An operating system has a name."
+    OS_NAME "os-name" "The operating system of a pod is linux or windows."
+    OS_LINUX_FIELD "os-linux-field" "A Linux pod has no options of Windows."
+    OS_WINDOWS_FIELD "os-windows-field" "A Windows pod has no options of Linux."
+    GMSA_NAME_INVALID "gmsa-name-invalid" "The name of a GMSA credential spec is a DNS-1123 subdomain."
+    GMSA_SPEC_SIZE "gmsa-spec-size" "A GMSA credential spec has 1 to 65536 bytes."
+    WINDOWS_USER_NAME "windows-user-name" "A Windows user is USER or DOMAIN\\USER, in the characters that Windows allows."
+    HOST_PROCESS_DIFFERS "host-process-differs" "A pod and its containers agree on hostProcess."
+    HOST_PROCESS_MIXED "host-process-mixed" "All containers of a pod are processes of the host, or none."
+    HOST_PROCESS_NETWORK "host-process-network" "Processes of the host are on the host network."
+    // Scheduling.
+    TOLERATION_KEY "toleration-key" "The key of a toleration is that of a label."
+    TOLERATION_KEY_REQUIRED "toleration-key-required" "Only a toleration with the operator Exists has no key."
+    TOLERATION_OPERATOR "toleration-operator" "The operator of a toleration is Equal or Exists."
+    TOLERATION_VALUE "toleration-value" "The value of a toleration is that of a label."
+    TOLERATION_EXISTS_VALUE "toleration-exists-value" "A toleration with the operator Exists has no value."
+    TOLERATION_EFFECT "toleration-effect" "The effect of a toleration is NoSchedule, PreferNoSchedule or NoExecute."
+    TOLERATION_SECONDS "toleration-seconds" "Only the effect NoExecute is tolerated for a time."
+    NODE_AFFINITY_TERM_REQUIRED "node-affinity-term-required" "A required node affinity has at least one term."
+    NODE_AFFINITY_ONE_VALUE "node-affinity-one-value" "The operators Gt and Lt have one value."
+    NODE_FIELD_KEY "node-field-key" "The one field of nodes that affinity may ask for is metadata.name."
+    NODE_FIELD_ONE_VALUE "node-field-one-value" "A field of a node is compared with one value."
+    NODE_FIELD_VALUE "node-field-value" "The name of a node is a DNS-1123 subdomain."
+    AFFINITY_WEIGHT "affinity-weight" "The weight of a preference is 1 to 100."
+    AFFINITY_NAMESPACE "affinity-namespace" "The namespaces of an affinity are DNS-1123 labels."
+    SELECTOR_KEY "selector-key" "The keys of a selector are keys of labels."
+    SELECTOR_VALUE "selector-value" "The values of a selector are values of labels."
+    SELECTOR_OPERATOR "selector-operator" "The operator of a selector is one that it knows."
+    SELECTOR_VALUES_REQUIRED "selector-values-required" "The operators In and NotIn have values."
+    SELECTOR_VALUES_FORBIDDEN "selector-values-forbidden" "The operators Exists and DoesNotExist have no values."
+    LABEL_KEYS_INVALID "label-keys-invalid" "matchLabelKeys and mismatchLabelKeys are keys of labels."
+    LABEL_KEYS_WITHOUT_SELECTOR "label-keys-without-selector" "matchLabelKeys and mismatchLabelKeys add to a labelSelector."
+    LABEL_KEYS_IN_SELECTOR "label-keys-in-selector" "A key of matchLabelKeys is not a key of the labelSelector."
+    LABEL_KEYS_BOTH "label-keys-both" "A key is one of matchLabelKeys or of mismatchLabelKeys, not both."
+    TOPOLOGY_KEY_REQUIRED "topology-key-required" "A topology is a label of nodes."
+    TOPOLOGY_KEY_INVALID "topology-key-invalid" "The key of a topology is that of a label."
+    SPREAD_MAX_SKEW "spread-max-skew" "The skew of a spread is at least 1."
+    SPREAD_WHEN_UNSATISFIABLE "spread-when-unsatisfiable" "A spread that cannot be had is DoNotSchedule or ScheduleAnyway."
+    SPREAD_DUPLICATE "spread-duplicate" "There is one spread for a topology and what to do without it."
+    SPREAD_MIN_DOMAINS "spread-min-domains" "The domains of a spread are at least 1."
+    SPREAD_MIN_DOMAINS_ACTION "spread-min-domains-action" "Only a spread with DoNotSchedule has minDomains."
+    SPREAD_NODE_POLICY "spread-node-policy" "The policies of a spread for nodes are Honor or Ignore."
+    // Volumes.
+    VOLUME_NAME_REQUIRED "volume-name-required" "A volume has a name."
+    VOLUME_NAME_INVALID "volume-name-invalid" "The name of a volume is a DNS-1123 label."
+    VOLUME_NAME_DUPLICATE "volume-name-duplicate" "The volumes of a pod have different names."
+    VOLUME_SECOND_SOURCE "volume-second-source" "A volume has one source."
+    VOLUME_SOURCE_INCOMPLETE "volume-source-incomplete" "The source of a volume says all that is needed to find it."
+    VOLUME_SECRET_NAME "volume-secret-name" "A volume of a secret names it."
+    VOLUME_CONFIG_MAP_NAME "volume-config-map-name" "A volume of a config map names it."
+    VOLUME_FILE_MODE "volume-file-mode" "The mode of a file is 0 to 0777."
+    VOLUME_ITEM_KEY "volume-item-key" "A file of a secret or a config map names its key."
+    VOLUME_FILE_PATH_REQUIRED "volume-file-path-required" "A file of a volume has a path."
+    VOLUME_FILE_PATH "volume-file-path" "The path of a file in a volume is relative, has no '..' element and does not start with '..'."
+    DOWNWARD_FILE_REQUIRED "downward-file-required" "A file of the downward API names a field or a resource."
+    DOWNWARD_FILE_BOTH "downward-file-both" "A file of the downward API names a field or a resource, not both."
+    PROJECTED_SECOND_KIND "projected-second-kind" "A source of a projected volume is of one kind."
+    PROJECTED_PATH_DUPLICATE "projected-path-duplicate" "The files of a projected volume have different paths."
+    TOKEN_EXPIRATION "token-expiration" "A service account token is valid for ten minutes to 2^32 seconds."
+    TRUST_BUNDLE_REQUIRED "trust-bundle-required" "A trust bundle is found by its name or by its signer."
+    TRUST_BUNDLE_ONE "trust-bundle-one" "A trust bundle is found by its name or by its signer, not both."
+    TRUST_BUNDLE_NAME_REQUIRED "trust-bundle-name-required" "The name of a trust bundle is not empty."
+    TRUST_BUNDLE_NAME "trust-bundle-name" "The name of a trust bundle is a DNS-1123 subdomain after its signer's name."
+    TRUST_BUNDLE_SELECTOR "trust-bundle-selector" "A trust bundle that is found by its name has no selector."
+    SIGNER_REQUIRED "signer-required" "A signer is named."
+    SIGNER_INVALID "signer-invalid" "A signer is named DOMAIN/NAME."
+    SIGNER_TOO_LONG "signer-too-long" "The name of a signer has at most 571 characters, its domain 253."
+    CERTIFICATE_KEY_TYPE "certificate-key-type" "The key of a pod certificate is of a type that Kubernetes knows."
+    CERTIFICATE_EXPIRATION "certificate-expiration" "A pod certificate is valid for an hour to 91 days, or to a day where Kubernetes signs it."
+    CERTIFICATE_PATH_REQUIRED "certificate-path-required" "A pod certificate is written to a file."
+    CERTIFICATE_ANNOTATION_REQUIRED "certificate-annotation-required" "The keys of a pod certificate's annotations are not empty."
+    CERTIFICATE_ANNOTATION "certificate-annotation" "The keys of a pod certificate's annotations have a domain."
+    CERTIFICATE_ANNOTATIONS_TOO_LONG "certificate-annotations-too-long" "The annotations of a pod certificate have at most 256 KiB together."
+    VOLUME_CLAIM_NAME "volume-claim-name" "A volume of a claim names it."
+    VOLUME_CLAIM_OF_EPHEMERAL "volume-claim-of-ephemeral" "A volume does not use the claim that another volume of the pod makes."
+    CLAIM_TEMPLATE_REQUIRED "claim-template-required" "An ephemeral volume says what to claim."
+    CLAIM_TEMPLATE_NAME "claim-template-name" "The claim of an ephemeral volume, POD-VOLUME, is named by a DNS-1123 subdomain."
+    CLAIM_TEMPLATE_METADATA "claim-template-metadata" "A template of claims has no metadata but labels and annotations."
+    CLAIM_ACCESS_MODE_REQUIRED "claim-access-mode-required" "A claim has an access mode."
+    CLAIM_ACCESS_MODE "claim-access-mode" "An access mode is ReadWriteOnce, ReadOnlyMany, ReadWriteMany or ReadWriteOncePod."
+    CLAIM_ACCESS_MODE_ALONE "claim-access-mode-alone" "The access mode ReadWriteOncePod stands alone."
+    CLAIM_STORAGE_REQUIRED "claim-storage-required" "A claim requests storage."
+    CLAIM_STORAGE_POSITIVE "claim-storage-positive" "A claim requests more than no storage."
+    CLAIM_CLASS "claim-class" "The class of a claim is named by a DNS-1123 subdomain."
+    CLAIM_VOLUME_MODE "claim-volume-mode" "The mode of a claim is Filesystem or Block."
+    DATA_SOURCE_NAME "data-source-name" "The data source of a claim has a name."
+    DATA_SOURCE_KIND "data-source-kind" "The data source of a claim has a kind."
+    DATA_SOURCE_CORE "data-source-core" "The data source of a claim that has no apiGroup is a claim."
+    DATA_SOURCE_GROUP "data-source-group" "The apiGroup of a data source is a DNS-1123 subdomain."
+    DATA_SOURCE_NAMESPACE "data-source-namespace" "The namespace of a data source is a DNS-1123 label."
+    DATA_SOURCE_TWICE "data-source-twice" "dataSource and dataSourceRef of a claim are the same, and dataSource is left out where the other has a namespace."
+    EMPTY_DIR_NEGATIVE "empty-dir-negative" "The size of an emptyDir is not negative."
+    HOST_PATH_REQUIRED "host-path-required" "A hostPath has a path."
+    HOST_PATH_CLIMBS "host-path-climbs" "The path of a hostPath has no '..' element."
+    HOST_PATH_TYPE "host-path-type" "The type of a hostPath is one that Kubernetes knows."
+    IMAGE_VOLUME_REFERENCE "image-volume-reference" "The image volume of a pod names an image."
+    CSI_DRIVER "csi-driver" "The name of a CSI driver is a DNS-1123 subdomain in any case."
+    CSI_DRIVER_TOO_LONG "csi-driver-too-long" "The name of a CSI driver has at most 63 characters."
+    NFS_PATH "nfs-path" "The path of an NFS volume is absolute."
+    GIT_REPO_DIRECTORY "git-repo-directory" "The directory of a gitRepo is relative and has no '..' element."
+    DISK_PARTITION "disk-partition" "A partition is 0 to 255."
+    LUN_RANGE "lun-range" "The number of a logical unit is 0 to 255."
+    ISCSI_NAME "iscsi-name" "The names of iSCSI begin with iqn., eui. or naa. and follow their form."
+    ISCSI_NAME_TOO_LONG "iscsi-name-too-long" "The name of an iSCSI volume and its portal have at most 63 characters where the initiator is named."
+    ISCSI_SECRET "iscsi-secret" "CHAP authentication needs a secret."
+    FC_ONE "fc-one" "A Fibre Channel volume has targetWWNs or wwids."
+    FC_BOTH "fc-both" "A Fibre Channel volume has targetWWNs or wwids, not both."
+    FC_LUN_REQUIRED "fc-lun-required" "targetWWNs need a logical unit."
+    FLOCKER_ONE "flocker-one" "A Flocker volume has datasetName or datasetUUID."
+    FLOCKER_BOTH "flocker-both" "A Flocker volume has datasetName or datasetUUID, not both."
+    FLOCKER_NAME "flocker-name" "The name of a Flocker dataset holds no '/'."
+    QUOBYTE_REGISTRY_REQUIRED "quobyte-registry-required" "A Quobyte volume has a registry."
+    QUOBYTE_REGISTRY "quobyte-registry" "A Quobyte registry is HOST:PORT, once or more."
+    QUOBYTE_TENANT "quobyte-tenant" "A Quobyte tenant has at most 64 characters."
+    FLEX_VOLUME_OPTION "flex-volume-option" "The options of a flexVolume are not of kubernetes.io or k8s.io."
+    AZURE_DISK_CACHING "azure-disk-caching" "The caching of an Azure disk is None, ReadOnly or ReadWrite."
+    AZURE_DISK_KIND "azure-disk-kind" "The kind of an Azure disk is Shared, Dedicated or Managed."
+    AZURE_DISK_URI "azure-disk-uri" "The URI of a managed Azure disk starts with /subscriptions/, that of another with https://."
+    STORAGEOS_NAME "storageos-name" "The names of a StorageOS volume are DNS-1123 labels."
+    // What only the builder knows.
+    ENV_REFERENCE_UNRESOLVED "env-reference-unresolved" "A text refers to variables that its container declares before it, and that are always set."
+    SHARED_VOLUME_SOURCE_REQUIRED "shared-volume-source-required" "A shared volume has a source: its own, or one that the pod provides."
+    // What create accepts and server-side apply refuses.
+    APPLY_ENV_NAME_DUPLICATE "apply-env-name-duplicate" "A container sets each environment variable once: server-side apply merges the list by name."
+    APPLY_PORT_DUPLICATE "apply-port-duplicate" "A container declares each port of a protocol once: server-side apply merges the list by both."
+    APPLY_HOST_ALIAS_DUPLICATE "apply-host-alias-duplicate" "Each IP stands in one host alias: server-side apply merges the list by ip."
+    APPLY_PULL_SECRET_DUPLICATE "apply-pull-secret-duplicate" "Each image pull secret is named once: server-side apply merges the list by name."
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::RULES;
+
+    #[test]
+    fn ids_are_distinct_and_in_kebab_case_and_demands_are_sentences() {
+        let ids: BTreeSet<_> = RULES.iter().map(super::Rule::id).collect();
+        assert_eq!(ids.len(), RULES.len());
+        for rule in RULES {
+            assert!(
+                rule.id().chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
+                "{rule:?}"
+            );
+            assert!(rule.demands().ends_with('.'), "{rule:?}");
+        }
+    }
+}

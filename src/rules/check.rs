@@ -1,0 +1,153 @@
+//! Checks that many rules are made of.
+
+use std::collections::BTreeMap;
+
+use super::catalog::{self as rule, Id};
+use super::path::Path;
+use super::report::Report;
+use crate::value::grammar::{self, Grammar};
+
+/// A text that Kubernetes does not tell from one that is left out.
+pub(crate) fn text(text: Option<&String>) -> &str {
+    text.map_or("", String::as_str)
+}
+
+/// A text, or what the API server sets where it is empty.
+pub(crate) fn text_or<'a>(text: Option<&'a String>, default: &'a str) -> &'a str {
+    match text.map(String::as_str) {
+        None | Some("") => default,
+        Some(text) => text,
+    }
+}
+
+/// A list that may be left out.
+pub(crate) fn list<T>(list: Option<&Vec<T>>) -> &[T] {
+    list.map_or(&[], Vec::as_slice)
+}
+
+/// Reports a text that breaks its grammar.
+pub(crate) fn fits(
+    report: &mut Report,
+    id: Id,
+    at: &Path<'_>,
+    text: &str,
+    grammar: impl Fn(&str) -> Grammar,
+) {
+    if let Err(broken) = grammar(text) {
+        report.invalid(id, at, text, broken.rule);
+    }
+}
+
+/// As [`fits`], for a text that may be left out.
+pub(crate) fn fits_if_set(
+    report: &mut Report,
+    id: Id,
+    at: &Path<'_>,
+    text: &str,
+    grammar: impl Fn(&str) -> Grammar,
+) {
+    if !text.is_empty() {
+        fits(report, id, at, text, grammar);
+    }
+}
+
+/// Reports an empty text.
+pub(crate) fn is_given(report: &mut Report, id: Id, at: &Path<'_>, text: &str) {
+    if text.is_empty() {
+        report.required(id, at, "");
+    }
+}
+
+/// Reports an empty text, and one that breaks its grammar.
+pub(crate) fn is_given_and_fits(
+    report: &mut Report,
+    (required, invalid): (Id, Id),
+    at: &Path<'_>,
+    text: &str,
+    grammar: impl Fn(&str) -> Grammar,
+) {
+    if text.is_empty() {
+        report.required(required, at, "");
+    } else {
+        fits(report, invalid, at, text, grammar);
+    }
+}
+
+/// Reports a value that is none of those that the API server knows.
+pub(crate) fn one_of(report: &mut Report, id: Id, at: &Path<'_>, value: &str, known: &[&str]) {
+    if !known.contains(&value) {
+        report.not_supported(id, at, value, known);
+    }
+}
+
+/// Reports a number below zero.
+pub(crate) fn not_negative(report: &mut Report, id: Id, at: &Path<'_>, value: i64) {
+    if value < 0 {
+        report.invalid_plain(id, at, value, "must not be negative");
+    }
+}
+
+/// Reports what is no user or group id.
+pub(crate) fn user_or_group(report: &mut Report, id: Id, at: &Path<'_>, value: Option<i64>) {
+    if let Some(value) = value {
+        if !(0..=i64::from(i32::MAX)).contains(&value) {
+            report.invalid_plain(id, at, value, "must be between 0 and 2147483647");
+        }
+    }
+}
+
+/// Reports what is no mode of a file.
+pub(crate) fn file_mode(report: &mut Report, id: Id, at: &Path<'_>, value: Option<i32>) {
+    if let Some(value) = value {
+        if !(0..=0o777).contains(&value) {
+            report.invalid_plain(id, at, value, "must be between 0 and 0777 (octal), 511 in decimal");
+        }
+    }
+}
+
+/// Reports keys that are no label keys, and values that are no label values; all at the map itself.
+pub(crate) fn labels(
+    report: &mut Report,
+    (key_id, value_id): (Id, Id),
+    at: &Path<'_>,
+    labels: Option<&BTreeMap<String, String>>,
+) {
+    for (key, value) in labels.into_iter().flatten() {
+        fits(report, key_id, at, key, grammar::label_key);
+        fits(report, value_id, at, value, grammar::label_value);
+    }
+}
+
+/// Reports a path that is absolute or climbs with `..`; an empty one is fine.
+pub(crate) fn relative(report: &mut Report, id: Id, at: &Path<'_>, path: &str) {
+    if path.starts_with('/') {
+        report.invalid(id, at, path, "must be a relative path");
+    }
+    no_climbing(report, id, at, path);
+}
+
+/// Reports a path with a `..` element.
+pub(crate) fn no_climbing(report: &mut Report, id: Id, at: &Path<'_>, path: &str) {
+    if climbs(path) {
+        report.invalid(id, at, path, "must have no '..' element");
+    }
+}
+
+pub(crate) fn climbs(path: &str) -> bool {
+    path.split('/').any(|element| element == "..")
+}
+
+/// Reports a path that is not fit for a file of a projected volume; an empty one is fine.
+pub(crate) fn projected_path(report: &mut Report, id: Id, at: &Path<'_>, path: &str) {
+    relative(report, id, at, path);
+    if path.starts_with("..") && !path.starts_with("../") {
+        report.invalid(id, at, path, "must not start with '..'");
+    }
+}
+
+/// An IP address in a field older than the strict rules: IPv4 or IPv6, not of necessity in its shortest form.
+pub(crate) fn ip(report: &mut Report, strict: bool, at: &Path<'_>, text: &str) {
+    if let Err(detail) = super::ip::judge(text, strict) {
+        report.invalid(rule::IP_INVALID, at, text, detail);
+    }
+}

@@ -1,0 +1,257 @@
+//! Environment variables and where their values come from.
+
+use k8s_openapi::api::core::v1;
+
+use super::catalog as rule;
+use super::check::{fits, fits_if_set, is_given, is_given_and_fits, no_climbing, text, text_or};
+use super::container::judge_reference;
+use super::fields::FileKey;
+use super::path::Path;
+use super::quantities;
+use super::report::Report;
+use super::scope::Scope;
+use crate::value::grammar;
+
+/// `env` of a container.
+pub(crate) fn judge(scope: &Scope<'_>, env: &[v1::EnvVar], at: &Path<'_>, report: &mut Report) {
+    for (i, var) in env.iter().enumerate() {
+        let at = at.index(i);
+        let ids = (rule::ENV_NAME_REQUIRED, rule::ENV_NAME_INVALID);
+        is_given_and_fits(report, ids, &at.field("name"), &var.name, grammar::env_name);
+        if let Some(source) = &var.value_from {
+            let has_value = !text(var.value.as_ref()).is_empty();
+            judge_source(scope, source, has_value, &at.field("valueFrom"), report);
+        }
+    }
+}
+
+fn judge_source(
+    scope: &Scope<'_>,
+    source: &v1::EnvVarSource,
+    has_value: bool,
+    at: &Path<'_>,
+    report: &mut Report,
+) {
+    let mut sources = 0;
+    if let Some(field) = &source.field_ref {
+        sources += 1;
+        judge_field(field, FIELDS_OF_ENV, &at.field("fieldRef"), report);
+    }
+    if let Some(resource) = &source.resource_field_ref {
+        sources += 1;
+        judge_resource(resource, false, &at.field("resourceFieldRef"), report);
+    }
+    if let Some(key) = &source.config_map_key_ref {
+        sources += 1;
+        judge_key(&key.name, &key.key, &at.field("configMapKeyRef"), report);
+    }
+    if let Some(key) = &source.secret_key_ref {
+        sources += 1;
+        judge_key(&key.name, &key.key, &at.field("secretKeyRef"), report);
+    }
+    if let Some(key) = FileKey::of(source).filter(|_| scope.gates.env_files) {
+        sources += 1;
+        judge_file_key(&key, &at.field("fileKeyRef"), report);
+    }
+    let detail = match sources {
+        0 => "must name one source: fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef or fileKeyRef",
+        _ if has_value => "must not be set beside a value",
+        1 => return,
+        _ => "must name one source only",
+    };
+    report.invalid(rule::ENV_SOURCE_ONE, at, "", detail);
+}
+
+/// Fields of a pod that a variable may take its value from.
+const FIELDS_OF_ENV: &[&str] = &[
+    "metadata.name",
+    "metadata.namespace",
+    "metadata.uid",
+    "spec.nodeName",
+    "spec.serviceAccountName",
+    "status.hostIP",
+    "status.hostIPs",
+    "status.podIP",
+    "status.podIPs",
+];
+
+/// Fields of a pod that a file may hold.
+pub(crate) const FIELDS_OF_FILES: &[&str] =
+    &["metadata.annotations", "metadata.labels", "metadata.name", "metadata.namespace", "metadata.uid"];
+
+/// Every field of a pod that the API server knows by name.
+const FIELDS_KNOWN: &[&str] = &[
+    "metadata.annotations",
+    "metadata.labels",
+    "metadata.name",
+    "metadata.namespace",
+    "metadata.uid",
+    "spec.nodeName",
+    "spec.restartPolicy",
+    "spec.serviceAccountName",
+    "spec.schedulerName",
+    "status.phase",
+    "status.hostIP",
+    "status.hostIPs",
+    "status.podIP",
+    "status.podIPs",
+];
+
+/// A reference to a field of the pod, one of `allowed` or a single label or annotation.
+pub(crate) fn judge_field(
+    field: &v1::ObjectFieldSelector,
+    allowed: &[&str],
+    at: &Path<'_>,
+    report: &mut Report,
+) {
+    let path = &*field.field_path;
+    let path_at = at.field("fieldPath");
+    if path.is_empty() {
+        report.required(rule::FIELD_REF_REQUIRED, &path_at, "name a field such as metadata.name");
+        return;
+    }
+    if text_or(field.api_version.as_ref(), "v1") != "v1" {
+        report.invalid(rule::FIELD_REF_INVALID, &path_at, path, "apiVersion must be v1");
+        return;
+    }
+    match subscript(path) {
+        Some(("metadata.annotations", key)) => {
+            fits(report, rule::FIELD_REF_SUBSCRIPT, at, key, grammar::annotation_key);
+        }
+        Some(("metadata.labels", key)) => {
+            fits(report, rule::FIELD_REF_SUBSCRIPT, at, key, grammar::label_key)
+        }
+        Some(_) => {
+            report.invalid(rule::FIELD_REF_INVALID, &path_at, path, "only labels and annotations have keys")
+        }
+        None => {
+            let path = if path == "spec.host" { "spec.nodeName" } else { path };
+            if !FIELDS_KNOWN.contains(&path) {
+                report.invalid(
+                    rule::FIELD_REF_INVALID,
+                    &path_at,
+                    path,
+                    "is no field that can be referred to",
+                );
+            } else if !allowed.contains(&path) {
+                report.not_supported(rule::FIELD_REF_UNSUPPORTED, &path_at, path, allowed);
+            }
+        }
+    }
+}
+
+/// `path['key']`, taken apart.
+fn subscript(path: &str) -> Option<(&str, &str)> {
+    path.strip_suffix("']")?.split_once("['").filter(|(path, _)| !path.is_empty())
+}
+
+const RESOURCES: &[&str] = &[
+    "limits.cpu",
+    "limits.ephemeral-storage",
+    "limits.memory",
+    "requests.cpu",
+    "requests.ephemeral-storage",
+    "requests.memory",
+];
+
+const UNITS: &[&str] = &["1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"];
+
+/// A reference to a request or a limit of a container, which a file of a volume has to name.
+pub(crate) fn judge_resource(
+    resource: &v1::ResourceFieldSelector,
+    of_file: bool,
+    at: &Path<'_>,
+    report: &mut Report,
+) {
+    let name = &*resource.resource;
+    let huge_pages = name.starts_with("requests.hugepages-") || name.starts_with("limits.hugepages-");
+    if of_file && text(resource.container_name.as_ref()).is_empty() {
+        let detail = "name the container whose resource it is";
+        report.required(rule::RESOURCE_REF_CONTAINER, &at.field("containerName"), detail);
+    } else if name.is_empty() {
+        report.required(
+            rule::RESOURCE_REF_REQUIRED,
+            &at.field("resource"),
+            "name a resource such as limits.cpu",
+        );
+    } else if !huge_pages && !RESOURCES.contains(&name) {
+        report.not_supported(rule::RESOURCE_REF_UNSUPPORTED, &at.field("resource"), name, RESOURCES);
+    }
+    let Some(divisor) = &resource.divisor else { return };
+    let (units, detail) = match name {
+        "limits.cpu" | "requests.cpu" => (&["1m", "1"][..], "must be 1m or 1 for cpu"),
+        _ if huge_pages || RESOURCES.contains(&name) => {
+            (UNITS, "must be 1 or one unit from 1k to 1E or 1Ki to 1Ei")
+        }
+        _ => (&[][..], ""),
+    };
+    quantities::judge_divisor(divisor, units, &at.field("divisor"), detail, report);
+}
+
+fn judge_key(name: &str, key: &str, at: &Path<'_>, report: &mut Report) {
+    judge_reference(report, &at.field("name"), name);
+    let ids = (rule::KEY_REF_REQUIRED, rule::KEY_REF_INVALID);
+    is_given_and_fits(report, ids, &at.field("key"), key, grammar::config_key);
+}
+
+fn judge_file_key(key: &FileKey<'_>, at: &Path<'_>, report: &mut Report) {
+    let ids = (rule::FILE_REF_KEY_REQUIRED, rule::FILE_REF_KEY_INVALID);
+    is_given_and_fits(report, ids, &at.field("key"), key.key, grammar::env_name);
+    let ids = (rule::FILE_REF_VOLUME_REQUIRED, rule::FILE_REF_VOLUME_INVALID);
+    is_given_and_fits(report, ids, &at.field("volumeName"), key.volume_name, grammar::label);
+    is_given(report, rule::FILE_REF_PATH_REQUIRED, &at.field("path"), key.path);
+    no_climbing(report, rule::FILE_REF_PATH_CLIMBS, &at.field("path"), key.path);
+}
+
+/// Files of variables lie in volumes of kind emptyDir.
+pub(crate) fn judge_file_volumes(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+    if !scope.gates.env_files {
+        return;
+    }
+    for placed in scope.containers() {
+        for (i, var) in placed.container.env.iter().enumerate() {
+            if let Some(key) = var.value_from.as_ref().and_then(FileKey::of) {
+                let at = placed.at(spec);
+                let at = at.item("env", i);
+                let at = at.field("valueFrom.fileKeyRef.volumeName");
+                judge_file_volume(scope, key.volume_name, &at, report);
+            }
+        }
+    }
+}
+
+fn judge_file_volume(scope: &Scope<'_>, name: &str, at: &Path<'_>, report: &mut Report) {
+    // Of two volumes with one name the later one counts.
+    match scope.volumes().filter(|volume| volume.name == name).last() {
+        None => report.not_found(rule::FILE_REF_VOLUME_NOT_FOUND, at, name),
+        Some(volume) if super::volumes::is_empty_dir(volume) => {}
+        Some(_) => report.invalid(rule::FILE_REF_VOLUME_KIND, at, name, "must be a volume of kind emptyDir"),
+    }
+}
+
+/// `envFrom` of a container.
+pub(crate) fn judge_from(sources: &[v1::EnvFromSource], at: &Path<'_>, report: &mut Report) {
+    for (i, source) in sources.iter().enumerate() {
+        let item = at.index(i);
+        let prefix = text(source.prefix.as_ref());
+        fits_if_set(report, rule::ENV_PREFIX_INVALID, &item.field("prefix"), prefix, grammar::env_name);
+        if let Some(config_map) = &source.config_map_ref {
+            judge_object(&config_map.name, &item.field("configMapRef"), report);
+        }
+        if let Some(secret) = &source.secret_ref {
+            judge_object(&secret.name, &item.field("secretRef"), report);
+        }
+        let detail = match (&source.config_map_ref, &source.secret_ref) {
+            (None, None) => "must name one source: configMapRef or secretRef",
+            (Some(_), Some(_)) => "must name one source only",
+            _ => continue,
+        };
+        report.invalid(rule::ENV_FROM_ONE, at, "", detail);
+    }
+}
+
+fn judge_object(name: &str, at: &Path<'_>, report: &mut Report) {
+    // The API server takes the start of a name here.
+    let ids = (rule::ENV_FROM_NAME_REQUIRED, rule::ENV_FROM_NAME_INVALID);
+    is_given_and_fits(report, ids, &at.field("name"), name, grammar::subdomain_prefix);
+}

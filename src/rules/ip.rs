@@ -1,0 +1,93 @@
+//! IP addresses as Kubernetes reads them.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+/// An address as it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Written {
+    pub(crate) address: IpAddr,
+    /// Whether an octet of the IPv4 part has a leading zero.
+    pub(crate) leading_zeros: bool,
+}
+
+impl Written {
+    /// Whether it is an IPv4 address written as an IPv6 one.
+    pub(crate) fn is_mapped(&self) -> bool {
+        matches!(self.address, IpAddr::V6(address) if address.to_ipv4_mapped().is_some())
+    }
+}
+
+/// Reads an address; octets may have leading zeros, zones are unknown.
+pub(crate) fn read(text: &str) -> Option<Written> {
+    if let Ok(address) = text.parse::<IpAddr>() {
+        return Some(Written { address, leading_zeros: false });
+    }
+    // What the standard library refuses is an IPv4 part with leading zeros, or no address.
+    let (head, tail) = text.rsplit_once(':').map_or((None, text), |(head, tail)| (Some(head), tail));
+    let four = lenient_v4(tail)?;
+    let address = match head {
+        None => IpAddr::V4(four),
+        Some(head) => IpAddr::V6(format!("{head}:{four}").parse::<Ipv6Addr>().ok()?),
+    };
+    Some(Written { address, leading_zeros: true })
+}
+
+fn lenient_v4(text: &str) -> Option<Ipv4Addr> {
+    let mut octets = [0; 4];
+    let mut parts = text.split('.');
+    for octet in &mut octets {
+        let part = parts.next()?;
+        if part.is_empty() || !part.bytes().all(|c| c.is_ascii_digit()) {
+            return None;
+        }
+        *octet = match part.trim_start_matches('0') {
+            "" => 0,
+            digits => digits.parse().ok()?,
+        };
+    }
+    parts.next().is_none().then(|| Ipv4Addr::from(octets))
+}
+
+/// Why a text is no address, or none that the API server takes.
+pub(crate) fn judge(text: &str, strict: bool) -> Result<(), &'static str> {
+    let Some(written) = read(text) else {
+        return Err("must be an IPv4 or IPv6 address, such as 10.9.8.7 or 2001:db8::ffff");
+    };
+    if strict && written.leading_zeros {
+        return Err("must have no leading zeros in its octets");
+    }
+    if strict && written.is_mapped() {
+        return Err("must not be an IPv4 address written as IPv6");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{judge, read};
+
+    #[test]
+    fn addresses_are_read_as_kubernetes_reads_them() {
+        for good in ["10.9.8.7", "::", "::1", "2001:db8::ffff", "FE80:0:0:0:0:0:0:0abc", "64:ff9b::1.2.3.4"] {
+            assert_eq!(judge(good, true), Ok(()), "{good}");
+        }
+        for old in ["010.002.003.004", "0.0.0.00", "::ffff:1.2.3.4", "::1.2.3.04"] {
+            assert!(judge(old, true).is_err(), "{old}");
+            assert_eq!(judge(old, false), Ok(()), "{old}");
+        }
+        for bad in [
+            "",
+            "1.2.3",
+            "1.2.3.300",
+            "1.2.3.4.5",
+            "1.2.3.x",
+            "fe80::1%eth0",
+            "1::2::3",
+            " 1.2.3.4",
+            "1.2.3.04.",
+        ] {
+            assert!(judge(bad, false).is_err(), "{bad}");
+        }
+        assert_eq!(read("010.2.3.4").map(|written| written.address.to_string()), Some("10.2.3.4".to_owned()));
+    }
+}

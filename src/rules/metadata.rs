@@ -1,0 +1,197 @@
+//! Names, labels, annotations, owners, finalizers.
+
+use std::borrow::Cow;
+
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::{ManagedFieldsEntry, ObjectMeta, OwnerReference};
+
+use super::catalog as rule;
+use super::check::{self, fits, fits_if_set, list, text};
+use super::path::Path;
+use super::report::Report;
+use crate::value::grammar;
+
+/// Longest start of a generated name.
+const GENERATED_MAX: usize = 58;
+/// What stands for the random letters of a generated name: any five do.
+const GENERATED_SUFFIX: &str = "00000";
+/// Most bytes of all annotations together.
+pub(crate) const ANNOTATIONS_MAX: usize = 256 * 1024;
+/// Longest name of a field manager.
+const MANAGER_MAX: usize = 128;
+/// Longest name of a subresource.
+const SUBRESOURCE_MAX: usize = 256;
+
+/// The name of an object, or what a name generated for it looks like; empty where it has neither.
+pub(crate) fn name(metadata: &ObjectMeta) -> Cow<'_, str> {
+    let prefix = text(metadata.generate_name.as_ref());
+    match text(metadata.name.as_ref()) {
+        "" if !prefix.is_empty() => {
+            let end = prefix.char_indices().map(|(at, _)| at).take_while(|at| *at <= GENERATED_MAX).last();
+            let end = if prefix.len() <= GENERATED_MAX { prefix.len() } else { end.unwrap_or(0) };
+            Cow::Owned(format!("{}{GENERATED_SUFFIX}", &prefix[..end]))
+        }
+        name => Cow::Borrowed(name),
+    }
+}
+
+/// The metadata of an object that is created in a namespace and named by a subdomain.
+pub(crate) fn judge(metadata: &ObjectMeta, report: &mut Report) {
+    let at = Path::ROOT.field("metadata");
+    let prefix = text(metadata.generate_name.as_ref());
+    let prefix_at = at.field("generateName");
+    fits_if_set(report, rule::METADATA_GENERATE_NAME, &prefix_at, prefix, grammar::subdomain_prefix);
+    let name = name(metadata);
+    if name.is_empty() {
+        report.required(
+            rule::METADATA_NAME_REQUIRED,
+            &at.field("name"),
+            "name the object, or set generateName",
+        );
+    } else {
+        fits(report, rule::METADATA_NAME_INVALID, &at.field("name"), &name, grammar::subdomain);
+    }
+    let namespace = text(metadata.namespace.as_ref());
+    fits_if_set(report, rule::METADATA_NAMESPACE, &at.field("namespace"), namespace, grammar::label);
+    judge_labels(metadata, &at, report);
+    judge_annotations(metadata, &at, report);
+    judge_owners(list(metadata.owner_references.as_ref()), &at.field("ownerReferences"), report);
+    judge_finalizers(list(metadata.finalizers.as_ref()), &at, report);
+    for (i, entry) in list(metadata.managed_fields.as_ref()).iter().enumerate() {
+        judge_managed_fields(entry, &at.item("managedFields", i), report);
+    }
+}
+
+/// `labels` below `at`.
+pub(crate) fn judge_labels(metadata: &ObjectMeta, at: &Path<'_>, report: &mut Report) {
+    let ids = (rule::LABEL_KEY, rule::LABEL_VALUE);
+    check::labels(report, ids, &at.field("labels"), metadata.labels.as_ref());
+}
+
+/// `annotations` below `at`.
+pub(crate) fn judge_annotations(metadata: &ObjectMeta, at: &Path<'_>, report: &mut Report) {
+    let at = at.field("annotations");
+    let mut size = 0;
+    for (key, value) in metadata.annotations.iter().flatten() {
+        fits(report, rule::ANNOTATION_KEY, &at, key, grammar::annotation_key);
+        size += key.len() + value.len();
+    }
+    if size > ANNOTATIONS_MAX {
+        report.too_long(rule::ANNOTATIONS_TOO_LONG, &at, ANNOTATIONS_MAX);
+    }
+}
+
+/// The API server names the list, not the item.
+fn judge_owners(owners: &[OwnerReference], at: &Path<'_>, report: &mut Report) {
+    let mut controllers = 0;
+    for owner in owners {
+        let (group, version) = group_and_version(&owner.api_version);
+        if version.is_empty() {
+            let detail = "must name a version, such as apps/v1";
+            report.invalid(rule::OWNER_VERSION, &at.field("apiVersion"), &owner.api_version, detail);
+        }
+        for (field, value) in [("kind", &owner.kind), ("name", &owner.name), ("uid", &owner.uid)] {
+            if value.is_empty() {
+                report.invalid(rule::OWNER_INCOMPLETE, &at.field(field), "", "must not be empty");
+            }
+        }
+        if (group, version, &*owner.kind) == ("", "v1", "Event") {
+            report.invalid(rule::OWNER_EVENT, at, &owner.name, "an event must not be an owner");
+        }
+        if owner.controller == Some(true) {
+            controllers += 1;
+            if controllers > 1 {
+                let detail = "only one owner must be the controller";
+                report.invalid(rule::OWNER_CONTROLLERS, at, &owner.name, detail);
+            }
+        }
+    }
+}
+
+fn group_and_version(api_version: &str) -> (&str, &str) {
+    match api_version.split_once('/') {
+        None => ("", api_version),
+        Some((_, version)) if version.contains('/') => ("", ""),
+        Some((group, version)) => (group, version),
+    }
+}
+
+fn judge_finalizers(finalizers: &[String], at: &Path<'_>, report: &mut Report) {
+    let list_at = at.field("finalizers");
+    for finalizer in finalizers {
+        fits(report, rule::FINALIZER_INVALID, &list_at, finalizer, grammar::label_key);
+    }
+    let has = |name: &str| finalizers.iter().any(|finalizer| finalizer == name);
+    if has("orphan") && has("foregroundDeletion") {
+        let detail = "orphan and foregroundDeletion exclude each other";
+        report.invalid(rule::FINALIZER_CONFLICT, &list_at, "orphan", detail);
+    }
+    for (i, finalizer) in finalizers.iter().enumerate() {
+        let known = ["foregroundDeletion", "kubernetes", "orphan"];
+        if !finalizer.contains('/') && !known.contains(&finalizer.as_str()) {
+            let detail = "must have a domain, as in example.com/name";
+            report.invalid(rule::FINALIZER_DOMAIN, &at.item("finalizers", i), finalizer, detail);
+        }
+    }
+}
+
+fn judge_managed_fields(entry: &ManagedFieldsEntry, at: &Path<'_>, report: &mut Report) {
+    let operation = text(entry.operation.as_ref());
+    if operation != "Apply" && operation != "Update" {
+        let at = at.field("operation");
+        report.invalid(rule::MANAGED_FIELDS_OPERATION, &at, operation, "must be Apply or Update");
+    }
+    let fields_type = text(entry.fields_type.as_ref());
+    if !fields_type.is_empty() && fields_type != "FieldsV1" {
+        report.invalid(rule::MANAGED_FIELDS_TYPE, &at.field("fieldsType"), fields_type, "must be FieldsV1");
+    }
+    let manager = text(entry.manager.as_ref());
+    if manager.len() > MANAGER_MAX {
+        report.too_long(rule::MANAGED_FIELDS_MANAGER_TOO_LONG, &at.field("manager"), MANAGER_MAX);
+    }
+    if !manager.chars().all(is_printable) {
+        let detail = "must hold printable characters only";
+        report.invalid(rule::MANAGED_FIELDS_MANAGER, &at.field("manager"), manager, detail);
+    }
+    if text(entry.subresource.as_ref()).len() > SUBRESOURCE_MAX {
+        report.too_long(rule::MANAGED_FIELDS_SUBRESOURCE_TOO_LONG, &at.field("subresource"), SUBRESOURCE_MAX);
+    }
+}
+
+/// Whether a character shows: a letter, a mark, a number, punctuation, a symbol or a plain space.
+fn is_printable(c: char) -> bool {
+    if c.is_ascii() {
+        return (' '..='~').contains(&c);
+    }
+    // `Debug` escapes exactly what does not show, and a mark only where nothing stands before it.
+    !format!("{:?}", String::from_iter(['a', c])).contains("\\u{")
+}
+
+#[cfg(test)]
+mod tests {
+    use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+
+    use super::{is_printable, name};
+
+    #[test]
+    fn a_generated_name_keeps_58_bytes_of_its_start() {
+        let generated = |prefix: &str| {
+            let metadata = ObjectMeta { generate_name: Some(prefix.to_owned()), ..ObjectMeta::default() };
+            name(&metadata).into_owned()
+        };
+        assert_eq!(generated("web-"), "web-00000");
+        assert_eq!(generated(&"a".repeat(58)).len(), 63);
+        assert_eq!(generated(&"a".repeat(200)).len(), 63);
+        assert!(generated(&"ä".repeat(200)).len() <= 63);
+        assert_eq!(generated(""), "");
+    }
+
+    #[test]
+    fn what_shows_is_printable() {
+        for c in ['a', ' ', 'ä', '€', '\u{301}', '漢'] {
+            assert!(is_printable(c), "{c:?}");
+        }
+        for c in ['\n', '\u{7f}', '\u{a0}', '\u{200b}', '\u{2028}'] {
+            assert!(!is_printable(c), "{c:?}");
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Where volumes appear in a container: as directories and as devices.
+
+use k8s_openapi::api::core::v1;
+
+use super::catalog as rule;
+use super::check::{climbs, is_given, one_of, relative, text};
+use super::container::Common;
+use super::path::Path;
+use super::report::Report;
+use super::scope::Scope;
+use super::seen::Seen;
+use super::volumes::Volumes;
+
+/// Mounts and devices of a container.
+pub(crate) fn judge<'p>(
+    scope: &Scope<'p>,
+    container: &Common<'p>,
+    volumes: &Volumes<'p>,
+    at: &Path<'_>,
+    report: &mut Report,
+) {
+    judge_mounts(scope, container, volumes, &at.field("volumeMounts"), report);
+    judge_devices(scope, container, volumes, &at.field("volumeDevices"), report);
+}
+
+/// The mounts that the API server sees: those of volumes of a kind that is off by default are dropped.
+pub(crate) fn kept<'p>(
+    scope: &Scope<'p>,
+    container: &Common<'p>,
+) -> impl DoubleEndedIterator<Item = &'p v1::VolumeMount> + use<'p> {
+    let scope = *scope;
+    container.volume_mounts.iter().filter(move |mount| {
+        let is_dropped = |volume: &v1::Volume| volume.image.is_some() && volume.name == mount.name;
+        scope.gates.image_volume || !scope.spec.volumes.iter().flatten().any(is_dropped)
+    })
+}
+
+fn judge_mounts<'p>(
+    scope: &Scope<'p>,
+    container: &Common<'p>,
+    volumes: &Volumes<'p>,
+    at: &Path<'_>,
+    report: &mut Report,
+) {
+    // The last device of a name counts.
+    let devices =
+        Last::new(container.volume_devices.iter().map(|device| (&*device.name, &*device.device_path)));
+    let mut paths = Seen::new();
+    for (i, mount) in kept(scope, container).enumerate() {
+        let item = at.index(i);
+        is_given(report, rule::MOUNT_NAME_REQUIRED, &item.field("name"), &mount.name);
+        if !volumes.has(&mount.name) {
+            report.not_found(rule::MOUNT_VOLUME_NOT_FOUND, &item.field("name"), &mount.name);
+        }
+        let path_at = item.field("mountPath");
+        is_given(report, rule::MOUNT_PATH_REQUIRED, &path_at, &mount.mount_path);
+        if !paths.insert(&*mount.mount_path) {
+            let detail = "must be mounted once in a container";
+            report.invalid(rule::MOUNT_PATH_DUPLICATE, &path_at, &mount.mount_path, detail);
+        }
+        if devices.has_key(&mount.name) {
+            let detail = "must not be a device of the container as well";
+            report.invalid(rule::MOUNT_ALSO_DEVICE, &item.field("name"), &mount.name, detail);
+        }
+        if devices.has_value(&mount.mount_path) {
+            let detail = "must not be the path of a device as well";
+            report.invalid(rule::MOUNT_PATH_OF_DEVICE, &path_at, &mount.mount_path, detail);
+        }
+        judge_options(container, mount, at, &item, report);
+    }
+}
+
+/// What the API server says of these it says of the list, without the index.
+fn judge_options(
+    container: &Common<'_>,
+    mount: &v1::VolumeMount,
+    list: &Path<'_>,
+    item: &Path<'_>,
+    report: &mut Report,
+) {
+    let (sub_path, expression) = (text(mount.sub_path.as_ref()), text(mount.sub_path_expr.as_ref()));
+    relative(report, rule::MOUNT_SUB_PATH, &list.field("subPath"), sub_path);
+    if !expression.is_empty() {
+        if !sub_path.is_empty() {
+            let detail = "must not be set beside subPath";
+            report.invalid(rule::MOUNT_SUB_PATH_TWICE, &item.field("subPathExpr"), expression, detail);
+        }
+        relative(report, rule::MOUNT_SUB_PATH, &list.field("subPathExpr"), expression);
+    }
+    if let Some(propagation) = &mount.mount_propagation {
+        let at = list.field("mountPropagation");
+        let known = ["Bidirectional", "HostToContainer", "None"];
+        one_of(report, rule::MOUNT_PROPAGATION, &at, propagation, &known);
+        let privileged = container.security_context.is_some_and(|context| context.privileged == Some(true));
+        if propagation == "Bidirectional" && !privileged {
+            let detail = "Bidirectional needs a privileged container";
+            report.forbidden(rule::MOUNT_PROPAGATION_PRIVILEGED, &at, detail);
+        }
+    }
+    let at = list.field("recursiveReadOnly");
+    match mount.recursive_read_only.as_deref() {
+        None | Some("Disabled") => {}
+        Some("Enabled" | "IfPossible") => {
+            if mount.read_only != Some(true) {
+                report.forbidden(rule::MOUNT_RECURSIVE_READ_ONLY, &at, "needs readOnly: true");
+            }
+            if mount.mount_propagation.as_ref().is_some_and(|propagation| propagation != "None") {
+                report.forbidden(rule::MOUNT_RECURSIVE_READ_ONLY, &at, "needs mountPropagation None");
+            }
+        }
+        Some(other) => {
+            let known = ["Disabled", "Enabled", "IfPossible"];
+            report.not_supported(rule::MOUNT_RECURSIVE_READ_ONLY_VALUE, &at, other, &known);
+        }
+    }
+}
+
+fn judge_devices<'p>(
+    scope: &Scope<'p>,
+    container: &Common<'p>,
+    volumes: &Volumes<'p>,
+    at: &Path<'_>,
+    report: &mut Report,
+) {
+    if container.volume_devices.is_empty() {
+        return;
+    }
+    let mounts = Last::new(kept(scope, container).map(|mount| (&*mount.name, &*mount.mount_path)));
+    let (mut names, mut paths) = (Seen::new(), Seen::new());
+    for (i, device) in container.volume_devices.iter().enumerate() {
+        let item = at.index(i);
+        let (name_at, path_at) = (item.field("name"), item.field("devicePath"));
+        let (name, path) = (&*device.name, &*device.device_path);
+        is_given(report, rule::DEVICE_NAME_REQUIRED, &name_at, name);
+        if names.contains(name) {
+            report.invalid(
+                rule::DEVICE_NAME_DUPLICATE,
+                &name_at,
+                name,
+                "must be one device of a container only",
+            );
+        }
+        match volumes.get(name) {
+            None => report.not_found(rule::DEVICE_VOLUME_NOT_FOUND, &name_at, name),
+            Some(volume) if volume.persistent_volume_claim.is_none() && volume.ephemeral.is_none() => {
+                let detail = "must be a volume of kind persistentVolumeClaim or ephemeral";
+                report.invalid(rule::DEVICE_VOLUME_KIND, &name_at, name, detail);
+            }
+            Some(_) => {}
+        }
+        is_given(report, rule::DEVICE_PATH_REQUIRED, &path_at, path);
+        if paths.contains(path) {
+            report.invalid(
+                rule::DEVICE_PATH_DUPLICATE,
+                &path_at,
+                path,
+                "must be one device of a container only",
+            );
+        }
+        if climbs(path) {
+            report.invalid(rule::DEVICE_PATH_CLIMBS, &path_at, path, "must have no '..' element");
+        } else {
+            paths.insert(path);
+        }
+        if mounts.has_key(name) {
+            let detail = "must not be mounted in the container as well";
+            report.invalid(rule::MOUNT_ALSO_DEVICE, &name_at, name, detail);
+        }
+        if mounts.has_value(path) {
+            let detail = "must not be the path of a mount as well";
+            report.invalid(rule::MOUNT_PATH_OF_DEVICE, &path_at, path, detail);
+        }
+        if !name.is_empty() {
+            names.insert(name);
+        }
+    }
+}
+
+/// Names and paths, of which the last path of each name counts.
+struct Last<'p> {
+    keys: Seen<&'p str>,
+    values: Seen<&'p str>,
+}
+
+impl<'p> Last<'p> {
+    fn new(pairs: impl DoubleEndedIterator<Item = (&'p str, &'p str)>) -> Self {
+        let (mut keys, mut values) = (Seen::new(), Seen::new());
+        for (key, value) in pairs.rev() {
+            if keys.insert(key) {
+                values.insert(value);
+            }
+        }
+        Self { keys, values }
+    }
+
+    fn has_key(&self, key: &'p str) -> bool {
+        self.keys.contains(key)
+    }
+
+    fn has_value(&self, value: &'p str) -> bool {
+        self.values.contains(value)
+    }
+}

@@ -1,0 +1,119 @@
+//! Ports of containers, and the host ports that they take on the node.
+
+use k8s_openapi::api::core::v1;
+
+use super::catalog as rule;
+use super::check::{one_of, text, text_or};
+use super::container::Common;
+use super::path::Path;
+use super::report::Report;
+use super::scope::Scope;
+use super::seen::Seen;
+use crate::value::grammar;
+
+/// The protocol of a port; TCP where none is said.
+pub(crate) fn protocol(port: &v1::ContainerPort) -> &str {
+    text_or(port.protocol.as_ref(), "TCP")
+}
+
+/// The host port of a port of a regular or an init container: a pod on the host network takes the container's.
+pub(crate) fn host_port(scope: &Scope<'_>, port: &v1::ContainerPort) -> i32 {
+    match port.host_port {
+        None | Some(0) if scope.is_pod() && scope.host_network() => port.container_port,
+        host_port => host_port.unwrap_or(0),
+    }
+}
+
+/// The ports of one container.
+pub(crate) fn judge(scope: &Scope<'_>, container: &Common<'_>, at: &Path<'_>, report: &mut Report) {
+    let mut names = Seen::new();
+    for (i, port) in container.ports.iter().enumerate() {
+        let at = at.index(i);
+        let name = text(port.name.as_ref());
+        if !name.is_empty() {
+            match grammar::port_name(name) {
+                Err(broken) => report.invalid(rule::PORT_NAME_INVALID, &at.field("name"), name, broken.rule),
+                Ok(()) if names.insert(name) => {}
+                Ok(()) => report.duplicate(rule::PORT_NAME_DUPLICATE, &at.field("name"), name),
+            }
+        }
+        if port.container_port == 0 {
+            report.required(rule::CONTAINER_PORT_REQUIRED, &at.field("containerPort"), "must be 1 to 65535");
+        } else {
+            judge_number(rule::CONTAINER_PORT_RANGE, &at.field("containerPort"), port.container_port, report);
+        }
+        let host_port = match container.is_ephemeral {
+            true => port.host_port.unwrap_or(0),
+            false => host_port(scope, port),
+        };
+        if host_port != 0 {
+            judge_number(rule::HOST_PORT_RANGE, &at.field("hostPort"), host_port, report);
+        }
+        let known = ["TCP", "UDP", "SCTP"];
+        one_of(report, rule::PORT_PROTOCOL, &at.field("protocol"), protocol(port), &known);
+    }
+}
+
+/// A port number.
+pub(crate) fn judge_number(id: rule::Id, at: &Path<'_>, port: i32, report: &mut Report) {
+    if !(1..=65535).contains(&port) {
+        report.invalid_plain(id, at, port, "must be between 1 and 65535");
+    }
+}
+
+/// Each host port is taken once by regular containers, which run side by side.
+pub(crate) fn judge_host_ports(
+    scope: &Scope<'_>,
+    containers: &[v1::Container],
+    spec: &Path<'_>,
+    report: &mut Report,
+) {
+    let mut taken = Seen::new();
+    for (i, container) in containers.iter().enumerate() {
+        take_host_ports(scope, container, &mut taken, &spec.item("containers", i), report);
+    }
+}
+
+/// Each host port is taken once by one container.
+pub(crate) fn judge_host_ports_of_one(
+    scope: &Scope<'_>,
+    container: &v1::Container,
+    at: &Path<'_>,
+    report: &mut Report,
+) {
+    take_host_ports(scope, container, &mut Seen::new(), at, report);
+}
+
+fn take_host_ports<'p>(
+    scope: &Scope<'p>,
+    container: &'p v1::Container,
+    taken: &mut Seen<(&'p str, &'p str, i32)>,
+    at: &Path<'_>,
+    report: &mut Report,
+) {
+    for (i, port) in container.ports.iter().flatten().enumerate() {
+        let (protocol, ip, number) = (protocol(port), text(port.host_ip.as_ref()), host_port(scope, port));
+        if number != 0 && !taken.insert((protocol, ip, number)) {
+            let value = format!("{protocol}/{ip}/{number}");
+            report.duplicate(rule::HOST_PORT_DUPLICATE, &at.item("ports", i).field("hostPort"), &value);
+        }
+    }
+}
+
+/// On the host network a container listens on the host's ports: both numbers are one.
+pub(crate) fn judge_host_network(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+    if !scope.host_network() {
+        return;
+    }
+    for (i, container) in scope.spec.containers.iter().enumerate() {
+        for (j, port) in container.ports.iter().flatten().enumerate() {
+            let host_port = host_port(scope, port);
+            if (scope.is_pod() || host_port != 0) && host_port != port.container_port {
+                let at = spec.item("containers", i);
+                let at = at.item("ports", j);
+                let detail = "must be equal to containerPort on the host network";
+                report.invalid_plain(rule::HOST_PORT_DIFFERS, &at.field("hostPort"), host_port, detail);
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Restart policies of single containers, and what a resize restarts.
+
+use k8s_openapi::api::core::v1;
+
+use super::catalog as rule;
+use super::check::one_of;
+use super::container::Common;
+use super::fields::RestartRules;
+use super::path::Path;
+use super::report::Report;
+use super::scope::Scope;
+use super::seen::Seen;
+
+/// The restart policy of a container, with its rules.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Policy<'p> {
+    pub(crate) policy: Option<&'p str>,
+    pub(crate) rules: RestartRules<'p>,
+}
+
+macro_rules! policy {
+    ($Type:ty) => {
+        impl<'p> From<&'p $Type> for Policy<'p> {
+            fn from(container: &'p $Type) -> Self {
+                Self { policy: container.restart_policy.as_deref(), rules: RestartRules::from(container) }
+            }
+        }
+    };
+}
+
+policy!(v1::Container);
+policy!(v1::EphemeralContainer);
+
+impl Policy<'_> {
+    /// Whether an init container with this policy is a sidecar.
+    pub(crate) fn is_sidecar(&self) -> bool {
+        self.policy == Some("Always")
+    }
+
+    fn has_rules(&self) -> bool {
+        self.rules.len() > 0
+    }
+}
+
+/// The restart policy of a regular container.
+pub(crate) fn judge_regular(scope: &Scope<'_>, container: &Common<'_>, at: &Path<'_>, report: &mut Report) {
+    if !scope.gates.container_restart_rules {
+        return;
+    }
+    let policy = &container.restart;
+    if policy.policy.is_none() && policy.has_rules() {
+        let detail = "restartPolicyRules need a restartPolicy";
+        report.required(rule::RESTART_POLICY_REQUIRED, &at.field("restartPolicy"), detail);
+    }
+    judge_policy_and_rules(scope, policy, at, report);
+}
+
+/// The restart policy of an init container.
+pub(crate) fn judge_init(scope: &Scope<'_>, container: &Common<'_>, at: &Path<'_>, report: &mut Report) {
+    let policy = &container.restart;
+    if !scope.gates.container_restart_rules {
+        return;
+    }
+    if policy.policy.is_none() {
+        if policy.has_rules() {
+            let detail = "restartPolicyRules need a restartPolicy";
+            report.required(rule::RESTART_POLICY_REQUIRED, &at.field("restartPolicy"), detail);
+        }
+        return;
+    }
+    if policy.is_sidecar() && !scope.gates.restart_all_containers {
+        if policy.has_rules() {
+            let detail = "a sidecar has no restartPolicyRules before Kubernetes 1.36";
+            report.forbidden(rule::RESTART_RULES_OF_SIDECAR, &at.field("restartPolicyRules"), detail);
+        }
+        return;
+    }
+    judge_policy_and_rules(scope, policy, at, report);
+}
+
+fn judge_policy_and_rules(scope: &Scope<'_>, policy: &Policy<'_>, at: &Path<'_>, report: &mut Report) {
+    if let Some(policy) = policy.policy {
+        let known = ["Always", "Never", "OnFailure"];
+        one_of(report, rule::RESTART_POLICY, &at.field("restartPolicy"), policy, &known);
+    }
+    judge_rules(scope, policy.rules, at, report);
+}
+
+const MOST_RULES: usize = 20;
+const MOST_EXIT_CODES: usize = 255;
+
+fn judge_rules(scope: &Scope<'_>, rules: RestartRules<'_>, at: &Path<'_>, report: &mut Report) {
+    if rules.len() > MOST_RULES {
+        let at = at.field("restartPolicyRules");
+        report.too_many(rule::RESTART_RULES_TOO_MANY, &at, rules.len(), MOST_RULES);
+    }
+    let actions = ["Restart", "RestartAllContainers"];
+    let actions = if scope.gates.restart_all_containers { &actions[..] } else { &actions[..1] };
+    for (i, restart) in rules.iter().enumerate() {
+        let at = at.item("restartPolicyRules", i);
+        one_of(report, rule::RESTART_RULE_ACTION, &at.field("action"), restart.action, actions);
+        let at = at.field("exitCodes");
+        let Some(codes) = restart.exit_codes else {
+            report.required(rule::RESTART_RULE_EXIT_CODES, &at, "say which exit codes the rule is for");
+            continue;
+        };
+        one_of(report, rule::RESTART_RULE_OPERATOR, &at.field("operator"), codes.operator, &["In", "NotIn"]);
+        if codes.count > MOST_EXIT_CODES {
+            let at = at.field("values");
+            report.too_many(rule::RESTART_RULE_CODES_TOO_MANY, &at, codes.count, MOST_EXIT_CODES);
+        }
+    }
+}
+
+/// What a resize of the container restarts.
+pub(crate) fn judge_resize(scope: &Scope<'_>, container: &Common<'_>, at: &Path<'_>, report: &mut Report) {
+    let mut resources = Seen::new();
+    let at = at.field("resizePolicy");
+    for (i, policy) in container.resize_policy.iter().enumerate() {
+        if !resources.insert(&*policy.resource_name) {
+            report.duplicate(rule::RESIZE_DUPLICATE, &at.index(i), &policy.resource_name);
+        }
+        // The API server names the list, not the item.
+        if policy.resource_name.is_empty() {
+            report.required(rule::RESIZE_RESOURCE_REQUIRED, &at, "name a resource: cpu or memory");
+        } else {
+            one_of(report, rule::RESIZE_RESOURCE, &at, &policy.resource_name, &["cpu", "memory"]);
+        }
+        let restart = &*policy.restart_policy;
+        if restart.is_empty() {
+            report.required(rule::RESIZE_RESTART_REQUIRED, &at, "say NotRequired or RestartContainer");
+        } else {
+            one_of(report, rule::RESIZE_RESTART, &at, restart, &["NotRequired", "RestartContainer"]);
+        }
+        if scope.restart_policy() == "Never" && restart != "NotRequired" {
+            let detail = "must be NotRequired in a pod that never restarts";
+            report.invalid(rule::RESIZE_RESTART_NEVER, &at, restart, detail);
+        }
+    }
+}
+
+/// An init container that is no sidecar has ended before anyone resizes it.
+pub(crate) fn forbid_resize_restart(container: &Common<'_>, at: &Path<'_>, report: &mut Report) {
+    for (i, policy) in container.resize_policy.iter().enumerate() {
+        if policy.restart_policy == "RestartContainer" {
+            let at = at.item("resizePolicy", i);
+            let detail = "must be NotRequired in an init container that is no sidecar";
+            report.invalid(
+                rule::RESIZE_RESTART_OF_INIT,
+                &at.field("restartPolicy"),
+                "RestartContainer",
+                detail,
+            );
+        }
+    }
+}

@@ -1,0 +1,131 @@
+use k8s_openapi::api::core::v1;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+
+use super::check::{list, text, text_or};
+use super::container::Common;
+use super::path::Path;
+use super::version::Gates;
+
+/// What is judged: a pod, or the template of pods to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Whole {
+    /// A pod that is created: it has a name, and its requests default to its limits.
+    Pod,
+    /// The template of a workload.
+    Template,
+}
+
+/// The pod that the rules look at, as the API server sees it after its defaults.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scope<'p> {
+    pub(crate) whole: Whole,
+    pub(crate) metadata: Option<&'p ObjectMeta>,
+    pub(crate) spec: &'p v1::PodSpec,
+    pub(crate) gates: &'p Gates,
+}
+
+impl<'p> Scope<'p> {
+    pub(crate) fn is_pod(&self) -> bool {
+        self.whole == Whole::Pod
+    }
+
+    pub(crate) fn annotation(&self, key: &str) -> Option<&'p str> {
+        self.metadata?.annotations.as_ref()?.get(key).map(String::as_str)
+    }
+
+    pub(crate) fn label(&self, key: &str) -> Option<&'p str> {
+        self.metadata?.labels.as_ref()?.get(key).map(String::as_str)
+    }
+
+    pub(crate) fn annotations(&self) -> impl Iterator<Item = (&'p str, &'p str)> + use<'p> {
+        let annotations = self.metadata.and_then(|metadata| metadata.annotations.as_ref());
+        annotations.into_iter().flatten().map(|(key, value)| (key.as_str(), value.as_str()))
+    }
+
+    pub(crate) fn host_network(&self) -> bool {
+        self.spec.host_network == Some(true)
+    }
+
+    pub(crate) fn host_pid(&self) -> bool {
+        self.spec.host_pid == Some(true)
+    }
+
+    pub(crate) fn host_ipc(&self) -> bool {
+        self.spec.host_ipc == Some(true)
+    }
+
+    /// Whether the pod shares the user namespace of its node: yes, unless it says no.
+    pub(crate) fn host_users(&self) -> bool {
+        self.spec.host_users != Some(false)
+    }
+
+    pub(crate) fn os(&self) -> Option<&'p str> {
+        self.spec.os.as_ref().map(|os| os.name.as_str())
+    }
+
+    pub(crate) fn is_windows(&self) -> bool {
+        self.os() == Some("windows")
+    }
+
+    pub(crate) fn restart_policy(&self) -> &'p str {
+        text_or(self.spec.restart_policy.as_ref(), "Always")
+    }
+
+    pub(crate) fn dns_policy(&self) -> &'p str {
+        text_or(self.spec.dns_policy.as_ref(), "ClusterFirst")
+    }
+
+    pub(crate) fn grace_period(&self) -> i64 {
+        self.spec.termination_grace_period_seconds.unwrap_or(30)
+    }
+
+    pub(crate) fn service_account(&self) -> &'p str {
+        text_or(self.spec.service_account_name.as_ref(), text(self.spec.service_account.as_ref()))
+    }
+
+    pub(crate) fn init_containers(&self) -> &'p [v1::Container] {
+        list(self.spec.init_containers.as_ref())
+    }
+
+    pub(crate) fn ephemeral_containers(&self) -> &'p [v1::EphemeralContainer] {
+        list(self.spec.ephemeral_containers.as_ref())
+    }
+
+    /// Every volume that the API server sees; one of a kind that is off by default is dropped.
+    pub(crate) fn volumes(&self) -> impl Iterator<Item = &'p v1::Volume> + use<'p> {
+        let image_volumes = self.gates.image_volume;
+        let volumes = list(self.spec.volumes.as_ref()).iter();
+        volumes.filter(move |volume| image_volumes || volume.image.is_none())
+    }
+
+    /// Every container: init containers, then the regular ones, then ephemeral ones.
+    pub(crate) fn containers(&self) -> impl Iterator<Item = Placed<'p>> + use<'p> {
+        let place = |list, index, container| Placed { list, index, container };
+        let init = self.init_containers().iter().enumerate();
+        let regular = self.spec.containers.iter().enumerate();
+        let ephemeral = self.ephemeral_containers().iter().enumerate();
+        init.map(move |(i, container)| place("initContainers", i, Common::from(container)))
+            .chain(regular.map(move |(i, container)| place("containers", i, Common::from(container))))
+            .chain(
+                ephemeral.map(move |(i, container)| place("ephemeralContainers", i, Common::from(container))),
+            )
+    }
+}
+
+/// A container and where it stands.
+pub(crate) struct Placed<'p> {
+    list: &'static str,
+    index: usize,
+    pub(crate) container: Common<'p>,
+}
+
+impl Placed<'_> {
+    /// The path of the container in the spec at `at`.
+    pub(crate) fn at<'a>(&self, at: &'a Path<'a>) -> Path<'a> {
+        at.item(self.list, self.index)
+    }
+
+    pub(crate) fn is_ephemeral(&self) -> bool {
+        self.list == "ephemeralContainers"
+    }
+}

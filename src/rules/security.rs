@@ -1,0 +1,314 @@
+//! Security contexts of containers and pods.
+
+use k8s_openapi::api::core::v1;
+
+use super::catalog as rule;
+use super::check::{list, one_of, relative, user_or_group};
+use super::path::Path;
+use super::report::Report;
+use super::scope::Scope;
+use super::seen::Seen;
+use super::windows;
+use crate::value::grammar;
+
+/// The security context of a container.
+pub(crate) fn judge_container(
+    scope: &Scope<'_>,
+    context: Option<&v1::SecurityContext>,
+    at: &Path<'_>,
+    report: &mut Report,
+) {
+    let Some(context) = context else { return };
+    user_or_group(report, rule::RUN_AS_USER_RANGE, &at.field("runAsUser"), context.run_as_user);
+    user_or_group(report, rule::RUN_AS_GROUP_RANGE, &at.field("runAsGroup"), context.run_as_group);
+    if let Some(mount) = &context.proc_mount {
+        let at = at.field("procMount");
+        one_of(report, rule::PROC_MOUNT, &at, mount, &["Default", "Unmasked"]);
+        if mount == "Unmasked" && scope.host_users() {
+            report.invalid(rule::PROC_MOUNT_UNMASKED, &at, mount, "Unmasked needs hostUsers: false");
+        }
+    }
+    judge_seccomp(context.seccomp_profile.as_ref(), &at.field("seccompProfile"), report);
+    if context.allow_privilege_escalation == Some(false) {
+        if context.privileged == Some(true) {
+            let detail = "allowPrivilegeEscalation must not be false for a privileged container";
+            report.invalid(rule::PRIVILEGE_ESCALATION_PRIVILEGED, at, "", detail);
+        }
+        let added =
+            context.capabilities.as_ref().map_or(&[][..], |capabilities| list(capabilities.add.as_ref()));
+        for _ in added.iter().filter(|capability| *capability == "CAP_SYS_ADMIN") {
+            let detail = "allowPrivilegeEscalation must not be false beside the capability CAP_SYS_ADMIN";
+            report.invalid(rule::PRIVILEGE_ESCALATION_SYS_ADMIN, at, "", detail);
+        }
+    }
+    windows::judge_options(context.windows_options.as_ref(), &at.field("windowsOptions"), report);
+    judge_app_armor(context.app_armor_profile.as_ref(), &at.field("appArmorProfile"), report);
+}
+
+/// The security context of a pod.
+pub(crate) fn judge_pod(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+    let at = spec.field("securityContext");
+    if scope.host_pid() && scope.spec.share_process_namespace == Some(true) {
+        let detail = "must not be true beside hostPID";
+        report.invalid_plain(rule::SHARE_PROCESS_NAMESPACE, &at.field("shareProcessNamespace"), true, detail);
+    }
+    let Some(context) = &scope.spec.security_context else { return };
+    user_or_group(report, rule::FS_GROUP_RANGE, &at.field("fsGroup"), context.fs_group);
+    user_or_group(report, rule::RUN_AS_USER_RANGE, &at.field("runAsUser"), context.run_as_user);
+    user_or_group(report, rule::RUN_AS_GROUP_RANGE, &at.field("runAsGroup"), context.run_as_group);
+    for (i, group) in list(context.supplemental_groups.as_ref()).iter().enumerate() {
+        let at = at.item("supplementalGroups", i);
+        user_or_group(report, rule::SUPPLEMENTAL_GROUP_RANGE, &at, Some(*group));
+    }
+    judge_sysctls(scope, list(context.sysctls.as_ref()), &at.field("sysctls"), report);
+    if let Some(policy) = &context.fs_group_change_policy {
+        let known = ["Always", "OnRootMismatch"];
+        one_of(report, rule::FS_GROUP_CHANGE_POLICY, &at.field("fsGroupChangePolicy"), policy, &known);
+    }
+    judge_seccomp(context.seccomp_profile.as_ref(), &at.field("seccompProfile"), report);
+    windows::judge_options(context.windows_options.as_ref(), &at.field("windowsOptions"), report);
+    judge_app_armor(context.app_armor_profile.as_ref(), &at.field("appArmorProfile"), report);
+    if let Some(policy) = &context.supplemental_groups_policy {
+        let at = at.field("supplementalGroupsPolicy");
+        one_of(report, rule::SUPPLEMENTAL_GROUPS_POLICY, &at, policy, &["Merge", "Strict"]);
+    }
+    if let Some(policy) = &context.se_linux_change_policy {
+        let known = ["Recursive", "MountOption"];
+        let known = if scope.gates.selinux_mount { &known[..] } else { &known[..1] };
+        one_of(report, rule::SE_LINUX_CHANGE_POLICY, &at.field("seLinuxChangePolicy"), policy, known);
+    }
+}
+
+fn judge_seccomp(profile: Option<&v1::SeccompProfile>, at: &Path<'_>, report: &mut Report) {
+    let Some(profile) = profile else { return };
+    let type_at = at.field("type");
+    if profile.type_.is_empty() {
+        report.required(rule::SECCOMP_TYPE_REQUIRED, &type_at, "say RuntimeDefault, Unconfined or Localhost");
+    } else {
+        let known = ["Localhost", "RuntimeDefault", "Unconfined"];
+        one_of(report, rule::SECCOMP_TYPE, &type_at, &profile.type_, &known);
+    }
+    let at = at.field("localhostProfile");
+    match (&*profile.type_, &profile.localhost_profile) {
+        ("Localhost", Some(path)) => relative(report, rule::SECCOMP_PROFILE_PATH, &at, path),
+        ("Localhost", None) => {
+            report.required(
+                rule::SECCOMP_PROFILE_REQUIRED,
+                &at,
+                "type Localhost needs the path of a profile",
+            );
+        }
+        (_, Some(path)) => {
+            report.invalid(rule::SECCOMP_PROFILE_UNUSED, &at, path, "must be set with type Localhost only");
+        }
+        (_, None) => {}
+    }
+}
+
+/// Longest name of an `AppArmor` profile: one byte less than `PATH_MAX`.
+const APP_ARMOR_PROFILE_MAX: usize = 4095;
+
+fn judge_app_armor(profile: Option<&v1::AppArmorProfile>, at: &Path<'_>, report: &mut Report) {
+    let Some(profile) = profile else { return };
+    let type_at = at.field("type");
+    let at = at.field("localhostProfile");
+    match (&*profile.type_, &profile.localhost_profile) {
+        ("Localhost", Some(name)) => judge_app_armor_name(name, &at, report),
+        ("Localhost", None) => {
+            report.required(
+                rule::APP_ARMOR_PROFILE_REQUIRED,
+                &at,
+                "type Localhost needs the name of a profile",
+            );
+        }
+        ("RuntimeDefault" | "Unconfined", None) => {}
+        ("RuntimeDefault" | "Unconfined", Some(name)) => {
+            report.invalid(rule::APP_ARMOR_PROFILE_UNUSED, &at, name, "must be set with type Localhost only");
+        }
+        ("", _) => {
+            let detail = "say RuntimeDefault, Unconfined or Localhost";
+            report.required(rule::APP_ARMOR_TYPE_REQUIRED, &type_at, detail);
+        }
+        (other, _) => {
+            let known = ["Localhost", "RuntimeDefault", "Unconfined"];
+            report.not_supported(rule::APP_ARMOR_TYPE, &type_at, other, &known);
+        }
+    }
+}
+
+fn judge_app_armor_name(name: &str, at: &Path<'_>, report: &mut Report) {
+    if name.trim() != name {
+        report.invalid(rule::APP_ARMOR_PROFILE_PADDED, at, name, "must have no space before or after it");
+    } else if name.is_empty() {
+        report.required(rule::APP_ARMOR_PROFILE_REQUIRED, at, "type Localhost needs the name of a profile");
+    }
+    if name.len() > APP_ARMOR_PROFILE_MAX {
+        report.too_long(rule::APP_ARMOR_PROFILE_TOO_LONG, at, APP_ARMOR_PROFILE_MAX);
+    }
+}
+
+/// Whether the API server would take an `AppArmor` profile as it is.
+pub(crate) fn is_app_armor_name(name: &str) -> bool {
+    !name.is_empty() && name.trim() == name && name.len() <= APP_ARMOR_PROFILE_MAX
+}
+
+fn judge_sysctls(scope: &Scope<'_>, sysctls: &[v1::Sysctl], at: &Path<'_>, report: &mut Report) {
+    let mut names = Seen::new();
+    for (i, sysctl) in sysctls.iter().enumerate() {
+        let at = at.index(i);
+        let (at, name) = (at.field("name"), &*sysctl.name);
+        if name.is_empty() {
+            report.required(rule::SYSCTL_NAME_REQUIRED, &at, "");
+        } else if let Err(broken) = grammar::sysctl(name) {
+            report.invalid(rule::SYSCTL_NAME_INVALID, &at, name, broken.rule);
+        } else if names.contains(name) {
+            report.duplicate(rule::SYSCTL_DUPLICATE, &at, name);
+        }
+        match namespace_of(name) {
+            Some(Namespace::Network) if scope.host_network() => {
+                let detail = "must not be set on the host network";
+                report.invalid(rule::SYSCTL_OF_HOST, &at, name, detail);
+            }
+            Some(Namespace::Ipc) if scope.host_ipc() => {
+                report.invalid(rule::SYSCTL_OF_HOST, &at, name, "must not be set beside hostIPC");
+            }
+            _ => {}
+        }
+        names.insert(name);
+    }
+}
+
+enum Namespace {
+    Network,
+    Ipc,
+}
+
+/// The kernel namespace that a parameter belongs to; a final `*` stands for several.
+fn namespace_of(name: &str) -> Option<Namespace> {
+    const IPC: [&str; 10] = [
+        "kernel.sem",
+        "kernel.shmall",
+        "kernel.shmmax",
+        "kernel.shmmni",
+        "kernel.shm_rmid_forced",
+        "kernel.shm",
+        "kernel.msgmax",
+        "kernel.msgmnb",
+        "kernel.msgmni",
+        "kernel.msg",
+    ];
+    let name = name.split('*').next().unwrap_or(name);
+    // Where '/' separates, it does so instead of '.'.
+    let swapped = matches!(name.find(['.', '/']), Some(at) if name.as_bytes()[at] == b'/');
+    let normal = |c: u8| match c {
+        b'.' if swapped => b'/',
+        b'/' if swapped => b'.',
+        c => c,
+    };
+    let is = |other: &str| name.len() == other.len() && name.bytes().map(normal).eq(other.bytes());
+    let starts = |prefix: &str| {
+        name.len() >= prefix.len() && name.bytes().take(prefix.len()).map(normal).eq(prefix.bytes())
+    };
+    if starts("net.") {
+        return Some(Namespace::Network);
+    }
+    (starts("fs.mqueue.") || IPC.into_iter().any(is)).then_some(Namespace::Ipc)
+}
+
+/// Without the user namespace of the node a pod has none of its other namespaces, and no block devices.
+pub(crate) fn judge_host_users(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+    if scope.host_users() {
+        return;
+    }
+    let detail = "must not be set beside hostUsers: false";
+    if scope.host_network() {
+        report.forbidden(rule::HOST_USERS_NAMESPACES, &spec.field("hostNetwork"), detail);
+    }
+    // The API server writes these two with a capital.
+    if scope.host_pid() {
+        report.forbidden(rule::HOST_USERS_NAMESPACES, &spec.field("HostPID"), detail);
+    }
+    if scope.host_ipc() {
+        report.forbidden(rule::HOST_USERS_NAMESPACES, &spec.field("HostIPC"), detail);
+    }
+    for placed in scope.containers().filter(|placed| !placed.container.volume_devices.is_empty()) {
+        report.forbidden(rule::HOST_USERS_DEVICES, &placed.at(spec).field("volumeDevices"), detail);
+    }
+}
+
+/// What annotations and fields say of a profile has to agree.
+pub(crate) fn judge_annotations_agree(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+    if scope.annotations().next().is_none() {
+        return;
+    }
+    let pod = scope.spec.security_context.as_ref();
+    if let Some(profile) = pod.and_then(|context| context.seccomp_profile.as_ref()) {
+        if let Some(annotation) = scope.annotation(super::annotations::SECCOMP_POD) {
+            let at = spec.field("securityContext");
+            judge_seccomp_agrees(annotation, profile, &at.field("seccompProfile"), report);
+        }
+    }
+    for placed in scope.containers() {
+        let context = placed.container.security_context;
+        let Some(profile) = context.and_then(|context| context.seccomp_profile.as_ref()) else { continue };
+        let prefix = super::annotations::SECCOMP_CONTAINER;
+        if let Some(annotation) = super::annotations::of_container(scope, prefix, placed.container.name) {
+            let at = placed.at(spec);
+            let at = at.field("securityContext");
+            judge_seccomp_agrees(annotation, profile, &at.field("seccompProfile"), report);
+        }
+    }
+    if scope.is_windows() {
+        return;
+    }
+    for placed in scope.containers() {
+        let own = placed.container.security_context.and_then(|context| context.app_armor_profile.as_ref());
+        let Some(profile) = own.or_else(|| pod?.app_armor_profile.as_ref()) else { continue };
+        let prefix = super::annotations::APP_ARMOR;
+        let Some(annotation) = super::annotations::of_container(scope, prefix, placed.container.name) else {
+            continue;
+        };
+        // A pod's annotation that is a proper profile becomes the profile of a container that has none.
+        if own.is_none() && scope.is_pod() && super::annotations::is_app_armor_profile(annotation) {
+            continue;
+        }
+        let at = placed.at(spec);
+        let at = at.field("securityContext");
+        judge_app_armor_agrees(annotation, profile, &at.field("appArmorProfile"), report);
+    }
+}
+
+const AGREE: &str = "must agree with the annotation of the pod";
+
+fn judge_seccomp_agrees(annotation: &str, profile: &v1::SeccompProfile, at: &Path<'_>, report: &mut Report) {
+    let field = match &*profile.type_ {
+        "Unconfined" if annotation != "unconfined" => "type",
+        "RuntimeDefault" if annotation != "runtime/default" && annotation != "docker/default" => "type",
+        "Localhost" => match annotation.strip_prefix("localhost/") {
+            None => "type",
+            Some(path) if profile.localhost_profile.as_deref() != Some(path) => "localhostProfile",
+            Some(_) => return,
+        },
+        _ => return,
+    };
+    report.forbidden(rule::SECCOMP_ANNOTATION_DIFFERS, &at.field(field), AGREE);
+}
+
+fn judge_app_armor_agrees(
+    annotation: &str,
+    profile: &v1::AppArmorProfile,
+    at: &Path<'_>,
+    report: &mut Report,
+) {
+    let field = match &*profile.type_ {
+        "Unconfined" if annotation != "unconfined" => "type",
+        "RuntimeDefault" if annotation != "runtime/default" => "type",
+        "Localhost" => match annotation.strip_prefix("localhost/") {
+            None => "type",
+            Some(name) if profile.localhost_profile.as_deref() != Some(name) => "localhostProfile",
+            Some(_) => return,
+        },
+        _ => return,
+    };
+    report.forbidden(rule::APP_ARMOR_ANNOTATION_DIFFERS, &at.field(field), AGREE);
+}

@@ -1,0 +1,89 @@
+use k8s_openapi::api::core::v1;
+
+use crate::value::{GmsaCredentialSpec, Subdomain, WindowsUserName};
+
+/// What a process on Windows runs as.
+///
+/// ```
+/// use k8s_openapi::api::core::v1;
+/// use podwright::security::Windows;
+///
+/// let options = v1::WindowsSecurityContextOptions::from(Windows::new().run_as_user_name("ContainerUser".parse()?));
+/// assert_eq!(options.run_as_user_name.as_deref(), Some("ContainerUser"));
+/// # Ok::<(), podwright::ParseError>(())
+/// ```
+///
+/// Source: <https://kubernetes.io/docs/concepts/security/pod-security-standards/#os-specific-policy-controls>
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Windows(v1::WindowsSecurityContextOptions);
+
+impl Windows {
+    /// Options of which nothing is said yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The account that runs the process.
+    #[must_use]
+    pub fn run_as_user_name(mut self, name: WindowsUserName) -> Self {
+        self.0.run_as_user_name = Some(name.into());
+        self
+    }
+
+    /// The name of the GMSA credential specification to use, which a webhook then fills in.
+    ///
+    /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/configure-gmsa/>
+    #[must_use]
+    pub fn gmsa_credential_spec_name(mut self, name: Subdomain) -> Self {
+        self.0.gmsa_credential_spec_name = Some(name.into());
+        self
+    }
+
+    /// The GMSA credential specification itself.
+    #[must_use]
+    pub fn gmsa_credential_spec(mut self, spec: GmsaCredentialSpec) -> Self {
+        self.0.gmsa_credential_spec = Some(spec.into());
+        self
+    }
+
+    /// Runs the process on the node itself; all containers of the pod do, and the pod uses the host's network.
+    ///
+    /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/>
+    #[must_use]
+    pub fn host_process(mut self) -> Self {
+        self.0.host_process = Some(true);
+        self
+    }
+}
+
+impl From<Windows> for v1::WindowsSecurityContextOptions {
+    fn from(options: Windows) -> Self {
+        options.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Windows, v1};
+    use crate::name;
+    use crate::value::{GmsaCredentialSpec, WindowsUserName};
+
+    #[test]
+    fn every_option() {
+        let options = Windows::new()
+            .run_as_user_name(WindowsUserName::literal(r"NT AUTHORITY\SYSTEM"))
+            .gmsa_credential_spec_name(name!("web-gmsa"))
+            .gmsa_credential_spec(GmsaCredentialSpec::literal("{}"))
+            .host_process();
+        assert_eq!(
+            serde_json::to_value(v1::WindowsSecurityContextOptions::from(options)).unwrap(),
+            json!({
+                "runAsUserName": r"NT AUTHORITY\SYSTEM", "gmsaCredentialSpecName": "web-gmsa",
+                "gmsaCredentialSpec": "{}", "hostProcess": true,
+            }),
+        );
+    }
+}

@@ -1,0 +1,39 @@
+use super::grammar;
+use super::text::text_value;
+
+text_value! {
+    /// The name of a header that a probe or a hook sends: letters, digits and `-`.
+    ///
+    /// Literals are written [`header!`](crate::header).
+    ///
+    /// ```
+    /// use podwright::header;
+    /// use podwright::value::HeaderName;
+    ///
+    /// assert_eq!(header!("X-Probe").as_str(), "X-Probe");
+    /// assert!("X_Probe".parse::<HeaderName>().is_err());
+    /// assert!("".parse::<HeaderName>().is_err());
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#http-probes>
+    HeaderName, grammar::header_name
+}
+
+/// The name of a header that a probe or a hook sends, checked while compiling.
+///
+/// ```
+/// use podwright::header;
+///
+/// assert_eq!(header!("Accept").as_str(), "Accept");
+/// ```
+///
+/// ```compile_fail
+/// podwright::header!("Content Type");
+/// ```
+#[macro_export]
+macro_rules! header {
+    ($text:expr) => {{
+        const __PODWRIGHT_HEADER: $crate::value::HeaderName = $crate::value::HeaderName::literal($text);
+        __PODWRIGHT_HEADER
+    }};
+}

@@ -1,0 +1,68 @@
+/// A volume that containers share, as a type: its name, and its source.
+///
+/// `share` in a sidecar or an init container states that the main container has it too, or the pod does not compile.
+///
+/// ```
+/// use podwright::prelude::*;
+///
+/// shared_volume! {
+///     /// Where the app writes its log and the shipper reads it.
+///     pub Logs = "logs", EmptyDir::new().size_limit(Memory::mib(256))
+/// }
+///
+/// let pod = Pod::builder(name!("web"))
+///     .sidecar(
+///         Sidecar::new(name!("log-shipper"), image!("fluent/fluent-bit:3.1"))
+///             .share(Logs.at(path!("/logs")).read_only()),
+///     )
+///     .main(Container::new(name!("web"), image!("ghcr.io/acme/web:1.4.2")).share(Logs.at(path!("/var/log/web"))))
+///     .build()?;
+/// assert_eq!(pod.spec.as_ref().unwrap().volumes.as_ref().unwrap()[0].name, "logs");
+/// # Ok::<(), podwright::Error>(())
+/// ```
+///
+/// A source that is known only at run time is left out, and [provided](crate::pod::PodBuilder::provide) to the pod:
+///
+/// ```
+/// use podwright::prelude::*;
+///
+/// shared_volume!(Data = "data");
+///
+/// let claim: Subdomain = "db-0".parse()?;
+/// let pod = Pod::builder(name!("db"))
+///     .provide(Data, PersistentVolumeClaim::new(claim))
+///     .init(InitContainer::new(name!("restore"), image!("acme/restore:1")).share(Data.at(path!("/data"))))
+///     .main(Container::new(name!("db"), image!("postgres:17")).share(Data.at(path!("/var/lib/postgresql/data"))))
+///     .build()?;
+/// # Ok::<(), podwright::Error>(())
+/// ```
+#[macro_export]
+macro_rules! shared_volume {
+    ($(#[$attr:meta])* $vis:vis $Type:ident = $name:expr, $source:expr $(,)?) => {
+        $crate::shared_volume!(@type $(#[$attr])* $vis $Type $name, $crate::volume::Volume::new(
+            <$Type as $crate::volume::SharedVolume>::NAME,
+            $source,
+        ));
+    };
+    ($(#[$attr:meta])* $vis:vis $Type:ident = $name:expr) => {
+        $crate::shared_volume!(@type $(#[$attr])* $vis $Type $name, $crate::volume::Volume::raw(
+            <$Type as $crate::volume::SharedVolume>::NAME,
+            |_| {},
+        ));
+    };
+    (@type $(#[$attr:meta])* $vis:vis $Type:ident $name:expr, $volume:expr) => {
+        $(#[$attr])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        $vis struct $Type;
+
+        impl $crate::volume::SharedVolume for $Type {
+            const NAME: $crate::value::Name = $crate::value::Name::literal($name);
+
+            fn volume(self) -> $crate::volume::Volume {
+                $volume
+            }
+        }
+
+        const _: $crate::value::Name = <$Type as $crate::volume::SharedVolume>::NAME;
+    };
+}

@@ -1,0 +1,160 @@
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use k8s_openapi::api::core::v1;
+
+use crate::env::{Text, VarRef};
+use crate::value::closed_set::closed_set;
+use crate::value::{MountPath, SubPath};
+
+closed_set! {
+    /// Whether mounts made later are seen on the other side.
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#mount-propagation>
+    Propagation, "a mount propagation" {
+        /// In neither direction; the default.
+        None = "None",
+        /// The container sees what the node mounts.
+        HostToContainer = "HostToContainer",
+        /// The node also sees what the container mounts; for privileged containers only.
+        Bidirectional = "Bidirectional",
+    }
+}
+
+/// A volume at a path of a container.
+///
+/// Made by [`Volume::at`](super::Volume::at), or by [`SharedVolume::at`](super::SharedVolume::at) for a volume that
+/// containers share; then `V` is that volume. It carries its volume into the pod.
+///
+/// ```
+/// use k8s_openapi::api::core::v1;
+/// use podwright::volume::Volume;
+/// use podwright::{name, path, sub_path};
+///
+/// let data = Volume::claim(name!("data"), name!("db"));
+/// let mount: v1::VolumeMount = data.at(path!("/var/lib/db")).sub_path(sub_path!("main")).into();
+/// assert_eq!(mount.sub_path.as_deref(), Some("main"));
+/// ```
+pub struct Mount<V = ()> {
+    mount: v1::VolumeMount,
+    volume: Arc<v1::Volume>,
+    refs: Vec<VarRef>,
+    shared: PhantomData<fn() -> V>,
+}
+
+impl<V> Mount<V> {
+    pub(crate) fn new(volume: Arc<v1::Volume>, path: MountPath) -> Self {
+        let mount =
+            v1::VolumeMount { name: volume.name.clone(), mount_path: path.into(), ..Default::default() };
+        Self { mount, volume, refs: Vec::new(), shared: PhantomData }
+    }
+
+    /// The container cannot write to it.
+    #[must_use]
+    pub fn read_only(mut self) -> Self {
+        self.mount.read_only = Some(true);
+        self
+    }
+
+    /// The container cannot write to it, nor to anything mounted below it, or does not start.
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#recursive-read-only-mounts>
+    #[must_use]
+    pub fn read_only_recursively(self) -> Self {
+        self.recursive("Enabled")
+    }
+
+    /// As [`read_only_recursively`](Mount::read_only_recursively) where the node can, else as
+    /// [`read_only`](Mount::read_only).
+    #[must_use]
+    pub fn read_only_recursively_if_possible(self) -> Self {
+        self.recursive("IfPossible")
+    }
+
+    fn recursive(mut self, how: &str) -> Self {
+        self.mount.recursive_read_only = Some(how.to_owned());
+        self.read_only()
+    }
+
+    /// Mounts only a path below the root of the volume. Replaces a [`sub_path_expr`](Mount::sub_path_expr).
+    #[must_use]
+    pub fn sub_path(mut self, path: SubPath) -> Self {
+        self.mount.sub_path = Some(path.into());
+        self.mount.sub_path_expr = None;
+        self.refs.clear();
+        self
+    }
+
+    /// Mounts only a path below the root of the volume, in which variables of the container are replaced.
+    ///
+    /// Replaces a [`sub_path`](Mount::sub_path). The path is relative and has no `..` element, as `build()` checks.
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath-expanded-environment>
+    #[must_use]
+    pub fn sub_path_expr(mut self, path: Text) -> Self {
+        let (path, refs) = path.into_parts();
+        self.mount.sub_path_expr = Some(path);
+        self.mount.sub_path = None;
+        self.refs = refs;
+        self
+    }
+
+    /// Whether mounts made later are seen on the other side.
+    #[must_use]
+    pub fn propagation(mut self, propagation: Propagation) -> Self {
+        self.mount.mount_propagation = Some(propagation.into());
+        self
+    }
+
+    /// Changes the mount by hand.
+    #[must_use]
+    pub fn raw(mut self, change: impl FnOnce(&mut v1::VolumeMount)) -> Self {
+        change(&mut self.mount);
+        self
+    }
+
+    pub(crate) fn into_parts(self) -> (v1::VolumeMount, Arc<v1::Volume>, Vec<VarRef>) {
+        (self.mount, self.volume, self.refs)
+    }
+}
+
+impl<V> Clone for Mount<V> {
+    fn clone(&self) -> Self {
+        Self {
+            mount: self.mount.clone(),
+            volume: Arc::clone(&self.volume),
+            refs: self.refs.clone(),
+            shared: PhantomData,
+        }
+    }
+}
+
+impl<V> fmt::Debug for Mount<V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mount").field("mount", &self.mount).field("volume", &self.volume).finish()
+    }
+}
+
+impl<V> From<Mount<V>> for v1::VolumeMount {
+    fn from(mount: Mount<V>) -> Self {
+        mount.mount
+    }
+}
+
+/// What `mount` of a container takes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a mount of a volume",
+    label = "a mount is made from its volume: `volume.at(path!(\"/data\"))`",
+    note = "a block volume is not mounted but attached: `.device(volume.device(path!(\"/dev/xvda\")))`"
+)]
+pub trait IsMount {
+    #[doc(hidden)]
+    fn into_mount(self) -> (v1::VolumeMount, Arc<v1::Volume>, Vec<VarRef>);
+}
+
+impl<V> IsMount for Mount<V> {
+    fn into_mount(self) -> (v1::VolumeMount, Arc<v1::Volume>, Vec<VarRef>) {
+        self.into_parts()
+    }
+}

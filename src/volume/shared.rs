@@ -1,0 +1,33 @@
+use std::marker::PhantomData;
+
+use super::mount::Mount;
+use super::volume::Volume;
+use crate::value::{MountPath, Name};
+
+/// A volume that containers share, made by [`shared_volume!`](crate::shared_volume).
+#[diagnostic::on_unimplemented(
+    message = "only a volume made by `shared_volume!` can be shared with the main container",
+    label = "`.share(..)` takes `Logs.at(path!(\"/logs\"))` of a shared volume `Logs`",
+    note = "a volume that one container alone uses is mounted: `.mount(volume.at(path!(\"/data\")))`"
+)]
+pub trait SharedVolume: Copy {
+    /// The name of the volume.
+    const NAME: Name;
+
+    /// The volume with its source.
+    #[must_use]
+    fn volume(self) -> Volume;
+
+    /// A mount of the volume at a path of the container.
+    #[must_use]
+    fn at(self, path: MountPath) -> Mount<Self> {
+        Mount::new(self.volume().into_shared(), path)
+    }
+}
+
+/// The shared volumes of a container or a pod, as a list of types.
+///
+/// Only the parameters of [`ContainerOf`](crate::container::ContainerOf) and
+/// [`PodBuilder`](crate::pod::PodBuilder) hold it: `Shares<Logs, Shares<Site>>`.
+#[derive(Debug)]
+pub struct Shares<V, Rest = ()>(PhantomData<fn() -> (V, Rest)>);

@@ -1,0 +1,80 @@
+use k8s_openapi::api::core::v1;
+
+use super::newtype;
+use crate::value::{ObjectKind, Subdomain};
+
+/// What the first content of a new volume is taken from.
+///
+/// ```
+/// use k8s_openapi::api::core::v1;
+/// use podwright::name;
+/// use podwright::volume::source::DataSource;
+///
+/// let snapshot = v1::TypedObjectReference::from(DataSource::snapshot(name!("nightly")));
+/// assert_eq!(snapshot.kind, "VolumeSnapshot");
+/// assert_eq!(snapshot.api_group.as_deref(), Some("snapshot.storage.k8s.io"));
+/// ```
+///
+/// Source: <https://kubernetes.io/docs/concepts/storage/persistent-volumes/#volume-populators-and-data-sources>
+#[derive(Clone, Debug, PartialEq)]
+pub struct DataSource(v1::TypedObjectReference);
+
+impl DataSource {
+    /// A copy of what a claim of the pod's namespace holds.
+    #[must_use]
+    pub fn claim(name: Subdomain) -> Self {
+        Self::reference(None, "PersistentVolumeClaim".to_owned(), name)
+    }
+
+    /// A snapshot of the pod's namespace.
+    #[must_use]
+    pub fn snapshot(name: Subdomain) -> Self {
+        let group = "snapshot.storage.k8s.io".to_owned();
+        Self::reference(Some(group), "VolumeSnapshot".to_owned(), name)
+    }
+
+    /// An object of another kind, which a volume populator of the cluster knows.
+    #[must_use]
+    pub fn object(api_group: Subdomain, kind: ObjectKind, name: Subdomain) -> Self {
+        Self::reference(Some(api_group.into_string()), kind.into_string(), name)
+    }
+
+    fn reference(api_group: Option<String>, kind: String, name: Subdomain) -> Self {
+        Self(v1::TypedObjectReference { api_group, kind, name: name.into_string(), namespace: None })
+    }
+}
+
+newtype!(DataSource, v1::TypedObjectReference);
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{json, to_value};
+
+    use super::*;
+    use crate::{name, subdomain};
+
+    fn json(source: DataSource) -> serde_json::Value {
+        to_value(v1::TypedObjectReference::from(source)).unwrap()
+    }
+
+    #[test]
+    fn only_claims_are_of_the_core_group() {
+        assert_eq!(
+            json(DataSource::claim(name!("a"))),
+            json!({ "kind": "PersistentVolumeClaim", "name": "a" })
+        );
+        assert_eq!(
+            json(DataSource::snapshot(name!("a"))),
+            json!({ "apiGroup": "snapshot.storage.k8s.io", "kind": "VolumeSnapshot", "name": "a" })
+        );
+        let disk = DataSource::object(
+            subdomain!("populators.example.com"),
+            ObjectKind::literal("DiskImage"),
+            name!("a"),
+        );
+        assert_eq!(
+            json(disk),
+            json!({ "apiGroup": "populators.example.com", "kind": "DiskImage", "name": "a" })
+        );
+    }
+}

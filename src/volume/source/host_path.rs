@@ -1,0 +1,96 @@
+use k8s_openapi::api::core::v1;
+
+use super::volume_source;
+use crate::value::HostPath;
+use crate::value::closed_set::closed_set;
+
+/// A file or a directory of the node.
+///
+/// It outlives the pod, differs from node to node, and gives a container that can write to it a hold on the node.
+///
+/// ```
+/// use k8s_openapi::api::core::v1;
+/// use podwright::path;
+/// use podwright::volume::source::{HostPathSource, HostPathType};
+///
+/// let logs = HostPathSource::new(path!("/var/log")).of_type(HostPathType::Directory);
+/// assert_eq!(v1::HostPathVolumeSource::from(logs).type_.as_deref(), Some("Directory"));
+/// ```
+///
+/// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#hostpath>
+#[derive(Clone, Debug, PartialEq)]
+pub struct HostPathSource(v1::HostPathVolumeSource);
+
+impl HostPathSource {
+    /// This path of the node, whatever is there.
+    #[must_use]
+    pub fn new(path: HostPath) -> Self {
+        Self(v1::HostPathVolumeSource { path: path.into_string(), type_: None })
+    }
+
+    /// What has to be at the path, or is made there, before the pod starts.
+    #[must_use]
+    pub fn of_type(mut self, host_path_type: HostPathType) -> Self {
+        self.0.type_ = Some(host_path_type.into());
+        self
+    }
+}
+
+volume_source!(HostPathSource, v1::HostPathVolumeSource in host_path);
+
+closed_set! {
+    /// What has to be at a path of the node before the pod starts.
+    ///
+    /// ```
+    /// use podwright::volume::source::HostPathType;
+    ///
+    /// assert_eq!("Socket".parse(), Ok(HostPathType::Socket));
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#hostpath-volume-types>
+    HostPathType, "the type of a path on the node" {
+        /// A directory, which is made where nothing is there.
+        DirectoryOrCreate = "DirectoryOrCreate",
+        /// A directory.
+        Directory = "Directory",
+        /// A file, which is made where nothing is there; its directory is not.
+        FileOrCreate = "FileOrCreate",
+        /// A file.
+        File = "File",
+        /// A Unix socket.
+        Socket = "Socket",
+        /// A character device.
+        CharDevice = "CharDevice",
+        /// A block device.
+        BlockDevice = "BlockDevice",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::written;
+    use super::*;
+    use crate::path;
+
+    #[test]
+    fn a_path_is_enough() {
+        assert_eq!(
+            written(HostPathSource::new(path!("/dev/kvm"))),
+            json!({ "hostPath": { "path": "/dev/kvm" } })
+        );
+    }
+
+    #[test]
+    fn each_type_is_written_and_read() {
+        for &host_path_type in HostPathType::ALL {
+            let source = HostPathSource::new(path!("/a")).of_type(host_path_type);
+            assert_eq!(
+                written(source),
+                json!({ "hostPath": { "path": "/a", "type": host_path_type.as_str() } })
+            );
+            assert_eq!(host_path_type.as_str().parse(), Ok(host_path_type));
+        }
+    }
+}

@@ -1,0 +1,187 @@
+use k8s_openapi::api::core::v1;
+
+use super::projection;
+use crate::value::closed_set::closed_set;
+use crate::value::{ProjectedPath, Seconds, SignerName};
+
+/// A key that the kubelet makes for the pod, with a certificate that a signer of the cluster issues for it.
+///
+/// The kubelet renews both. One file with key and certificates is easiest to read while they change; a key and
+/// certificates in files of their own can be seen halfway.
+///
+/// ```
+/// use k8s_openapi::api::core::v1;
+/// use podwright::sub_path;
+/// use podwright::value::{Seconds, SignerName};
+/// use podwright::volume::source::projected::{KeyType, PodCertificate};
+///
+/// const MESH: SignerName = SignerName::literal("mesh.example.com/workload");
+///
+/// let certificate = v1::PodCertificateProjection::from(
+///     PodCertificate::signed_by(MESH, KeyType::EcdsaP256)
+///         .bundle_at(sub_path!("tls.pem"))
+///         .max_expiration(Seconds::hours(24)),
+/// );
+/// assert_eq!(certificate.key_type, "ECDSAP256");
+/// assert_eq!(certificate.max_expiration_seconds, Some(86_400));
+/// ```
+///
+/// Kubernetes 1.34 and later. A cluster in which this is not switched on takes the pod and leaves the files out.
+///
+/// Source: <https://kubernetes.io/docs/concepts/storage/projected-volumes/#podcertificate>
+#[derive(Clone, Debug, PartialEq)]
+pub struct PodCertificate(v1::PodCertificateProjection);
+
+/// A [`PodCertificate`] of which it is yet to be said where its files go.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CertificateRequest(v1::PodCertificateProjection);
+
+impl PodCertificate {
+    /// A certificate issued by this signer for a key of this type.
+    #[must_use]
+    pub fn signed_by(signer: SignerName, key_type: KeyType) -> CertificateRequest {
+        CertificateRequest(v1::PodCertificateProjection {
+            signer_name: signer.into_string(),
+            key_type: key_type.into(),
+            ..Default::default()
+        })
+    }
+
+    /// The longest time that the certificate may be good for: one hour to 91 days, for signers of `kubernetes.io` at
+    /// most one day; a day where nothing is said.
+    #[must_use]
+    pub fn max_expiration(mut self, seconds: Seconds) -> Self {
+        self.0.max_expiration_seconds = Some(seconds.as_i32());
+        self
+    }
+}
+
+/// Where the files go.
+macro_rules! files {
+    ($($Type:ident)+) => {
+        $(impl $Type {
+            /// The key and the certificates in one file at this path.
+            #[must_use]
+            pub fn bundle_at(mut self, path: ProjectedPath) -> PodCertificate {
+                self.0.credential_bundle_path = Some(path.into_string());
+                PodCertificate(self.0)
+            }
+
+            /// The key in a file of its own at this path.
+            #[must_use]
+            pub fn key_at(mut self, path: ProjectedPath) -> PodCertificate {
+                self.0.key_path = Some(path.into_string());
+                PodCertificate(self.0)
+            }
+
+            /// The certificates in a file of their own at this path.
+            #[must_use]
+            pub fn chain_at(mut self, path: ProjectedPath) -> PodCertificate {
+                self.0.certificate_chain_path = Some(path.into_string());
+                PodCertificate(self.0)
+            }
+        })+
+    };
+}
+
+files!(PodCertificate CertificateRequest);
+projection!(PodCertificate, v1::PodCertificateProjection in pod_certificate);
+
+k8s_openapi::k8s_if_ge_1_35! {
+    use crate::value::PrefixedKey;
+
+    impl PodCertificate {
+        /// Something that the signer is told; which, its documentation says. Kubernetes 1.35 and later.
+        #[must_use]
+        pub fn annotation(mut self, key: PrefixedKey, text: impl Into<String>) -> Self {
+            self.0.user_annotations.get_or_insert_default().insert(key.into_string(), text.into());
+            self
+        }
+    }
+}
+
+closed_set! {
+    /// The type of a key that the kubelet makes.
+    ///
+    /// ```
+    /// use podwright::volume::source::projected::KeyType;
+    ///
+    /// assert_eq!(KeyType::Ed25519.as_str(), "ED25519");
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/storage/projected-volumes/#podcertificate>
+    KeyType, "the type of a key" {
+        /// RSA with 3072 bits.
+        Rsa3072 = "RSA3072",
+        /// RSA with 4096 bits.
+        Rsa4096 = "RSA4096",
+        /// ECDSA over the curve P-256.
+        EcdsaP256 = "ECDSAP256",
+        /// ECDSA over the curve P-384.
+        EcdsaP384 = "ECDSAP384",
+        /// ECDSA over the curve P-521.
+        EcdsaP521 = "ECDSAP521",
+        /// Ed25519.
+        Ed25519 = "ED25519",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::written;
+    use super::*;
+    use crate::sub_path;
+
+    const SIGNER: SignerName = SignerName::literal("example.com/signer");
+
+    #[test]
+    fn one_file_is_enough() {
+        let request = PodCertificate::signed_by(SIGNER, KeyType::Rsa3072);
+        for (certificate, field) in [
+            (request.clone().bundle_at(sub_path!("a")), "credentialBundlePath"),
+            (request.clone().key_at(sub_path!("a")), "keyPath"),
+            (request.clone().chain_at(sub_path!("a")), "certificateChainPath"),
+        ] {
+            assert_eq!(
+                written(certificate),
+                json!({ "podCertificate": {
+                    "signerName": "example.com/signer",
+                    "keyType": "RSA3072",
+                    field: "a",
+                } })
+            );
+        }
+    }
+
+    #[test]
+    fn everything_is_written() {
+        let certificate = PodCertificate::signed_by(SIGNER, KeyType::Ed25519)
+            .key_at(sub_path!("key"))
+            .chain_at(sub_path!("chain"))
+            .bundle_at(sub_path!("bundle"))
+            .max_expiration(Seconds::hours(1));
+        assert_eq!(
+            written(certificate),
+            json!({ "podCertificate": {
+                "signerName": "example.com/signer",
+                "keyType": "ED25519",
+                "keyPath": "key",
+                "certificateChainPath": "chain",
+                "credentialBundlePath": "bundle",
+                "maxExpirationSeconds": 3600,
+            } })
+        );
+    }
+
+    k8s_openapi::k8s_if_ge_1_35! {
+        #[test]
+        fn the_signer_is_told_annotations() {
+            let certificate = PodCertificate::signed_by(SIGNER, KeyType::EcdsaP521)
+                .bundle_at(sub_path!("a"))
+                .annotation(PrefixedKey::literal("example.com/a"), "b");
+            assert_eq!(written(certificate)["podCertificate"]["userAnnotations"], json!({ "example.com/a": "b" }));
+        }
+    }
+}

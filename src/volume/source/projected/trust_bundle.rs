@@ -1,0 +1,108 @@
+use k8s_openapi::api::core::v1;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
+
+use super::projection;
+use crate::value::{Labels, ProjectedPath, SignerName, TrustBundleName};
+
+/// The certificates that the cluster trusts, of one bundle or of a signer, in one file.
+///
+/// A cluster in which this is not switched on takes the pod and leaves the file out.
+///
+/// ```
+/// use k8s_openapi::api::core::v1;
+/// use podwright::value::SignerName;
+/// use podwright::volume::source::projected::ClusterTrustBundle;
+/// use podwright::{labels, sub_path};
+///
+/// const MESH: SignerName = SignerName::literal("mesh.example.com/workload");
+///
+/// let live = labels! { "example.com/status" = "live" };
+/// let roots = v1::ClusterTrustBundleProjection::from(
+///     ClusterTrustBundle::of_signer_matching(MESH, live, sub_path!("roots.pem")).optional(),
+/// );
+/// assert_eq!(roots.signer_name.as_deref(), Some("mesh.example.com/workload"));
+/// ```
+///
+/// Source: <https://kubernetes.io/docs/concepts/storage/projected-volumes/#clustertrustbundle>
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClusterTrustBundle(v1::ClusterTrustBundleProjection);
+
+impl ClusterTrustBundle {
+    /// The bundle of this name.
+    #[must_use]
+    pub fn named(name: TrustBundleName, path: ProjectedPath) -> Self {
+        Self(v1::ClusterTrustBundleProjection {
+            name: Some(name.into_string()),
+            path: path.into_string(),
+            ..Default::default()
+        })
+    }
+
+    /// All bundles of this signer.
+    #[must_use]
+    pub fn of_signer(signer: SignerName, path: ProjectedPath) -> Self {
+        Self::selected(signer, LabelSelector::default(), path)
+    }
+
+    /// The bundles of this signer that have these labels.
+    #[must_use]
+    pub fn of_signer_matching(signer: SignerName, labels: Labels, path: ProjectedPath) -> Self {
+        let match_labels = (!labels.is_empty()).then(|| labels.into());
+        Self::selected(signer, LabelSelector { match_labels, match_expressions: None }, path)
+    }
+
+    /// The pod starts without the file where there is no such bundle.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        self.0.optional = Some(true);
+        self
+    }
+
+    fn selected(signer: SignerName, selector: LabelSelector, path: ProjectedPath) -> Self {
+        Self(v1::ClusterTrustBundleProjection {
+            signer_name: Some(signer.into_string()),
+            label_selector: Some(selector),
+            path: path.into_string(),
+            ..Default::default()
+        })
+    }
+}
+
+projection!(ClusterTrustBundle, v1::ClusterTrustBundleProjection in cluster_trust_bundle);
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::written;
+    use super::*;
+    use crate::{labels, sub_path};
+
+    const SIGNER: SignerName = SignerName::literal("example.com/signer");
+
+    #[test]
+    fn a_bundle_is_found_by_name_or_by_signer() {
+        let named = ClusterTrustBundle::named(TrustBundleName::literal("roots"), sub_path!("a"));
+        assert_eq!(
+            written(named.optional()),
+            json!({ "clusterTrustBundle": { "name": "roots", "path": "a", "optional": true } })
+        );
+        assert_eq!(
+            written(ClusterTrustBundle::of_signer(SIGNER, sub_path!("a"))),
+            json!({ "clusterTrustBundle": {
+                "signerName": "example.com/signer",
+                "labelSelector": {},
+                "path": "a",
+            } })
+        );
+        let labels = labels! { "live" = "yes" };
+        assert_eq!(
+            written(ClusterTrustBundle::of_signer_matching(SIGNER, labels, sub_path!("a"))),
+            json!({ "clusterTrustBundle": {
+                "signerName": "example.com/signer",
+                "labelSelector": { "matchLabels": { "live": "yes" } },
+                "path": "a",
+            } })
+        );
+    }
+}

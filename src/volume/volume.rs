@@ -1,0 +1,128 @@
+use std::sync::Arc;
+
+use k8s_openapi::api::core::v1;
+
+use super::mount::Mount;
+use super::source::{
+    ConfigMapSource, DirectorySource, EmptyDir, HostPathSource, PersistentVolumeClaim, SecretSource,
+};
+use crate::env::FileKey;
+use crate::value::{EnvName, HostPath, MountPath, Name, SubPath, Subdomain};
+
+/// A volume of a pod, to be mounted as a directory or a file.
+///
+/// ```
+/// use k8s_openapi::api::core::v1;
+/// use podwright::volume::Volume;
+/// use podwright::volume::source::EmptyDir;
+/// use podwright::{Memory, name, path};
+///
+/// let cache = Volume::new(name!("cache"), EmptyDir::new().size_limit(Memory::mib(64)));
+/// let mount: v1::VolumeMount = cache.at(path!("/var/cache")).read_only().into();
+/// assert_eq!(mount.name, "cache");
+/// assert_eq!(mount.mount_path, "/var/cache");
+/// ```
+///
+/// Source: <https://kubernetes.io/docs/concepts/storage/volumes/>
+#[derive(Clone, Debug, PartialEq)]
+pub struct Volume(Arc<v1::Volume>);
+
+impl Volume {
+    /// A volume of this name, made of the given source.
+    #[must_use]
+    pub fn new(name: Name, source: impl DirectorySource) -> Self {
+        Self::raw(name, |volume| source.put_into(volume))
+    }
+
+    /// An empty directory that lives as long as the pod.
+    #[must_use]
+    pub fn empty_dir(name: Name) -> Self {
+        Self::new(name, EmptyDir::new())
+    }
+
+    /// The keys of a config map as files.
+    #[must_use]
+    pub fn config_map(name: Name, config_map: Subdomain) -> Self {
+        Self::new(name, ConfigMapSource::new(config_map))
+    }
+
+    /// The keys of a secret as files.
+    #[must_use]
+    pub fn secret(name: Name, secret: Subdomain) -> Self {
+        Self::new(name, SecretSource::new(secret))
+    }
+
+    /// The storage that a claim holds.
+    #[must_use]
+    pub fn claim(name: Name, claim: Subdomain) -> Self {
+        Self::new(name, PersistentVolumeClaim::new(claim))
+    }
+
+    /// A file or directory of the node.
+    #[must_use]
+    pub fn host_path(name: Name, path: HostPath) -> Self {
+        Self::new(name, HostPathSource::new(path))
+    }
+
+    /// A volume made by hand: for sources that this crate leaves out because Kubernetes has deprecated them.
+    ///
+    /// `build()` judges it like any other.
+    #[must_use]
+    pub fn raw(name: Name, fill: impl FnOnce(&mut v1::Volume)) -> Self {
+        let mut volume = v1::Volume { name: name.into(), ..Default::default() };
+        fill(&mut volume);
+        Self(Arc::new(volume))
+    }
+
+    /// A mount of this volume at a path of the container.
+    #[must_use]
+    pub fn at(&self, path: MountPath) -> Mount {
+        Mount::new(Arc::clone(&self.0), path)
+    }
+
+    /// A variable in a file of `NAME=value` lines in this volume, which must be an [`EmptyDir`].
+    ///
+    /// Kubernetes 1.35 and later.
+    #[must_use]
+    pub fn env_file(&self, file: SubPath, key: EnvName) -> FileKey {
+        FileKey::new(Arc::clone(&self.0), file, key)
+    }
+
+    /// The name of the volume.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    pub(crate) fn into_shared(self) -> Arc<v1::Volume> {
+        self.0
+    }
+}
+
+impl From<Volume> for v1::Volume {
+    fn from(volume: Volume) -> Self {
+        Arc::unwrap_or_clone(volume.0)
+    }
+}
+
+/// What `volume` of a pod takes: a volume or a block volume.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a volume",
+    label = "a volume has a name and a source: `Volume::new(name!(\"cache\"), EmptyDir::new())`"
+)]
+pub trait IsVolume {
+    #[doc(hidden)]
+    fn into_volume(self) -> Volume;
+}
+
+impl IsVolume for Volume {
+    fn into_volume(self) -> Volume {
+        self
+    }
+}
+
+impl IsVolume for &Volume {
+    fn into_volume(self) -> Volume {
+        self.clone()
+    }
+}
