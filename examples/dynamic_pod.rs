@@ -78,8 +78,8 @@ fn both_mistakes_are_reported() {
     assert_eq!(
         error.to_string(),
         "pod \"report-7\" cannot be created: 2 violations\n  \
-         spec.initContainers[1].name: Duplicate value: \"fetch\"\n  \
-         spec.containers[0].resources.requests: Invalid value: \"2\": must be less than or equal to cpu limit of 1"
+         spec.containers[0].resources.requests: Invalid value: \"2\": must be less than or equal to cpu limit of 1\n  \
+         spec.initContainers[1].name: Duplicate value: \"fetch\""
     );
 }
 

@@ -15,6 +15,7 @@ mod restart;
 mod role;
 mod termination;
 
+pub use crate::value::pull_policy::PullPolicy;
 pub use container_of::{AnyContainer, Container, ContainerOf, InitContainer, Sidecar};
 pub use exec::ExecArgs;
 pub use handler::{ByExec, ByGrpc, ByHttp, BySleep, ByTcp, IsGrpc, IsHttp, ProbePort};
@@ -25,7 +26,6 @@ pub use probe::{
     AnyUse, HasGracePeriod, IsProbe, MayHaveGracePeriod, MaySucceedTwice, Probe, Readiness, SucceedsOnce,
     SucceedsTwice,
 };
-pub use crate::value::pull_policy::PullPolicy;
 pub use resize::{ResizePolicy, ResizeResource};
 pub use resources::{Bounds, PodOverhead, PodResources, Resources};
 pub use restart::{AlwaysRestarts, ExitCodes, Restart, RestartAction};

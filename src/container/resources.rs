@@ -4,6 +4,7 @@ use std::ops::{RangeFrom, RangeInclusive, RangeToInclusive};
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
+use crate::value::quantity::pieces;
 use crate::value::{Cpu, ExtendedResource, HugePages, Memory, Name, Storage};
 
 /// What a container asks of its node, and what it may not exceed.
@@ -74,7 +75,7 @@ impl Resources {
     /// Devices and the like that a node offers by name, requested and limited alike.
     #[must_use]
     pub fn extended(mut self, resource: ExtendedResource, count: u32) -> Self {
-        set_both(&mut self.0, resource.as_str(), &Quantity(count.to_string()));
+        set_both(&mut self.0, resource.as_str(), &pieces(count));
         self
     }
 

@@ -32,7 +32,7 @@ pub use csi::Csi;
 pub use data_source::DataSource;
 pub use downward::DownwardFiles;
 pub use empty_dir::EmptyDir;
-pub use ephemeral::{AccessMode, AccessModes, Block, Ephemeral, Filesystem, DeviceMode, DirectoryMode};
+pub use ephemeral::{AccessMode, AccessModes, Block, DeviceMode, DirectoryMode, Ephemeral, Filesystem};
 pub use fc::{ByTargets, ByWwids, Fc, Targets, Wwids};
 pub use host_path::{HostPathSource, HostPathType};
 pub use image::ImageVolume;
