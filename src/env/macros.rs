@@ -29,7 +29,7 @@
 /// podwright::vars! { URL = podwright::text!["http://", HOST], HOST = "db.internal" };
 /// ```
 ///
-/// ```compile_fail,E0403
+/// ```compile_fail,E0080
 /// podwright::vars! { PORT = 8080, PORT = 9090 };
 /// ```
 #[macro_export]
@@ -107,17 +107,12 @@ macro_rules! __vars {
         $crate::__vars!(@names $names $quoted);
     };
 
-    (@names [$($name:ident)*] []) => {{
-        #[allow(non_camel_case_types, dead_code, reason = "the compiler refuses the same parameter twice")]
-        fn __names<$($name),*>() {}
-    }};
-    (@names [$($name:ident)*] [$($quoted:literal)+]) => {{
-        $crate::__vars!(@names [$($name)*] []);
+    (@names [$($name:ident)*] [$($quoted:literal)*]) => {
         const _: () = $crate::value::refuse_duplicate_keys(
             "environment variable",
-            &[$(stringify!($name),)* $($quoted),+],
+            &[$(stringify!($name),)* $($quoted),*],
         );
-    }};
+    };
 
     (@words $vars:ident args [$($word:expr),* $(,)?] $($rest:tt)*) => {
         $($vars.push_arg($word);)*
