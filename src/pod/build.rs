@@ -10,7 +10,10 @@ use super::target::Target;
 use crate::container::{AnyContainer, Parts, Unresolved};
 use crate::rules::{self, KubeVersion, Path, Quoted, Report, Valid, Violation, ViolationKind, Violations};
 
-pub(super) fn build<T: Target>(mut draft: Draft, version: KubeVersion) -> Result<Valid<T::Object>, Violations> {
+pub(super) fn build<T: Target>(
+    mut draft: Draft,
+    version: KubeVersion,
+) -> Result<Valid<T::Object>, Violations> {
     for change in &draft.each {
         change_all(&mut draft.init, change);
         change_all(&mut draft.main, change);
