@@ -8,9 +8,12 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use super::builder::{Draft, EachContainer};
 use super::target::Target;
 use crate::container::{AnyContainer, Parts, Unresolved};
-use crate::rules::{self, Path, Quoted, Report, Valid, Violation, ViolationKind, Violations};
+use crate::rules::{self, KubeVersion, Path, Quoted, Report, Valid, Violation, ViolationKind, Violations};
 
-pub(super) fn build<T: Target>(mut draft: Draft) -> Result<Valid<T::Object>, Violations> {
+pub(super) fn build<T: Target>(
+    mut draft: Draft,
+    version: KubeVersion,
+) -> Result<Valid<T::Object>, Violations> {
     for change in &draft.each {
         change_all(&mut draft.init, change);
         change_all(&mut draft.main, change);
@@ -30,7 +33,7 @@ pub(super) fn build<T: Target>(mut draft: Draft) -> Result<Valid<T::Object>, Vio
 
     let object = T::assemble(draft.metadata, spec);
     let mut report = Report::new();
-    T::judge(&object, &mut report);
+    T::judge(&object, version, &mut report);
     for violation in own.into_list() {
         report.push(violation);
     }
@@ -43,7 +46,7 @@ pub(super) fn no_containers<T: Target>(metadata: &ObjectMeta) -> Violations {
     let mut report = Report::new();
     let at = Path::ROOT.field("spec");
     let detail = "a pod needs at least one container that is not an init container or a sidecar";
-    report.required(&rules::CONTAINERS_REQUIRED, &at.field("containers"), detail);
+    report.required(rules::CONTAINERS_REQUIRED, &at.field("containers"), detail);
     Violations::new(subject::<T>(Some(metadata)), report.into_list())
 }
 
@@ -75,7 +78,7 @@ fn references(containers: &[Box<Parts>], list: &str, report: &mut Report) {
                 }
             };
             report.push(Violation::new(
-                &rules::ENV_REFERENCE_UNRESOLVED,
+                rules::ENV_REFERENCE_UNRESOLVED,
                 ViolationKind::Invalid,
                 format_args!("spec.{list}[{index}].{}", reference.site.path()),
                 Some(Quoted::text(reference.to.to_string())),
@@ -102,7 +105,7 @@ fn collect_volumes(draft: &mut Draft, report: &mut Report) -> Vec<Arc<v1::Volume
         if is_without_source(volume) {
             let detail = "the shared volume has no source: `.provide(..)` it to the pod";
             let at = Path::ROOT.field("spec");
-            report.required(&rules::SHARED_VOLUME_SOURCE_REQUIRED, &at.item("volumes", index), detail);
+            report.required(rules::SHARED_VOLUME_SOURCE_REQUIRED, &at.item("volumes", index), detail);
         }
     }
     volumes

@@ -8,8 +8,8 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use super::state::{Adds, BeforeMain, Complete, HasMain, NoMainYet, Settles, State, WantsMain};
 use super::target::{Pod, Target};
 use crate::container::{AnyContainer, Container, IsInit, IsMain, IsSidecar, Parts, Sidecar};
-use crate::rules::{Valid, Violations};
-use crate::volume::source::VolumeSource;
+use crate::rules::{KubeVersion, Valid, Violations};
+use crate::volume::source::DirectorySource;
 use crate::volume::{IsVolume, SharedVolume, Volume};
 
 /// A pod in the making.
@@ -55,14 +55,17 @@ pub struct PodBuilder<S = WantsMain, T = Pod> {
 pub(super) struct Draft {
     pub(super) metadata: ObjectMeta,
     pub(super) spec: v1::PodSpec,
-    pub(super) init: Vec<Box<Parts>>,
-    pub(super) main: Vec<Box<Parts>>,
+    pub(super) init: Containers,
+    pub(super) main: Containers,
     /// Volumes that need no mount.
     pub(super) volumes: Vec<Arc<v1::Volume>>,
     /// Volumes whose source is given to the pod, not to the mounts.
     pub(super) provided: Vec<Arc<v1::Volume>>,
     pub(super) each: Vec<EachContainer>,
 }
+
+/// Containers stay in their boxes until the pod is put together: each is more than a kilobyte.
+pub(super) type Containers = Vec<Box<Parts>>;
 
 pub(super) type EachContainer = Arc<dyn Fn(AnyContainer) -> AnyContainer + Send + Sync>;
 
@@ -268,7 +271,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
 
     /// Gives a shared volume its source, where that is known only at run time.
     #[must_use]
-    pub fn provide<V: SharedVolume>(mut self, _: V, source: impl VolumeSource) -> Self {
+    pub fn provide<V: SharedVolume>(mut self, _: V, source: impl DirectorySource) -> Self {
         self.draft.provided.push(Volume::new(V::NAME, source).into_shared());
         self
     }
@@ -286,7 +289,29 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     where
         S: Complete,
     {
-        super::build::build::<T>(*self.draft)
+        self.build_for(KubeVersion::ENABLED)
+    }
+
+    /// The same, judged for a cluster of another version than the one that is enabled.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    /// use podwright::rules::KubeVersion;
+    ///
+    /// let restarts = Container::new(name!("web"), image!("nginx:1.27")).restart(Restart::on_failure());
+    /// let pod = Pod::builder(name!("web")).main(restarts);
+    /// assert!(pod.clone().build_for(KubeVersion::V1_36).is_ok());
+    /// assert!(pod.build_for(KubeVersion::V1_33).is_err());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`build`](PodBuilder::build).
+    pub fn build_for(self, version: KubeVersion) -> Result<Valid<T::Object>, Violations>
+    where
+        S: Complete,
+    {
+        super::build::build::<T>(*self.draft, version)
     }
 }
 

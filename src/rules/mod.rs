@@ -64,7 +64,7 @@ pub use warning::Warning;
 
 pub(crate) use self::{
     catalog::{CONTAINERS_REQUIRED, ENV_REFERENCE_UNRESOLVED, SHARED_VOLUME_SOURCE_REQUIRED},
-    judge::{Door, judge_pod, judge_template, subject},
+    judge::{Door, judge_pod_for, judge_template_for, subject},
     path::Path,
     report::Report,
     violation::Quoted,
