@@ -115,7 +115,7 @@ fn judge_name(name: &str, level: Level, at: &Path<'_>, report: &mut Report) {
 /// What is wrong with one amount, whatever else is asked for.
 fn judge_amount(name: &str, quantity: &Quantity, amount: &Amount, at: &Path<'_>, report: &mut Report) {
     quantities::not_negative(report, rule::RESOURCE_NEGATIVE, at, quantity, amount);
-    if (COUNTED.contains(&name) || is_extended(name)) && !(amount.is_integer() && is_whole(&quantity.0)) {
+    if (COUNTED.contains(&name) || is_extended(name)) && !is_whole(&quantity.0) {
         report.invalid(rule::RESOURCE_FRACTION, at, &quantity.0, "must be a whole number");
     }
     if let Some(page) = name.strip_prefix(HUGE_PAGES)
