@@ -289,11 +289,12 @@ pub(crate) fn judge_claims(
 
 /// `resourceClaims` of a pod.
 pub(crate) fn judge_pod_claims(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
-    if !scope.gates.resource_claims {
+    let claims = list(scope.spec.resource_claims.as_ref());
+    if claims.is_empty() || !scope.gates.resource_claims {
         return;
     }
     let mut names = Seen::new();
-    for (i, claim) in list(scope.spec.resource_claims.as_ref()).iter().enumerate() {
+    for (i, claim) in claims.iter().enumerate() {
         if scope.is_pod() && scope.annotation(super::annotations::MIRROR).is_some() {
             let detail = "a mirror pod has no resource claims";
             // The API server names no field.
