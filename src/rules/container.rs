@@ -7,7 +7,7 @@ use super::check::{fits, is_given, is_given_and_fits, list, one_of, text, text_o
 use super::path::Path;
 use super::report::Report;
 use super::scope::{Placed, Scope};
-use super::seen::Seen;
+use super::seen::{CONTAINERS, Seen};
 use super::volumes::Volumes;
 use super::{env, mounts, ports, probes, resources, restart, security};
 use crate::value::grammar;
@@ -87,7 +87,7 @@ pub(crate) fn judge_regular<'p>(
         report.required(rule::CONTAINERS_REQUIRED, &spec.field("containers"), detail);
         return;
     }
-    let mut names = Seen::new();
+    let mut names = Seen::<_, CONTAINERS>::new();
     for (i, container) in scope.spec.containers.iter().enumerate() {
         let at = spec.item("containers", i);
         let common = Common::from(container);
@@ -106,7 +106,7 @@ pub(crate) fn judge_init<'p>(scope: &Scope<'p>, volumes: &Volumes<'p>, spec: &Pa
     if scope.init_containers().is_empty() {
         return;
     }
-    let mut names = Seen::new();
+    let mut names = Seen::<_, CONTAINERS>::new();
     names.extend(scope.spec.containers.iter().map(|container| container.name.as_str()));
     for (i, container) in scope.init_containers().iter().enumerate() {
         let at = spec.item("initContainers", i);
@@ -141,8 +141,8 @@ pub(crate) fn judge_ephemeral<'p>(
     if scope.ephemeral_containers().is_empty() {
         return;
     }
-    let mut others = Seen::new();
-    let mut names = Seen::new();
+    let mut others = Seen::<_, CONTAINERS>::new();
+    let mut names = Seen::<_, CONTAINERS>::new();
     for Placed { container, .. } in scope.containers().filter(|placed| !placed.is_ephemeral()) {
         others.insert(container.name);
         names.insert(container.name);

@@ -8,7 +8,7 @@ use super::container::Common;
 use super::path::Path;
 use super::report::Report;
 use super::scope::Scope;
-use super::seen::Seen;
+use super::seen::{CONTAINERS, Seen};
 use crate::value::grammar;
 
 /// The protocol of a port; TCP where none is said.
@@ -29,7 +29,7 @@ pub(crate) fn judge(scope: &Scope<'_>, container: &Common<'_>, at: &Path<'_>, re
     if container.ports.is_empty() {
         return;
     }
-    let mut names = Seen::new();
+    let mut names = Seen::<_>::new();
     for (i, port) in container.ports.iter().enumerate() {
         let at = at.index(i);
         let name = text(port.name.as_ref());
@@ -69,7 +69,7 @@ pub(crate) fn judge_host_ports(
     spec: &Path<'_>,
     report: &mut Report,
 ) {
-    let mut taken = Seen::new();
+    let mut taken = Seen::<_, CONTAINERS>::new();
     for (i, container) in containers.iter().enumerate() {
         take_host_ports(scope, container, &mut taken, &spec.item("containers", i), report);
     }
@@ -82,13 +82,13 @@ pub(crate) fn judge_host_ports_of_one(
     at: &Path<'_>,
     report: &mut Report,
 ) {
-    take_host_ports(scope, container, &mut Seen::new(), at, report);
+    take_host_ports(scope, container, &mut Seen::<_, CONTAINERS>::new(), at, report);
 }
 
 fn take_host_ports<'p>(
     scope: &Scope<'p>,
     container: &'p v1::Container,
-    taken: &mut Seen<(&'p str, &'p str, i32)>,
+    taken: &mut Seen<(&'p str, &'p str, i32), CONTAINERS>,
     at: &Path<'_>,
     report: &mut Report,
 ) {

@@ -10,6 +10,7 @@ use super::path::Path;
 use super::report::Report;
 use crate::value::quantity::{Exact, canonical, keeps_text, nanos};
 
+const MILLI: i64 = 1_000_000;
 const NANOS_OF_MILLI: i128 = 1_000_000;
 
 /// The value of a quantity; one that is not out of the ordinary costs no allocation.
@@ -41,6 +42,8 @@ impl Amount {
     /// As the API server's defaults leave it in requests and limits: rounded to milli, away from zero.
     pub(crate) fn rounded_to_milli(self) -> Self {
         match self {
+            // Most numbers are whole milli in 64 bits, which are quick to divide.
+            Self::Nanos(nanos) if i64::try_from(nanos).is_ok_and(|nanos| nanos % MILLI == 0) => self,
             Self::Nanos(nanos) => {
                 let up = (nanos.unsigned_abs().div_ceil(NANOS_OF_MILLI.unsigned_abs())).cast_signed();
                 Self::Nanos(up * NANOS_OF_MILLI * nanos.signum())

@@ -254,11 +254,11 @@ pub(crate) fn judge_claims(
     if claims.is_empty() {
         return;
     }
-    let mut declared = Seen::new();
+    let mut declared = Seen::<_>::new();
     if scope.gates.resource_claims {
         declared.extend(list(scope.spec.resource_claims.as_ref()).iter().map(|claim| &*claim.name));
     }
-    let (mut whole, mut parts, mut requests) = (Seen::new(), Seen::new(), Seen::new());
+    let (mut whole, mut parts, mut requests) = (Seen::<_>::new(), Seen::<_>::new(), Seen::<_>::new());
     for (i, claim) in claims.iter().enumerate() {
         let at = at.index(i);
         let (name, request) = (&*claim.name, text(claim.request.as_ref()));
@@ -293,7 +293,7 @@ pub(crate) fn judge_pod_claims(scope: &Scope<'_>, spec: &Path<'_>, report: &mut 
     if claims.is_empty() || !scope.gates.resource_claims {
         return;
     }
-    let mut names = Seen::new();
+    let mut names = Seen::<_>::new();
     for (i, claim) in claims.iter().enumerate() {
         if scope.is_pod() && scope.annotation(super::annotations::MIRROR).is_some() {
             let detail = "a mirror pod has no resource claims";

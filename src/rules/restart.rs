@@ -132,7 +132,7 @@ pub(crate) fn judge_resize(scope: &Scope<'_>, container: &Common<'_>, at: &Path<
     if container.resize_policy.is_empty() {
         return;
     }
-    let mut resources = Seen::new();
+    let mut resources = Seen::<_>::new();
     let at = at.field("resizePolicy");
     for (i, policy) in container.resize_policy.iter().enumerate() {
         if !resources.insert(&*policy.resource_name) {

@@ -107,7 +107,7 @@ pub(crate) fn judge_label_keys(
         judge_keys_twice(scope, merged, selector, at, report);
     }
     if !other.is_empty() {
-        let mut keys = Seen::new();
+        let mut keys = Seen::<_>::new();
         keys.extend(other.iter().map(String::as_str));
         for (i, key) in same.iter().enumerate().filter(|(_, key)| keys.contains(key)) {
             let detail = "must not be one of mismatchLabelKeys as well";
@@ -130,7 +130,7 @@ fn judge_keys_twice(
         Merged::Spread { .. } => scope.gates.merge_spread_label_keys,
     };
     let own = |key: &&String| scope.is_pod() && is_merged && scope.label(key).is_some();
-    let mut keys = Seen::new();
+    let mut keys = Seen::<_>::new();
     keys.extend(selector.match_labels.iter().flatten().map(|(key, _)| key.as_str()));
     let said = list(selector.match_expressions.as_ref()).iter().map(|requirement| requirement.key.as_str());
     let taken = same.iter().chain(merged.other()).filter(own).map(String::as_str);
@@ -158,7 +158,7 @@ pub(crate) fn judge_label_keys_apart(
     if selector.is_none() {
         report.forbidden(rule::LABEL_KEYS_WITHOUT_SELECTOR, at, "needs a labelSelector");
     }
-    let mut selected = Seen::new();
+    let mut selected = Seen::<_>::new();
     if let Some(selector) = selector {
         selected.extend(selector.match_labels.iter().flatten().map(|(key, _)| key.as_str()));
         let requirements = list(selector.match_expressions.as_ref());

@@ -81,7 +81,7 @@ pub(crate) fn judge_gates(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Repor
     if gates.is_empty() {
         return;
     }
-    let mut names = Seen::new();
+    let mut names = Seen::<_>::new();
     for (i, gate) in gates.iter().enumerate() {
         let at = spec.item("schedulingGates", i);
         fits(report, rule::SCHEDULING_GATE_INVALID, &at, &gate.name, grammar::label_key);

@@ -18,7 +18,7 @@ pub(crate) fn judge(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
     }
     let pair = |i: usize| (&*constraints[i].topology_key, &*constraints[i].when_unsatisfiable);
     // Of equal ones every one but the last is a duplicate.
-    let mut later = Seen::new();
+    let mut later = Seen::<_>::new();
     let duplicates: Vec<usize> = (0..constraints.len()).rev().filter(|i| !later.insert(pair(*i))).collect();
     for (i, constraint) in constraints.iter().enumerate() {
         let at = spec.item("topologySpreadConstraints", i);

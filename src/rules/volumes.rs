@@ -56,7 +56,7 @@ pub(crate) fn judge<'p>(scope: &Scope<'p>, spec: &Path<'_>, report: &mut Report)
     let index = (all.len() > FEW).then(HashMap::new);
     let mut volumes = Volumes { all, index, ..Volumes::default() };
     let pod_name = scope.metadata.filter(|_| scope.is_pod()).map(metadata::name).unwrap_or_default();
-    let mut names = Seen::new();
+    let mut names = Seen::<_>::new();
     let mut index = 0;
     for (i, volume) in all.iter().enumerate() {
         if volume.image.is_some() && !scope.gates.image_volume {

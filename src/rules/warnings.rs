@@ -218,14 +218,14 @@ fn warn_annotations(scope: &Scope<'_>, at: &Path<'_>, warnings: &mut Warnings) {
 }
 
 fn warn_aliases_and_secrets(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) {
-    let mut ips = Seen::new();
+    let mut ips = Seen::<_>::new();
     for (i, alias) in list(scope.spec.host_aliases.as_ref()).iter().enumerate() {
         if !ips.insert(&*alias.ip) {
             let message = format!("the ip {:?} has an alias already", alias.ip);
             warnings.warn(rule::WARN_HOST_ALIAS_TWICE, &spec.item("hostAliases", i).field("ip"), message);
         }
     }
-    let mut names = Seen::new();
+    let mut names = Seen::<_>::new();
     for (i, secret) in list(scope.spec.image_pull_secrets.as_ref()).iter().enumerate() {
         let at = spec.item("imagePullSecrets", i);
         if !names.insert(&*secret.name) {
@@ -269,7 +269,7 @@ fn warn_container(scope: &Scope<'_>, placed: &Placed<'_>, at: &Path<'_>, warning
             warn_fraction(if is_default { limits } else { asked }, name, &at.field("requests"), warnings);
         }
     }
-    let mut names = Seen::new();
+    let mut names = Seen::<_>::new();
     for (i, var) in container.env.iter().enumerate() {
         if names.insert(&*var.name) {
             continue;
