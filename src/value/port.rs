@@ -165,7 +165,7 @@ pub struct Port {
     name: Option<PortName>,
     number: PortNumber,
     protocol: Protocol,
-    host_port: Option<PortNumber>,
+    on_host: Option<PortNumber>,
     host_ip: Option<IpAddress>,
 }
 
@@ -173,13 +173,13 @@ impl Port {
     /// A TCP port without a name.
     #[must_use]
     pub const fn new(number: PortNumber) -> Self {
-        Self { name: None, number, protocol: Protocol::Tcp, host_port: None, host_ip: None }
+        Self { name: None, number, protocol: Protocol::Tcp, on_host: None, host_ip: None }
     }
 
     /// A TCP port with a name, by which probes, services and policies refer to it.
     #[must_use]
     pub const fn named(name: PortName, number: PortNumber) -> Self {
-        Self { name: Some(name), number, protocol: Protocol::Tcp, host_port: None, host_ip: None }
+        Self { name: Some(name), number, protocol: Protocol::Tcp, on_host: None, host_ip: None }
     }
 
     /// A named TCP port from literals.
@@ -223,7 +223,7 @@ impl Port {
     /// A pod in the host's network can only have the number of the port itself: see [`on_host`](Port::on_host).
     #[must_use]
     pub fn host_port(mut self, number: PortNumber) -> Self {
-        self.host_port = Some(number);
+        self.on_host = Some(number);
         self
     }
 
@@ -262,7 +262,7 @@ impl Port {
     /// The port of the node that leads to it, where there is one.
     #[must_use]
     pub const fn node_port(&self) -> Option<PortNumber> {
-        self.host_port
+        self.on_host
     }
 
     /// The address of the node that the node's port is limited to, where it is.
