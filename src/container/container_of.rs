@@ -16,7 +16,7 @@ use super::{PullPolicy, TerminationMessagePolicy};
 use crate::env::{Arg, IntoArg, IntoArgs, IsEnv, IsEnvFrom, Var};
 use crate::security::Security;
 use crate::value::{Image, Name};
-use crate::volume::{IsDevice, IsMount, Mount, SharedVolume, Shares};
+use crate::volume::{IsDevice, IsMount, IsShared, Shares};
 
 /// A container that does the work of the pod.
 pub type Container<S = ()> = ContainerOf<MainRole, S>;
@@ -263,7 +263,7 @@ impl<R: Role, S> ContainerOf<R, S> {
     /// shared volume of which that is not true is [mounted](ContainerOf::mount): one that two sidecars have among
     /// themselves, or a second path in the same container.
     #[must_use]
-    pub fn share<V: SharedVolume>(self, mount: Mount<V>) -> ContainerOf<R, Shares<V, S>> {
+    pub fn share<M: IsShared>(self, mount: M) -> ContainerOf<R, Shares<M::Volume, S>> {
         ContainerOf::from_parts(self.mount(mount).parts)
     }
 
@@ -406,7 +406,7 @@ impl<R: Role, S> ContainerOf<R, S> {
     pub fn liveness<P>(mut self, probe: P) -> Self
     where
         R: LongRunning,
-        P: IsProbe + SucceedsOnce,
+        P: IsProbe<Use: SucceedsOnce>,
     {
         let probe = self.declared(probe.into_parts());
         self.container().liveness_probe = Some(probe);
@@ -420,7 +420,7 @@ impl<R: Role, S> ContainerOf<R, S> {
     pub fn readiness<P>(mut self, probe: P) -> Self
     where
         R: LongRunning,
-        P: IsProbe + Readiness,
+        P: IsProbe<Use: Readiness>,
     {
         let probe = self.declared(probe.into_parts());
         self.container().readiness_probe = Some(probe);
@@ -434,7 +434,7 @@ impl<R: Role, S> ContainerOf<R, S> {
     pub fn startup<P>(mut self, probe: P) -> Self
     where
         R: LongRunning,
-        P: IsProbe + SucceedsOnce,
+        P: IsProbe<Use: SucceedsOnce>,
     {
         let probe = self.declared(probe.into_parts());
         self.container().startup_probe = Some(probe);

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::state::{Adds, BeforeMain, Complete, HasMain, NoMainYet, Settles, State, WantsMain};
+use super::state::{
+    Adds, BeforeMain, Complete, HasMain, NoMainYet, Settles, SharesNothing, State, WantsMain,
+};
 use super::target::{Pod, Target};
-use crate::container::{AnyContainer, Container, IsInit, IsMain, IsSidecar, Parts, Sidecar};
+use crate::container::{AnyContainer, Container, IsInit, IsMain, IsSidecar, Parts};
 use crate::rules::{KubeVersion, Valid, Violations};
 use crate::volume::source::DirectorySource;
 use crate::volume::{IsVolume, SharedVolume, Volume};
@@ -180,12 +182,13 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     /// # Errors
     ///
     /// If there is none: a pod needs at least one.
-    pub fn try_mains(
+    pub fn try_mains<Proof>(
         self,
         containers: impl IntoIterator<Item = Container>,
     ) -> Result<PodBuilder<HasMain, T>, Violations>
     where
-        S: NoMainYet + State<Owed = ()>,
+        S: NoMainYet,
+        (): Settles<S::Owed, Proof>,
     {
         let mut containers = containers.into_iter();
         match containers.next() {
@@ -216,21 +219,23 @@ impl<S: State, T: Target> PodBuilder<S, T> {
 
     /// Adds a sidecar to a finished pod, after the other init containers: for platform code that did not make the pod.
     #[must_use]
-    pub fn inject(mut self, sidecar: Sidecar) -> Self
+    pub fn inject<C>(mut self, sidecar: C) -> Self
     where
         S: Complete,
+        C: IsSidecar<Shares: SharesNothing>,
     {
-        self.draft.init.push(sidecar.parts);
+        self.draft.init.push(sidecar.into_parts());
         self
     }
 
     /// Adds a sidecar to a finished pod, before all other init containers, which then have it at their side.
     #[must_use]
-    pub fn inject_first(mut self, sidecar: Sidecar) -> Self
+    pub fn inject_first<C>(mut self, sidecar: C) -> Self
     where
         S: Complete,
+        C: IsSidecar<Shares: SharesNothing>,
     {
-        self.draft.init.insert(0, sidecar.parts);
+        self.draft.init.insert(0, sidecar.into_parts());
         self
     }
 

@@ -120,7 +120,7 @@ impl sealed::Build for PodTemplate {
 
 /// What stands on its own, and so has a restart policy.
 #[diagnostic::on_unimplemented(
-    message = "a pod template has no restart policy: the workload decides it",
+    message = "a pod template has no restart policy, namespace, owners or finalizers: they belong to the workload",
     label = "only a pod of its own has this",
     note = "the pods of a Deployment, StatefulSet or DaemonSet always restart; a Job chooses between `Never` and `OnFailure`"
 )]

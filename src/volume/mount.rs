@@ -7,6 +7,7 @@ use k8s_openapi::api::core::v1;
 use crate::env::{Text, VarRef};
 use crate::value::closed_set::closed_set;
 use crate::value::{MountPath, SubPath};
+use crate::volume::SharedVolume;
 
 closed_set! {
     /// Whether mounts made later are seen on the other side.
@@ -160,4 +161,20 @@ impl<V> IsMount for Mount<V> {
     fn into_mount(self) -> (v1::VolumeMount, Arc<v1::Volume>, Vec<VarRef>) {
         self.into_parts()
     }
+}
+
+/// What `share` of a container takes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a mount of a shared volume",
+    label = "`.share(..)` takes `Logs.at(path!(\"/logs\"))` of a volume `Logs` made by `shared_volume!`",
+    note = "a volume that is not shared with the main container is mounted: `.mount(volume.at(path!(\"/data\")))`"
+)]
+pub trait IsShared: IsMount {
+    /// The volume.
+    type Volume: SharedVolume;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: SharedVolume> IsShared for Mount<V> {
+    type Volume = V;
 }

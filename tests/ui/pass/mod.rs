@@ -70,7 +70,6 @@ twins! {
     a_port_is_not_any_number
     a_port_is_not_its_name
     a_port_is_not_negative
-    a_preference_has_a_weight_in_range
     a_probe_aims_at_a_port_not_at_any_number
     a_probe_aims_at_a_port_not_at_its_name
     a_probe_is_not_a_hook
