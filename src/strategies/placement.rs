@@ -48,15 +48,17 @@ pub(super) fn placement_plan() -> impl Strategy<Value = PlacementPlan> {
         few(spread_plan(), 2),
         (rarely(subdomain()), rarely(subdomain()), rarely(subdomain())),
     )
-        .prop_map(|(node_selector, bound, nodes, near, away, tolerations, spreads, classes)| PlacementPlan {
-            node_selector: node_selector.filter(|labels| !labels.is_empty()),
-            bound,
-            nodes,
-            near,
-            away,
-            tolerations,
-            spreads,
-            classes,
+        .prop_map(|(node_selector, bound, nodes, near, away, tolerations, spreads, classes)| {
+            PlacementPlan {
+                node_selector: node_selector.filter(|labels| !labels.is_empty()),
+                bound,
+                nodes,
+                near,
+                away,
+                tolerations,
+                spreads,
+                classes,
+            }
         })
 }
 
