@@ -1,12 +1,14 @@
 //! Whatever text goes in, the same text comes out of independent readers, as a key and as a value.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod hostile;
 
-use hostile::{FRAGMENTS, everywhere, text, tree};
+use hostile::{FRAGMENTS, everywhere, text};
 use podwright::manifest::Yaml;
 use proptest::prelude::*;
 use saphyr::LoadableYamlNode;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 fn yaml(value: &Value) -> String {
     Yaml::new().unjudged(value).unwrap()
@@ -64,12 +66,62 @@ fn config() -> ProptestConfig {
     ProptestConfig { cases, ..config }
 }
 
+/// Any JSON whose numbers every reader reads exactly.
+fn tree() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        6 => text().prop_map(Value::from),
+        1 => any::<i64>().prop_map(Value::from),
+        1 => any::<bool>().prop_map(Value::from),
+        1 => Just(Value::Null),
+    ];
+    leaf.prop_recursive(5, 48, 5, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+            prop::collection::vec((text(), inner), 0..5)
+                .prop_map(|entries| Value::Object(entries.into_iter().collect())),
+        ]
+    })
+}
+
+/// Whether YAML 1.1, YAML 1.2, or what is made of them somewhere, could take the text for anything but a text.
+///
+/// A reader of neither, and deliberately cruder than any grammar.
+fn is_suspicious(text: &str) -> bool {
+    const WORDS: [&str; 15] = [
+        "y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity", "~", "=", "<<",
+    ];
+    let lower = text.to_lowercase();
+    let bare: String = lower.chars().filter(|c| !matches!(c, '_' | ',' | '+')).collect();
+    let has_digit = lower.contains(|c: char| c.is_ascii_digit());
+    let unsigned = bare.trim_start_matches('-');
+    let in_base = |prefix: &str| {
+        unsigned.strip_prefix(prefix).is_some_and(|digits| u128::from_str_radix(digits, 16).is_ok())
+    };
+    text.trim() != text
+        || WORDS.contains(&lower.as_str())
+        || lower.parse::<f64>().is_ok()
+        || ["0x", "0o", "0b"].into_iter().any(in_base)
+        || has_digit && bare.parse::<f64>().is_ok()
+        || lower.trim_start_matches(['+', '-', '.', ' ']).starts_with(|c: char| c.is_ascii_digit())
+            && lower.chars().all(|c| c.is_ascii_digit() || " .:+-etz".contains(c))
+        || text.contains(": ")
+        || text.contains(" #")
+        || text.ends_with(':')
+        || !text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 proptest! {
     #![proptest_config(config())]
 
     #[test]
     fn every_text_is_read_back_wherever_it_stands(text in text()) {
         assert_read_back(&everywhere(&[text]));
+    }
+
+    #[test]
+    fn only_what_looks_like_a_text_is_plain(text in text()) {
+        let is_plain = yaml(&json!([text])) == format!("- {text}\n");
+        prop_assert!(!is_plain || !is_suspicious(&text), "{text:?} is plain");
     }
 
     #[test]
@@ -89,6 +141,8 @@ fn every_fragment_and_pair_of_fragments_is_read_back() {
         let mut texts = vec![(*first).to_owned()];
         texts.extend(FRAGMENTS.iter().map(|second| format!("{first}{second}")));
         for text in &texts {
+            let is_plain = yaml(&json!([text])) == format!("- {text}\n");
+            assert!(!is_plain || !is_suspicious(text), "{text:?} is plain");
             let value = Value::from(vec![text.as_str()]);
             assert_eq!(by_yaml_serde(&yaml(&value)), Ok(value.clone()));
         }

@@ -241,7 +241,7 @@ impl<R: Role, S> ContainerOf<R, S> {
     /// Declares a port; the same port declared twice is one.
     #[must_use]
     pub fn port(mut self, port: impl IsPort) -> Self {
-        self.declare_port(port.to_container_port());
+        self.declare_port(port.into_container_port());
         self
     }
 

@@ -39,7 +39,7 @@ impl Var {
 /// Environment variables in order, written [`vars!`](crate::vars).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Vars {
-    vars: Vec<Var>,
+    list: Vec<Var>,
     command: Option<Vec<Arg>>,
     args: Option<Vec<Arg>>,
 }
@@ -48,13 +48,13 @@ impl Vars {
     /// No variables.
     #[must_use]
     pub const fn new() -> Self {
-        Self { vars: Vec::new(), command: None, args: None }
+        Self { list: Vec::new(), command: None, args: None }
     }
 
     /// How many variables there are, those of value `None` not counted.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.vars.iter().filter(|var| var.value.is_some()).count()
+        self.list.iter().filter(|var| var.value.is_some()).count()
     }
 
     /// Whether there are none.
@@ -65,12 +65,12 @@ impl Vars {
 
     /// The names of the variables, in order.
     pub fn names(&self) -> impl Iterator<Item = &EnvName> {
-        self.vars.iter().filter(|var| var.value.is_some()).map(Var::name)
+        self.list.iter().filter(|var| var.value.is_some()).map(Var::name)
     }
 
     #[doc(hidden)]
     pub fn push(&mut self, variable: VarRef, value: impl IntoEnvValue) {
-        self.vars.push(Var::new(variable.env_name(), value));
+        self.list.push(Var::new(variable.env_name(), value));
     }
 
     #[doc(hidden)]
@@ -86,13 +86,13 @@ impl Vars {
 
 impl Extend<Var> for Vars {
     fn extend<I: IntoIterator<Item = Var>>(&mut self, vars: I) {
-        self.vars.extend(vars);
+        self.list.extend(vars);
     }
 }
 
 impl FromIterator<Var> for Vars {
     fn from_iter<I: IntoIterator<Item = Var>>(vars: I) -> Self {
-        Self { vars: vars.into_iter().collect(), ..Self::new() }
+        Self { list: vars.into_iter().collect(), ..Self::new() }
     }
 }
 
@@ -114,7 +114,7 @@ impl IsEnv for Vars {
 
 impl IsEnv for Var {
     fn into_vars(self) -> Vars {
-        Vars { vars: vec![self], ..Vars::new() }
+        Vars { list: vec![self], ..Vars::new() }
     }
 }
 
@@ -135,7 +135,7 @@ impl Vars {
     pub(crate) fn into_parts(
         self,
     ) -> (impl ExactSizeIterator<Item = Option<VarParts>>, Option<Vec<Arg>>, Option<Vec<Arg>>) {
-        (self.vars.into_iter().map(Var::into_parts), self.command, self.args)
+        (self.list.into_iter().map(Var::into_parts), self.command, self.args)
     }
 }
 

@@ -55,14 +55,17 @@ pub struct PodBuilder<S = WantsMain, T = Pod> {
 pub(super) struct Draft {
     pub(super) metadata: ObjectMeta,
     pub(super) spec: v1::PodSpec,
-    pub(super) init: Vec<Box<Parts>>,
-    pub(super) main: Vec<Box<Parts>>,
+    pub(super) init: Containers,
+    pub(super) main: Containers,
     /// Volumes that need no mount.
     pub(super) volumes: Vec<Arc<v1::Volume>>,
     /// Volumes whose source is given to the pod, not to the mounts.
     pub(super) provided: Vec<Arc<v1::Volume>>,
     pub(super) each: Vec<EachContainer>,
 }
+
+/// Containers stay in their boxes until the pod is put together: each is more than a kilobyte.
+pub(super) type Containers = Vec<Box<Parts>>;
 
 pub(super) type EachContainer = Arc<dyn Fn(AnyContainer) -> AnyContainer + Send + Sync>;
 

@@ -222,6 +222,7 @@ catalog! {
     // Restarts.
     RESTART_POLICY "restart-policy" "The restart policy of a container is Always, OnFailure or Never."
     RESTART_POLICY_REQUIRED "restart-policy-required" "Restart rules of a container need its restart policy."
+    RESTART_POLICY_OF_REGULAR "restart-policy-of-regular" "Before Kubernetes 1.34 only an init container has a restart policy."
     RESTART_RULES_OF_SIDECAR "restart-rules-of-sidecar" "Before Kubernetes 1.36 a sidecar has no restart rules."
     RESTART_RULES_TOO_MANY "restart-rules-too-many" "A container has at most 20 restart rules."
     RESTART_RULE_ACTION "restart-rule-action" "The action of a restart rule is Restart, or RestartAllContainers from Kubernetes 1.36."

@@ -121,7 +121,7 @@ pub(crate) fn judge_init<'p>(scope: &Scope<'p>, volumes: &Volumes<'p>, spec: &Pa
             probes::judge_long_running(scope, &common, &at, report);
         } else {
             probes::forbid(&common, &at, report);
-            restart::forbid_resize_restart(&common, &at, report);
+            restart::forbid_resize_restart(scope, &common, &at, report);
         }
     }
 }
@@ -170,11 +170,14 @@ fn forbid_for_ephemeral(
             || resources.requests.is_some()
             || (scope.gates.resource_claims && resources.claims.is_some())
     });
+    // Between the two it is dropped.
+    let has_restart_policy = common.restart.policy.is_some()
+        && (scope.gates.container_restart_rules || !scope.gates.regular_restart_policy);
     let set = [
         ("ports", container.ports.is_some()),
         ("resources", resources),
         ("resizePolicy", container.resize_policy.is_some()),
-        ("restartPolicy", scope.gates.container_restart_rules && common.restart.policy.is_some()),
+        ("restartPolicy", has_restart_policy),
         ("restartPolicyRules", scope.gates.container_restart_rules && common.restart.rules.is_set()),
         ("livenessProbe", common.liveness_probe.is_some()),
         ("readinessProbe", common.readiness_probe.is_some()),

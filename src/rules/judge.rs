@@ -42,12 +42,17 @@ pub(crate) enum Door {
 /// With everything that the API server would reject.
 pub fn check(pod: &v1::Pod, version: KubeVersion) -> Result<(), Violations> {
     let mut report = Report::new();
-    judge_pod(pod, version, Door::Create, &mut report);
+    judge_pod_for(version, pod, Door::Create, &mut report);
     report.into_result(|| subject("pod", pod.metadata.name.as_deref(), pod.metadata.generate_name.as_deref()))
 }
 
+/// Judges a pod for the version that is enabled.
+pub(crate) fn judge_pod(pod: &v1::Pod, door: Door, report: &mut Report) {
+    judge_pod_for(KubeVersion::ENABLED, pod, door, report);
+}
+
 /// Judges a pod.
-pub(crate) fn judge_pod(pod: &v1::Pod, version: KubeVersion, door: Door, report: &mut Report) {
+pub(crate) fn judge_pod_for(version: KubeVersion, pod: &v1::Pod, door: Door, report: &mut Report) {
     let (none, gates) = (v1::PodSpec::default(), Gates::of(version));
     let scope = Scope {
         whole: Whole::Pod,
@@ -76,11 +81,21 @@ pub(crate) fn judge_pod(pod: &v1::Pod, version: KubeVersion, door: Door, report:
     }
 }
 
-/// Judges a pod template that stands at `root`; the paths of what is found begin with it.
+/// Judges a pod template that stands at `root`, for the version that is enabled.
 pub(crate) fn judge_template(
     template: &v1::PodTemplateSpec,
     root: &Path<'_>,
+    door: Door,
+    report: &mut Report,
+) {
+    judge_template_for(KubeVersion::ENABLED, template, root, door, report);
+}
+
+/// Judges a pod template that stands at `root`; the paths of what is found begin with it.
+pub(crate) fn judge_template_for(
     version: KubeVersion,
+    template: &v1::PodTemplateSpec,
+    root: &Path<'_>,
     door: Door,
     report: &mut Report,
 ) {

@@ -4,7 +4,7 @@ use std::fmt;
 use super::closed_set::closed_set;
 use super::grammar::{self, Broken};
 use super::text::text_value;
-use super::{IpAddress, ParseError, refuse_literal};
+use super::{IpAddress, ParseError, refuse_literal, refuse_number};
 
 text_value! {
     /// The name of a port: an IANA service name.
@@ -46,10 +46,23 @@ impl PortNumber {
     #[must_use]
     #[track_caller]
     pub const fn literal(number: u16) -> Self {
-        if number == 0 {
-            refuse_literal("0", NUMBER_RULE);
+        Self::of_literal(number as i64)
+    }
+
+    /// What the macros make of a number, so that one of any size is quoted as it was written.
+    #[doc(hidden)]
+    #[must_use]
+    #[track_caller]
+    pub const fn of_literal(number: i64) -> Self {
+        match number {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "the range is checked"
+            )]
+            1..=0xffff => Self(number as u16),
+            _ => refuse_number(number, NUMBER_RULE),
         }
-        Self(number)
     }
 
     /// The number.
@@ -152,7 +165,7 @@ pub struct Port {
     name: Option<PortName>,
     number: PortNumber,
     protocol: Protocol,
-    host_port: Option<PortNumber>,
+    on_host: Option<PortNumber>,
     host_ip: Option<IpAddress>,
 }
 
@@ -160,16 +173,16 @@ impl Port {
     /// A TCP port without a name.
     #[must_use]
     pub const fn new(number: PortNumber) -> Self {
-        Self { name: None, number, protocol: Protocol::Tcp, host_port: None, host_ip: None }
+        Self { name: None, number, protocol: Protocol::Tcp, on_host: None, host_ip: None }
     }
 
     /// A TCP port with a name, by which probes, services and policies refer to it.
     #[must_use]
     pub const fn named(name: PortName, number: PortNumber) -> Self {
-        Self { name: Some(name), number, protocol: Protocol::Tcp, host_port: None, host_ip: None }
+        Self { name: Some(name), number, protocol: Protocol::Tcp, on_host: None, host_ip: None }
     }
 
-    /// A named TCP port from literals; what [`port!`](crate::port) expands to.
+    /// A named TCP port from literals.
     ///
     /// # Panics
     ///
@@ -177,8 +190,16 @@ impl Port {
     #[must_use]
     #[track_caller]
     pub const fn literal(name: &'static str, number: u16) -> Self {
+        Self::of_literals(name, number as i64)
+    }
+
+    /// What [`port!`](crate::port) makes of a name and a number.
+    #[doc(hidden)]
+    #[must_use]
+    #[track_caller]
+    pub const fn of_literals(name: &'static str, number: i64) -> Self {
         match grammar::port_name(name) {
-            Ok(()) => Self::named(PortName(Cow::Borrowed(name)), PortNumber::literal(number)),
+            Ok(()) => Self::named(PortName(Cow::Borrowed(name)), PortNumber::of_literal(number)),
             Err(broken) => refuse_literal(name, broken.rule),
         }
     }
@@ -202,7 +223,7 @@ impl Port {
     /// A pod in the host's network can only have the number of the port itself: see [`on_host`](Port::on_host).
     #[must_use]
     pub fn host_port(mut self, number: PortNumber) -> Self {
-        self.host_port = Some(number);
+        self.on_host = Some(number);
         self
     }
 
@@ -241,7 +262,7 @@ impl Port {
     /// The port of the node that leads to it, where there is one.
     #[must_use]
     pub const fn node_port(&self) -> Option<PortNumber> {
-        self.host_port
+        self.on_host
     }
 
     /// The address of the node that the node's port is limited to, where it is.
