@@ -93,7 +93,11 @@ fn compare(name: &str, errors: &[Diagnostic], exactly: bool) -> Result<(), Strin
     } else {
         recorded.lines().next() == Some(first.first_line())
     };
-    if same { Ok(()) } else { Err(format!("{name} is refused otherwise than recorded:\n{}", printed(errors))) }
+    if same {
+        Ok(())
+    } else {
+        Err(format!("{name} is refused otherwise than recorded:\n{}", printed(errors)))
+    }
 }
 
 #[test]
@@ -156,7 +160,11 @@ fn recording(name: &str) -> PathBuf {
 }
 
 fn file(directory: &str, name: &str, extension: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui").join(directory).join(name).with_extension(extension)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/ui")
+        .join(directory)
+        .join(name)
+        .with_extension(extension)
 }
 
 /// The names of the files of a directory, without the extension that all of them have.

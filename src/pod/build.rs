@@ -8,9 +8,9 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use super::builder::{Draft, EachContainer};
 use super::target::Target;
 use crate::container::{AnyContainer, Parts, Unresolved};
-use crate::rules::{self, Path, Quoted, Report, Valid, Violation, ViolationKind, Violations};
+use crate::rules::{self, KubeVersion, Path, Quoted, Report, Valid, Violation, ViolationKind, Violations};
 
-pub(super) fn build<T: Target>(mut draft: Draft) -> Result<Valid<T::Object>, Violations> {
+pub(super) fn build<T: Target>(mut draft: Draft, version: KubeVersion) -> Result<Valid<T::Object>, Violations> {
     for change in &draft.each {
         change_all(&mut draft.init, change);
         change_all(&mut draft.main, change);
@@ -30,7 +30,7 @@ pub(super) fn build<T: Target>(mut draft: Draft) -> Result<Valid<T::Object>, Vio
 
     let object = T::assemble(draft.metadata, spec);
     let mut report = Report::new();
-    T::judge(&object, &mut report);
+    T::judge(&object, version, &mut report);
     for violation in own.into_list() {
         report.push(violation);
     }

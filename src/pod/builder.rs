@@ -8,7 +8,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use super::state::{Adds, BeforeMain, Complete, HasMain, NoMainYet, Settles, State, WantsMain};
 use super::target::{Pod, Target};
 use crate::container::{AnyContainer, Container, IsInit, IsMain, IsSidecar, Parts, Sidecar};
-use crate::rules::{Valid, Violations};
+use crate::rules::{KubeVersion, Valid, Violations};
 use crate::volume::source::DirectorySource;
 use crate::volume::{IsVolume, SharedVolume, Volume};
 
@@ -289,7 +289,29 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     where
         S: Complete,
     {
-        super::build::build::<T>(*self.draft)
+        self.build_for(KubeVersion::ENABLED)
+    }
+
+    /// The same, judged for a cluster of another version than the one that is enabled.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    /// use podwright::rules::KubeVersion;
+    ///
+    /// let restarts = Container::new(name!("web"), image!("nginx:1.27")).restart(Restart::on_failure());
+    /// let pod = Pod::builder(name!("web")).main(restarts);
+    /// assert!(pod.clone().build_for(KubeVersion::V1_36).is_ok());
+    /// assert!(pod.build_for(KubeVersion::V1_33).is_err());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`build`](PodBuilder::build).
+    pub fn build_for(self, version: KubeVersion) -> Result<Valid<T::Object>, Violations>
+    where
+        S: Complete,
+    {
+        super::build::build::<T>(*self.draft, version)
     }
 }
 

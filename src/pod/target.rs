@@ -95,8 +95,8 @@ impl sealed::Build for Pod {
         Some(&pod.metadata)
     }
 
-    fn judge(pod: &v1::Pod, report: &mut Report) {
-        rules::judge_pod(pod, KubeVersion::default(), Door::Build, report);
+    fn judge(pod: &v1::Pod, version: KubeVersion, report: &mut Report) {
+        rules::judge_pod_for(version, pod, Door::Build, report);
     }
 }
 
@@ -113,8 +113,8 @@ impl sealed::Build for PodTemplate {
         template.metadata.as_ref()
     }
 
-    fn judge(template: &v1::PodTemplateSpec, report: &mut Report) {
-        rules::judge_template(template, &Path::ROOT, KubeVersion::default(), Door::Build, report);
+    fn judge(template: &v1::PodTemplateSpec, version: KubeVersion, report: &mut Report) {
+        rules::judge_template_for(version, template, &Path::ROOT, Door::Build, report);
     }
 }
 
@@ -128,7 +128,7 @@ pub trait StandsAlone: Target {}
 impl StandsAlone for Pod {}
 
 pub(super) mod sealed {
-    use super::{ObjectMeta, Report, v1};
+    use super::{KubeVersion, ObjectMeta, Report, v1};
 
     /// How a target is built.
     pub trait Build {
@@ -140,6 +140,6 @@ pub(super) mod sealed {
 
         fn assemble(metadata: ObjectMeta, spec: v1::PodSpec) -> Self::Object;
         fn metadata(object: &Self::Object) -> Option<&ObjectMeta>;
-        fn judge(object: &Self::Object, report: &mut Report);
+        fn judge(object: &Self::Object, version: KubeVersion, report: &mut Report);
     }
 }

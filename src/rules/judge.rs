@@ -46,11 +46,6 @@ pub fn check(pod: &v1::Pod, version: KubeVersion) -> Result<(), Violations> {
     report.into_result(|| subject("pod", pod.metadata.name.as_deref(), pod.metadata.generate_name.as_deref()))
 }
 
-/// Judges a pod for the version that is enabled.
-pub(crate) fn judge_pod(pod: &v1::Pod, door: Door, report: &mut Report) {
-    judge_pod_for(KubeVersion::ENABLED, pod, door, report);
-}
-
 /// Judges a pod.
 pub(crate) fn judge_pod_for(version: KubeVersion, pod: &v1::Pod, door: Door, report: &mut Report) {
     let (none, gates) = (v1::PodSpec::default(), Gates::of(version));
@@ -79,16 +74,6 @@ pub(crate) fn judge_pod_for(version: KubeVersion, pod: &v1::Pod, door: Door, rep
     if door == Door::Build {
         apply::judge_merge_keys(scope.spec, &at, report);
     }
-}
-
-/// Judges a pod template that stands at `root`, for the version that is enabled.
-pub(crate) fn judge_template(
-    template: &v1::PodTemplateSpec,
-    root: &Path<'_>,
-    door: Door,
-    report: &mut Report,
-) {
-    judge_template_for(KubeVersion::ENABLED, template, root, door, report);
 }
 
 /// Judges a pod template that stands at `root`; the paths of what is found begin with it.

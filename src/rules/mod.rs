@@ -50,7 +50,7 @@ pub use violations::Violations;
 
 pub(crate) use self::{
     catalog::{CONTAINERS_REQUIRED, ENV_REFERENCE_UNRESOLVED, SHARED_VOLUME_SOURCE_REQUIRED},
-    judge::{Door, judge_pod, judge_template, subject},
+    judge::{Door, judge_pod_for, judge_template_for, subject},
     path::Path,
     report::Report,
     violation::Quoted,

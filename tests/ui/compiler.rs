@@ -28,7 +28,13 @@ impl Compiler {
         let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ui");
         let output = Command::new(&self.rustc)
             .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .args(["--edition=2024", "--crate-type=bin", "--emit=metadata", "--error-format=json", "-Awarnings"])
+            .args([
+                "--edition=2024",
+                "--crate-type=bin",
+                "--emit=metadata",
+                "--error-format=json",
+                "-Awarnings",
+            ])
             .arg(format!("-Ldependency={}", dependencies.display()))
             .arg(format!("--extern=podwright={}", self.library.display()))
             .arg("--out-dir")
@@ -81,10 +87,14 @@ fn library() -> PathBuf {
         .expect("messages are text")
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .filter(|message| message["reason"] == "compiler-artifact" && message["target"]["name"] == "podwright")
+        .filter(|message| {
+            message["reason"] == "compiler-artifact" && message["target"]["name"] == "podwright"
+        })
         .find_map(|message| {
             let files = message["filenames"].as_array()?.iter().filter_map(Value::as_str);
-            files.map(PathBuf::from).find(|file| file.extension().is_some_and(|extension| extension == "rlib"))
+            files
+                .map(PathBuf::from)
+                .find(|file| file.extension().is_some_and(|extension| extension == "rlib"))
         })
         .expect("cargo builds the library")
 }
