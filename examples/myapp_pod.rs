@@ -4,7 +4,7 @@
 
 use podwright::prelude::*;
 
-fn main() -> Result<(), podwright::Error> {
+pub(crate) fn pod() -> Result<Valid<v1::Pod>, podwright::Error> {
     let pod = Pod::builder(name!("myapp-pod"))
         .labels(labels! { "app.kubernetes.io/name" = "MyApp" })
         .init(wait::for_service(name!("init-myservice"), name!("myservice")))
@@ -15,6 +15,10 @@ fn main() -> Result<(), podwright::Error> {
                 .env(vars! { FIRSTNAME = "Piyush" }),
         )
         .build()?;
-    print!("{}", podwright::to_yaml(&pod)?);
+    Ok(pod)
+}
+
+fn main() -> Result<(), podwright::Error> {
+    print!("{}", podwright::to_yaml(&pod()?)?);
     Ok(())
 }

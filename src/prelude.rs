@@ -10,8 +10,16 @@ pub use crate::container::{
 };
 pub use crate::downward::{ByteUnit, Downward, Limits, Requests};
 pub use crate::env::{ConfigMapRef, SecretRef, Text, Var, VarRef, Vars, expand};
-pub use crate::pod::{BeforeMain, HasMain, Pod, PodBuilder, PodTemplate, WantsMain};
+pub use crate::pod::network::{Dns, HostAlias, Hostname};
+pub use crate::pod::placement::{
+    NodeAffinity, PodAffinity, PodAntiAffinity, PodTerm, Selector, Spread, Toleration, node, topology,
+};
+pub use crate::pod::{
+    BeforeMain, HasMain, Os, PidNamespace, Pod, PodBuilder, PodTemplate, ResourceClaim, RestartPolicy,
+    WantsMain,
+};
 pub use crate::rules::{Valid, Violation, Violations};
+pub use crate::security::{AppArmor, PodSecurity, Seccomp, Security};
 pub use crate::value::{
     AnnotationKey, Annotations, ConfigKey, Cpu, EnvName, ExtendedResource, FileMode, GenerateName, GroupId,
     HostPath, HugePageSize, HugePages, Image, IpAddress, LabelKey, LabelValue, Labels, Memory, MountPath,
@@ -22,6 +30,6 @@ pub use crate::volume::source::{EmptyDir, PersistentVolumeClaim};
 pub use crate::volume::{BlockVolume, Mount, SharedVolume, Shares, Volume};
 pub use crate::wait;
 pub use crate::{
-    annotations, config_key, env_name, external_var, generate_name, image, key, labels, name, path, port,
-    shared_volume, sub_path, subdomain, text, value, vars,
+    annotations, config_key, env_name, external_var, generate_name, gid, image, ip, key, labels, mode, name,
+    path, port, resource, shared_volume, sub_path, subdomain, text, uid, value, vars, weight,
 };

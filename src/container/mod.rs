@@ -8,7 +8,6 @@ mod hook;
 mod kind;
 mod port;
 mod probe;
-mod pull_policy;
 mod reference;
 mod resize;
 mod resources;
@@ -16,6 +15,7 @@ mod restart;
 mod role;
 mod termination;
 
+pub use crate::value::pull_policy::PullPolicy;
 pub use container_of::{AnyContainer, Container, ContainerOf, InitContainer, Sidecar};
 pub use exec::ExecArgs;
 pub use handler::{ByExec, ByGrpc, ByHttp, BySleep, ByTcp, IsGrpc, IsHttp, ProbePort};
@@ -26,9 +26,8 @@ pub use probe::{
     AnyUse, HasGracePeriod, IsProbe, MayHaveGracePeriod, MaySucceedTwice, Probe, Readiness, SucceedsOnce,
     SucceedsTwice,
 };
-pub use pull_policy::PullPolicy;
 pub use resize::{ResizePolicy, ResizeResource};
-pub use resources::{Bounds, PodResources, Resources};
+pub use resources::{Bounds, PodOverhead, PodResources, Resources};
 pub use restart::{AlwaysRestarts, ExitCodes, Restart, RestartAction};
 pub use role::{AnyRole, ChoosesRestart, InitRole, LongRunning, MainRole, Role, SidecarRole};
 pub use termination::TerminationMessagePolicy;

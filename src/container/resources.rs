@@ -1,8 +1,10 @@
+use std::collections::BTreeMap;
 use std::ops::{RangeFrom, RangeInclusive, RangeToInclusive};
 
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
+use crate::value::quantity::pieces;
 use crate::value::{Cpu, ExtendedResource, HugePages, Memory, Name, Storage};
 
 /// What a container asks of its node, and what it may not exceed.
@@ -73,7 +75,7 @@ impl Resources {
     /// Devices and the like that a node offers by name, requested and limited alike.
     #[must_use]
     pub fn extended(mut self, resource: ExtendedResource, count: u32) -> Self {
-        set_both(&mut self.0, resource.as_str(), &Quantity(count.to_string()));
+        set_both(&mut self.0, resource.as_str(), &pieces(count));
         self
     }
 
@@ -150,6 +152,47 @@ impl PodResources {
 impl From<PodResources> for v1::ResourceRequirements {
     fn from(resources: PodResources) -> Self {
         resources.0
+    }
+}
+
+/// What a pod needs beside what its containers ask for, as its runtime class says.
+///
+/// ```
+/// use podwright::container::PodOverhead;
+/// use podwright::value::{Cpu, Memory};
+///
+/// let overhead = PodOverhead::new().cpu(Cpu::millis(250)).memory(Memory::mib(120));
+/// ```
+///
+/// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/pod-overhead/>
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PodOverhead(BTreeMap<String, Quantity>);
+
+impl PodOverhead {
+    /// Nothing.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// CPU time.
+    #[must_use]
+    pub fn cpu(mut self, amount: Cpu) -> Self {
+        self.0.insert("cpu".to_owned(), amount.into());
+        self
+    }
+
+    /// Memory.
+    #[must_use]
+    pub fn memory(mut self, amount: Memory) -> Self {
+        self.0.insert("memory".to_owned(), amount.into());
+        self
+    }
+}
+
+impl From<PodOverhead> for BTreeMap<String, Quantity> {
+    fn from(overhead: PodOverhead) -> Self {
+        overhead.0
     }
 }
 
@@ -236,7 +279,7 @@ mod sealed {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{PodResources, Resources, v1};
+    use super::{BTreeMap, PodOverhead, PodResources, Resources, v1};
     use crate::name;
     use crate::value::{Cpu, HugePages, Memory, Storage};
 
@@ -294,6 +337,15 @@ mod tests {
                 "requests": { "cpu": "1", "hugepages-2Mi": "2Mi" },
                 "limits": { "hugepages-2Mi": "2Mi", "memory": "1Gi" },
             }),
+        );
+    }
+
+    #[test]
+    fn an_overhead_is_a_list_of_amounts() {
+        let overhead = PodOverhead::new().cpu(Cpu::millis(250)).memory(Memory::mib(120));
+        assert_eq!(
+            serde_json::to_value(BTreeMap::from(overhead)).unwrap(),
+            json!({ "cpu": "250m", "memory": "120Mi" })
         );
     }
 

@@ -43,7 +43,7 @@ pub(super) fn no_containers<T: Target>(metadata: &ObjectMeta) -> Violations {
     let mut report = Report::new();
     let at = Path::ROOT.field("spec");
     let detail = "a pod needs at least one container that is not an init container or a sidecar";
-    report.required(&rules::CONTAINERS_REQUIRED, &at.field("containers"), detail);
+    report.required(rules::CONTAINERS_REQUIRED, &at.field("containers"), detail);
     Violations::new(subject::<T>(Some(metadata)), report.into_list())
 }
 
@@ -75,7 +75,7 @@ fn references(containers: &[Box<Parts>], list: &str, report: &mut Report) {
                 }
             };
             report.push(Violation::new(
-                &rules::ENV_REFERENCE_UNRESOLVED,
+                rules::ENV_REFERENCE_UNRESOLVED,
                 ViolationKind::Invalid,
                 format_args!("spec.{list}[{index}].{}", reference.site.path()),
                 Some(Quoted::text(reference.to.to_string())),
@@ -102,7 +102,7 @@ fn collect_volumes(draft: &mut Draft, report: &mut Report) -> Vec<Arc<v1::Volume
         if is_without_source(volume) {
             let detail = "the shared volume has no source: `.provide(..)` it to the pod";
             let at = Path::ROOT.field("spec");
-            report.required(&rules::SHARED_VOLUME_SOURCE_REQUIRED, &at.item("volumes", index), detail);
+            report.required(rules::SHARED_VOLUME_SOURCE_REQUIRED, &at.item("volumes", index), detail);
         }
     }
     volumes

@@ -2,12 +2,16 @@
 
 mod build;
 mod builder;
-
+mod identity;
 mod metadata;
-
+pub mod network;
+pub mod placement;
+mod scheduling;
+mod spec;
 pub mod state;
 mod target;
 
 pub use builder::PodBuilder;
+pub use identity::{Os, PidNamespace, PreemptionPolicy, ResourceClaim, RestartPolicy};
 pub use state::{BeforeMain, Complete, HasMain, State, WantsMain};
 pub use target::{Pod, PodTemplate, StandsAlone, Target};

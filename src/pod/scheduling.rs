@@ -1,7 +1,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::builder::PodBuilder;
-use super::identity::{PreemptionPolicy};
+use super::identity::PreemptionPolicy;
 use super::placement::{IsAffinity, IsAntiAffinity, IsSpread, IsToleration};
 use super::state::State;
 use super::target::Target;

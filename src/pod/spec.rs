@@ -7,7 +7,7 @@ use super::state::State;
 use super::target::{StandsAlone, Target};
 use crate::container::PodResources;
 use crate::security::PodSecurity;
-use crate::value::{LabelKey, Seconds, Subdomain};
+use crate::value::{Cpu, LabelKey, Memory, Seconds, Subdomain};
 
 impl<S: State, T: Target> PodBuilder<S, T> {
     pub(super) fn spec(&mut self) -> &mut v1::PodSpec {
@@ -203,7 +203,8 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/pod-overhead/>
     #[must_use]
-    pub fn overhead(mut self, overhead: PodOverhead) -> Self {
+    pub fn overhead(mut self, cpu: Cpu, memory: Memory) -> Self {
+        let overhead = [("cpu".to_owned(), cpu.into()), ("memory".to_owned(), memory.into())];
         self.spec().overhead = Some(overhead.into());
         self
     }

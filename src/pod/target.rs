@@ -5,7 +5,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::builder::PodBuilder;
 use super::state::WantsMain;
-use crate::rules::{self, Door, Path, Report};
+use crate::rules::{self, Door, KubeVersion, Path, Report};
 use crate::value::{GenerateName, Subdomain};
 
 /// A pod of its own. [`Pod::builder`] begins one.
@@ -96,7 +96,7 @@ impl sealed::Build for Pod {
     }
 
     fn judge(pod: &v1::Pod, report: &mut Report) {
-        rules::judge_pod(pod, Door::Build, report);
+        rules::judge_pod(pod, KubeVersion::default(), Door::Build, report);
     }
 }
 
@@ -114,7 +114,7 @@ impl sealed::Build for PodTemplate {
     }
 
     fn judge(template: &v1::PodTemplateSpec, report: &mut Report) {
-        rules::judge_template(template, &Path::ROOT, Door::Build, report);
+        rules::judge_template(template, &Path::ROOT, KubeVersion::default(), Door::Build, report);
     }
 }
 

@@ -64,7 +64,12 @@ pub(crate) fn judge(scope: &Scope<'_>, at: &Path<'_>, report: &mut Report) {
     for (key, profile) in scope.annotations() {
         let Some(name) = key.strip_prefix(APP_ARMOR) else { continue };
         if !scope.containers().any(|placed| placed.container.name == name) {
-            report.invalid(rule::APP_ARMOR_ANNOTATION_CONTAINER, &at.key(key), name, "is no container of the pod");
+            report.invalid(
+                rule::APP_ARMOR_ANNOTATION_CONTAINER,
+                &at.key(key),
+                name,
+                "is no container of the pod",
+            );
         }
         if !matches!(profile, "" | "runtime/default" | "unconfined") && !profile.starts_with("localhost/") {
             let detail = "must be runtime/default, unconfined or localhost/NAME";

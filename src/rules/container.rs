@@ -45,7 +45,10 @@ macro_rules! common {
                     name: &container.name,
                     image: text(container.image.as_ref()),
                     image_pull_policy: text(container.image_pull_policy.as_ref()),
-                    termination_message_policy: text_or(container.termination_message_policy.as_ref(), "File"),
+                    termination_message_policy: text_or(
+                        container.termination_message_policy.as_ref(),
+                        "File",
+                    ),
                     env: list(container.env.as_ref()),
                     env_from: list(container.env_from.as_ref()),
                     ports: list(container.ports.as_ref()),
@@ -69,7 +72,12 @@ common!(v1::Container, false);
 common!(v1::EphemeralContainer, true);
 
 /// Regular containers.
-pub(crate) fn judge_regular<'p>(scope: &Scope<'p>, volumes: &Volumes<'p>, spec: &Path<'_>, report: &mut Report) {
+pub(crate) fn judge_regular<'p>(
+    scope: &Scope<'p>,
+    volumes: &Volumes<'p>,
+    spec: &Path<'_>,
+    report: &mut Report,
+) {
     if scope.spec.containers.is_empty() {
         let detail = "a pod has at least one container";
         report.required(rule::CONTAINERS_REQUIRED, &spec.field("containers"), detail);
@@ -167,7 +175,7 @@ fn forbid_for_ephemeral(
         ("resources", resources),
         ("resizePolicy", container.resize_policy.is_some()),
         ("restartPolicy", scope.gates.container_restart_rules && common.restart.policy.is_some()),
-        ("restartPolicyRules", scope.gates.container_restart_rules && common.restart.rules.is_some()),
+        ("restartPolicyRules", scope.gates.container_restart_rules && common.restart.rules.is_set()),
         ("livenessProbe", common.liveness_probe.is_some()),
         ("readinessProbe", common.readiness_probe.is_some()),
         ("startupProbe", common.startup_probe.is_some()),
@@ -224,7 +232,7 @@ fn judge_common<'p>(
     env::judge_from(container.env_from, &at.field("envFrom"), report);
     mounts::judge(scope, container, volumes, at, report);
     judge_pull_policy(container.image_pull_policy, &at.field("imagePullPolicy"), report);
-    resources::judge_container(scope, container.resources, at, report);
+    resources::judge_container(scope, container.resources, !container.is_ephemeral, at, report);
     restart::judge_resize(scope, container, at, report);
     security::judge_container(scope, container.security_context, &at.field("securityContext"), report);
 }

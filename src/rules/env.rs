@@ -5,6 +5,7 @@ use k8s_openapi::api::core::v1;
 use super::catalog as rule;
 use super::check::{fits, fits_if_set, is_given, is_given_and_fits, no_climbing, text, text_or};
 use super::container::judge_reference;
+use super::fields::FileKey;
 use super::path::Path;
 use super::quantities;
 use super::report::Report;
@@ -48,11 +49,9 @@ fn judge_source(
         sources += 1;
         judge_key(&key.name, &key.key, &at.field("secretKeyRef"), report);
     }
-    k8s_openapi::k8s_if_ge_1_34! {
-        if let Some(key) = source.file_key_ref.as_ref().filter(|_| scope.gates.env_files) {
-            sources += 1;
-            judge_file_key(key, &at.field("fileKeyRef"), report);
-        }
+    if let Some(key) = FileKey::of(source).filter(|_| scope.gates.env_files) {
+        sources += 1;
+        judge_file_key(&key, &at.field("fileKeyRef"), report);
     }
     let detail = match sources {
         0 => "must name one source: fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef or fileKeyRef",
@@ -99,7 +98,12 @@ const FIELDS_KNOWN: &[&str] = &[
 ];
 
 /// A reference to a field of the pod, one of `allowed` or a single label or annotation.
-pub(crate) fn judge_field(field: &v1::ObjectFieldSelector, allowed: &[&str], at: &Path<'_>, report: &mut Report) {
+pub(crate) fn judge_field(
+    field: &v1::ObjectFieldSelector,
+    allowed: &[&str],
+    at: &Path<'_>,
+    report: &mut Report,
+) {
     let path = &*field.field_path;
     let path_at = at.field("fieldPath");
     if path.is_empty() {
@@ -114,12 +118,21 @@ pub(crate) fn judge_field(field: &v1::ObjectFieldSelector, allowed: &[&str], at:
         Some(("metadata.annotations", key)) => {
             fits(report, rule::FIELD_REF_SUBSCRIPT, at, key, grammar::annotation_key);
         }
-        Some(("metadata.labels", key)) => fits(report, rule::FIELD_REF_SUBSCRIPT, at, key, grammar::label_key),
-        Some(_) => report.invalid(rule::FIELD_REF_INVALID, &path_at, path, "only labels and annotations have keys"),
+        Some(("metadata.labels", key)) => {
+            fits(report, rule::FIELD_REF_SUBSCRIPT, at, key, grammar::label_key)
+        }
+        Some(_) => {
+            report.invalid(rule::FIELD_REF_INVALID, &path_at, path, "only labels and annotations have keys")
+        }
         None => {
             let path = if path == "spec.host" { "spec.nodeName" } else { path };
             if !FIELDS_KNOWN.contains(&path) {
-                report.invalid(rule::FIELD_REF_INVALID, &path_at, path, "is no field that can be referred to");
+                report.invalid(
+                    rule::FIELD_REF_INVALID,
+                    &path_at,
+                    path,
+                    "is no field that can be referred to",
+                );
             } else if !allowed.contains(&path) {
                 report.not_supported(rule::FIELD_REF_UNSUPPORTED, &path_at, path, allowed);
             }
@@ -141,8 +154,7 @@ const RESOURCES: &[&str] = &[
     "requests.memory",
 ];
 
-const UNITS: &[&str] =
-    &["1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"];
+const UNITS: &[&str] = &["1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"];
 
 /// A reference to a request or a limit of a container, which a file of a volume has to name.
 pub(crate) fn judge_resource(
@@ -157,14 +169,20 @@ pub(crate) fn judge_resource(
         let detail = "name the container whose resource it is";
         report.required(rule::RESOURCE_REF_CONTAINER, &at.field("containerName"), detail);
     } else if name.is_empty() {
-        report.required(rule::RESOURCE_REF_REQUIRED, &at.field("resource"), "name a resource such as limits.cpu");
+        report.required(
+            rule::RESOURCE_REF_REQUIRED,
+            &at.field("resource"),
+            "name a resource such as limits.cpu",
+        );
     } else if !huge_pages && !RESOURCES.contains(&name) {
         report.not_supported(rule::RESOURCE_REF_UNSUPPORTED, &at.field("resource"), name, RESOURCES);
     }
     let Some(divisor) = &resource.divisor else { return };
     let (units, detail) = match name {
         "limits.cpu" | "requests.cpu" => (&["1m", "1"][..], "must be 1m or 1 for cpu"),
-        _ if huge_pages || RESOURCES.contains(&name) => (UNITS, "must be 1 or one unit from 1k to 1E or 1Ki to 1Ei"),
+        _ if huge_pages || RESOURCES.contains(&name) => {
+            (UNITS, "must be 1 or one unit from 1k to 1E or 1Ki to 1Ei")
+        }
         _ => (&[][..], ""),
     };
     quantities::judge_divisor(divisor, units, &at.field("divisor"), detail, report);
@@ -176,46 +194,38 @@ fn judge_key(name: &str, key: &str, at: &Path<'_>, report: &mut Report) {
     is_given_and_fits(report, ids, &at.field("key"), key, grammar::config_key);
 }
 
-k8s_openapi::k8s_if_ge_1_34! {
-    fn judge_file_key(key: &v1::FileKeySelector, at: &Path<'_>, report: &mut Report) {
-        let ids = (rule::FILE_REF_KEY_REQUIRED, rule::FILE_REF_KEY_INVALID);
-        is_given_and_fits(report, ids, &at.field("key"), &key.key, grammar::env_name);
-        let ids = (rule::FILE_REF_VOLUME_REQUIRED, rule::FILE_REF_VOLUME_INVALID);
-        is_given_and_fits(report, ids, &at.field("volumeName"), &key.volume_name, grammar::label);
-        is_given(report, rule::FILE_REF_PATH_REQUIRED, &at.field("path"), &key.path);
-        no_climbing(report, rule::FILE_REF_PATH_CLIMBS, &at.field("path"), &key.path);
-    }
+fn judge_file_key(key: &FileKey<'_>, at: &Path<'_>, report: &mut Report) {
+    let ids = (rule::FILE_REF_KEY_REQUIRED, rule::FILE_REF_KEY_INVALID);
+    is_given_and_fits(report, ids, &at.field("key"), key.key, grammar::env_name);
+    let ids = (rule::FILE_REF_VOLUME_REQUIRED, rule::FILE_REF_VOLUME_INVALID);
+    is_given_and_fits(report, ids, &at.field("volumeName"), key.volume_name, grammar::label);
+    is_given(report, rule::FILE_REF_PATH_REQUIRED, &at.field("path"), key.path);
+    no_climbing(report, rule::FILE_REF_PATH_CLIMBS, &at.field("path"), key.path);
 }
 
 /// Files of variables lie in volumes of kind emptyDir.
 pub(crate) fn judge_file_volumes(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
-    k8s_openapi::k8s_if_ge_1_34! {
-        if !scope.gates.env_files {
-            return;
-        }
-        for placed in scope.containers() {
-            for (i, var) in placed.container.env.iter().enumerate() {
-                let Some(key) = var.value_from.as_ref().and_then(|source| source.file_key_ref.as_ref()) else {
-                    continue;
-                };
+    if !scope.gates.env_files {
+        return;
+    }
+    for placed in scope.containers() {
+        for (i, var) in placed.container.env.iter().enumerate() {
+            if let Some(key) = var.value_from.as_ref().and_then(FileKey::of) {
                 let at = placed.at(spec);
                 let at = at.item("env", i);
-                let at = at.field("valueFrom");
-                let at = at.field("fileKeyRef");
-                judge_file_volume(scope, &key.volume_name, &at.field("volumeName"), report);
+                let at = at.field("valueFrom.fileKeyRef.volumeName");
+                judge_file_volume(scope, key.volume_name, &at, report);
             }
         }
     }
 }
 
-k8s_openapi::k8s_if_ge_1_34! {
-    fn judge_file_volume(scope: &Scope<'_>, name: &str, at: &Path<'_>, report: &mut Report) {
-        // Of two volumes with one name the later one counts.
-        match scope.volumes().filter(|volume| volume.name == name).last() {
-            None => report.not_found(rule::FILE_REF_VOLUME_NOT_FOUND, at, name),
-            Some(volume) if super::volumes::is_empty_dir(volume) => {}
-            Some(_) => report.invalid(rule::FILE_REF_VOLUME_KIND, at, name, "must be a volume of kind emptyDir"),
-        }
+fn judge_file_volume(scope: &Scope<'_>, name: &str, at: &Path<'_>, report: &mut Report) {
+    // Of two volumes with one name the later one counts.
+    match scope.volumes().filter(|volume| volume.name == name).last() {
+        None => report.not_found(rule::FILE_REF_VOLUME_NOT_FOUND, at, name),
+        Some(volume) if super::volumes::is_empty_dir(volume) => {}
+        Some(_) => report.invalid(rule::FILE_REF_VOLUME_KIND, at, name, "must be a volume of kind emptyDir"),
     }
 }
 

@@ -75,7 +75,17 @@ mod tests {
             assert!(judge(old, true).is_err(), "{old}");
             assert_eq!(judge(old, false), Ok(()), "{old}");
         }
-        for bad in ["", "1.2.3", "1.2.3.300", "1.2.3.4.5", "1.2.3.x", "fe80::1%eth0", "1::2::3", " 1.2.3.4", "1.2.3.04."] {
+        for bad in [
+            "",
+            "1.2.3",
+            "1.2.3.300",
+            "1.2.3.4.5",
+            "1.2.3.x",
+            "fe80::1%eth0",
+            "1::2::3",
+            " 1.2.3.4",
+            "1.2.3.04.",
+        ] {
             assert!(judge(bad, false).is_err(), "{bad}");
         }
         assert_eq!(read("010.2.3.4").map(|written| written.address.to_string()), Some("10.2.3.4".to_owned()));

@@ -2,11 +2,18 @@
 
 use k8s_openapi::api::core::v1;
 
+use super::apply;
+use super::catalog as rule;
+use super::check::list;
 use super::path::Path;
 use super::report::Report;
-use super::valid::Valid;
+use super::scope::{Scope, Whole};
+use super::version::{Gates, KubeVersion};
 use super::violations::Violations;
-use super::{apply, catalog};
+use super::{
+    annotations, container, env, metadata, pod_resources, ports, resources, scheduling, security, spec,
+    volumes, windows,
+};
 
 /// For whom an object is judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,44 +24,117 @@ pub(crate) enum Door {
     Build,
 }
 
+/// Says what a cluster of `version` would reject when `pod` is created.
+///
+/// [`Valid::try_from`](super::Valid) does the same for the version that is enabled, and takes the pod.
+///
+/// ```
+/// use k8s_openapi::api::core::v1;
+/// use podwright::rules::{self, KubeVersion};
+///
+/// let violations = rules::check(&v1::Pod::default(), KubeVersion::V1_36).unwrap_err();
+/// assert_eq!(violations.subject(), "pod without a name");
+/// assert_eq!(violations.len(), 2);
+/// ```
+///
+/// # Errors
+///
+/// With everything that the API server would reject.
+pub fn check(pod: &v1::Pod, version: KubeVersion) -> Result<(), Violations> {
+    let mut report = Report::new();
+    judge_pod(pod, version, Door::Create, &mut report);
+    report.into_result(|| subject("pod", pod.metadata.name.as_deref(), pod.metadata.generate_name.as_deref()))
+}
+
 /// Judges a pod.
-pub(crate) fn judge_pod(pod: &v1::Pod, door: Door, report: &mut Report) {
-    let metadata = &pod.metadata;
-    if metadata.name.as_deref().unwrap_or_default().is_empty()
-        && metadata.generate_name.as_deref().unwrap_or_default().is_empty()
-    {
-        let at = Path::ROOT.field("metadata");
-        report.required(
-            &catalog::METADATA_NAME_REQUIRED,
-            &at.field("name"),
-            "name the object, or set generateName",
-        );
+pub(crate) fn judge_pod(pod: &v1::Pod, version: KubeVersion, door: Door, report: &mut Report) {
+    let (none, gates) = (v1::PodSpec::default(), Gates::of(version));
+    let scope = Scope {
+        whole: Whole::Pod,
+        metadata: Some(&pod.metadata),
+        spec: pod.spec.as_ref().unwrap_or(&none),
+        gates: &gates,
+    };
+    let at = Path::ROOT.field("metadata");
+    metadata::judge(&pod.metadata, report);
+    annotations::judge(&scope, &at.field("annotations"), report);
+    let at = Path::ROOT.field("spec");
+    judge_spec(&scope, &at, report);
+    container::judge_images(&scope, &at, report);
+    if !list(scope.spec.ephemeral_containers.as_ref()).is_empty() {
+        let detail = "ephemeral containers are added to a pod that runs, not when it is created";
+        report.forbidden(rule::EPHEMERAL_ON_CREATE, &at.field("ephemeralContainers"), detail);
     }
-    judge_spec(pod.spec.as_ref(), &Path::ROOT, door, report);
+    let is_gated = !list(scope.spec.scheduling_gates.as_ref()).is_empty();
+    if is_gated && !super::check::text(scope.spec.node_name.as_ref()).is_empty() {
+        let detail = "must not be set while there are schedulingGates";
+        report.forbidden(rule::NODE_NAME_GATED, &at.field("nodeName"), detail);
+    }
+    security::judge_annotations_agree(&scope, &at, report);
+    if door == Door::Build {
+        apply::judge_merge_keys(scope.spec, &at, report);
+    }
 }
 
 /// Judges a pod template that stands at `root`; the paths of what is found begin with it.
 pub(crate) fn judge_template(
     template: &v1::PodTemplateSpec,
     root: &Path<'_>,
+    version: KubeVersion,
     door: Door,
     report: &mut Report,
 ) {
-    judge_spec(template.spec.as_ref(), root, door, report);
+    let (none, gates) = (v1::PodSpec::default(), Gates::of(version));
+    let scope = Scope {
+        whole: Whole::Template,
+        metadata: template.metadata.as_ref(),
+        spec: template.spec.as_ref().unwrap_or(&none),
+        gates: &gates,
+    };
+    if let Some(metadata) = &template.metadata {
+        // The API server names labels and annotations of a template as fields of the template itself.
+        metadata::judge_labels(metadata, root, report);
+        metadata::judge_annotations(metadata, root, report);
+    }
+    annotations::judge(&scope, &root.field("annotations"), report);
+    let at = root.field("spec");
+    judge_spec(&scope, &at, report);
+    security::judge_annotations_agree(&scope, &at, report);
+    if !list(scope.spec.ephemeral_containers.as_ref()).is_empty() {
+        let detail = "ephemeral containers are added to a pod that runs, not to a template";
+        report.forbidden(rule::EPHEMERAL_ON_CREATE, &at.field("ephemeralContainers"), detail);
+    }
+    if door == Door::Build {
+        apply::judge_merge_keys(scope.spec, &at, report);
+    }
 }
 
-fn judge_spec(spec: Option<&v1::PodSpec>, root: &Path<'_>, door: Door, report: &mut Report) {
-    let at = root.field("spec");
-    if spec.is_none_or(|spec| spec.containers.is_empty()) {
-        report.required(
-            &catalog::CONTAINERS_REQUIRED,
-            &at.field("containers"),
-            "a pod has at least one container",
-        );
-    }
-    if let (Door::Build, Some(spec)) = (door, spec) {
-        apply::judge_merge_keys(spec, &at, report);
-    }
+/// The rules of a spec, in the API server's order.
+fn judge_spec(scope: &Scope<'_>, at: &Path<'_>, report: &mut Report) {
+    let volumes = volumes::judge(scope, at, report);
+    resources::judge_pod_claims(scope, at, report);
+    container::judge_regular(scope, &volumes, at, report);
+    container::judge_init(scope, &volumes, at, report);
+    container::judge_ephemeral(scope, &volumes, at, report);
+    pod_resources::judge(scope, at, report);
+    ports::judge_host_network(scope, at, report);
+    spec::judge_policies(scope, at, report);
+    security::judge_pod(scope, at, report);
+    scheduling::judge_affinity(scope, at, report);
+    spec::judge_dns(scope, at, report);
+    spec::judge_gates(scope, at, report);
+    scheduling::judge_spread(scope, at, report);
+    windows::judge_host_process(scope, at, report);
+    security::judge_host_users(scope, at, report);
+    spec::judge_hostname_override(scope, at, report);
+    spec::judge_names(scope, at, report);
+    let tolerations = list(scope.spec.tolerations.as_ref());
+    scheduling::judge_tolerations(tolerations, &at.field("tolerations"), report);
+    spec::judge_host_aliases(scope, at, report);
+    spec::judge_classes(scope, at, report);
+    resources::judge_overhead(scope, at, report);
+    windows::judge_os(scope, at, report);
+    env::judge_file_volumes(scope, at, report);
 }
 
 /// `pod "web"`, or what stands for its name.
@@ -63,19 +143,5 @@ pub(crate) fn subject(kind: &str, name: Option<&str>, generate_name: Option<&str
         (Some(name), _) if !name.is_empty() => format!("{kind} {name:?}"),
         (_, Some(prefix)) if !prefix.is_empty() => format!("{kind} {prefix:?}.."),
         _ => format!("{kind} without a name"),
-    }
-}
-
-impl TryFrom<v1::Pod> for Valid<v1::Pod> {
-    type Error = Violations;
-
-    /// Judges a pod as the API server does when it is created.
-    fn try_from(pod: v1::Pod) -> Result<Self, Violations> {
-        let mut report = Report::new();
-        judge_pod(&pod, Door::Create, &mut report);
-        report.into_result(|| {
-            subject("pod", pod.metadata.name.as_deref(), pod.metadata.generate_name.as_deref())
-        })?;
-        Ok(Self::judged(pod))
     }
 }

@@ -15,7 +15,7 @@ const GENERATED_MAX: usize = 58;
 /// What stands for the random letters of a generated name: any five do.
 const GENERATED_SUFFIX: &str = "00000";
 /// Most bytes of all annotations together.
-const ANNOTATIONS_MAX: usize = 256 * 1024;
+pub(crate) const ANNOTATIONS_MAX: usize = 256 * 1024;
 /// Longest name of a field manager.
 const MANAGER_MAX: usize = 128;
 /// Longest name of a subresource.
@@ -42,7 +42,11 @@ pub(crate) fn judge(metadata: &ObjectMeta, report: &mut Report) {
     fits_if_set(report, rule::METADATA_GENERATE_NAME, &prefix_at, prefix, grammar::subdomain_prefix);
     let name = name(metadata);
     if name.is_empty() {
-        report.required(rule::METADATA_NAME_REQUIRED, &at.field("name"), "name the object, or set generateName");
+        report.required(
+            rule::METADATA_NAME_REQUIRED,
+            &at.field("name"),
+            "name the object, or set generateName",
+        );
     } else {
         fits(report, rule::METADATA_NAME_INVALID, &at.field("name"), &name, grammar::subdomain);
     }

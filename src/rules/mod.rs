@@ -3,17 +3,48 @@
 //! Every rule has one statement, found by its id in [`RULES`], and speaks with the API server's kinds and field
 //! paths. The files are the areas of a pod; [`Valid`] is the proof that a pod passed.
 
+mod annotations;
 mod apply;
 mod catalog;
+mod check;
+mod container;
+mod env;
+mod fields;
+mod ip;
+mod iscsi;
+mod json;
 mod judge;
+mod metadata;
+mod mounts;
 mod path;
+mod pod_resources;
+mod ports;
+mod probes;
+mod quantities;
 mod report;
+mod resources;
+mod restart;
+mod scheduling;
+mod scope;
+mod security;
+mod seen;
+mod spec;
+mod tolerations;
 mod valid;
+mod version;
 mod violation;
 mod violations;
+mod volume_claims;
+mod volume_disks;
+mod volume_files;
+mod volume_tokens;
+mod volumes;
+mod windows;
 
 pub use catalog::{RULES, Rule};
+pub use judge::check;
 pub use valid::Valid;
+pub use version::{KubeVersion, UnknownVersion};
 pub use violation::{Violation, ViolationKind};
 pub use violations::Violations;
 

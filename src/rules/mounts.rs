@@ -27,7 +27,7 @@ pub(crate) fn judge<'p>(
 pub(crate) fn kept<'p>(
     scope: &Scope<'p>,
     container: &Common<'p>,
-) -> impl Iterator<Item = &'p v1::VolumeMount> + use<'p> {
+) -> impl DoubleEndedIterator<Item = &'p v1::VolumeMount> + use<'p> {
     let scope = *scope;
     container.volume_mounts.iter().filter(move |mount| {
         let is_dropped = |volume: &v1::Volume| volume.image.is_some() && volume.name == mount.name;
@@ -43,7 +43,8 @@ fn judge_mounts<'p>(
     report: &mut Report,
 ) {
     // The last device of a name counts.
-    let devices = Last::new(container.volume_devices.iter().map(|device| (&*device.name, &*device.device_path)));
+    let devices =
+        Last::new(container.volume_devices.iter().map(|device| (&*device.name, &*device.device_path)));
     let mut paths = Seen::new();
     for (i, mount) in kept(scope, container).enumerate() {
         let item = at.index(i);
@@ -132,7 +133,12 @@ fn judge_devices<'p>(
         let (name, path) = (&*device.name, &*device.device_path);
         is_given(report, rule::DEVICE_NAME_REQUIRED, &name_at, name);
         if names.contains(name) {
-            report.invalid(rule::DEVICE_NAME_DUPLICATE, &name_at, name, "must be one device of a container only");
+            report.invalid(
+                rule::DEVICE_NAME_DUPLICATE,
+                &name_at,
+                name,
+                "must be one device of a container only",
+            );
         }
         match volumes.get(name) {
             None => report.not_found(rule::DEVICE_VOLUME_NOT_FOUND, &name_at, name),
@@ -144,7 +150,12 @@ fn judge_devices<'p>(
         }
         is_given(report, rule::DEVICE_PATH_REQUIRED, &path_at, path);
         if paths.contains(path) {
-            report.invalid(rule::DEVICE_PATH_DUPLICATE, &path_at, path, "must be one device of a container only");
+            report.invalid(
+                rule::DEVICE_PATH_DUPLICATE,
+                &path_at,
+                path,
+                "must be one device of a container only",
+            );
         }
         if climbs(path) {
             report.invalid(rule::DEVICE_PATH_CLIMBS, &path_at, path, "must have no '..' element");

@@ -182,7 +182,11 @@ impl<'a> Handler<'a> {
 
     fn finish(self, report: &mut Report) {
         if !self.has_one {
-            report.required(rule::HANDLER_REQUIRED, self.at, "say what to do: exec, httpGet, tcpSocket or another");
+            report.required(
+                rule::HANDLER_REQUIRED,
+                self.at,
+                "say what to do: exec, httpGet, tcpSocket or another",
+            );
         }
     }
 }

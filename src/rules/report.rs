@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::catalog::Rule;
+use super::catalog::Id;
 use super::path::Path;
 use super::violation::{Quoted, Violation, ViolationKind};
 use super::violations::Violations;
@@ -39,52 +39,40 @@ impl Report {
     }
 
     #[cold]
-    pub(crate) fn required(&mut self, rule: &'static Rule, at: &Path<'_>, detail: &str) {
+    pub(crate) fn required(&mut self, rule: Id, at: &Path<'_>, detail: &str) {
         self.push(Violation::new(rule, ViolationKind::Required, at, None, detail));
     }
 
     #[cold]
-    pub(crate) fn forbidden(&mut self, rule: &'static Rule, at: &Path<'_>, detail: &str) {
+    pub(crate) fn forbidden(&mut self, rule: Id, at: &Path<'_>, detail: &str) {
         self.push(Violation::new(rule, ViolationKind::Forbidden, at, None, detail));
     }
 
     /// A text that breaks its grammar or conflicts with another.
     #[cold]
-    pub(crate) fn invalid(&mut self, rule: &'static Rule, at: &Path<'_>, value: &str, detail: &str) {
+    pub(crate) fn invalid(&mut self, rule: Id, at: &Path<'_>, value: &str, detail: &str) {
         self.push(Violation::new(rule, ViolationKind::Invalid, at, Some(Quoted::text(value)), detail));
     }
 
     /// A number or a boolean that is out of range or conflicts with another.
     #[cold]
-    pub(crate) fn invalid_plain(
-        &mut self,
-        rule: &'static Rule,
-        at: &Path<'_>,
-        value: impl fmt::Display,
-        detail: &str,
-    ) {
+    pub(crate) fn invalid_plain(&mut self, rule: Id, at: &Path<'_>, value: impl fmt::Display, detail: &str) {
         self.push(Violation::new(rule, ViolationKind::Invalid, at, Some(Quoted::plain(value)), detail));
     }
 
     #[cold]
-    pub(crate) fn duplicate(&mut self, rule: &'static Rule, at: &Path<'_>, value: &str) {
+    pub(crate) fn duplicate(&mut self, rule: Id, at: &Path<'_>, value: &str) {
         self.push(Violation::new(rule, ViolationKind::Duplicate, at, Some(Quoted::text(value)), ""));
     }
 
     #[cold]
-    pub(crate) fn not_found(&mut self, rule: &'static Rule, at: &Path<'_>, value: &str) {
+    pub(crate) fn not_found(&mut self, rule: Id, at: &Path<'_>, value: &str) {
         self.push(Violation::new(rule, ViolationKind::NotFound, at, Some(Quoted::text(value)), ""));
     }
 
     /// A value that is none of `supported`.
     #[cold]
-    pub(crate) fn not_supported(
-        &mut self,
-        rule: &'static Rule,
-        at: &Path<'_>,
-        value: &str,
-        supported: &[&str],
-    ) {
+    pub(crate) fn not_supported(&mut self, rule: Id, at: &Path<'_>, value: &str, supported: &[&str]) {
         let mut detail = String::from("supported values: ");
         for (i, word) in supported.iter().enumerate() {
             if i > 0 {
@@ -99,13 +87,13 @@ impl Report {
     }
 
     #[cold]
-    pub(crate) fn too_long(&mut self, rule: &'static Rule, at: &Path<'_>, most: usize) {
+    pub(crate) fn too_long(&mut self, rule: Id, at: &Path<'_>, most: usize) {
         let detail = format!("may not be more than {most} bytes");
         self.push(Violation::new(rule, ViolationKind::TooLong, at, None, detail));
     }
 
     #[cold]
-    pub(crate) fn too_many(&mut self, rule: &'static Rule, at: &Path<'_>, actual: usize, most: usize) {
+    pub(crate) fn too_many(&mut self, rule: Id, at: &Path<'_>, actual: usize, most: usize) {
         let detail = format!("must have at most {most} items");
         self.push(Violation::new(rule, ViolationKind::TooMany, at, Some(Quoted::plain(actual)), detail));
     }

@@ -5,6 +5,7 @@ use k8s_openapi::api::core::v1;
 use super::catalog as rule;
 use super::check::one_of;
 use super::container::Common;
+use super::fields::RestartRules;
 use super::path::Path;
 use super::report::Report;
 use super::scope::Scope;
@@ -14,23 +15,14 @@ use super::seen::Seen;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Policy<'p> {
     pub(crate) policy: Option<&'p str>,
-    pub(crate) rules: Rules<'p>,
-}
-
-k8s_openapi::k8s_if_ge_1_34! {
-    type Rules<'p> = Option<&'p Vec<v1::ContainerRestartRule>>;
-}
-k8s_openapi::k8s_if_le_1_33! {
-    type Rules<'p> = Option<&'p Vec<()>>;
+    pub(crate) rules: RestartRules<'p>,
 }
 
 macro_rules! policy {
     ($Type:ty) => {
         impl<'p> From<&'p $Type> for Policy<'p> {
             fn from(container: &'p $Type) -> Self {
-                let mut policy = Self { policy: container.restart_policy.as_deref(), rules: None };
-                k8s_openapi::k8s_if_ge_1_34! { policy.rules = container.restart_policy_rules.as_ref(); }
-                policy
+                Self { policy: container.restart_policy.as_deref(), rules: RestartRules::from(container) }
             }
         }
     };
@@ -46,7 +38,7 @@ impl Policy<'_> {
     }
 
     fn has_rules(&self) -> bool {
-        self.rules.is_some_and(|rules| !rules.is_empty())
+        self.rules.len() > 0
     }
 }
 
@@ -91,35 +83,31 @@ fn judge_policy_and_rules(scope: &Scope<'_>, policy: &Policy<'_>, at: &Path<'_>,
         let known = ["Always", "Never", "OnFailure"];
         one_of(report, rule::RESTART_POLICY, &at.field("restartPolicy"), policy, &known);
     }
-    k8s_openapi::k8s_if_ge_1_34! {
-        judge_rules(scope, super::check::list(policy.rules), at, report);
-    }
+    judge_rules(scope, policy.rules, at, report);
 }
 
-k8s_openapi::k8s_if_ge_1_34! {
-    const MOST_RULES: usize = 20;
-    const MOST_EXIT_CODES: usize = 255;
+const MOST_RULES: usize = 20;
+const MOST_EXIT_CODES: usize = 255;
 
-    fn judge_rules(scope: &Scope<'_>, rules: &[v1::ContainerRestartRule], at: &Path<'_>, report: &mut Report) {
-        if rules.len() > MOST_RULES {
-            let at = at.field("restartPolicyRules");
-            report.too_many(rule::RESTART_RULES_TOO_MANY, &at, rules.len(), MOST_RULES);
-        }
-        let actions = ["Restart", "RestartAllContainers"];
-        let actions = if scope.gates.restart_all_containers { &actions[..] } else { &actions[..1] };
-        for (i, restart) in rules.iter().enumerate() {
-            let at = at.item("restartPolicyRules", i);
-            one_of(report, rule::RESTART_RULE_ACTION, &at.field("action"), &restart.action, actions);
-            let at = at.field("exitCodes");
-            let Some(codes) = &restart.exit_codes else {
-                report.required(rule::RESTART_RULE_EXIT_CODES, &at, "say which exit codes the rule is for");
-                continue;
-            };
-            one_of(report, rule::RESTART_RULE_OPERATOR, &at.field("operator"), &codes.operator, &["In", "NotIn"]);
-            let count = codes.values.as_ref().map_or(0, Vec::len);
-            if count > MOST_EXIT_CODES {
-                report.too_many(rule::RESTART_RULE_CODES_TOO_MANY, &at.field("values"), count, MOST_EXIT_CODES);
-            }
+fn judge_rules(scope: &Scope<'_>, rules: RestartRules<'_>, at: &Path<'_>, report: &mut Report) {
+    if rules.len() > MOST_RULES {
+        let at = at.field("restartPolicyRules");
+        report.too_many(rule::RESTART_RULES_TOO_MANY, &at, rules.len(), MOST_RULES);
+    }
+    let actions = ["Restart", "RestartAllContainers"];
+    let actions = if scope.gates.restart_all_containers { &actions[..] } else { &actions[..1] };
+    for (i, restart) in rules.iter().enumerate() {
+        let at = at.item("restartPolicyRules", i);
+        one_of(report, rule::RESTART_RULE_ACTION, &at.field("action"), restart.action, actions);
+        let at = at.field("exitCodes");
+        let Some(codes) = restart.exit_codes else {
+            report.required(rule::RESTART_RULE_EXIT_CODES, &at, "say which exit codes the rule is for");
+            continue;
+        };
+        one_of(report, rule::RESTART_RULE_OPERATOR, &at.field("operator"), codes.operator, &["In", "NotIn"]);
+        if codes.count > MOST_EXIT_CODES {
+            let at = at.field("values");
+            report.too_many(rule::RESTART_RULE_CODES_TOO_MANY, &at, codes.count, MOST_EXIT_CODES);
         }
     }
 }
@@ -157,7 +145,12 @@ pub(crate) fn forbid_resize_restart(container: &Common<'_>, at: &Path<'_>, repor
         if policy.restart_policy == "RestartContainer" {
             let at = at.item("resizePolicy", i);
             let detail = "must be NotRequired in an init container that is no sidecar";
-            report.invalid(rule::RESIZE_RESTART_OF_INIT, &at.field("restartPolicy"), "RestartContainer", detail);
+            report.invalid(
+                rule::RESIZE_RESTART_OF_INIT,
+                &at.field("restartPolicy"),
+                "RestartContainer",
+                detail,
+            );
         }
     }
 }

@@ -39,7 +39,9 @@ pub(crate) fn judge_tolerations(tolerations: &[v1::Toleration], at: &Path<'_>, r
                 report.invalid(rule::TOLERATION_EXISTS_VALUE, &operator_at, value, detail);
             }
             // The operators Lt and Gt are behind a gate that is off by default.
-            other => report.not_supported(rule::TOLERATION_OPERATOR, &operator_at, other, &["Equal", "Exists"]),
+            other => {
+                report.not_supported(rule::TOLERATION_OPERATOR, &operator_at, other, &["Equal", "Exists"])
+            }
         }
         if !effect.is_empty() {
             let known = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
@@ -114,7 +116,11 @@ fn judge_node_label(
             report.required(rule::SELECTOR_VALUES_REQUIRED, &values_at, "In and NotIn need values");
         }
         "Exists" | "DoesNotExist" if !values.is_empty() => {
-            report.forbidden(rule::SELECTOR_VALUES_FORBIDDEN, &values_at, "Exists and DoesNotExist have no values");
+            report.forbidden(
+                rule::SELECTOR_VALUES_FORBIDDEN,
+                &values_at,
+                "Exists and DoesNotExist have no values",
+            );
         }
         "Gt" | "Lt" if values.len() != 1 => {
             report.required(rule::NODE_AFFINITY_ONE_VALUE, &values_at, "Gt and Lt need exactly one value");
@@ -329,16 +335,17 @@ fn judge_keys_twice(
 /// `topologySpreadConstraints`.
 pub(crate) fn judge_spread(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
     let constraints = list(scope.spec.topology_spread_constraints.as_ref());
+    let pair = |i: usize| (&*constraints[i].topology_key, &*constraints[i].when_unsatisfiable);
+    // Of equal ones every one but the last is a duplicate.
+    let mut later = Seen::new();
+    let duplicates: Vec<usize> = (0..constraints.len()).rev().filter(|i| !later.insert(pair(*i))).collect();
     for (i, constraint) in constraints.iter().enumerate() {
         let at = spec.item("topologySpreadConstraints", i);
         judge_constraint(scope, constraint, &at, report);
-        let same = |other: &v1::TopologySpreadConstraint| {
-            other.topology_key == constraint.topology_key
-                && other.when_unsatisfiable == constraint.when_unsatisfiable
-        };
-        if constraints[i + 1..].iter().any(same) {
-            let value = format!("{{{}, {}}}", constraint.topology_key, constraint.when_unsatisfiable);
-            report.duplicate(rule::SPREAD_DUPLICATE, &at.field("{topologyKey, whenUnsatisfiable}"), &value);
+        if duplicates.binary_search_by(|other| i.cmp(other)).is_ok() {
+            let (key, action) = pair(i);
+            let at = at.field("{topologyKey, whenUnsatisfiable}");
+            report.duplicate(rule::SPREAD_DUPLICATE, &at, &format!("{{{key}, {action}}}"));
         }
     }
 }

@@ -106,7 +106,9 @@ impl<'p> Scope<'p> {
         let ephemeral = self.ephemeral_containers().iter().enumerate();
         init.map(move |(i, container)| place("initContainers", i, Common::from(container)))
             .chain(regular.map(move |(i, container)| place("containers", i, Common::from(container))))
-            .chain(ephemeral.map(move |(i, container)| place("ephemeralContainers", i, Common::from(container))))
+            .chain(
+                ephemeral.map(move |(i, container)| place("ephemeralContainers", i, Common::from(container))),
+            )
     }
 }
 

@@ -34,7 +34,8 @@ pub(crate) fn judge_container(
             let detail = "allowPrivilegeEscalation must not be false for a privileged container";
             report.invalid(rule::PRIVILEGE_ESCALATION_PRIVILEGED, at, "", detail);
         }
-        let added = context.capabilities.as_ref().map_or(&[][..], |capabilities| list(capabilities.add.as_ref()));
+        let added =
+            context.capabilities.as_ref().map_or(&[][..], |capabilities| list(capabilities.add.as_ref()));
         for _ in added.iter().filter(|capability| *capability == "CAP_SYS_ADMIN") {
             let detail = "allowPrivilegeEscalation must not be false beside the capability CAP_SYS_ADMIN";
             report.invalid(rule::PRIVILEGE_ESCALATION_SYS_ADMIN, at, "", detail);
@@ -91,7 +92,11 @@ fn judge_seccomp(profile: Option<&v1::SeccompProfile>, at: &Path<'_>, report: &m
     match (&*profile.type_, &profile.localhost_profile) {
         ("Localhost", Some(path)) => relative(report, rule::SECCOMP_PROFILE_PATH, &at, path),
         ("Localhost", None) => {
-            report.required(rule::SECCOMP_PROFILE_REQUIRED, &at, "type Localhost needs the path of a profile");
+            report.required(
+                rule::SECCOMP_PROFILE_REQUIRED,
+                &at,
+                "type Localhost needs the path of a profile",
+            );
         }
         (_, Some(path)) => {
             report.invalid(rule::SECCOMP_PROFILE_UNUSED, &at, path, "must be set with type Localhost only");
@@ -110,7 +115,11 @@ fn judge_app_armor(profile: Option<&v1::AppArmorProfile>, at: &Path<'_>, report:
     match (&*profile.type_, &profile.localhost_profile) {
         ("Localhost", Some(name)) => judge_app_armor_name(name, &at, report),
         ("Localhost", None) => {
-            report.required(rule::APP_ARMOR_PROFILE_REQUIRED, &at, "type Localhost needs the name of a profile");
+            report.required(
+                rule::APP_ARMOR_PROFILE_REQUIRED,
+                &at,
+                "type Localhost needs the name of a profile",
+            );
         }
         ("RuntimeDefault" | "Unconfined", None) => {}
         ("RuntimeDefault" | "Unconfined", Some(name)) => {
@@ -285,7 +294,12 @@ fn judge_seccomp_agrees(annotation: &str, profile: &v1::SeccompProfile, at: &Pat
     report.forbidden(rule::SECCOMP_ANNOTATION_DIFFERS, &at.field(field), AGREE);
 }
 
-fn judge_app_armor_agrees(annotation: &str, profile: &v1::AppArmorProfile, at: &Path<'_>, report: &mut Report) {
+fn judge_app_armor_agrees(
+    annotation: &str,
+    profile: &v1::AppArmorProfile,
+    at: &Path<'_>,
+    report: &mut Report,
+) {
     let field = match &*profile.type_ {
         "Unconfined" if annotation != "unconfined" => "type",
         "RuntimeDefault" if annotation != "runtime/default" => "type",

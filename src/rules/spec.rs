@@ -2,6 +2,7 @@
 
 use super::catalog as rule;
 use super::check::{self, fits, fits_if_set, ip, list, one_of, text};
+use super::fields::hostname_override;
 use super::path::Path;
 use super::report::Report;
 use super::scope::Scope;
@@ -88,22 +89,18 @@ pub(crate) fn judge_gates(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Repor
 
 /// `hostnameOverride`.
 pub(crate) fn judge_hostname_override(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
-    k8s_openapi::k8s_if_ge_1_34! {
-        let Some(name) = scope.spec.hostname_override.as_ref().filter(|_| scope.gates.hostname_override) else {
-            return;
-        };
-        let at = spec.field("hostnameOverride");
-        if scope.spec.set_hostname_as_fqdn == Some(true) {
-            report.forbidden(rule::HOSTNAME_OVERRIDE_FQDN, &at, "must not be set beside setHostnameAsFQDN: true");
-        }
-        if scope.host_network() {
-            report.forbidden(rule::HOSTNAME_OVERRIDE_NETWORK, &at, "must not be set on the host network");
-        }
-        if name.len() > HOST_NAME_MAX {
-            report.too_long(rule::HOSTNAME_OVERRIDE_TOO_LONG, &at, HOST_NAME_MAX);
-        }
-        fits(report, rule::HOSTNAME_OVERRIDE_INVALID, &at, name, grammar::subdomain);
+    let Some(name) = hostname_override(scope.spec).filter(|_| scope.gates.hostname_override) else { return };
+    let at = spec.field("hostnameOverride");
+    if scope.spec.set_hostname_as_fqdn == Some(true) {
+        report.forbidden(rule::HOSTNAME_OVERRIDE_FQDN, &at, "must not be set beside setHostnameAsFQDN: true");
     }
+    if scope.host_network() {
+        report.forbidden(rule::HOSTNAME_OVERRIDE_NETWORK, &at, "must not be set on the host network");
+    }
+    if name.len() > HOST_NAME_MAX {
+        report.too_long(rule::HOSTNAME_OVERRIDE_TOO_LONG, &at, HOST_NAME_MAX);
+    }
+    fits(report, rule::HOSTNAME_OVERRIDE_INVALID, &at, name, grammar::subdomain);
 }
 
 /// Names of the service account and the node, the deadline, and the names of the host.
@@ -116,7 +113,12 @@ pub(crate) fn judge_names(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Repor
     if let Some(seconds) = pod.active_deadline_seconds {
         if !(1..=i64::from(i32::MAX)).contains(&seconds) {
             let detail = "must be between 1 and 2147483647";
-            report.invalid_plain(rule::ACTIVE_DEADLINE, &spec.field("activeDeadlineSeconds"), seconds, detail);
+            report.invalid_plain(
+                rule::ACTIVE_DEADLINE,
+                &spec.field("activeDeadlineSeconds"),
+                seconds,
+                detail,
+            );
         }
     }
     let hostname = text(pod.hostname.as_ref());

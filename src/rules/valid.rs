@@ -1,6 +1,11 @@
 use std::ops::Deref;
 
+use k8s_openapi::api::core::v1;
 use serde::{Serialize, Serializer};
+
+use super::judge::check;
+use super::version::KubeVersion;
+use super::violations::Violations;
 
 /// The proof that a `T` has passed the rules of the API server.
 ///
@@ -38,5 +43,19 @@ impl<T> AsRef<T> for Valid<T> {
 impl<T: Serialize> Serialize for Valid<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
+    }
+}
+
+impl TryFrom<v1::Pod> for Valid<v1::Pod> {
+    type Error = Violations;
+
+    /// Judges a pod as the API server does when it is created, in the version that is enabled.
+    ///
+    /// # Errors
+    ///
+    /// With everything that the API server would reject.
+    fn try_from(pod: v1::Pod) -> Result<Self, Violations> {
+        check(&pod, KubeVersion::ENABLED)?;
+        Ok(Self(pod))
     }
 }

@@ -82,10 +82,10 @@ impl FromStr for KubeVersion {
     fn from_str(text: &str) -> Result<Self, UnknownVersion> {
         let mut parts = text.strip_prefix('v').unwrap_or(text).split('.');
         let minor = match (parts.next(), parts.next()) {
-            (Some("1"), Some(minor)) => minor.parse().map_err(|_| UnknownVersion(()))?,
+            (Some("1"), Some(minor)) => minor.parse::<u8>().map_err(|_| UnknownVersion(()))?,
             _ => return Err(UnknownVersion(())),
         };
-        Self::ALL.into_iter().find(|version: &Self| version.minor() == minor).ok_or(UnknownVersion(()))
+        Self::ALL.into_iter().find(|version| version.minor() == minor).ok_or(UnknownVersion(()))
     }
 }
 

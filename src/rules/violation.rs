@@ -158,8 +158,9 @@ impl Violation {
     }
 
     /// The violation without its field: `Duplicate value: "step-0"`.
-    pub(crate) fn message(&self) -> impl fmt::Display + '_ {
-        Message(self)
+    #[must_use]
+    pub fn message(&self) -> String {
+        Message(self).to_string()
     }
 }
 
@@ -183,7 +184,7 @@ impl fmt::Display for Violation {
         if !self.field.is_empty() {
             write!(f, "{}: ", self.field)?;
         }
-        self.message().fmt(f)
+        Message(self).fmt(f)
     }
 }
 

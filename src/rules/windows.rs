@@ -65,12 +65,14 @@ fn user_name(name: &str) -> [Option<&'static str>; 4] {
     let bad_domain = domain.is_some_and(|domain| !is_net_bios(domain) && !is_dns(domain));
     let bad_length = user.is_empty() || user.len() > USER_MAX;
     let dots = !user.is_empty() && user.bytes().all(|c| c == b'.' || c == b' ');
-    let bad_char = user.contains(['"', '/', '\\', ':', ';', '|', '=', ',', '+', '*', '?', '<', '>', '@', '[', ']']);
+    let bad_char =
+        user.contains(['"', '/', '\\', ':', ';', '|', '=', ',', '+', '*', '?', '<', '>', '@', '[', ']']);
     [
         too_long.then_some("the domain must have fewer than 256 characters"),
         bad_domain.then_some("the domain must be a NetBIOS or a DNS name"),
         bad_length.then_some("the user must have 1 to 104 characters"),
-        (dots || bad_char).then_some(r#"the user must hold more than dots and spaces, and none of "/\:;|=,+*?<>@[]"#),
+        (dots || bad_char)
+            .then_some(r#"the user must hold more than dots and spaces, and none of "/\:;|=,+*?<>@[]"#),
     ]
 }
 

@@ -19,7 +19,7 @@ text_value! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-dns-config>
-    SearchDomain, network::search_domain
+    SearchDomain, network::dns_search
 }
 
 impl From<super::Subdomain> for SearchDomain {

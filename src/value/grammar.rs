@@ -67,6 +67,11 @@ pub(crate) const fn subdomain(text: &str) -> Grammar {
     dotted(text.as_bytes(), 0, text.len(), Case::Lower, End::Closed)
 }
 
+/// A subdomain in any case: the name of a CSI driver.
+pub(crate) const fn any_case_subdomain(text: &str) -> Grammar {
+    dotted(text.as_bytes(), 0, text.len(), Case::Any, End::Closed)
+}
+
 #[derive(Clone, Copy)]
 enum Case {
     Lower,

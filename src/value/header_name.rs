@@ -1,4 +1,4 @@
-use super::grammar::network;
+use super::grammar;
 use super::text::text_value;
 
 text_value! {
@@ -12,10 +12,11 @@ text_value! {
     ///
     /// assert_eq!(header!("X-Probe").as_str(), "X-Probe");
     /// assert!("X_Probe".parse::<HeaderName>().is_err());
+    /// assert!("".parse::<HeaderName>().is_err());
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#http-probes>
-    HeaderName, network::header_name
+    HeaderName, grammar::header_name
 }
 
 /// The name of a header that a probe or a hook sends, checked while compiling.

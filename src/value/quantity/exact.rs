@@ -79,6 +79,20 @@ impl Exact {
         exact
     }
 
+    /// A count of nanos.
+    pub(crate) fn from_nanos(nanos: i128) -> Self {
+        let mut rest = nanos.unsigned_abs();
+        let mut digits = Vec::new();
+        while rest > 0 {
+            digits.push(u8::try_from(rest % 10).unwrap_or(0));
+            rest /= 10;
+        }
+        digits.reverse();
+        let mut exact = Self { negative: nanos < 0, digits, exponent: NANO, form: Form::Decimal };
+        exact.normalize();
+        exact
+    }
+
     pub(crate) fn is_negative(&self) -> bool {
         self.negative
     }

@@ -9,6 +9,7 @@ mod cpu;
 mod exact;
 mod extended;
 mod huge_pages;
+mod nanos;
 mod scan;
 
 #[cfg(test)]
@@ -24,3 +25,4 @@ pub use huge_pages::{HugePageSize, HugePages};
 pub(crate) use canonical::canonical;
 pub(crate) use exact::Exact;
 pub(crate) use extended::pieces;
+pub(crate) use nanos::nanos;

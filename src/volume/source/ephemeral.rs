@@ -7,7 +7,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 use super::{BlockSource, DataSource, DirectorySource, VolumeSource, newtype, sealed};
 use crate::value::closed_set::closed_set;
 use crate::value::grammar::Broken;
-use crate::value::{Annotations, Labels, ParseError, Storage, Subdomain};
+use crate::value::{Annotations, Labels, OneOrMore, ParseError, Storage, Subdomain};
 
 /// A claim that is made with the pod and removed with it, called after the pod and the volume.
 ///
@@ -141,9 +141,31 @@ impl<Mode> VolumeSource for Ephemeral<Mode> {
     }
 }
 
-impl DirectorySource for Ephemeral<Filesystem> {}
+impl<Mode: DirectoryMode> DirectorySource for Ephemeral<Mode> {}
 
-impl BlockSource for Ephemeral<Block> {}
+impl<Mode: DeviceMode> BlockSource for Ephemeral<Mode> {}
+
+/// Modes of an [`Ephemeral`] volume that a container can mount.
+#[diagnostic::on_unimplemented(
+    message = "a block device cannot be mounted as a directory",
+    label = "this is a block device",
+    note = "without `.block()` the volume is a directory; a `BlockVolume` is attached as a device"
+)]
+pub trait DirectoryMode: sealed::Sealed {}
+
+impl sealed::Sealed for Filesystem {}
+impl DirectoryMode for Filesystem {}
+
+/// Modes of an [`Ephemeral`] volume that a container can use as a device.
+#[diagnostic::on_unimplemented(
+    message = "a directory is not a block device",
+    label = "`.block()` makes a block device of this volume",
+    note = "a directory is mounted: `Volume::new(name!(\"scratch\"), source).at(path!(\"/scratch\"))`"
+)]
+pub trait DeviceMode: sealed::Sealed {}
+
+impl sealed::Sealed for Block {}
+impl DeviceMode for Block {}
 
 closed_set! {
     /// How many nodes may use a volume at once, where several pods may.
@@ -172,7 +194,7 @@ closed_set! {
 ///
 /// assert_eq!("ReadWriteOncePod".parse(), Ok(AccessModes::READ_WRITE_ONCE_POD));
 ///
-/// let modes = AccessModes::any_of(AccessMode::ReadWriteOnce, [AccessMode::ReadOnlyMany]);
+/// let modes = AccessModes::any_of([AccessMode::ReadWriteOnce, AccessMode::ReadOnlyMany]);
 /// assert!(modes.iter().eq(["ReadWriteOnce", "ReadOnlyMany"]));
 /// ```
 ///
@@ -194,8 +216,8 @@ impl AccessModes {
 
     /// A volume that can be used in each of these ways.
     #[must_use]
-    pub fn any_of(first: AccessMode, rest: impl IntoIterator<Item = AccessMode>) -> Self {
-        Self(std::iter::once(first).chain(rest).map(AccessMode::as_str).collect())
+    pub fn any_of(modes: impl OneOrMore<AccessMode>) -> Self {
+        Self(modes.into_list().into_iter().map(AccessMode::as_str).collect())
     }
 
     /// The words that Kubernetes uses.
@@ -218,7 +240,7 @@ impl std::str::FromStr for AccessModes {
         }
         let rule = "an access mode is one of ReadWriteOnce ReadOnlyMany ReadWriteMany ReadWriteOncePod";
         match text.parse::<AccessMode>() {
-            Ok(mode) => Ok(Self::any_of(mode, [])),
+            Ok(mode) => Ok(Self::any_of([mode])),
             Err(_) => Err(ParseError::new(text, Broken { rule, at: 0 })),
         }
     }
@@ -251,7 +273,7 @@ mod tests {
 
     #[test]
     fn everything_is_written() {
-        let modes = AccessModes::any_of(AccessMode::ReadWriteMany, [AccessMode::ReadOnlyMany]);
+        let modes = AccessModes::any_of([AccessMode::ReadWriteMany, AccessMode::ReadOnlyMany]);
         let ephemeral = Ephemeral::new(modes, Storage::gib(1))
             .storage_class(name!("fast"))
             .attributes_class(name!("gold"))

@@ -2,7 +2,7 @@ use std::marker::PhantomData;
 
 use k8s_openapi::api::core::v1;
 
-use super::volume_source;
+use super::{sealed, volume_source};
 
 /// A volume of a Fibre Channel network: a unit of a target, or a volume by its own identifier.
 ///
@@ -46,13 +46,6 @@ impl Fc<Targets> {
         let (target_wwns, lun) = (Some(vec![wwn.into()]), Some(lun.into()));
         Self(v1::FCVolumeSource { target_wwns, lun, ..Default::default() }, PhantomData)
     }
-
-    /// One more target that offers the same unit.
-    #[must_use]
-    pub fn add_target(mut self, wwn: impl Into<String>) -> Self {
-        self.0.target_wwns.get_or_insert_default().push(wwn.into());
-        self
-    }
 }
 
 impl Fc<Wwids> {
@@ -61,16 +54,29 @@ impl Fc<Wwids> {
     pub fn wwid(wwid: impl Into<String>) -> Self {
         Self(v1::FCVolumeSource { wwids: Some(vec![wwid.into()]), ..Default::default() }, PhantomData)
     }
-
-    /// One more identifier of the same volume.
-    #[must_use]
-    pub fn add_wwid(mut self, wwid: impl Into<String>) -> Self {
-        self.0.wwids.get_or_insert_default().push(wwid.into());
-        self
-    }
 }
 
 impl<FoundBy> Fc<FoundBy> {
+    /// One more target that offers the same unit.
+    #[must_use]
+    pub fn add_target(mut self, wwn: impl Into<String>) -> Self
+    where
+        FoundBy: ByTargets,
+    {
+        self.0.target_wwns.get_or_insert_default().push(wwn.into());
+        self
+    }
+
+    /// One more identifier of the same volume.
+    #[must_use]
+    pub fn add_wwid(mut self, wwid: impl Into<String>) -> Self
+    where
+        FoundBy: ByWwids,
+    {
+        self.0.wwids.get_or_insert_default().push(wwid.into());
+        self
+    }
+
     /// The file system to mount, such as `xfs`; `ext4` where none is said.
     #[must_use]
     pub fn fs_type(mut self, fs_type: impl Into<String>) -> Self {
@@ -85,6 +91,28 @@ impl<FoundBy> Fc<FoundBy> {
         self
     }
 }
+
+/// Ways to find a volume that take more targets.
+#[diagnostic::on_unimplemented(
+    message = "a Fibre Channel volume is found by its targets or by its identifiers, not by both",
+    label = "this one is found by its identifiers",
+    note = "`Fc::target(wwn, lun)` is found by its targets"
+)]
+pub trait ByTargets: sealed::Sealed {}
+
+impl sealed::Sealed for Targets {}
+impl ByTargets for Targets {}
+
+/// Ways to find a volume that take more identifiers.
+#[diagnostic::on_unimplemented(
+    message = "a Fibre Channel volume is found by its targets or by its identifiers, not by both",
+    label = "this one is found by its targets",
+    note = "`Fc::wwid(wwid)` is found by its identifiers"
+)]
+pub trait ByWwids: sealed::Sealed {}
+
+impl sealed::Sealed for Wwids {}
+impl ByWwids for Wwids {}
 
 volume_source!(Fc<FoundBy>, v1::FCVolumeSource in fc);
 

@@ -1,16 +1,18 @@
 use k8s_openapi::api::core::v1;
 
 use super::volume_source;
-use crate::value::{Image, PullPolicy};
+use crate::value::Image;
+use crate::value::pull_policy::PullPolicy;
 
 /// The content of an image or artifact from a registry, as a directory that cannot be written to.
 ///
-/// It is pulled with the pod's pull secrets, as the images of containers are.
+/// It is pulled with the pod's pull secrets, as the images of containers are. Clusters offer it from Kubernetes 1.35
+/// on, older ones only where it was switched on.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
 /// use podwright::image;
-/// use podwright::value::PullPolicy;
+/// use podwright::container::PullPolicy;
 /// use podwright::volume::source::ImageVolume;
 ///
 /// let model = ImageVolume::new(image!("registry.example.com/models/small:3")).pull_policy(PullPolicy::IfNotPresent);

@@ -32,8 +32,8 @@ pub use csi::Csi;
 pub use data_source::DataSource;
 pub use downward::DownwardFiles;
 pub use empty_dir::EmptyDir;
-pub use ephemeral::{AccessMode, AccessModes, Block, Ephemeral, Filesystem};
-pub use fc::{Fc, Targets, Wwids};
+pub use ephemeral::{AccessMode, AccessModes, Block, DeviceMode, DirectoryMode, Ephemeral, Filesystem};
+pub use fc::{ByTargets, ByWwids, Fc, Targets, Wwids};
 pub use host_path::{HostPathSource, HostPathType};
 pub use image::ImageVolume;
 pub use iscsi::{Chap, Iscsi};
@@ -58,8 +58,7 @@ pub trait VolumeSource: sealed::Sealed {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a volume source that a container can mount",
     label = "a volume is made of `EmptyDir::new()`, `ConfigMapSource::new(..)`, `PersistentVolumeClaim::new(..)`, ..",
-    note = "the types in `podwright::volume::source` are what a volume may be made of",
-    note = "an `Ephemeral` volume in block mode is a device, not a directory"
+    note = "the types in `podwright::volume::source` are what a volume may be made of"
 )]
 pub trait DirectorySource: VolumeSource {}
 

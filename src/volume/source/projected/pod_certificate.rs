@@ -26,7 +26,7 @@ use crate::value::{ProjectedPath, Seconds, SignerName};
 /// assert_eq!(certificate.max_expiration_seconds, Some(86_400));
 /// ```
 ///
-/// Kubernetes 1.34 and later, and only where the cluster has switched it on.
+/// Kubernetes 1.34 and later. A cluster in which this is not switched on takes the pod and leaves the files out.
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/projected-volumes/#podcertificate>
 #[derive(Clone, Debug, PartialEq)]

@@ -6,6 +6,8 @@ use crate::value::{Labels, ProjectedPath, SignerName, TrustBundleName};
 
 /// The certificates that the cluster trusts, of one bundle or of a signer, in one file.
 ///
+/// A cluster in which this is not switched on takes the pod and leaves the file out.
+///
 /// ```
 /// use k8s_openapi::api::core::v1;
 /// use podwright::value::SignerName;

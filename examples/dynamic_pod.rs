@@ -1,0 +1,91 @@
+//! An operator's pod: names, images and counts are known only at run time, and every mistake in them is reported.
+
+use podwright::prelude::*;
+
+/// What an operator reads from a custom resource.
+struct JobRequest {
+    name: String,
+    image: String,
+    steps: Vec<Step>,
+    env: Vec<(String, String)>,
+    cpu: (Cpu, Cpu),
+}
+
+struct Step {
+    name: String,
+    image: String,
+    args: Vec<String>,
+}
+
+fn pod_for(job: &JobRequest) -> Result<Valid<v1::Pod>, podwright::Error> {
+    let scratch = Volume::empty_dir(name!("scratch"));
+    let mut pod = Pod::builder(job.name.parse()?).restart(RestartPolicy::Never);
+    for step in &job.steps {
+        pod = pod.init(
+            InitContainer::new(step.name.parse()?, step.image.parse()?)
+                .args(&step.args)
+                .mount(scratch.at(path!("/scratch"))),
+        );
+    }
+    let (request, limit) = job.cpu;
+    let mut main = Container::new(name!("main"), job.image.parse()?)
+        .mount(scratch.at(path!("/scratch")))
+        .resources(Resources::new().cpu(request..=limit));
+    for (name, value) in &job.env {
+        main = main.env(Var::new(name.parse()?, value.as_str()));
+    }
+    Ok(pod.main(main).build()?)
+}
+
+fn request() -> JobRequest {
+    let step = |name: &str, args: &[&str]| Step {
+        name: name.to_owned(),
+        image: "acme/report-tools:7".to_owned(),
+        args: args.iter().map(ToString::to_string).collect(),
+    };
+    JobRequest {
+        name: "report-7".to_owned(),
+        image: "acme/report:7".to_owned(),
+        steps: vec![step("fetch", &["fetch", "--month", "2026-10"]), step("check", &["check"])],
+        env: vec![("REPORT_PRICE".to_owned(), "pa$$word".to_owned())],
+        cpu: (Cpu::millis(500), Cpu::cores(2)),
+    }
+}
+
+pub(crate) fn pod() -> Result<Valid<v1::Pod>, podwright::Error> {
+    pod_for(&request())
+}
+
+fn main() -> Result<(), podwright::Error> {
+    print!("{}", podwright::to_yaml(&pod()?)?);
+
+    // Two mistakes that only show at run time: both are reported at once, with the paths of their fields.
+    let mut job = request();
+    job.steps[1].name = "fetch".to_owned();
+    job.cpu = (Cpu::cores(2), Cpu::cores(1));
+    if let Err(error) = pod_for(&job) {
+        eprintln!("{error}");
+    }
+    Ok(())
+}
+
+#[test]
+fn both_mistakes_are_reported() {
+    let mut job = request();
+    job.steps[1].name = "fetch".to_owned();
+    job.cpu = (Cpu::cores(2), Cpu::cores(1));
+    let error = pod_for(&job).expect_err("two steps of one name, and a request over its limit");
+    assert_eq!(
+        error.to_string(),
+        "pod \"report-7\" cannot be created: 2 violations\n  \
+         spec.containers[0].resources.requests: Invalid value: \"2\": must be less than or equal to cpu limit of 1\n  \
+         spec.initContainers[1].name: Duplicate value: \"fetch\""
+    );
+}
+
+#[test]
+fn a_name_that_is_none_is_an_error_that_quotes_it() {
+    let job = JobRequest { name: "Report_7".to_owned(), ..request() };
+    let error = pod_for(&job).expect_err("a pod's name is in lower case");
+    assert!(error.to_string().starts_with("\"Report_7\": a DNS-1123 subdomain holds only"), "{error}");
+}

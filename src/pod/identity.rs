@@ -1,0 +1,128 @@
+//! What a pod is and how it behaves as a whole: words that Kubernetes closes, and claims on devices.
+
+use k8s_openapi::api::core::v1;
+
+use crate::value::closed_set::closed_set;
+use crate::value::{Name, Subdomain};
+
+closed_set! {
+    /// Whether the containers of a pod are started again when they end.
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy>
+    RestartPolicy, "a restart policy" {
+        /// However they ended; the default.
+        Always = "Always",
+        /// When they failed.
+        OnFailure = "OnFailure",
+        /// Not at all.
+        Never = "Never",
+    }
+}
+
+closed_set! {
+    /// Whether a pod may push less important pods off a node.
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/>
+    PreemptionPolicy, "a preemption policy" {
+        /// It may; the default.
+        PreemptLowerPriority = "PreemptLowerPriority",
+        /// It waits for room; only with a priority class that says the same.
+        Never = "Never",
+    }
+}
+
+closed_set! {
+    /// The operating system that the containers of a pod are made for.
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/#pod-os>
+    Os, "an operating system" {
+        /// Linux: nothing for Windows is said.
+        Linux = "linux",
+        /// Windows: nothing for Linux is said.
+        Windows = "windows",
+    }
+}
+
+/// Whose processes the containers of a pod see.
+///
+/// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/share-process-namespace/>
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PidNamespace {
+    /// Those of the node.
+    Host,
+    /// Those of all containers of the pod.
+    Pod,
+}
+
+/// A claim of a pod on devices, to which the resources of its containers refer by its name.
+///
+/// ```
+/// use k8s_openapi::api::core::v1;
+/// use podwright::name;
+/// use podwright::pod::ResourceClaim;
+///
+/// let own = v1::PodResourceClaim::from(ResourceClaim::from_template(name!("gpu"), name!("one-gpu")));
+/// assert_eq!(own.resource_claim_template_name.as_deref(), Some("one-gpu"));
+///
+/// let shared = v1::PodResourceClaim::from(ResourceClaim::named(name!("gpu"), name!("team-gpu")));
+/// assert_eq!(shared.resource_claim_name.as_deref(), Some("team-gpu"));
+/// ```
+///
+/// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/>
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResourceClaim(v1::PodResourceClaim);
+
+impl ResourceClaim {
+    /// A claim that exists, and that pods may share.
+    #[must_use]
+    pub fn named(name: Name, claim: Subdomain) -> Self {
+        Self(v1::PodResourceClaim {
+            name: name.into(),
+            resource_claim_name: Some(claim.into()),
+            ..v1::PodResourceClaim::default()
+        })
+    }
+
+    /// A claim of the pod's own, made from a template.
+    #[must_use]
+    pub fn from_template(name: Name, template: Subdomain) -> Self {
+        Self(v1::PodResourceClaim {
+            name: name.into(),
+            resource_claim_template_name: Some(template.into()),
+            ..v1::PodResourceClaim::default()
+        })
+    }
+}
+
+impl From<ResourceClaim> for v1::PodResourceClaim {
+    fn from(claim: ResourceClaim) -> Self {
+        claim.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Os, PreemptionPolicy, ResourceClaim, RestartPolicy, v1};
+    use crate::name;
+
+    #[test]
+    fn the_words_of_kubernetes() {
+        assert_eq!("Never".parse(), Ok(RestartPolicy::Never));
+        assert_eq!("PreemptLowerPriority".parse(), Ok(PreemptionPolicy::PreemptLowerPriority));
+        assert_eq!("windows".parse(), Ok(Os::Windows));
+        assert!("Linux".parse::<Os>().is_err());
+    }
+
+    #[test]
+    fn a_claim_has_one_source() {
+        let claim = v1::PodResourceClaim::from(ResourceClaim::named(name!("a"), name!("b")));
+        assert_eq!(serde_json::to_value(claim).unwrap(), json!({ "name": "a", "resourceClaimName": "b" }));
+        let claim = v1::PodResourceClaim::from(ResourceClaim::from_template(name!("a"), name!("b")));
+        assert_eq!(
+            serde_json::to_value(claim).unwrap(),
+            json!({ "name": "a", "resourceClaimTemplateName": "b" })
+        );
+    }
+}

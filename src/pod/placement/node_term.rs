@@ -1,0 +1,140 @@
+use k8s_openapi::api::core::v1;
+
+use super::Expression;
+use crate::value::Subdomain;
+
+/// Which nodes: those for which every statement in it is true.
+///
+/// ```
+/// use k8s_openapi::api::core::v1;
+/// use podwright::key;
+/// use podwright::LabelKey;
+/// use podwright::pod::placement::{NodeTerm, node};
+///
+/// let cores: LabelKey = key!("example.com/cores");
+/// let term = v1::NodeSelectorTerm::from(node::INSTANCE_TYPE.exists().and(cores.greater_than(4)));
+/// assert_eq!(term.match_expressions.unwrap().len(), 2);
+/// ```
+///
+/// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity>
+#[derive(Clone, Debug, PartialEq)]
+pub struct NodeTerm(v1::NodeSelectorTerm);
+
+impl NodeTerm {
+    /// The node with this name.
+    #[must_use]
+    pub fn named(node: Subdomain) -> Self {
+        Self::by_name("In", node)
+    }
+
+    /// Every node but the one with this name.
+    #[must_use]
+    pub fn not_named(node: Subdomain) -> Self {
+        Self::by_name("NotIn", node)
+    }
+
+    fn by_name(operator: &str, node: Subdomain) -> Self {
+        let field = v1::NodeSelectorRequirement {
+            key: "metadata.name".to_owned(),
+            operator: operator.to_owned(),
+            values: Some(vec![node.into()]),
+        };
+        Self(v1::NodeSelectorTerm { match_fields: Some(vec![field]), ..v1::NodeSelectorTerm::default() })
+    }
+
+    /// Those of these nodes for which more is true.
+    #[must_use]
+    pub fn and(mut self, more: impl IsNodeTerm) -> Self {
+        let NodeTerm(more) = more.into_term();
+        extend(&mut self.0.match_expressions, more.match_expressions);
+        extend(&mut self.0.match_fields, more.match_fields);
+        self
+    }
+}
+
+fn extend<T>(list: &mut Option<Vec<T>>, more: Option<Vec<T>>) {
+    if let Some(more) = more {
+        list.get_or_insert_default().extend(more);
+    }
+}
+
+impl From<Expression> for NodeTerm {
+    fn from(expression: Expression) -> Self {
+        Self(v1::NodeSelectorTerm {
+            match_expressions: Some(vec![expression.into()]),
+            ..v1::NodeSelectorTerm::default()
+        })
+    }
+}
+
+impl From<NodeTerm> for v1::NodeSelectorTerm {
+    fn from(term: NodeTerm) -> Self {
+        term.0
+    }
+}
+
+/// What node affinity takes: a statement about a label of nodes, several of them joined by `and`, or a node by its name.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say which nodes",
+    label = "say something about a label of nodes, as in `node::ARCH.is_in([value!(\"amd64\")])`",
+    note = "statements are joined by `.and(..)`; a node by its name is `NodeTerm::named(..)`"
+)]
+pub trait IsNodeTerm: sealed::IntoTerm {}
+impl IsNodeTerm for Expression {}
+impl IsNodeTerm for NodeTerm {}
+
+mod sealed {
+    use super::{Expression, NodeTerm};
+
+    /// The term itself.
+    pub trait IntoTerm {
+        #[doc(hidden)]
+        fn into_term(self) -> NodeTerm;
+    }
+
+    impl IntoTerm for Expression {
+        fn into_term(self) -> NodeTerm {
+            self.into()
+        }
+    }
+
+    impl IntoTerm for NodeTerm {
+        fn into_term(self) -> NodeTerm {
+            self
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{NodeTerm, v1};
+    use crate::pod::placement::node;
+    use crate::{LabelKey, key, name, value};
+
+    #[test]
+    fn statements_are_joined() {
+        let cores: LabelKey = key!("cores");
+        let term = node::OS
+            .is_in([value!("linux")])
+            .and(cores.clone().greater_than(4))
+            .and(cores.less_than(64))
+            .and(NodeTerm::not_named(name!("node-1")))
+            .and(NodeTerm::named(name!("node-2")));
+        assert_eq!(
+            serde_json::to_value(v1::NodeSelectorTerm::from(term)).unwrap(),
+            json!({
+                "matchExpressions": [
+                    { "key": "kubernetes.io/os", "operator": "In", "values": ["linux"] },
+                    { "key": "cores", "operator": "Gt", "values": ["4"] },
+                    { "key": "cores", "operator": "Lt", "values": ["64"] },
+                ],
+                "matchFields": [
+                    { "key": "metadata.name", "operator": "NotIn", "values": ["node-1"] },
+                    { "key": "metadata.name", "operator": "In", "values": ["node-2"] },
+                ],
+            }),
+        );
+    }
+}

@@ -1,0 +1,117 @@
+use k8s_openapi::api::core::v1;
+
+use super::IsPodTerm;
+use crate::value::Weight;
+
+/// Defines affinity and anti-affinity to pods, which differ in nothing but their meaning.
+macro_rules! pod_affinity {
+    ($(#[$doc:meta])* $Type:ident, $where:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct $Type(v1::$Type);
+
+        impl $Type {
+            #[doc = concat!("Only ", $where, " these pods.")]
+            #[must_use]
+            pub fn require(pods: impl IsPodTerm) -> Self {
+                Self::default().and_require(pods)
+            }
+
+            #[doc = concat!("Rather ", $where, " these pods; the weight counts against that of other wishes.")]
+            #[must_use]
+            pub fn prefer(weight: Weight, pods: impl IsPodTerm) -> Self {
+                Self::default().and_prefer(weight, pods)
+            }
+
+            #[doc = concat!("And only ", $where, " these pods as well.")]
+            #[must_use]
+            pub fn and_require(mut self, pods: impl IsPodTerm) -> Self {
+                let required = &mut self.0.required_during_scheduling_ignored_during_execution;
+                required.get_or_insert_default().push(pods.into_term());
+                self
+            }
+
+            #[doc = concat!("And rather ", $where, " these pods, as one more wish.")]
+            #[must_use]
+            pub fn and_prefer(mut self, weight: Weight, pods: impl IsPodTerm) -> Self {
+                let preferred = &mut self.0.preferred_during_scheduling_ignored_during_execution;
+                preferred.get_or_insert_default().push(v1::WeightedPodAffinityTerm {
+                    weight: weight.as_i32(),
+                    pod_affinity_term: pods.into_term(),
+                });
+                self
+            }
+        }
+
+        impl From<$Type> for v1::$Type {
+            fn from(affinity: $Type) -> Self {
+                affinity.0
+            }
+        }
+    };
+}
+
+pod_affinity! {
+    /// Near which pods a pod must run, and near which it would rather run.
+    ///
+    /// ```
+    /// use podwright::labels;
+    /// use podwright::pod::placement::{PodAffinity, PodTerm, topology};
+    ///
+    /// let cache = PodTerm::with_labels(labels! { "app" = "cache" });
+    /// let affinity = PodAffinity::require(cache.over(topology::ZONE));
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#inter-pod-affinity-and-anti-affinity>
+    PodAffinity, "near"
+}
+
+pod_affinity! {
+    /// Away from which pods a pod must run, and away from which it would rather run.
+    ///
+    /// ```
+    /// use podwright::labels;
+    /// use podwright::pod::placement::{PodAntiAffinity, PodTerm, topology};
+    /// use podwright::value::Weight;
+    ///
+    /// let others = PodTerm::with_labels(labels! { "app" = "web" });
+    /// let affinity = PodAntiAffinity::prefer(Weight::new(100)?, others.over(topology::HOSTNAME));
+    /// # Ok::<(), podwright::ParseError>(())
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#inter-pod-affinity-and-anti-affinity>
+    PodAntiAffinity, "away from"
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{PodAffinity, PodAntiAffinity, v1};
+    use crate::labels;
+    use crate::pod::placement::{PodTerm, topology};
+    use crate::value::Weight;
+
+    #[test]
+    fn requirements_and_wishes() {
+        let term = || PodTerm::with_labels(labels! { "app" = "web" }).over(topology::ZONE);
+        let written = json!({
+            "labelSelector": { "matchLabels": { "app": "web" } }, "topologyKey": "topology.kubernetes.io/zone",
+        });
+        let near = PodAffinity::require(term()).and_require(term()).and_prefer(Weight::literal(7), term());
+        assert_eq!(
+            serde_json::to_value(v1::PodAffinity::from(near)).unwrap(),
+            json!({
+                "requiredDuringSchedulingIgnoredDuringExecution": [written, written],
+                "preferredDuringSchedulingIgnoredDuringExecution": [{ "weight": 7, "podAffinityTerm": written }],
+            }),
+        );
+        let away = PodAntiAffinity::prefer(Weight::literal(100), term());
+        assert_eq!(
+            serde_json::to_value(v1::PodAntiAffinity::from(away)).unwrap(),
+            json!({
+                "preferredDuringSchedulingIgnoredDuringExecution": [{ "weight": 100, "podAffinityTerm": written }],
+            }),
+        );
+    }
+}

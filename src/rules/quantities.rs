@@ -1,0 +1,148 @@
+//! Quantities as the rules compare them.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
+
+use super::catalog::{self as rule, Id};
+use super::path::Path;
+use super::report::Report;
+use crate::value::quantity::{Exact, canonical, nanos};
+
+const NANOS_OF_MILLI: i128 = 1_000_000;
+const NANOS_OF_ONE: i128 = 1_000_000_000;
+
+/// The value of a quantity; one that is not out of the ordinary costs no allocation.
+#[derive(Clone, Debug)]
+pub(crate) enum Amount {
+    Nanos(i128),
+    Exact(Exact),
+}
+
+impl Amount {
+    /// Reads a quantity, as the API server does; reports a text that is none.
+    pub(crate) fn read(quantity: &Quantity, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+        match Self::parse(&quantity.0) {
+            Ok(amount) => Some(amount),
+            Err(detail) => {
+                report.invalid(rule::QUANTITY_SYNTAX, at, &quantity.0, detail);
+                None
+            }
+        }
+    }
+
+    pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
+        match nanos(text) {
+            Some(nanos) => Ok(Self::Nanos(nanos)),
+            None => Exact::parse(text).map(Self::Exact).map_err(|broken| broken.rule),
+        }
+    }
+
+    /// As the API server's defaults leave it in requests and limits: rounded to milli, away from zero.
+    pub(crate) fn rounded_to_milli(self) -> Self {
+        match self {
+            Self::Nanos(nanos) => {
+                let up = (nanos.unsigned_abs().div_ceil(NANOS_OF_MILLI.unsigned_abs())).cast_signed();
+                Self::Nanos(up * NANOS_OF_MILLI * nanos.signum())
+            }
+            Self::Exact(exact) => Self::Exact(exact.rounded_to_milli()),
+        }
+    }
+
+    pub(crate) fn is_negative(&self) -> bool {
+        match self {
+            Self::Nanos(nanos) => *nanos < 0,
+            Self::Exact(exact) => exact.is_negative(),
+        }
+    }
+
+    pub(crate) fn is_positive(&self) -> bool {
+        match self {
+            Self::Nanos(nanos) => *nanos > 0,
+            Self::Exact(exact) => !exact.is_negative() && !exact.is_zero(),
+        }
+    }
+
+    pub(crate) fn is_integer(&self) -> bool {
+        match self {
+            Self::Nanos(nanos) => nanos % NANOS_OF_ONE == 0,
+            Self::Exact(exact) => exact.is_integer(),
+        }
+    }
+
+    /// Whether a whole number of pages makes up this amount.
+    pub(crate) fn is_multiple_of(&self, page: &str) -> bool {
+        Exact::parse(page).is_ok_and(|page| page.is_integer() && self.to_exact().is_multiple_of(&page))
+    }
+
+    /// The sum, unless it is beyond all reason.
+    pub(crate) fn checked_add(&self, other: &Self) -> Option<Self> {
+        if let (Self::Nanos(one), Self::Nanos(other)) = (self, other) {
+            if let Some(sum) = one.checked_add(*other) {
+                return Some(Self::Nanos(sum));
+            }
+        }
+        self.to_exact().checked_add(&other.to_exact()).map(Self::Exact)
+    }
+
+    fn to_exact(&self) -> Exact {
+        match self {
+            Self::Nanos(nanos) => Exact::from_nanos(*nanos),
+            Self::Exact(exact) => exact.clone(),
+        }
+    }
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.to_exact().fmt(f)
+    }
+}
+
+impl PartialEq for Amount {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Amount {}
+
+impl PartialOrd for Amount {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Amount {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Nanos(one), Self::Nanos(other)) => one.cmp(other),
+            _ => self.to_exact().cmp(&other.to_exact()),
+        }
+    }
+}
+
+/// The divisor of a reference to a resource: one of `units`; zero stands for none.
+pub(crate) fn judge_divisor(
+    divisor: &Quantity,
+    units: &[&str],
+    at: &Path<'_>,
+    detail: &str,
+    report: &mut Report,
+) {
+    let Some(amount) = Amount::read(divisor, at, report) else { return };
+    if amount == Amount::Nanos(0) || units.is_empty() {
+        return;
+    }
+    if !units.contains(&&*canonical(divisor.0.trim())) {
+        report.invalid(rule::RESOURCE_REF_DIVISOR, at, &divisor.0, detail);
+    }
+}
+
+/// Reports an amount below zero.
+pub(crate) fn not_negative(report: &mut Report, id: Id, at: &Path<'_>, quantity: &Quantity, amount: &Amount) {
+    if amount.is_negative() {
+        report.invalid(id, at, &quantity.0, "must not be negative");
+    }
+}

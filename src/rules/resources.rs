@@ -1,0 +1,326 @@
+//! Requests and limits of containers.
+
+use std::collections::BTreeMap;
+
+use k8s_openapi::api::core::v1;
+use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
+
+use super::catalog as rule;
+use super::check::{fits_if_set, list, text};
+use super::path::Path;
+use super::quantities::{self, Amount};
+use super::report::Report;
+use super::scope::Scope;
+use super::seen::Seen;
+use crate::value::grammar;
+
+pub(crate) type Quantities = BTreeMap<String, Quantity>;
+
+pub(crate) const HUGE_PAGES: &str = "hugepages-";
+
+/// Resources that the API server knows by a name without a domain.
+const STANDARD: &[&str] = &[
+    "cpu",
+    "memory",
+    "ephemeral-storage",
+    "requests.cpu",
+    "requests.memory",
+    "requests.ephemeral-storage",
+    "limits.cpu",
+    "limits.memory",
+    "limits.ephemeral-storage",
+    "pods",
+    "resourcequotas",
+    "services",
+    "replicationcontrollers",
+    "secrets",
+    "configmaps",
+    "persistentvolumeclaims",
+    "storage",
+    "requests.storage",
+    "services.nodeports",
+    "services.loadbalancers",
+];
+
+/// Resources that are counted.
+const COUNTED: &[&str] = &[
+    "pods",
+    "resourcequotas",
+    "services",
+    "replicationcontrollers",
+    "secrets",
+    "configmaps",
+    "persistentvolumeclaims",
+    "services.nodeports",
+    "services.loadbalancers",
+];
+
+/// Resources that the API server knows by a domain of its own, or without one.
+fn is_native(name: &str) -> bool {
+    !name.contains('/') || name.contains("kubernetes.io/")
+}
+
+/// Resources that a device plugin or an administrator adds.
+fn is_extended(name: &str) -> bool {
+    // Quotas put `requests.` before the name, which has to stay a key.
+    let fits_quota = || {
+        let (domain, rest) = name.split_once('/').unwrap_or(("", name));
+        let longer = "requests.".len() + domain.len() <= grammar::SUBDOMAIN_MAX;
+        longer && !rest.is_empty() && grammar::label_key(name).is_ok()
+    };
+    !is_native(name) && !name.starts_with("requests.") && fits_quota()
+}
+
+/// Whether containers may request more than their nodes have.
+pub(crate) fn is_overcommit_allowed(name: &str) -> bool {
+    is_native(name) && !name.starts_with(HUGE_PAGES)
+}
+
+/// Where resources are asked for, which decides which there are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Level {
+    Container,
+    Pod,
+}
+
+fn judge_name(name: &str, level: Level, at: &Path<'_>, report: &mut Report) {
+    if let Err(broken) = grammar::label_key(name) {
+        report.invalid(rule::RESOURCE_NAME_INVALID, at, name, broken.rule);
+        return;
+    }
+    let of_pods = matches!(name, "cpu" | "memory") || name.starts_with(HUGE_PAGES);
+    let of_containers = of_pods || name == "ephemeral-storage";
+    match level {
+        _ if of_pods => {}
+        Level::Pod
+            if name.contains('/') || STANDARD.contains(&name) || name.starts_with("requests.hugepages-") =>
+        {
+            report.not_supported(
+                rule::POD_RESOURCE_UNSUPPORTED,
+                at,
+                name,
+                &["cpu", "hugepages-SIZE", "memory"],
+            );
+        }
+        Level::Container
+            if of_containers || (name.contains('/') && (is_native(name) || is_extended(name))) => {}
+        _ => {
+            let detail = "must be cpu, memory, ephemeral-storage, hugepages-SIZE or DOMAIN/NAME";
+            report.invalid(rule::RESOURCE_NAME_UNKNOWN, at, name, detail);
+        }
+    }
+}
+
+/// What is wrong with one amount, whatever else is asked for.
+fn judge_amount(name: &str, quantity: &Quantity, amount: &Amount, at: &Path<'_>, report: &mut Report) {
+    quantities::not_negative(report, rule::RESOURCE_NEGATIVE, at, quantity, amount);
+    if !amount.is_integer() && (COUNTED.contains(&name) || is_extended(name)) {
+        report.invalid(rule::RESOURCE_FRACTION, at, &quantity.0, "must be a whole number");
+    }
+    if let Some(page) = name.strip_prefix(HUGE_PAGES) {
+        if !amount.is_multiple_of(page) {
+            let detail = "must be a whole number of pages";
+            report.invalid(rule::HUGE_PAGES_INDIVISIBLE, at, &quantity.0, detail);
+        }
+    }
+}
+
+/// `resources` of a container at `container`.
+pub(crate) fn judge_container(
+    scope: &Scope<'_>,
+    resources: Option<&v1::ResourceRequirements>,
+    defaults: bool,
+    container: &Path<'_>,
+    report: &mut Report,
+) {
+    let Some(resources) = resources else { return };
+    let at = container.field("resources");
+    let asked =
+        Asked::new(resources.limits.as_ref(), resources.requests.as_ref(), defaults && scope.is_pod());
+    asked.judge(Level::Container, &at, report);
+    if scope.gates.resource_claims {
+        judge_claims(scope, list(resources.claims.as_ref()), &at.field("claims"), report);
+    }
+}
+
+/// `overhead`, which is judged as the limits of a container.
+pub(crate) fn judge_overhead(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+    if let Some(overhead) = &scope.spec.overhead {
+        Asked::new(Some(overhead), None, false).judge(Level::Container, &spec.field("overhead"), report);
+    }
+}
+
+/// Limits and requests, where a request that is not made may be the limit.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'p> {
+    limits: Option<&'p Quantities>,
+    requests: Option<&'p Quantities>,
+    default_requests: bool,
+}
+
+impl<'p> Asked<'p> {
+    pub(crate) fn new(
+        limits: Option<&'p Quantities>,
+        requests: Option<&'p Quantities>,
+        default_requests: bool,
+    ) -> Self {
+        Self { limits, requests, default_requests }
+    }
+
+    pub(crate) fn judge(self, level: Level, at: &Path<'_>, report: &mut Report) {
+        for (name, quantity) in self.limits.into_iter().flatten() {
+            judge_one(name, quantity, level, &at.field("limits"), report);
+        }
+        let (limits_at, requests_at) = (at.field("limits"), at.field("requests"));
+        for (name, quantity) in requests(self.limits, self.requests, self.default_requests) {
+            let amount = judge_one(name, quantity, level, &requests_at, report);
+            let Some(limit) = self.limits.and_then(|limits| limits.get(name)) else {
+                if !is_overcommit_allowed(name) {
+                    let detail = format!("a limit equal to the request of {name} must be set");
+                    report.required(rule::RESOURCE_LIMIT_REQUIRED, &limits_at, &detail);
+                }
+                continue;
+            };
+            let limit_amount = Amount::parse(&limit.0).ok().map(Amount::rounded_to_milli);
+            if let (Some(amount), Some(limit_amount)) = (amount, limit_amount) {
+                compare(name, (quantity, &amount), (limit, &limit_amount), &requests_at, report);
+            }
+        }
+        self.judge_huge_pages(at, report);
+    }
+
+    fn judge_huge_pages(self, at: &Path<'_>, report: &mut Report) {
+        let names = || self.limits.into_iter().chain(self.requests).flatten().map(|(name, _)| name.as_str());
+        let main = |name: &str| name == "cpu" || name == "memory";
+        if names().any(|name| name.starts_with(HUGE_PAGES)) && !names().any(main) {
+            report.forbidden(rule::HUGE_PAGES_ALONE, at, "huge pages need cpu or memory beside them");
+        }
+    }
+}
+
+/// The requests that the API server sees.
+pub(crate) fn requests<'p>(
+    limits: Option<&'p Quantities>,
+    requests: Option<&'p Quantities>,
+    default: bool,
+) -> impl Iterator<Item = (&'p String, &'p Quantity)> {
+    let is_missing = move |name: &str| !requests.is_some_and(|requests| requests.contains_key(name));
+    let defaulted =
+        limits.filter(|_| default).into_iter().flatten().filter(move |(name, _)| is_missing(name));
+    requests.into_iter().flatten().chain(defaulted)
+}
+
+fn judge_one(
+    name: &str,
+    quantity: &Quantity,
+    level: Level,
+    list: &Path<'_>,
+    report: &mut Report,
+) -> Option<Amount> {
+    let at = list.key(name);
+    judge_name(name, level, &at, report);
+    let amount = Amount::read(quantity, &at, report)?.rounded_to_milli();
+    judge_amount(name, quantity, &amount, &at, report);
+    Some(amount)
+}
+
+fn compare(
+    name: &str,
+    (request, request_amount): (&Quantity, &Amount),
+    (limit, limit_amount): (&Quantity, &Amount),
+    at: &Path<'_>,
+    report: &mut Report,
+) {
+    if request_amount == limit_amount {
+        return;
+    }
+    if !is_overcommit_allowed(name) {
+        let detail = format!("must be equal to {name} limit of {}", limit.0);
+        report.invalid(rule::RESOURCE_REQUEST_DIFFERS, at, &request.0, &detail);
+    } else if request_amount > limit_amount {
+        let detail = format!("must be less than or equal to {name} limit of {}", limit.0);
+        report.invalid(rule::RESOURCE_REQUEST_OVER_LIMIT, at, &request.0, &detail);
+    }
+}
+
+/// Claims that a container uses.
+pub(crate) fn judge_claims(
+    scope: &Scope<'_>,
+    claims: &[v1::ResourceClaim],
+    at: &Path<'_>,
+    report: &mut Report,
+) {
+    if claims.is_empty() {
+        return;
+    }
+    let mut declared = Seen::new();
+    if scope.gates.resource_claims {
+        declared.extend(list(scope.spec.resource_claims.as_ref()).iter().map(|claim| &*claim.name));
+    }
+    let (mut whole, mut parts, mut requests) = (Seen::new(), Seen::new(), Seen::new());
+    for (i, claim) in claims.iter().enumerate() {
+        let at = at.index(i);
+        let (name, request) = (&*claim.name, text(claim.request.as_ref()));
+        if name.is_empty() {
+            report.required(rule::CLAIM_NAME_REQUIRED, &at, "name a claim of the pod");
+            continue;
+        }
+        let is_new = !whole.contains(name);
+        if is_new {
+            fits_if_set(report, rule::CLAIM_REQUEST_INVALID, &at.field("request"), request, grammar::label);
+        }
+        let is_duplicate = match request {
+            _ if !is_new => true,
+            "" => !whole.insert(name) || parts.contains(name),
+            request => {
+                parts.insert(name);
+                !requests.insert((name, request))
+            }
+        };
+        if is_duplicate {
+            report.duplicate(rule::CLAIM_DUPLICATE, &at, name);
+        }
+        if !declared.contains(name) {
+            report.not_found(rule::CLAIM_NOT_FOUND, &at, name);
+        }
+    }
+}
+
+/// `resourceClaims` of a pod.
+pub(crate) fn judge_pod_claims(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+    if !scope.gates.resource_claims {
+        return;
+    }
+    let mut names = Seen::new();
+    for (i, claim) in list(scope.spec.resource_claims.as_ref()).iter().enumerate() {
+        if scope.is_pod() && scope.annotation(super::annotations::MIRROR).is_some() {
+            let detail = "a mirror pod has no resource claims";
+            report.forbidden(rule::CLAIM_OF_MIRROR_POD, &Path::ROOT, detail);
+            continue;
+        }
+        let at = spec.item("resourceClaims", i);
+        let name_at = at.field("name");
+        if claim.name.is_empty() {
+            report.required(rule::POD_CLAIM_NAME_REQUIRED, &name_at, "name the claim");
+        } else if !names.insert(&*claim.name) {
+            report.duplicate(rule::POD_CLAIM_DUPLICATE, &name_at, &claim.name);
+        } else if let Err(broken) = grammar::label(&claim.name) {
+            report.invalid(rule::POD_CLAIM_NAME_INVALID, &name_at, &claim.name, broken.rule);
+        }
+        let sources = [
+            ("resourceClaimName", &claim.resource_claim_name),
+            ("resourceClaimTemplateName", &claim.resource_claim_template_name),
+        ];
+        let count = sources.iter().filter(|(_, source)| source.is_some()).count();
+        if count != 1 {
+            let detail = "must name one source: resourceClaimName or resourceClaimTemplateName";
+            report.invalid(rule::POD_CLAIM_ONE_SOURCE, &at, &claim.name, detail);
+        }
+        for (field, source) in sources {
+            if let Some(source) = source {
+                let at = at.field(field);
+                super::check::fits(report, rule::POD_CLAIM_SOURCE_INVALID, &at, source, grammar::subdomain);
+            }
+        }
+    }
+}

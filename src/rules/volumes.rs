@@ -1,0 +1,157 @@
+//! Volumes of a pod: their names, and that each has one source.
+
+use std::collections::HashMap;
+
+use k8s_openapi::api::core::v1;
+
+use super::catalog as rule;
+use super::check::{is_given_and_fits, list};
+use super::path::Path;
+use super::quantities::Amount;
+use super::report::Report;
+use super::scope::Scope;
+use super::seen::Seen;
+use super::{metadata, volume_claims, volume_disks, volume_files};
+use crate::value::grammar;
+
+/// How many volumes are searched one by one before an index is made.
+const FEW: usize = 16;
+
+/// The volumes that containers can mount: those with nothing wrong.
+#[derive(Debug, Default)]
+pub(crate) struct Volumes<'p> {
+    all: &'p [v1::Volume],
+    /// Where in `all` the volumes stand that cannot be mounted, in ascending order.
+    bad: Vec<usize>,
+    index: HashMap<&'p str, &'p v1::Volume>,
+}
+
+impl<'p> Volumes<'p> {
+    pub(crate) fn get(&self, name: &str) -> Option<&'p v1::Volume> {
+        if self.all.len() > FEW {
+            return self.index.get(name).copied();
+        }
+        let is_good = |i: &usize| self.bad.binary_search(i).is_err();
+        self.all
+            .iter()
+            .enumerate()
+            .find(|(i, volume)| volume.name == name && is_good(i))
+            .map(|(_, volume)| volume)
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+}
+
+/// Whether a volume is an empty directory: one without a source becomes one.
+pub(crate) fn is_empty_dir(volume: &v1::Volume) -> bool {
+    volume.empty_dir.is_some() || sources(volume).next().is_none()
+}
+
+/// Judges the volumes, and tells which of them containers can mount.
+pub(crate) fn judge<'p>(scope: &Scope<'p>, spec: &Path<'_>, report: &mut Report) -> Volumes<'p> {
+    let all = list(scope.spec.volumes.as_ref());
+    let mut volumes = Volumes { all, ..Volumes::default() };
+    let pod_name = scope.metadata.filter(|_| scope.is_pod()).map(metadata::name).unwrap_or_default();
+    let mut names = Seen::new();
+    let mut index = 0;
+    for (i, volume) in all.iter().enumerate() {
+        if volume.image.is_some() && !scope.gates.image_volume {
+            volumes.bad.push(i);
+            continue;
+        }
+        let at = spec.item("volumes", index);
+        index += 1;
+        let before = report.len();
+        judge_source(scope, volume, &pod_name, &at, report);
+        let ids = (rule::VOLUME_NAME_REQUIRED, rule::VOLUME_NAME_INVALID);
+        is_given_and_fits(report, ids, &at.field("name"), &volume.name, grammar::label);
+        if names.contains(&*volume.name) {
+            report.duplicate(rule::VOLUME_NAME_DUPLICATE, &at.field("name"), &volume.name);
+        }
+        if report.len() > before {
+            volumes.bad.push(i);
+        } else {
+            names.insert(&*volume.name);
+            if all.len() > FEW {
+                volumes.index.insert(&volume.name, volume);
+            }
+        }
+        volume_claims::judge_reference(scope, volume, &pod_name, &at, report);
+    }
+    volumes
+}
+
+/// The fields of the sources that a volume has, in the order in which the API server looks at them.
+fn sources(volume: &v1::Volume) -> impl Iterator<Item = &'static str> + use<> {
+    let all = [
+        ("emptyDir", volume.empty_dir.is_some()),
+        ("hostPath", volume.host_path.is_some()),
+        ("gitRepo", volume.git_repo.is_some()),
+        ("gcePersistentDisk", volume.gce_persistent_disk.is_some()),
+        ("awsElasticBlockStore", volume.aws_elastic_block_store.is_some()),
+        ("secret", volume.secret.is_some()),
+        ("nfs", volume.nfs.is_some()),
+        ("iscsi", volume.iscsi.is_some()),
+        ("glusterfs", volume.glusterfs.is_some()),
+        ("flocker", volume.flocker.is_some()),
+        ("persistentVolumeClaim", volume.persistent_volume_claim.is_some()),
+        ("rbd", volume.rbd.is_some()),
+        ("cinder", volume.cinder.is_some()),
+        // The API server spells this one, and downwardAPI, in its own way where it is one too many.
+        ("cephFS", volume.cephfs.is_some()),
+        ("quobyte", volume.quobyte.is_some()),
+        ("downwarAPI", volume.downward_api.is_some()),
+        ("fc", volume.fc.is_some()),
+        ("flexVolume", volume.flex_volume.is_some()),
+        ("configMap", volume.config_map.is_some()),
+        ("azureFile", volume.azure_file.is_some()),
+        ("vsphereVolume", volume.vsphere_volume.is_some()),
+        ("photonPersistentDisk", volume.photon_persistent_disk.is_some()),
+        ("portworxVolume", volume.portworx_volume.is_some()),
+        ("azureDisk", volume.azure_disk.is_some()),
+        ("storageos", volume.storageos.is_some()),
+        ("projected", volume.projected.is_some()),
+        ("scaleIO", volume.scale_io.is_some()),
+        ("csi", volume.csi.is_some()),
+        ("ephemeral", volume.ephemeral.is_some()),
+        ("image", volume.image.is_some()),
+    ];
+    all.into_iter().filter(|(_, is_set)| *is_set).map(|(field, _)| field)
+}
+
+fn judge_source(scope: &Scope<'_>, volume: &v1::Volume, pod_name: &str, at: &Path<'_>, report: &mut Report) {
+    let mut sources = sources(volume);
+    let first = sources.next();
+    // Only the first source is looked into.
+    match first {
+        None => {}
+        Some("emptyDir") => judge_empty_dir(volume, at, report),
+        Some("secret" | "configMap" | "downwarAPI" | "projected") => {
+            volume_files::judge(scope, volume, at, report);
+        }
+        Some("persistentVolumeClaim") => volume_claims::judge_claim(volume, at, report),
+        Some("ephemeral") => volume_claims::judge_ephemeral(scope, volume, pod_name, at, report),
+        Some(_) => volume_disks::judge(scope, volume, at, report),
+    }
+    volume_disks::judge_iscsi_portal(volume, at, report);
+    for second in sources {
+        report.forbidden(
+            rule::VOLUME_SECOND_SOURCE,
+            &at.field(second),
+            "must be the only source of the volume",
+        );
+    }
+}
+
+fn judge_empty_dir(volume: &v1::Volume, at: &Path<'_>, report: &mut Report) {
+    let limit = volume.empty_dir.as_ref().and_then(|source| source.size_limit.as_ref());
+    let at = at.field("emptyDir");
+    let at = at.field("sizeLimit");
+    if let Some(limit) = limit.and_then(|limit| Amount::read(limit, &at, report)) {
+        if limit.is_negative() {
+            report.forbidden(rule::EMPTY_DIR_NEGATIVE, &at, "must not be negative");
+        }
+    }
+}

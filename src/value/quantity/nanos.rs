@@ -1,0 +1,83 @@
+use super::scan::{Unit, scan};
+
+/// The power of ten of a nano.
+const NANO: i64 = -9;
+
+/// A quantity in nanos, where it is a whole number of them that fits: nearly every quantity does.
+///
+/// Agrees with [`Exact`](super::Exact), and allocates nothing.
+pub(crate) fn nanos(text: &str) -> Option<i128> {
+    let parts = scan(text.trim()).ok()?;
+    let mut number: i128 = 0;
+    if parts.whole.is_empty() && parts.fraction.is_empty() {
+        return None;
+    }
+    for digit in parts.whole.iter().chain(parts.fraction) {
+        number = number.checked_mul(10)?.checked_add(i128::from(digit - b'0'))?;
+    }
+    let (factor, power) = match parts.unit {
+        Unit::Decimal(power) => (1, power),
+        Unit::Exponent(power) if (-18..=18).contains(&power) => (1, power),
+        Unit::Exponent(_) => return None,
+        Unit::Binary(shift) => (1_i128 << shift, 0),
+    };
+    let places = i64::try_from(parts.fraction.len()).ok()?;
+    let power = power - places - NANO;
+    let scale = 10_i128.checked_pow(u32::try_from(power.unsigned_abs()).ok()?)?;
+    let number = number.checked_mul(factor)?;
+    let nanos = if power >= 0 {
+        number.checked_mul(scale)?
+    } else if number % scale == 0 {
+        number / scale
+    } else {
+        return None;
+    };
+    // Kubernetes caps binary quantities.
+    if factor > 1 && nanos > i128::from(i64::MAX) * 1_000_000_000 {
+        return None;
+    }
+    Some(if parts.negative { -nanos } else { nanos })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Exact;
+    use super::nanos;
+
+    #[test]
+    fn nanos_agree_with_exact_quantities() {
+        let texts = [
+            "0",
+            "1",
+            "-1",
+            "+3",
+            "100m",
+            "0.1",
+            "1.5Gi",
+            "64Mi",
+            "1e3",
+            "1E3",
+            "12E",
+            "1n",
+            "0.5u",
+            "2k",
+            "1Ei",
+            "7Ei",
+            "9Ei",
+            "1e-9",
+            "123456789.123456789",
+            " 1 ",
+        ];
+        for text in texts {
+            let exact = Exact::parse(text).unwrap();
+            if let Some(nanos) = nanos(text) {
+                assert_eq!(exact, Exact::parse(&format!("{nanos}n")).unwrap(), "{text}");
+            }
+        }
+        assert_eq!(nanos("1.5"), Some(1_500_000_000));
+        assert_eq!(nanos("1.5Ki"), Some(1_536_000_000_000));
+        for text in ["", "x", "k", "0.1n", "9Ei", "1e300", &"9".repeat(10_000)] {
+            assert_eq!(nanos(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,343 @@
+//! Programs as their users write them: what they say is what the pod has.
+
+use k8s_openapi::api::core::v1;
+use podwright::pod::placement::Toleration;
+use podwright::prelude::*;
+use serde_json::{Value, json};
+
+shared_volume! {
+    /// Where the app writes its log and the shipper reads it.
+    Logs = "logs", EmptyDir::new().size_limit(Memory::mib(256))
+}
+
+shared_volume!(Site = "site", EmptyDir::new());
+shared_volume!(Data = "data");
+
+fn spec(pod: &Valid<v1::Pod>) -> Value {
+    serde_json::to_value(&pod.spec).unwrap()
+}
+
+fn names(list: &Value) -> Vec<&str> {
+    list.as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap()).collect()
+}
+
+fn log_shipper() -> Sidecar<Shares<Logs>> {
+    Sidecar::new(name!("log-shipper"), image!("fluent/fluent-bit:3.1"))
+        .share(Logs.at(path!("/logs")).read_only())
+}
+
+fn web() -> Container<Shares<Logs>> {
+    Container::new(name!("web"), image!("ghcr.io/acme/web:1.4.2")).share(Logs.at(path!("/var/log/web")))
+}
+
+#[test]
+fn the_web_pod() -> Result<(), podwright::Error> {
+    let http = port!("http", 8080);
+    let tls = Volume::secret(name!("tls"), name!("web-tls"));
+    let config = ConfigMapRef::new(name!("web-config"));
+    let db = SecretRef::new(name!("db"));
+    let pod = Pod::builder(name!("web"))
+        .sidecar(log_shipper())
+        .main(
+            web()
+                .mount(tls.at(path!("/etc/tls")).read_only())
+                .port(&http)
+                .readiness(Probe::http(&http, "/ready").period(secs(5)))
+                .resources(
+                    Resources::new()
+                        .cpu(Cpu::millis(250)..=Cpu::cores(1))
+                        .memory(Memory::mib(128)..=Memory::mib(256)),
+                )
+                .env(vars! {
+                    PORT = 8080,
+                    LOG_LEVEL = config.key(config_key!("level")),
+                    DB_PASSWORD = db.key(config_key!("password")),
+                    POD_IP = Downward::pod_ip(),
+                    CPU_LIMIT = Limits::cpu(),
+                    BASE_URL = text!["http://", POD_IP, ":8080"],
+                }),
+        )
+        .build()?;
+
+    let spec = spec(&pod);
+    assert_eq!(names(&spec["volumes"]), ["logs", "tls"]);
+    assert_eq!(spec["initContainers"][0]["restartPolicy"], "Always");
+    let web = &spec["containers"][0];
+    assert_eq!(web["ports"], json!([{ "name": "http", "containerPort": 8080, "protocol": "TCP" }]));
+    assert_eq!(web["readinessProbe"]["httpGet"]["port"], "http");
+    assert_eq!(web["env"][5], json!({ "name": "BASE_URL", "value": "http://$(POD_IP):8080" }));
+    assert_eq!(web["resources"]["requests"], json!({ "cpu": "250m", "memory": "128Mi" }));
+    Ok(())
+}
+
+#[test]
+fn an_init_container_prepares_what_the_main_container_serves() -> Result<(), podwright::Error> {
+    let fetch = InitContainer::new(name!("fetch"), image!("alpine/git:2.45"))
+        .args(["clone", "--depth=1", "https://example.com/site.git", "/site"])
+        .share(Site.at(path!("/site")));
+    let nginx = Container::new(name!("nginx"), image!("nginx:1.27"))
+        .share(Site.at(path!("/usr/share/nginx/html")).read_only())
+        .port(&port!("http", 80));
+
+    let pod = Pod::builder(name!("site")).init(fetch).main(nginx).build()?;
+
+    let spec = spec(&pod);
+    assert_eq!(spec["initContainers"][0].get("restartPolicy"), None);
+    assert_eq!(spec["volumes"], json!([{ "name": "site", "emptyDir": {} }]));
+    Ok(())
+}
+
+#[test]
+fn a_source_known_at_run_time_is_provided_to_the_pod() -> Result<(), podwright::Error> {
+    let claim: Subdomain = format!("db-{}", 0).parse()?;
+    let restore =
+        InitContainer::new(name!("restore"), image!("acme/restore:1")).share(Data.at(path!("/data")));
+    let db = Container::new(name!("db"), image!("postgres:17")).share(Data.at(path!("/var/lib/postgresql")));
+    let unprovided = Pod::builder(name!("db")).init(restore).main(db);
+
+    let pod = unprovided.clone().provide(Data, PersistentVolumeClaim::new(claim)).build()?;
+    assert_eq!(
+        spec(&pod)["volumes"],
+        json!([{ "name": "data", "persistentVolumeClaim": { "claimName": "db-0" } }])
+    );
+
+    let violations = unprovided.build().unwrap_err();
+    let [violation] = violations.iter().collect::<Vec<_>>()[..] else { panic!("{violations}") };
+    assert_eq!((violation.field(), violation.rule()), ("spec.volumes[0]", "shared-volume-source-required"));
+    Ok(())
+}
+
+#[test]
+fn arguments_refer_to_variables_and_literals_stay_literal() -> Result<(), podwright::Error> {
+    let app = Container::new(name!("app"), image!("acme/app:1")).env(vars! {
+        PORT = 8080,
+        PASSWORD = "pa$$word $(PORT)";
+        command ["/app"]
+        args ["serve", text!["--port=", PORT], "$(PORT)", "$(cat /x)"]
+    });
+    let pod = Pod::builder(name!("app")).main(app).build()?;
+    let app = &spec(&pod)["containers"][0];
+    assert_eq!(app["args"], json!(["serve", "--port=$(PORT)", "$$(PORT)", "$(cat /x)"]));
+    assert_eq!(app["env"][1]["value"], "pa$$$$word $$(PORT)");
+    Ok(())
+}
+
+#[test]
+fn a_handle_carried_into_another_container_is_reported() {
+    let carried;
+    let first = Container::new(name!("first"), image!("acme/app:1")).env(vars! {
+        PORT = 8080,
+        URL = { carried = PORT; text!["http://localhost:", PORT] },
+    });
+    let second = Container::new(name!("second"), image!("acme/app:1")).args([text!["--port=", carried]]);
+    let violations = Pod::builder(name!("app")).main(first).container(second).build().unwrap_err();
+    assert_eq!(
+        violations.to_string(),
+        "pod \"app\" cannot be created: 1 violation\n  spec.containers[1].args[0]: Invalid value: \"$(PORT)\": \
+         names no variable that the container declares before it, so it would stay as it is; declare the variable in \
+         the same container, or write `external_var!` if it comes from elsewhere"
+    );
+}
+
+#[test]
+fn a_text_with_an_optional_variable_is_reported() {
+    let config = ConfigMapRef::new(name!("config"));
+    let app = Container::new(name!("app"), image!("acme/app:1")).env(vars! {
+        HOST = config.key(config_key!("host")).optional(),
+        URL = text!["http://", HOST],
+    });
+    let violations = Pod::builder(name!("app")).main(app).build().unwrap_err();
+    assert_eq!(
+        violations.iter().map(Violation::field).collect::<Vec<_>>(),
+        ["spec.containers[0].env[1].value"]
+    );
+}
+
+#[test]
+fn an_overlay_replaces_a_variable_where_it_stands() -> Result<(), podwright::Error> {
+    let app = Container::new(name!("app"), image!("acme/app:1"))
+        .env(vars! { LEVEL = "info", URL = "http://localhost" })
+        .env_override(Var::new(env_name!("LEVEL"), "debug"))
+        .env_override(Var::new(env_name!("EXTRA"), 1));
+    let pod = Pod::builder(name!("app")).main(app).build()?;
+    let env = &spec(&pod)["containers"][0]["env"];
+    assert_eq!(names(env), ["LEVEL", "URL", "EXTRA"]);
+    assert_eq!(env[0]["value"], "debug");
+    Ok(())
+}
+
+#[test]
+fn probes_and_hooks_of_a_sidecar() -> Result<(), podwright::Error> {
+    let http = port!("http", 8080);
+    let proxy = Sidecar::new(name!("proxy"), image!("envoyproxy/envoy:v1.31.0"))
+        .startup(Probe::http(&http, "/ready").period(secs(1)).failure_threshold(60))
+        .liveness(Probe::tcp(&http))
+        .readiness(Probe::http(&http, "/ready").success_threshold(2))
+        .pre_stop(Hook::sleep(secs(5)));
+    let pod = Pod::builder(name!("app"))
+        .sidecar(proxy)
+        .main(
+            Container::new(name!("app"), image!("acme/app:1"))
+                .liveness(Probe::tcp(PortNumber::literal(9000))),
+        )
+        .build()?;
+    let spec = spec(&pod);
+    assert_eq!(spec["initContainers"][0]["ports"].as_array().map(Vec::len), Some(1));
+    assert_eq!(spec["initContainers"][0]["readinessProbe"]["successThreshold"], 2);
+    assert_eq!(spec["containers"][0]["livenessProbe"]["tcpSocket"]["port"], 9000);
+    assert_eq!(spec["containers"][0].get("ports"), None);
+    Ok(())
+}
+
+#[test]
+fn placement_and_security() -> Result<(), podwright::Error> {
+    let labels = || labels! { "app" = "web" };
+    let pod = Pod::builder(name!("web"))
+        .tolerate(Toleration::exists(key!("dedicated")).no_schedule())
+        .tolerate(Toleration::equal(key!("team"), value!("web")).no_execute().for_at_most(secs(300)))
+        .spread(
+            Spread::over(topology::ZONE).matching(labels()).max_skew(1).or_do_not_schedule().min_domains(2),
+        )
+        .affinity(NodeAffinity::require(node::ARCH.is_in([value!("amd64"), value!("arm64")])))
+        .anti_affinity(PodAntiAffinity::prefer(
+            Weight::new(100)?,
+            PodTerm::with_labels(labels()).over(topology::HOSTNAME),
+        ))
+        .security(PodSecurity::new().run_as_non_root().fs_group(gid!(1000)).seccomp(Seccomp::RuntimeDefault))
+        .main(Container::new(name!("web"), image!("nginx:1.27")))
+        .build()?;
+    let spec = spec(&pod);
+    assert_eq!(spec["tolerations"][1]["tolerationSeconds"], 300);
+    assert_eq!(spec["topologySpreadConstraints"][0]["minDomains"], 2);
+    assert!(spec["affinity"]["nodeAffinity"].is_object() && spec["affinity"]["podAntiAffinity"].is_object());
+    assert_eq!(spec["securityContext"]["seccompProfile"]["type"], "RuntimeDefault");
+    Ok(())
+}
+
+#[test]
+fn containers_from_configuration() -> Result<(), podwright::Error> {
+    let container = |name: &str| Ok::<_, ParseError>(Container::new(name.parse()?, image!("acme/app:1")));
+    let many = ["a", "b", "c"].map(|name| container(name).unwrap());
+    let pod = Pod::builder(name!("many")).try_mains(many)?.build()?;
+    assert_eq!(names(&spec(&pod)["containers"]), ["a", "b", "c"]);
+
+    let violations = Pod::builder(name!("none")).try_mains([]).unwrap_err();
+    assert_eq!(violations.iter().next().map(Violation::field), Some("spec.containers"));
+
+    let pod = Pod::builder(name!("some")).mains(container("first")?, vec![container("second")?]).build()?;
+    assert_eq!(names(&spec(&pod)["containers"]), ["first", "second"]);
+    Ok(())
+}
+
+#[test]
+fn any_number_of_sidecars_of_one_kind_is_owed_once() -> Result<(), podwright::Error> {
+    for enabled in [false, true] {
+        let pod = Pod::builder(name!("web")).sidecars(enabled.then(log_shipper)).main(web()).build()?;
+        assert_eq!(spec(&pod).get("initContainers").is_some(), enabled);
+        assert_eq!(names(&spec(&pod)["volumes"]), ["logs"]);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_platform_injects_into_a_finished_builder() -> Result<(), podwright::Error> {
+    let sidecar = |name| Sidecar::new(name, image!("acme/agent:1"));
+    let pod = Pod::builder(name!("web"))
+        .init(InitContainer::new(name!("migrate"), image!("acme/migrate:1")))
+        .main(Container::new(name!("web"), image!("nginx:1.27")))
+        .inject(sidecar(name!("last")))
+        .inject_first(sidecar(name!("first")))
+        .build()?;
+    assert_eq!(names(&spec(&pod)["initContainers"]), ["first", "migrate", "last"]);
+    Ok(())
+}
+
+#[test]
+fn one_setting_reaches_every_container() -> Result<(), podwright::Error> {
+    let pod = Pod::builder(name!("web"))
+        .each_container(|c| c.security(Security::restricted()).env(vars! { TZ = "UTC" }))
+        .init(wait::for_service(name!("wait"), name!("db")))
+        .sidecar(Sidecar::new(name!("agent"), image!("acme/agent:1")))
+        .main(Container::new(name!("web"), image!("nginx:1.27")))
+        .container(Container::new(name!("second"), image!("nginx:1.27")))
+        .build()?;
+    let spec = spec(&pod);
+    for container in
+        spec["initContainers"].as_array().unwrap().iter().chain(spec["containers"].as_array().unwrap())
+    {
+        assert_eq!(container["securityContext"]["runAsNonRoot"], true, "{}", container["name"]);
+        assert_eq!(container["env"].as_array().unwrap().last().unwrap()["name"], "TZ");
+    }
+    assert_eq!(spec["initContainers"][1]["restartPolicy"], "Always");
+    Ok(())
+}
+
+#[test]
+fn volumes_stand_once_in_the_order_of_their_first_mount() -> Result<(), podwright::Error> {
+    let (a, b, c) =
+        (Volume::empty_dir(name!("a")), Volume::empty_dir(name!("b")), Volume::empty_dir(name!("c")));
+    let disk = BlockVolume::claim(name!("disk"), name!("db-disk"));
+    let pod = Pod::builder(name!("web"))
+        .volume(&c)
+        .volume(&a)
+        .init(InitContainer::new(name!("init"), image!("acme/init:1")).mount(b.at(path!("/b"))))
+        .main(
+            Container::new(name!("web"), image!("nginx:1.27"))
+                .mount(a.at(path!("/a")))
+                .mount(b.at(path!("/b")))
+                .mount(a.at(path!("/again")))
+                .device(disk.device(path!("/dev/xvda"))),
+        )
+        .build()?;
+    assert_eq!(names(&spec(&pod)["volumes"]), ["b", "a", "disk", "c"]);
+    Ok(())
+}
+
+#[test]
+fn two_volumes_of_one_name_are_reported() {
+    let main = Container::new(name!("web"), image!("nginx:1.27"))
+        .mount(Volume::empty_dir(name!("data")).at(path!("/a")))
+        .mount(Volume::claim(name!("data"), name!("db")).at(path!("/b")));
+    let violations = Pod::builder(name!("web")).main(main).build().unwrap_err();
+    assert_eq!(
+        violations.to_string(),
+        "pod \"web\" cannot be created: 1 violation\n  spec.volumes[1].name: Duplicate value: \"data\""
+    );
+}
+
+#[test]
+fn the_escape_hatches_are_judged() {
+    let raw =
+        Container::new(name!("web"), image!("nginx:1.27")).raw(|c: &mut v1::Container| c.name = "Web".into());
+    let violations = Pod::builder(name!("web")).main(raw).build().unwrap_err();
+    assert_eq!(violations.iter().map(Violation::field).collect::<Vec<_>>(), ["spec.containers[0].name"]);
+
+    let pod = Pod::builder(name!("web")).main(Container::new(name!("web"), image!("nginx:1.27")));
+    let violations = pod.raw(|spec| spec.restart_policy = Some("Sometimes".into())).build().unwrap_err();
+    assert_eq!(violations.iter().map(Violation::field).collect::<Vec<_>>(), ["spec.restartPolicy"]);
+}
+
+#[test]
+fn a_template_has_labels_and_no_name() -> Result<(), podwright::Error> {
+    let template = PodTemplate::builder()
+        .labels(labels! { "app" = "web" })
+        .sidecar(log_shipper())
+        .main(web())
+        .build()?;
+    let template = serde_json::to_value(&template).unwrap();
+    assert_eq!(template["metadata"], json!({ "labels": { "app": "web" } }));
+    assert_eq!(template["spec"].get("restartPolicy"), None);
+    Ok(())
+}
+
+#[test]
+fn what_others_made_is_judged_alike() {
+    let pod: v1::Pod = serde_json::from_value(json!({
+        "metadata": { "name": "web" },
+        "spec": { "containers": [{ "name": "web", "image": "nginx" }, { "name": "web", "image": "nginx" }] },
+    }))
+    .unwrap();
+    let violations = Valid::try_from(pod).unwrap_err();
+    let rules: Vec<_> = violations.iter().map(|v| (v.field(), v.rule())).collect();
+    assert_eq!(rules, [("spec.containers[1].name", "container-name-duplicate")]);
+}
