@@ -1,4 +1,40 @@
-//! Kubernetes pods written as typed Rust.
+//! Kubernetes pods, written as typed Rust.
+//!
+//! What Kubernetes forbids is, wherever a type can say so, not writable; the rest is caught before anything leaves the
+//! process, in the API server's own words and field paths. Out come plain [`k8s_openapi`] objects and clean YAML.
+//!
+//! ```
+//! use podwright::prelude::*;
+//!
+//! let http = port!("http", 8080);
+//! let pod = Pod::builder(name!("web"))
+//!     .labels(labels! { "app" = "web" })
+//!     .init(wait::for_service(name!("wait-for-db"), name!("db")))
+//!     .main(
+//!         Container::new(name!("web"), image!("ghcr.io/acme/web:1.4.2"))
+//!             .env(vars! { PORT = 8080 })
+//!             .readiness(Probe::http(&http, "/ready")),
+//!     )
+//!     .build()?;
+//! assert!(podwright::to_yaml(&pod)?.starts_with("apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n"));
+//! # Ok::<(), podwright::Error>(())
+//! ```
+//!
+//! # Where to look
+//!
+//! - [`prelude`]: what a program imports.
+//! - [`pod`]: [`Pod::builder`](pod::Pod::builder) and its stages; [`container`]: containers by what they are for.
+//! - [`mod@env`]: environment variables of typed values, [`vars!`] and [`text!`]; [`downward`]: what a container may know of its
+//!   pod.
+//! - [`volume`]: volumes, mounts, and volumes that containers share; [`security`]: what containers may do.
+//! - [`mod@value`]: names, images, paths, ports, quantities, and the macros that check their literals.
+//! - [`rules`]: what the API server demands, [`Valid`] and [`Violations`](rules::Violations); [`manifest`]: YAML and JSON.
+//! - [`wait`]: init containers that wait for a service or a port.
+//!
+//! # Versions of Kubernetes
+//!
+//! A program enables one of the features `v1_33` to `v1_37`, `earliest` or `latest`, of this crate or of `k8s-openapi`; a
+//! library enables none.
 
 pub mod container;
 pub mod downward;
@@ -21,3 +57,8 @@ pub use value::{
     HugePageSize, HugePages, Image, IpAddress, LabelKey, LabelValue, Labels, Memory, MountPath, Name,
     ParseError, Port, ProjectedPath, Seconds, Storage, SubPath, Subdomain, SysctlName, UserId, Weight, secs,
 };
+
+/// The programs of the README, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

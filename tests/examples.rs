@@ -22,12 +22,24 @@ macro_rules! examples {
 
 type Example = (&'static str, fn() -> Result<Valid<v1::Pod>, podwright::Error>);
 
-examples! {
-    myapp_pod "../examples/myapp_pod.rs",
-    sidecar_logging "../examples/sidecar_logging.rs",
-    env_everything "../examples/env_everything.rs",
-    dynamic_pod "../examples/dynamic_pod.rs",
-    composed_pod "../examples/composed_pod.rs",
+// Kubernetes 1.33 has no variables from files, which `env_everything` shows.
+k8s_openapi::k8s_if_le_1_33! {
+    examples! {
+        myapp_pod "../examples/myapp_pod.rs",
+        sidecar_logging "../examples/sidecar_logging.rs",
+        dynamic_pod "../examples/dynamic_pod.rs",
+        composed_pod "../examples/composed_pod.rs",
+    }
+}
+
+k8s_openapi::k8s_if_ge_1_34! {
+    examples! {
+        myapp_pod "../examples/myapp_pod.rs",
+        sidecar_logging "../examples/sidecar_logging.rs",
+        env_everything "../examples/env_everything.rs",
+        dynamic_pod "../examples/dynamic_pod.rs",
+        composed_pod "../examples/composed_pod.rs",
+    }
 }
 
 #[test]
@@ -45,7 +57,8 @@ fn every_manifest_has_its_example() {
         let path = entry.unwrap().path();
         if path.extension().is_some_and(|extension| extension == "yaml") {
             let name = path.file_stem().and_then(|name| name.to_str()).unwrap();
-            assert!(EXAMPLES.iter().any(|(example, _)| *example == name), "{} is not tested", path.display());
+            let tested = include_str!("examples.rs").contains(&format!("../examples/{name}.rs"));
+            assert!(tested, "{} is not tested", path.display());
             assert!(Path::new("examples").join(name).with_extension("rs").exists(), "{name} has no program");
         }
     }

@@ -25,12 +25,16 @@ pub trait ExecArgs: sealed::IntoArgs {}
 
 impl ExecArgs for () {}
 
+#[diagnostic::do_not_recommend]
 impl<T: Into<String>, const N: usize> ExecArgs for [T; N] {}
 
+#[diagnostic::do_not_recommend]
 impl<T: Into<String>> ExecArgs for Vec<T> {}
 
+#[diagnostic::do_not_recommend]
 impl<T: AsRef<str>> ExecArgs for &[T] {}
 
+#[diagnostic::do_not_recommend]
 impl<T: AsRef<str>> ExecArgs for &Vec<T> {}
 
 /// The command of a probe or a hook, each of its words written by `write`.

@@ -39,7 +39,7 @@ use crate::value::{HeaderName, Port, Seconds};
 /// Source: <https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/>
 #[derive(Clone, Debug, PartialEq)]
 pub struct Probe<H, U = AnyUse> {
-    probe: v1::Probe,
+    asked: v1::Probe,
     port: Option<Port>,
     kind: PhantomData<(H, U)>,
 }
@@ -99,8 +99,8 @@ impl Probe<ByGrpc> {
 }
 
 impl<H, U> Probe<H, U> {
-    fn of(probe: v1::Probe, port: Option<Port>) -> Self {
-        Self { probe, port, kind: PhantomData }
+    fn of(asked: v1::Probe, port: Option<Port>) -> Self {
+        Self { asked, port, kind: PhantomData }
     }
 
     /// Asks over TLS; the certificate is not verified.
@@ -109,7 +109,7 @@ impl<H, U> Probe<H, U> {
     where
         H: IsHttp,
     {
-        handler::https(&mut self.probe.http_get);
+        handler::https(&mut self.asked.http_get);
         self
     }
 
@@ -119,7 +119,7 @@ impl<H, U> Probe<H, U> {
     where
         H: IsHttp,
     {
-        handler::header(&mut self.probe.http_get, name, value.into());
+        handler::header(&mut self.asked.http_get, name, value.into());
         self
     }
 
@@ -129,7 +129,7 @@ impl<H, U> Probe<H, U> {
     where
         H: IsHttp,
     {
-        handler::host(&mut self.probe.http_get, host.into());
+        handler::host(&mut self.asked.http_get, host.into());
         self
     }
 
@@ -139,7 +139,7 @@ impl<H, U> Probe<H, U> {
     where
         H: IsGrpc,
     {
-        if let Some(action) = &mut self.probe.grpc {
+        if let Some(action) = &mut self.asked.grpc {
             action.service = Some(service.into());
         }
         self
@@ -148,28 +148,28 @@ impl<H, U> Probe<H, U> {
     /// The time from one question to the next; 10 seconds unless said.
     #[must_use]
     pub fn period(mut self, period: Seconds) -> Self {
-        self.probe.period_seconds = Some(period.as_i32());
+        self.asked.period_seconds = Some(period.as_i32());
         self
     }
 
     /// How long an answer may take; 1 second unless said.
     #[must_use]
     pub fn timeout(mut self, timeout: Seconds) -> Self {
-        self.probe.timeout_seconds = Some(timeout.as_i32());
+        self.asked.timeout_seconds = Some(timeout.as_i32());
         self
     }
 
     /// The time from the start of the container to the first question; none unless said.
     #[must_use]
     pub fn initial_delay(mut self, delay: Seconds) -> Self {
-        self.probe.initial_delay_seconds = Some(delay.as_i32());
+        self.asked.initial_delay_seconds = Some(delay.as_i32());
         self
     }
 
     /// How many failures in a row make the probe fail; 3 unless said.
     #[must_use]
     pub fn failure_threshold(mut self, failures: u16) -> Self {
-        self.probe.failure_threshold = Some(failures.into());
+        self.asked.failure_threshold = Some(failures.into());
         self
     }
 
@@ -181,8 +181,8 @@ impl<H, U> Probe<H, U> {
     where
         U: MaySucceedTwice,
     {
-        self.probe.success_threshold = Some(successes.into());
-        Probe::of(self.probe, self.port)
+        self.asked.success_threshold = Some(successes.into());
+        Probe::of(self.asked, self.port)
     }
 
     /// How long the container may take to end after this probe failed; at least 1 second, that of the pod unless said.
@@ -193,14 +193,14 @@ impl<H, U> Probe<H, U> {
     where
         U: MayHaveGracePeriod,
     {
-        self.probe.termination_grace_period_seconds = Some(period.as_i64());
-        Probe::of(self.probe, self.port)
+        self.asked.termination_grace_period_seconds = Some(period.as_i64());
+        Probe::of(self.asked, self.port)
     }
 }
 
 impl<H, U> From<Probe<H, U>> for v1::Probe {
     fn from(probe: Probe<H, U>) -> Self {
-        probe.probe
+        probe.asked
     }
 }
 
@@ -265,7 +265,7 @@ pub(super) mod sealed {
 
     impl<H, U> IntoParts for Probe<H, U> {
         fn into_parts(self) -> (v1::Probe, Option<Port>) {
-            (self.probe, self.port)
+            (self.asked, self.port)
         }
     }
 }

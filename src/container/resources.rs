@@ -68,14 +68,14 @@ impl Resources {
     /// Kubernetes asks for CPU or memory beside them.
     #[must_use]
     pub fn huge_pages(mut self, pages: HugePages) -> Self {
-        set_both(&mut self.0, &pages.size().resource_name(), &pages.into());
+        set_both(&mut self.0, pages.size().resource_name(), pages.into());
         self
     }
 
     /// Devices and the like that a node offers by name, requested and limited alike.
     #[must_use]
     pub fn extended(mut self, resource: ExtendedResource, count: u32) -> Self {
-        set_both(&mut self.0, resource.as_str(), &pieces(count));
+        set_both(&mut self.0, resource.into_string(), pieces(count));
         self
     }
 
@@ -144,7 +144,7 @@ impl PodResources {
     /// Huge pages of one size, requested and limited alike.
     #[must_use]
     pub fn huge_pages(mut self, pages: HugePages) -> Self {
-        set_both(&mut self.0, &pages.size().resource_name(), &pages.into());
+        set_both(&mut self.0, pages.size().resource_name(), pages.into());
         self
     }
 }
@@ -220,28 +220,31 @@ impl<T> Bounds<T> for RangeToInclusive<T> {}
 
 fn set<T: Into<Quantity>>(to: &mut v1::ResourceRequirements, resource: &str, bounds: impl Bounds<T>) {
     let (request, limit) = bounds.into_bounds();
-    write(to, resource, request.map(Into::into), limit.map(Into::into));
+    write(to, resource.to_owned(), request.map(Into::into), limit.map(Into::into));
 }
 
-fn set_both(to: &mut v1::ResourceRequirements, resource: &str, amount: &Quantity) {
-    write(to, resource, Some(amount.clone()), Some(amount.clone()));
+fn set_both(to: &mut v1::ResourceRequirements, resource: String, amount: Quantity) {
+    write(to, resource, Some(amount.clone()), Some(amount));
 }
 
 /// Replaces both sides, so that the later of two settings of a resource holds.
 fn write(
     to: &mut v1::ResourceRequirements,
-    resource: &str,
+    resource: String,
     request: Option<Quantity>,
     limit: Option<Quantity>,
 ) {
-    for (side, amount) in [(&mut to.requests, request), (&mut to.limits, limit)] {
-        if let Some(amount) = amount {
-            side.get_or_insert_default().insert(resource.to_owned(), amount);
-        } else if let Some(amounts) = side {
-            amounts.remove(resource);
-            if amounts.is_empty() {
-                *side = None;
-            }
+    replace(&mut to.requests, resource.clone(), request);
+    replace(&mut to.limits, resource, limit);
+}
+
+fn replace(side: &mut Option<BTreeMap<String, Quantity>>, resource: String, amount: Option<Quantity>) {
+    if let Some(amount) = amount {
+        side.get_or_insert_default().insert(resource, amount);
+    } else if let Some(amounts) = side {
+        amounts.remove(&resource);
+        if amounts.is_empty() {
+            *side = None;
         }
     }
 }

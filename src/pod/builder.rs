@@ -9,7 +9,7 @@ use super::state::{Adds, BeforeMain, Complete, HasMain, NoMainYet, Settles, Stat
 use super::target::{Pod, Target};
 use crate::container::{AnyContainer, Container, IsInit, IsMain, IsSidecar, Parts, Sidecar};
 use crate::rules::{Valid, Violations};
-use crate::volume::source::VolumeSource;
+use crate::volume::source::DirectorySource;
 use crate::volume::{IsVolume, SharedVolume, Volume};
 
 /// A pod in the making.
@@ -268,7 +268,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
 
     /// Gives a shared volume its source, where that is known only at run time.
     #[must_use]
-    pub fn provide<V: SharedVolume>(mut self, _: V, source: impl VolumeSource) -> Self {
+    pub fn provide<V: SharedVolume>(mut self, _: V, source: impl DirectorySource) -> Self {
         self.draft.provided.push(Volume::new(V::NAME, source).into_shared());
         self
     }

@@ -10,7 +10,7 @@ use crate::value::{Capability, GroupId, UserId};
 /// use podwright::security::Security;
 /// use podwright::value::Capability;
 ///
-/// let security: v1::SecurityContext = Security::restricted().add(Capability::NET_BIND_SERVICE).into();
+/// let security: v1::SecurityContext = Security::restricted().add_capability(Capability::NET_BIND_SERVICE).into();
 /// assert_eq!(
 ///     serde_json::to_value(security)?,
 ///     serde_json::json!({
@@ -42,7 +42,11 @@ impl Security {
     /// Source: <https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted>
     #[must_use]
     pub fn restricted() -> Self {
-        Self::new().run_as_non_root().no_privilege_escalation().drop_all().seccomp(Seccomp::RuntimeDefault)
+        Self::new()
+            .run_as_non_root()
+            .no_privilege_escalation()
+            .drop_all_capabilities()
+            .seccomp(Seccomp::RuntimeDefault)
     }
 
     /// The user that runs the processes.
@@ -120,21 +124,21 @@ impl Security {
 
     /// Adds a capability to those that the container runtime gives.
     #[must_use]
-    pub fn add(mut self, capability: Capability) -> Self {
+    pub fn add_capability(mut self, capability: Capability) -> Self {
         self.0.capabilities.get_or_insert_default().add.get_or_insert_default().push(capability.into());
         self
     }
 
     /// Takes a capability from those that the container runtime gives.
     #[must_use]
-    pub fn drop(mut self, capability: Capability) -> Self {
+    pub fn drop_capability(mut self, capability: Capability) -> Self {
         self.0.capabilities.get_or_insert_default().drop.get_or_insert_default().push(capability.into());
         self
     }
 
     /// Takes every capability that the container runtime gives; those that are added stay.
     #[must_use]
-    pub fn drop_all(mut self) -> Self {
+    pub fn drop_all_capabilities(mut self) -> Self {
         self.0.capabilities.get_or_insert_default().drop = Some(vec![Capability::ALL.into()]);
         self
     }
@@ -207,9 +211,9 @@ mod tests {
             .read_only_root_filesystem()
             .unprivileged()
             .allow_privilege_escalation()
-            .add(Capability::NET_ADMIN)
-            .drop(Capability::KILL)
-            .drop(Capability::CHOWN)
+            .add_capability(Capability::NET_ADMIN)
+            .drop_capability(Capability::KILL)
+            .drop_capability(Capability::CHOWN)
             .seccomp(Seccomp::Unconfined)
             .app_armor(AppArmor::RuntimeDefault)
             .se_linux(SeLinux::new().level("s0"))
@@ -239,7 +243,7 @@ mod tests {
             json!({ "allowPrivilegeEscalation": false })
         );
         assert_eq!(
-            written(Security::new().drop(Capability::KILL).drop_all()),
+            written(Security::new().drop_capability(Capability::KILL).drop_all_capabilities()),
             json!({ "capabilities": { "drop": ["ALL"] } })
         );
     }

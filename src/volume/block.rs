@@ -26,7 +26,7 @@ impl BlockVolume {
     /// A block volume of this name, made of the given source.
     #[must_use]
     pub fn new(name: Name, source: impl BlockSource) -> Self {
-        Self(Volume::new(name, source))
+        Self(Volume::raw(name, |volume| source.put_into(volume)))
     }
 
     /// The block device that a claim of volume mode `Block` holds.

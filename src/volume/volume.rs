@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1;
 
 use super::mount::Mount;
 use super::source::{
-    ConfigMapSource, EmptyDir, HostPathSource, PersistentVolumeClaim, SecretSource, VolumeSource,
+    ConfigMapSource, DirectorySource, EmptyDir, HostPathSource, PersistentVolumeClaim, SecretSource,
 };
 use crate::env::FileKey;
 use crate::value::{EnvName, HostPath, MountPath, Name, SubPath, Subdomain};
@@ -30,7 +30,7 @@ pub struct Volume(Arc<v1::Volume>);
 impl Volume {
     /// A volume of this name, made of the given source.
     #[must_use]
-    pub fn new(name: Name, source: impl VolumeSource) -> Self {
+    pub fn new(name: Name, source: impl DirectorySource) -> Self {
         Self::raw(name, |volume| source.put_into(volume))
     }
 

@@ -14,8 +14,8 @@ pub(crate) enum Block {
 impl Block {
     /// How a literal block holds the text, if one can without any reader changing it.
     ///
-    /// Excluded are texts that begin with a blank or an empty line (Go cannot read a block that begins with a tab, and
-    /// spaces would need an indentation indicator), texts that end with blanks or several line breaks (Helm trims
+    /// Excluded are texts whose first line begins with a blank (Go cannot read a block that begins with a tab, and spaces
+    /// would need an indentation indicator), texts that end with white space or several line breaks (Helm trims
     /// documents), and characters that YAML has only as escapes.
     pub(crate) fn of(text: &str) -> Option<Self> {
         let (body, block) = match text.strip_suffix('\n') {
@@ -23,8 +23,8 @@ impl Block {
             None => (text, Self::Open),
         };
         let is_several_lines = text.as_bytes().contains(&b'\n');
-        let begins_well = !body.starts_with([' ', '\t', '\n']);
-        let ends_well = !body.is_empty() && !body.ends_with([' ', '\t', '\n']);
+        let begins_well = !body.trim_start_matches('\n').starts_with([' ', '\t']);
+        let ends_well = !body.is_empty() && !body.ends_with(char::is_whitespace);
         let is_printable = || body.chars().all(|c| is_printable(c) || matches!(c, '\n' | '\t'));
         (is_several_lines && begins_well && ends_well && is_printable()).then_some(block)
     }

@@ -22,12 +22,7 @@ use crate::value::{LabelKey, LabelValue, OneOrMore, ParseError};
 pub struct Expression(v1::NodeSelectorRequirement);
 
 impl Expression {
-    pub(super) fn of(
-        key: LabelKey,
-        operator: &str,
-        values: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        let values: Vec<String> = values.into_iter().map(Into::into).collect();
+    fn of(key: LabelKey, operator: &str, values: Vec<String>) -> Self {
         Self(v1::NodeSelectorRequirement {
             key: key.into(),
             operator: operator.to_owned(),
@@ -35,8 +30,8 @@ impl Expression {
         })
     }
 
-    fn without_values(key: LabelKey, operator: &str) -> Self {
-        Self::of(key, operator, [LabelValue::literal(""); 0])
+    fn compared(key: LabelKey, operator: &str, values: impl IntoIterator<Item = LabelValue>) -> Self {
+        Self::of(key, operator, values.into_iter().map(Into::into).collect())
     }
 
     fn checked(
@@ -44,7 +39,7 @@ impl Expression {
         operator: &str,
         values: impl IntoIterator<Item = LabelValue>,
     ) -> Result<Self, ParseError> {
-        let expression = Self::of(key, operator, values);
+        let expression = Self::compared(key, operator, values);
         if expression.0.values.is_none() {
             let rule = "a list of label values to compare with has at least one value";
             return Err(ParseError::new("", Broken { rule, at: 0 }));
@@ -64,7 +59,7 @@ impl LabelKey {
     /// The label has one of these values.
     #[must_use]
     pub fn is_in(self, values: impl OneOrMore<LabelValue>) -> Expression {
-        Expression::of(self, "In", values.into_list())
+        Expression::compared(self, "In", values.into_list())
     }
 
     /// The label has one of these values, of which there may be none.
@@ -79,7 +74,7 @@ impl LabelKey {
     /// The label has none of these values, or is missing.
     #[must_use]
     pub fn is_not_in(self, values: impl OneOrMore<LabelValue>) -> Expression {
-        Expression::of(self, "NotIn", values.into_list())
+        Expression::compared(self, "NotIn", values.into_list())
     }
 
     /// The label has none of these values, of which there may be none, or is missing.
@@ -97,13 +92,13 @@ impl LabelKey {
     /// The label is there, with any value.
     #[must_use]
     pub fn exists(self) -> Expression {
-        Expression::without_values(self, "Exists")
+        Expression::of(self, "Exists", Vec::new())
     }
 
     /// The label is missing.
     #[must_use]
     pub fn does_not_exist(self) -> Expression {
-        Expression::without_values(self, "DoesNotExist")
+        Expression::of(self, "DoesNotExist", Vec::new())
     }
 
     /// The label of a node is a number greater than this one.
@@ -111,7 +106,7 @@ impl LabelKey {
     /// There is no sign: neither the label nor the number may have one.
     #[must_use]
     pub fn greater_than(self, number: u32) -> NodeTerm {
-        Expression::of(self, "Gt", [number.to_string()]).into()
+        Expression::of(self, "Gt", vec![number.to_string()]).into()
     }
 
     /// The label of a node is a number less than this one.
@@ -119,7 +114,7 @@ impl LabelKey {
     /// There is no sign: neither the label nor the number may have one.
     #[must_use]
     pub fn less_than(self, number: u32) -> NodeTerm {
-        Expression::of(self, "Lt", [number.to_string()]).into()
+        Expression::of(self, "Lt", vec![number.to_string()]).into()
     }
 }
 

@@ -1,4 +1,6 @@
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
+use std::collections::btree_map::Entry;
+
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, LabelSelectorRequirement};
 
 use super::Expression;
 use crate::value::Labels;
@@ -13,7 +15,7 @@ use crate::value::Labels;
 /// use podwright::{LabelKey, key, labels, value};
 ///
 /// let track: LabelKey = key!("track");
-/// let selector = Selector::labels(labels! { "app" = "web" }).and(track.is_not_in([value!("canary")]));
+/// let selector = Selector::matching(labels! { "app" = "web" }).and(track.is_not_in([value!("canary")]));
 /// assert_eq!(
 ///     serde_json::to_value(LabelSelector::from(selector))?,
 ///     serde_json::json!({
@@ -35,27 +37,38 @@ impl Selector {
         Self(LabelSelector::default())
     }
 
-    /// What has all of these labels.
+    /// What has these labels, or what this statement is true for.
     #[must_use]
-    pub fn labels(labels: Labels) -> Self {
-        let mut selector = LabelSelector::default();
-        if !labels.is_empty() {
-            selector.match_labels = Some(labels.into());
+    pub fn matching(what: impl IsSelector) -> Self {
+        what.into_selector()
+    }
+
+    /// What of that has these labels as well, or is such that this statement is true for it.
+    #[must_use]
+    pub fn and(mut self, more: impl IsSelector) -> Self {
+        let Selector(more) = more.into_selector();
+        for (key, value) in more.match_labels.into_iter().flatten() {
+            self.add_label(key, value);
         }
-        Self(selector)
-    }
-
-    /// What this statement is true for.
-    #[must_use]
-    pub fn expression(expression: Expression) -> Self {
-        Self::everything().and(expression)
-    }
-
-    /// What of that this statement is true for.
-    #[must_use]
-    pub fn and(mut self, expression: Expression) -> Self {
-        self.0.match_expressions.get_or_insert_default().push(expression.into());
+        if let Some(more) = more.match_expressions {
+            self.0.match_expressions.get_or_insert_default().extend(more);
+        }
         self
+    }
+
+    /// A key has one value in a list of labels; a second one that differs is a statement of its own.
+    fn add_label(&mut self, key: String, value: String) {
+        match self.0.match_labels.get_or_insert_default().entry(key) {
+            Entry::Vacant(entry) => {
+                entry.insert(value);
+            }
+            Entry::Occupied(entry) if *entry.get() == value => {}
+            Entry::Occupied(entry) => {
+                let (key, operator) = (entry.key().clone(), "In".to_owned());
+                let statement = LabelSelectorRequirement { key, operator, values: Some(vec![value]) };
+                self.0.match_expressions.get_or_insert_default().push(statement);
+            }
+        }
     }
 }
 
@@ -76,7 +89,7 @@ impl IsSelector for Expression {}
 impl IsSelector for Selector {}
 
 mod sealed {
-    use super::{Expression, Labels, Selector};
+    use super::{Expression, LabelSelector, Labels, Selector};
 
     /// The selector itself.
     pub trait IntoSelector {
@@ -86,13 +99,14 @@ mod sealed {
 
     impl IntoSelector for Labels {
         fn into_selector(self) -> Selector {
-            Selector::labels(self)
+            let labels = Some(self).filter(|labels| !labels.is_empty());
+            Selector(LabelSelector { match_labels: labels.map(Into::into), ..LabelSelector::default() })
         }
     }
 
     impl IntoSelector for Expression {
         fn into_selector(self) -> Selector {
-            Selector::expression(self)
+            Selector(LabelSelector { match_expressions: Some(vec![self.into()]), ..LabelSelector::default() })
         }
     }
 
@@ -124,5 +138,23 @@ mod tests {
         );
         assert_eq!(written(Selector::everything()), json!({}));
         assert_eq!(written(Labels::new()), json!({}));
+    }
+
+    #[test]
+    fn what_is_joined_is_all_true() {
+        let selector = Selector::matching(labels! { "app" = "web" })
+            .and(labels! { "app" = "web", "tier" = "front" })
+            .and(labels! { "app" = "shop" })
+            .and(LabelKey::literal("track").does_not_exist());
+        assert_eq!(
+            written(selector),
+            json!({
+                "matchLabels": { "app": "web", "tier": "front" },
+                "matchExpressions": [
+                    { "key": "app", "operator": "In", "values": ["shop"] },
+                    { "key": "track", "operator": "DoesNotExist" },
+                ],
+            }),
+        );
     }
 }

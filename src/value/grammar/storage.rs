@@ -107,10 +107,7 @@ const fn iqn(bytes: &[u8]) -> Grammar {
     }
     i += 1;
     while i < bytes.len() {
-        if matches!(
-            bytes[i],
-            b',' | b';' | b'*' | b'&' | b'$' | b'|' | b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c
-        ) {
+        if matches!(bytes[i], b',' | b';' | b'*' | b'&' | b'$' | b'|' | b' ' | b'\t' | b'\n' | b'\r' | 0x0c) {
             return broken("an iqn. name holds no white space and none of ,;*&$|", i);
         }
         i += 1;

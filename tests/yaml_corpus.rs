@@ -1,0 +1,49 @@
+//! Writes a corpus for readers in other languages.
+//!
+//! `cargo test --test yaml_corpus -- write 100000` prints a line of JSON for each document: its YAML and the value that
+//! a reader must find in it. The readers are in `tests/readers`. The corpus is the same each time.
+
+mod hostile;
+
+use std::io::{self, BufWriter, Write};
+use std::{env, process};
+
+use hostile::{FRAGMENTS, everywhere, text};
+use podwright::manifest::Yaml;
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+use serde_json::json;
+
+/// Texts in one document.
+const TEXTS: usize = 50;
+
+fn main() -> io::Result<()> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["write", count] => {
+            let Ok(count) = count.parse() else {
+                eprintln!("{count:?} is not a number of texts");
+                process::exit(2);
+            };
+            write(count, BufWriter::new(io::stdout().lock()))
+        }
+        _ => write(1_000, io::sink()),
+    }
+}
+
+fn write(count: usize, mut out: impl Write) -> io::Result<()> {
+    let mut runner = TestRunner::deterministic();
+    let strategy = text();
+    let mut next = || match strategy.new_tree(&mut runner) {
+        Ok(tree) => tree.current(),
+        Err(reason) => unreachable!("no text is ever filtered out: {reason}"),
+    };
+    let mut texts: Vec<String> = FRAGMENTS.iter().map(|text| (*text).to_owned()).collect();
+    texts.extend((texts.len()..count).map(|_| next()));
+    for texts in texts.chunks(TEXTS) {
+        let value = everywhere(texts);
+        let yaml = Yaml::new().unjudged(&value).map_err(io::Error::other)?;
+        writeln!(out, "{}", json!({"yaml": yaml, "value": value}))?;
+    }
+    out.flush()
+}
