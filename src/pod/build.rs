@@ -32,13 +32,13 @@ pub(super) fn build<T: Target>(
     spec.containers = draft.main.into_iter().map(|parts| parts.container).collect();
 
     let object = T::assemble(draft.metadata, spec);
-    let mut report = Report::new();
-    T::judge(&object, version, &mut report);
-    for violation in own.into_list() {
-        report.push(violation);
+    let mut violations = T::judge(&object, version);
+    violations.extend(own.into_list());
+    if violations.is_empty() {
+        Ok(Valid::judged(object))
+    } else {
+        Err(Violations::new(subject::<T>(T::metadata(&object)), violations))
     }
-    report.into_result(|| subject::<T>(T::metadata(&object)))?;
-    Ok(Valid::judged(object))
 }
 
 /// The report on a pod for which there turned out to be no main container.
