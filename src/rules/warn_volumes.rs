@@ -80,22 +80,22 @@ fn warn_overlaps(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, warnings
 struct Files<'f, 'a> {
     at: &'a Path<'a>,
     warnings: &'a mut Warnings,
-    files: HashSet<&'f str>,
+    taken: HashSet<&'f str>,
     folders: HashSet<&'f str>,
 }
 
 impl<'f, 'a> Files<'f, 'a> {
     fn new(at: &'a Path<'a>, warnings: &'a mut Warnings) -> Self {
-        Self { at, warnings, files: HashSet::new(), folders: HashSet::new() }
+        Self { at, warnings, taken: HashSet::new(), folders: HashSet::new() }
     }
 
     fn add(&mut self, paths: impl Iterator<Item = &'f str>) {
         for path in paths.map(|path| path.trim_end_matches('/')).filter(|path| !path.is_empty()) {
             let folders = || path.match_indices('/').map(|(end, _)| &path[..end]);
-            let below_a_file = folders().find(|folder| self.files.contains(folder));
+            let below_a_file = folders().find(|folder| self.taken.contains(folder));
             let other = match below_a_file {
                 Some(file) => Some(file),
-                None if self.files.contains(path) || self.folders.contains(path) => Some(path),
+                None if self.taken.contains(path) || self.folders.contains(path) => Some(path),
                 None => None,
             };
             if let Some(other) = other {
@@ -103,7 +103,7 @@ impl<'f, 'a> Files<'f, 'a> {
                 self.warnings.warn(rule::WARN_PATHS_OVERLAP, self.at, message);
             }
             self.folders.extend(folders());
-            self.files.insert(path);
+            self.taken.insert(path);
         }
     }
 }

@@ -200,12 +200,12 @@ fn warn_annotations(scope: &Scope<'_>, at: &Path<'_>, warnings: &mut Warnings) {
     for Placed { container, .. } in scope.containers() {
         let context = container.security_context;
         let of_it = |key: &str, prefix: &str| key.strip_prefix(prefix) == Some(container.name);
-        if !context.is_some_and(|context| context.seccomp_profile.is_some())
+        if context.is_none_or(|context| context.seccomp_profile.is_none())
             && let Some((key, _)) = scope.annotations().find(|(key, _)| of_it(key, SECCOMP_CONTAINER))
         {
             warnings.warn(rule::WARN_SECCOMP_ANNOTATION, &at.key(key), DEAD_SECCOMP);
         }
-        if !scope.is_pod() && !context.is_some_and(|context| context.app_armor_profile.is_some()) {
+        if !scope.is_pod() && context.is_none_or(|context| context.app_armor_profile.is_none()) {
             let pod = scope.spec.security_context.as_ref();
             let pod = pod.and_then(|context| context.app_armor_profile.as_ref());
             let annotation = of_container(scope, APP_ARMOR, container.name);
