@@ -5,6 +5,8 @@
 //!
 //! The programs are checked, not built, so that a mistake in a literal is one that the editor shows too.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 #[path = "ui/compiler.rs"]
 mod compiler;
 #[path = "ui/pass/mod.rs"]
