@@ -4,7 +4,7 @@
 
 #[path = "support/paired.rs"]
 mod paired;
-#[path = "support/web_pod.rs"]
+#[path = "support/web_pod/mod.rs"]
 mod web_pod;
 
 use paired::{ratio, ratio_undropped};

@@ -3,52 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod hostile;
+mod support;
 
 use hostile::{FRAGMENTS, everywhere, text};
 use podwright::manifest::Yaml;
 use proptest::prelude::*;
-use saphyr::LoadableYamlNode;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+use support::{by_saphyr, by_yaml_serde, config};
 
 fn yaml(value: &Value) -> String {
     Yaml::new().unjudged(value).unwrap()
-}
-
-/// libyaml's way of reading, which Go's readers share.
-fn by_yaml_serde(yaml: &str) -> Result<Value, String> {
-    yaml_serde::from_str(yaml).map_err(|error| error.to_string())
-}
-
-/// A reader of YAML 1.2 of its own descent.
-fn by_saphyr(yaml: &str) -> Result<Value, String> {
-    let documents = saphyr::Yaml::load_from_str(yaml).map_err(|error| error.to_string())?;
-    match documents.as_slice() {
-        [document] => json(document),
-        _ => Err(format!("{} documents", documents.len())),
-    }
-}
-
-fn json(node: &saphyr::Yaml) -> Result<Value, String> {
-    if let Some(text) = node.as_str() {
-        return Ok(text.into());
-    }
-    if let Some(number) = node.as_integer() {
-        return Ok(number.into());
-    }
-    if let Some(is) = node.as_bool() {
-        return Ok(is.into());
-    }
-    if let Some(items) = node.as_sequence() {
-        return items.iter().map(json).collect();
-    }
-    if let Some(entries) = node.as_mapping() {
-        let entry = |(key, value): (&saphyr::Yaml, &saphyr::Yaml)| {
-            let key = key.as_str().ok_or_else(|| format!("the key {key:?} is no text"))?;
-            Ok((key.to_owned(), json(value)?))
-        };
-        return entries.iter().map(entry).collect::<Result<Map<_, _>, String>>().map(Value::Object);
-    }
-    if node.is_null() { Ok(Value::Null) } else { Err(format!("{node:?}")) }
 }
 
 fn assert_read_back(value: &Value) {
@@ -57,57 +21,6 @@ fn assert_read_back(value: &Value) {
     assert_eq!(by_saphyr(&yaml).as_ref(), Ok(value), "saphyr reads:\n{yaml}");
     assert!(yaml.ends_with('\n') && !yaml.ends_with("\n\n"), "{yaml}");
     assert_eq!(yaml, self::yaml(value));
-}
-
-/// The number of cases, which `PROPTEST_CASES` raises.
-fn config() -> ProptestConfig {
-    let config = ProptestConfig::default();
-    let cases = config.cases.max(1_000);
-    ProptestConfig { cases, ..config }
-}
-
-/// Any JSON whose numbers every reader reads exactly.
-fn tree() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![
-        6 => text().prop_map(Value::from),
-        1 => any::<i64>().prop_map(Value::from),
-        1 => any::<bool>().prop_map(Value::from),
-        1 => Just(Value::Null),
-    ];
-    leaf.prop_recursive(5, 48, 5, |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
-            prop::collection::vec((text(), inner), 0..5)
-                .prop_map(|entries| Value::Object(entries.into_iter().collect())),
-        ]
-    })
-}
-
-/// Whether YAML 1.1, YAML 1.2, or what is made of them somewhere, could take the text for anything but a text.
-///
-/// A reader of neither, and deliberately cruder than any grammar.
-fn is_suspicious(text: &str) -> bool {
-    const WORDS: [&str; 15] = [
-        "y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity", "~", "=", "<<",
-    ];
-    let lower = text.to_lowercase();
-    let bare: String = lower.chars().filter(|c| !matches!(c, '_' | ',' | '+')).collect();
-    let has_digit = lower.contains(|c: char| c.is_ascii_digit());
-    let unsigned = bare.trim_start_matches('-');
-    let in_base = |prefix: &str| {
-        unsigned.strip_prefix(prefix).is_some_and(|digits| u128::from_str_radix(digits, 16).is_ok())
-    };
-    text.trim() != text
-        || WORDS.contains(&lower.as_str())
-        || lower.parse::<f64>().is_ok()
-        || ["0x", "0o", "0b"].into_iter().any(in_base)
-        || has_digit && bare.parse::<f64>().is_ok()
-        || lower.trim_start_matches(['+', '-', '.', ' ']).starts_with(|c: char| c.is_ascii_digit())
-            && lower.chars().all(|c| c.is_ascii_digit() || " .:+-etz".contains(c))
-        || text.contains(": ")
-        || text.contains(" #")
-        || text.ends_with(':')
-        || !text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 proptest! {

@@ -143,6 +143,32 @@ macro_rules! text {
     };
 }
 
+/// A variable that the container declares, for a text outside of its [`vars!`](crate::vars): `build()` checks that it does.
+///
+/// ```
+/// use podwright::prelude::*;
+///
+/// let data = Volume::claim(name!("data"), name!("shared"));
+/// let web = Container::new(name!("web"), image!("nginx:1.27"))
+///     .env(vars! { POD_NAME = Downward::name() })
+///     .mount(data.at(path!("/data")).sub_path_expr(text!["pods/", var!(POD_NAME)]));
+/// assert!(Pod::builder(name!("web")).main(web.clone()).build().is_ok());
+///
+/// let without = web.raw(|container| container.env = None);
+/// let violations = Pod::builder(name!("web")).main(without).build().unwrap_err();
+/// assert_eq!(violations.iter().next().map(Violation::field), Some("spec.containers[0].volumeMounts[0].subPathExpr"));
+/// ```
+#[macro_export]
+macro_rules! var {
+    ($name:ident) => {
+        $crate::var!(stringify!($name))
+    };
+    ($name:expr) => {{
+        const __PODWRIGHT_VAR: $crate::env::VarRef = $crate::env::VarRef::declared($name);
+        __PODWRIGHT_VAR
+    }};
+}
+
 /// A variable that the container does not declare itself: of a service, or of a source in `env_from`.
 ///
 /// ```

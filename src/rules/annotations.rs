@@ -1,5 +1,7 @@
 //! Annotations that the API server reads: deletion cost, mirror pods, and what fields have replaced.
 
+use k8s_openapi::api::core::v1::AppArmorProfile;
+
 use super::catalog as rule;
 use super::check::relative;
 use super::path::Path;
@@ -24,10 +26,18 @@ pub(crate) fn of_container<'p>(scope: &Scope<'p>, prefix: &str, name: &str) -> O
     scope.annotations().find(|(key, _)| is_it(key)).map(|(_, value)| value)
 }
 
-/// Whether an annotation is an `AppArmor` profile that a field can hold.
-pub(crate) fn is_app_armor_profile(annotation: &str) -> bool {
-    matches!(annotation, "unconfined" | "runtime/default")
-        || annotation.strip_prefix("localhost/").is_some_and(security::is_app_armor_name)
+/// The `AppArmor` profile of an annotation, if a field can hold it.
+pub(crate) fn app_armor_profile(annotation: &str) -> Option<AppArmorProfile> {
+    let (kind, name) = match annotation {
+        "unconfined" => ("Unconfined", None),
+        "runtime/default" => ("RuntimeDefault", None),
+        _ => (
+            "Localhost",
+            annotation.strip_prefix("localhost/").filter(|name| security::is_app_armor_name(name)),
+        ),
+    };
+    let profile = AppArmorProfile { type_: kind.to_owned(), localhost_profile: name.map(str::to_owned) };
+    (kind != "Localhost" || name.is_some()).then_some(profile)
 }
 
 /// The annotations at `at`.

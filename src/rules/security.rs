@@ -273,7 +273,7 @@ pub(crate) fn judge_annotations_agree(scope: &Scope<'_>, spec: &Path<'_>, report
             continue;
         };
         // A pod's annotation that is a proper profile becomes the profile of a container that has none.
-        if own.is_none() && scope.is_pod() && super::annotations::is_app_armor_profile(annotation) {
+        if own.is_none() && scope.is_pod() && super::annotations::app_armor_profile(annotation).is_some() {
             continue;
         }
         let at = placed.at(spec);
