@@ -69,8 +69,8 @@ impl Vars {
     }
 
     #[doc(hidden)]
-    pub fn push(&mut self, variable: VarRef, value: impl IntoEnvValue) {
-        self.list.push(Var::new(variable.env_name(), value));
+    pub fn push(&mut self, variable: VarRef, value: Option<EnvValue>) {
+        self.list.push(Var { name: variable.env_name(), value });
     }
 
     #[doc(hidden)]
