@@ -452,9 +452,8 @@ impl ComputePlan {
 
     fn put_into<S: State, T: Target>(self, pod: PodBuilder<S, T>, is_windows: bool) -> PodBuilder<S, T> {
         let pod = with(pod, self.resources.filter(|_| !is_windows), PodBuilder::resources);
-        let pod = with(pod, self.overhead, |pod, (class, cpu, memory)| {
-            pod.runtime_class_with(class, cpu, memory)
-        });
+        let pod =
+            with(pod, self.overhead, |pod, (class, cpu, memory)| pod.runtime_class_with(class, cpu, memory));
         self.claims.into_iter().fold(pod, |pod, (name, claim, is_template)| {
             pod.resource_claim(if is_template {
                 ResourceClaim::from_template(name, claim)
