@@ -3,6 +3,7 @@ use std::fmt;
 
 use super::closed_set::closed_set;
 use super::grammar::{self, Broken};
+use super::number::digits;
 use super::text::text_value;
 use super::{IpAddress, ParseError, refuse_literal, refuse_number};
 
@@ -103,8 +104,8 @@ impl std::str::FromStr for PortNumber {
     type Err = ParseError;
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
-        match text.parse::<u16>() {
-            Ok(number) if number > 0 => Ok(Self(number)),
+        match digits(text).map(u16::try_from) {
+            Some(Ok(number)) if number > 0 => Ok(Self(number)),
             _ => Err(ParseError::new(text, Broken { rule: NUMBER_RULE, at: 0 })),
         }
     }
