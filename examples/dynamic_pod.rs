@@ -52,6 +52,15 @@ fn request() -> JobRequest {
     }
 }
 
+/// Two steps of one name, and a request over its limit.
+fn wrong_request() -> JobRequest {
+    let mut job = request();
+    for step in &mut job.steps {
+        step.name = "fetch".into();
+    }
+    JobRequest { cpu: (Cpu::cores(2), Cpu::cores(1)), ..job }
+}
+
 pub(crate) fn pod() -> Result<Valid<v1::Pod>, podwright::Error> {
     pod_for(&request())
 }
@@ -60,10 +69,7 @@ fn main() -> Result<(), podwright::Error> {
     print!("{}", podwright::to_yaml(&pod()?)?);
 
     // Two mistakes that only show at run time: both are reported at once, with the paths of their fields.
-    let mut job = request();
-    job.steps[1].name = "fetch".to_owned();
-    job.cpu = (Cpu::cores(2), Cpu::cores(1));
-    if let Err(error) = pod_for(&job) {
+    if let Err(error) = pod_for(&wrong_request()) {
         eprintln!("{error}");
     }
     Ok(())
@@ -71,10 +77,7 @@ fn main() -> Result<(), podwright::Error> {
 
 #[test]
 fn both_mistakes_are_reported() {
-    let mut job = request();
-    job.steps[1].name = "fetch".to_owned();
-    job.cpu = (Cpu::cores(2), Cpu::cores(1));
-    let error = pod_for(&job).expect_err("two steps of one name, and a request over its limit");
+    let error = pod_for(&wrong_request()).expect_err("two steps of one name, and a request over its limit");
     assert_eq!(
         error.to_string(),
         "pod \"report-7\" cannot be created: 2 violations\n  \

@@ -47,15 +47,25 @@ fn version() -> Result<KubeVersion, Box<dyn Error>> {
 }
 
 fn write_verdict(out: &mut String, pod: &v1::Pod, version: KubeVersion) {
-    let result = rules::check(pod, version);
-    out.push_str(if result.is_ok() { r#"{"ok":true,"errors":["# } else { r#"{"ok":false,"errors":["# });
-    for (i, violation) in result.err().into_iter().flatten().enumerate() {
+    let verdict = rules::judge(pod, version);
+    out.push_str(if verdict.is_accepted() {
+        r#"{"ok":true,"errors":["#
+    } else {
+        r#"{"ok":false,"errors":["#
+    });
+    for (i, violation) in verdict.violations().iter().enumerate() {
         if i > 0 {
             out.push(',');
         }
         write_error(out, violation.kind().name(), violation.field(), &violation.message());
     }
     out.push_str(r#"],"warnings":["#);
+    for (i, warning) in verdict.warnings().iter().enumerate() {
+        if i > 0 {
+            out.push(',');
+        }
+        write_text(out, &warning.to_string());
+    }
     out.push_str("]}");
 }
 

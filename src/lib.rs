@@ -45,6 +45,8 @@ pub mod pod;
 pub mod prelude;
 pub mod rules;
 pub mod security;
+#[cfg(feature = "proptest")]
+pub mod strategies;
 pub mod value;
 pub mod volume;
 pub mod wait;

@@ -31,5 +31,5 @@ pub use crate::volume::{BlockVolume, Mount, SharedVolume, Shares, Volume};
 pub use crate::wait;
 pub use crate::{
     annotations, config_key, env_name, external_var, generate_name, gid, image, ip, key, labels, mode, name,
-    path, port, resource, shared_volume, sub_path, subdomain, text, uid, value, vars, weight,
+    path, port, resource, shared_volume, sub_path, subdomain, text, uid, value, var, vars, weight,
 };

@@ -51,6 +51,7 @@ pub struct Wait {
 ///     r#"until nslookup mydb."$POD_NAMESPACE".svc.cluster.local; do echo 'waiting for service mydb'; sleep 2; done"#
 /// );
 /// ```
+#[expect(clippy::needless_pass_by_value, reason = "a name is given away like every other")]
 pub fn for_service(name: Name, service: Name) -> Wait {
     let test = format!("nslookup {service}.\"${NAMESPACE}\".svc.cluster.local");
     let wait = Wait::new(name, format!("service {service}"), test);
@@ -61,6 +62,7 @@ pub fn for_service(name: Name, service: Name) -> Wait {
 const NAMESPACE: &str = "POD_NAMESPACE";
 
 /// Waits until the name of a service in another namespace resolves.
+#[expect(clippy::needless_pass_by_value, reason = "names are given away like every other")]
 pub fn for_service_in(name: Name, namespace: Name, service: Name) -> Wait {
     let test = format!("nslookup {service}.{namespace}.svc.cluster.local");
     Wait::new(name, format!("service {service} in {namespace}"), test)
@@ -111,6 +113,7 @@ impl Wait {
     }
 
     /// The init container, for all that is set on containers: resources, security, a pull policy.
+    #[must_use]
     pub fn container(self) -> InitContainer {
         let script = self.script();
         InitContainer::new(self.name, self.image).command(["sh", "-c", script.as_str()]).env(self.env)

@@ -1,5 +1,7 @@
 //! Programs as their users write them: what they say is what the pod has.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use k8s_openapi::api::core::v1;
 use podwright::pod::placement::Toleration;
 use podwright::prelude::*;

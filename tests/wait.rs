@@ -1,4 +1,5 @@
 //! The scripts that `wait` writes, run by a real shell: that of busybox where it is installed.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![cfg(unix)]
 
 use std::fs;

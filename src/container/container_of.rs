@@ -15,7 +15,7 @@ use super::{PullPolicy, TerminationMessagePolicy};
 use crate::env::{IntoArg, IntoArgs, IsEnv, IsEnvFrom, Var};
 use crate::security::Security;
 use crate::value::{Image, Name};
-use crate::volume::{IsDevice, IsMount, Mount, SharedVolume, Shares};
+use crate::volume::{IsDevice, IsMount, IsShared, Shares};
 
 /// A container that does the work of the pod.
 pub type Container<S = ()> = ContainerOf<MainRole, S>;
@@ -164,7 +164,7 @@ impl<R: Role, S> ContainerOf<R, S> {
     /// Declares a port; the same port declared twice is one.
     #[must_use]
     pub fn port(mut self, port: impl IsPort) -> Self {
-        self.parts.declare_port(port.to_container_port());
+        self.parts.declare_port(port.into_container_port());
         self
     }
 
@@ -181,7 +181,7 @@ impl<R: Role, S> ContainerOf<R, S> {
     /// shared volume of which that is not true is [mounted](ContainerOf::mount): one that two sidecars have among
     /// themselves, or a second path in the same container.
     #[must_use]
-    pub fn share<V: SharedVolume>(self, mount: Mount<V>) -> ContainerOf<R, Shares<V, S>> {
+    pub fn share<M: IsShared>(self, mount: M) -> ContainerOf<R, Shares<M::Volume, S>> {
         ContainerOf::from_parts(self.mount(mount).parts)
     }
 
@@ -315,7 +315,7 @@ impl<R: Role, S> ContainerOf<R, S> {
     pub fn liveness<P>(mut self, probe: P) -> Self
     where
         R: LongRunning,
-        P: IsProbe + SucceedsOnce,
+        P: IsProbe<Use: SucceedsOnce>,
     {
         let probe = self.declared(probe.into_parts());
         self.container().liveness_probe = Some(probe);
@@ -329,7 +329,7 @@ impl<R: Role, S> ContainerOf<R, S> {
     pub fn readiness<P>(mut self, probe: P) -> Self
     where
         R: LongRunning,
-        P: IsProbe + Readiness,
+        P: IsProbe<Use: Readiness>,
     {
         let probe = self.declared(probe.into_parts());
         self.container().readiness_probe = Some(probe);
@@ -343,7 +343,7 @@ impl<R: Role, S> ContainerOf<R, S> {
     pub fn startup<P>(mut self, probe: P) -> Self
     where
         R: LongRunning,
-        P: IsProbe + SucceedsOnce,
+        P: IsProbe<Use: SucceedsOnce>,
     {
         let probe = self.declared(probe.into_parts());
         self.container().startup_probe = Some(probe);

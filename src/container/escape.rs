@@ -127,7 +127,7 @@ mod tests {
                 if known(name) {
                     out.push_str("<replaced>");
                 } else {
-                    out.push_str(&format!("$({name})"));
+                    out += &format!("$({name})");
                 }
                 rest = after;
             } else {

@@ -23,17 +23,17 @@ impl From<&Port> for v1::ContainerPort {
 )]
 pub trait IsPort {
     #[doc(hidden)]
-    fn to_container_port(&self) -> v1::ContainerPort;
+    fn into_container_port(self) -> v1::ContainerPort;
 }
 
 impl IsPort for Port {
-    fn to_container_port(&self) -> v1::ContainerPort {
-        self.into()
+    fn into_container_port(self) -> v1::ContainerPort {
+        (&self).into()
     }
 }
 
 impl IsPort for &Port {
-    fn to_container_port(&self) -> v1::ContainerPort {
-        (*self).into()
+    fn into_container_port(self) -> v1::ContainerPort {
+        self.into()
     }
 }

@@ -29,7 +29,7 @@
 /// podwright::vars! { URL = podwright::text!["http://", HOST], HOST = "db.internal" };
 /// ```
 ///
-/// ```compile_fail,E0403
+/// ```compile_fail,E0080
 /// podwright::vars! { PORT = 8080, PORT = 9090 };
 /// ```
 #[macro_export]
@@ -44,30 +44,53 @@ macro_rules! vars {
 }
 
 /// Takes `vars!` apart: the list, the names that are identifiers, those in quotes, and what is still to be read.
+///
+/// A name is bound in a block below its value, so that the value does not see it. Four lines a step keep long lists
+/// below the limit of recursion.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __vars {
     (@read $vars:ident [$($names:ident)*] $quoted:tt
-        $a:ident = $va:expr, $b:ident = $vb:expr, $c:ident = $vc:expr, $d:ident = $vd:expr, $($rest:tt)*) => {
-        $crate::__vars!(@bind $vars $a $va, {
-            $crate::__vars!(@bind $vars $b $vb, {
-                $crate::__vars!(@bind $vars $c $vc, {
-                    $crate::__vars!(@bind $vars $d $vd, {
+        $a:ident = $va:expr, $b:ident = $vb:expr, $c:ident = $vc:expr, $d:ident = $vd:expr, $($rest:tt)*) => {{
+        let __podwright_value = $crate::env::IntoEnvValue::into_env_value($va);
+        {
+            #[allow(non_upper_case_globals, reason = "environment variables have any case")]
+            const $a: $crate::env::VarRef = $crate::env::VarRef::declared(stringify!($a));
+            $vars.push($a, __podwright_value);
+            let __podwright_value = $crate::env::IntoEnvValue::into_env_value($vb);
+            {
+                #[allow(non_upper_case_globals, reason = "environment variables have any case")]
+                const $b: $crate::env::VarRef = $crate::env::VarRef::declared(stringify!($b));
+                $vars.push($b, __podwright_value);
+                let __podwright_value = $crate::env::IntoEnvValue::into_env_value($vc);
+                {
+                    #[allow(non_upper_case_globals, reason = "environment variables have any case")]
+                    const $c: $crate::env::VarRef = $crate::env::VarRef::declared(stringify!($c));
+                    $vars.push($c, __podwright_value);
+                    let __podwright_value = $crate::env::IntoEnvValue::into_env_value($vd);
+                    {
+                        #[allow(non_upper_case_globals, reason = "environment variables have any case")]
+                        const $d: $crate::env::VarRef = $crate::env::VarRef::declared(stringify!($d));
+                        $vars.push($d, __podwright_value);
                         $crate::__vars!(@read $vars [$($names)* $a $b $c $d] $quoted $($rest)*);
-                    });
-                });
-            });
-        });
-    };
-    (@read $vars:ident [$($names:ident)*] $quoted:tt $name:ident = $value:expr $(, $($rest:tt)*)?) => {
-        $crate::__vars!(@bind $vars $name $value, {
-            $crate::__vars!(@read $vars [$($names)* $name] $quoted $($($rest)*)?);
-        });
-    };
+                    }
+                }
+            }
+        }
+    }};
+    (@read $vars:ident [$($names:ident)*] $quoted:tt $a:ident = $va:expr $(, $($rest:tt)*)?) => {{
+        let __podwright_value = $crate::env::IntoEnvValue::into_env_value($va);
+        {
+            #[allow(non_upper_case_globals, reason = "environment variables have any case")]
+            const $a: $crate::env::VarRef = $crate::env::VarRef::declared(stringify!($a));
+            $vars.push($a, __podwright_value);
+            $crate::__vars!(@read $vars [$($names)* $a] $quoted $($($rest)*)?);
+        }
+    }};
     (@read $vars:ident $names:tt [$($quoted:literal)*] $name:literal = $value:expr $(, $($rest:tt)*)?) => {
         {
             const __PODWRIGHT_VAR: $crate::env::VarRef = $crate::env::VarRef::declared($name);
-            $vars.push(__PODWRIGHT_VAR, $value);
+            $vars.push(__PODWRIGHT_VAR, $crate::env::IntoEnvValue::into_env_value($value));
         }
         $crate::__vars!(@read $vars $names [$($quoted)* $name] $($($rest)*)?);
     };
@@ -85,28 +108,12 @@ macro_rules! __vars {
         $crate::__vars!(@names $names $quoted);
     };
 
-    // The value is evaluated before its own name is bound.
-    (@bind $vars:ident $name:ident $value:expr, $body:block) => {{
-        let __podwright_value = $value;
-        {
-            #[allow(non_upper_case_globals, dead_code, reason = "environment variables have any case")]
-            const $name: $crate::env::VarRef = $crate::env::VarRef::declared(stringify!($name));
-            $vars.push($name, __podwright_value);
-            $body
-        }
-    }};
-
-    (@names [$($name:ident)*] []) => {{
-        #[allow(non_camel_case_types, dead_code, reason = "the compiler refuses the same parameter twice")]
-        fn __names<$($name),*>() {}
-    }};
-    (@names [$($name:ident)*] [$($quoted:literal)+]) => {{
-        $crate::__vars!(@names [$($name)*] []);
+    (@names [$($name:ident)*] [$($quoted:literal)*]) => {
         const _: () = $crate::value::refuse_duplicate_keys(
             "environment variable",
-            &[$(stringify!($name),)* $($quoted),+],
+            &[$(stringify!($name),)* $($quoted),*],
         );
-    }};
+    };
 
     (@words $vars:ident args [$($word:expr),* $(,)?] $($rest:tt)*) => {
         $($vars.push_arg($word);)*
@@ -135,6 +142,32 @@ macro_rules! text {
     ($($part:expr),* $(,)?) => {
         $crate::env::Text::new()$(.then($part))*
     };
+}
+
+/// A variable that the container declares, for a text outside of its [`vars!`](crate::vars): `build()` checks that it does.
+///
+/// ```
+/// use podwright::prelude::*;
+///
+/// let data = Volume::claim(name!("data"), name!("shared"));
+/// let web = Container::new(name!("web"), image!("nginx:1.27"))
+///     .env(vars! { POD_NAME = Downward::name() })
+///     .mount(data.at(path!("/data")).sub_path_expr(text!["pods/", var!(POD_NAME)]));
+/// assert!(Pod::builder(name!("web")).main(web.clone()).build().is_ok());
+///
+/// let without = web.raw(|container| container.env = None);
+/// let violations = Pod::builder(name!("web")).main(without).build().unwrap_err();
+/// assert_eq!(violations.iter().next().map(Violation::field), Some("spec.containers[0].volumeMounts[0].subPathExpr"));
+/// ```
+#[macro_export]
+macro_rules! var {
+    ($name:ident) => {
+        $crate::var!(stringify!($name))
+    };
+    ($name:expr) => {{
+        const __PODWRIGHT_VAR: $crate::env::VarRef = $crate::env::VarRef::declared($name);
+        __PODWRIGHT_VAR
+    }};
 }
 
 /// A variable that the container does not declare itself: of a service, or of a source in `env_from`.

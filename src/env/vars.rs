@@ -77,8 +77,8 @@ impl Vars {
     }
 
     #[doc(hidden)]
-    pub fn push(&mut self, variable: VarRef, value: impl IntoEnvValue) {
-        if let Some(value) = value.into_env_value() {
+    pub fn push(&mut self, variable: VarRef, value: Option<EnvValue>) {
+        if let Some(value) = value {
             self.add(variable.name().to_owned(), value);
         }
     }

@@ -109,3 +109,98 @@ pub fn write_json<T: Serialize>(
     emitter.document(&**object)?;
     Ok(destination.write_all(&emitter.out)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use k8s_openapi::api::core::v1;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn json_of(value: &Value) -> String {
+        to_json(&Valid::judged(value)).unwrap()
+    }
+
+    #[test]
+    fn json_has_the_same_keys_in_the_same_order() {
+        let pod: v1::Pod = serde_json::from_value(json!({
+            "metadata": {"namespace": "shop", "name": "web", "labels": {"a": "1"}},
+            "spec": {
+                "containers": [{
+                    "name": "web", "image": "nginx:1.27", "args": ["a\n\"b\""], "resources": {"limits": {"cpu": "1000m"}},
+                    "env": [],
+                }],
+                "volumes": [{"name": "tmp", "emptyDir": {}}],
+            },
+            "status": {},
+        }))
+        .unwrap();
+        let pod = Valid::judged(pod);
+        let written = r#"{
+  "apiVersion": "v1",
+  "kind": "Pod",
+  "metadata": {
+    "name": "web",
+    "namespace": "shop",
+    "labels": {
+      "a": "1"
+    }
+  },
+  "spec": {
+    "containers": [
+      {
+        "name": "web",
+        "image": "nginx:1.27",
+        "args": [
+          "a\n\"b\""
+        ],
+        "env": [],
+        "resources": {
+          "limits": {
+            "cpu": "1"
+          }
+        }
+      }
+    ],
+    "volumes": [
+      {
+        "name": "tmp",
+        "emptyDir": {}
+      }
+    ]
+  }
+}
+"#;
+        assert_eq!(to_json(&pod).unwrap(), written);
+        let mut file = Vec::new();
+        write_json(&mut file, &pod).unwrap();
+        assert_eq!(file, written.as_bytes());
+    }
+
+    #[test]
+    fn json_reads_back_as_it_was() {
+        let texts: Vec<String> =
+            ('\0'..='\u{ff}').chain("\u{2028}\u{fffe}🦀".chars()).map(|c| format!("{c}a{c}{c}")).collect();
+        let by_key: serde_json::Map<_, _> =
+            texts.iter().map(|text| (text.clone(), json!({text.as_str(): [text]}))).collect();
+        let value = json!([texts, by_key, [], {}, [[]], null, true, -1, 1.5, 1e300, u64::MAX, {"": {}}]);
+        assert_eq!(serde_json::from_str::<Value>(&json_of(&value)).unwrap(), value);
+        for value in [json!({}), json!([]), json!("a"), json!([[], {}])] {
+            assert_eq!(json_of(&value), format!("{}\n", serde_json::to_string_pretty(&value).unwrap()));
+        }
+    }
+
+    #[test]
+    fn yaml_of_a_valid_object_is_the_yaml_of_the_object() {
+        let pod = Valid::judged(v1::Pod::default());
+        let written = "apiVersion: v1\nkind: Pod\nmetadata: {}\n";
+        assert_eq!(to_yaml(&pod).unwrap(), written);
+        let mut file = Vec::new();
+        write_yaml(&mut file, &pod).unwrap();
+        assert_eq!(file, written.as_bytes());
+        let mut documents = Yaml::new().writer(Vec::new());
+        documents.write(&pod).unwrap();
+        documents.write(&pod).unwrap();
+        assert_eq!(documents.into_inner(), format!("{written}---\n{written}").as_bytes());
+    }
+}

@@ -220,7 +220,7 @@ orders! {
     "Lifecycle": ["postStart" "preStop" "stopSignal"]
     "LifecycleHandler": ["exec" "httpGet" "sleep" "tcpSocket"]
     "ExecAction": ["command"]
-    "HTTPGetAction": ["path" "port" "scheme" "host" "httpHeaders"]
+    "HTTPGetAction": ["path" "port" "scheme" "protocol" "host" "httpHeaders"]
     "HTTPHeader": ["name" "value"]
     "TCPSocketAction": ["port" "host"]
     "GRPCAction": ["port" "service" "mode"]
@@ -434,14 +434,17 @@ mod tests {
     fn page() -> String {
         let mut page = String::from(
             "# The order of keys\n\n\
-             | struct | its keys, in the order in which they are written |\n\
+             | structs | their keys, in the order in which they are written |\n\
              | --- | --- |\n\
              | any other | `apiVersion`, `kind`, `metadata`, `name`, then the rest in alphabetical order |\n",
         );
-        for (name, keys) in PUBLISHED {
+        let mut left: Vec<_> = PUBLISHED.iter().collect();
+        while let [(_, keys), ..] = left[..] {
+            let alike = left.extract_if(.., |other| other.1 == *keys).map(|(name, _)| format!("`{name}`"));
+            let alike = alike.collect::<Vec<_>>().join(", ");
             let keys =
                 keys.iter().map(|key| if *key == REST { "the rest".into() } else { format!("`{key}`") });
-            page += &format!("| `{name}` | {} |\n", keys.collect::<Vec<_>>().join(", "));
+            page.extend(["| ", &alike, " | ", &keys.collect::<Vec<_>>().join(", "), " |\n"]);
         }
         page
     }

@@ -6,10 +6,13 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use super::builder::{Draft, EachContainer};
 use super::target::Target;
 use crate::container::{AnyContainer, Boxed, Parts, Unresolved};
-use crate::rules::{self, Path, Quoted, Report, Valid, Violation, ViolationKind, Violations};
+use crate::rules::{self, KubeVersion, Path, Quoted, Report, Valid, Violation, ViolationKind, Violations};
 use crate::volume::Volume;
 
-pub(super) fn build<T: Target>(mut draft: Draft) -> Result<Valid<T::Object>, Violations> {
+pub(super) fn build<T: Target>(
+    mut draft: Draft,
+    version: KubeVersion,
+) -> Result<Valid<T::Object>, Violations> {
     for change in &draft.each {
         draft.init = changed(draft.init, change);
         draft.main = changed(draft.main, change);
@@ -28,13 +31,13 @@ pub(super) fn build<T: Target>(mut draft: Draft) -> Result<Valid<T::Object>, Vio
     spec.containers = containers(draft.main);
 
     let object = T::assemble(draft.metadata, spec);
-    let mut report = Report::new();
-    T::judge(&object, &mut report);
-    for violation in own.into_list() {
-        report.push(violation);
+    let mut violations = T::judge(&object, version);
+    violations.extend(own.into_list());
+    if violations.is_empty() {
+        Ok(Valid::judged(object))
+    } else {
+        Err(Violations::new(subject::<T>(T::metadata(&object)), violations))
     }
-    report.into_result(|| subject::<T>(T::metadata(&object)))?;
-    Ok(Valid::judged(object))
 }
 
 /// The report on a pod for which there turned out to be no main container.

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::state::{Adds, BeforeMain, Complete, HasMain, NoMainYet, Settles, State, WantsMain};
+use super::state::{
+    Adds, BeforeMain, Complete, HasMain, NoMainYet, Settles, SharesNothing, State, WantsMain,
+};
 use super::target::{Pod, Target};
-use crate::container::{AnyContainer, Container, IsInit, IsMain, IsSidecar, Parts, Sidecar};
-use crate::rules::{Valid, Violations};
+use crate::container::{AnyContainer, Container, IsInit, IsMain, IsSidecar, Parts};
+use crate::rules::{KubeVersion, Valid, Violations};
 use crate::volume::source::DirectorySource;
 use crate::volume::{IsVolume, SharedVolume, Volume};
 
@@ -177,12 +179,13 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     /// # Errors
     ///
     /// If there is none: a pod needs at least one.
-    pub fn try_mains(
+    pub fn try_mains<Proof>(
         self,
         containers: impl IntoIterator<Item = Container>,
     ) -> Result<PodBuilder<HasMain, T>, Violations>
     where
-        S: NoMainYet + State<Owed = ()>,
+        S: NoMainYet,
+        (): Settles<S::Owed, Proof>,
     {
         let mut containers = containers.into_iter();
         match containers.next() {
@@ -213,21 +216,23 @@ impl<S: State, T: Target> PodBuilder<S, T> {
 
     /// Adds a sidecar to a finished pod, after the other init containers: for platform code that did not make the pod.
     #[must_use]
-    pub fn inject(mut self, sidecar: Sidecar) -> Self
+    pub fn inject<C>(mut self, sidecar: C) -> Self
     where
         S: Complete,
+        C: IsSidecar<Shares: SharesNothing>,
     {
-        self.draft.init.push(sidecar.parts);
+        self.draft.init.push(sidecar.into_parts());
         self
     }
 
     /// Adds a sidecar to a finished pod, before all other init containers, which then have it at their side.
     #[must_use]
-    pub fn inject_first(mut self, sidecar: Sidecar) -> Self
+    pub fn inject_first<C>(mut self, sidecar: C) -> Self
     where
         S: Complete,
+        C: IsSidecar<Shares: SharesNothing>,
     {
-        self.draft.init.insert(0, sidecar.parts);
+        self.draft.init.insert(0, sidecar.into_parts());
         self
     }
 
@@ -286,7 +291,29 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     where
         S: Complete,
     {
-        super::build::build::<T>(*self.draft)
+        self.build_for(KubeVersion::ENABLED)
+    }
+
+    /// The same, judged for a cluster of another version than the one that is enabled.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    /// use podwright::rules::KubeVersion;
+    ///
+    /// let restarts = Container::new(name!("web"), image!("nginx:1.27")).restart(Restart::on_failure());
+    /// let pod = Pod::builder(name!("web")).main(restarts);
+    /// assert!(pod.clone().build_for(KubeVersion::V1_36).is_ok());
+    /// assert!(pod.build_for(KubeVersion::V1_33).is_err());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`build`](PodBuilder::build).
+    pub fn build_for(self, version: KubeVersion) -> Result<Valid<T::Object>, Violations>
+    where
+        S: Complete,
+    {
+        super::build::build::<T>(*self.draft, version)
     }
 }
 

@@ -5,7 +5,7 @@ use super::identity::PreemptionPolicy;
 use super::placement::{IsAffinity, IsAntiAffinity, IsSpread, IsToleration};
 use super::state::State;
 use super::target::Target;
-use crate::value::{LabelKey, Labels, Subdomain};
+use crate::value::{Cpu, LabelKey, Labels, Memory, Subdomain};
 
 /// Where it runs.
 impl<S: State, T: Target> PodBuilder<S, T> {
@@ -68,11 +68,13 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         self
     }
 
-    /// Whether it may push less important pods off a node; as its priority class says unless it is said.
+    /// The class that says how important it is, and whether it may push less important pods off a node, which the API
+    /// server compares with what the class says.
     #[must_use]
-    pub fn preemption(mut self, policy: PreemptionPolicy) -> Self {
-        self.spec().preemption_policy = Some(policy.into());
-        self
+    pub fn priority_class_with(self, class: Subdomain, preemption: PreemptionPolicy) -> Self {
+        let mut pod = self.priority_class(class);
+        pod.spec().preemption_policy = Some(preemption.into());
+        pod
     }
 
     /// The class of container runtime that runs it.
@@ -82,6 +84,18 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     pub fn runtime_class(mut self, class: Subdomain) -> Self {
         self.spec().runtime_class_name = Some(class.into());
         self
+    }
+
+    /// The class of container runtime that runs it, and what that needs besides the containers, which the API server
+    /// compares with what the class says.
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/pod-overhead/>
+    #[must_use]
+    pub fn runtime_class_with(self, class: Subdomain, cpu: Cpu, memory: Memory) -> Self {
+        let mut pod = self.runtime_class(class);
+        let overhead = [("cpu".to_owned(), cpu.into()), ("memory".to_owned(), memory.into())];
+        pod.spec().overhead = Some(overhead.into());
+        pod
     }
 
     /// The scheduler that places it, instead of the default one.

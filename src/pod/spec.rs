@@ -7,7 +7,7 @@ use super::state::State;
 use super::target::{StandsAlone, Target};
 use crate::container::PodResources;
 use crate::security::PodSecurity;
-use crate::value::{Cpu, LabelKey, Memory, Seconds, Subdomain};
+use crate::value::{LabelKey, Seconds, Subdomain};
 
 impl<S: State, T: Target> PodBuilder<S, T> {
     pub(super) fn spec(&mut self) -> &mut v1::PodSpec {
@@ -196,16 +196,6 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     #[must_use]
     pub fn resources(mut self, resources: PodResources) -> Self {
         self.spec().resources = Some(resources.into());
-        self
-    }
-
-    /// What the pod needs besides its containers, as its runtime class says; only with that class.
-    ///
-    /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/pod-overhead/>
-    #[must_use]
-    pub fn overhead(mut self, cpu: Cpu, memory: Memory) -> Self {
-        let overhead = [("cpu".to_owned(), cpu.into()), ("memory".to_owned(), memory.into())];
-        self.spec().overhead = Some(overhead.into());
         self
     }
 

@@ -1,5 +1,7 @@
 //! Annotations that the API server reads: deletion cost, mirror pods, and what fields have replaced.
 
+use k8s_openapi::api::core::v1::AppArmorProfile;
+
 use super::catalog as rule;
 use super::check::relative;
 use super::path::Path;
@@ -24,10 +26,18 @@ pub(crate) fn of_container<'p>(scope: &Scope<'p>, prefix: &str, name: &str) -> O
     scope.annotations().find(|(key, _)| is_it(key)).map(|(_, value)| value)
 }
 
-/// Whether an annotation is an `AppArmor` profile that a field can hold.
-pub(crate) fn is_app_armor_profile(annotation: &str) -> bool {
-    matches!(annotation, "unconfined" | "runtime/default")
-        || annotation.strip_prefix("localhost/").is_some_and(security::is_app_armor_name)
+/// The `AppArmor` profile of an annotation, if a field can hold it.
+pub(crate) fn app_armor_profile(annotation: &str) -> Option<AppArmorProfile> {
+    let (kind, name) = match annotation {
+        "unconfined" => ("Unconfined", None),
+        "runtime/default" => ("RuntimeDefault", None),
+        _ => (
+            "Localhost",
+            annotation.strip_prefix("localhost/").filter(|name| security::is_app_armor_name(name)),
+        ),
+    };
+    let profile = AppArmorProfile { type_: kind.to_owned(), localhost_profile: name.map(str::to_owned) };
+    (kind != "Localhost" || name.is_some()).then_some(profile)
 }
 
 /// The annotations at `at`.
@@ -35,11 +45,11 @@ pub(crate) fn judge(scope: &Scope<'_>, at: &Path<'_>, report: &mut Report) {
     if scope.annotations().next().is_none() {
         return;
     }
-    if let Some(mirror) = scope.annotation(MIRROR) {
-        if super::check::text(scope.spec.node_name.as_ref()).is_empty() {
-            let detail = "a mirror pod must name its node in spec.nodeName";
-            report.invalid(rule::MIRROR_POD_NODE, &at.key(MIRROR), mirror, detail);
-        }
+    if let Some(mirror) = scope.annotation(MIRROR)
+        && super::check::text(scope.spec.node_name.as_ref()).is_empty()
+    {
+        let detail = "a mirror pod must name its node in spec.nodeName";
+        report.invalid(rule::MIRROR_POD_NODE, &at.key(MIRROR), mirror, detail);
     }
     if let Some(text) = scope.annotation(TOLERATIONS).filter(|text| !text.is_empty()) {
         match tolerations::read(text) {
@@ -47,11 +57,11 @@ pub(crate) fn judge(scope: &Scope<'_>, at: &Path<'_>, report: &mut Report) {
             Err(detail) => report.invalid(rule::TOLERATIONS_ANNOTATION, at, TOLERATIONS, detail),
         }
     }
-    if let Some(cost) = scope.annotation(DELETION_COST) {
-        if !is_cost(cost) {
-            let detail = "must be a 32-bit integer without a '+' or leading zeros";
-            report.invalid(rule::DELETION_COST, &at.key(DELETION_COST), cost, detail);
-        }
+    if let Some(cost) = scope.annotation(DELETION_COST)
+        && !is_cost(cost)
+    {
+        let detail = "must be a 32-bit integer without a '+' or leading zeros";
+        report.invalid(rule::DELETION_COST, &at.key(DELETION_COST), cost, detail);
     }
     if let Some(profile) = scope.annotation(SECCOMP_POD) {
         judge_seccomp(profile, &at.field(SECCOMP_POD), report);
@@ -87,12 +97,11 @@ fn judge_seccomp(profile: &str, at: &Path<'_>, report: &mut Report) {
     if matches!(profile, "runtime/default" | "docker/default" | "unconfined") {
         return;
     }
-    match profile.strip_prefix("localhost/") {
-        Some(path) => relative(report, rule::SECCOMP_ANNOTATION_PATH, at, path),
-        None => {
-            let detail = "must be runtime/default, unconfined or localhost/PATH";
-            report.invalid(rule::SECCOMP_ANNOTATION, at, profile, detail);
-        }
+    if let Some(path) = profile.strip_prefix("localhost/") {
+        relative(report, rule::SECCOMP_ANNOTATION_PATH, at, path);
+    } else {
+        let detail = "must be runtime/default, unconfined or localhost/PATH";
+        report.invalid(rule::SECCOMP_ANNOTATION, at, profile, detail);
     }
 }
 

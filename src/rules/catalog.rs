@@ -38,15 +38,18 @@ impl fmt::Debug for Rule {
 pub(crate) type Id = &'static Rule;
 
 macro_rules! catalog {
-    ($($NAME:ident $id:literal $demands:literal)*) => {
+    ($(#[$doc:meta])* $LIST:ident: $($NAME:ident $id:literal $demands:literal)*) => {
         $(pub(crate) const $NAME: Id = &Rule { id: $id, demands: $demands };)*
 
-        /// Every rule, by the area of the pod that it judges.
-        pub static RULES: &[Rule] = &[$(*$NAME),*];
+        $(#[$doc])*
+        pub static $LIST: &[Rule] = &[$(*$NAME),*];
     };
 }
 
 catalog! {
+    /// Every rule whose violation the API server rejects, by the area of the pod that it judges.
+    RULES:
+
     // Metadata.
     METADATA_NAME_REQUIRED "metadata-name-required" "An object has a name or a generateName."
     METADATA_NAME_INVALID "metadata-name-invalid" "The name of an object is a DNS-1123 subdomain."
@@ -222,6 +225,7 @@ catalog! {
     // Restarts.
     RESTART_POLICY "restart-policy" "The restart policy of a container is Always, OnFailure or Never."
     RESTART_POLICY_REQUIRED "restart-policy-required" "Restart rules of a container need its restart policy."
+    RESTART_POLICY_OF_REGULAR "restart-policy-of-regular" "Before Kubernetes 1.34 only an init container has a restart policy."
     RESTART_RULES_OF_SIDECAR "restart-rules-of-sidecar" "Before Kubernetes 1.36 a sidecar has no restart rules."
     RESTART_RULES_TOO_MANY "restart-rules-too-many" "A container has at most 20 restart rules."
     RESTART_RULE_ACTION "restart-rule-action" "The action of a restart rule is Restart, or RestartAllContainers from Kubernetes 1.36."
@@ -395,17 +399,69 @@ catalog! {
     APPLY_PULL_SECRET_DUPLICATE "apply-pull-secret-duplicate" "Each image pull secret is named once: server-side apply merges the list by name."
 }
 
+catalog! {
+    /// What the API server accepts, and warns of.
+    WARNINGS:
+
+    WARN_POD_NAME_NO_LABEL "warn-pod-name-no-label" "The name of a pod is its host name, for which a DNS label is best."
+    WARN_NODE_LABEL "warn-node-label" "Labels of nodes that others have replaced are not used."
+    WARN_NODE_LABEL_VALUE "warn-node-label-value" "A preference names values that labels of nodes can have."
+    WARN_SELECTOR_MATCHES_NOTHING "warn-selector-matches-nothing" "An affinity or a spread without a label selector matches no pod."
+    WARN_ANNOTATION "warn-annotation" "Annotations that fields have replaced are not used."
+    WARN_SECCOMP_ANNOTATION "warn-seccomp-annotation" "Annotations for seccomp have no effect any more."
+    WARN_APP_ARMOR_ANNOTATION "warn-app-armor-annotation" "Annotations for AppArmor have been replaced by a field."
+    WARN_VOLUME_DEAD "warn-volume-dead" "Kinds of volumes that have no effect any more are not used."
+    WARN_PATHS_OVERLAP "warn-paths-overlap" "No file of a volume lies below another."
+    WARN_PROJECTION_EMPTY "warn-projection-empty" "A source of a projected volume is not empty."
+    WARN_HOST_ALIAS_TWICE "warn-host-alias-twice" "Each IP stands in one host alias."
+    WARN_PULL_SECRET_TWICE "warn-pull-secret-twice" "Each image pull secret is named once."
+    WARN_PULL_SECRET_EMPTY "warn-pull-secret-empty" "An image pull secret has a name."
+    WARN_FRACTION_OF_BYTE "warn-fraction-of-byte" "Memory and storage are whole numbers of bytes."
+    WARN_ENV_HIDDEN "warn-env-hidden" "A variable hides no earlier one, unless it extends it."
+    WARN_PORT_CONFLICT "warn-port-conflict" "Ports of one number and protocol do not stand in each other's way."
+    WARN_PORT_NAME_TWICE "warn-port-name-twice" "The name of a port is that of no other container's port."
+    WARN_HOST_IP_ALONE "warn-host-ip-alone" "A host IP stands with a host port."
+    WARN_GRACE_PERIOD "warn-grace-period" "A grace period is not negative."
+    WARN_IP_FORM "warn-ip-form" "IP addresses are written in their usual form."
+}
+
+catalog! {
+    /// What the admission plugins that are on by default refuse.
+    ADMISSION:
+
+    ADMISSION_PRIORITY "admission-priority" "The priority of a pod is that of its priority class."
+    ADMISSION_PREEMPTION "admission-preemption" "The preemption policy of a pod is that of its priority class."
+    ADMISSION_OVERHEAD "admission-overhead" "The overhead of a pod is that of its runtime class."
+    ADMISSION_MIRROR_POD "admission-mirror-pod" "A mirror pod has no service account and no secrets."
+}
+
+catalog! {
+    /// What is accepted, and hardly ever meant.
+    ADVICE:
+
+    ADVICE_VOLUME_UNUSED "advice-volume-unused" "A volume is mounted."
+    ADVICE_VOLUME_ONE_USER "advice-volume-one-user" "An emptyDir is shared by containers."
+    ADVICE_MOUNT_RELATIVE "advice-mount-relative" "The path of a mount is absolute."
+    ADVICE_MOUNT_ROOT "advice-mount-root" "A volume does not hide the whole file system of an image."
+    ADVICE_MOUNT_TWIN "advice-mount-twin" "The paths of mounts differ by more than a final '/'."
+    ADVICE_PROBE_PORT "advice-probe-port" "The port that a probe names is declared by its container."
+    ADVICE_REFERENCE_UNKNOWN "advice-reference-unknown" "A reference to a variable, $(NAME), names one that is set before it."
+    ADVICE_SECRET_LITERAL "advice-secret-literal" "A secret is not written in plain text."
+    ADVICE_IMAGE_TAG "advice-image-tag" "An image has a tag or a digest, and the tag is not latest."
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::RULES;
+    use super::{ADMISSION, ADVICE, RULES, WARNINGS};
 
     #[test]
     fn ids_are_distinct_and_in_kebab_case_and_demands_are_sentences() {
-        let ids: BTreeSet<_> = RULES.iter().map(super::Rule::id).collect();
-        assert_eq!(ids.len(), RULES.len());
-        for rule in RULES {
+        let all = || RULES.iter().chain(WARNINGS).chain(ADMISSION).chain(ADVICE);
+        let ids: BTreeSet<_> = all().map(super::Rule::id).collect();
+        assert_eq!(ids.len(), all().count());
+        for rule in all() {
             assert!(
                 rule.id().chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
                 "{rule:?}"

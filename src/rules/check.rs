@@ -89,19 +89,19 @@ pub(crate) fn not_negative(report: &mut Report, id: Id, at: &Path<'_>, value: i6
 
 /// Reports what is no user or group id.
 pub(crate) fn user_or_group(report: &mut Report, id: Id, at: &Path<'_>, value: Option<i64>) {
-    if let Some(value) = value {
-        if !(0..=i64::from(i32::MAX)).contains(&value) {
-            report.invalid_plain(id, at, value, "must be between 0 and 2147483647");
-        }
+    if let Some(value) = value
+        && !(0..=i64::from(i32::MAX)).contains(&value)
+    {
+        report.invalid_plain(id, at, value, "must be between 0 and 2147483647");
     }
 }
 
 /// Reports what is no mode of a file.
 pub(crate) fn file_mode(report: &mut Report, id: Id, at: &Path<'_>, value: Option<i32>) {
-    if let Some(value) = value {
-        if !(0..=0o777).contains(&value) {
-            report.invalid_plain(id, at, value, "must be between 0 and 0777 (octal), 511 in decimal");
-        }
+    if let Some(value) = value
+        && !(0..=0o777).contains(&value)
+    {
+        report.invalid_plain(id, at, value, "must be between 0 and 0777 (octal), 511 in decimal");
     }
 }
 

@@ -21,6 +21,8 @@ pub(crate) struct Common<'p> {
     pub(crate) image: &'p str,
     pub(crate) image_pull_policy: &'p str,
     pub(crate) termination_message_policy: &'p str,
+    pub(crate) command: &'p [String],
+    pub(crate) args: &'p [String],
     pub(crate) env: &'p [v1::EnvVar],
     pub(crate) env_from: &'p [v1::EnvFromSource],
     pub(crate) ports: &'p [v1::ContainerPort],
@@ -49,6 +51,8 @@ macro_rules! common {
                         container.termination_message_policy.as_ref(),
                         "File",
                     ),
+                    command: list(container.command.as_ref()),
+                    args: list(container.args.as_ref()),
                     env: list(container.env.as_ref()),
                     env_from: list(container.env_from.as_ref()),
                     ports: list(container.ports.as_ref()),
@@ -121,7 +125,7 @@ pub(crate) fn judge_init<'p>(scope: &Scope<'p>, volumes: &Volumes<'p>, spec: &Pa
             probes::judge_long_running(scope, &common, &at, report);
         } else {
             probes::forbid(&common, &at, report);
-            restart::forbid_resize_restart(&common, &at, report);
+            restart::forbid_resize_restart(scope, &common, &at, report);
         }
     }
 }
@@ -170,11 +174,14 @@ fn forbid_for_ephemeral(
             || resources.requests.is_some()
             || (scope.gates.resource_claims && resources.claims.is_some())
     });
+    // Between the two it is dropped.
+    let has_restart_policy = common.restart.policy.is_some()
+        && (scope.gates.container_restart_rules || !scope.gates.regular_restart_policy);
     let set = [
         ("ports", container.ports.is_some()),
         ("resources", resources),
         ("resizePolicy", container.resize_policy.is_some()),
-        ("restartPolicy", scope.gates.container_restart_rules && common.restart.policy.is_some()),
+        ("restartPolicy", has_restart_policy),
         ("restartPolicyRules", scope.gates.container_restart_rules && common.restart.rules.is_set()),
         ("livenessProbe", common.liveness_probe.is_some()),
         ("readinessProbe", common.readiness_probe.is_some()),

@@ -119,10 +119,10 @@ pub(crate) fn judge_field(
             fits(report, rule::FIELD_REF_SUBSCRIPT, at, key, grammar::annotation_key);
         }
         Some(("metadata.labels", key)) => {
-            fits(report, rule::FIELD_REF_SUBSCRIPT, at, key, grammar::label_key)
+            fits(report, rule::FIELD_REF_SUBSCRIPT, at, key, grammar::label_key);
         }
         Some(_) => {
-            report.invalid(rule::FIELD_REF_INVALID, &path_at, path, "only labels and annotations have keys")
+            report.invalid(rule::FIELD_REF_INVALID, &path_at, path, "only labels and annotations have keys");
         }
         None => {
             let path = if path == "spec.host" { "spec.nodeName" } else { path };

@@ -14,7 +14,7 @@ use super::check::text;
 
 /// `hostnameOverride`, since 1.34.
 pub(crate) fn hostname_override(spec: &v1::PodSpec) -> Option<&str> {
-    k8s_openapi::k8s_if_ge_1_34! { return spec.hostname_override.as_deref(); }
+    k8s_openapi::k8s_if_ge_1_34! { spec.hostname_override.as_deref()}
     k8s_openapi::k8s_if_le_1_33! { None }
 }
 
@@ -28,11 +28,11 @@ pub(crate) struct FileKey<'p> {
 impl<'p> FileKey<'p> {
     pub(crate) fn of(source: &'p v1::EnvVarSource) -> Option<Self> {
         k8s_openapi::k8s_if_ge_1_34! {
-            return source.file_key_ref.as_ref().map(|file| Self {
+            source.file_key_ref.as_ref().map(|file| Self {
                 key: &file.key,
                 volume_name: &file.volume_name,
                 path: &file.path,
-            });
+            })
         }
         k8s_openapi::k8s_if_le_1_33! { None }
     }
@@ -92,7 +92,7 @@ impl<'p> RestartRule<'p> {
                 operator: &codes.operator,
                 count: codes.values.as_ref().map_or(0, Vec::len),
             });
-            return Self { action: &rule.action, exit_codes };
+            Self { action: &rule.action, exit_codes }
         }
         k8s_openapi::k8s_if_le_1_33! { Self { action: "", exit_codes: None } }
     }
@@ -115,7 +115,7 @@ impl<'p> Certificate<'p> {
             let certificate = source.pod_certificate.as_ref()?;
             k8s_openapi::k8s_if_ge_1_35! { let user_annotations = certificate.user_annotations.as_ref(); }
             k8s_openapi::k8s_if_le_1_34! { let user_annotations = None; }
-            return Some(Self {
+            Some(Self {
                 signer_name: &certificate.signer_name,
                 key_type: &certificate.key_type,
                 max_expiration_seconds: certificate.max_expiration_seconds,
@@ -125,7 +125,7 @@ impl<'p> Certificate<'p> {
                     ("certificateChainPath", text(certificate.certificate_chain_path.as_ref())),
                 ],
                 user_annotations,
-            });
+            })
         }
         k8s_openapi::k8s_if_le_1_33! { None }
     }

@@ -8,11 +8,13 @@ use super::check::list;
 use super::path::Path;
 use super::report::Report;
 use super::scope::{Scope, Whole};
+use super::verdict::Verdict;
 use super::version::{Gates, KubeVersion};
 use super::violations::Violations;
+use super::warning::Warnings;
 use super::{
     annotations, container, env, metadata, pod_resources, ports, resources, scheduling, security, spec,
-    volumes, windows,
+    volumes, warnings, windows,
 };
 
 /// For whom an object is judged.
@@ -42,12 +44,28 @@ pub(crate) enum Door {
 /// With everything that the API server would reject.
 pub fn check(pod: &v1::Pod, version: KubeVersion) -> Result<(), Violations> {
     let mut report = Report::new();
-    judge_pod(pod, version, Door::Create, &mut report);
+    judge_pod_for(version, pod, Door::Create, &mut report);
     report.into_result(|| subject("pod", pod.metadata.name.as_deref(), pod.metadata.generate_name.as_deref()))
 }
 
+/// Says what a cluster of `version` would say when `pod` is created: violations and warnings.
+#[must_use]
+pub fn judge(pod: &v1::Pod, version: KubeVersion) -> Verdict {
+    let mut report = Report::new();
+    judge_pod_for(version, pod, Door::Create, &mut report);
+    let (none, gates) = (v1::PodSpec::default(), Gates::of(version));
+    let spec = pod.spec.as_ref().unwrap_or(&none);
+    let scope = Scope { whole: Whole::Pod, metadata: Some(&pod.metadata), spec, gates: &gates };
+    let mut warnings = Warnings::default();
+    warnings::warn_app_armor_of_pod(&scope, &mut warnings);
+    if report.is_empty() {
+        warnings::warn(&scope, &Path::ROOT, &mut warnings);
+    }
+    Verdict::new(report.into_list(), warnings.into_list())
+}
+
 /// Judges a pod.
-pub(crate) fn judge_pod(pod: &v1::Pod, version: KubeVersion, door: Door, report: &mut Report) {
+pub(crate) fn judge_pod_for(version: KubeVersion, pod: &v1::Pod, door: Door, report: &mut Report) {
     let (none, gates) = (v1::PodSpec::default(), Gates::of(version));
     let scope = Scope {
         whole: Whole::Pod,
@@ -77,10 +95,10 @@ pub(crate) fn judge_pod(pod: &v1::Pod, version: KubeVersion, door: Door, report:
 }
 
 /// Judges a pod template that stands at `root`; the paths of what is found begin with it.
-pub(crate) fn judge_template(
+pub(crate) fn judge_template_for(
+    version: KubeVersion,
     template: &v1::PodTemplateSpec,
     root: &Path<'_>,
-    version: KubeVersion,
     door: Door,
     report: &mut Report,
 ) {

@@ -3,6 +3,8 @@
 //! Every rule has one statement, found by its id in [`RULES`], and speaks with the API server's kinds and field
 //! paths. The files are the areas of a pod; [`Valid`] is the proof that a pod passed.
 
+mod admission;
+mod advice;
 mod annotations;
 mod apply;
 mod catalog;
@@ -10,6 +12,7 @@ mod check;
 mod container;
 mod env;
 mod fields;
+mod for_create;
 mod ip;
 mod iscsi;
 mod json;
@@ -21,6 +24,7 @@ mod pod_resources;
 mod ports;
 mod probes;
 mod quantities;
+mod references;
 mod report;
 mod resources;
 mod restart;
@@ -31,6 +35,7 @@ mod seen;
 mod spec;
 mod tolerations;
 mod valid;
+mod verdict;
 mod version;
 mod violation;
 mod violations;
@@ -39,18 +44,27 @@ mod volume_disks;
 mod volume_files;
 mod volume_tokens;
 mod volumes;
+mod warn_ports;
+mod warn_volumes;
+mod warning;
+mod warnings;
 mod windows;
 
-pub use catalog::{RULES, Rule};
-pub use judge::check;
+pub use admission::admission;
+pub use advice::advise;
+pub use catalog::{ADMISSION, ADVICE, RULES, Rule, WARNINGS};
+pub use for_create::for_create;
+pub use judge::{check, judge};
 pub use valid::Valid;
+pub use verdict::Verdict;
 pub use version::{KubeVersion, UnknownVersion};
 pub use violation::{Violation, ViolationKind};
 pub use violations::Violations;
+pub use warning::Warning;
 
 pub(crate) use self::{
     catalog::{CONTAINERS_REQUIRED, ENV_REFERENCE_UNRESOLVED, SHARED_VOLUME_SOURCE_REQUIRED},
-    judge::{Door, judge_pod, judge_template, subject},
+    judge::{Door, judge_pod_for, judge_template_for, subject},
     path::Path,
     report::Report,
     violation::Quoted,

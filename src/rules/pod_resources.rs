@@ -11,7 +11,7 @@ use super::path::Path;
 use super::quantities::Amount;
 use super::report::Report;
 use super::resources::{self, Asked, HUGE_PAGES, Level, Quantities, judge_claims};
-use super::scope::Scope;
+use super::scope::{Placed, Scope};
 
 /// Amounts by resource.
 type Amounts<'p> = BTreeMap<&'p str, Amount>;
@@ -98,7 +98,7 @@ fn defaulted(scope: &Scope<'_>, resources: &v1::ResourceRequirements) -> (Quanti
             limits.insert(name.to_owned(), quantity(&sum));
         }
     }
-    if limits.is_empty() {
+    if limits.is_empty() && !scope.gates.pod_limits_default {
         return (limits, requests);
     }
     for (name, sum) in sum_of_requests(scope, |amount| amount) {
@@ -112,7 +112,31 @@ fn defaulted(scope: &Scope<'_>, resources: &v1::ResourceRequirements) -> (Quanti
             requests.insert(name.clone(), limit.clone());
         }
     }
+    if scope.gates.pod_limits_default {
+        default_limits(scope, &mut limits, &requests);
+    }
     (limits, requests)
+}
+
+/// Since 1.37, what every container has a limit of and the pod none is limited to their sum, if not to the request.
+fn default_limits(scope: &Scope<'_>, limits: &mut Quantities, requests: &Quantities) {
+    let has_limit = |placed: &Placed<'_>, name: &str| {
+        let resources = placed.container.resources;
+        resources
+            .and_then(|resources| resources.limits.as_ref())
+            .is_some_and(|limits| limits.contains_key(name))
+    };
+    for (name, sum) in sum_of_limits(scope, |amount| amount) {
+        let Some(request) = requests.get(name).filter(|_| !limits.contains_key(name)) else { continue };
+        let is_of_pods = matches!(name, "cpu" | "memory") || name.starts_with(HUGE_PAGES);
+        if is_of_pods && scope.containers().all(|placed| has_limit(&placed, name)) {
+            let limit = match Amount::parse(&request.0) {
+                Ok(request) if request > sum => request,
+                _ => sum,
+            };
+            limits.insert(name.to_owned(), Quantity(limit.to_string()));
+        }
+    }
 }
 
 fn sum_of_requests<'p>(scope: &Scope<'p>, round: impl Fn(Amount) -> Amount) -> Amounts<'p> {

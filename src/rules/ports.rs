@@ -42,10 +42,8 @@ pub(crate) fn judge(scope: &Scope<'_>, container: &Common<'_>, at: &Path<'_>, re
         } else {
             judge_number(rule::CONTAINER_PORT_RANGE, &at.field("containerPort"), port.container_port, report);
         }
-        let host_port = match container.is_ephemeral {
-            true => port.host_port.unwrap_or(0),
-            false => host_port(scope, port),
-        };
+        let host_port =
+            if container.is_ephemeral { port.host_port.unwrap_or(0) } else { host_port(scope, port) };
         if host_port != 0 {
             judge_number(rule::HOST_PORT_RANGE, &at.field("hostPort"), host_port, report);
         }

@@ -86,11 +86,11 @@ fn judge_probe(probe: &v1::Probe, at: &Path<'_>, report: &mut Report) {
     handler.exec(probe.exec.as_ref(), report);
     handler.http_get(probe.http_get.as_ref(), report);
     handler.tcp_socket(probe.tcp_socket.as_ref(), report);
-    if let Some(grpc) = &probe.grpc {
-        if handler.takes("grpc", report) {
-            let at = at.field("grpc");
-            judge_number(rule::HANDLER_PORT_RANGE, &at.field("port"), grpc.port, report);
-        }
+    if let Some(grpc) = &probe.grpc
+        && handler.takes("grpc", report)
+    {
+        let at = at.field("grpc");
+        judge_number(rule::HANDLER_PORT_RANGE, &at.field("port"), grpc.port, report);
     }
     handler.finish(report);
     let numbers = [
@@ -117,13 +117,13 @@ fn judge_hook(scope: &Scope<'_>, hook: &v1::LifecycleHandler, at: &Path<'_>, rep
     handler.exec(hook.exec.as_ref(), report);
     handler.http_get(hook.http_get.as_ref(), report);
     handler.tcp_socket(hook.tcp_socket.as_ref(), report);
-    if let Some(sleep) = &hook.sleep {
-        if handler.takes("sleep", report) {
-            let most = scope.grace_period();
-            if sleep.seconds < 0 || sleep.seconds > most {
-                let detail = format!("must be between 0 and terminationGracePeriodSeconds, {most}");
-                report.invalid_plain(rule::HOOK_SLEEP_RANGE, &at.field("sleep"), sleep.seconds, &detail);
-            }
+    if let Some(sleep) = &hook.sleep
+        && handler.takes("sleep", report)
+    {
+        let most = scope.grace_period();
+        if sleep.seconds < 0 || sleep.seconds > most {
+            let detail = format!("must be between 0 and terminationGracePeriodSeconds, {most}");
+            report.invalid_plain(rule::HOOK_SLEEP_RANGE, &at.field("sleep"), sleep.seconds, &detail);
         }
     }
     handler.finish(report);

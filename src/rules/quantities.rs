@@ -78,10 +78,10 @@ impl Amount {
 
     /// The sum, unless it is beyond all reason.
     pub(crate) fn checked_add(&self, other: &Self) -> Option<Self> {
-        if let (Self::Nanos(one), Self::Nanos(other)) = (self, other) {
-            if let Some(sum) = one.checked_add(*other) {
-                return Some(Self::Nanos(sum));
-            }
+        if let (Self::Nanos(one), Self::Nanos(other)) = (self, other)
+            && let Some(sum) = one.checked_add(*other)
+        {
+            return Some(Self::Nanos(sum));
         }
         self.to_exact().checked_add(&other.to_exact()).map(Self::Exact)
     }

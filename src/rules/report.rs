@@ -7,7 +7,7 @@ use super::violations::Violations;
 
 /// Where rules put what they find. Allocates nothing as long as nothing is found.
 #[derive(Debug, Default)]
-pub struct Report {
+pub(crate) struct Report {
     found: Vec<Violation>,
 }
 

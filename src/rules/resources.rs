@@ -117,11 +117,11 @@ fn judge_amount(name: &str, quantity: &Quantity, amount: &Amount, at: &Path<'_>,
     if !amount.is_integer() && (COUNTED.contains(&name) || is_extended(name)) {
         report.invalid(rule::RESOURCE_FRACTION, at, &quantity.0, "must be a whole number");
     }
-    if let Some(page) = name.strip_prefix(HUGE_PAGES) {
-        if !amount.is_multiple_of(page) {
-            let detail = "must be a whole number of pages";
-            report.invalid(rule::HUGE_PAGES_INDIVISIBLE, at, &quantity.0, detail);
-        }
+    if let Some(page) = name.strip_prefix(HUGE_PAGES)
+        && !amount.is_multiple_of(page)
+    {
+        let detail = "must be a whole number of pages";
+        report.invalid(rule::HUGE_PAGES_INDIVISIBLE, at, &quantity.0, detail);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::core::v1;
 
-use super::catalog as rule;
+use super::catalog::{self as rule, Id};
 use super::check::one_of;
 use super::container::Common;
 use super::fields::RestartRules;
@@ -44,10 +44,14 @@ impl Policy<'_> {
 
 /// The restart policy of a regular container.
 pub(crate) fn judge_regular(scope: &Scope<'_>, container: &Common<'_>, at: &Path<'_>, report: &mut Report) {
+    let policy = &container.restart;
+    if !scope.gates.regular_restart_policy && policy.policy.is_some() {
+        let detail = "only an init container has a restart policy before Kubernetes 1.34";
+        report.forbidden(rule::RESTART_POLICY_OF_REGULAR, &at.field("restartPolicy"), detail);
+    }
     if !scope.gates.container_restart_rules {
         return;
     }
-    let policy = &container.restart;
     if policy.policy.is_none() && policy.has_rules() {
         let detail = "restartPolicyRules need a restartPolicy";
         report.required(rule::RESTART_POLICY_REQUIRED, &at.field("restartPolicy"), detail);
@@ -58,6 +62,9 @@ pub(crate) fn judge_regular(scope: &Scope<'_>, container: &Common<'_>, at: &Path
 /// The restart policy of an init container.
 pub(crate) fn judge_init(scope: &Scope<'_>, container: &Common<'_>, at: &Path<'_>, report: &mut Report) {
     let policy = &container.restart;
+    if let Some(policy) = policy.policy.filter(|_| !scope.gates.regular_restart_policy) {
+        one_of(report, rule::RESTART_POLICY, &at.field("restartPolicy"), policy, &["Always"]);
+    }
     if !scope.gates.container_restart_rules {
         return;
     }
@@ -92,7 +99,7 @@ const MOST_EXIT_CODES: usize = 255;
 fn judge_rules(scope: &Scope<'_>, rules: RestartRules<'_>, at: &Path<'_>, report: &mut Report) {
     if rules.len() > MOST_RULES {
         let at = at.field("restartPolicyRules");
-        report.too_many(rule::RESTART_RULES_TOO_MANY, &at, rules.len(), MOST_RULES);
+        too_many(scope, rule::RESTART_RULES_TOO_MANY, &at, rules.len(), MOST_RULES, report);
     }
     let actions = ["Restart", "RestartAllContainers"];
     let actions = if scope.gates.restart_all_containers { &actions[..] } else { &actions[..1] };
@@ -107,8 +114,16 @@ fn judge_rules(scope: &Scope<'_>, rules: RestartRules<'_>, at: &Path<'_>, report
         one_of(report, rule::RESTART_RULE_OPERATOR, &at.field("operator"), codes.operator, &["In", "NotIn"]);
         if codes.count > MOST_EXIT_CODES {
             let at = at.field("values");
-            report.too_many(rule::RESTART_RULE_CODES_TOO_MANY, &at, codes.count, MOST_EXIT_CODES);
+            too_many(scope, rule::RESTART_RULE_CODES_TOO_MANY, &at, codes.count, MOST_EXIT_CODES, report);
         }
+    }
+}
+
+fn too_many(scope: &Scope<'_>, id: Id, at: &Path<'_>, count: usize, most: usize, report: &mut Report) {
+    if scope.gates.counts_are_too_many {
+        report.too_many(id, at, count, most);
+    } else {
+        report.too_long(id, at, most);
     }
 }
 
@@ -140,7 +155,15 @@ pub(crate) fn judge_resize(scope: &Scope<'_>, container: &Common<'_>, at: &Path<
 }
 
 /// An init container that is no sidecar has ended before anyone resizes it.
-pub(crate) fn forbid_resize_restart(container: &Common<'_>, at: &Path<'_>, report: &mut Report) {
+pub(crate) fn forbid_resize_restart(
+    scope: &Scope<'_>,
+    container: &Common<'_>,
+    at: &Path<'_>,
+    report: &mut Report,
+) {
+    if !scope.gates.init_resize_without_restart {
+        return;
+    }
     for (i, policy) in container.resize_policy.iter().enumerate() {
         if policy.restart_policy == "RestartContainer" {
             let at = at.item("resizePolicy", i);

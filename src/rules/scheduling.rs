@@ -40,7 +40,7 @@ pub(crate) fn judge_tolerations(tolerations: &[v1::Toleration], at: &Path<'_>, r
             }
             // The operators Lt and Gt are behind a gate that is off by default.
             other => {
-                report.not_supported(rule::TOLERATION_OPERATOR, &operator_at, other, &["Equal", "Exists"])
+                report.not_supported(rule::TOLERATION_OPERATOR, &operator_at, other, &["Equal", "Exists"]);
             }
         }
         if !effect.is_empty() {

@@ -76,7 +76,12 @@ impl<'p> Scope<'p> {
     }
 
     pub(crate) fn grace_period(&self) -> i64 {
-        self.spec.termination_grace_period_seconds.unwrap_or(30)
+        match self.spec.termination_grace_period_seconds {
+            None => 30,
+            // A pod that wants less than nothing gets a second.
+            Some(..0) if self.is_pod() => 1,
+            Some(seconds) => seconds,
+        }
     }
 
     pub(crate) fn service_account(&self) -> &'p str {

@@ -49,6 +49,7 @@ pub(crate) fn judge_container(
 pub(crate) fn judge_pod(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
     let at = spec.field("securityContext");
     if scope.host_pid() && scope.spec.share_process_namespace == Some(true) {
+        let at = if scope.gates.shared_processes_of_spec { spec } else { &at };
         let detail = "must not be true beside hostPID";
         report.invalid_plain(rule::SHARE_PROCESS_NAMESPACE, &at.field("shareProcessNamespace"), true, detail);
     }
@@ -231,6 +232,9 @@ pub(crate) fn judge_host_users(scope: &Scope<'_>, spec: &Path<'_>, report: &mut 
     if scope.host_ipc() {
         report.forbidden(rule::HOST_USERS_NAMESPACES, &spec.field("HostIPC"), detail);
     }
+    if !scope.gates.host_users_without_devices {
+        return;
+    }
     for placed in scope.containers().filter(|placed| !placed.container.volume_devices.is_empty()) {
         report.forbidden(rule::HOST_USERS_DEVICES, &placed.at(spec).field("volumeDevices"), detail);
     }
@@ -242,11 +246,11 @@ pub(crate) fn judge_annotations_agree(scope: &Scope<'_>, spec: &Path<'_>, report
         return;
     }
     let pod = scope.spec.security_context.as_ref();
-    if let Some(profile) = pod.and_then(|context| context.seccomp_profile.as_ref()) {
-        if let Some(annotation) = scope.annotation(super::annotations::SECCOMP_POD) {
-            let at = spec.field("securityContext");
-            judge_seccomp_agrees(annotation, profile, &at.field("seccompProfile"), report);
-        }
+    if let Some(profile) = pod.and_then(|context| context.seccomp_profile.as_ref())
+        && let Some(annotation) = scope.annotation(super::annotations::SECCOMP_POD)
+    {
+        let at = spec.field("securityContext");
+        judge_seccomp_agrees(annotation, profile, &at.field("seccompProfile"), report);
     }
     for placed in scope.containers() {
         let context = placed.container.security_context;
@@ -269,7 +273,7 @@ pub(crate) fn judge_annotations_agree(scope: &Scope<'_>, spec: &Path<'_>, report
             continue;
         };
         // A pod's annotation that is a proper profile becomes the profile of a container that has none.
-        if own.is_none() && scope.is_pod() && super::annotations::is_app_armor_profile(annotation) {
+        if own.is_none() && scope.is_pod() && super::annotations::app_armor_profile(annotation).is_some() {
             continue;
         }
         let at = placed.at(spec);

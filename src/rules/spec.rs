@@ -110,16 +110,11 @@ pub(crate) fn judge_names(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Repor
     fits_if_set(report, rule::SERVICE_ACCOUNT_NAME, &at, scope.service_account(), grammar::subdomain);
     let node = text(pod.node_name.as_ref());
     fits_if_set(report, rule::NODE_NAME_INVALID, &spec.field("nodeName"), node, grammar::subdomain);
-    if let Some(seconds) = pod.active_deadline_seconds {
-        if !(1..=i64::from(i32::MAX)).contains(&seconds) {
-            let detail = "must be between 1 and 2147483647";
-            report.invalid_plain(
-                rule::ACTIVE_DEADLINE,
-                &spec.field("activeDeadlineSeconds"),
-                seconds,
-                detail,
-            );
-        }
+    if let Some(seconds) = pod.active_deadline_seconds
+        && !(1..=i64::from(i32::MAX)).contains(&seconds)
+    {
+        let detail = "must be between 1 and 2147483647";
+        report.invalid_plain(rule::ACTIVE_DEADLINE, &spec.field("activeDeadlineSeconds"), seconds, detail);
     }
     let hostname = text(pod.hostname.as_ref());
     fits_if_set(report, rule::HOSTNAME_INVALID, &spec.field("hostname"), hostname, grammar::label);

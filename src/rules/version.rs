@@ -16,7 +16,6 @@ use std::str::FromStr;
 /// assert!("1.12".parse::<KubeVersion>().is_err());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(clippy::doc_markdown, reason = "versions are no code")]
 #[non_exhaustive]
 pub enum KubeVersion {
     /// Kubernetes 1.33.
@@ -101,9 +100,11 @@ impl fmt::Display for UnknownVersion {
 
 impl std::error::Error for UnknownVersion {}
 
-/// Which features a cluster has with default gates. What is off drops its fields before any rule sees them.
+/// What a cluster judges by: its default feature gates, and rules that came without a gate.
+///
+/// A feature that is off drops its fields before any rule sees them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "feature gates are independent switches")]
+#[expect(clippy::struct_excessive_bools, reason = "these are independent switches")]
 pub(crate) struct Gates {
     pub(crate) pod_level_resources: bool,
     pub(crate) resource_claims: bool,
@@ -118,10 +119,18 @@ pub(crate) struct Gates {
     pub(crate) selinux_mount: bool,
     pub(crate) trust_bundles: bool,
     pub(crate) pod_certificates: bool,
+    pub(crate) pod_limits_default: bool,
+    pub(crate) regular_restart_policy: bool,
+    pub(crate) host_users_without_devices: bool,
+    pub(crate) counts_are_too_many: bool,
+    pub(crate) init_resize_without_restart: bool,
+    pub(crate) image_in_templates: bool,
+    pub(crate) shared_processes_of_spec: bool,
 }
 
 impl Gates {
-    /// The one table of what differs: the version in which each gate is on by default for the first time.
+    /// The one table of what differs: the version in which each gate is on by default, or each rule there,
+    /// for the first time.
     ///
     /// Source: <https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/>, and
     /// `pkg/features/kube_features.go` of each version.
@@ -154,6 +163,20 @@ impl Gates {
             trust_bundles: minor >= 37,
             // PodCertificateRequest.
             pod_certificates: minor >= 37,
+            // PodLevelResourcesFixDefaulting.
+            pod_limits_default: minor >= 37,
+            // Without a gate: the field was refused before it was dropped.
+            regular_restart_policy: minor >= 34,
+            // Without a gate: block devices are refused beside `hostUsers: false`.
+            host_users_without_devices: minor >= 34,
+            // Without a gate: too many restart rules and exit codes were too long before.
+            counts_are_too_many: minor >= 36,
+            // Without a gate: a resize restarts no init container that is no sidecar.
+            init_resize_without_restart: minor >= 36,
+            // Without a gate: the image volume of a template names an image too.
+            image_in_templates: minor >= 37,
+            // Without a gate: the path of `shareProcessNamespace` was below the security context before.
+            shared_processes_of_spec: minor >= 37,
         }
     }
 }

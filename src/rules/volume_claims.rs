@@ -149,11 +149,17 @@ fn judge_data_source(spec: &v1::PersistentVolumeClaimSpec, at: &Path<'_>, report
     let source = spec.data_source.as_ref();
     let reference = spec.data_source_ref.as_ref();
     if let Some(source) = source {
-        judge_reference_to(&source.name, &source.kind, &source.api_group, &at.field("dataSource"), report);
+        judge_reference_to(
+            &source.name,
+            &source.kind,
+            source.api_group.as_ref(),
+            &at.field("dataSource"),
+            report,
+        );
     }
     let Some(reference) = reference else { return };
     let reference_at = at.field("dataSourceRef");
-    judge_reference_to(&reference.name, &reference.kind, &reference.api_group, &reference_at, report);
+    judge_reference_to(&reference.name, &reference.kind, reference.api_group.as_ref(), &reference_at, report);
     let namespace = text(reference.namespace.as_ref());
     let namespace_at = reference_at.field("namespace");
     fits_if_set(report, rule::DATA_SOURCE_NAMESPACE, &namespace_at, namespace, grammar::label);
@@ -169,10 +175,10 @@ fn judge_data_source(spec: &v1::PersistentVolumeClaimSpec, at: &Path<'_>, report
     }
 }
 
-fn judge_reference_to(name: &str, kind: &str, group: &Option<String>, at: &Path<'_>, report: &mut Report) {
+fn judge_reference_to(name: &str, kind: &str, group: Option<&String>, at: &Path<'_>, report: &mut Report) {
     is_given(report, rule::DATA_SOURCE_NAME, &at.field("name"), name);
     is_given(report, rule::DATA_SOURCE_KIND, &at.field("kind"), kind);
-    let group = text(group.as_ref());
+    let group = text(group);
     if group.is_empty() && kind != "PersistentVolumeClaim" {
         let detail = "must be a PersistentVolumeClaim, or have an apiGroup";
         report.invalid(rule::DATA_SOURCE_CORE, at, kind, detail);

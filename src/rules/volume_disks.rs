@@ -83,7 +83,7 @@ fn judge_rest(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, report: &mu
         judge_csi(source, &at.field("csi"), report);
     } else if let Some(source) = &volume.image {
         let at = at.field("image");
-        if scope.is_pod() {
+        if scope.is_pod() || scope.gates.image_in_templates {
             let reference = text(source.reference.as_ref());
             is_given(report, rule::IMAGE_VOLUME_REFERENCE, &at.field("reference"), reference);
         }
@@ -149,7 +149,7 @@ fn judge_flocker(source: &v1::FlockerVolumeSource, at: &Path<'_>, report: &mut R
     match (name.is_empty(), uuid.is_empty()) {
         (true, true) => report.required(rule::FLOCKER_ONE, at, "name datasetName or datasetUUID"),
         (false, false) => {
-            report.invalid(rule::FLOCKER_BOTH, at, name, "must have one of datasetName and datasetUUID")
+            report.invalid(rule::FLOCKER_BOTH, at, name, "must have one of datasetName and datasetUUID");
         }
         _ => {}
     }

@@ -149,9 +149,9 @@ fn judge_empty_dir(volume: &v1::Volume, at: &Path<'_>, report: &mut Report) {
     let limit = volume.empty_dir.as_ref().and_then(|source| source.size_limit.as_ref());
     let at = at.field("emptyDir");
     let at = at.field("sizeLimit");
-    if let Some(limit) = limit.and_then(|limit| Amount::read(limit, &at, report)) {
-        if limit.is_negative() {
-            report.forbidden(rule::EMPTY_DIR_NEGATIVE, &at, "must not be negative");
-        }
+    if let Some(limit) = limit.and_then(|limit| Amount::read(limit, &at, report))
+        && limit.is_negative()
+    {
+        report.forbidden(rule::EMPTY_DIR_NEGATIVE, &at, "must not be negative");
     }
 }

@@ -102,12 +102,12 @@ pub(crate) fn judge_host_process(scope: &Scope<'_>, spec: &Path<'_>, report: &mu
         all += 1;
         let context = placed.container.security_context;
         let own = options(context.and_then(|c| c.windows_options.as_ref()));
-        if let (Some(pod), Some(own)) = (pod, own) {
-            if pod != own {
-                let at = placed.at(spec);
-                let at = at.field("securityContext.windowsOptions.hostProcess");
-                report.invalid_plain(rule::HOST_PROCESS_DIFFERS, &at, own, "must be what the pod says");
-            }
+        if let (Some(pod), Some(own)) = (pod, own)
+            && pod != own
+        {
+            let at = placed.at(spec);
+            let at = at.field("securityContext.windowsOptions.hostProcess");
+            report.invalid_plain(rule::HOST_PROCESS_DIFFERS, &at, own, "must be what the pod says");
         }
         on_host += usize::from(own.or(pod) == Some(true));
     }

@@ -350,10 +350,14 @@ const fn digest(bytes: &[u8], from: usize) -> Grammar {
     };
     let mut i = from;
     while i < colon {
-        let first = i == from || matches!(bytes[i - 1], b'-' | b'_' | b'+' | b'.');
         let c = bytes[i];
-        let separates = !first && i + 1 < colon && matches!(c, b'-' | b'_' | b'+' | b'.');
-        if !c.is_ascii_alphabetic() && !(c.is_ascii_digit() && !first) && !separates {
+        let first = i == from || matches!(bytes[i - 1], b'-' | b'_' | b'+' | b'.');
+        let fits = if first {
+            c.is_ascii_alphabetic()
+        } else {
+            c.is_ascii_alphanumeric() || (i + 1 < colon && matches!(c, b'-' | b'_' | b'+' | b'.'))
+        };
+        if !fits {
             return broken("the algorithm of a digest is a word such as sha256", i);
         }
         i += 1;

@@ -195,12 +195,12 @@ macro_rules! sysctl {
 #[macro_export]
 macro_rules! port {
     ($name:expr, $number:expr) => {{
-        const __PODWRIGHT_PORT: $crate::value::Port = $crate::value::Port::literal($name, $number);
+        const __PODWRIGHT_PORT: $crate::value::Port = $crate::value::Port::of_literals($name, $number as i64);
         __PODWRIGHT_PORT
     }};
     ($number:expr) => {{
         const __PODWRIGHT_PORT: $crate::value::Port =
-            $crate::value::Port::new($crate::value::PortNumber::literal($number));
+            $crate::value::Port::new($crate::value::PortNumber::of_literal($number as i64));
         __PODWRIGHT_PORT
     }};
 }
@@ -291,7 +291,7 @@ macro_rules! resource {
 #[macro_export]
 macro_rules! uid {
     ($id:expr) => {{
-        const __PODWRIGHT_UID: $crate::value::UserId = $crate::value::UserId::literal($id);
+        const __PODWRIGHT_UID: $crate::value::UserId = $crate::value::UserId::of_literal($id as i64);
         __PODWRIGHT_UID
     }};
 }
@@ -306,7 +306,7 @@ macro_rules! uid {
 #[macro_export]
 macro_rules! gid {
     ($id:expr) => {{
-        const __PODWRIGHT_GID: $crate::value::GroupId = $crate::value::GroupId::literal($id);
+        const __PODWRIGHT_GID: $crate::value::GroupId = $crate::value::GroupId::of_literal($id as i64);
         __PODWRIGHT_GID
     }};
 }
@@ -330,7 +330,7 @@ macro_rules! gid {
 macro_rules! mode {
     ($bits:literal) => {{
         const __PODWRIGHT_MODE: $crate::value::FileMode =
-            $crate::value::FileMode::spelled(stringify!($bits), $bits);
+            $crate::value::FileMode::spelled(stringify!($bits), $bits as i64);
         __PODWRIGHT_MODE
     }};
 }
@@ -369,7 +369,7 @@ macro_rules! ip {
 #[macro_export]
 macro_rules! weight {
     ($weight:expr) => {{
-        const __PODWRIGHT_WEIGHT: $crate::value::Weight = $crate::value::Weight::literal($weight);
+        const __PODWRIGHT_WEIGHT: $crate::value::Weight = $crate::value::Weight::of_literal($weight as i64);
         __PODWRIGHT_WEIGHT
     }};
 }

@@ -32,7 +32,7 @@ impl FileMode {
     pub const fn literal(bits: u16) -> Self {
         match Self::checked(bits as i64) {
             Some(mode) => mode,
-            None => refuse_number(bits as u64, "a file mode is at most 511, which is 0o777"),
+            None => refuse_number(bits as i64, "a file mode is at most 511, which is 0o777"),
         }
     }
 
@@ -40,8 +40,8 @@ impl FileMode {
     #[doc(hidden)]
     #[must_use]
     #[track_caller]
-    pub const fn spelled(text: &str, bits: u16) -> Self {
-        match (text.as_bytes(), Self::checked(bits as i64)) {
+    pub const fn spelled(text: &str, bits: i64) -> Self {
+        match (text.as_bytes(), Self::checked(bits)) {
             ([b'0', b'o', ..], Some(mode)) => mode,
             ([b'0', b'o', ..], None) => refuse_literal(text, "a file mode is at most 0o777"),
             _ => refuse_literal(text, "a file mode is written in octal, such as 0o440"),

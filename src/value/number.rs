@@ -23,9 +23,17 @@ macro_rules! number_value {
             #[track_caller]
             #[allow(clippy::cast_lossless, reason = "conversions are not const")]
             pub const fn literal(number: $Int) -> Self {
-                match Self::checked(number as i64) {
+                Self::of_literal(number as i64)
+            }
+
+            /// What the macros make of a number, so that one of any size is quoted as it was written.
+            #[doc(hidden)]
+            #[must_use]
+            #[track_caller]
+            pub const fn of_literal(number: i64) -> Self {
+                match Self::checked(number) {
                     Some(value) => value,
-                    None => $crate::value::refuse_number(number as u64, Self::RULE),
+                    None => $crate::value::refuse_number(number, Self::RULE),
                 }
             }
 

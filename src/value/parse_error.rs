@@ -81,12 +81,17 @@ pub(crate) const fn refuse_literal(text: &str, rule: &str) -> ! {
 
 /// Ends the evaluation of a literal number that breaks its rule, with the number in the message.
 #[track_caller]
-pub(crate) const fn refuse_number(mut number: u64, rule: &str) -> ! {
+pub(crate) const fn refuse_number(number: i64, rule: &str) -> ! {
     let (mut digits, mut from) = ([0; 20], 20);
-    while number > 0 || from == 20 {
+    let mut rest = number.unsigned_abs();
+    while rest > 0 || from == 20 {
         from -= 1;
-        digits[from] = b'0' + (number % 10) as u8;
-        number /= 10;
+        digits[from] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+    if number < 0 {
+        from -= 1;
+        digits[from] = b'-';
     }
     match std::str::from_utf8(digits.split_at(from).1) {
         Ok(text) => refuse_literal(text, rule),

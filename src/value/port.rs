@@ -1,10 +1,10 @@
 use std::borrow::Cow;
-use std::fmt;
 
 use super::closed_set::closed_set;
-use super::grammar::{self, Broken};
+use super::grammar;
+use super::number::number_value;
 use super::text::text_value;
-use super::{IpAddress, ParseError, refuse_literal};
+use super::{IpAddress, refuse_literal};
 
 text_value! {
     /// The name of a port: an IANA service name.
@@ -23,96 +23,17 @@ text_value! {
     PortName, grammar::port_name
 }
 
-const NUMBER_RULE: &str = "a port number is between 1 and 65535";
-
-/// A port number: 1 to 65535.
-///
-/// ```
-/// use podwright::value::PortNumber;
-///
-/// assert_eq!(PortNumber::literal(8080).get(), 8080);
-/// assert_eq!("8080".parse(), Ok(PortNumber::literal(8080)));
-/// assert!(PortNumber::try_from(0_u16).is_err());
-/// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PortNumber(u16);
-
-impl PortNumber {
-    /// A port number from a literal.
+number_value! {
+    /// A port number: 1 to 65535.
     ///
-    /// # Panics
+    /// ```
+    /// use podwright::value::PortNumber;
     ///
-    /// If it is 0.
-    #[must_use]
-    #[track_caller]
-    pub const fn literal(number: u16) -> Self {
-        if number == 0 {
-            refuse_literal("0", NUMBER_RULE);
-        }
-        Self(number)
-    }
-
-    /// The number.
-    #[must_use]
-    pub const fn get(self) -> u16 {
-        self.0
-    }
-}
-
-impl TryFrom<u16> for PortNumber {
-    type Error = ParseError;
-
-    fn try_from(number: u16) -> Result<Self, ParseError> {
-        Self::try_from(i64::from(number))
-    }
-}
-
-impl TryFrom<i32> for PortNumber {
-    type Error = ParseError;
-
-    fn try_from(number: i32) -> Result<Self, ParseError> {
-        Self::try_from(i64::from(number))
-    }
-}
-
-impl TryFrom<i64> for PortNumber {
-    type Error = ParseError;
-
-    fn try_from(number: i64) -> Result<Self, ParseError> {
-        match u16::try_from(number) {
-            Ok(number) if number > 0 => Ok(Self(number)),
-            _ => Err(ParseError::new(number.to_string(), Broken { rule: NUMBER_RULE, at: 0 })),
-        }
-    }
-}
-
-impl std::str::FromStr for PortNumber {
-    type Err = ParseError;
-
-    fn from_str(text: &str) -> Result<Self, ParseError> {
-        match text.parse::<u16>() {
-            Ok(number) if number > 0 => Ok(Self(number)),
-            _ => Err(ParseError::new(text, Broken { rule: NUMBER_RULE, at: 0 })),
-        }
-    }
-}
-
-impl From<PortNumber> for i32 {
-    fn from(number: PortNumber) -> i32 {
-        i32::from(number.0)
-    }
-}
-
-impl fmt::Display for PortNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
-    }
-}
-
-impl fmt::Debug for PortNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("PortNumber").field(&self.0).finish()
-    }
+    /// assert_eq!(PortNumber::literal(8080).get(), 8080);
+    /// assert_eq!("8080".parse(), Ok(PortNumber::literal(8080)));
+    /// assert!(PortNumber::try_from(0_u16).is_err());
+    /// ```
+    PortNumber(u16) in 1..=65535, "a port number is between 1 and 65535"
 }
 
 closed_set! {
@@ -152,7 +73,7 @@ pub struct Port {
     name: Option<PortName>,
     number: PortNumber,
     protocol: Protocol,
-    host_port: Option<PortNumber>,
+    on_host: Option<PortNumber>,
     host_ip: Option<IpAddress>,
 }
 
@@ -160,16 +81,16 @@ impl Port {
     /// A TCP port without a name.
     #[must_use]
     pub const fn new(number: PortNumber) -> Self {
-        Self { name: None, number, protocol: Protocol::Tcp, host_port: None, host_ip: None }
+        Self { name: None, number, protocol: Protocol::Tcp, on_host: None, host_ip: None }
     }
 
     /// A TCP port with a name, by which probes, services and policies refer to it.
     #[must_use]
     pub const fn named(name: PortName, number: PortNumber) -> Self {
-        Self { name: Some(name), number, protocol: Protocol::Tcp, host_port: None, host_ip: None }
+        Self { name: Some(name), number, protocol: Protocol::Tcp, on_host: None, host_ip: None }
     }
 
-    /// A named TCP port from literals; what [`port!`](crate::port) expands to.
+    /// A named TCP port from literals.
     ///
     /// # Panics
     ///
@@ -177,8 +98,16 @@ impl Port {
     #[must_use]
     #[track_caller]
     pub const fn literal(name: &'static str, number: u16) -> Self {
+        Self::of_literals(name, number as i64)
+    }
+
+    /// What [`port!`](crate::port) makes of a name and a number.
+    #[doc(hidden)]
+    #[must_use]
+    #[track_caller]
+    pub const fn of_literals(name: &'static str, number: i64) -> Self {
         match grammar::port_name(name) {
-            Ok(()) => Self::named(PortName(Cow::Borrowed(name)), PortNumber::literal(number)),
+            Ok(()) => Self::named(PortName(Cow::Borrowed(name)), PortNumber::of_literal(number)),
             Err(broken) => refuse_literal(name, broken.rule),
         }
     }
@@ -202,7 +131,7 @@ impl Port {
     /// A pod in the host's network can only have the number of the port itself: see [`on_host`](Port::on_host).
     #[must_use]
     pub fn host_port(mut self, number: PortNumber) -> Self {
-        self.host_port = Some(number);
+        self.on_host = Some(number);
         self
     }
 
@@ -241,7 +170,7 @@ impl Port {
     /// The port of the node that leads to it, where there is one.
     #[must_use]
     pub const fn node_port(&self) -> Option<PortNumber> {
-        self.host_port
+        self.on_host
     }
 
     /// The address of the node that the node's port is limited to, where it is.

@@ -7,6 +7,7 @@ use super::volume::Volume;
 use crate::env::{Text, VarRef};
 use crate::value::closed_set::closed_set;
 use crate::value::{MountPath, SubPath};
+use crate::volume::SharedVolume;
 
 closed_set! {
     /// Whether mounts made later are seen on the other side.
@@ -37,7 +38,7 @@ closed_set! {
 /// assert_eq!(mount.sub_path.as_deref(), Some("main"));
 /// ```
 pub struct Mount<V = ()> {
-    mount: v1::VolumeMount,
+    inner: v1::VolumeMount,
     volume: Volume,
     refs: Vec<VarRef>,
     shared: PhantomData<fn() -> V>,
@@ -45,15 +46,15 @@ pub struct Mount<V = ()> {
 
 impl<V> Mount<V> {
     pub(crate) fn new(volume: Volume, path: MountPath) -> Self {
-        let mount =
+        let inner =
             v1::VolumeMount { name: volume.name().to_owned(), mount_path: path.into(), ..Default::default() };
-        Self { mount, volume, refs: Vec::new(), shared: PhantomData }
+        Self { inner, volume, refs: Vec::new(), shared: PhantomData }
     }
 
     /// The container cannot write to it.
     #[must_use]
     pub fn read_only(mut self) -> Self {
-        self.mount.read_only = Some(true);
+        self.inner.read_only = Some(true);
         self
     }
 
@@ -73,15 +74,15 @@ impl<V> Mount<V> {
     }
 
     fn recursive(mut self, how: &str) -> Self {
-        self.mount.recursive_read_only = Some(how.to_owned());
+        self.inner.recursive_read_only = Some(how.to_owned());
         self.read_only()
     }
 
     /// Mounts only a path below the root of the volume. Replaces a [`sub_path_expr`](Mount::sub_path_expr).
     #[must_use]
     pub fn sub_path(mut self, path: SubPath) -> Self {
-        self.mount.sub_path = Some(path.into());
-        self.mount.sub_path_expr = None;
+        self.inner.sub_path = Some(path.into());
+        self.inner.sub_path_expr = None;
         self.refs.clear();
         self
     }
@@ -94,8 +95,8 @@ impl<V> Mount<V> {
     #[must_use]
     pub fn sub_path_expr(mut self, path: Text) -> Self {
         let (path, refs) = path.into_parts();
-        self.mount.sub_path_expr = Some(path);
-        self.mount.sub_path = None;
+        self.inner.sub_path_expr = Some(path);
+        self.inner.sub_path = None;
         self.refs = refs;
         self
     }
@@ -103,26 +104,26 @@ impl<V> Mount<V> {
     /// Whether mounts made later are seen on the other side.
     #[must_use]
     pub fn propagation(mut self, propagation: Propagation) -> Self {
-        self.mount.mount_propagation = Some(propagation.into());
+        self.inner.mount_propagation = Some(propagation.into());
         self
     }
 
     /// Changes the mount by hand.
     #[must_use]
     pub fn raw(mut self, change: impl FnOnce(&mut v1::VolumeMount)) -> Self {
-        change(&mut self.mount);
+        change(&mut self.inner);
         self
     }
 
     pub(crate) fn into_parts(self) -> (v1::VolumeMount, Volume, Vec<VarRef>) {
-        (self.mount, self.volume, self.refs)
+        (self.inner, self.volume, self.refs)
     }
 }
 
 impl<V> Clone for Mount<V> {
     fn clone(&self) -> Self {
         Self {
-            mount: self.mount.clone(),
+            inner: self.inner.clone(),
             volume: self.volume.clone(),
             refs: self.refs.clone(),
             shared: PhantomData,
@@ -132,13 +133,16 @@ impl<V> Clone for Mount<V> {
 
 impl<V> fmt::Debug for Mount<V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Mount").field("mount", &self.mount).field("volume", &self.volume).finish()
+        f.debug_struct("Mount")
+            .field("inner", &self.inner)
+            .field("volume", &self.volume)
+            .finish_non_exhaustive()
     }
 }
 
 impl<V> From<Mount<V>> for v1::VolumeMount {
     fn from(mount: Mount<V>) -> Self {
-        mount.mount
+        mount.inner
     }
 }
 
@@ -157,4 +161,20 @@ impl<V> IsMount for Mount<V> {
     fn into_mount(self) -> (v1::VolumeMount, Volume, Vec<VarRef>) {
         self.into_parts()
     }
+}
+
+/// What `share` of a container takes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a mount of a shared volume",
+    label = "`.share(..)` takes `Logs.at(path!(\"/logs\"))` of a volume `Logs` made by `shared_volume!`",
+    note = "a volume that is not shared with the main container is mounted: `.mount(volume.at(path!(\"/data\")))`"
+)]
+pub trait IsShared: IsMount {
+    /// The volume.
+    type Volume: SharedVolume;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: SharedVolume> IsShared for Mount<V> {
+    type Volume = V;
 }

@@ -40,23 +40,6 @@ pub(crate) fn text() -> impl Strategy<Value = String> {
     prop_oneof![4 => fragments, 3 => short, 1 => any, 1 => bare]
 }
 
-/// Any JSON whose numbers every reader reads exactly.
-pub(crate) fn tree() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![
-        6 => text().prop_map(Value::from),
-        1 => any::<i64>().prop_map(Value::from),
-        1 => any::<bool>().prop_map(Value::from),
-        1 => Just(Value::Null),
-    ];
-    leaf.prop_recursive(5, 48, 5, |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
-            prop::collection::vec((text(), inner), 0..5)
-                .prop_map(|entries| Value::Object(entries.into_iter().collect())),
-        ]
-    })
-}
-
 /// A document that has each text in every place where a text can stand.
 pub(crate) fn everywhere(texts: &[String]) -> Value {
     let keys: Map<String, Value> = texts.iter().map(|text| (text.clone(), json!(text))).collect();

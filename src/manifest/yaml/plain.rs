@@ -21,28 +21,37 @@ pub(crate) fn is_plain(text: &str) -> bool {
         return false;
     }
     let begins_well = match text {
-        [b'a'..=b'z' | b'A'..=b'Z', ..] => text.len() > LONGEST_WORD || !is_word(text),
+        [b'a'..=b'z' | b'A'..=b'Z', ..] => !is_word(text),
         [b'0', b'x' | b'X' | b'o' | b'O' | b'b' | b'B', ..] => false,
         [b'0'..=b'9', ..] => seen & WORDY != 0,
-        [b'-', b'-', next, ..] | [b'-', next, ..] => next.is_ascii_alphabetic(),
+        [b'-', b'-', next, ..] => next.is_ascii_alphabetic(),
+        [b'-', rest @ ..] => rest.first().is_some_and(u8::is_ascii_alphabetic) && !is_word(rest),
         [b'/' | b'$', ..] | [b'.', b'/', ..] => true,
         _ => false,
     };
     begins_well && (seen & (SPACE | COLON) == 0 || is_well_spaced(text))
 }
 
-/// Of the words below.
-const LONGEST_WORD: usize = 5;
-
+#[inline]
 fn is_word(text: &[u8]) -> bool {
-    let mut lower = [0; LONGEST_WORD];
-    let lower = &mut lower[..text.len()];
-    lower.copy_from_slice(text);
-    lower.make_ascii_lowercase();
-    matches!(
-        &*lower,
-        b"y" | b"n" | b"yes" | b"no" | b"on" | b"off" | b"true" | b"false" | b"null" | b"nan" | b"inf"
-    )
+    text.len() <= b"infinity".len()
+        && matches!(text[0] | 0x20, b'y' | b'n' | b'o' | b't' | b'f' | b'i')
+        && [
+            &b"y"[..],
+            b"n",
+            b"yes",
+            b"no",
+            b"on",
+            b"off",
+            b"true",
+            b"false",
+            b"null",
+            b"nan",
+            b"inf",
+            b"infinity",
+        ]
+        .iter()
+        .any(|word| text.eq_ignore_ascii_case(word))
 }
 
 fn is_well_spaced(text: &[u8]) -> bool {

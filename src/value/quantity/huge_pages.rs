@@ -47,7 +47,7 @@ impl HugePageSize {
     pub const fn literal(size: Memory) -> Self {
         match Self::checked(size) {
             Some(size) => size,
-            None => refuse_number(size.as_bytes(), SIZE_RULE),
+            None => refuse_number(size.as_bytes().cast_signed(), SIZE_RULE),
         }
     }
 

@@ -1,0 +1,177 @@
+//! What every API server accepts, and hardly anyone means.
+
+use k8s_openapi::api::core::v1;
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
+
+use super::catalog as rule;
+use super::check::text;
+use super::container::Common;
+use super::path::Path;
+use super::scope::{Scope, Whole};
+use super::seen::Seen;
+use super::version::{Gates, KubeVersion};
+use super::warning::{Warning, Warnings};
+use super::{mounts, references};
+
+/// Advice about a pod that no API server gives: each piece has an id of its own, and none is an error.
+///
+/// ```
+/// use k8s_openapi::api::core::v1;
+/// use podwright::rules;
+///
+/// let container = v1::Container { name: "web".into(), image: Some("nginx".into()), ..Default::default() };
+/// let pod = v1::Pod { spec: Some(v1::PodSpec { containers: vec![container], ..Default::default() }), ..Default::default() };
+/// let advice = rules::advise(&pod);
+/// assert_eq!(advice[0].rule(), "advice-image-tag");
+/// assert_eq!(advice[0].field(), "spec.containers[0].image");
+/// ```
+#[must_use]
+pub fn advise(pod: &v1::Pod) -> Vec<Warning> {
+    let (none, gates) = (v1::PodSpec::default(), Gates::of(KubeVersion::ENABLED));
+    let spec = pod.spec.as_ref().unwrap_or(&none);
+    let scope = Scope { whole: Whole::Pod, metadata: Some(&pod.metadata), spec, gates: &gates };
+    let mut advice = Warnings::default();
+    let at = Path::ROOT.field("spec");
+    advise_volumes(&scope, &at, &mut advice);
+    for placed in scope.containers() {
+        let at = placed.at(&at);
+        advise_image(&placed.container, &at, &mut advice);
+        advise_env(&placed.container, &at, &mut advice);
+        advise_arguments(&placed.container, &at, &mut advice);
+        advise_mounts(&scope, &placed.container, &at, &mut advice);
+        advise_probes(&placed.container, &at, &mut advice);
+    }
+    advice.into_list()
+}
+
+fn advise_volumes(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
+    let (mut once, mut often) = (Seen::new(), Seen::new());
+    let mut containers = 0;
+    for placed in scope.containers() {
+        containers += 1;
+        let mut own = Seen::new();
+        let mounts = mounts::kept(scope, &placed.container).map(|mount| &*mount.name);
+        let devices = placed.container.volume_devices.iter().map(|device| &*device.name);
+        for name in mounts.chain(devices).filter(|name| own.insert(*name)) {
+            if !once.insert(name) {
+                often.insert(name);
+            }
+        }
+    }
+    for (i, volume) in scope.volumes().enumerate() {
+        let at = spec.item("volumes", i);
+        let name = &*volume.name;
+        if !once.contains(name) {
+            let message = "no container mounts it";
+            advice.warn(rule::ADVICE_VOLUME_UNUSED, &at, message);
+        } else if containers > 1 && !often.contains(name) && super::volumes::is_empty_dir(volume) {
+            let message = "one container only mounts it, so nothing is shared";
+            advice.warn(rule::ADVICE_VOLUME_ONE_USER, &at, message);
+        }
+    }
+}
+
+fn advise_image(container: &Common<'_>, at: &Path<'_>, advice: &mut Warnings) {
+    let image = container.image;
+    let name = image.rsplit('/').next().unwrap_or(image);
+    let message = match name.split_once(':') {
+        _ if image.is_empty() || name.contains('@') => return,
+        None => "has no tag, so that any release may run",
+        Some((_, "latest")) => "has the tag latest, so that any release may run",
+        Some(_) => return,
+    };
+    advice.warn(rule::ADVICE_IMAGE_TAG, &at.field("image"), message);
+}
+
+/// What ends the name of a variable that holds a secret.
+const SECRETS: &[&str] =
+    &["PASSWORD", "PASSWD", "SECRET", "TOKEN", "API_KEY", "APIKEY", "PRIVATE_KEY", "ACCESS_KEY"];
+
+fn advise_env(container: &Common<'_>, at: &Path<'_>, advice: &mut Warnings) {
+    let mut earlier = Seen::new();
+    for (i, var) in container.env.iter().enumerate() {
+        let value = text(var.value.as_ref());
+        let at = at.item("env", i);
+        let name = var.name.to_ascii_uppercase();
+        let is_secret =
+            |end: &str| name.strip_suffix(end).is_some_and(|rest| rest.is_empty() || rest.ends_with('_'));
+        if !value.is_empty() && !value.contains("$(") && SECRETS.iter().any(|end| is_secret(end)) {
+            let message = "looks like a secret in plain text; take it from a Secret with secretKeyRef";
+            advice.warn(rule::ADVICE_SECRET_LITERAL, &at.field("value"), message);
+        }
+        if container.env_from.is_empty() {
+            advise_references(value, |name| earlier.contains(name), &at.field("value"), advice);
+        }
+        earlier.insert(&*var.name);
+    }
+}
+
+fn advise_arguments(container: &Common<'_>, at: &Path<'_>, advice: &mut Warnings) {
+    if !container.env_from.is_empty() {
+        return;
+    }
+    let mut names = Seen::new();
+    names.extend(container.env.iter().map(|var| &*var.name));
+    for (field, list) in [("command", container.command), ("args", container.args)] {
+        for (i, argument) in list.iter().enumerate() {
+            advise_references(argument, |name| names.contains(name), &at.item(field, i), advice);
+        }
+    }
+}
+
+fn advise_references(value: &str, is_known: impl Fn(&str) -> bool, at: &Path<'_>, advice: &mut Warnings) {
+    for name in references::names(value).filter(|name| references::is_variable(name)) {
+        if !is_known(name) && !references::is_of_service(name) {
+            let message = format!(
+                "$({name}) names no variable set before it, and stays as it is; write $$({name}) to mean that"
+            );
+            advice.warn(rule::ADVICE_REFERENCE_UNKNOWN, at, message);
+        }
+    }
+}
+
+fn advise_mounts(scope: &Scope<'_>, container: &Common<'_>, at: &Path<'_>, advice: &mut Warnings) {
+    let mut paths = Seen::new();
+    for (i, mount) in mounts::kept(scope, container).enumerate() {
+        let at = at.item("volumeMounts", i);
+        let at = at.field("mountPath");
+        let path = &*mount.mount_path;
+        if !path.is_empty() && !path.starts_with('/') && !scope.is_windows() {
+            advice.warn(
+                rule::ADVICE_MOUNT_RELATIVE,
+                &at,
+                "is relative; where it leads depends on the runtime",
+            );
+        }
+        let trimmed = path.trim_end_matches('/');
+        if trimmed.is_empty() && !path.is_empty() {
+            advice.warn(rule::ADVICE_MOUNT_ROOT, &at, "hides the whole file system of the image");
+        } else if !paths.insert(trimmed) {
+            advice.warn(rule::ADVICE_MOUNT_TWIN, &at, "is the path of another mount but for a final '/'");
+        }
+    }
+}
+
+fn advise_probes(container: &Common<'_>, at: &Path<'_>, advice: &mut Warnings) {
+    let probes = [
+        ("livenessProbe", container.liveness_probe),
+        ("readinessProbe", container.readiness_probe),
+        ("startupProbe", container.startup_probe),
+    ];
+    for (field, probe) in probes {
+        let Some(probe) = probe else { continue };
+        let ports = [
+            ("httpGet", probe.http_get.as_ref().map(|http| &http.port)),
+            ("tcpSocket", probe.tcp_socket.as_ref().map(|tcp| &tcp.port)),
+        ];
+        for (handler, port) in ports {
+            let Some(IntOrString::String(name)) = port else { continue };
+            if !container.ports.iter().any(|port| port.name.as_ref() == Some(name)) {
+                let at = at.field(field);
+                let at = at.field(handler);
+                let message = format!("no port of the container is named {name:?}");
+                advice.warn(rule::ADVICE_PROBE_PORT, &at.field("port"), message);
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+use std::fmt;
+
+use super::catalog::Id;
+use super::path::Path;
+
+/// Something that the API server accepts, and warns of.
+///
+/// ```
+/// use k8s_openapi::api::core::v1;
+/// use podwright::rules::{self, KubeVersion};
+///
+/// let container = v1::Container { name: "web".into(), image: Some("nginx".into()), ..Default::default() };
+/// let mut pod = v1::Pod { spec: Some(v1::PodSpec { containers: vec![container], ..Default::default() }), ..Default::default() };
+/// pod.metadata.name = Some("web.example.com".into());
+/// let verdict = rules::judge(&pod, KubeVersion::V1_36);
+/// assert!(verdict.is_accepted());
+/// assert_eq!(verdict.warnings()[0].field(), "metadata.name");
+/// assert_eq!(verdict.warnings()[0].rule(), "warn-pod-name-no-label");
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Warning {
+    field: Box<str>,
+    message: Box<str>,
+    rule: Id,
+}
+
+impl Warning {
+    pub(crate) fn new(rule: Id, field: &Path<'_>, message: impl Into<Box<str>>) -> Self {
+        Self { field: field.to_string().into(), message: message.into(), rule }
+    }
+
+    /// The path of the field, as the API server writes it.
+    #[must_use]
+    pub fn field(&self) -> &str {
+        &self.field
+    }
+
+    /// What is doubtful, and what to do instead.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The stable id of what is warned of; [`WARNINGS`](super::WARNINGS) and [`ADVICE`](super::ADVICE) explain each.
+    #[must_use]
+    pub fn rule(&self) -> &'static str {
+        self.rule.id()
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.field, self.message)
+    }
+}
+
+impl fmt::Debug for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Where warnings are put.
+#[derive(Debug, Default)]
+pub(crate) struct Warnings {
+    found: Vec<Warning>,
+}
+
+impl Warnings {
+    pub(crate) fn warn(&mut self, rule: Id, field: &Path<'_>, message: impl Into<Box<str>>) {
+        self.found.push(Warning::new(rule, field, message));
+    }
+
+    pub(crate) fn into_list(self) -> Vec<Warning> {
+        self.found
+    }
+}

@@ -1,0 +1,193 @@
+//! Strategies of volumes that are made of files from several objects.
+
+use proptest::prelude::{Just, Strategy, any, prop_oneof};
+
+use super::pick::{few, maybe, parsed, rarely, seldom, when, with};
+use super::text::text;
+use super::value::{annotation_key, file_mode, label_key, labels, name, projected_path, subdomain};
+use super::volume::items;
+use crate::downward::{Downward, Limits, Requests};
+use crate::value::{
+    AnnotationKey, ConfigKey, FileMode, LabelKey, Labels, Name, ProjectedPath, Seconds, SignerName,
+    Subdomain, TrustBundleName,
+};
+use crate::volume::source::projected::{
+    ClusterTrustBundle, ConfigMapProjection, DownwardProjection, SecretProjection, ServiceAccountToken,
+};
+use crate::volume::source::{DownwardFiles, Projected};
+
+/// A file of the downward API.
+#[derive(Clone, Debug)]
+struct FilePlan {
+    path: ProjectedPath,
+    content: Content,
+    mode: Option<FileMode>,
+}
+
+#[derive(Clone, Debug)]
+enum Content {
+    Name,
+    Namespace,
+    Uid,
+    Labels,
+    Annotations,
+    Label(LabelKey),
+    Annotation(AnnotationKey),
+    Cpu(Name),
+    Memory(Name),
+}
+
+fn file_plan() -> impl Strategy<Value = FilePlan> {
+    let content = prop_oneof![
+        Just(Content::Name),
+        Just(Content::Namespace),
+        Just(Content::Uid),
+        Just(Content::Labels),
+        Just(Content::Annotations),
+        label_key().prop_map(Content::Label),
+        annotation_key().prop_map(Content::Annotation),
+        name().prop_map(Content::Cpu),
+        name().prop_map(Content::Memory),
+    ];
+    (projected_path(), content, maybe(file_mode())).prop_map(|(path, content, mode)| FilePlan {
+        path,
+        content,
+        mode,
+    })
+}
+
+/// Files that are not yet among the paths, in a source that takes them.
+macro_rules! put_files {
+    ($files:expr, $into:expr, $paths:expr) => {{
+        let mut source = $into;
+        for FilePlan { path, content, mode } in $files {
+            if $paths.contains(&path) {
+                continue;
+            }
+            $paths.push(path.clone());
+            source = match content {
+                Content::Name => put_files!(@ source field field_in_mode path mode Downward::name()),
+                Content::Namespace => put_files!(@ source field field_in_mode path mode Downward::namespace()),
+                Content::Uid => put_files!(@ source field field_in_mode path mode Downward::uid()),
+                Content::Labels => put_files!(@ source field field_in_mode path mode Downward::labels()),
+                Content::Annotations => {
+                    put_files!(@ source field field_in_mode path mode Downward::annotations())
+                }
+                Content::Label(key) => put_files!(@ source field field_in_mode path mode Downward::label(key)),
+                Content::Annotation(key) => {
+                    put_files!(@ source field field_in_mode path mode Downward::annotation(key))
+                }
+                Content::Cpu(of) => {
+                    let cpu = Limits::cpu().in_millicores().of_container(of);
+                    put_files!(@ source resource resource_in_mode path mode cpu)
+                }
+                Content::Memory(of) => {
+                    put_files!(@ source resource resource_in_mode path mode Requests::memory().of_container(of))
+                }
+            };
+        }
+        source
+    }};
+    (@ $source:ident $plain:ident $in_mode:ident $path:ident $mode:ident $value:expr) => {
+        match $mode {
+            None => $source.$plain($path, $value),
+            Some(mode) => $source.$in_mode($path, $value, mode),
+        }
+    };
+}
+
+pub(super) fn downward_files() -> impl Strategy<Value = DownwardFiles> {
+    (few(file_plan(), 4), maybe(file_mode())).prop_map(|(files, mode)| {
+        let mut paths = Vec::new();
+        with(put_files!(files, DownwardFiles::new(), paths), mode, DownwardFiles::default_mode)
+    })
+}
+
+#[derive(Clone, Debug)]
+enum Part {
+    ConfigMap(Subdomain, Vec<(ConfigKey, ProjectedPath, Option<FileMode>)>, bool),
+    Secret(Subdomain, Vec<(ConfigKey, ProjectedPath, Option<FileMode>)>, bool),
+    Downward(Vec<FilePlan>),
+    Token(ProjectedPath, Option<String>, Option<Seconds>),
+    Bundle(TrustBundleName, ProjectedPath, bool),
+    SignersBundle(SignerName, Labels, ProjectedPath, bool),
+}
+
+fn part() -> impl Strategy<Value = Part> {
+    let expiry = (600..=86_400_u32).prop_map(Seconds::literal);
+    let bundle = parsed::<TrustBundleName>("([a-z]{1,8}\\.com:[a-z]{1,8}:)?[a-z]{1,8}");
+    let signer = parsed::<SignerName>("[a-z]{1,8}\\.com/[a-z]{1,8}");
+    prop_oneof![
+        3 => (subdomain(), items(), seldom()).prop_map(|(name, items, is)| Part::ConfigMap(name, items, is)),
+        3 => (subdomain(), items(), seldom()).prop_map(|(name, items, is)| Part::Secret(name, items, is)),
+        2 => few(file_plan(), 3).prop_map(Part::Downward),
+        3 => (projected_path(), maybe(text()), maybe(expiry))
+            .prop_map(|(path, audience, expiry)| Part::Token(path, audience, expiry)),
+        1 => (bundle, projected_path(), any::<bool>())
+            .prop_map(|(bundle, path, is)| Part::Bundle(bundle, path, is)),
+        1 => (signer, labels(), projected_path(), any::<bool>())
+            .prop_map(|(signer, labels, path, is)| Part::SignersBundle(signer, labels, path, is)),
+    ]
+}
+
+macro_rules! keyed {
+    ($Type:ident, $name:ident, $items:ident, $is_optional:ident, $paths:ident) => {{
+        let source = $items
+            .into_iter()
+            .filter(|(_, path, _)| is_new(&mut $paths, path))
+            .collect::<Vec<_>>()
+            .into_iter()
+            .fold($Type::new($name), |source, item| match item {
+                (key, path, None) => source.item(key, path),
+                (key, path, Some(mode)) => source.item_in_mode(key, path, mode),
+            });
+        when($is_optional, source, $Type::optional)
+    }};
+}
+
+fn is_new(paths: &mut Vec<ProjectedPath>, path: &ProjectedPath) -> bool {
+    let is_new = !paths.contains(path);
+    if is_new {
+        paths.push(path.clone());
+    }
+    is_new
+}
+
+/// At least one source, no path in two of them.
+pub(super) fn projected() -> impl Strategy<Value = Projected> {
+    (proptest::collection::vec(part(), 1..4), rarely(file_mode())).prop_map(|(parts, mode)| {
+        let mut paths = Vec::new();
+        let mut projected = with(Projected::new(), mode, Projected::default_mode);
+        for part in parts {
+            projected = match part {
+                Part::ConfigMap(name, items, is_optional) => {
+                    projected.project(keyed!(ConfigMapProjection, name, items, is_optional, paths))
+                }
+                Part::Secret(name, items, is_optional) => {
+                    projected.project(keyed!(SecretProjection, name, items, is_optional, paths))
+                }
+                Part::Downward(files) => {
+                    projected.project(put_files!(files, DownwardProjection::new(), paths))
+                }
+                Part::Token(path, audience, expiry) if is_new(&mut paths, &path) => {
+                    let token = with(ServiceAccountToken::at(path), audience, ServiceAccountToken::audience);
+                    projected.project(with(token, expiry, ServiceAccountToken::expires_in))
+                }
+                Part::Bundle(bundle, path, is_optional) if is_new(&mut paths, &path) => {
+                    let bundle = ClusterTrustBundle::named(bundle, path);
+                    projected.project(when(is_optional, bundle, ClusterTrustBundle::optional))
+                }
+                Part::SignersBundle(signer, labels, path, is_optional) if is_new(&mut paths, &path) => {
+                    let bundle = if labels.is_empty() {
+                        ClusterTrustBundle::of_signer(signer, path)
+                    } else {
+                        ClusterTrustBundle::of_signer_matching(signer, labels, path)
+                    };
+                    projected.project(when(is_optional, bundle, ClusterTrustBundle::optional))
+                }
+                Part::Token(..) | Part::Bundle(..) | Part::SignersBundle(..) => projected,
+            };
+        }
+        projected
+    })
+}

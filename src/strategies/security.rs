@@ -1,0 +1,143 @@
+//! Strategies of security contexts.
+
+use proptest::prelude::{Just, Strategy, any, prop_oneof};
+use proptest::sample::select;
+
+use super::pick::{few, maybe, parsed, rarely, seldom, when, with};
+use super::text::{text, word};
+use super::value::{capability, group_id, sub_path, subdomain, sysctl, user_id};
+use crate::security::{
+    AppArmor, FsGroupChangePolicy, PodSecurity, ProcMount, SeLinux, SeLinuxChangePolicy, Seccomp, Security,
+    SupplementalGroupsPolicy, Windows,
+};
+use crate::value::{AppArmorProfileName, WindowsUserName};
+
+/// Security contexts of containers on Linux.
+pub fn security() -> impl Strategy<Value = Security> {
+    let ids = (maybe(user_id()), maybe(group_id()), rarely(any::<bool>()));
+    let privilege = (prop_oneof![3 => Just(Privilege::Unsaid), 1 => privilege()], seldom());
+    let capabilities = (few(capability(), 2), few(capability(), 2), seldom());
+    let profiles = (rarely(seccomp()), rarely(app_armor()), rarely(se_linux()), rarely(Just(())));
+    (ids, privilege, capabilities, profiles).prop_map(
+        |((user, group, non_root), (privilege, is_read_only), (add, drop, drop_all), profiles)| {
+            let security = with(Security::new(), user, Security::run_as_user);
+            let security = with(security, group, Security::run_as_group);
+            let security = with(security, non_root, |security, is| {
+                if is { security.run_as_non_root() } else { security.may_run_as_root() }
+            });
+            let security = match privilege {
+                Privilege::Unsaid => security,
+                Privilege::Privileged => security.privileged(),
+                Privilege::Unprivileged => security.unprivileged(),
+                Privilege::Escalates => security.allow_privilege_escalation(),
+                Privilege::KeepsPrivileges => security.no_privilege_escalation(),
+            };
+            let security = when(is_read_only, security, Security::read_only_root_filesystem);
+            let security = add.into_iter().fold(security, Security::add_capability);
+            let security = drop.into_iter().fold(security, Security::drop_capability);
+            let security = when(drop_all, security, Security::drop_all_capabilities);
+            let (seccomp, app_armor, se_linux, proc_mount) = profiles;
+            let security = with(security, seccomp, Security::seccomp);
+            let security = with(security, app_armor, Security::app_armor);
+            let security = with(security, se_linux, Security::se_linux);
+            with(security, proc_mount, |security, ()| security.proc_mount(ProcMount::Default))
+        },
+    )
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Privilege {
+    Unsaid,
+    Privileged,
+    Unprivileged,
+    Escalates,
+    KeepsPrivileges,
+}
+
+fn privilege() -> impl Strategy<Value = Privilege> {
+    prop_oneof![
+        Just(Privilege::Unprivileged),
+        Just(Privilege::Privileged),
+        Just(Privilege::Escalates),
+        Just(Privilege::KeepsPrivileges),
+    ]
+}
+
+/// Security contexts of containers on Windows.
+pub(super) fn windows_security() -> impl Strategy<Value = Security> {
+    (windows(), any::<bool>()).prop_map(|(windows, non_root)| {
+        when(non_root, Security::new().windows(windows), Security::run_as_non_root)
+    })
+}
+
+/// Security contexts of pods on Linux.
+pub fn pod_security() -> impl Strategy<Value = PodSecurity> {
+    let ids = (maybe(user_id()), maybe(group_id()), rarely(Just(())));
+    let groups = (
+        maybe(group_id()),
+        rarely(select(FsGroupChangePolicy::ALL)),
+        few(group_id(), 3),
+        rarely(select(SupplementalGroupsPolicy::ALL)),
+    );
+    let profiles = (rarely(seccomp()), rarely(app_armor()), rarely(se_linux()), rarely(Just(())));
+    (ids, groups, rarely((sysctl(), text())), profiles).prop_map(
+        |((user, group, non_root), groups, sysctl, profiles)| {
+            let security = with(PodSecurity::new(), user, PodSecurity::run_as_user);
+            let security = with(security, group, PodSecurity::run_as_group);
+            let security = with(security, non_root, |security, ()| security.run_as_non_root());
+            let (fs_group, change, supplemental, policy) = groups;
+            let security = with(security, fs_group, PodSecurity::fs_group);
+            let security = with(security, change, PodSecurity::fs_group_change_policy);
+            let security = when(!supplemental.is_empty(), security, |s| s.supplemental_groups(supplemental));
+            let security = with(security, policy, PodSecurity::supplemental_groups_policy);
+            let security = with(security, sysctl, |security, (name, value)| security.sysctl(name, value));
+            let (seccomp, app_armor, se_linux, change) = profiles;
+            let security = with(security, seccomp, PodSecurity::seccomp);
+            let security = with(security, app_armor, PodSecurity::app_armor);
+            let security = with(security, se_linux, PodSecurity::se_linux);
+            with(security, change, |security, ()| {
+                security.se_linux_change_policy(SeLinuxChangePolicy::Recursive)
+            })
+        },
+    )
+}
+
+/// Security contexts of pods on Windows.
+pub(super) fn windows_pod_security() -> impl Strategy<Value = PodSecurity> {
+    (windows(), any::<bool>()).prop_map(|(windows, non_root)| {
+        when(non_root, PodSecurity::new().windows(windows), PodSecurity::run_as_non_root)
+    })
+}
+
+fn seccomp() -> impl Strategy<Value = Seccomp> {
+    prop_oneof![
+        Just(Seccomp::RuntimeDefault),
+        Just(Seccomp::Unconfined),
+        sub_path().prop_map(Seccomp::Localhost)
+    ]
+}
+
+fn app_armor() -> impl Strategy<Value = AppArmor> {
+    let profile = parsed::<AppArmorProfileName>("[a-z]([-a-z0-9./]{0,14}[a-z0-9])?");
+    prop_oneof![
+        Just(AppArmor::RuntimeDefault),
+        Just(AppArmor::Unconfined),
+        profile.prop_map(AppArmor::Localhost)
+    ]
+}
+
+fn se_linux() -> impl Strategy<Value = SeLinux> {
+    (word(), maybe(word()), maybe(word()), maybe(word())).prop_map(|(level, user, role, kind)| {
+        let label = SeLinux::new().level(level);
+        let label = with(label, user, SeLinux::user);
+        let label = with(label, role, SeLinux::role);
+        with(label, kind, SeLinux::kind)
+    })
+}
+
+fn windows() -> impl Strategy<Value = Windows> {
+    let user = parsed::<WindowsUserName>("([A-Z]{1,8}\\\\)?[A-Z][a-zA-Z0-9]{0,12}");
+    (user, rarely(subdomain())).prop_map(|(user, spec)| {
+        with(Windows::new().run_as_user_name(user), spec, Windows::gmsa_credential_spec_name)
+    })
+}

@@ -1,0 +1,300 @@
+//! Strategies of volumes of every source, and of the mounts of a container.
+
+use proptest::prelude::{Just, Strategy, any, prop_oneof};
+use proptest::sample::{Index, select};
+
+use super::pick::{few, maybe, one_of, parsed, rarely, seldom, texts, when, with};
+use super::projected::{downward_files, projected};
+use super::text::{text, word};
+use super::value::{
+    annotations, config_key, csi_driver, file_mode, host_path, image, labels, memory, mount_path, name,
+    projected_path, storage, sub_path, subdomain,
+};
+use crate::container::{ContainerOf, PullPolicy, Role};
+use crate::env::{Text, VarRef};
+use crate::value::{
+    ConfigKey, FileMode, HostPath, IscsiName, IscsiPortal, MountPath, NfsPath, NfsServer, ObjectKind,
+    ProjectedPath, SubPath,
+};
+use crate::volume::source::{
+    AccessMode, AccessModes, Chap, ConfigMapSource, Csi, DataSource, EmptyDir, Ephemeral, Fc, HostPathSource,
+    HostPathType, ImageVolume, Iscsi, Nfs, PersistentVolumeClaim, SecretSource,
+};
+use crate::volume::{BlockVolume, Mount, Propagation, Volume};
+
+/// Volumes of every source, to be mounted as directories.
+pub fn volume() -> impl Strategy<Value = Volume> {
+    macro_rules! volumes {
+        ($($weight:literal => $source:expr),+ $(,)?) => {
+            prop_oneof![$($weight => (name(), $source).prop_map(|(name, source)| Volume::new(name, source))),+]
+        };
+    }
+    volumes![
+        4 => empty_dir(),
+        2 => config_map(),
+        2 => secret(),
+        2 => claim(),
+        1 => downward_files(),
+        2 => projected(),
+        1 => ephemeral(),
+        1 => host(),
+        1 => nfs(),
+        1 => csi(),
+        1 => iscsi(),
+        1 => (fc_name(), any::<u8>(), few(fc_name(), 2)).prop_map(|(wwn, lun, more)| {
+            more.into_iter().fold(Fc::target(wwn, lun), Fc::add_target)
+        }),
+        1 => (fc_name(), maybe(word())).prop_map(|(wwid, fs)| with(Fc::wwid(wwid), fs, Fc::fs_type)),
+        1 => (image(), maybe(select(PullPolicy::ALL)))
+            .prop_map(|(image, policy)| with(ImageVolume::new(image), policy, ImageVolume::pull_policy)),
+    ]
+}
+
+/// Volumes that containers see as block devices.
+pub fn block_volume() -> impl Strategy<Value = BlockVolume> {
+    prop_oneof![
+        (name(), claim()).prop_map(|(name, claim)| BlockVolume::new(name, claim)),
+        (name(), ephemeral()).prop_map(|(name, claim)| BlockVolume::new(name, claim.block())),
+    ]
+}
+
+pub(super) fn empty_dir() -> impl Strategy<Value = EmptyDir> {
+    let medium = prop_oneof![
+        Just(EmptyDir::new()),
+        Just(EmptyDir::in_memory()),
+        Just(EmptyDir::on_huge_pages()),
+        super::value::huge_pages().prop_map(|pages| EmptyDir::on_huge_pages_of(pages.size())),
+    ];
+    (medium, maybe(memory())).prop_map(|(source, limit)| with(source, limit, EmptyDir::size_limit))
+}
+
+/// Keys and the files that they become, no file twice.
+pub(super) fn items() -> impl Strategy<Value = Vec<(ConfigKey, ProjectedPath, Option<FileMode>)>> {
+    few((config_key(), projected_path(), maybe(file_mode())), 3).prop_map(|mut items| {
+        items.sort_by(|(_, a, _), (_, b, _)| a.cmp(b));
+        items.dedup_by(|(_, a, _), (_, b, _)| a == b);
+        items
+    })
+}
+
+/// A source of keyed files with its items, its mode and whether it may be missing.
+macro_rules! keyed {
+    ($Type:ident) => {
+        (subdomain(), items(), maybe(file_mode()), seldom()).prop_map(|(object, items, mode, is_optional)| {
+            let source = items.into_iter().fold($Type::new(object), |source, item| match item {
+                (key, path, None) => source.item(key, path),
+                (key, path, Some(mode)) => source.item_in_mode(key, path, mode),
+            });
+            when(is_optional, with(source, mode, $Type::default_mode), $Type::optional)
+        })
+    };
+}
+
+fn config_map() -> impl Strategy<Value = ConfigMapSource> {
+    keyed!(ConfigMapSource)
+}
+
+fn secret() -> impl Strategy<Value = SecretSource> {
+    keyed!(SecretSource)
+}
+
+fn claim() -> impl Strategy<Value = PersistentVolumeClaim> {
+    (subdomain(), any::<bool>()).prop_map(|(claim, is_read_only)| {
+        when(is_read_only, PersistentVolumeClaim::new(claim), PersistentVolumeClaim::read_only)
+    })
+}
+
+fn ephemeral() -> impl Strategy<Value = Ephemeral> {
+    let class = prop_oneof![Just(None), Just(Some(None)), subdomain().prop_map(|class| Some(Some(class)))];
+    let limit = rarely(storage());
+    let extras = (rarely(subdomain()), rarely(labels()), rarely(data_source()));
+    let metadata = (rarely(labels()), rarely(annotations()));
+    (access_modes(), storage(), class, limit, extras, metadata).prop_map(
+        |(modes, size, class, limit, (attributes, selector, source), (labels, annotations))| {
+            let limit = limit.map(|limit| limit.max(size));
+            let claim = with(Ephemeral::new(modes, size), limit, Ephemeral::limit);
+            let claim = with(claim, class, |claim, class| match class {
+                Some(class) => claim.storage_class(class),
+                None => claim.no_storage_class(),
+            });
+            let claim = with(claim, attributes, Ephemeral::attributes_class);
+            let claim =
+                with(claim, selector.filter(|labels| !labels.is_empty()), |claim, pods| claim.matching(pods));
+            let claim = with(claim, source, Ephemeral::data_source);
+            let claim =
+                with(claim, labels.filter(|labels| !labels.is_empty()), |claim, labels| claim.labels(labels));
+            with(claim, annotations.filter(|texts| !texts.is_empty()), |claim, texts| {
+                claim.annotations(texts)
+            })
+        },
+    )
+}
+
+fn access_modes() -> impl Strategy<Value = AccessModes> {
+    prop_oneof![
+        Just(AccessModes::READ_WRITE_ONCE),
+        Just(AccessModes::READ_WRITE_ONCE_POD),
+        (select(AccessMode::ALL), few(select(AccessMode::ALL), 2))
+            .prop_map(|modes| AccessModes::any_of(modes)),
+    ]
+}
+
+fn data_source() -> impl Strategy<Value = DataSource> {
+    let kind = parsed::<ObjectKind>("[A-Z][a-zA-Z0-9]{0,12}");
+    let group = parsed("[a-z]{2,8}\\.example\\.com");
+    prop_oneof![
+        subdomain().prop_map(DataSource::claim),
+        subdomain().prop_map(DataSource::snapshot),
+        (group, kind, subdomain()).prop_map(|(group, kind, name)| DataSource::object(group, kind, name)),
+    ]
+}
+
+fn host() -> impl Strategy<Value = HostPathSource> {
+    (host_path(), maybe(select(HostPathType::ALL)))
+        .prop_map(|(path, kind)| with(HostPathSource::new(path), kind, HostPathSource::of_type))
+}
+
+fn nfs() -> impl Strategy<Value = Nfs> {
+    let server = parsed::<NfsServer>("[a-z]{1,8}(\\.[a-z]{1,8}){0,2}");
+    let path = parsed::<NfsPath>("(/[a-z0-9._-]{1,8}){1,3}");
+    (server, path, any::<bool>())
+        .prop_map(|(server, path, is_read_only)| when(is_read_only, Nfs::new(server, path), Nfs::read_only))
+}
+
+fn csi() -> impl Strategy<Value = Csi> {
+    (csi_driver(), few((word(), text()), 3), maybe(word()), maybe(subdomain()), any::<bool>()).prop_map(
+        |(driver, attributes, fs_type, secret, is_read_only)| {
+            let source = attributes
+                .into_iter()
+                .fold(Csi::new(driver), |source, (key, value)| source.attribute(key, value));
+            let source = with(source, fs_type, Csi::fs_type);
+            when(is_read_only, with(source, secret, Csi::secret), Csi::read_only)
+        },
+    )
+}
+
+fn iscsi() -> impl Strategy<Value = Iscsi> {
+    let portal = || parsed::<IscsiPortal>("10\\.0\\.[0-9]\\.[0-9](:3260)?");
+    let target = || parsed::<IscsiName>("iqn\\.20[0-9]{2}-0[1-9]\\.com\\.[a-z]{1,8}:[a-z0-9.]{1,8}");
+    let chap = prop_oneof![Just(Chap::Discovery), Just(Chap::Session), Just(Chap::DiscoveryAndSession)];
+    let base = (portal(), target(), any::<u8>()).prop_map(|(p, target, lun)| Iscsi::new(p, target, lun));
+    let access = (rarely((chap, subdomain())), maybe(word()), rarely(word()), any::<bool>());
+    (base, few(portal(), 2), access).prop_map(
+        |(source, portals, (chap, fs_type, interface, is_read_only))| {
+            let source = portals.into_iter().fold(source, Iscsi::add_portal);
+            let source = with(source, chap, |source, (chap, secret)| source.chap(chap, secret));
+            let source = with(source, fs_type, Iscsi::fs_type);
+            let source = with(source, interface, Iscsi::interface);
+            when(is_read_only, source, Iscsi::read_only)
+        },
+    )
+}
+
+fn fc_name() -> impl Strategy<Value = String> {
+    texts("[0-9a-f]{16}")
+}
+
+/// A mount, before its volume is chosen.
+#[derive(Clone, Debug)]
+pub(super) struct MountPlan {
+    volume: Index,
+    path: MountPath,
+    access: Access,
+    below: Below,
+    propagation: Option<Propagation>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Access {
+    Write,
+    Read,
+    ReadRecursively,
+    ReadRecursivelyIfPossible,
+}
+
+#[derive(Clone, Debug)]
+enum Below {
+    Root,
+    Path(SubPath),
+    Expanded(SubPath, Index),
+}
+
+fn mount_plan() -> impl Strategy<Value = MountPlan> {
+    let access = prop_oneof![
+        3 => Just(Access::Write),
+        3 => Just(Access::Read),
+        1 => Just(Access::ReadRecursively),
+        1 => Just(Access::ReadRecursivelyIfPossible),
+    ];
+    let below = prop_oneof![
+        3 => Just(Below::Root),
+        1 => sub_path().prop_map(Below::Path),
+        1 => (sub_path(), any::<Index>()).prop_map(|(path, variable)| Below::Expanded(path, variable)),
+    ];
+    // The third direction is for privileged containers.
+    let propagation = rarely(select(&[Propagation::None, Propagation::HostToContainer][..]));
+    (any::<Index>(), mount_path(), access, below, propagation).prop_map(
+        |(volume, path, access, below, propagation)| MountPlan { volume, path, access, below, propagation },
+    )
+}
+
+impl MountPlan {
+    fn mount(self, volume: &Volume, declared: &[VarRef]) -> Mount {
+        let mount = volume.at(self.path);
+        let mount = match self.below {
+            Below::Root => mount,
+            Below::Path(path) => mount.sub_path(path),
+            Below::Expanded(path, variable) => {
+                let text = Text::new().then(path.as_str()).then("/");
+                mount.sub_path_expr(with(text, one_of(declared, &variable), |text, var| text.then(*var)))
+            }
+        };
+        match (self.access, self.propagation) {
+            (Access::Write, propagation) => with(mount, propagation, Mount::propagation),
+            (Access::Read, propagation) => with(mount, propagation, Mount::propagation).read_only(),
+            (Access::ReadRecursively, _) => mount.read_only_recursively(),
+            (Access::ReadRecursivelyIfPossible, _) => mount.read_only_recursively_if_possible(),
+        }
+    }
+}
+
+/// What a container sees of the volumes of its pod.
+#[derive(Clone, Debug)]
+pub(super) struct MountsPlan {
+    mounts: Vec<MountPlan>,
+    devices: Vec<(Index, HostPath)>,
+}
+
+pub(super) fn mounts_plan() -> impl Strategy<Value = MountsPlan> {
+    let device = (any::<Index>(), parsed("/dev/[a-z]{2,8}"));
+    (few(mount_plan(), 4), few(device, 2)).prop_map(|(mounts, devices)| MountsPlan { mounts, devices })
+}
+
+impl MountsPlan {
+    /// Mounts from these volumes, each path and each device once.
+    pub(super) fn put_into<R: Role>(
+        self,
+        mut container: ContainerOf<R>,
+        volumes: &[Volume],
+        devices: &[BlockVolume],
+        declared: &[VarRef],
+    ) -> ContainerOf<R> {
+        let mut paths = Vec::new();
+        for plan in self.mounts {
+            if let Some(volume) = one_of(volumes, &plan.volume).filter(|_| !paths.contains(&plan.path)) {
+                paths.push(plan.path.clone());
+                container = container.mount(plan.mount(volume, declared));
+            }
+        }
+        let (mut used, mut paths) = (Vec::new(), Vec::new());
+        for (index, path) in self.devices {
+            let at = (!devices.is_empty()).then(|| index.index(devices.len()));
+            if let Some(at) = at.filter(|at| !used.contains(at) && !paths.contains(&path)) {
+                used.push(at);
+                paths.push(path.clone());
+                container = container.device(devices[at].device(path));
+            }
+        }
+        container
+    }
+}

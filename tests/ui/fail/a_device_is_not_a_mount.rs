@@ -1,0 +1,10 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let disk = BlockVolume::claim(name!("disk"), name!("db-disk"));
+
+    Pod::builder(name!("web"))
+        .main(Container::new(name!("web"), image!("nginx:1.27")).mount(disk.device(path!("/dev/xvda"))))
+        .build()?;
+    Ok(())
+}

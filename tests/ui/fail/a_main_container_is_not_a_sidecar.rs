@@ -1,0 +1,10 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let web = || Container::new(name!("web"), image!("nginx:1.27"));
+    let proxy = || Sidecar::new(name!("proxy"), image!("envoyproxy/envoy:v1.31.0"));
+    let pod = Pod::builder(name!("web"));
+    drop(proxy);
+    pod.sidecar(web()).main(web()).build()?;
+    Ok(())
+}

@@ -1,0 +1,6 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    Pod::builder(name!("web")).main(Container::new(name!("Web_1"), image!("nginx:1.27"))).build()?;
+    Ok(())
+}

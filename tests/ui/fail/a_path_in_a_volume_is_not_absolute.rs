@@ -1,0 +1,13 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let data = Volume::claim(name!("data"), name!("db"));
+
+    Pod::builder(name!("web"))
+        .main(
+            Container::new(name!("web"), image!("nginx:1.27"))
+                .mount(data.at(path!("/data")).sub_path(path!("main"))),
+        )
+        .build()?;
+    Ok(())
+}

@@ -1,0 +1,8 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let web = || Container::new(name!("web"), image!("nginx:1.27"));
+    let second = Container::new(name!("second"), image!("nginx:1.27"));
+    Pod::builder(name!("web")).main(web()).main(second).build()?;
+    Ok(())
+}

@@ -1,0 +1,10 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    Pod::builder(name!("web"))
+        .main(
+            Container::new(name!("web"), image!("nginx:1.27")).resources(Resources::new().cpu(Cpu::cores(1))),
+        )
+        .build()?;
+    Ok(())
+}

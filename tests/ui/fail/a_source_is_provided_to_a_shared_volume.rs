@@ -1,0 +1,12 @@
+use podwright::prelude::*;
+
+shared_volume!(Data = "data");
+
+fn main() -> Result<(), podwright::Error> {
+    let web = || Container::new(name!("web"), image!("nginx:1.27"));
+    let volume = Volume::claim(name!("data"), name!("db"));
+    let web = web().mount(Data.at(path!("/data")));
+    let claim = PersistentVolumeClaim::new(name!("db"));
+    Pod::builder(name!("web")).main(web).provide(volume, claim).build()?;
+    Ok(())
+}

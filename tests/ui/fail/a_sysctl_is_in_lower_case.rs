@@ -1,0 +1,10 @@
+use podwright::prelude::*;
+use podwright::sysctl;
+
+fn main() -> Result<(), podwright::Error> {
+    Pod::builder(name!("web"))
+        .main(Container::new(name!("web"), image!("nginx:1.27")))
+        .security(PodSecurity::new().sysctl(sysctl!("net.core.SoMaxConn"), "1024"))
+        .build()?;
+    Ok(())
+}

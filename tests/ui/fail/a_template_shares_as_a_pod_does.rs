@@ -1,0 +1,12 @@
+use podwright::prelude::*;
+
+shared_volume!(Logs = "logs", EmptyDir::new());
+fn shipper() -> Sidecar<Shares<Logs>> {
+    Sidecar::new(name!("shipper"), image!("fluent/fluent-bit:3.1")).share(Logs.at(path!("/logs")))
+}
+
+fn main() -> Result<(), podwright::Error> {
+    let web = || Container::new(name!("web"), image!("nginx:1.27"));
+    PodTemplate::builder().sidecar(shipper()).main(web()).build()?;
+    Ok(())
+}

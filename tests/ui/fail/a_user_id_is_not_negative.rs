@@ -1,0 +1,11 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    Pod::builder(name!("web"))
+        .main(
+            Container::new(name!("web"), image!("nginx:1.27"))
+                .security(Security::new().run_as_user(uid!(-1))),
+        )
+        .build()?;
+    Ok(())
+}

@@ -1,0 +1,10 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let cache = Volume::new(name!("cache"), "emptyDir");
+    Pod::builder(name!("web"))
+        .main(Container::new(name!("web"), image!("nginx:1.27")))
+        .volume(cache)
+        .build()?;
+    Ok(())
+}

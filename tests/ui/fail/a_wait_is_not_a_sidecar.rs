@@ -1,0 +1,7 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let web = || Container::new(name!("web"), image!("nginx:1.27"));
+    Pod::builder(name!("web")).sidecar(wait::for_service(name!("wait"), name!("db"))).main(web()).build()?;
+    Ok(())
+}

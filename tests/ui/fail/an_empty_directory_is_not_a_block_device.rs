@@ -1,0 +1,10 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let disk = BlockVolume::new(name!("disk"), EmptyDir::new());
+    Pod::builder(name!("web"))
+        .main(Container::new(name!("web"), image!("nginx:1.27")))
+        .volume(disk)
+        .build()?;
+    Ok(())
+}

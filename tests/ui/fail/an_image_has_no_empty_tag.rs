@@ -1,0 +1,6 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    Pod::builder(name!("web")).main(Container::new(name!("web"), image!("nginx:"))).build()?;
+    Ok(())
+}

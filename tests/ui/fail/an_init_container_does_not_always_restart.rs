@@ -1,0 +1,9 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    Pod::builder(name!("web"))
+        .init(InitContainer::new(name!("prepare"), image!("busybox:1.28")).restart(Restart::always()))
+        .main(Container::new(name!("web"), image!("nginx:1.27")))
+        .build()?;
+    Ok(())
+}

@@ -1,0 +1,8 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let web = || Container::new(name!("web"), image!("nginx:1.27"));
+    let prepare = || InitContainer::new(name!("prepare"), image!("busybox:1.28"));
+    Pod::builder(name!("web")).main(web()).init(prepare()).build()?;
+    Ok(())
+}

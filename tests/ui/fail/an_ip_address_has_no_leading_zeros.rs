@@ -1,0 +1,9 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    Pod::builder(name!("web"))
+        .main(Container::new(name!("web"), image!("nginx:1.27")))
+        .host_alias(HostAlias::new(ip!("10.0.0.01"), name!("db")))
+        .build()?;
+    Ok(())
+}

@@ -1,0 +1,11 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    Pod::builder(name!("web"))
+        .main(
+            Container::new(name!("web"), image!("nginx:1.27"))
+                .resources(Resources::new().memory(..=Storage::gib(1))),
+        )
+        .build()?;
+    Ok(())
+}

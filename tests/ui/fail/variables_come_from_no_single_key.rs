@@ -1,0 +1,9 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let db = SecretRef::new(name!("db"));
+    Pod::builder(name!("web"))
+        .main(Container::new(name!("web"), image!("nginx:1.27")).env_from(db.key(config_key!("password"))))
+        .build()?;
+    Ok(())
+}

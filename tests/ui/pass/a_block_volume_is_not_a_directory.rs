@@ -1,0 +1,11 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    let disk = BlockVolume::claim(name!("disk"), name!("db-disk"));
+
+    Pod::builder(name!("web"))
+        .main(Container::new(name!("web"), image!("nginx:1.27")).device(disk.device(path!("/data"))))
+        .build()?;
+    Ok(())
+}

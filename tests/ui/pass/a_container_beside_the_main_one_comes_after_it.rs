@@ -1,0 +1,9 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    let web = || Container::new(name!("web"), image!("nginx:1.27"));
+    let second = Container::new(name!("second"), image!("nginx:1.27"));
+    Pod::builder(name!("web")).main(web()).container(second).build()?;
+    Ok(())
+}

@@ -1,0 +1,8 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    let web = || Container::new(name!("web"), image!("nginx:1.27"));
+    Pod::generate_name(generate_name!("job-")).main(web()).build()?;
+    Ok(())
+}

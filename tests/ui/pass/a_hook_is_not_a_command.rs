@@ -1,0 +1,11 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    Pod::builder(name!("web"))
+        .main(
+            Container::new(name!("web"), image!("nginx:1.27")).pre_stop(Hook::exec("nginx", ["-s", "quit"])),
+        )
+        .build()?;
+    Ok(())
+}

@@ -1,0 +1,10 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    let web = || Container::new(name!("web"), image!("nginx:1.27"));
+    let prepare = || InitContainer::new(name!("prepare"), image!("busybox:1.28"));
+    let pod = Pod::builder(name!("web")).init(prepare());
+    pod.main(web()).build()?;
+    Ok(())
+}

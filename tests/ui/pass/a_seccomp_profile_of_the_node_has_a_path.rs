@@ -1,0 +1,12 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    Pod::builder(name!("web"))
+        .main(
+            Container::new(name!("web"), image!("nginx:1.27"))
+                .security(Security::new().seccomp(Seccomp::Localhost(sub_path!("web.json")))),
+        )
+        .build()?;
+    Ok(())
+}

@@ -1,0 +1,10 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    Pod::builder(name!("web"))
+        .main(Container::new(name!("web"), image!("nginx:1.27")))
+        .affinity(PodAffinity::require(PodTerm::with_labels(labels! { "app" = "web" }).over(topology::ZONE)))
+        .build()?;
+    Ok(())
+}

@@ -1,0 +1,14 @@
+use podwright::prelude::*;
+
+shared_volume!(Logs = "logs", EmptyDir::new());
+fn shipper() -> Sidecar<Shares<Logs>> {
+    Sidecar::new(name!("shipper"), image!("fluent/fluent-bit:3.1")).share(Logs.at(path!("/logs")))
+}
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    let web = || Container::new(name!("web"), image!("nginx:1.27"));
+    let web = || web().share(Logs.at(path!("/var/log/nginx")));
+    Pod::builder(name!("web")).sidecar(shipper()).main(web()).build()?;
+    Ok(())
+}

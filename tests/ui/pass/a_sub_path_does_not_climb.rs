@@ -1,0 +1,14 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    let data = Volume::claim(name!("data"), name!("db"));
+
+    Pod::builder(name!("web"))
+        .main(
+            Container::new(name!("web"), image!("nginx:1.27"))
+                .mount(data.at(path!("/data")).sub_path(sub_path!("a/b"))),
+        )
+        .build()?;
+    Ok(())
+}

@@ -1,0 +1,11 @@
+use podwright::prelude::*;
+use podwright::sysctl;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    Pod::builder(name!("web"))
+        .main(Container::new(name!("web"), image!("nginx:1.27")))
+        .security(PodSecurity::new().sysctl(sysctl!("net.core.somaxconn"), "1024"))
+        .build()?;
+    Ok(())
+}

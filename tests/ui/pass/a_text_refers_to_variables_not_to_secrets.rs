@@ -1,0 +1,7 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    Pod::builder(name!("web")).main(Container::new(name!("web"), image!("nginx:1.27")).env(vars! { PASSWORD = SecretRef::new(name!("db")).key(config_key!("password")), URL = text!["postgres://app:", PASSWORD, "@db"] })).build()?;
+    Ok(())
+}

@@ -1,0 +1,7 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    Pod::builder(name!("web")).main(Container::new(name!("web"), image!("nginx"))).build()?;
+    Ok(())
+}

@@ -1,0 +1,12 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    Pod::builder(name!("web"))
+        .main(
+            Container::new(name!("web"), image!("nginx:1.27"))
+                .resources(Resources::new().cpu(Cpu::millis(250)..=Cpu::cores(1))),
+        )
+        .build()?;
+    Ok(())
+}

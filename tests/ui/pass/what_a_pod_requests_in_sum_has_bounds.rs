@@ -1,0 +1,11 @@
+use podwright::container::PodResources;
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    Pod::builder(name!("web"))
+        .main(Container::new(name!("web"), image!("nginx:1.27")))
+        .resources(PodResources::new().cpu(..=Cpu::cores(2)))
+        .build()?;
+    Ok(())
+}

@@ -1,0 +1,12 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    Pod::builder(name!("web"))
+        .main(Container::new(name!("web"), image!("nginx:1.27")))
+        .anti_affinity(PodAntiAffinity::require(
+            PodTerm::with_labels(labels! { "app" = "web" }).over(topology::HOSTNAME),
+        ))
+        .build()?;
+    Ok(())
+}
