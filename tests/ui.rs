@@ -56,6 +56,7 @@ const WORDS_OF_THE_COMPILER: &[&str] = &[
 const IN_THE_WORDS_OF_THE_COMPILER: &[(&str, &str)] = &[
     ("a_name_is_not_a_text", A_TEXT),
     ("an_image_is_not_a_text", A_TEXT),
+    ("a_time_is_not_a_plain_number", A_TEXT),
     ("a_variable_is_declared_before_it_is_used", A_NAME),
     ("a_variable_that_is_used_is_declared", A_NAME),
     ("an_argument_refers_to_a_declared_variable", A_NAME),

@@ -105,7 +105,6 @@ pub trait Settles<Owed, Proof> {}
 #[diagnostic::do_not_recommend]
 impl<M> Settles<(), ()> for M {}
 
-#[diagnostic::do_not_recommend]
 impl<M, V, Rest, Here, There> Settles<Shares<V, Rest>, (Here, There)> for M where
     M: Has<V, Here> + Settles<Rest, There>
 {
