@@ -33,6 +33,7 @@ impl Compiler {
                 "--crate-type=bin",
                 "--emit=metadata",
                 "--error-format=json",
+                "--diagnostic-width=140",
                 "-Awarnings",
             ])
             .arg(format!("-Ldependency={}", dependencies.display()))
