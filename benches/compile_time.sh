@@ -46,7 +46,10 @@ on_serde_yaml='serde_yaml = "0.9.34"'
 timed() {
     local name=$1 side=$2 TIMEFORMAT='%R %U %S'
     shift 2
-    { time "$@" >"$side.log" 2>&1 || { cat "$side.log" >&2; exit 1; }; } 2>time
+    if ! { time "$@" >"$side.log" 2>&1; } 2>time; then
+        cat "$side.log" >&2
+        exit 1
+    fi
     awk '{ printf "%d %d\n", $1 * 1000, ($2 + $3) * 1000 }' time >>"$name.$side"
 }
 

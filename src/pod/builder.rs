@@ -57,17 +57,14 @@ pub struct PodBuilder<S = WantsMain, T = Pod> {
 pub(super) struct Draft {
     pub(super) metadata: ObjectMeta,
     pub(super) spec: v1::PodSpec,
-    pub(super) init: Containers,
-    pub(super) main: Containers,
+    pub(super) init: Vec<Parts>,
+    pub(super) main: Vec<Parts>,
     /// Volumes that need no mount.
-    pub(super) volumes: Vec<Arc<v1::Volume>>,
+    pub(super) volumes: Vec<Volume>,
     /// Volumes whose source is given to the pod, not to the mounts.
-    pub(super) provided: Vec<Arc<v1::Volume>>,
+    pub(super) provided: Vec<Volume>,
     pub(super) each: Vec<EachContainer>,
 }
-
-/// Containers stay in their boxes until the pod is put together: each is more than a kilobyte.
-pub(super) type Containers = Vec<Box<Parts>>;
 
 pub(super) type EachContainer = Arc<dyn Fn(AnyContainer) -> AnyContainer + Send + Sync>;
 
@@ -270,14 +267,14 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     /// Declares a volume, whether a container of this pod mounts it or not: for containers that are injected later.
     #[must_use]
     pub fn volume(mut self, volume: impl IsVolume) -> Self {
-        self.draft.volumes.push(volume.into_volume().into_shared());
+        self.draft.volumes.push(volume.into_volume());
         self
     }
 
     /// Gives a shared volume its source, where that is known only at run time.
     #[must_use]
     pub fn provide<V: SharedVolume>(mut self, _: V, source: impl DirectorySource) -> Self {
-        self.draft.provided.push(Volume::new(V::NAME, source).into_shared());
+        self.draft.provided.push(Volume::new(V::NAME, source));
         self
     }
 }
@@ -328,7 +325,7 @@ impl<S, T> Clone for PodBuilder<S, T> {
 
 impl<S, T> fmt::Debug for PodBuilder<S, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = |list: &[Box<Parts>]| -> Vec<String> {
+        let names = |list: &[Parts]| -> Vec<String> {
             list.iter().map(|parts| parts.container.name.clone()).collect()
         };
         f.debug_struct("PodBuilder")

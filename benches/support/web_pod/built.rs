@@ -12,13 +12,22 @@ fn log_shipper() -> Sidecar<Shares<Logs>> {
         .share(Logs.at(path!("/logs")).read_only())
 }
 
+/// The pod, judged.
+pub(crate) fn pod() -> Valid<v1::Pod> {
+    finish(|pod| pod.build().expect("the web pod breaks no rule"))
+}
+
 /// The pod, all said of it but not yet built.
 pub(crate) fn said() -> PodBuilder<HasMain> {
+    finish(|pod| pod)
+}
+
+fn finish<T>(end: impl FnOnce(PodBuilder<HasMain>) -> T) -> T {
     let http = port!("http", 8080);
     let tls = Volume::secret(name!("tls"), name!("web-tls"));
     let config = ConfigMapRef::new(name!("web-config"));
     let db = SecretRef::new(name!("db"));
-    Pod::builder(name!("web")).sidecar(log_shipper()).main(
+    let pod = Pod::builder(name!("web")).sidecar(log_shipper()).main(
         Container::new(name!("web"), image!("ghcr.io/acme/web:1.4.2"))
             .share(Logs.at(path!("/var/log/web")))
             .mount(tls.at(path!("/etc/tls")).read_only())
@@ -37,10 +46,6 @@ pub(crate) fn said() -> PodBuilder<HasMain> {
                 CPU_LIMIT = Limits::cpu(),
                 BASE_URL = text!["http://", POD_IP, ":8080"],
             }),
-    )
-}
-
-/// The pod, judged.
-pub(crate) fn pod() -> Valid<v1::Pod> {
-    said().build().expect("the web pod breaks no rule")
+    );
+    end(pod)
 }

@@ -74,7 +74,7 @@ impl Amount {
     }
 
     /// Writes the canonical form of the count times `10^power`.
-    pub(super) fn write(self, f: &mut fmt::Formatter<'_>, power: i64) -> fmt::Result {
+    pub(super) fn write(self, f: &mut impl fmt::Write, power: i64) -> fmt::Result {
         let (buffer, from) = decimal(self.count);
         let end = buffer.iter().rposition(|digit| *digit != 0).map_or(from, |last| last + 1);
         let zeros = i64::try_from(buffer.len() - end).unwrap_or(0);
