@@ -3,17 +3,28 @@ use super::scan::{Unit, scan};
 /// The power of ten of a nano.
 const NANO: i64 = -9;
 
+/// The powers of ten that fit.
+const POWERS: [i128; 39] = {
+    let mut powers = [1; 39];
+    let mut i = 1;
+    while i < powers.len() {
+        powers[i] = powers[i - 1] * 10;
+        i += 1;
+    }
+    powers
+};
+
 /// A quantity in nanos, where it is a whole number of them that fits: nearly every quantity does.
 ///
 /// Agrees with [`Exact`](super::Exact), and allocates nothing.
 pub(crate) fn nanos(text: &str) -> Option<i128> {
     let parts = scan(text.trim()).ok()?;
-    let mut number: i128 = 0;
+    let mut number: u64 = 0;
     if parts.whole.is_empty() && parts.fraction.is_empty() {
         return None;
     }
     for digit in parts.whole.iter().chain(parts.fraction) {
-        number = number.checked_mul(10)?.checked_add(i128::from(digit - b'0'))?;
+        number = number.checked_mul(10)?.checked_add(u64::from(digit - b'0'))?;
     }
     let (factor, power) = match parts.unit {
         Unit::Decimal(power) => (1, power),
@@ -23,8 +34,8 @@ pub(crate) fn nanos(text: &str) -> Option<i128> {
     };
     let places = i64::try_from(parts.fraction.len()).ok()?;
     let power = power - places - NANO;
-    let scale = 10_i128.checked_pow(u32::try_from(power.unsigned_abs()).ok()?)?;
-    let number = number.checked_mul(factor)?;
+    let scale = *POWERS.get(usize::try_from(power.unsigned_abs()).ok()?)?;
+    let number = i128::from(number).checked_mul(factor)?;
     let nanos = if power >= 0 {
         number.checked_mul(scale)?
     } else if number % scale == 0 {
