@@ -13,8 +13,8 @@ use super::version::{Gates, KubeVersion};
 use super::violations::Violations;
 use super::warning::Warnings;
 use super::{
-    annotations, container, env, metadata, pod_resources, ports, resources, scheduling, security, spec,
-    volumes, warnings, windows,
+    affinity, annotations, container, env, metadata, pod_resources, ports, resources, security, spec, spread,
+    tolerations, volumes, warnings, windows,
 };
 
 /// For whom an object is judged.
@@ -138,16 +138,16 @@ fn judge_spec(scope: &Scope<'_>, at: &Path<'_>, report: &mut Report) {
     ports::judge_host_network(scope, at, report);
     spec::judge_policies(scope, at, report);
     security::judge_pod(scope, at, report);
-    scheduling::judge_affinity(scope, at, report);
+    affinity::judge(scope, at, report);
     spec::judge_dns(scope, at, report);
     spec::judge_gates(scope, at, report);
-    scheduling::judge_spread(scope, at, report);
+    spread::judge(scope, at, report);
     windows::judge_host_process(scope, at, report);
     security::judge_host_users(scope, at, report);
     spec::judge_hostname_override(scope, at, report);
     spec::judge_names(scope, at, report);
     let tolerations = list(scope.spec.tolerations.as_ref());
-    scheduling::judge_tolerations(tolerations, &at.field("tolerations"), report);
+    tolerations::judge(tolerations, &at.field("tolerations"), report);
     spec::judge_host_aliases(scope, at, report);
     spec::judge_classes(scope, at, report);
     resources::judge_overhead(scope, at, report);

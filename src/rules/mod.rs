@@ -5,6 +5,7 @@
 
 mod admission;
 mod advice;
+mod affinity;
 mod annotations;
 mod apply;
 mod catalog;
@@ -28,11 +29,13 @@ mod references;
 mod report;
 mod resources;
 mod restart;
-mod scheduling;
 mod scope;
 mod security;
 mod seen;
+mod selectors;
 mod spec;
+mod spread;
+mod toleration_annotation;
 mod tolerations;
 mod valid;
 mod verdict;

@@ -8,7 +8,7 @@ use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 use super::catalog::{self as rule, Id};
 use super::path::Path;
 use super::report::Report;
-use crate::value::quantity::{Exact, canonical, nanos};
+use crate::value::quantity::{Exact, canonical, keeps_text, nanos};
 
 const NANOS_OF_MILLI: i128 = 1_000_000;
 const NANOS_OF_ONE: i128 = 1_000_000_000;
@@ -135,7 +135,9 @@ pub(crate) fn judge_divisor(
     if amount == Amount::Nanos(0) || units.is_empty() {
         return;
     }
-    if !units.contains(&&*canonical(divisor.0.trim())) {
+    let text = divisor.0.trim();
+    let written = if keeps_text(text) { text.into() } else { canonical(text) };
+    if !units.contains(&&*written) {
         report.invalid(rule::RESOURCE_REF_DIVISOR, at, &divisor.0, detail);
     }
 }

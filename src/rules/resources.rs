@@ -13,6 +13,7 @@ use super::report::Report;
 use super::scope::Scope;
 use super::seen::Seen;
 use crate::value::grammar;
+use crate::value::quantity::is_whole;
 
 pub(crate) type Quantities = BTreeMap<String, Quantity>;
 
@@ -114,7 +115,7 @@ fn judge_name(name: &str, level: Level, at: &Path<'_>, report: &mut Report) {
 /// What is wrong with one amount, whatever else is asked for.
 fn judge_amount(name: &str, quantity: &Quantity, amount: &Amount, at: &Path<'_>, report: &mut Report) {
     quantities::not_negative(report, rule::RESOURCE_NEGATIVE, at, quantity, amount);
-    if !amount.is_integer() && (COUNTED.contains(&name) || is_extended(name)) {
+    if (COUNTED.contains(&name) || is_extended(name)) && !(amount.is_integer() && is_whole(&quantity.0)) {
         report.invalid(rule::RESOURCE_FRACTION, at, &quantity.0, "must be a whole number");
     }
     if let Some(page) = name.strip_prefix(HUGE_PAGES)
@@ -295,7 +296,8 @@ pub(crate) fn judge_pod_claims(scope: &Scope<'_>, spec: &Path<'_>, report: &mut 
     for (i, claim) in list(scope.spec.resource_claims.as_ref()).iter().enumerate() {
         if scope.is_pod() && scope.annotation(super::annotations::MIRROR).is_some() {
             let detail = "a mirror pod has no resource claims";
-            report.forbidden(rule::CLAIM_OF_MIRROR_POD, &Path::ROOT, detail);
+            // The API server names no field.
+            report.forbidden(rule::CLAIM_OF_MIRROR_POD, &Path::ROOT.key(""), detail);
             continue;
         }
         let at = spec.item("resourceClaims", i);
