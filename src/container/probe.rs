@@ -209,10 +209,16 @@ impl<H, U> From<Probe<H, U>> for v1::Probe {
     message = "`{Self}` is not a probe",
     label = "make one with `Probe::http`, `Probe::tcp`, `Probe::exec` or `Probe::grpc`"
 )]
-pub trait IsProbe: sealed::IntoParts {}
-impl<H, U> IsProbe for Probe<H, U> {}
+pub trait IsProbe: sealed::IntoParts {
+    /// What it may be used for.
+    type Use;
+}
 
-/// A probe that a container can be started or kept alive by.
+impl<H, U> IsProbe for Probe<H, U> {
+    type Use = U;
+}
+
+/// Uses that leave room for starting a container and keeping it alive.
 #[diagnostic::on_unimplemented(
     message = "a liveness or startup probe succeeds once: `.success_threshold(..)` is for readiness probes",
     label = "this probe asks for more than one success",
@@ -220,11 +226,11 @@ impl<H, U> IsProbe for Probe<H, U> {}
 )]
 pub trait SucceedsOnce {}
 #[diagnostic::do_not_recommend]
-impl<H> SucceedsOnce for Probe<H, AnyUse> {}
+impl SucceedsOnce for AnyUse {}
 #[diagnostic::do_not_recommend]
-impl<H> SucceedsOnce for Probe<H, HasGracePeriod> {}
+impl SucceedsOnce for HasGracePeriod {}
 
-/// A probe that a container can be found ready by.
+/// Uses that leave room for finding a container ready.
 #[diagnostic::on_unimplemented(
     message = "a readiness probe has no termination grace period: it ends no container",
     label = "this probe has a `.termination_grace_period(..)`",
@@ -232,9 +238,9 @@ impl<H> SucceedsOnce for Probe<H, HasGracePeriod> {}
 )]
 pub trait Readiness {}
 #[diagnostic::do_not_recommend]
-impl<H> Readiness for Probe<H, AnyUse> {}
+impl Readiness for AnyUse {}
 #[diagnostic::do_not_recommend]
-impl<H> Readiness for Probe<H, SucceedsTwice> {}
+impl Readiness for SucceedsTwice {}
 
 /// Uses that leave room for a success threshold.
 #[diagnostic::on_unimplemented(

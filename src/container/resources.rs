@@ -205,7 +205,7 @@ impl From<PodOverhead> for BTreeMap<String, Quantity> {
 /// Resources::new().cpu(Cpu::cores(1));
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "a resource is written `request..=limit`, `request..` or `..=limit`",
+    message = "a resource of `{T}` is written `request..=limit`, `request..` or `..=limit`",
     label = "`{Self}` is none of these",
     note = "an amount of `{T}` is expected in them: `{T}`..=`{T}`",
     note = "a resource whose request equals its limit is written `..=limit`"

@@ -35,8 +35,9 @@
 #[macro_export]
 macro_rules! vars {
     ($($tokens:tt)*) => {{
+        const __PODWRIGHT_VARS: usize = $crate::env::count_variables(&[$(stringify!($tokens)),*]);
         #[allow(unused_mut, reason = "there may be no variable")]
-        let mut __podwright_vars = $crate::env::Vars::new();
+        let mut __podwright_vars = $crate::env::Vars::with_capacity(__PODWRIGHT_VARS);
         $crate::__vars!(@read __podwright_vars [] [] $($tokens)*);
         __podwright_vars
     }};
@@ -51,22 +52,22 @@ macro_rules! vars {
 macro_rules! __vars {
     (@read $vars:ident [$($names:ident)*] $quoted:tt
         $a:ident = $va:expr, $b:ident = $vb:expr, $c:ident = $vc:expr, $d:ident = $vd:expr, $($rest:tt)*) => {{
-        let __podwright_value = $va;
+        let __podwright_value = $crate::env::IntoEnvValue::into_env_value($va);
         {
             #[allow(non_upper_case_globals, reason = "environment variables have any case")]
             const $a: $crate::env::VarRef = $crate::env::VarRef::declared(stringify!($a));
             $vars.push($a, __podwright_value);
-            let __podwright_value = $vb;
+            let __podwright_value = $crate::env::IntoEnvValue::into_env_value($vb);
             {
                 #[allow(non_upper_case_globals, reason = "environment variables have any case")]
                 const $b: $crate::env::VarRef = $crate::env::VarRef::declared(stringify!($b));
                 $vars.push($b, __podwright_value);
-                let __podwright_value = $vc;
+                let __podwright_value = $crate::env::IntoEnvValue::into_env_value($vc);
                 {
                     #[allow(non_upper_case_globals, reason = "environment variables have any case")]
                     const $c: $crate::env::VarRef = $crate::env::VarRef::declared(stringify!($c));
                     $vars.push($c, __podwright_value);
-                    let __podwright_value = $vd;
+                    let __podwright_value = $crate::env::IntoEnvValue::into_env_value($vd);
                     {
                         #[allow(non_upper_case_globals, reason = "environment variables have any case")]
                         const $d: $crate::env::VarRef = $crate::env::VarRef::declared(stringify!($d));
@@ -78,7 +79,7 @@ macro_rules! __vars {
         }
     }};
     (@read $vars:ident [$($names:ident)*] $quoted:tt $a:ident = $va:expr $(, $($rest:tt)*)?) => {{
-        let __podwright_value = $va;
+        let __podwright_value = $crate::env::IntoEnvValue::into_env_value($va);
         {
             #[allow(non_upper_case_globals, reason = "environment variables have any case")]
             const $a: $crate::env::VarRef = $crate::env::VarRef::declared(stringify!($a));
@@ -89,7 +90,7 @@ macro_rules! __vars {
     (@read $vars:ident $names:tt [$($quoted:literal)*] $name:literal = $value:expr $(, $($rest:tt)*)?) => {
         {
             const __PODWRIGHT_VAR: $crate::env::VarRef = $crate::env::VarRef::declared($name);
-            $vars.push(__PODWRIGHT_VAR, $value);
+            $vars.push(__PODWRIGHT_VAR, $crate::env::IntoEnvValue::into_env_value($value));
         }
         $crate::__vars!(@read $vars $names [$($quoted)* $name] $($($rest)*)?);
     };

@@ -5,7 +5,7 @@ use serde::ser::{
 
 use super::emitter::{Emitter, Field, MAX_DEPTH};
 use super::error::WriteError;
-use super::format::{Format, Place, lead};
+use super::format::{Format, Place, spaces};
 use super::key::KeySerializer;
 use super::order::{Cursor, Order};
 
@@ -44,8 +44,16 @@ impl Frame {
             F::close(out, self.indent, self.bracket + 2);
             return;
         }
-        out.truncate(self.start);
-        lead(out, self.place, self.indent);
+        match self.place {
+            Place::Key => {
+                out.truncate(self.start - 1);
+                out.push(b' ');
+            }
+            Place::Line => {
+                out.truncate(self.start);
+                spaces(out, self.indent);
+            }
+        }
         out.extend_from_slice(if self.bracket == b'{' { F::EMPTY_MAP } else { F::EMPTY_SEQ });
         out.extend_from_slice(F::END);
     }
@@ -131,27 +139,29 @@ impl<'a, F: Format> Fields<'a, F> {
         Ok(Self { emitter, frame, cursor: Cursor::new(order), base, last_rank: 0, is_sorted: true })
     }
 
-    #[inline]
+    #[inline(always)]
     fn field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), WriteError> {
-        let spot = self.cursor.find(key);
         let indent = self.frame.body;
         let start = self.emitter.out.len();
-        if spot.is_known {
-            F::trusted_key(&mut self.emitter.out, indent, key);
-        } else {
-            F::key(&mut self.emitter.out, indent, key);
+        let known = self.cursor.find(key);
+        match known {
+            Some(key) => F::known_key(&mut self.emitter.out, indent, key),
+            None => F::key(&mut self.emitter.out, indent, key),
         }
         let value_start = self.emitter.out.len();
         self.emitter.place = Place::Key;
         self.emitter.indent = indent;
         value.serialize(&mut *self.emitter)?;
-        if spot.is_noise_when_empty && says_nothing::<F>(&self.emitter.out[value_start..]) {
+        if known.is_some_and(|key| key.is_noise_when_empty)
+            && says_nothing::<F>(&self.emitter.out[value_start..])
+        {
             self.emitter.out.truncate(start);
             return Ok(());
         }
-        self.is_sorted &= self.last_rank <= spot.rank;
-        self.last_rank = spot.rank;
-        self.emitter.fields.push(Field { rank: spot.rank, start, end: self.emitter.out.len() });
+        let rank = known.map_or(self.cursor.rest(), |key| key.rank);
+        self.is_sorted &= self.last_rank <= rank;
+        self.last_rank = rank;
+        self.emitter.fields.push(Field { rank, start, end: self.emitter.out.len() });
         Ok(())
     }
 
@@ -266,7 +276,7 @@ impl<F: Format> SerializeStruct for Fields<'_, F> {
     type Ok = ();
     type Error = WriteError;
 
-    #[inline]
+    #[inline(always)]
     fn serialize_field<T: Serialize + ?Sized>(
         &mut self,
         key: &'static str,

@@ -268,6 +268,7 @@ impl<'a, F: Format> Serializer for &'a mut Emitter<F> {
         Entries::open(self, None)
     }
 
+    #[inline(always)]
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Fields<'a, F>, WriteError> {
         Fields::open(self, order::of(name))
     }

@@ -1,7 +1,9 @@
+use super::order::Key;
+
 /// Where a value stands, which decides what comes before its first byte.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Place {
-    /// Behind `key:`.
+    /// Behind `key: `.
     Key,
     /// At the start of a line.
     Line,
@@ -27,30 +29,31 @@ pub(crate) trait Format {
 
     fn key(out: &mut Vec<u8>, indent: usize, key: &str);
 
-    /// A key that is known to need no quotes in YAML and no escapes in JSON.
-    fn trusted_key(out: &mut Vec<u8>, indent: usize, key: &str);
+    /// A key of a struct whose order is published.
+    fn known_key(out: &mut Vec<u8>, indent: usize, key: &Key);
 
     fn text(out: &mut Vec<u8>, place: Place, indent: usize, text: &str);
 }
 
-/// The space between a key and its value, or the indentation of a line.
+/// The indentation of a value that starts a line.
 #[inline]
 pub(crate) fn lead(out: &mut Vec<u8>, place: Place, indent: usize) {
-    match place {
-        Place::Key => out.push(b' '),
-        Place::Line => spaces(out, indent),
+    if place == Place::Line {
+        spaces(out, indent);
     }
 }
 
 #[inline]
 pub(crate) fn spaces(out: &mut Vec<u8>, count: usize) {
-    const SPACES: [u8; 64] = [b' '; 64];
-    let mut left = count;
-    while left > SPACES.len() {
-        out.extend_from_slice(&SPACES);
-        left -= SPACES.len();
+    // A copy of constant size needs no call; what is too much of it is cut off again.
+    const SPACES: [u8; 32] = [b' '; 32];
+    let end = out.len() + count;
+    out.extend_from_slice(&SPACES);
+    if count <= SPACES.len() {
+        out.truncate(end);
+    } else {
+        out.resize(end, b' ');
     }
-    out.extend_from_slice(&SPACES[..left]);
 }
 
 /// `\u0007`, the one form of escape that YAML 1.1, YAML 1.2 and JSON share.

@@ -1,4 +1,5 @@
 use super::format::{Format, Place, escape, lead, spaces};
+use super::order::Key;
 
 /// JSON with an entry a line, indented by two spaces.
 #[derive(Debug)]
@@ -29,14 +30,14 @@ impl Format for Json {
     fn key(out: &mut Vec<u8>, indent: usize, key: &str) {
         spaces(out, indent);
         quote(out, key);
-        out.push(b':');
+        out.extend_from_slice(b": ");
     }
 
-    fn trusted_key(out: &mut Vec<u8>, indent: usize, key: &str) {
+    fn known_key(out: &mut Vec<u8>, indent: usize, key: &Key) {
         spaces(out, indent);
         out.push(b'"');
-        out.extend_from_slice(key.as_bytes());
-        out.extend_from_slice(b"\":");
+        out.extend_from_slice(key.name.as_bytes());
+        out.extend_from_slice(b"\": ");
     }
 
     fn text(out: &mut Vec<u8>, place: Place, indent: usize, text: &str) {

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::state::{Adds, BeforeMain, Complete, HasMain, NoMainYet, Settles, State, WantsMain};
+use super::state::{
+    Adds, BeforeMain, Complete, HasMain, NoMainYet, Settles, SharesNothing, State, WantsMain,
+};
 use super::target::{Pod, Target};
-use crate::container::{AnyContainer, Container, IsInit, IsMain, IsSidecar, Parts, Sidecar};
+use crate::container::{AnyContainer, Container, IsInit, IsMain, IsSidecar, Parts};
 use crate::rules::{KubeVersion, Valid, Violations};
 use crate::volume::source::DirectorySource;
 use crate::volume::{IsVolume, SharedVolume, Volume};
@@ -52,20 +54,18 @@ pub struct PodBuilder<S = WantsMain, T = Pod> {
 
 /// All that has been said of a pod so far.
 #[derive(Clone)]
-pub(super) struct Draft {
+pub struct Draft {
     pub(super) metadata: ObjectMeta,
-    pub(super) spec: v1::PodSpec,
-    pub(super) init: Containers,
-    pub(super) main: Containers,
+    /// Nothing as long as nothing but containers and volumes has been said.
+    pub(super) spec: Option<Box<v1::PodSpec>>,
+    pub(super) init: Vec<Parts>,
+    pub(super) main: Vec<Parts>,
     /// Volumes that need no mount.
-    pub(super) volumes: Vec<Arc<v1::Volume>>,
+    pub(super) volumes: Vec<Volume>,
     /// Volumes whose source is given to the pod, not to the mounts.
-    pub(super) provided: Vec<Arc<v1::Volume>>,
+    pub(super) provided: Vec<Volume>,
     pub(super) each: Vec<EachContainer>,
 }
-
-/// Containers stay in their boxes until the pod is put together: each is more than a kilobyte.
-pub(super) type Containers = Vec<Box<Parts>>;
 
 pub(super) type EachContainer = Arc<dyn Fn(AnyContainer) -> AnyContainer + Send + Sync>;
 
@@ -73,7 +73,7 @@ impl<T: Target> PodBuilder<WantsMain, T> {
     pub(super) fn begin(metadata: ObjectMeta) -> Self {
         let draft = Draft {
             metadata,
-            spec: v1::PodSpec::default(),
+            spec: None,
             init: Vec::new(),
             main: Vec::new(),
             volumes: Vec::new(),
@@ -180,12 +180,13 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     /// # Errors
     ///
     /// If there is none: a pod needs at least one.
-    pub fn try_mains(
+    pub fn try_mains<Proof>(
         self,
         containers: impl IntoIterator<Item = Container>,
     ) -> Result<PodBuilder<HasMain, T>, Violations>
     where
-        S: NoMainYet + State<Owed = ()>,
+        S: NoMainYet,
+        (): Settles<S::Owed, Proof>,
     {
         let mut containers = containers.into_iter();
         match containers.next() {
@@ -216,21 +217,23 @@ impl<S: State, T: Target> PodBuilder<S, T> {
 
     /// Adds a sidecar to a finished pod, after the other init containers: for platform code that did not make the pod.
     #[must_use]
-    pub fn inject(mut self, sidecar: Sidecar) -> Self
+    pub fn inject<C>(mut self, sidecar: C) -> Self
     where
         S: Complete,
+        C: IsSidecar<Shares: SharesNothing>,
     {
-        self.draft.init.push(sidecar.parts);
+        self.draft.init.push(sidecar.into_parts());
         self
     }
 
     /// Adds a sidecar to a finished pod, before all other init containers, which then have it at their side.
     #[must_use]
-    pub fn inject_first(mut self, sidecar: Sidecar) -> Self
+    pub fn inject_first<C>(mut self, sidecar: C) -> Self
     where
         S: Complete,
+        C: IsSidecar<Shares: SharesNothing>,
     {
-        self.draft.init.insert(0, sidecar.parts);
+        self.draft.init.insert(0, sidecar.into_parts());
         self
     }
 
@@ -265,14 +268,14 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     /// Declares a volume, whether a container of this pod mounts it or not: for containers that are injected later.
     #[must_use]
     pub fn volume(mut self, volume: impl IsVolume) -> Self {
-        self.draft.volumes.push(volume.into_volume().into_shared());
+        self.draft.volumes.push(volume.into_volume());
         self
     }
 
     /// Gives a shared volume its source, where that is known only at run time.
     #[must_use]
     pub fn provide<V: SharedVolume>(mut self, _: V, source: impl DirectorySource) -> Self {
-        self.draft.provided.push(Volume::new(V::NAME, source).into_shared());
+        self.draft.provided.push(Volume::new(V::NAME, source));
         self
     }
 }
@@ -311,7 +314,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     where
         S: Complete,
     {
-        super::build::build::<T>(*self.draft, version)
+        T::build(*self.draft, version)
     }
 }
 
@@ -323,13 +326,19 @@ impl<S, T> Clone for PodBuilder<S, T> {
 
 impl<S, T> fmt::Debug for PodBuilder<S, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = |list: &[Box<Parts>]| -> Vec<String> {
+        fmt::Debug::fmt(&self.draft, f)
+    }
+}
+
+impl fmt::Debug for Draft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = |list: &[Parts]| -> Vec<String> {
             list.iter().map(|parts| parts.container.name.clone()).collect()
         };
         f.debug_struct("PodBuilder")
-            .field("metadata", &self.draft.metadata)
-            .field("init", &names(&self.draft.init))
-            .field("main", &names(&self.draft.main))
+            .field("metadata", &self.metadata)
+            .field("init", &names(&self.init))
+            .field("main", &names(&self.main))
             .finish_non_exhaustive()
     }
 }

@@ -78,6 +78,21 @@ where
     type Next = WantsMain<Shares<V, <Rest::Next as State>::Owed>>;
 }
 
+/// It comes too late, which is said of the stage alone.
+#[diagnostic::do_not_recommend]
+impl<V, Rest> Adds<HasMain> for Shares<V, Rest> {
+    type Next = HasMain;
+}
+
+/// What a sidecar shares that is added when the main container is there already: nothing.
+#[diagnostic::on_unimplemented(
+    message = "a sidecar that is injected into a finished pod shares nothing with its main container",
+    label = "this sidecar has a `.share(..)`",
+    note = "it may `.mount(Logs.at(..))` a shared volume; a sidecar that shares comes before `.main(..)`"
+)]
+pub trait SharesNothing {}
+impl SharesNothing for () {}
+
 /// A list of shared volumes that has all that is owed.
 #[diagnostic::on_unimplemented(
     message = "the main container does not mount what its sidecars share: `{Owed}`",
@@ -90,7 +105,6 @@ pub trait Settles<Owed, Proof> {}
 #[diagnostic::do_not_recommend]
 impl<M> Settles<(), ()> for M {}
 
-#[diagnostic::do_not_recommend]
 impl<M, V, Rest, Here, There> Settles<Shares<V, Rest>, (Here, There)> for M where
     M: Has<V, Here> + Settles<Rest, There>
 {

@@ -3,9 +3,10 @@
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::builder::PodBuilder;
+use super::build::build;
+use super::builder::{Draft, PodBuilder};
 use super::state::WantsMain;
-use crate::rules::{self, Door, KubeVersion, Path, Report};
+use crate::rules::{self, Door, KubeVersion, Path, Report, Valid, Violation, Violations};
 use crate::value::{GenerateName, Subdomain};
 
 /// A pod of its own. [`Pod::builder`] begins one.
@@ -95,8 +96,14 @@ impl sealed::Build for Pod {
         Some(&pod.metadata)
     }
 
-    fn judge(pod: &v1::Pod, version: KubeVersion, report: &mut Report) {
-        rules::judge_pod_for(version, pod, Door::Build, report);
+    fn judge(pod: &v1::Pod, version: KubeVersion) -> Vec<Violation> {
+        let mut report = Report::new();
+        rules::judge_pod_for(version, pod, Door::Build, &mut report);
+        report.into_list()
+    }
+
+    fn build(draft: Draft, version: KubeVersion) -> Result<Valid<v1::Pod>, Violations> {
+        build::<Self>(draft, version)
     }
 }
 
@@ -113,14 +120,20 @@ impl sealed::Build for PodTemplate {
         template.metadata.as_ref()
     }
 
-    fn judge(template: &v1::PodTemplateSpec, version: KubeVersion, report: &mut Report) {
-        rules::judge_template_for(version, template, &Path::ROOT, Door::Build, report);
+    fn judge(template: &v1::PodTemplateSpec, version: KubeVersion) -> Vec<Violation> {
+        let mut report = Report::new();
+        rules::judge_template_for(version, template, &Path::ROOT, Door::Build, &mut report);
+        report.into_list()
+    }
+
+    fn build(draft: Draft, version: KubeVersion) -> Result<Valid<v1::PodTemplateSpec>, Violations> {
+        build::<Self>(draft, version)
     }
 }
 
 /// What stands on its own, and so has a restart policy.
 #[diagnostic::on_unimplemented(
-    message = "a pod template has no restart policy: the workload decides it",
+    message = "a pod template has no restart policy, namespace, owners or finalizers: they belong to the workload",
     label = "only a pod of its own has this",
     note = "the pods of a Deployment, StatefulSet or DaemonSet always restart; a Job chooses between `Never` and `OnFailure`"
 )]
@@ -128,7 +141,7 @@ pub trait StandsAlone: Target {}
 impl StandsAlone for Pod {}
 
 pub(super) mod sealed {
-    use super::{KubeVersion, ObjectMeta, Report, v1};
+    use super::{Draft, KubeVersion, ObjectMeta, Valid, Violation, Violations, v1};
 
     /// How a target is built.
     pub trait Build {
@@ -140,6 +153,9 @@ pub(super) mod sealed {
 
         fn assemble(metadata: ObjectMeta, spec: v1::PodSpec) -> Self::Object;
         fn metadata(object: &Self::Object) -> Option<&ObjectMeta>;
-        fn judge(object: &Self::Object, version: KubeVersion, report: &mut Report);
+        fn judge(object: &Self::Object, version: KubeVersion) -> Vec<Violation>;
+
+        /// Here, so that it is compiled with this crate and not with each program.
+        fn build(draft: Draft, version: KubeVersion) -> Result<Valid<Self::Object>, Violations>;
     }
 }

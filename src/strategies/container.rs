@@ -2,25 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use proptest::prelude::{Just, Strategy, any, prop_oneof};
-use proptest::sample::{Index, select};
+use proptest::prelude::{Strategy, any};
+use proptest::sample::select;
 
 use super::env::{EnvPlan, TextPlan, env_from, env_plan, text_plan};
-use super::pick::{few, maybe, one_of, rarely, seldom, when, with};
+use super::pick::{few, maybe, rarely, seldom, when, with};
 use super::probe::{HealthPlan, health_plan};
 use super::resources::{ResourcesPlan, resize, resources_plan};
+use super::restart::{RestartPlan, restart_plan};
 use super::security::{security, windows_security};
 use super::text::text;
-use super::value::{config_key, env_name, image, mount_path, name, port, sub_path};
+use super::value::{env_name, image, mount_path, name, port, sub_path};
 use super::volume::{MountsPlan, block_volume, mounts_plan, volume};
 use crate::container::{
-    ContainerOf, InitRole, LongRunning, MainRole, PullPolicy, ResizeResource, Restart, Role, SidecarRole,
+    Container, ContainerOf, InitContainer, LongRunning, PullPolicy, ResizeResource, Restart, Role, Sidecar,
     TerminationMessagePolicy,
 };
-use crate::container::{Container, InitContainer, Sidecar};
 use crate::env::{EnvFrom, Var, VarRef};
 use crate::security::Security;
-use crate::value::{ConfigKey, EnvName, Image, MountPath, Name, Port, Protocol, SubPath};
+use crate::value::{EnvName, Image, MountPath, Name, Port, Protocol, SubPath};
 use crate::volume::{BlockVolume, Volume};
 
 /// Containers that run beside each other, with volumes of their own.
@@ -53,9 +53,8 @@ pub(super) struct Surroundings {
 }
 
 fn surroundings() -> impl Strategy<Value = Surroundings> {
-    (volumes(), devices(), env_files()).prop_map(|(volumes, devices, files)| {
-        Surroundings { files, ..Surroundings::default() }.with_volumes(volumes, devices)
-    })
+    (env_files(), volumes(), devices())
+        .prop_map(|(files, volumes, devices)| Surroundings::new(files, volumes, devices))
 }
 
 pub(super) fn volumes() -> impl Strategy<Value = Vec<Volume>> {
@@ -73,14 +72,14 @@ pub(super) fn env_files() -> impl Strategy<Value = Option<Volume>> {
 
 impl Surroundings {
     /// These volumes, as far as their names are distinct.
-    pub(super) fn with_volumes(mut self, volumes: Vec<Volume>, devices: Vec<BlockVolume>) -> Self {
-        let mut names: BTreeSet<String> = self.files.iter().map(|volume| volume.name().to_owned()).collect();
-        self.volumes = volumes.into_iter().filter(|volume| names.insert(volume.name().to_owned())).collect();
-        self.devices = devices
+    pub(super) fn new(files: Option<Volume>, volumes: Vec<Volume>, devices: Vec<BlockVolume>) -> Self {
+        let mut names: BTreeSet<String> = files.iter().map(|volume| volume.name().to_owned()).collect();
+        let volumes = volumes.into_iter().filter(|volume| names.insert(volume.name().to_owned())).collect();
+        let devices = devices
             .into_iter()
             .filter(|volume| names.insert(k8s_openapi::api::core::v1::Volume::from(volume.clone()).name))
             .collect();
-        self
+        Self { files, volumes, devices, ..Self::default() }
     }
 
     /// The ports that a container can declare beside those before it.
@@ -152,14 +151,14 @@ impl ContainerPlan {
         let container = self.long_running(around);
         k8s_openapi::k8s_if_ge_1_35! {
             let container = with(container, restart, |container: Container, plan| {
-                container.restart(plan.of::<MainRole>(|| Restart::always()))
+                container.restart(plan.policy(Restart::always))
             });
         }
         container
     }
 
     pub(super) fn sidecar(self, around: &mut Surroundings) -> Sidecar {
-        self.long_running::<SidecarRole>(around)
+        self.long_running(around)
     }
 
     pub(super) fn init(self, around: &mut Surroundings) -> InitContainer {
@@ -168,7 +167,7 @@ impl ContainerPlan {
         let container = self.common(around, &ports);
         k8s_openapi::k8s_if_ge_1_35! {
             let container = with(container, restart, |container: InitContainer, plan| {
-                container.restart(plan.of::<InitRole>(|| Restart::on_failure()))
+                container.restart(plan.policy(Restart::on_failure))
             });
         }
         container
@@ -179,10 +178,10 @@ impl ContainerPlan {
         let (health, resize) = (self.health.clone(), self.compute.resize.clone());
         let never_restarts = around.never_restarts;
         let container = self.common(around, &ports);
-        let container = resize.into_iter().filter(|(_, restarts)| *restarts && !never_restarts).fold(
-            container,
-            |container, (resource, _)| container.restart_on_resize(resource),
-        );
+        let container = resize
+            .into_iter()
+            .filter(|(_, restarts)| *restarts && !never_restarts)
+            .fold(container, |container, (resource, _)| container.restart_on_resize(resource));
         health.put_into(container, &ports)
     }
 
@@ -191,8 +190,7 @@ impl ContainerPlan {
         let (container, declared) = self.env.put_into(container, around.files.as_ref());
         let container = self.words.put_into(container, &declared);
         let container = ports.iter().fold(container, ContainerOf::port);
-        let container =
-            self.mounts.put_into(container, &around.volumes, &around.devices, &declared);
+        let container = self.mounts.put_into(container, &around.volumes, &around.devices, &declared);
         let container = self.compute.put_into(container, &around.claims);
         let (linux, windows) = self.security;
         let security = if around.is_windows { windows } else { linux };
@@ -232,36 +230,32 @@ impl WordsPlan {
 struct EnvironmentPlan {
     vars: EnvPlan,
     from: Vec<EnvFrom>,
-    file: Option<(SubPath, EnvName, bool)>,
     #[allow(dead_code, reason = "older versions of Kubernetes have no variables from files")]
-    name: (EnvName, ConfigKey),
+    file: Option<(EnvName, SubPath, EnvName, bool)>,
 }
 
 fn environment_plan() -> impl Strategy<Value = EnvironmentPlan> {
-    let file = (sub_path(), env_name(), any::<bool>());
-    (env_plan(), few(env_from(), 2), maybe(file), (env_name(), config_key()))
-        .prop_map(|(vars, from, file, name)| EnvironmentPlan { vars, from, file, name })
+    let file = (env_name(), sub_path(), env_name(), any::<bool>());
+    (env_plan(), few(env_from(), 2), maybe(file)).prop_map(|(vars, from, file)| EnvironmentPlan {
+        vars,
+        from,
+        file,
+    })
 }
 
 impl EnvironmentPlan {
-    fn put_into<R: Role>(
-        self,
-        to: ContainerOf<R>,
-        files: Option<&Volume>,
-    ) -> (ContainerOf<R>, Vec<VarRef>) {
+    #[allow(unused_variables, reason = "older versions of Kubernetes have no variables from files")]
+    fn put_into<R: Role>(self, to: ContainerOf<R>, files: Option<&Volume>) -> (ContainerOf<R>, Vec<VarRef>) {
         let (vars, declared) = self.vars.vars();
-        let is_new = !vars.iter().any(|var| *var.name() == self.name.0);
+        let names: Vec<EnvName> = vars.iter().map(|var| var.name().clone()).collect();
         let to = vars.into_iter().fold(to, ContainerOf::env);
         let to = self.from.into_iter().fold(to, ContainerOf::env_from);
         k8s_openapi::k8s_if_ge_1_35! {
-            let to = match (self.file, files) {
-                (Some((path, key, is_optional)), Some(volume)) if is_new => {
-                    let file = volume.env_file(path, key);
-                    let file = if is_optional { file.optional() } else { file };
-                    to.env(Var::new(self.name.0, file))
-                }
-                _ => to,
-            };
+            let file = self.file.filter(|(name, ..)| !names.contains(name)).zip(files);
+            let to = with(to, file, |to, ((name, path, key, is_optional), volume)| {
+                let file = volume.env_file(path, key);
+                to.env(Var::new(name, if is_optional { file.optional() } else { file }))
+            });
         }
         (to, declared)
     }
@@ -301,9 +295,13 @@ struct RestPlan {
 
 fn rest_plan() -> impl Strategy<Value = RestPlan> {
     let message = (rarely(mount_path()), rarely(select(TerminationMessagePolicy::ALL)));
-    (maybe(select(PullPolicy::ALL)), rarely(restart_plan()), message, (seldom(), seldom(), seldom())).prop_map(
-        |(pull_policy, restart, message, terminal)| RestPlan { pull_policy, restart, message, terminal },
-    )
+    (maybe(select(PullPolicy::ALL)), rarely(restart_plan()), message, (seldom(), seldom(), seldom()))
+        .prop_map(|(pull_policy, restart, message, terminal)| RestPlan {
+            pull_policy,
+            restart,
+            message,
+            terminal,
+        })
 }
 
 impl RestPlan {

@@ -46,8 +46,7 @@ pub fn vars() -> impl Strategy<Value = Vars> {
 pub fn env_from() -> impl Strategy<Value = EnvFrom> {
     (subdomain(), any::<bool>(), maybe(env_name()), any::<bool>()).prop_map(
         |(object, is_secret, prefix, is_optional)| {
-            let all =
-                if is_secret { SecretRef::new(object).all() } else { ConfigMapRef::new(object).all() };
+            let all = if is_secret { SecretRef::new(object).all() } else { ConfigMapRef::new(object).all() };
             when(is_optional, with(all, prefix, EnvFrom::prefixed), EnvFrom::optional)
         },
     )

@@ -41,16 +41,11 @@ pub(super) fn seldom() -> BoxedStrategy<bool> {
 }
 
 /// A few values, often none.
-pub(super) fn few<T: Debug + 'static>(
+pub(super) fn few<T: Clone + Debug + 'static>(
     value: impl Strategy<Value = T> + 'static,
     most: usize,
 ) -> BoxedStrategy<Vec<T>> {
-    prop_oneof![Just(0), 0..=most]
-        .prop_flat_map({
-            let value = value.boxed();
-            move |length| proptest::collection::vec(value.clone(), length)
-        })
-        .boxed()
+    prop_oneof![Just(Vec::new()), proptest::collection::vec(value, 0..=most)].boxed()
 }
 
 /// One of a list, if there is one.

@@ -48,15 +48,17 @@ pub(super) fn placement_plan() -> impl Strategy<Value = PlacementPlan> {
         few(spread_plan(), 2),
         (rarely(subdomain()), rarely(subdomain()), rarely(subdomain())),
     )
-        .prop_map(|(node_selector, bound, nodes, near, away, tolerations, spreads, classes)| PlacementPlan {
-            node_selector: node_selector.filter(|labels| !labels.is_empty()),
-            bound,
-            nodes,
-            near,
-            away,
-            tolerations,
-            spreads,
-            classes,
+        .prop_map(|(node_selector, bound, nodes, near, away, tolerations, spreads, classes)| {
+            PlacementPlan {
+                node_selector: node_selector.filter(|labels| !labels.is_empty()),
+                bound,
+                nodes,
+                near,
+                away,
+                tolerations,
+                spreads,
+                classes,
+            }
         })
 }
 
@@ -127,8 +129,8 @@ fn node_affinity() -> impl Strategy<Value = NodeAffinity> {
 fn selector() -> impl Strategy<Value = Selector> {
     let labels = labels().prop_filter("an empty selector has a name of its own", |labels| !labels.is_empty());
     let first = prop_oneof![
-        4 => labels.prop_map(Selector::labels),
-        2 => expression().prop_map(Selector::expression),
+        4 => labels.prop_map(Selector::matching),
+        2 => expression().prop_map(Selector::matching),
         1 => Just(Selector::everything()),
     ];
     (first, few(expression(), 1)).prop_map(|(first, more)| more.into_iter().fold(first, Selector::and))

@@ -99,7 +99,13 @@ pub(super) struct HealthPlan {
 }
 
 pub(super) fn health_plan() -> impl Strategy<Value = HealthPlan> {
-    (rarely(probe_plan()), maybe(probe_plan()), rarely(probe_plan()), rarely(hook_plan()), rarely(hook_plan()))
+    (
+        rarely(probe_plan()),
+        maybe(probe_plan()),
+        rarely(probe_plan()),
+        rarely(hook_plan()),
+        rarely(hook_plan()),
+    )
         .prop_map(|(liveness, readiness, startup, post_start, pre_stop)| HealthPlan {
             liveness,
             readiness,

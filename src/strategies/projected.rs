@@ -49,8 +49,11 @@ fn file_plan() -> impl Strategy<Value = FilePlan> {
         name().prop_map(Content::Cpu),
         name().prop_map(Content::Memory),
     ];
-    (projected_path(), content, maybe(file_mode()))
-        .prop_map(|(path, content, mode)| FilePlan { path, content, mode })
+    (projected_path(), content, maybe(file_mode())).prop_map(|(path, content, mode)| FilePlan {
+        path,
+        content,
+        mode,
+    })
 }
 
 /// Files that are not yet among the paths, in a source that takes them.

@@ -33,9 +33,9 @@ pub fn security() -> impl Strategy<Value = Security> {
                 Privilege::KeepsPrivileges => security.no_privilege_escalation(),
             };
             let security = when(is_read_only, security, Security::read_only_root_filesystem);
-            let security = add.into_iter().fold(security, Security::add);
-            let security = drop.into_iter().fold(security, Security::drop);
-            let security = when(drop_all, security, Security::drop_all);
+            let security = add.into_iter().fold(security, Security::add_capability);
+            let security = drop.into_iter().fold(security, Security::drop_capability);
+            let security = when(drop_all, security, Security::drop_all_capabilities);
             let (seccomp, app_armor, se_linux, proc_mount) = profiles;
             let security = with(security, seccomp, Security::seccomp);
             let security = with(security, app_armor, Security::app_armor);

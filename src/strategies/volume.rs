@@ -123,7 +123,9 @@ fn ephemeral() -> impl Strategy<Value = Ephemeral> {
             let claim = with(claim, source, Ephemeral::data_source);
             let claim =
                 with(claim, labels.filter(|labels| !labels.is_empty()), |claim, labels| claim.labels(labels));
-            with(claim, annotations.filter(|texts| !texts.is_empty()), |claim, texts| claim.annotations(texts))
+            with(claim, annotations.filter(|texts| !texts.is_empty()), |claim, texts| {
+                claim.annotations(texts)
+            })
         },
     )
 }
@@ -133,7 +135,7 @@ fn access_modes() -> impl Strategy<Value = AccessModes> {
         Just(AccessModes::READ_WRITE_ONCE),
         Just(AccessModes::READ_WRITE_ONCE_POD),
         (select(AccessMode::ALL), few(select(AccessMode::ALL), 2))
-            .prop_map(|(first, rest)| AccessModes::any_of(first, rest)),
+            .prop_map(|modes| AccessModes::any_of(modes)),
     ]
 }
 
@@ -177,13 +179,15 @@ fn iscsi() -> impl Strategy<Value = Iscsi> {
     let chap = prop_oneof![Just(Chap::Discovery), Just(Chap::Session), Just(Chap::DiscoveryAndSession)];
     let base = (portal(), target(), any::<u8>()).prop_map(|(p, target, lun)| Iscsi::new(p, target, lun));
     let access = (rarely((chap, subdomain())), maybe(word()), rarely(word()), any::<bool>());
-    (base, few(portal(), 2), access).prop_map(|(source, portals, (chap, fs_type, interface, is_read_only))| {
-        let source = portals.into_iter().fold(source, Iscsi::add_portal);
-        let source = with(source, chap, |source, (chap, secret)| source.chap(chap, secret));
-        let source = with(source, fs_type, Iscsi::fs_type);
-        let source = with(source, interface, Iscsi::interface);
-        when(is_read_only, source, Iscsi::read_only)
-    })
+    (base, few(portal(), 2), access).prop_map(
+        |(source, portals, (chap, fs_type, interface, is_read_only))| {
+            let source = portals.into_iter().fold(source, Iscsi::add_portal);
+            let source = with(source, chap, |source, (chap, secret)| source.chap(chap, secret));
+            let source = with(source, fs_type, Iscsi::fs_type);
+            let source = with(source, interface, Iscsi::interface);
+            when(is_read_only, source, Iscsi::read_only)
+        },
+    )
 }
 
 fn fc_name() -> impl Strategy<Value = String> {

@@ -1,10 +1,10 @@
 use std::borrow::Cow;
-use std::fmt;
 
 use super::closed_set::closed_set;
-use super::grammar::{self, Broken};
+use super::grammar;
+use super::number::number_value;
 use super::text::text_value;
-use super::{IpAddress, ParseError, refuse_literal, refuse_number};
+use super::{IpAddress, refuse_literal};
 
 text_value! {
     /// The name of a port: an IANA service name.
@@ -23,109 +23,17 @@ text_value! {
     PortName, grammar::port_name
 }
 
-const NUMBER_RULE: &str = "a port number is between 1 and 65535";
-
-/// A port number: 1 to 65535.
-///
-/// ```
-/// use podwright::value::PortNumber;
-///
-/// assert_eq!(PortNumber::literal(8080).get(), 8080);
-/// assert_eq!("8080".parse(), Ok(PortNumber::literal(8080)));
-/// assert!(PortNumber::try_from(0_u16).is_err());
-/// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PortNumber(u16);
-
-impl PortNumber {
-    /// A port number from a literal.
+number_value! {
+    /// A port number: 1 to 65535.
     ///
-    /// # Panics
+    /// ```
+    /// use podwright::value::PortNumber;
     ///
-    /// If it is 0.
-    #[must_use]
-    #[track_caller]
-    pub const fn literal(number: u16) -> Self {
-        Self::of_literal(number as i64)
-    }
-
-    /// What the macros make of a number, so that one of any size is quoted as it was written.
-    #[doc(hidden)]
-    #[must_use]
-    #[track_caller]
-    pub const fn of_literal(number: i64) -> Self {
-        match number {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "the range is checked"
-            )]
-            1..=0xffff => Self(number as u16),
-            _ => refuse_number(number, NUMBER_RULE),
-        }
-    }
-
-    /// The number.
-    #[must_use]
-    pub const fn get(self) -> u16 {
-        self.0
-    }
-}
-
-impl TryFrom<u16> for PortNumber {
-    type Error = ParseError;
-
-    fn try_from(number: u16) -> Result<Self, ParseError> {
-        Self::try_from(i64::from(number))
-    }
-}
-
-impl TryFrom<i32> for PortNumber {
-    type Error = ParseError;
-
-    fn try_from(number: i32) -> Result<Self, ParseError> {
-        Self::try_from(i64::from(number))
-    }
-}
-
-impl TryFrom<i64> for PortNumber {
-    type Error = ParseError;
-
-    fn try_from(number: i64) -> Result<Self, ParseError> {
-        match u16::try_from(number) {
-            Ok(number) if number > 0 => Ok(Self(number)),
-            _ => Err(ParseError::new(number.to_string(), Broken { rule: NUMBER_RULE, at: 0 })),
-        }
-    }
-}
-
-impl std::str::FromStr for PortNumber {
-    type Err = ParseError;
-
-    fn from_str(text: &str) -> Result<Self, ParseError> {
-        match text.parse::<u16>() {
-            Ok(number) if number > 0 => Ok(Self(number)),
-            _ => Err(ParseError::new(text, Broken { rule: NUMBER_RULE, at: 0 })),
-        }
-    }
-}
-
-impl From<PortNumber> for i32 {
-    fn from(number: PortNumber) -> i32 {
-        i32::from(number.0)
-    }
-}
-
-impl fmt::Display for PortNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
-    }
-}
-
-impl fmt::Debug for PortNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("PortNumber").field(&self.0).finish()
-    }
+    /// assert_eq!(PortNumber::literal(8080).get(), 8080);
+    /// assert_eq!("8080".parse(), Ok(PortNumber::literal(8080)));
+    /// assert!(PortNumber::try_from(0_u16).is_err());
+    /// ```
+    PortNumber(u16) in 1..=65535, "a port number is between 1 and 65535"
 }
 
 closed_set! {

@@ -15,6 +15,6 @@ pub mod source;
 mod volume;
 
 pub use block::{BlockVolume, Device, IsDevice};
-pub use mount::{IsMount, Mount, Propagation};
+pub use mount::{IsMount, IsShared, Mount, Propagation};
 pub use shared::{SharedVolume, Shares};
 pub use volume::{IsVolume, Volume};

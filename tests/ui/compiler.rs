@@ -33,6 +33,7 @@ impl Compiler {
                 "--crate-type=bin",
                 "--emit=metadata",
                 "--error-format=json",
+                "--diagnostic-width=140",
                 "-Awarnings",
             ])
             .arg(format!("-Ldependency={}", dependencies.display()))
@@ -102,34 +103,47 @@ fn library() -> PathBuf {
 /// Takes out of a diagnostic what differs from one checkout or edit of this crate to the next: line numbers of other
 /// files than the program, the width of the gutter that follows from them, and the place of other crates.
 fn normalize(rendered: &str, program: &Path) -> String {
-    const GUTTER: usize = 2;
     let gutter = rendered.lines().find_map(|line| line.find("--> ")).unwrap_or(GUTTER);
-    let mut text = String::new();
     let mut place = Place::Program;
+    let mut text = String::new();
     for line in rendered.trim_end().lines() {
         let rest = line.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit());
-        let number = line[..line.len() - rest.len()].trim();
-        let pad = |width: usize| " ".repeat(width);
-        if let Some((arrow, location)) = location(rest) {
-            place = Place::of(location, program);
-            text.push_str(&format!("{}{arrow} {}", pad(GUTTER), place.shown(location)));
-        } else if rest.starts_with('|') && line.find('|') == Some(gutter + 1) {
-            match place {
-                Place::Program => text.push_str(&format!("{number:GUTTER$} {rest}")),
-                Place::Library => text.push_str(&format!("{} {rest}", pad(GUTTER))),
-                Place::Elsewhere => continue,
-            }
-        } else if rest.len() < line.len() && number.is_empty() && line.len() - rest.len() > gutter {
-            text.push_str(&format!("{}{rest}", pad(line.len() - rest.len() + GUTTER - gutter)));
-        } else if line == "..." && matches!(place, Place::Elsewhere) {
-            continue;
-        } else {
-            text.push_str(line);
+        if let Some((_, file)) = location(rest) {
+            place = Place::of(file, program);
         }
-        text.truncate(text.trim_end().len());
-        text.push('\n');
+        if let Some(line) = normal_line(line, rest, gutter, &place) {
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
     }
     text
+}
+
+const GUTTER: usize = 2;
+
+/// Remarks on the file to which rustc writes the long name of a type, another for each run.
+const LONG_NAMES: &[&str] = &[
+    "= note: the full name for the type has been written to",
+    "= note: consider using `--verbose` to print the full",
+];
+
+fn normal_line(line: &str, rest: &str, gutter: usize, place: &Place) -> Option<String> {
+    let indent = line.len() - rest.len();
+    let number = line[..indent].trim();
+    let in_source = rest.starts_with('|') && indent == gutter + 1;
+    if let Some((arrow, file)) = location(rest) {
+        return Some(format!("{:GUTTER$}{arrow} {}", "", place.shown(file)));
+    }
+    match place {
+        _ if LONG_NAMES.iter().any(|remark| rest.starts_with(remark)) => None,
+        Place::Program if in_source => Some(format!("{number:GUTTER$} {rest}")),
+        Place::Library if in_source => Some(format!("{:GUTTER$} {rest}", "")),
+        Place::Elsewhere if in_source || line == "..." => None,
+        _ if number.is_empty() && indent > gutter => {
+            Some(format!("{:indent$}{rest}", "", indent = indent + GUTTER - gutter))
+        }
+        _ => Some(line.to_owned()),
+    }
 }
 
 fn location(line: &str) -> Option<(&str, &str)> {

@@ -4,6 +4,7 @@ mod plain;
 mod text;
 
 use super::format::{Format, Place, lead, spaces};
+use super::order::Key;
 pub(crate) use plain::is_plain;
 use text::Block;
 
@@ -26,7 +27,10 @@ impl Format for Yaml {
         match (place, bracket) {
             (Place::Line, b'{') => return indent,
             (Place::Line, _) => {}
-            (Place::Key, _) => out.push(b'\n'),
+            (Place::Key, _) => {
+                out.truncate(out.len() - 1);
+                out.push(b'\n');
+            }
         }
         indent + 2
     }
@@ -51,14 +55,20 @@ impl Format for Yaml {
             spaces(out, indent);
             scalar(out, key);
         }
-        out.push(b':');
+        out.extend_from_slice(b": ");
     }
 
     #[inline]
-    fn trusted_key(out: &mut Vec<u8>, indent: usize, key: &str) {
+    fn known_key(out: &mut Vec<u8>, indent: usize, key: &Key) {
         spaces(out, indent);
-        out.extend_from_slice(key.as_bytes());
-        out.push(b':');
+        let end = out.len() + key.name.len() + 2;
+        if key.name.len() + 2 <= Key::LINE {
+            out.extend_from_slice(&key.line);
+            out.truncate(end);
+        } else {
+            out.extend_from_slice(key.name.as_bytes());
+            out.extend_from_slice(b": ");
+        }
     }
 
     #[inline]

@@ -29,7 +29,12 @@ pub(crate) fn is_plain(text: &str) -> bool {
         [b'/' | b'$', ..] | [b'.', b'/', ..] => true,
         _ => false,
     };
-    begins_well && (seen & (SPACE | COLON) == 0 || is_well_spaced(text))
+    begins_well
+        && match seen & (SPACE | COLON) {
+            0 => true,
+            COLON => !text.ends_with(b":"),
+            _ => is_well_spaced(text),
+        }
 }
 
 #[inline]

@@ -209,6 +209,8 @@ impl MatchesPods for ScheduleAnyway {}
 )]
 pub trait Decided: SpreadState {}
 impl Decided for DoNotSchedule {}
+/// What it lacks is said once, by [`MatchesPods`].
+impl Decided for MatchesNothing {}
 impl Decided for ScheduleAnyway {}
 
 /// A spread constraint under which a pod may wait for a node.

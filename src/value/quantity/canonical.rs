@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::exact::Exact;
+use super::exact::{Exact, decimal};
 use super::scan::{Unit, digits as leading_digits, unit};
 
 /// The kind of unit that a quantity was written with, and is written with again.
@@ -77,12 +77,12 @@ pub(super) fn write(
         out.write_char('-')?;
     }
     if let Some((number, unit)) = binary(digits, exponent, form) {
-        return write!(out, "{number}{unit}");
+        let (digits, from) = decimal(number);
+        write_digits(out, &digits[from..])?;
+        return out.write_str(unit);
     }
     let power = (exponent - exponent.rem_euclid(3)).min(EXPONENT_MAX);
-    for digit in digits {
-        out.write_char(char::from(b'0' + digit))?;
-    }
+    write_digits(out, digits)?;
     for _ in power..exponent {
         out.write_char('0')?;
     }
@@ -101,6 +101,18 @@ pub(super) fn write(
         _ => return write!(out, "e{power}"),
     };
     out.write_str(unit)
+}
+
+/// Writes digits, each 0 to 9.
+fn write_digits(out: &mut impl fmt::Write, digits: &[u8]) -> fmt::Result {
+    let mut ascii = [b'0'; 20];
+    for chunk in digits.chunks(ascii.len()) {
+        for (ascii, digit) in ascii.iter_mut().zip(chunk) {
+            *ascii = b'0' + digit;
+        }
+        out.write_str(std::str::from_utf8(&ascii[..chunk.len()]).map_err(|_| fmt::Error)?)?;
+    }
+    Ok(())
 }
 
 /// The number and the unit of a quantity of binary form which 1024 divides.

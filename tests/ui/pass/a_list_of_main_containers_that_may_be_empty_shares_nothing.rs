@@ -1,15 +1,13 @@
 use podwright::prelude::*;
 
 shared_volume!(Logs = "logs", EmptyDir::new());
-fn shipper() -> Sidecar<Shares<Logs>> {
-    Sidecar::new(name!("shipper"), image!("fluent/fluent-bit:3.1")).share(Logs.at(path!("/logs")))
-}
 
 #[test]
 fn main() -> Result<(), podwright::Error> {
     let web = || Container::new(name!("web"), image!("nginx:1.27"));
+    let shipper = Sidecar::new(name!("shipper"), image!("fluent/fluent-bit:3.1"));
     Pod::builder(name!("web"))
-        .sidecar(Sidecar::new(name!("shipper"), image!("fluent/fluent-bit:3.1")))
+        .sidecar(shipper.mount(Logs.at(path!("/logs"))))
         .try_mains(vec![web()])?
         .build()?;
     Ok(())

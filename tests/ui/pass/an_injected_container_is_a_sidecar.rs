@@ -2,11 +2,9 @@ use podwright::prelude::*;
 
 #[test]
 fn main() -> Result<(), podwright::Error> {
-    let web = || Container::new(name!("web"), image!("nginx:1.27"));
-    let proxy = || Sidecar::new(name!("proxy"), image!("envoyproxy/envoy:v1.31.0"));
-    let prepare = || InitContainer::new(name!("prepare"), image!("busybox:1.28"));
-    let pod = Pod::builder(name!("web")).main(web());
-    drop(prepare);
-    pod.inject(proxy()).build()?;
+    Pod::builder(name!("web"))
+        .main(Container::new(name!("web"), image!("nginx:1.27")))
+        .inject(Sidecar::new(name!("proxy"), image!("envoyproxy/envoy:v1.31.0")))
+        .build()?;
     Ok(())
 }

@@ -21,6 +21,9 @@ twins! {
     a_container_beside_the_main_one_does_not_share_for_it
     a_device_is_not_a_mount
     a_directory_is_not_projected
+    a_directory_of_its_own_is_not_a_block_device
+    a_fibre_channel_volume_has_no_identifier_beside_its_target
+    a_fibre_channel_volume_has_no_target_beside_its_identifier
     a_file_does_not_hold_the_address_of_the_pod
     a_file_mode_has_no_sticky_bit
     a_file_mode_is_octal
@@ -70,7 +73,6 @@ twins! {
     a_port_is_not_any_number
     a_port_is_not_its_name
     a_port_is_not_negative
-    a_preference_has_a_weight_in_range
     a_probe_aims_at_a_port_not_at_any_number
     a_probe_aims_at_a_port_not_at_its_name
     a_probe_is_not_a_hook
@@ -108,8 +110,10 @@ twins! {
     a_template_shares_as_a_pod_does
     a_text_has_no_float_in_it
     a_text_refers_to_variables_not_to_secrets
+    a_time_is_not_a_plain_number
     a_toleration_has_one_effect
     a_toleration_is_not_a_key
+    a_toleration_is_not_a_label
     a_toleration_of_any_effect_has_no_end
     a_toleration_that_exists_has_no_value
     a_user_id_has_31_bits

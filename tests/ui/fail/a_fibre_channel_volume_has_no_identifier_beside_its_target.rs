@@ -1,10 +1,11 @@
 use podwright::prelude::*;
+use podwright::volume::source::Fc;
 
-#[test]
 fn main() -> Result<(), podwright::Error> {
+    let disk = Fc::target("500a0982991b8dc5", 0).add_wwid("3600508b400105e210000900000490001");
     Pod::builder(name!("web"))
         .main(Container::new(name!("web"), image!("nginx:1.27")))
-        .affinity(NodeAffinity::prefer(Weight::new(50)?, node::ARCH.exists()))
+        .volume(Volume::new(name!("disk"), disk))
         .build()?;
     Ok(())
 }

@@ -1,0 +1,465 @@
+//! Strategies of whole pods.
+
+use std::collections::BTreeSet;
+
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference;
+use proptest::prelude::{Just, Strategy, any, prop_oneof};
+use proptest::sample::select;
+
+use super::container::{ContainerPlan, Surroundings, container_plan, devices, env_files, volumes};
+use super::network::{NetworkPlan, network_plan};
+use super::pick::{few, maybe, rarely, seldom, texts, when, with};
+use super::placement::{PlacementPlan, placement_plan};
+use super::resources::pod_resources;
+use super::security::{pod_security, windows_pod_security};
+use super::value::{annotations, cpu, generate_name, labels, memory, name, prefixed_key, seconds, subdomain};
+use super::volume::empty_dir;
+use crate::container::{Container, PodResources};
+use crate::pod::{
+    HasMain, Os, PidNamespace, Pod, PodBuilder, PodTemplate, ResourceClaim, RestartPolicy, State, Target,
+    WantsMain,
+};
+use crate::security::PodSecurity;
+use crate::value::{Annotations, Cpu, GenerateName, LabelKey, Labels, Memory, Name, Seconds, Subdomain};
+use crate::volume::source::EmptyDir;
+use crate::volume::{BlockVolume, SharedVolume, Volume};
+use crate::{path, shared_volume};
+
+/// Pods with all that a pod can have, which `build()` accepts.
+///
+/// Up to three init containers and sidecars in any order, up to three containers beside each other; volumes that they
+/// mount, share or leave alone; each other part of a pod now and then. What Kubernetes forbids in combination is left
+/// out, so that a pod that is not built is a fault of the code under test.
+pub fn pod() -> impl Strategy<Value = PodBuilder<HasMain>> {
+    (identity(), pod_plan()).prop_map(|(identity, plan)| {
+        let never = identity.restart == Some(RestartPolicy::Never);
+        plan.finished(identity.begin(), never)
+    })
+}
+
+/// Pods to which the main container is still to come: init containers and sidecars that share nothing.
+pub fn pod_before_main() -> impl Strategy<Value = PodBuilder> {
+    (identity(), pod_plan()).prop_map(|(identity, plan)| {
+        let never = identity.restart == Some(RestartPolicy::Never);
+        plan.begun(identity.begin(), never).0
+    })
+}
+
+/// Pod templates with all that a template can have, which `build()` accepts.
+pub fn pod_template() -> impl Strategy<Value = PodBuilder<HasMain, PodTemplate>> {
+    pod_plan().prop_map(|plan| plan.finished(PodTemplate::builder(), false))
+}
+
+shared_volume! {
+    /// Shared by a sidecar.
+    Logs = "strategies-shared-logs", EmptyDir::new()
+}
+
+shared_volume! {
+    /// Shared by an init container.
+    Site = "strategies-shared-site", EmptyDir::in_memory()
+}
+
+shared_volume! {
+    /// Shared by both, its source given to the pod.
+    Data = "strategies-shared-data"
+}
+
+/// What a pod of its own has before a template.
+#[derive(Clone, Debug)]
+struct Identity {
+    name: Result<Subdomain, GenerateName>,
+    namespace: Option<Name>,
+    owner: Option<OwnerReference>,
+    finalizers: Vec<LabelKey>,
+    restart: Option<RestartPolicy>,
+}
+
+fn identity() -> impl Strategy<Value = Identity> {
+    let name = prop_oneof![4 => subdomain().prop_map(Ok), 1 => generate_name().prop_map(Err)];
+    (
+        name,
+        maybe(name_of_namespace()),
+        rarely(owner()),
+        few(prefixed_key(), 2),
+        maybe(select(RestartPolicy::ALL)),
+    )
+        .prop_map(|(name, namespace, owner, mut finalizers, restart)| {
+            finalizers.sort();
+            finalizers.dedup();
+            Identity { name, namespace, owner, finalizers, restart }
+        })
+}
+
+fn name_of_namespace() -> impl Strategy<Value = Name> {
+    name()
+}
+
+fn owner() -> impl Strategy<Value = OwnerReference> {
+    (subdomain(), texts("[0-9a-f]{8}-[0-9a-f]{4}"), any::<bool>()).prop_map(|(name, uid, is_controller)| {
+        OwnerReference {
+            api_version: "apps/v1".to_owned(),
+            kind: "ReplicaSet".to_owned(),
+            name: name.into(),
+            uid,
+            controller: is_controller.then_some(true),
+            block_owner_deletion: None,
+        }
+    })
+}
+
+impl Identity {
+    fn begin(self) -> PodBuilder {
+        let pod = match self.name {
+            Ok(name) => Pod::builder(name),
+            Err(prefix) => Pod::generate_name(prefix),
+        };
+        let pod = with(pod, self.namespace, PodBuilder::namespace);
+        let pod = with(pod, self.owner, PodBuilder::owner);
+        let pod = self.finalizers.into_iter().fold(pod, PodBuilder::finalizer);
+        with(pod, self.restart, PodBuilder::restart)
+    }
+}
+
+/// A pod, before its parts are fitted together.
+#[derive(Clone, Debug)]
+struct PodPlan {
+    metadata: (Labels, Annotations),
+    starts: Vec<(Start, ContainerPlan)>,
+    main: ContainerPlan,
+    beside: Vec<ContainerPlan>,
+    storage: StoragePlan,
+    sharing: SharingPlan,
+    placement: PlacementPlan,
+    network: NetworkPlan,
+    rights: RightsPlan,
+    life: LifePlan,
+    compute: ComputePlan,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Start {
+    Init,
+    Sidecar,
+}
+
+fn pod_plan() -> impl Strategy<Value = PodPlan> {
+    let start = (prop_oneof![Just(Start::Init), Just(Start::Sidecar)], container_plan());
+    let containers = (few(start, 3), container_plan(), few(container_plan(), 2));
+    (
+        (labels(), annotations()),
+        containers,
+        storage_plan(),
+        sharing_plan(),
+        placement_plan(),
+        network_plan(),
+        rights_plan(),
+        life_plan(),
+        compute_plan(),
+    )
+        .prop_map(
+            |(
+                metadata,
+                (starts, main, beside),
+                storage,
+                sharing,
+                placement,
+                network,
+                rights,
+                life,
+                compute,
+            )| {
+                let plan = PodPlan {
+                    metadata,
+                    starts,
+                    main,
+                    beside,
+                    storage,
+                    sharing,
+                    placement,
+                    network,
+                    rights,
+                    life,
+                    compute,
+                };
+                plan.with_distinct_names()
+            },
+        )
+}
+
+impl PodPlan {
+    /// Leaves out containers that have the name of another.
+    fn with_distinct_names(mut self) -> Self {
+        let mut names = BTreeSet::from([self.main.name().clone()]);
+        let mut is_new = |plan: &ContainerPlan| names.insert(plan.name().clone());
+        self.starts.retain(|(_, plan)| is_new(plan));
+        self.beside.retain(|plan| is_new(plan));
+        self.sharing.by.retain(|(_, plan)| is_new(plan));
+        self
+    }
+
+    /// The pod up to its main container, and what is left.
+    fn begun<T: Target>(
+        self,
+        pod: PodBuilder<WantsMain, T>,
+        never_restarts: bool,
+    ) -> (PodBuilder<WantsMain, T>, Rest) {
+        let (labels, annotations) = self.metadata;
+        let pod = when(!labels.is_empty(), pod, |pod| pod.labels(labels));
+        let pod = when(!annotations.is_empty(), pod, |pod| pod.annotations(annotations));
+        let mut around = self.storage.surroundings(self.rights.host == Host::Users);
+        around.claims = self.compute.claims();
+        around.is_windows = self.rights.os == Some(Os::Windows);
+        around.uses_host_network = self.rights.host == Host::Network && !around.is_windows;
+        around.never_restarts = never_restarts;
+        let pod = self.network.put_into(pod, around.uses_host_network);
+        let pod = self.placement.put_into(pod);
+        let pod = self.compute.put_into(pod, around.is_windows);
+        let pod = self.rights.put_into(pod);
+        let mut pod = self.life.put_into(pod);
+        for (start, plan) in self.starts {
+            pod = match start {
+                Start::Init => pod.init(plan.init(&mut around)),
+                Start::Sidecar => pod.sidecar(plan.sidecar(&mut around)),
+            };
+        }
+        if self.storage.declares_unused {
+            pod = around.volumes.iter().fold(pod, |pod, volume| pod.volume(volume));
+        }
+        let rest = Rest { main: self.main, beside: self.beside, sharing: self.sharing, around };
+        (pod, rest)
+    }
+
+    fn finished<T: Target>(
+        self,
+        pod: PodBuilder<WantsMain, T>,
+        never_restarts: bool,
+    ) -> PodBuilder<HasMain, T> {
+        let (pod, Rest { main, beside, sharing, mut around }) = self.begun(pod, never_restarts);
+        let main = main.main(&mut around);
+        let pod = sharing.put_into(pod, main, &mut around);
+        beside.into_iter().fold(pod, |pod, plan| pod.container(plan.main(&mut around)))
+    }
+}
+
+struct Rest {
+    main: ContainerPlan,
+    beside: Vec<ContainerPlan>,
+    sharing: SharingPlan,
+    around: Surroundings,
+}
+
+/// The volumes of a pod.
+#[derive(Clone, Debug)]
+struct StoragePlan {
+    volumes: Vec<Volume>,
+    devices: Vec<BlockVolume>,
+    files: Option<Volume>,
+    declares_unused: bool,
+}
+
+fn storage_plan() -> impl Strategy<Value = StoragePlan> {
+    (volumes(), devices(), env_files(), seldom()).prop_map(|(volumes, devices, files, declares_unused)| {
+        StoragePlan { volumes, devices, files, declares_unused }
+    })
+}
+
+impl StoragePlan {
+    fn surroundings(&self, forbids_devices: bool) -> Surroundings {
+        let devices = if forbids_devices { Vec::new() } else { self.devices.clone() };
+        Surroundings::new(self.files.clone(), self.volumes.clone(), devices)
+    }
+}
+
+/// Containers that share a volume with the main container.
+#[derive(Clone, Debug)]
+struct SharingPlan {
+    by: Vec<(Start, ContainerPlan)>,
+    is_provided: bool,
+    source: EmptyDir,
+}
+
+fn sharing_plan() -> impl Strategy<Value = SharingPlan> {
+    let start = (prop_oneof![Just(Start::Init), Just(Start::Sidecar)], container_plan());
+    (few(start, 2), any::<bool>(), empty_dir()).prop_map(|(by, is_provided, source)| SharingPlan {
+        by,
+        is_provided,
+        source,
+    })
+}
+
+impl SharingPlan {
+    fn put_into<T: Target>(
+        self,
+        pod: PodBuilder<WantsMain, T>,
+        main: Container,
+        around: &mut Surroundings,
+    ) -> PodBuilder<HasMain, T> {
+        let (mut init, mut sidecar) = (None, None);
+        for (start, plan) in self.by {
+            match start {
+                Start::Init => init = Some(plan.init(around)),
+                Start::Sidecar => sidecar = Some(plan.sidecar(around)),
+            }
+        }
+        // No path that the strategies make has upper case at the start of an element.
+        match (init, sidecar) {
+            (None, None) => pod.main(main),
+            (Some(init), None) => pod
+                .init(init.share(Site.at(path!("/Shared/site"))))
+                .main(main.share(Site.at(path!("/Shared/site")).read_only())),
+            (None, Some(sidecar)) => pod
+                .sidecar(sidecar.share(Logs.at(path!("/Shared/logs")).read_only()))
+                .main(main.share(Logs.at(path!("/Shared/logs"))).mount(Logs.at(path!("/Shared/again")))),
+            (Some(init), Some(sidecar)) if self.is_provided => pod
+                .provide(Data, self.source)
+                .init(init.share(Data.at(path!("/Shared/data"))))
+                .sidecar(sidecar.share(Data.at(path!("/Shared/data"))))
+                .main(main.share(Data.at(path!("/Shared/data")))),
+            (Some(init), Some(sidecar)) => pod
+                .sidecar(sidecar.share(Logs.at(path!("/Shared/logs"))))
+                .init(init.share(Site.at(path!("/Shared/site"))))
+                .main(main.share(Site.at(path!("/Shared/site"))).share(Logs.at(path!("/Shared/logs")))),
+        }
+    }
+}
+
+/// What a pod may do on its node.
+#[derive(Clone, Debug)]
+struct RightsPlan {
+    os: Option<Os>,
+    host: Host,
+    security: Option<PodSecurity>,
+    windows_security: Option<PodSecurity>,
+    service_account: Option<Subdomain>,
+    mounts_token: Option<bool>,
+    pull_secrets: BTreeSet<Subdomain>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Host {
+    Apart,
+    Network,
+    Ipc,
+    Processes,
+    SharedProcesses,
+    Users,
+}
+
+fn rights_plan() -> impl Strategy<Value = RightsPlan> {
+    let host = prop_oneof![
+        5 => Just(Host::Apart),
+        1 => Just(Host::Network),
+        1 => Just(Host::Ipc),
+        1 => Just(Host::Processes),
+        1 => Just(Host::SharedProcesses),
+        1 => Just(Host::Users),
+    ];
+    (
+        rarely(select(Os::ALL)),
+        host,
+        maybe(pod_security()),
+        maybe(windows_pod_security()),
+        rarely(subdomain()),
+        rarely(any::<bool>()),
+        few(subdomain(), 2),
+    )
+        .prop_map(
+            |(os, host, security, windows_security, service_account, mounts_token, pull_secrets)| {
+                RightsPlan {
+                    os,
+                    host,
+                    security,
+                    windows_security,
+                    service_account,
+                    mounts_token,
+                    pull_secrets: pull_secrets.into_iter().collect(),
+                }
+            },
+        )
+}
+
+impl RightsPlan {
+    fn put_into<S: State, T: Target>(self, pod: PodBuilder<S, T>) -> PodBuilder<S, T> {
+        let is_windows = self.os == Some(Os::Windows);
+        let pod = with(pod, self.os, PodBuilder::os);
+        let pod = match self.host {
+            _ if is_windows => pod,
+            Host::Apart => pod,
+            Host::Network => pod.host_network(),
+            Host::Ipc => pod.host_ipc(),
+            Host::Processes => pod.pid_namespace(PidNamespace::Host),
+            Host::SharedProcesses => pod.pid_namespace(PidNamespace::Pod),
+            Host::Users => pod.user_namespace(),
+        };
+        let security = if is_windows { self.windows_security } else { self.security };
+        let pod = with(pod, security, PodBuilder::security);
+        let pod = with(pod, self.service_account, PodBuilder::service_account);
+        let pod = with(pod, self.mounts_token, |pod, mounts| {
+            if mounts { pod.service_account_token() } else { pod.no_service_account_token() }
+        });
+        self.pull_secrets.into_iter().fold(pod, PodBuilder::pull_secret)
+    }
+}
+
+/// When it is ready, and how it ends.
+#[derive(Clone, Debug)]
+struct LifePlan {
+    grace_period: Option<Seconds>,
+    deadline: Option<Seconds>,
+    readiness_gates: Vec<LabelKey>,
+}
+
+fn life_plan() -> impl Strategy<Value = LifePlan> {
+    // Long enough for each hook that sleeps.
+    let grace_period = (30..=600_u32).prop_map(Seconds::literal);
+    (maybe(grace_period), rarely(seconds()), few(prefixed_key(), 2)).prop_map(
+        |(grace_period, deadline, readiness_gates)| LifePlan { grace_period, deadline, readiness_gates },
+    )
+}
+
+impl LifePlan {
+    fn put_into<S: State, T: Target>(self, pod: PodBuilder<S, T>) -> PodBuilder<S, T> {
+        let pod = with(pod, self.grace_period, PodBuilder::termination_grace_period);
+        let pod = with(pod, self.deadline, PodBuilder::active_deadline);
+        self.readiness_gates.into_iter().fold(pod, PodBuilder::readiness_gate)
+    }
+}
+
+/// What it computes with as a whole.
+#[derive(Clone, Debug)]
+struct ComputePlan {
+    resources: Option<PodResources>,
+    overhead: Option<(Subdomain, Cpu, Memory)>,
+    claims: Vec<(Name, Subdomain, bool)>,
+}
+
+fn compute_plan() -> impl Strategy<Value = ComputePlan> {
+    let overhead = (subdomain(), cpu(), memory());
+    let claims = few((name(), subdomain(), any::<bool>()), 2).prop_map(|mut claims| {
+        claims.sort_by(|(a, ..), (b, ..)| a.cmp(b));
+        claims.dedup_by(|(a, ..), (b, ..)| a == b);
+        claims
+    });
+    (rarely(pod_resources()), rarely(overhead), claims)
+        .prop_map(|(resources, overhead, claims)| ComputePlan { resources, overhead, claims })
+}
+
+impl ComputePlan {
+    fn claims(&self) -> Vec<Name> {
+        self.claims.iter().map(|(name, ..)| name.clone()).collect()
+    }
+
+    fn put_into<S: State, T: Target>(self, pod: PodBuilder<S, T>, is_windows: bool) -> PodBuilder<S, T> {
+        let pod = with(pod, self.resources.filter(|_| !is_windows), PodBuilder::resources);
+        let pod =
+            with(pod, self.overhead, |pod, (class, cpu, memory)| pod.runtime_class_with(class, cpu, memory));
+        self.claims.into_iter().fold(pod, |pod, (name, claim, is_template)| {
+            pod.resource_claim(if is_template {
+                ResourceClaim::from_template(name, claim)
+            } else {
+                ResourceClaim::named(name, claim)
+            })
+        })
+    }
+}

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"fmt"
+
+	podutil "k8s.io/kubernetes/pkg/api/pod"
+	"k8s.io/kubernetes/pkg/apis/core"
+	"k8s.io/kubernetes/pkg/apis/scheduling"
+)
+
+// admit changes a pod as the admission plugins do that are on by default, as far as they look at the pod alone, and
+// says why they refuse it. The service accounts and the classes that the pod names are taken to exist.
+func admit(pod *core.Pod) string {
+	if _, mirror := pod.Annotations[core.MirrorPodAnnotationKey]; mirror {
+		if refused := refuseMirror(pod); refused != "" {
+			return refused
+		}
+	} else if pod.Spec.ServiceAccountName == "" {
+		pod.Spec.ServiceAccountName = "default"
+	}
+	return prioritize(&pod.Spec)
+}
+
+// refuseMirror says what a mirror pod has that needs the API.
+func refuseMirror(pod *core.Pod) string {
+	if pod.Spec.ServiceAccountName != "" {
+		return "a mirror pod has a service account"
+	}
+	named := false
+	podutil.VisitPodSecretNames(pod, func(string) bool {
+		named = true
+		return false
+	}, podutil.AllContainers)
+	if named {
+		return "a mirror pod names secrets"
+	}
+	for _, volume := range pod.Spec.Volumes {
+		if volume.Projected == nil {
+			continue
+		}
+		for _, source := range volume.Projected.Sources {
+			if source.ServiceAccountToken != nil {
+				return "a mirror pod has a token of a service account"
+			}
+		}
+	}
+	return ""
+}
+
+// prioritize sets what follows from the class, which is unknown for classes of a cluster's own.
+func prioritize(spec *core.PodSpec) string {
+	var priority int32
+	switch spec.PriorityClassName {
+	case "":
+		priority = scheduling.DefaultPriorityWhenNoDefaultClassExists
+	case scheduling.SystemClusterCritical:
+		priority = scheduling.SystemCriticalPriority
+	case scheduling.SystemNodeCritical:
+		priority = scheduling.SystemCriticalPriority + 1000
+	default:
+		return ""
+	}
+	if spec.Priority != nil && *spec.Priority != priority {
+		return fmt.Sprintf("the priority is %d, that of the class is %d", *spec.Priority, priority)
+	}
+	preemption := core.PreemptLowerPriority
+	if spec.PreemptionPolicy != nil && *spec.PreemptionPolicy != preemption {
+		return fmt.Sprintf("the preemption policy is %s, that of the class is %s", *spec.PreemptionPolicy, preemption)
+	}
+	spec.Priority, spec.PreemptionPolicy = &priority, &preemption
+	return ""
+}
