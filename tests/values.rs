@@ -239,7 +239,7 @@ fn near(seeds: Vec<String>) -> impl Strategy<Value = String> {
     ];
     prop_oneof![
         8 => (select(seeds), vec(change, 0..4)).prop_map(|(seed, changes)| {
-            changes.into_iter().fold(seed, |text, change| change.apply(text))
+            changes.into_iter().fold(seed, |text, change| change.apply(&text))
         }),
         1 => vec(select(letters), 0..6).prop_map(|letters| letters.into_iter().collect()),
         1 => any::<String>(),
@@ -259,7 +259,7 @@ enum Change {
 }
 
 impl Change {
-    fn apply(self, text: String) -> String {
+    fn apply(self, text: &str) -> String {
         let mut letters: Vec<char> = text.chars().collect();
         match self {
             Self::Insert(at, letter) => letters.insert(at.index(letters.len() + 1), letter),
