@@ -111,14 +111,31 @@ fn broken_by(example: &Example) -> String {
     format!("{kind} {at}, {source}").replace('|', "\\|")
 }
 
-/// Text in which nothing is Markdown.
+/// Text in Markdown that reads as it stands, with the words of Kubernetes as code.
 fn escaped(text: &str) -> String {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '*' | '_' | '<' | '[' | '|' | '`') {
-            escaped.push('\\');
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len()).max(c.len_utf8());
+        let (word, after) = rest.split_at(end);
+        if is_code(word) {
+            escaped.extend(["`", word, "`"]);
+        } else {
+            if matches!(c, '\\' | '*' | '_' | '<' | '[' | '|' | '`') {
+                escaped.push('\\');
+            }
+            escaped.push_str(word);
         }
-        escaped.push(c);
+        rest = after;
     }
     escaped
+}
+
+/// Whether a word is the name of something: `runAsUser`, `CAP_SYS_ADMIN`.
+fn is_code(word: &str) -> bool {
+    let letters = word.as_bytes();
+    let humps = letters.windows(2).any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase());
+    let lower = letters.iter().filter(|letter| letter.is_ascii_lowercase()).count();
+    (humps && lower > 1) || (word.len() > 1 && word.contains('_'))
 }

@@ -43,7 +43,7 @@ fn metadata() -> Programs {
         controller: Some(true),
         block_owner_deletion: None,
     };
-    let owned = |change: fn(&mut OwnerReference)| {
+    let of_config_map = |change: fn(&mut OwnerReference)| {
         let mut owner = owner();
         change(&mut owner);
         pod(web()).owner(owner)
@@ -51,9 +51,9 @@ fn metadata() -> Programs {
     vec![
         ("metadata-name-invalid", Pod::generate_name(generate_name!("A-")).main(web())),
         ("annotations-too-long", pod(web()).annotation(key!("a"), "a".repeat(1 << 18))),
-        ("owner-version", owned(|owner| owner.api_version.clear())),
-        ("owner-incomplete", owned(|owner| owner.uid.clear())),
-        ("owner-event", owned(|owner| owner.kind = "Event".to_owned())),
+        ("owner-version", of_config_map(|owner| owner.api_version.clear())),
+        ("owner-incomplete", of_config_map(|owner| owner.uid.clear())),
+        ("owner-event", of_config_map(|owner| "Event".clone_into(&mut owner.kind))),
         ("owner-controllers", pod(web()).owner(owner()).owner(owner())),
         ("finalizer-domain", pod(web()).finalizer(key!("tidy"))),
         ("finalizer-conflict", pod(web()).finalizer(key!("orphan")).finalizer(key!("foregroundDeletion"))),
