@@ -100,10 +100,10 @@ twenty() {
     } >"$name/src/main.rs"
 }
 
-# change NAME NUMBER: the port of one of the pods, in one line.
+# change NAME NUMBER: the tag of an image of one of the pods, in one line.
 change() {
-    sed -i -E "s/(PORT = |value: Some\(\")[0-9]+/\1$2/" "$1/src/pod_$((pods / 2)).rs"
-    grep -qE "(PORT = |value: Some\(\")$2" "$1/src/pod_$((pods / 2)).rs"
+    sed -i -E "s#(acme/web:)[0-9.]+#\1$2#" "$1/src/pod_$((pods / 2)).rs"
+    grep -q "acme/web:$2" "$1/src/pod_$((pods / 2)).rs"
 }
 
 edit() {
@@ -129,7 +129,8 @@ edit() {
 # many COUNT: a pod of so many sidecars, each of which shares a volume with the main container.
 many() {
     local count=$1 i
-    printf 'use podwright::prelude::*;\n\n'
+    # Beyond some 60 volumes a program raises the limit of recursion.
+    printf '#![recursion_limit = "512"]\n\nuse podwright::prelude::*;\n\n'
     for ((i = 0; i < count; i++)); do
         printf 'shared_volume!(V%d = "v%d", EmptyDir::new());\n' "$i" "$i"
     done
@@ -150,7 +151,7 @@ shares() {
     local count round
     for count in $sidecars; do
         for ((round = 0; round < 3; round++)); do
-            { printf '// %d\n' "$round"; many "$count"; } >shares/src/main.rs
+            { many "$count"; printf '// %d\n' "$round"; } >shares/src/main.rs
             timed "shares_$count" check cargo check --offline --manifest-path shares/Cargo.toml
         done
         printf '%-22s %-12s %8d ms wall %8d ms cpu\n' "shares_$count" check \

@@ -1,4 +1,5 @@
 //! What `rules` says of pods from anywhere: by version, of what admission refuses, of bad input, and its advice.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::time::{Duration, Instant};
 

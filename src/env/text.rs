@@ -69,7 +69,7 @@ impl fmt::Debug for VarRef {
 /// kubelet when the container starts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
-    text: String,
+    written: String,
     /// Where the literals begin that are not escaped yet: how depends on what comes after them.
     pending: usize,
     refs: Vec<VarRef>,
@@ -79,7 +79,7 @@ impl Text {
     /// An empty text.
     #[must_use]
     pub const fn new() -> Self {
-        Self { text: String::new(), pending: 0, refs: Vec::new() }
+        Self { written: String::new(), pending: 0, refs: Vec::new() }
     }
 
     /// The text with one more part: a literal, or a variable.
@@ -99,39 +99,39 @@ impl Text {
 
     /// Literals in a row are escaped as one, for a `$` may end one and matter to the next.
     pub(crate) fn push_literal(&mut self, literal: &str) {
-        self.text.push_str(literal);
+        self.written.push_str(literal);
     }
 
     fn push_reference(&mut self, variable: VarRef) {
         self.flush(Then::Reference);
-        self.text.extend(["$(", variable.name, ")"]);
-        self.pending = self.text.len();
+        self.written.extend(["$(", variable.name, ")"]);
+        self.pending = self.written.len();
         self.refs.push(variable);
     }
 
     fn push_expanded(&mut self, text: &str) {
         self.flush(Then::Reference);
-        self.text.push_str(text);
-        self.pending = self.text.len();
+        self.written.push_str(text);
+        self.pending = self.written.len();
     }
 
     fn flush(&mut self, then: Then) {
-        escape::end_literal(&mut self.text, self.pending, then);
-        self.pending = self.text.len();
+        escape::end_literal(&mut self.written, self.pending, then);
+        self.pending = self.written.len();
     }
 
     /// What is written in the manifest, and the variables it refers to.
     pub(crate) fn into_parts(mut self) -> (String, Vec<VarRef>) {
         self.flush(Then::End);
-        (self.text, self.refs)
+        (self.written, self.refs)
     }
 }
 
 /// The text as it is written in the manifest.
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (written, pending) = self.text.split_at(self.pending);
-        f.write_str(written)?;
+        let (escaped, pending) = self.written.split_at(self.pending);
+        f.write_str(escaped)?;
         f.write_str(&escape::literal(pending))
     }
 }
@@ -147,8 +147,8 @@ impl fmt::Display for Text {
 /// ```
 #[must_use]
 pub fn expand(text: impl Into<String>) -> Text {
-    let text = text.into();
-    Text { pending: text.len(), text, refs: Vec::new() }
+    let written = text.into();
+    Text { pending: written.len(), written, refs: Vec::new() }
 }
 
 /// What a text is made of: literals of the types that a variable takes, variables, and other texts.

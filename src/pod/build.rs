@@ -21,9 +21,9 @@ pub(super) fn build<T: Target>(
     references(&draft.init, "initContainers", &mut own);
     references(&draft.main, "containers", &mut own);
     let volumes = collect_volumes(&mut draft, &mut own);
-    let mut spec = draft.spec;
+    let mut spec = draft.spec.map(|spec| *spec).unwrap_or_default();
     if !volumes.is_empty() {
-        spec.volumes = Some(volumes.into_iter().map(Into::into).collect());
+        spec.volumes = Some(Volume::list(volumes));
     }
     if !draft.init.is_empty() {
         spec.init_containers = Some(containers(draft.init));

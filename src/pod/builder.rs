@@ -54,9 +54,10 @@ pub struct PodBuilder<S = WantsMain, T = Pod> {
 
 /// All that has been said of a pod so far.
 #[derive(Clone)]
-pub(super) struct Draft {
+pub struct Draft {
     pub(super) metadata: ObjectMeta,
-    pub(super) spec: v1::PodSpec,
+    /// Nothing as long as nothing but containers and volumes has been said.
+    pub(super) spec: Option<Box<v1::PodSpec>>,
     pub(super) init: Vec<Parts>,
     pub(super) main: Vec<Parts>,
     /// Volumes that need no mount.
@@ -72,7 +73,7 @@ impl<T: Target> PodBuilder<WantsMain, T> {
     pub(super) fn begin(metadata: ObjectMeta) -> Self {
         let draft = Draft {
             metadata,
-            spec: v1::PodSpec::default(),
+            spec: None,
             init: Vec::new(),
             main: Vec::new(),
             volumes: Vec::new(),
@@ -313,7 +314,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     where
         S: Complete,
     {
-        super::build::build::<T>(*self.draft, version)
+        T::build(*self.draft, version)
     }
 }
 
@@ -325,13 +326,19 @@ impl<S, T> Clone for PodBuilder<S, T> {
 
 impl<S, T> fmt::Debug for PodBuilder<S, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.draft, f)
+    }
+}
+
+impl fmt::Debug for Draft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = |list: &[Parts]| -> Vec<String> {
             list.iter().map(|parts| parts.container.name.clone()).collect()
         };
         f.debug_struct("PodBuilder")
-            .field("metadata", &self.draft.metadata)
-            .field("init", &names(&self.draft.init))
-            .field("main", &names(&self.draft.main))
+            .field("metadata", &self.metadata)
+            .field("init", &names(&self.init))
+            .field("main", &names(&self.main))
             .finish_non_exhaustive()
     }
 }

@@ -64,6 +64,24 @@ pub fn judge(pod: &v1::Pod, version: KubeVersion) -> Verdict {
     Verdict::new(report.into_list(), warnings.into_list())
 }
 
+/// Says what a cluster of `version` would say of the pods of a workload: violations and warnings.
+///
+/// The paths are relative to the template, as in the API server's `spec.template.spec.containers[0].name`. A
+/// workload demands more of its template than pods do, such as a restart policy that fits.
+#[must_use]
+pub fn judge_template(template: &v1::PodTemplateSpec, version: KubeVersion) -> Verdict {
+    let mut report = Report::new();
+    judge_template_for(version, template, &Path::ROOT, Door::Create, &mut report);
+    let (none, gates) = (v1::PodSpec::default(), Gates::of(version));
+    let spec = template.spec.as_ref().unwrap_or(&none);
+    let scope = Scope { whole: Whole::Template, metadata: template.metadata.as_ref(), spec, gates: &gates };
+    let mut warnings = Warnings::default();
+    if report.is_empty() {
+        warnings::warn(&scope, &Path::ROOT, &mut warnings);
+    }
+    Verdict::new(report.into_list(), warnings.into_list())
+}
+
 /// Judges a pod.
 pub(crate) fn judge_pod_for(version: KubeVersion, pod: &v1::Pod, door: Door, report: &mut Report) {
     let (none, gates) = (v1::PodSpec::default(), Gates::of(version));

@@ -57,7 +57,7 @@ pub use admission::admission;
 pub use advice::advise;
 pub use catalog::{ADMISSION, ADVICE, RULES, Rule, WARNINGS};
 pub use for_create::for_create;
-pub use judge::{check, judge};
+pub use judge::{check, judge, judge_template};
 pub use valid::Valid;
 pub use verdict::Verdict;
 pub use version::{KubeVersion, UnknownVersion};

@@ -26,6 +26,9 @@ pub(crate) fn host_port(scope: &Scope<'_>, port: &v1::ContainerPort) -> i32 {
 
 /// The ports of one container.
 pub(crate) fn judge(scope: &Scope<'_>, container: &Common<'_>, at: &Path<'_>, report: &mut Report) {
+    if container.ports.is_empty() {
+        return;
+    }
     let mut names = Seen::new();
     for (i, port) in container.ports.iter().enumerate() {
         let at = at.index(i);

@@ -11,7 +11,6 @@ use super::report::Report;
 use crate::value::quantity::{Exact, canonical, keeps_text, nanos};
 
 const NANOS_OF_MILLI: i128 = 1_000_000;
-const NANOS_OF_ONE: i128 = 1_000_000_000;
 
 /// The value of a quantity; one that is not out of the ordinary costs no allocation.
 #[derive(Clone, Debug)]
@@ -61,13 +60,6 @@ impl Amount {
         match self {
             Self::Nanos(nanos) => *nanos > 0,
             Self::Exact(exact) => !exact.is_negative() && !exact.is_zero(),
-        }
-    }
-
-    pub(crate) fn is_integer(&self) -> bool {
-        match self {
-            Self::Nanos(nanos) => nanos % NANOS_OF_ONE == 0,
-            Self::Exact(exact) => exact.is_integer(),
         }
     }
 

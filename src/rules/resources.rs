@@ -115,7 +115,7 @@ fn judge_name(name: &str, level: Level, at: &Path<'_>, report: &mut Report) {
 /// What is wrong with one amount, whatever else is asked for.
 fn judge_amount(name: &str, quantity: &Quantity, amount: &Amount, at: &Path<'_>, report: &mut Report) {
     quantities::not_negative(report, rule::RESOURCE_NEGATIVE, at, quantity, amount);
-    if (COUNTED.contains(&name) || is_extended(name)) && !(amount.is_integer() && is_whole(&quantity.0)) {
+    if (COUNTED.contains(&name) || is_extended(name)) && !is_whole(&quantity.0) {
         report.invalid(rule::RESOURCE_FRACTION, at, &quantity.0, "must be a whole number");
     }
     if let Some(page) = name.strip_prefix(HUGE_PAGES)
@@ -289,11 +289,12 @@ pub(crate) fn judge_claims(
 
 /// `resourceClaims` of a pod.
 pub(crate) fn judge_pod_claims(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
-    if !scope.gates.resource_claims {
+    let claims = list(scope.spec.resource_claims.as_ref());
+    if claims.is_empty() || !scope.gates.resource_claims {
         return;
     }
     let mut names = Seen::new();
-    for (i, claim) in list(scope.spec.resource_claims.as_ref()).iter().enumerate() {
+    for (i, claim) in claims.iter().enumerate() {
         if scope.is_pod() && scope.annotation(super::annotations::MIRROR).is_some() {
             let detail = "a mirror pod has no resource claims";
             // The API server names no field.

@@ -2,23 +2,24 @@ use std::collections::HashSet;
 use std::hash::Hash;
 
 /// How many items are compared one by one before a set is made for them.
-const FEW: usize = 16;
+const FEW: usize = 8;
 
 /// What has been seen so far: allocates nothing for a few items, and takes no quadratic time for many.
 #[derive(Debug)]
 pub(crate) struct Seen<T> {
     few: [Option<T>; FEW],
     len: usize,
-    many: HashSet<T>,
+    many: Option<HashSet<T>>,
 }
 
 impl<T: Copy + Eq + Hash> Seen<T> {
     pub(crate) fn new() -> Self {
-        Self { few: [None; FEW], len: 0, many: HashSet::new() }
+        Self { few: [None; FEW], len: 0, many: None }
     }
 
     pub(crate) fn contains(&self, item: T) -> bool {
-        self.few[..self.len].contains(&Some(item)) || (self.len == FEW && self.many.contains(&item))
+        self.few[..self.len].contains(&Some(item))
+            || self.many.as_ref().is_some_and(|many| many.contains(&item))
     }
 
     /// Remembers an item; tells whether it is a new one.
@@ -29,10 +30,10 @@ impl<T: Copy + Eq + Hash> Seen<T> {
         if self.len < FEW {
             self.few[self.len] = Some(item);
             self.len += 1;
+            true
         } else {
-            self.many.insert(item);
+            self.many.get_or_insert_default().insert(item)
         }
-        true
     }
 }
 

@@ -13,6 +13,9 @@ use super::selectors::{Merged, judge_label_keys, judge_label_keys_apart, judge_m
 /// `topologySpreadConstraints`.
 pub(crate) fn judge(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
     let constraints = list(scope.spec.topology_spread_constraints.as_ref());
+    if constraints.is_empty() {
+        return;
+    }
     let pair = |i: usize| (&*constraints[i].topology_key, &*constraints[i].when_unsatisfiable);
     // Of equal ones every one but the last is a duplicate.
     let mut later = Seen::new();

@@ -13,6 +13,7 @@ use super::seen::Seen;
 use super::warning::Warnings;
 use super::{ip, metadata, warn_ports, warn_volumes};
 use crate::value::grammar;
+use crate::value::quantity::is_whole;
 
 /// Warns of a pod or a template that is accepted. The paths begin with `root`.
 pub(crate) fn warn(scope: &Scope<'_>, root: &Path<'_>, warnings: &mut Warnings) {
@@ -248,7 +249,7 @@ pub(crate) fn warn_fraction(
     warnings: &mut Warnings,
 ) {
     let Some(quantity) = quantities.and_then(|quantities| quantities.get(name)) else { return };
-    if Amount::parse(&quantity.0).is_ok_and(|amount| !amount.rounded_to_milli().is_integer()) {
+    if Amount::parse(&quantity.0).is_ok() && !is_whole(&quantity.0) {
         let message = format!("{:?} is a fraction of a byte; use a whole number", quantity.0);
         warnings.warn(rule::WARN_FRACTION_OF_BYTE, &at.key(name), message);
     }

@@ -117,6 +117,22 @@ impl Volume {
         &self.0.name
     }
 
+    /// Each as it is written in a pod.
+    pub(crate) fn list(volumes: Vec<Self>) -> Vec<v1::Volume> {
+        let mut list = Vec::new();
+        list.resize_with(volumes.len(), v1::Volume::default);
+        for (volume, written) in volumes.into_iter().zip(&mut list) {
+            volume.put_into(written);
+        }
+        list
+    }
+
+    fn put_into(self, volume: &mut v1::Volume) {
+        let Named { name, source } = Arc::unwrap_or_clone(self.0);
+        volume.name = name.into_owned();
+        source.put_into(volume);
+    }
+
     pub(crate) fn has_source(&self) -> bool {
         self.0.source != AnySource::Missing
     }
@@ -132,10 +148,9 @@ impl Volume {
 
 impl From<Volume> for v1::Volume {
     fn from(volume: Volume) -> Self {
-        let Named { name, source } = Arc::unwrap_or_clone(volume.0);
-        let mut volume = Self { name: name.into_owned(), ..Default::default() };
-        source.put_into(&mut volume);
-        volume
+        let mut written = Self::default();
+        volume.put_into(&mut written);
+        written
     }
 }
 

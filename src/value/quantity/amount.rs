@@ -73,6 +73,14 @@ impl Amount {
         if self.count == 0 { other.form } else { self.form }
     }
 
+    /// The canonical form of the count times `10^power`.
+    pub(super) fn to_text(self, power: i64) -> String {
+        let mut text = String::with_capacity(16);
+        // A string takes whatever is written to it.
+        let _ = self.write(&mut text, power);
+        text
+    }
+
     /// Writes the canonical form of the count times `10^power`.
     pub(super) fn write(self, f: &mut impl fmt::Write, power: i64) -> fmt::Result {
         let (buffer, from) = decimal(self.count);
@@ -189,6 +197,12 @@ macro_rules! amount {
             }
         }
 
+        impl From<$Type> for k8s_openapi::apimachinery::pkg::api::resource::Quantity {
+            fn from(amount: $Type) -> Self {
+                Self(amount.0.to_text($power))
+            }
+        }
+
         $crate::value::quantity::amount::quantity_traits!($Type);
     };
 }
@@ -215,12 +229,6 @@ macro_rules! quantity_traits {
         impl std::fmt::Debug for $Type {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 write!(f, concat!(stringify!($Type), "({})"), self)
-            }
-        }
-
-        impl From<$Type> for k8s_openapi::apimachinery::pkg::api::resource::Quantity {
-            fn from(amount: $Type) -> Self {
-                Self(amount.to_string())
             }
         }
 

@@ -7,21 +7,22 @@ use super::{Exact, nanos};
 const DIGITS: usize = 18;
 /// As [`DIGITS`], for a binary unit, whose own size counts as well.
 const BINARY_DIGITS: u32 = 15;
-const NANOS_OF_MILLI: i128 = 1_000_000;
+const NANOS_OF_MILLI: u128 = 1_000_000;
 
-/// Whether the API server takes a quantity for a whole number.
+/// Whether the API server takes a quantity, rounded up to milli as its defaults leave it, for a whole number.
 ///
 /// It looks at the low 64 bits of the number of milli, so that some whole numbers beyond 9223372036854775 are none
 /// to it.
 pub(crate) fn is_whole(text: &str) -> bool {
     let Ok(parts) = scan(text.trim()) else { return false };
     let (bits, is_cut) = match nanos(text) {
-        Some(nanos) if nanos % NANOS_OF_MILLI != 0 => return false,
-        Some(nanos) => (low_bits(nanos / NANOS_OF_MILLI), i64::try_from(nanos / NANOS_OF_MILLI).is_err()),
-        None => match Exact::parse(text) {
-            Ok(exact) if !exact.is_integer() => return false,
-            Ok(exact) => (exact.milli_low_bits(), true),
-            Err(_) => return false,
+        Some(nanos) => {
+            let milli = nanos.unsigned_abs().div_ceil(NANOS_OF_MILLI).cast_signed() * nanos.signum();
+            (low_bits(milli), i64::try_from(milli).is_err())
+        }
+        None => match Exact::parse(text).map(|exact| exact.rounded_to_milli()) {
+            Ok(exact) if exact.is_integer() => (exact.milli_low_bits(), true),
+            _ => return false,
         },
     };
     if is_cut && fits(&parts) {
