@@ -263,6 +263,7 @@ fn what_some_reader_takes_for_something_else_is_quoted() {
         "? a",
         ": a",
         "a: b",
+        "a b:",
         "a:",
         "a #b",
         "#a",

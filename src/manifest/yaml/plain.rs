@@ -45,7 +45,8 @@ fn is_word(text: &[u8]) -> bool {
 }
 
 fn is_well_spaced(text: &[u8]) -> bool {
-    !text.ends_with(b" ") && !text.windows(2).any(|pair| matches!(pair, [b':', b' '] | [b' ', b'#']))
+    !matches!(text.last(), Some(b' ' | b':'))
+        && !text.windows(2).any(|pair| matches!(pair, [b':', b' '] | [b' ', b'#']))
 }
 
 static CLASSES: [u8; 256] = classes();
