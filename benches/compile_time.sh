@@ -88,6 +88,7 @@ cold() {
 twenty() {
     local name=$1 source=$2 print=$3 pod
     {
+        printf '#![allow(dead_code)]\n\n'
         for ((pod = 1; pod <= pods; pod++)); do
             sed "s/web-tls/web-tls-$pod/" "$source" >"$name/src/pod_$pod.rs"
             printf 'mod pod_%d;\n' "$pod"

@@ -32,10 +32,13 @@ fn every_rule_has_a_row_in_the_order_of_the_catalog() {
 
 #[test]
 fn every_row_says_what_holds_the_rule_and_what_is_left() {
-    for row in rows(&held::areas()) {
-        let is_shown = !row.programs.is_empty() || !row.items.is_empty() || row.absent.is_some();
-        assert_eq!(is_shown, row.by != By::Build, "{row:?}");
-        assert_eq!(row.left.is_some(), row.by != By::Types, "{row:?}");
+    for area in &held::areas() {
+        assert!(!area.rows.is_empty(), "{} has no rules", area.title);
+        for row in &area.rows {
+            let is_shown = !row.programs.is_empty() || !row.items.is_empty() || row.absent.is_some();
+            assert_eq!(is_shown, row.by != By::Build, "{row:?}");
+            assert_eq!(row.left.is_some(), row.by != By::Types, "{row:?}");
+        }
     }
 }
 
@@ -59,12 +62,56 @@ fn types_hold_two_thirds_of_the_rules() {
 
 // The pods have fields that `k8s_openapi` has for the newest version only.
 k8s_openapi::k8s_if_ge_1_37! {
-    #[path = "rule_table/built.rs"]
-    mod built;
     #[path = "rule_table/examples.rs"]
     mod examples;
     #[path = "rule_table/page.rs"]
     mod page;
+    #[path = "rule_table/piles.rs"]
+    mod piles;
+    #[path = "rule_table/programs.rs"]
+    mod programs;
+
+    use podwright::pod::{HasMain, PodBuilder};
+    use podwright::rules::{KubeVersion, Violation};
+    use proptest::prelude::prop_assert_eq;
+    use proptest::test_runner::TestRunner;
+
+    #[test]
+    fn every_way_that_is_left_has_its_program() {
+        let areas = held::areas();
+        let left: BTreeSet<_> = rows(&areas).filter(|row| row.by != By::Types).map(|row| row.id).collect();
+        let shown: BTreeSet<_> = programs::programs().into_iter().map(|(rule, ..)| rule).collect();
+        let difference: Vec<_> = left.symmetric_difference(&shown).collect();
+        assert!(difference.is_empty(), "{difference:?}");
+    }
+
+    #[test]
+    fn no_program_breaks_a_rule_that_types_hold() {
+        let held = held_by_types();
+        for (rule, _, pod) in programs::programs() {
+            assert_eq!(broken(&held, &pod), None, "by the program for {rule}");
+        }
+    }
+
+    #[test]
+    fn no_pile_of_parts_breaks_a_rule_that_types_hold() {
+        let held = held_by_types();
+        let result = TestRunner::default().run(&piles::pods(), |pod| {
+            prop_assert_eq!(broken(&held, &pod), None);
+            Ok(())
+        });
+        result.unwrap();
+    }
+
+    fn held_by_types() -> BTreeSet<&'static str> {
+        rows(&held::areas()).filter(|row| row.by == By::Types).map(|row| row.id).collect()
+    }
+
+    /// The first of the rules that the pod breaks, in any version of Kubernetes.
+    fn broken(rules: &BTreeSet<&str>, pod: &PodBuilder<HasMain>) -> Option<Violation> {
+        let violations = |version| pod.clone().build_for(version).err().into_iter().flatten();
+        KubeVersion::ALL.into_iter().flat_map(violations).find(|found| rules.contains(found.rule()))
+    }
 
     #[test]
     fn every_rule_is_broken_by_an_example() {

@@ -1,4 +1,5 @@
-//! Pods that break each rule: the smallest of the recorded ones, else one written for the rule.
+//! Pods that break each rule: the smallest of the recorded ones, else one that a program builds or that is written for the
+//! rule.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -10,7 +11,7 @@ use k8s_openapi::api::core::v1;
 use podwright::rules::{self, KubeVersion, Violation};
 use serde_json::Value;
 
-use crate::built;
+use crate::programs;
 
 /// The recorded pods, relative to the package.
 pub(crate) const RECORDED: &str = "tests/conformance/rules-1.36.2.ndjson.gz";
@@ -35,8 +36,8 @@ pub(crate) enum Source {
     Recorded(usize),
     /// The version of Kubernetes by which a pod is judged that was written for the rule.
     Written(KubeVersion),
-    /// A program, which builds the pod.
-    Builder,
+    /// The version of Kubernetes for which a program builds the pod.
+    Program(KubeVersion),
 }
 
 impl Example {
@@ -53,10 +54,11 @@ pub(crate) fn all() -> BTreeMap<&'static str, Example> {
         let other = examples.insert(id, example);
         assert!(other.is_none(), "{id} has a recorded example: {other:?}");
     }
-    for (id, violations) in built::violations() {
+    for (id, version, pod) in programs::programs() {
+        let violations = pod.build_for(version).expect_err(id);
         let violation = violations.iter().find(|violation| violation.rule() == id);
         let violation = violation.unwrap_or_else(|| panic!("{id} is not broken: {violations}"));
-        examples.insert(id, Example::new(Source::Builder, violation));
+        examples.entry(id).or_insert_with(|| Example::new(Source::Program(version), violation));
     }
     examples
 }

@@ -27,9 +27,11 @@ from elsewhere.
 const FOOT: &str = "
 *Shown by*: the programs of `tests/ui/fail` that do not compile, and what of this crate keeps the rule; where types leave a
 way, that way. *Broken by*: the kind of the violation and the field of the smallest pod in
-`tests/conformance/rules-1.36.2.ndjson.gz` that breaks the rule, with its line; or of a pod that was written for the rule,
-with the version of Kubernetes that judges it so; or of a pod that a program builds, where only the builder has the rule or
-the pod is large.
+`tests/conformance/rules-1.36.2.ndjson.gz` that breaks the rule, with its line; where none of them does, of a pod in
+`tests/rule_table`, which a program builds or which is written there, with the version of Kubernetes that judges it.
+
+Every way that is left is shown by a program in `tests/rule_table/programs.rs`, which compiles, does without `raw`, and breaks
+the rule.
 ";
 
 pub(crate) fn write(areas: &[Area], examples: &BTreeMap<&'static str, Example>) -> String {
@@ -38,7 +40,9 @@ pub(crate) fn write(areas: &[Area], examples: &BTreeMap<&'static str, Example>) 
     page.push_str(FOOT);
     for area in areas {
         write!(page, "\n## {}\n\n", area.title).unwrap();
-        page.push_str("| rule | what it demands | held by | shown by | broken by |\n| --- | --- | --- | --- | --- |\n");
+        page.push_str(
+            "| rule | what it demands | held by | shown by | broken by |\n| --- | --- | --- | --- | --- |\n",
+        );
         for row in &area.rows {
             let broken = examples.get(row.id).map(broken_by).unwrap_or_default();
             let (id, demands, by) = (row.id, escaped(demands(row.id)), row.by);
@@ -100,20 +104,38 @@ fn broken_by(example: &Example) -> String {
     let source = match example.source {
         Source::Recorded(line) => format!("line {line}"),
         Source::Written(version) => format!("a pod, {version}"),
-        Source::Builder => "a program".to_owned(),
+        Source::Program(version) => format!("a program, {version}"),
     };
-    let (kind, at) = (example.kind, if field.is_empty() { "the pod".to_owned() } else { format!("`{field}`") });
+    let (kind, at) =
+        (example.kind, if field.is_empty() { "the pod".to_owned() } else { format!("`{field}`") });
     format!("{kind} {at}, {source}").replace('|', "\\|")
 }
 
-/// Text in which nothing is Markdown.
+/// Text in Markdown that reads as it stands, with the words of Kubernetes as code.
 fn escaped(text: &str) -> String {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '*' | '_' | '<' | '[' | '|' | '`') {
-            escaped.push('\\');
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len()).max(c.len_utf8());
+        let (word, after) = rest.split_at(end);
+        if is_code(word) {
+            escaped.extend(["`", word, "`"]);
+        } else {
+            if matches!(c, '\\' | '*' | '_' | '<' | '[' | '|' | '`') {
+                escaped.push('\\');
+            }
+            escaped.push_str(word);
         }
-        escaped.push(c);
+        rest = after;
     }
     escaped
+}
+
+/// Whether a word is the name of something: `runAsUser`, `CAP_SYS_ADMIN`.
+fn is_code(word: &str) -> bool {
+    let letters = word.as_bytes();
+    let humps = letters.windows(2).any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase());
+    let lower = letters.iter().filter(|letter| letter.is_ascii_lowercase()).count();
+    (humps && lower > 1) || (word.len() > 1 && word.contains('_'))
 }

@@ -16,6 +16,8 @@ pub(crate) struct Order {
     name: &'static str,
     /// In alphabetical order.
     keys: &'static [Key],
+    /// Of each key, side by side where a search passes over many.
+    fingerprints: &'static [u32],
     rest: u8,
 }
 
@@ -23,27 +25,41 @@ pub(crate) struct Order {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Key {
     pub(crate) name: &'static str,
-    /// `name: `, and blanks up to a size that is copied without a call.
-    pub(crate) line: [u8; Key::LINE],
+    /// `name: ` in the middle of blanks, see [`line`](Self::line).
+    padded: [u8; Self::INDENT + Self::LINE],
     pub(crate) rank: u8,
     /// Empty, it says to the API server what its absence says.
     pub(crate) is_noise_when_empty: bool,
 }
 
 impl Key {
-    pub(crate) const LINE: usize = 32;
+    /// The deepest indentation and the longest name, with `: `, that [`line`](Self::line) serves.
+    const INDENT: usize = 32;
+    const NAME: usize = 32;
+    const LINE: usize = Self::INDENT + Self::NAME;
 
-    const NONE: Self = Self { name: "", line: [b' '; Self::LINE], rank: 0, is_noise_when_empty: false };
+    const NONE: Self =
+        Self { name: "", padded: [b' '; Self::INDENT + Self::LINE], rank: 0, is_noise_when_empty: false };
 
     const fn new(struct_name: &str, name: &'static str, rank: usize) -> Self {
-        let mut line = [b' '; Self::LINE];
-        let bytes = name.as_bytes();
-        if bytes.len() + 2 <= Self::LINE {
-            let (start, _) = line.split_at_mut(bytes.len());
-            start.copy_from_slice(bytes);
-            line[bytes.len()] = b':';
+        let mut key = Self::NONE;
+        if name.len() + 2 <= Self::NAME {
+            let (_, line) = key.padded.split_at_mut(Self::INDENT);
+            let (start, rest) = line.split_at_mut(name.len());
+            start.copy_from_slice(name.as_bytes());
+            rest[0] = b':';
         }
-        Self { name, line, rank: narrow(rank), is_noise_when_empty: is_noise_when_empty(struct_name, name) }
+        let is_noise_when_empty = is_noise_when_empty(struct_name, name);
+        Self { name, rank: narrow(rank), is_noise_when_empty, ..key }
+    }
+
+    /// The indentation and `name: `, with blanks behind it up to a constant size, which is copied without a call.
+    #[inline]
+    pub(crate) fn line(&self, indent: usize) -> Option<&[u8; Self::LINE]> {
+        if self.name.len() + 2 > Self::NAME {
+            return None;
+        }
+        self.padded.get(Self::INDENT.checked_sub(indent)?..)?.first_chunk()
     }
 }
 
@@ -60,13 +76,13 @@ impl Cursor {
         Self { order, next: 0 }
     }
 
-    // Inlined, the comparisons are with a constant, and so are not calls.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn find(&mut self, name: &str) -> Option<&'static Key> {
-        for (at, key) in self.order.keys.iter().enumerate().skip(self.next) {
-            if key.name == name {
+        let sought = fingerprint(name);
+        for (at, fingerprint) in self.order.fingerprints.iter().enumerate().skip(self.next) {
+            if *fingerprint == sought && is_same(self.order.keys[at].name, name) {
                 self.next = at + 1;
-                return Some(key);
+                return Some(&self.order.keys[at]);
             }
         }
         self.find_earlier(name)
@@ -84,6 +100,7 @@ impl Cursor {
 }
 
 /// The order for the struct that `serialize_struct` names.
+#[expect(clippy::inline_always, reason = "inlined, the hash of the name is a constant")]
 #[inline(always)]
 pub(crate) fn of(name: &str) -> &'static Order {
     let mut slot = hash(name);
@@ -110,6 +127,46 @@ const fn by_name<const N: usize>(name: &str, published: [&'static str; N]) -> [K
         count += 1;
     }
     keys
+}
+
+const fn fingerprints<const N: usize>(keys: &[Key]) -> [u32; N] {
+    let mut fingerprints = [0; N];
+    let mut at = 0;
+    while at < N {
+        fingerprints[at] = fingerprint(keys[at].name);
+        at += 1;
+    }
+    fingerprints
+}
+
+/// Whether two texts of one fingerprint, and so of one length, are the same, without a call for short ones.
+#[inline]
+fn is_same(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    match left.len() {
+        4..=8 => {
+            left.first_chunk::<4>() == right.first_chunk() && left.last_chunk::<4>() == right.last_chunk()
+        }
+        9..=16 => {
+            left.first_chunk::<8>() == right.first_chunk() && left.last_chunk::<8>() == right.last_chunk()
+        }
+        _ => left == right,
+    }
+}
+
+/// Different for all but a few keys, and for keys of different lengths.
+#[inline]
+const fn fingerprint(name: &str) -> u32 {
+    let name = name.as_bytes();
+    if name.is_empty() {
+        return 0;
+    }
+    u32::from_le_bytes([
+        name[0],
+        name[name.len() / 2],
+        name[name.len() - 1],
+        if name.len() < 255 { narrow(name.len()) } else { 255 },
+    ])
 }
 
 const fn rest(published: &[&str]) -> u8 {
@@ -161,6 +218,8 @@ const fn index() -> [u8; SLOTS] {
     slots
 }
 
+#[expect(clippy::inline_always, reason = "inlined, it is a constant")]
+#[inline(always)]
 const fn hash(name: &str) -> usize {
     let name = name.as_bytes();
     if name.is_empty() {

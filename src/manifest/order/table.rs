@@ -1,6 +1,6 @@
 //! The published order, struct by struct.
 
-use super::{Key, Order, by_name, rest};
+use super::{Key, Order, by_name, fingerprints, rest};
 
 macro_rules! orders {
     ($($name:literal: [$($key:literal)*])*) => {
@@ -15,6 +15,11 @@ macro_rules! orders {
         Order {
             name: $name,
             keys: { const KEYS: &[Key] = &by_name($name, [$($key),*]); KEYS },
+            fingerprints: {
+                const KEYS: &[Key] = &by_name($name, [$($key),*]);
+                const FINGERPRINTS: &[u32] = &fingerprints::<{ KEYS.len() }>(KEYS);
+                FINGERPRINTS
+            },
             rest: const { rest(&[$($key),*]) },
         }
     };

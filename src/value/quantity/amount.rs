@@ -83,6 +83,11 @@ impl Amount {
 
     /// Writes the canonical form of the count times `10^power`.
     pub(super) fn write(self, f: &mut impl fmt::Write, power: i64) -> fmt::Result {
+        if let (0, Form::Binary) = (power, self.form)
+            && let Some(whole) = canonical::in_binary_unit(self.count)
+        {
+            return canonical::write_whole(f, whole);
+        }
         let (buffer, from) = decimal(self.count);
         let end = buffer.iter().rposition(|digit| *digit != 0).map_or(from, |last| last + 1);
         let zeros = i64::try_from(buffer.len() - end).unwrap_or(0);

@@ -76,10 +76,8 @@ pub(super) fn write(
     if negative {
         out.write_char('-')?;
     }
-    if let Some((number, unit)) = binary(digits, exponent, form) {
-        let (digits, from) = decimal(number);
-        write_digits(out, &digits[from..])?;
-        return out.write_str(unit);
+    if let Some(whole) = binary(digits, exponent, form) {
+        return write_whole(out, whole);
     }
     let power = (exponent - exponent.rem_euclid(3)).min(EXPONENT_MAX);
     write_digits(out, digits)?;
@@ -115,15 +113,28 @@ fn write_digits(out: &mut impl fmt::Write, digits: &[u8]) -> fmt::Result {
     Ok(())
 }
 
+/// Writes a number and its unit.
+pub(super) fn write_whole(out: &mut impl fmt::Write, (number, unit): (u64, &str)) -> fmt::Result {
+    let (digits, from) = decimal(number);
+    write_digits(out, &digits[from..])?;
+    out.write_str(unit)
+}
+
 /// The number and the unit of a quantity of binary form which 1024 divides.
 fn binary(digits: &[u8], exponent: i64, form: Form) -> Option<(u64, &'static str)> {
     if form != Form::Binary {
         return None;
     }
     let zeros = u32::try_from(exponent).ok()?;
-    let mut left =
-        number(digits)?.checked_mul(10_u64.checked_pow(zeros)?).filter(|bytes| *bytes <= BINARY_MAX)?;
-    let mut unit = None;
+    number(digits)?
+        .checked_mul(10_u64.checked_pow(zeros)?)
+        .filter(|bytes| *bytes <= BINARY_MAX)
+        .and_then(in_binary_unit)
+}
+
+/// A number of bytes which 1024 divides, in the largest unit that needs no fraction.
+pub(super) fn in_binary_unit(bytes: u64) -> Option<(u64, &'static str)> {
+    let (mut left, mut unit) = (bytes, None);
     for larger in ["Ki", "Mi", "Gi", "Ti", "Pi", "Ei"] {
         if left == 0 || left % 1024 != 0 {
             break;
