@@ -46,7 +46,10 @@ on_serde_yaml='serde_yaml = "0.9.34"'
 timed() {
     local name=$1 side=$2 TIMEFORMAT='%R %U %S'
     shift 2
-    { time "$@" >"$side.log" 2>&1 || { cat "$side.log" >&2; exit 1; }; } 2>time
+    if ! { time "$@" >"$side.log" 2>&1; } 2>time; then
+        cat "$side.log" >&2
+        exit 1
+    fi
     awk '{ printf "%d %d\n", $1 * 1000, ($2 + $3) * 1000 }' time >>"$name.$side"
 }
 
@@ -85,6 +88,7 @@ cold() {
 twenty() {
     local name=$1 source=$2 print=$3 pod
     {
+        printf '#![allow(dead_code)]\n\n'
         for ((pod = 1; pod <= pods; pod++)); do
             sed "s/web-tls/web-tls-$pod/" "$source" >"$name/src/pod_$pod.rs"
             printf 'mod pod_%d;\n' "$pod"
@@ -97,10 +101,10 @@ twenty() {
     } >"$name/src/main.rs"
 }
 
-# change NAME NUMBER: the port of one of the pods, in one line.
+# change NAME NUMBER: the tag of an image of one of the pods, in one line.
 change() {
-    sed -i -E "s/(PORT = |value: Some\(\")[0-9]+/\1$2/" "$1/src/pod_$((pods / 2)).rs"
-    grep -qE "(PORT = |value: Some\(\")$2" "$1/src/pod_$((pods / 2)).rs"
+    sed -i -E "s#(acme/web:)[0-9.]+#\1$2#" "$1/src/pod_$((pods / 2)).rs"
+    grep -q "acme/web:$2" "$1/src/pod_$((pods / 2)).rs"
 }
 
 edit() {
@@ -126,7 +130,8 @@ edit() {
 # many COUNT: a pod of so many sidecars, each of which shares a volume with the main container.
 many() {
     local count=$1 i
-    printf 'use podwright::prelude::*;\n\n'
+    # Beyond some 60 volumes a program raises the limit of recursion.
+    printf '#![recursion_limit = "512"]\n\nuse podwright::prelude::*;\n\n'
     for ((i = 0; i < count; i++)); do
         printf 'shared_volume!(V%d = "v%d", EmptyDir::new());\n' "$i" "$i"
     done
@@ -147,7 +152,7 @@ shares() {
     local count round
     for count in $sidecars; do
         for ((round = 0; round < 3; round++)); do
-            { printf '// %d\n' "$round"; many "$count"; } >shares/src/main.rs
+            { many "$count"; printf '// %d\n' "$round"; } >shares/src/main.rs
             timed "shares_$count" check cargo check --offline --manifest-path shares/Cargo.toml
         done
         printf '%-22s %-12s %8d ms wall %8d ms cpu\n' "shares_$count" check \

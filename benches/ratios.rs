@@ -1,21 +1,52 @@
 //! How this crate compares, one figure a line: `cargo bench --bench ratios` prints `NAME VALUE`.
 //!
-//! Each is the median of paired rounds in this one process, both sides doing the same work with the same pod.
+//! Each ratio is the median of paired rounds in this one process, in which both sides do the same job with the same pod
+//! and drop what they made.
+//!
+//! | figure | what it is | of what |
+//! | --- | --- | --- |
+//! | `build_over_raw` | the web pod built, `build()` and all its rules included | the pod as a literal of `k8s_openapi` |
+//! | `build_undropped_over_raw` | the same, both without the dropping | |
+//! | `said_over_raw` | all said of the web pod, without `build()` | |
+//! | `check_over_raw` | the rules alone, on the pod that is built | |
+//! | `check_over_serde_yaml` | the rules alone | `serde_yaml` writing the pod |
+//! | `check_allocations` | how often the rules ask for memory when there is nothing to report | |
+//! | `build_and_yaml_over_raw_serde_yaml` | the pod built, judged and written | the literal, written by `serde_yaml` |
+//! | `yaml_over_json` | the pod written into a buffer that is large enough | `serde_json::to_writer` |
+//! | `serde_yaml_over_yaml` | `serde_yaml` writing the pod | the pod written by this crate |
+//! | `yaml_allocations` | how often the writer asks for memory for one more pod | |
+//! | `bulk_speedup` | 10,000 literals, all different, written to a file by `serde_yaml` | the same pods, built, judged and written |
 
+#[path = "support/bulk.rs"]
+mod bulk;
+#[path = "support/checks.rs"]
+mod checks;
 #[path = "support/paired.rs"]
 mod paired;
 #[path = "support/web_pod/mod.rs"]
 mod web_pod;
+#[path = "support/writers.rs"]
+mod writers;
 
 use paired::{ratio, ratio_undropped};
 use web_pod::{assert_same, built, literal};
 
-fn main() {
+fn main() -> std::io::Result<()> {
     assert_same();
+    let pod = literal::pod();
 
-    print("build_over_raw", ratio_undropped(built::pod, literal::pod));
-    print("build_and_drop_over_raw", ratio(built::pod, literal::pod));
-    print("said_over_raw", ratio_undropped(built::said, literal::pod));
+    print("build_over_raw", ratio(built::pod, literal::pod));
+    print("build_undropped_over_raw", ratio_undropped(built::pod, literal::pod));
+    print("said_over_raw", ratio(built::said, literal::pod));
+    print("check_over_raw", checks::check_over_raw(&pod));
+    print("check_over_serde_yaml", checks::check_over_serde_yaml(&pod));
+    println!("check_allocations {}", checks::check_allocations(&pod));
+    print("build_and_yaml_over_raw_serde_yaml", writers::build_and_yaml_over_raw_serde_yaml());
+    print("yaml_over_json", writers::yaml_over_json(&pod));
+    print("serde_yaml_over_yaml", writers::serde_yaml_over_yaml(&pod));
+    println!("yaml_allocations {}", writers::yaml_allocations(&pod));
+    print("bulk_speedup", bulk::speedup()?);
+    Ok(())
 }
 
 fn print(name: &str, value: f64) {

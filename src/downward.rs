@@ -209,25 +209,25 @@ macro_rules! resource_fields {
             #[doc = concat!("The ", $what, " of processor time, in whole cores, rounded up.")]
             #[must_use]
             pub fn cpu() -> ResourceField<Cores> {
-                ResourceField::new($prefix, "cpu")
+                ResourceField::new(concat!($prefix, ".cpu").to_owned())
             }
 
             #[doc = concat!("The ", $what, " of memory, in bytes.")]
             #[must_use]
             pub fn memory() -> ResourceField<Bytes> {
-                ResourceField::new($prefix, "memory")
+                ResourceField::new(concat!($prefix, ".memory").to_owned())
             }
 
             #[doc = concat!("The ", $what, " of storage on the node, in bytes.")]
             #[must_use]
             pub fn ephemeral_storage() -> ResourceField<Bytes> {
-                ResourceField::new($prefix, "ephemeral-storage")
+                ResourceField::new(concat!($prefix, ".ephemeral-storage").to_owned())
             }
 
             #[doc = concat!("The ", $what, " of huge pages of a size, in bytes.")]
             #[must_use]
             pub fn huge_pages(size: HugePageSize) -> ResourceField<Bytes> {
-                ResourceField::new($prefix, &size.resource_name())
+                ResourceField::new(format!(concat!($prefix, ".{}"), size.resource_name()))
             }
         }
     };
@@ -257,8 +257,7 @@ pub struct ResourceField<Amount, Of = ThisContainer> {
 }
 
 impl<Amount> ResourceField<Amount> {
-    fn new(bound: &str, resource: &str) -> Self {
-        let resource = format!("{bound}.{resource}");
+    fn new(resource: String) -> Self {
         let field = v1::ResourceFieldSelector { resource, ..Default::default() };
         Self { field, kind: PhantomData }
     }

@@ -146,7 +146,7 @@ impl sealed::Sealed for Wait {}
 impl IsInit for Wait {
     type Shares = ();
 
-    fn into_parts(self) -> Box<Parts> {
+    fn into_parts(self) -> Parts {
         self.container().parts
     }
 }

@@ -23,6 +23,50 @@ fn assert_read_back(value: &Value) {
     assert_eq!(yaml, self::yaml(value));
 }
 
+/// Any JSON whose numbers every reader reads exactly.
+fn tree() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        6 => text().prop_map(Value::from),
+        1 => any::<i64>().prop_map(Value::from),
+        1 => any::<bool>().prop_map(Value::from),
+        1 => Just(Value::Null),
+    ];
+    leaf.prop_recursive(5, 48, 5, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+            prop::collection::vec((text(), inner), 0..5)
+                .prop_map(|entries| Value::Object(entries.into_iter().collect())),
+        ]
+    })
+}
+
+/// Whether YAML 1.1, YAML 1.2, or what is made of them somewhere, could take the text for anything but a text.
+///
+/// A reader of neither, and deliberately cruder than any grammar.
+fn is_suspicious(text: &str) -> bool {
+    const WORDS: [&str; 15] = [
+        "y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity", "~", "=", "<<",
+    ];
+    let lower = text.to_lowercase();
+    let bare: String = lower.chars().filter(|c| !matches!(c, '_' | ',' | '+')).collect();
+    let has_digit = lower.contains(|c: char| c.is_ascii_digit());
+    let unsigned = bare.trim_start_matches('-');
+    let in_base = |prefix: &str| {
+        unsigned.strip_prefix(prefix).is_some_and(|digits| u128::from_str_radix(digits, 16).is_ok())
+    };
+    text.trim() != text
+        || WORDS.contains(&lower.as_str())
+        || lower.parse::<f64>().is_ok()
+        || ["0x", "0o", "0b"].into_iter().any(in_base)
+        || has_digit && bare.parse::<f64>().is_ok()
+        || lower.trim_start_matches(['+', '-', '.', ' ']).starts_with(|c: char| c.is_ascii_digit())
+            && lower.chars().all(|c| c.is_ascii_digit() || " .:+-etz".contains(c))
+        || text.contains(": ")
+        || text.contains(" #")
+        || text.ends_with(':')
+        || !text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 proptest! {
     #![proptest_config(config())]
 

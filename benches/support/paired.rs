@@ -12,7 +12,7 @@ const ROUND_TIME: Duration = Duration::from_micros(500);
 /// How many times as long `left` takes as `right`, each with the dropping of what it makes: the median of the rounds.
 pub(crate) fn ratio<A, B>(mut left: impl FnMut() -> A, mut right: impl FnMut() -> B) -> f64 {
     let turns = turns(&mut left).min(turns(&mut right));
-    median(|swapped| {
+    median(ROUNDS, |swapped| {
         if swapped {
             let right = repeated(turns, &mut right);
             (repeated(turns, &mut left), right)
@@ -26,7 +26,7 @@ pub(crate) fn ratio<A, B>(mut left: impl FnMut() -> A, mut right: impl FnMut() -
 pub(crate) fn ratio_undropped<A, B>(mut left: impl FnMut() -> A, mut right: impl FnMut() -> B) -> f64 {
     const KEPT: usize = 64;
     let (mut lefts, mut rights) = (Vec::with_capacity(KEPT), Vec::with_capacity(KEPT));
-    median(|swapped| {
+    median(ROUNDS, |swapped| {
         if swapped {
             let right = kept(&mut rights, &mut right);
             (kept(&mut lefts, &mut left), right)
@@ -37,16 +37,16 @@ pub(crate) fn ratio_undropped<A, B>(mut left: impl FnMut() -> A, mut right: impl
 }
 
 /// The median of the ratios of so many rounds; every other round begins with the other side.
-pub(crate) fn median(mut round: impl FnMut(bool) -> (Duration, Duration)) -> f64 {
+pub(crate) fn median(rounds: usize, mut round: impl FnMut(bool) -> (Duration, Duration)) -> f64 {
     round(false);
-    let mut ratios: Vec<f64> = (0..ROUNDS)
+    let mut ratios: Vec<f64> = (0..rounds)
         .map(|number| {
             let (left, right) = round(number % 2 == 1);
             left.div_duration_f64(right)
         })
         .collect();
     ratios.sort_by(f64::total_cmp);
-    ratios[ROUNDS / 2]
+    ratios[rounds / 2]
 }
 
 fn turns<T>(program: &mut impl FnMut() -> T) -> u32 {

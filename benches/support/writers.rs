@@ -6,7 +6,15 @@ use std::io;
 use k8s_openapi::api::core::v1::Pod;
 use podwright::manifest::Yaml;
 
-use crate::paired;
+use crate::{built, literal, paired};
+
+/// How many times as long building, judging and writing takes as making a literal and having `serde_yaml` write it.
+pub(crate) fn build_and_yaml_over_raw_serde_yaml() -> f64 {
+    paired::ratio(
+        || podwright::to_yaml(&built::pod()).expect("a pod is YAML"),
+        || serde_yaml::to_string(&literal::pod()).expect("a pod is YAML"),
+    )
+}
 
 /// How many times as long the YAML takes as `serde_json::to_writer`.
 pub(crate) fn yaml_over_json(pod: &Pod) -> f64 {

@@ -1,19 +1,18 @@
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
 
 use k8s_openapi::api::core::v1;
 
 use super::hook::IsHook;
+use super::parts::Parts;
 use super::port::IsPort;
 use super::probe::{IsProbe, Readiness, SucceedsOnce};
-use super::reference::{Reference, Site};
 use super::resize::{ResizePolicy, ResizeResource};
 use super::resources::Resources;
 use super::restart::Restart;
 use super::role::{AnyRole, InitRole, LongRunning, MainRole, Role, SidecarRole};
 use super::{PullPolicy, TerminationMessagePolicy};
-use crate::env::{Arg, IntoArg, IntoArgs, IsEnv, IsEnvFrom, Var};
+use crate::env::{IntoArg, IntoArgs, IsEnv, IsEnvFrom, Var};
 use crate::security::Security;
 use crate::value::{Image, Name};
 use crate::volume::{IsDevice, IsMount, IsShared, Shares};
@@ -61,34 +60,20 @@ pub type AnyContainer = ContainerOf<AnyRole>;
 ///
 /// Source: <https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Container>
 pub struct ContainerOf<R, S = ()> {
-    pub(crate) parts: Box<Parts>,
+    pub(crate) parts: Parts,
     kind: PhantomData<fn() -> (R, S)>,
-}
-
-/// A container, and what it carries into its pod.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Parts {
-    pub(crate) container: v1::Container,
-    pub(crate) volumes: Vec<Arc<v1::Volume>>,
-    pub(crate) references: Vec<Reference>,
 }
 
 impl<R: Role> ContainerOf<R> {
     /// A container of this name that runs the image.
     #[must_use]
     pub fn new(name: Name, image: Image) -> Self {
-        let container = v1::Container {
-            name: name.into(),
-            image: Some(image.into()),
-            restart_policy: R::RESTART_POLICY.map(str::to_owned),
-            ..Default::default()
-        };
-        Self::from_parts(Box::new(Parts { container, volumes: Vec::new(), references: Vec::new() }))
+        Self::from_parts(Parts::new(name.into(), image.into(), R::RESTART_POLICY))
     }
 }
 
 impl<R, S> ContainerOf<R, S> {
-    pub(crate) fn from_parts(parts: Box<Parts>) -> Self {
+    pub(crate) fn from_parts(parts: Parts) -> Self {
         Self { parts, kind: PhantomData }
     }
 
@@ -112,7 +97,7 @@ impl<R: Role, S> ContainerOf<R, S> {
     /// Source: <https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/>
     #[must_use]
     pub fn command(mut self, words: impl IntoArgs) -> Self {
-        self.set_command(words.into_args());
+        self.parts.set_command(words.into_args().collect());
         self
     }
 
@@ -121,14 +106,14 @@ impl<R: Role, S> ContainerOf<R, S> {
     /// Strings arrive in the container as they are written; a [`text!`](crate::text) may refer to variables.
     #[must_use]
     pub fn args(mut self, args: impl IntoArgs) -> Self {
-        self.set_args(args.into_args());
+        self.parts.set_args(args.into_args().collect());
         self
     }
 
     /// One more argument.
     #[must_use]
     pub fn add_arg(mut self, arg: impl IntoArg) -> Self {
-        self.push_arg(arg.into_arg());
+        self.parts.push_arg(arg.into_arg());
         self
     }
 
@@ -145,38 +130,6 @@ impl<R: Role, S> ContainerOf<R, S> {
         self.container().image_pull_policy = Some(policy.into());
         self
     }
-
-    fn set_command(&mut self, words: impl Iterator<Item = Arg>) {
-        self.parts.references.retain(|reference| !matches!(reference.site, Site::Command(_)));
-        let words = collect_args(words, Site::Command, &mut self.parts.references);
-        self.container().command = Some(words);
-    }
-
-    fn set_args(&mut self, args: impl Iterator<Item = Arg>) {
-        self.parts.references.retain(|reference| !matches!(reference.site, Site::Arg(_)));
-        let args = collect_args(args, Site::Arg, &mut self.parts.references);
-        self.container().args = Some(args);
-    }
-
-    fn push_arg(&mut self, arg: Arg) {
-        let args = self.parts.container.args.get_or_insert_default();
-        let site = Site::Arg(args.len());
-        args.push(arg.text);
-        self.parts.references.extend(arg.refs.into_iter().map(|to| Reference { site, to }));
-    }
-}
-
-fn collect_args(
-    args: impl Iterator<Item = Arg>,
-    site: fn(usize) -> Site,
-    references: &mut Vec<Reference>,
-) -> Vec<String> {
-    args.enumerate()
-        .map(|(index, arg)| {
-            references.extend(arg.refs.into_iter().map(|to| Reference { site: site(index), to }));
-            arg.text
-        })
-        .collect()
 }
 
 /// Its environment.
@@ -187,36 +140,14 @@ impl<R: Role, S> ContainerOf<R, S> {
     /// [`env_override`](ContainerOf::env_override).
     #[must_use]
     pub fn env(mut self, vars: impl IsEnv) -> Self {
-        let (vars, command, args) = vars.into_vars().into_parts();
-        if vars.len() > 0 {
-            self.parts.container.env.get_or_insert_default().reserve(vars.len());
-        }
-        for var in vars.flatten() {
-            self.push_var(var);
-        }
-        if let Some(command) = command {
-            self.set_command(command.into_iter());
-        }
-        if let Some(args) = args {
-            self.set_args(args.into_iter());
-        }
+        self.parts.add_env(vars.into_vars());
         self
     }
 
     /// Sets a variable in the place of one of the same name, or at the end.
     #[must_use]
     pub fn env_override(mut self, var: Var) -> Self {
-        let Some(mut new) = var.into_parts() else { return self };
-        let env = self.parts.container.env.get_or_insert_default();
-        let Some(index) = env.iter().position(|var| var.name == new.var.name) else {
-            self.push_var(new);
-            return self;
-        };
-        env[index] = new.var;
-        let site = Site::Env(index);
-        self.parts.references.retain(|reference| reference.site != site);
-        self.parts.references.extend(new.refs.drain(..).map(|to| Reference { site, to }));
-        self.parts.volumes.extend(new.volume);
+        self.parts.override_env(var);
         self
     }
 
@@ -226,14 +157,6 @@ impl<R: Role, S> ContainerOf<R, S> {
         self.container().env_from.get_or_insert_default().push(source.into_env_from().into());
         self
     }
-
-    fn push_var(&mut self, parts: crate::env::VarParts) {
-        let env = self.parts.container.env.get_or_insert_default();
-        let site = Site::Env(env.len());
-        env.push(parts.var);
-        self.parts.references.extend(parts.refs.into_iter().map(|to| Reference { site, to }));
-        self.parts.volumes.extend(parts.volume);
-    }
 }
 
 /// Its ports, volumes and devices.
@@ -241,19 +164,14 @@ impl<R: Role, S> ContainerOf<R, S> {
     /// Declares a port; the same port declared twice is one.
     #[must_use]
     pub fn port(mut self, port: impl IsPort) -> Self {
-        self.declare_port(port.into_container_port());
+        self.parts.declare_port(port.into_container_port());
         self
     }
 
     /// Mounts a volume, which is added to the pod.
     #[must_use]
     pub fn mount(mut self, mount: impl IsMount) -> Self {
-        let (mount, volume, refs) = mount.into_mount();
-        let mounts = self.parts.container.volume_mounts.get_or_insert_default();
-        let site = Site::Mount(mounts.len());
-        mounts.push(mount);
-        self.parts.volumes.push(volume);
-        self.parts.references.extend(refs.into_iter().map(|to| Reference { site, to }));
+        self.parts.add_mount(mount.into_mount());
         self
     }
 
@@ -270,17 +188,8 @@ impl<R: Role, S> ContainerOf<R, S> {
     /// Attaches a block volume, which is added to the pod.
     #[must_use]
     pub fn device(mut self, device: impl IsDevice) -> Self {
-        let (device, volume) = device.into_device();
-        self.container().volume_devices.get_or_insert_default().push(device);
-        self.parts.volumes.push(volume);
+        self.parts.add_device(device.into_device());
         self
-    }
-
-    fn declare_port(&mut self, port: v1::ContainerPort) {
-        let ports = self.container().ports.get_or_insert_default();
-        if !ports.contains(&port) {
-            ports.push(port);
-        }
     }
 }
 
@@ -467,7 +376,7 @@ impl<R: Role, S> ContainerOf<R, S> {
 
     fn declared<T>(&mut self, (check, port): (T, Option<crate::value::Port>)) -> T {
         if let Some(port) = port {
-            self.declare_port((&port).into());
+            self.parts.declare_port((&port).into());
         }
         check
     }
@@ -476,7 +385,7 @@ impl<R: Role, S> ContainerOf<R, S> {
 /// What the container is, without what it carries into its pod.
 impl<R, S> From<ContainerOf<R, S>> for v1::Container {
     fn from(container: ContainerOf<R, S>) -> Self {
-        container.parts.container
+        container.parts.container.into_inner()
     }
 }
 

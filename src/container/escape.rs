@@ -30,8 +30,16 @@ pub(crate) fn cow_literal(text: Cow<'_, str>) -> String {
     if needs_escape(&text, Then::End) { literal(&text).into_owned() } else { text.into_owned() }
 }
 
+/// Makes the text from `start` on arrive in the container as it stands there.
+pub(crate) fn end_literal(text: &mut String, start: usize, then: Then) {
+    if needs_escape(&text[start..], then) {
+        let literal = text.split_off(start);
+        push_literal(text, &literal, then);
+    }
+}
+
 /// Appends a text that arrives in the container as `text`, whatever comes after it.
-pub(crate) fn push_literal(written: &mut String, text: &str, then: Then) {
+fn push_literal(written: &mut String, text: &str, then: Then) {
     let mut rest = text;
     while let Some(at) = rest.find('$') {
         let (before, from) = rest.split_at(at);

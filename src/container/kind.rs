@@ -1,6 +1,7 @@
 //! Which containers each verb of a pod takes.
 
-use super::container_of::{ContainerOf, Parts};
+use super::container_of::ContainerOf;
+use super::parts::Parts;
 use super::role::{InitRole, MainRole, SidecarRole};
 
 /// What `init` of a pod takes.
@@ -13,7 +14,7 @@ pub trait IsInit: sealed::Sealed {
     /// What it shares with the main container.
     type Shares;
     #[doc(hidden)]
-    fn into_parts(self) -> Box<Parts>;
+    fn into_parts(self) -> Parts;
 }
 
 /// What `sidecar` of a pod takes.
@@ -26,7 +27,7 @@ pub trait IsSidecar: sealed::Sealed {
     /// What it shares with the main container.
     type Shares;
     #[doc(hidden)]
-    fn into_parts(self) -> Box<Parts>;
+    fn into_parts(self) -> Parts;
 }
 
 /// What `main` and `container` of a pod take.
@@ -39,13 +40,13 @@ pub trait IsMain: sealed::Sealed {
     /// What it shares with init containers and sidecars.
     type Shares;
     #[doc(hidden)]
-    fn into_parts(self) -> Box<Parts>;
+    fn into_parts(self) -> Parts;
 }
 
 impl<S> IsInit for ContainerOf<InitRole, S> {
     type Shares = S;
 
-    fn into_parts(self) -> Box<Parts> {
+    fn into_parts(self) -> Parts {
         self.parts
     }
 }
@@ -53,7 +54,7 @@ impl<S> IsInit for ContainerOf<InitRole, S> {
 impl<S> IsSidecar for ContainerOf<SidecarRole, S> {
     type Shares = S;
 
-    fn into_parts(self) -> Box<Parts> {
+    fn into_parts(self) -> Parts {
         self.parts
     }
 }
@@ -61,7 +62,7 @@ impl<S> IsSidecar for ContainerOf<SidecarRole, S> {
 impl<S> IsMain for ContainerOf<MainRole, S> {
     type Shares = S;
 
-    fn into_parts(self) -> Box<Parts> {
+    fn into_parts(self) -> Parts {
         self.parts
     }
 }

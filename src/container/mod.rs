@@ -1,11 +1,13 @@
 //! Containers: one type, generic over what the container is for.
 
+mod boxed;
 mod container_of;
 pub(crate) mod escape;
 mod exec;
 mod handler;
 mod hook;
 mod kind;
+mod parts;
 mod port;
 mod probe;
 mod reference;
@@ -32,6 +34,7 @@ pub use restart::{AlwaysRestarts, ExitCodes, Restart, RestartAction};
 pub use role::{AnyRole, ChoosesRestart, InitRole, LongRunning, MainRole, Role, SidecarRole};
 pub use termination::TerminationMessagePolicy;
 
-pub(crate) use container_of::Parts;
+pub(crate) use boxed::Boxed;
 pub(crate) use kind::sealed;
+pub(crate) use parts::Parts;
 pub(crate) use reference::Unresolved;

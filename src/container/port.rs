@@ -6,7 +6,7 @@ use crate::value::Port;
 impl From<&Port> for v1::ContainerPort {
     fn from(port: &Port) -> Self {
         Self {
-            name: port.name().map(ToString::to_string),
+            name: port.name().map(|name| name.as_str().to_owned()),
             container_port: port.number().into(),
             protocol: Some(port.protocol().into()),
             host_port: port.node_port().map(Into::into),

@@ -51,8 +51,7 @@ pub(crate) enum Unresolved {
 impl Reference {
     /// Values of variables see those before them, all else sees the whole environment.
     pub(crate) fn check(self, container: &v1::Container) -> Result<(), Unresolved> {
-        let replaced_by_hand =
-            !self.site.text(container).is_some_and(|text| text.contains(&self.to.to_string()));
+        let replaced_by_hand = !self.site.text(container).is_some_and(|text| mentions(text, self.to.name()));
         if self.to.is_external() || replaced_by_hand {
             return Ok(());
         }
@@ -67,6 +66,11 @@ impl Reference {
             Some(_) => Ok(()),
         }
     }
+}
+
+/// Whether `$(NAME)` stands in the text.
+fn mentions(text: &str, name: &str) -> bool {
+    text.split("$(").skip(1).any(|after| after.strip_prefix(name).is_some_and(|after| after.starts_with(')')))
 }
 
 fn is_optional(var: &v1::EnvVar) -> bool {

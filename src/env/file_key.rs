@@ -1,9 +1,6 @@
-use std::sync::Arc;
-
 use k8s_openapi::api::core::v1;
 
 use crate::value::{EnvName, SubPath};
-#[cfg(doc)]
 use crate::volume::Volume;
 
 /// A variable in a file of `NAME=value` lines that an init container writes into an `emptyDir` volume.
@@ -13,14 +10,14 @@ use crate::volume::Volume;
 /// Source: <https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-via-file/>
 #[derive(Clone, Debug, PartialEq)]
 pub struct FileKey {
-    volume: Arc<v1::Volume>,
+    volume: Volume,
     path: SubPath,
     key: EnvName,
     optional: bool,
 }
 
 impl FileKey {
-    pub(crate) fn new(volume: Arc<v1::Volume>, path: SubPath, key: EnvName) -> Self {
+    pub(crate) fn new(volume: Volume, path: SubPath, key: EnvName) -> Self {
         Self { volume, path, key, optional: false }
     }
 
@@ -36,15 +33,13 @@ k8s_openapi::k8s_if_ge_1_34! {
     impl super::value::IntoEnvValue for FileKey {
         fn into_env_value(self) -> Option<super::value::EnvValue> {
             let selector = v1::FileKeySelector {
-                volume_name: self.volume.name.clone(),
+                volume_name: self.volume.name().to_owned(),
                 path: self.path.into(),
                 key: self.key.into(),
                 optional: self.optional.then_some(true),
             };
-            let mut value = super::value::EnvValue::source(v1::EnvVarSource {
-                file_key_ref: Some(selector),
-                ..Default::default()
-            });
+            let source = v1::EnvVarSource { file_key_ref: Some(selector), ..Default::default() };
+            let mut value = super::value::EnvValue::of(super::value::Content::Other(Box::new(source)));
             value.volume = Some(self.volume);
             Some(value)
         }

@@ -35,8 +35,9 @@
 #[macro_export]
 macro_rules! vars {
     ($($tokens:tt)*) => {{
+        const __PODWRIGHT_VARS: usize = $crate::env::count_variables(&[$(stringify!($tokens)),*]);
         #[allow(unused_mut, reason = "there may be no variable")]
-        let mut __podwright_vars = $crate::env::Vars::new();
+        let mut __podwright_vars = $crate::env::Vars::with_capacity(__PODWRIGHT_VARS);
         $crate::__vars!(@read __podwright_vars [] [] $($tokens)*);
         __podwright_vars
     }};

@@ -21,6 +21,6 @@ pub use from::{EnvFrom, IsEnvFrom};
 pub use source::{ConfigMapKey, ConfigMapRef, SecretKey, SecretRef};
 pub use text::{Text, TextPart, VarRef, expand};
 pub use value::{EnvValue, IntoEnvValue};
+#[doc(hidden)]
+pub use vars::count_variables;
 pub use vars::{IsEnv, Var, Vars};
-
-pub(crate) use vars::VarParts;

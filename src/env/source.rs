@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::from::EnvFrom;
-use super::value::{EnvValue, IntoEnvValue};
+use super::value::{Content, EnvValue, IntoEnvValue};
 use crate::value::{ConfigKey, Subdomain};
 
 /// A config map that exists beside the pod, from which variables take values.
@@ -40,7 +40,7 @@ impl ConfigMapRef {
     #[must_use]
     pub fn key(&self, key: ConfigKey) -> ConfigMapKey {
         ConfigMapKey(v1::ConfigMapKeySelector {
-            name: self.name.to_string(),
+            name: self.name.as_str().to_owned(),
             key: key.into(),
             optional: None,
         })
@@ -86,7 +86,11 @@ impl SecretRef {
     /// The value of one key.
     #[must_use]
     pub fn key(&self, key: ConfigKey) -> SecretKey {
-        SecretKey(v1::SecretKeySelector { name: self.name.to_string(), key: key.into(), optional: None })
+        SecretKey(v1::SecretKeySelector {
+            name: self.name.as_str().to_owned(),
+            key: key.into(),
+            optional: None,
+        })
     }
 
     /// All keys, each as a variable, for `env_from`.
@@ -106,7 +110,7 @@ pub struct SecretKey(v1::SecretKeySelector);
 
 /// What the two kinds of keys have in common.
 macro_rules! key {
-    ($Type:ident, $selector:ident, $field:ident) => {
+    ($Type:ident, $selector:ident) => {
         impl $Type {
             /// The container starts without the variable where the object or the key does not exist.
             #[must_use]
@@ -124,11 +128,11 @@ macro_rules! key {
 
         impl IntoEnvValue for $Type {
             fn into_env_value(self) -> Option<EnvValue> {
-                Some(EnvValue::source(v1::EnvVarSource { $field: Some(self.0), ..Default::default() }))
+                Some(EnvValue::of(Content::$Type(self.0)))
             }
         }
     };
 }
 
-key!(ConfigMapKey, ConfigMapKeySelector, config_map_key_ref);
-key!(SecretKey, SecretKeySelector, secret_key_ref);
+key!(ConfigMapKey, ConfigMapKeySelector);
+key!(SecretKey, SecretKeySelector);

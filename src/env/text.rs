@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::container::escape::{self, Then};
-use crate::value::{EnvName, grammar, refuse_literal};
+use crate::value::{grammar, refuse_literal};
 
 /// A variable to which a text may refer.
 ///
@@ -48,10 +48,6 @@ impl VarRef {
     pub const fn is_external(self) -> bool {
         self.external
     }
-
-    pub(crate) fn env_name(self) -> EnvName {
-        EnvName::literal(self.name)
-    }
 }
 
 /// Written as the kubelet reads it: `$(NAME)`.
@@ -74,7 +70,8 @@ impl fmt::Debug for VarRef {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     written: String,
-    pending: String,
+    /// Where the literals begin that are not escaped yet: how depends on what comes after them.
+    pending: usize,
     refs: Vec<VarRef>,
 }
 
@@ -82,7 +79,7 @@ impl Text {
     /// An empty text.
     #[must_use]
     pub const fn new() -> Self {
-        Self { written: String::new(), pending: String::new(), refs: Vec::new() }
+        Self { written: String::new(), pending: 0, refs: Vec::new() }
     }
 
     /// The text with one more part: a literal, or a variable.
@@ -102,25 +99,25 @@ impl Text {
 
     /// Literals in a row are escaped as one, for a `$` may end one and matter to the next.
     pub(crate) fn push_literal(&mut self, literal: &str) {
-        self.pending.push_str(literal);
+        self.written.push_str(literal);
     }
 
     fn push_reference(&mut self, variable: VarRef) {
         self.flush(Then::Reference);
-        self.written.push_str("$(");
-        self.written.push_str(variable.name);
-        self.written.push(')');
+        self.written.extend(["$(", variable.name, ")"]);
+        self.pending = self.written.len();
         self.refs.push(variable);
     }
 
     fn push_expanded(&mut self, text: &str) {
         self.flush(Then::Reference);
         self.written.push_str(text);
+        self.pending = self.written.len();
     }
 
     fn flush(&mut self, then: Then) {
-        escape::push_literal(&mut self.written, &self.pending, then);
-        self.pending.clear();
+        escape::end_literal(&mut self.written, self.pending, then);
+        self.pending = self.written.len();
     }
 
     /// What is written in the manifest, and the variables it refers to.
@@ -133,8 +130,9 @@ impl Text {
 /// The text as it is written in the manifest.
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.written)?;
-        f.write_str(&escape::literal(&self.pending))
+        let (escaped, pending) = self.written.split_at(self.pending);
+        f.write_str(escaped)?;
+        f.write_str(&escape::literal(pending))
     }
 }
 
@@ -149,7 +147,8 @@ impl fmt::Display for Text {
 /// ```
 #[must_use]
 pub fn expand(text: impl Into<String>) -> Text {
-    Text { written: text.into(), pending: String::new(), refs: Vec::new() }
+    let written = text.into();
+    Text { pending: written.len(), written, refs: Vec::new() }
 }
 
 /// What a text is made of: literals of the types that a variable takes, variables, and other texts.

@@ -1,11 +1,11 @@
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use k8s_openapi::api::core::v1;
 
 use super::text::{Text, VarRef};
 use crate::container::escape;
 use crate::downward::{Downward, InEnv, ResourceField};
+use crate::volume::Volume;
 
 /// The value of an environment variable: a text, or where the kubelet takes it from.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,13 +13,37 @@ pub struct EnvValue {
     pub(crate) content: Content,
     pub(crate) refs: Vec<VarRef>,
     /// The volume that a file key carries.
-    pub(crate) volume: Option<Arc<v1::Volume>>,
+    pub(crate) volume: Option<Volume>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Content {
     Text(String),
-    Source(Box<v1::EnvVarSource>),
+    ConfigMapKey(v1::ConfigMapKeySelector),
+    SecretKey(v1::SecretKeySelector),
+    Field(v1::ObjectFieldSelector),
+    Resource(v1::ResourceFieldSelector),
+    /// A source that not every version of Kubernetes has.
+    #[allow(dead_code, reason = "Kubernetes 1.33 has no file keys")]
+    Other(Box<v1::EnvVarSource>),
+}
+
+impl Content {
+    pub(crate) fn into_var(self, name: String) -> v1::EnvVar {
+        let source = match self {
+            Self::Text(text) => return v1::EnvVar { name, value: Some(text), value_from: None },
+            Self::ConfigMapKey(key) => {
+                v1::EnvVarSource { config_map_key_ref: Some(key), ..Default::default() }
+            }
+            Self::SecretKey(key) => v1::EnvVarSource { secret_key_ref: Some(key), ..Default::default() },
+            Self::Field(field) => v1::EnvVarSource { field_ref: Some(field), ..Default::default() },
+            Self::Resource(resource) => {
+                v1::EnvVarSource { resource_field_ref: Some(resource), ..Default::default() }
+            }
+            Self::Other(source) => *source,
+        };
+        v1::EnvVar { name, value: None, value_from: Some(source) }
+    }
 }
 
 impl EnvValue {
@@ -27,8 +51,8 @@ impl EnvValue {
         Self::text(escape::cow_literal(text), Vec::new())
     }
 
-    pub(crate) fn source(source: v1::EnvVarSource) -> Self {
-        Self { content: Content::Source(Box::new(source)), refs: Vec::new(), volume: None }
+    pub(crate) fn of(content: Content) -> Self {
+        Self { content, refs: Vec::new(), volume: None }
     }
 
     fn text(text: String, refs: Vec<VarRef>) -> Self {
@@ -84,14 +108,12 @@ impl IntoEnvValue for VarRef {
 
 impl<Place: InEnv> IntoEnvValue for Downward<Place> {
     fn into_env_value(self) -> Option<EnvValue> {
-        let field = v1::ObjectFieldSelector::from(self);
-        Some(EnvValue::source(v1::EnvVarSource { field_ref: Some(field), ..Default::default() }))
+        Some(EnvValue::of(Content::Field(self.into())))
     }
 }
 
 impl<Amount, Of> IntoEnvValue for ResourceField<Amount, Of> {
     fn into_env_value(self) -> Option<EnvValue> {
-        let resource = v1::ResourceFieldSelector::from(self);
-        Some(EnvValue::source(v1::EnvVarSource { resource_field_ref: Some(resource), ..Default::default() }))
+        Some(EnvValue::of(Content::Resource(self.into())))
     }
 }

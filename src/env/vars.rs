@@ -1,11 +1,10 @@
-use std::sync::Arc;
-
 use k8s_openapi::api::core::v1;
 
 use super::arg::{Arg, IntoArg};
 use super::text::VarRef;
-use super::value::{Content, EnvValue, IntoEnvValue};
+use super::value::{EnvValue, IntoEnvValue};
 use crate::value::EnvName;
+use crate::volume::Volume;
 
 /// One environment variable.
 ///
@@ -39,38 +38,56 @@ impl Var {
 /// Environment variables in order, written [`vars!`](crate::vars).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Vars {
-    list: Vec<Var>,
-    command: Option<Vec<Arg>>,
-    args: Option<Vec<Arg>>,
+    pub(crate) env: Vec<v1::EnvVar>,
+    /// What the values refer to, with the place of the variable that does.
+    pub(crate) references: Vec<(usize, VarRef)>,
+    pub(crate) volumes: Vec<Volume>,
+    pub(crate) command: Option<Vec<Arg>>,
+    pub(crate) args: Option<Vec<Arg>>,
 }
 
 impl Vars {
     /// No variables.
     #[must_use]
     pub const fn new() -> Self {
-        Self { list: Vec::new(), command: None, args: None }
+        Self { env: Vec::new(), references: Vec::new(), volumes: Vec::new(), command: None, args: None }
     }
 
     /// How many variables there are, those of value `None` not counted.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.list.iter().filter(|var| var.value.is_some()).count()
+        self.env.len()
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.env.is_empty()
     }
 
     /// The names of the variables, in order.
-    pub fn names(&self) -> impl Iterator<Item = &EnvName> {
-        self.list.iter().filter(|var| var.value.is_some()).map(Var::name)
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.env.iter().map(|var| var.name.as_str())
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with_capacity(variables: usize) -> Self {
+        Self { env: Vec::with_capacity(variables), ..Self::new() }
     }
 
     #[doc(hidden)]
     pub fn push(&mut self, variable: VarRef, value: Option<EnvValue>) {
-        self.list.push(Var { name: variable.env_name(), value });
+        if let Some(value) = value {
+            self.add(variable.name().to_owned(), value);
+        }
+    }
+
+    fn add(&mut self, name: String, value: EnvValue) {
+        let place = self.env.len();
+        self.env.push(value.content.into_var(name));
+        self.references.extend(value.refs.into_iter().map(|to| (place, to)));
+        self.volumes.extend(value.volume);
     }
 
     #[doc(hidden)]
@@ -84,15 +101,35 @@ impl Vars {
     }
 }
 
+/// How many variables there are at most in the tokens of a [`vars!`](crate::vars): each has one `=`.
+#[doc(hidden)]
+#[must_use]
+pub const fn count_variables(tokens: &[&str]) -> usize {
+    let (mut count, mut i) = (0, 0);
+    while i < tokens.len() {
+        if let [b'='] = tokens[i].as_bytes() {
+            count += 1;
+        }
+        i += 1;
+    }
+    count
+}
+
 impl Extend<Var> for Vars {
     fn extend<I: IntoIterator<Item = Var>>(&mut self, vars: I) {
-        self.list.extend(vars);
+        for var in vars {
+            if let Some(value) = var.value {
+                self.add(var.name.into(), value);
+            }
+        }
     }
 }
 
 impl FromIterator<Var> for Vars {
     fn from_iter<I: IntoIterator<Item = Var>>(vars: I) -> Self {
-        Self { list: vars.into_iter().collect(), ..Self::new() }
+        let mut all = Self::new();
+        all.extend(vars);
+        all
     }
 }
 
@@ -114,38 +151,12 @@ impl IsEnv for Vars {
 
 impl IsEnv for Var {
     fn into_vars(self) -> Vars {
-        Vars { list: vec![self], ..Vars::new() }
+        Vars::from_iter([self])
     }
 }
 
 impl<T: IsEnv> IsEnv for Option<T> {
     fn into_vars(self) -> Vars {
         self.map(T::into_vars).unwrap_or_default()
-    }
-}
-
-/// What a list of variables becomes in a container.
-pub(crate) struct VarParts {
-    pub(crate) var: v1::EnvVar,
-    pub(crate) refs: Vec<VarRef>,
-    pub(crate) volume: Option<Arc<v1::Volume>>,
-}
-
-impl Vars {
-    pub(crate) fn into_parts(
-        self,
-    ) -> (impl ExactSizeIterator<Item = Option<VarParts>>, Option<Vec<Arg>>, Option<Vec<Arg>>) {
-        (self.list.into_iter().map(Var::into_parts), self.command, self.args)
-    }
-}
-
-impl Var {
-    pub(crate) fn into_parts(self) -> Option<VarParts> {
-        let EnvValue { content, refs, volume } = self.value?;
-        let (value, value_from) = match content {
-            Content::Text(text) => (Some(text), None),
-            Content::Source(source) => (None, Some(*source)),
-        };
-        Some(VarParts { var: v1::EnvVar { name: self.name.into(), value, value_from }, refs, volume })
     }
 }

@@ -5,50 +5,49 @@ use serde::ser::{
 
 use super::emitter::{Emitter, Field, MAX_DEPTH};
 use super::error::WriteError;
-use super::format::{Format, Place, lead};
+use super::format::{Format, Place};
 use super::key::KeySerializer;
-use super::order::{Cursor, Order};
+use super::order::{Cursor, Key, Order};
 
 /// An open map or sequence.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Frame {
-    bracket: u8,
-    place: Place,
-    indent: usize,
+    /// Of the first entry or item.
     start: usize,
-    body_start: usize,
+    indent: u16,
     /// The indentation of the entries or items.
-    pub(crate) body: usize,
+    pub(crate) body: u16,
+    place: Place,
+    bracket: u8,
 }
 
 impl Frame {
     #[inline]
     pub(crate) fn open<F: Format>(emitter: &mut Emitter<F>, bracket: u8) -> Result<Self, WriteError> {
         if emitter.depth == MAX_DEPTH {
-            return Err(WriteError::value(format!(
-                "more than {MAX_DEPTH} maps and sequences within each other"
-            )));
+            return Err(too_deep());
         }
         emitter.depth += 1;
-        let (place, indent, start) = (emitter.place, emitter.indent, emitter.out.len());
+        let (place, indent) = (emitter.place, emitter.indent);
         let body = F::open(&mut emitter.out, place, indent, bracket);
-        Ok(Self { bracket, place, indent, start, body_start: emitter.out.len(), body })
+        Ok(Self { start: emitter.out.len(), indent, body, place, bracket })
     }
 
     #[inline]
     pub(crate) fn close<F: Format>(self, emitter: &mut Emitter<F>) {
         emitter.depth -= 1;
-        let out = &mut emitter.out;
-        if out.len() > self.body_start {
+        if emitter.out.len() > self.start {
             // The closing bracket follows the opening one by two, for `{}` and `[]` alike.
-            F::close(out, self.indent, self.bracket + 2);
-            return;
+            F::close(&mut emitter.out, self.indent, self.bracket + 2);
+        } else {
+            F::close_empty(&mut emitter.out, self.place, self.indent, self.bracket);
         }
-        out.truncate(self.start);
-        lead(out, self.place, self.indent);
-        out.extend_from_slice(if self.bracket == b'{' { F::EMPTY_MAP } else { F::EMPTY_SEQ });
-        out.extend_from_slice(F::END);
     }
+}
+
+#[cold]
+fn too_deep() -> WriteError {
+    WriteError::value(format!("more than {MAX_DEPTH} maps and sequences within each other"))
 }
 
 /// The items of a sequence, a tuple or a tuple variant.
@@ -119,7 +118,7 @@ pub(crate) struct Fields<'a, F> {
     cursor: Cursor,
     /// Where the fields of this struct begin among those of all open structs.
     base: usize,
-    last_rank: u8,
+    highest_rank: u8,
     is_sorted: bool,
 }
 
@@ -128,64 +127,93 @@ impl<'a, F: Format> Fields<'a, F> {
     pub(crate) fn open(emitter: &'a mut Emitter<F>, order: &'static Order) -> Result<Self, WriteError> {
         let frame = Frame::open(emitter, b'{')?;
         let base = emitter.fields.len();
-        Ok(Self { emitter, frame, cursor: Cursor::new(order), base, last_rank: 0, is_sorted: true })
+        Ok(Self { emitter, frame, cursor: Cursor::new(order), base, highest_rank: 0, is_sorted: true })
     }
 
     #[inline]
     fn field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), WriteError> {
-        let spot = self.cursor.find(key);
-        let indent = self.frame.body;
         let start = self.emitter.out.len();
-        if spot.is_known {
-            F::trusted_key(&mut self.emitter.out, indent, key);
-        } else {
-            F::key(&mut self.emitter.out, indent, key);
+        let known = self.begin(key);
+        value.serialize(&mut *self.emitter)?;
+        self.finish(known, start);
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn begin(&mut self, key: &'static str) -> Option<&'static Key> {
+        let indent = self.frame.body;
+        let known = self.cursor.find(key);
+        match known {
+            Some(key) => F::known_key(&mut self.emitter.out, indent, key),
+            None => F::key(&mut self.emitter.out, indent, key),
         }
-        let value_start = self.emitter.out.len();
         self.emitter.place = Place::Key;
         self.emitter.indent = indent;
-        value.serialize(&mut *self.emitter)?;
-        if spot.is_noise_when_empty && says_nothing::<F>(&self.emitter.out[value_start..]) {
+        known
+    }
+
+    #[inline(never)]
+    fn finish(&mut self, known: Option<&'static Key>, start: usize) {
+        let rank = known.map_or(self.cursor.rest(), |key| key.rank);
+        if known.is_some_and(|key| key.is_noise_when_empty) && says_nothing::<F>(&self.emitter.out[start..]) {
             self.emitter.out.truncate(start);
-            return Ok(());
+            return;
         }
-        self.is_sorted &= self.last_rank <= spot.rank;
-        self.last_rank = spot.rank;
-        self.emitter.fields.push(Field { rank: spot.rank, start, end: self.emitter.out.len() });
-        Ok(())
+        let field = Field { rank, start, end: self.emitter.out.len() };
+        if rank >= self.highest_rank {
+            self.highest_rank = rank;
+            self.emitter.fields.push(field);
+        } else {
+            self.is_sorted = false;
+            insert(&mut self.emitter.fields, self.base, field);
+        }
     }
 
     #[inline]
     fn close(self) {
         if !self.is_sorted {
-            sort(&mut self.emitter.out, &mut self.emitter.fields[self.base..]);
+            rearrange(&mut self.emitter.out, &self.emitter.fields[self.base..]);
         }
         self.emitter.fields.truncate(self.base);
         self.frame.close(self.emitter);
     }
 }
 
-fn says_nothing<F: Format>(value: &[u8]) -> bool {
-    let scalar = value.strip_suffix(F::END).unwrap_or(value).trim_ascii();
-    scalar == F::EMPTY_MAP || scalar == b"null"
+/// Whether the field, a key and its value, is of one line that ends with an empty map or null.
+fn says_nothing<F: Format>(field: &[u8]) -> bool {
+    let field = field.strip_suffix(F::END).unwrap_or(field);
+    (field.ends_with(b": {}") || field.ends_with(b": null")) && !field.contains(&b'\n')
 }
 
-/// Moves the ranges of `out` into the order of their ranks, by way of a copy behind the end of `out`.
-fn sort(out: &mut Vec<u8>, fields: &mut [Field]) {
-    let Some(mut start) = fields.first().map(|field| field.start) else { return };
-    fields.sort_unstable_by_key(|field| (field.rank, field.start));
-    let end = out.len();
-    let in_place = fields.iter().take_while(|field| {
-        let stays = field.start == start;
-        start = if stays { field.end } else { start };
-        stays
-    });
-    let in_place = in_place.count();
-    for field in &fields[in_place..] {
+/// Keeps the fields behind `base` in the order of their ranks.
+fn insert(fields: &mut Vec<Field>, base: usize, field: Field) {
+    let later = fields[base..].iter().rev().take_while(|other| other.rank > field.rank).count();
+    fields.insert(fields.len() - later, field);
+}
+
+/// Moves the bytes of the fields into the order that the fields have, by way of a copy behind the end of `out`.
+fn rearrange(out: &mut Vec<u8>, fields: &[Field]) {
+    let Some(mut start) = fields.iter().map(|field| field.start).min() else { return };
+    let copy = out.len();
+    let mut moved = fields;
+    while let [field, rest @ ..] = moved
+        && field.start == start
+    {
+        start = field.end;
+        moved = rest;
+    }
+    let mut end = copy;
+    while let [rest @ .., field] = moved
+        && field.end == end
+    {
+        end = field.start;
+        moved = rest;
+    }
+    for field in moved {
         out.extend_from_within(field.start..field.end);
     }
-    out.copy_within(end.., start);
-    out.truncate(end);
+    out.copy_within(copy.., start);
+    out.truncate(copy);
 }
 
 impl<F: Format> SerializeSeq for Items<'_, F> {

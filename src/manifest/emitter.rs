@@ -10,7 +10,7 @@ use super::{number, order};
 use crate::value::quantity::canonical;
 
 /// Collections within collections beyond this depth are refused, so that no value can exhaust the stack.
-pub(crate) const MAX_DEPTH: usize = 256;
+pub(crate) const MAX_DEPTH: u16 = 256;
 
 /// The one walk over a value, for YAML and JSON alike.
 #[derive(Debug)]
@@ -18,8 +18,8 @@ pub(crate) struct Emitter<F> {
     pub(crate) out: Vec<u8>,
     pub(crate) place: Place,
     /// Of the key before the value, or of the line that the value starts.
-    pub(crate) indent: usize,
-    pub(crate) depth: usize,
+    pub(crate) indent: u16,
+    pub(crate) depth: u16,
     /// The fields of all structs that are open, innermost last.
     pub(crate) fields: Vec<Field>,
     is_quantity: bool,
@@ -215,6 +215,7 @@ impl<'a, F: Format> Serializer for &'a mut Emitter<F> {
         self.serialize_str(variant)
     }
 
+    #[inline]
     fn serialize_newtype_struct<T>(self, name: &'static str, value: &T) -> Result<(), WriteError>
     where
         T: Serialize + ?Sized,
@@ -268,6 +269,8 @@ impl<'a, F: Format> Serializer for &'a mut Emitter<F> {
         Entries::open(self, None)
     }
 
+    #[expect(clippy::inline_always, reason = "inlined, the hash of the name is a constant")]
+    #[inline(always)]
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Fields<'a, F>, WriteError> {
         Fields::open(self, order::of(name))
     }

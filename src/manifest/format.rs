@@ -1,7 +1,9 @@
+use super::order::Key;
+
 /// Where a value stands, which decides what comes before its first byte.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Place {
-    /// Behind `key:`.
+    /// Behind `key: `.
     Key,
     /// At the start of a line.
     Line,
@@ -13,44 +15,47 @@ pub(crate) enum Place {
 /// so that the entries of a struct can change places as ranges of bytes.
 pub(crate) trait Format {
     const END: &'static [u8];
-    const EMPTY_MAP: &'static [u8];
-    const EMPTY_SEQ: &'static [u8];
 
     /// The bytes that open a collection, and the indentation of what is in it.
-    fn open(out: &mut Vec<u8>, place: Place, indent: usize, bracket: u8) -> usize;
+    fn open(out: &mut Vec<u8>, place: Place, indent: u16, bracket: u8) -> u16;
 
     /// The bytes that close a collection which is not empty.
-    fn close(out: &mut Vec<u8>, indent: usize, bracket: u8);
+    fn close(out: &mut Vec<u8>, indent: u16, bracket: u8);
+
+    /// Takes back what opened a collection that turned out to be empty, and writes the empty one.
+    fn close_empty(out: &mut Vec<u8>, place: Place, indent: u16, bracket: u8);
 
     /// Marks the item of a sequence whose first line starts at `start`.
-    fn mark_item(out: &mut [u8], start: usize, indent: usize);
+    fn mark_item(out: &mut [u8], start: usize, indent: u16);
 
-    fn key(out: &mut Vec<u8>, indent: usize, key: &str);
+    fn key(out: &mut Vec<u8>, indent: u16, key: &str);
 
-    /// A key that is known to need no quotes in YAML and no escapes in JSON.
-    fn trusted_key(out: &mut Vec<u8>, indent: usize, key: &str);
+    /// A key of a struct whose order is published.
+    fn known_key(out: &mut Vec<u8>, indent: u16, key: &Key);
 
-    fn text(out: &mut Vec<u8>, place: Place, indent: usize, text: &str);
+    fn text(out: &mut Vec<u8>, place: Place, indent: u16, text: &str);
 }
 
-/// The space between a key and its value, or the indentation of a line.
+/// The indentation of a value that starts a line.
 #[inline]
-pub(crate) fn lead(out: &mut Vec<u8>, place: Place, indent: usize) {
-    match place {
-        Place::Key => out.push(b' '),
-        Place::Line => spaces(out, indent),
+pub(crate) fn lead(out: &mut Vec<u8>, place: Place, indent: u16) {
+    if place == Place::Line {
+        spaces(out, indent);
     }
 }
 
 #[inline]
-pub(crate) fn spaces(out: &mut Vec<u8>, count: usize) {
-    const SPACES: [u8; 64] = [b' '; 64];
-    let mut left = count;
-    while left > SPACES.len() {
-        out.extend_from_slice(&SPACES);
-        left -= SPACES.len();
+pub(crate) fn spaces(out: &mut Vec<u8>, count: u16) {
+    // A copy of constant size needs no call; what is too much of it is cut off again.
+    const SPACES: [u8; 32] = [b' '; 32];
+    let count = usize::from(count);
+    let end = out.len() + count;
+    out.extend_from_slice(&SPACES);
+    if count <= SPACES.len() {
+        out.truncate(end);
+    } else {
+        out.resize(end, b' ');
     }
-    out.extend_from_slice(&SPACES[..left]);
 }
 
 /// `\u0007`, the one form of escape that YAML 1.1, YAML 1.2 and JSON share.

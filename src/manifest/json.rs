@@ -1,4 +1,5 @@
 use super::format::{Format, Place, escape, lead, spaces};
+use super::order::Key;
 
 /// JSON with an entry a line, indented by two spaces.
 #[derive(Debug)]
@@ -6,17 +7,15 @@ pub(crate) struct Json;
 
 impl Format for Json {
     const END: &'static [u8] = b",\n";
-    const EMPTY_MAP: &'static [u8] = b"{}";
-    const EMPTY_SEQ: &'static [u8] = b"[]";
 
-    fn open(out: &mut Vec<u8>, place: Place, indent: usize, bracket: u8) -> usize {
+    fn open(out: &mut Vec<u8>, place: Place, indent: u16, bracket: u8) -> u16 {
         lead(out, place, indent);
         out.push(bracket);
         out.push(b'\n');
         indent + 2
     }
 
-    fn close(out: &mut Vec<u8>, indent: usize, bracket: u8) {
+    fn close(out: &mut Vec<u8>, indent: u16, bracket: u8) {
         out.truncate(out.len() - Self::END.len());
         out.push(b'\n');
         spaces(out, indent);
@@ -24,22 +23,28 @@ impl Format for Json {
         out.extend_from_slice(Self::END);
     }
 
-    fn mark_item(_: &mut [u8], _: usize, _: usize) {}
+    fn close_empty(out: &mut Vec<u8>, _: Place, _: u16, bracket: u8) {
+        out.truncate(out.len() - 1);
+        out.push(bracket + 2);
+        out.extend_from_slice(Self::END);
+    }
 
-    fn key(out: &mut Vec<u8>, indent: usize, key: &str) {
+    fn mark_item(_: &mut [u8], _: usize, _: u16) {}
+
+    fn key(out: &mut Vec<u8>, indent: u16, key: &str) {
         spaces(out, indent);
         quote(out, key);
-        out.push(b':');
+        out.extend_from_slice(b": ");
     }
 
-    fn trusted_key(out: &mut Vec<u8>, indent: usize, key: &str) {
+    fn known_key(out: &mut Vec<u8>, indent: u16, key: &Key) {
         spaces(out, indent);
         out.push(b'"');
-        out.extend_from_slice(key.as_bytes());
-        out.extend_from_slice(b"\":");
+        out.extend_from_slice(key.name.as_bytes());
+        out.extend_from_slice(b"\": ");
     }
 
-    fn text(out: &mut Vec<u8>, place: Place, indent: usize, text: &str) {
+    fn text(out: &mut Vec<u8>, place: Place, indent: u16, text: &str) {
         lead(out, place, indent);
         quote(out, text);
         out.extend_from_slice(Self::END);

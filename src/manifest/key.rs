@@ -10,12 +10,12 @@ use super::format::Format;
 #[derive(Debug)]
 pub(crate) struct KeySerializer<'a, F> {
     out: &'a mut Vec<u8>,
-    indent: usize,
+    indent: u16,
     format: PhantomData<F>,
 }
 
 impl<'a, F: Format> KeySerializer<'a, F> {
-    pub(crate) fn new(out: &'a mut Vec<u8>, indent: usize) -> Self {
+    pub(crate) fn new(out: &'a mut Vec<u8>, indent: u16) -> Self {
         Self { out, indent, format: PhantomData }
     }
 

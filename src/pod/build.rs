@@ -1,35 +1,34 @@
 //! From what has been said of a pod to the pod.
 
-use std::sync::Arc;
-
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::builder::{Draft, EachContainer};
 use super::target::Target;
-use crate::container::{AnyContainer, Parts, Unresolved};
+use crate::container::{AnyContainer, Boxed, Parts, Unresolved};
 use crate::rules::{self, KubeVersion, Path, Quoted, Report, Valid, Violation, ViolationKind, Violations};
+use crate::volume::Volume;
 
 pub(super) fn build<T: Target>(
     mut draft: Draft,
     version: KubeVersion,
 ) -> Result<Valid<T::Object>, Violations> {
     for change in &draft.each {
-        change_all(&mut draft.init, change);
-        change_all(&mut draft.main, change);
+        draft.init = changed(draft.init, change);
+        draft.main = changed(draft.main, change);
     }
     let mut own = Report::new();
     references(&draft.init, "initContainers", &mut own);
     references(&draft.main, "containers", &mut own);
     let volumes = collect_volumes(&mut draft, &mut own);
-    let mut spec = draft.spec;
+    let mut spec = draft.spec.map(|spec| *spec).unwrap_or_default();
     if !volumes.is_empty() {
-        spec.volumes = Some(volumes.into_iter().map(Arc::unwrap_or_clone).collect());
+        spec.volumes = Some(Volume::list(volumes));
     }
     if !draft.init.is_empty() {
-        spec.init_containers = Some(draft.init.into_iter().map(|parts| parts.container).collect());
+        spec.init_containers = Some(containers(draft.init));
     }
-    spec.containers = draft.main.into_iter().map(|parts| parts.container).collect();
+    spec.containers = containers(draft.main);
 
     let object = T::assemble(draft.metadata, spec);
     let mut violations = T::judge(&object, version);
@@ -56,14 +55,16 @@ fn subject<T: Target>(metadata: Option<&ObjectMeta>) -> String {
     rules::subject(T::KIND, name, generate_name)
 }
 
-fn change_all(containers: &mut [Box<Parts>], change: &EachContainer) {
-    for parts in containers {
-        *parts = change(AnyContainer::from_parts(std::mem::take(parts))).parts;
-    }
+fn changed(containers: Vec<Parts>, change: &EachContainer) -> Vec<Parts> {
+    containers.into_iter().map(|parts| change(AnyContainer::from_parts(parts)).parts).collect()
+}
+
+fn containers(containers: Vec<Parts>) -> Vec<v1::Container> {
+    Boxed::list(containers.into_iter().map(|parts| parts.container))
 }
 
 /// References that the kubelet would leave as they are.
-fn references(containers: &[Box<Parts>], list: &str, report: &mut Report) {
+fn references(containers: &[Parts], list: &str, report: &mut Report) {
     for (index, parts) in containers.iter().enumerate() {
         for reference in &parts.references {
             let detail = match reference.check(&parts.container) {
@@ -91,18 +92,18 @@ fn references(containers: &[Box<Parts>], list: &str, report: &mut Report) {
 /// Each volume once, in the order in which containers first mount them, then those that are only declared.
 ///
 /// Two volumes of one name and different source both stay, and are judged a duplicate.
-fn collect_volumes(draft: &mut Draft, report: &mut Report) -> Vec<Arc<v1::Volume>> {
+fn collect_volumes(draft: &mut Draft, report: &mut Report) -> Vec<Volume> {
     let carried =
         draft.init.iter_mut().chain(&mut draft.main).flat_map(|parts| std::mem::take(&mut parts.volumes));
-    let mut volumes: Vec<Arc<v1::Volume>> = Vec::new();
+    let mut volumes: Vec<Volume> = Vec::new();
     for volume in carried.chain(draft.volumes.drain(..)) {
         let volume = provided(&draft.provided, volume);
-        if !volumes.iter().any(|other| Arc::ptr_eq(other, &volume) || *other == volume) {
+        if !volumes.iter().any(|other| other.is_same(&volume)) {
             volumes.push(volume);
         }
     }
     for (index, volume) in volumes.iter().enumerate() {
-        if is_without_source(volume) {
+        if !volume.has_source() {
             let detail = "the shared volume has no source: `.provide(..)` it to the pod";
             let at = Path::ROOT.field("spec");
             report.required(rules::SHARED_VOLUME_SOURCE_REQUIRED, &at.item("volumes", index), detail);
@@ -111,17 +112,9 @@ fn collect_volumes(draft: &mut Draft, report: &mut Report) -> Vec<Arc<v1::Volume
     volumes
 }
 
-fn provided(sources: &[Arc<v1::Volume>], volume: Arc<v1::Volume>) -> Arc<v1::Volume> {
-    if sources.is_empty() || !is_without_source(&volume) {
+fn provided(sources: &[Volume], volume: Volume) -> Volume {
+    if volume.has_source() {
         return volume;
     }
-    sources.iter().rev().find(|source| source.name == volume.name).map_or(volume, Arc::clone)
-}
-
-fn is_without_source(volume: &v1::Volume) -> bool {
-    if volume.empty_dir.is_some() || volume.config_map.is_some() || volume.secret.is_some() {
-        return false;
-    }
-    let named = v1::Volume { name: volume.name.clone(), ..Default::default() };
-    *volume == named
+    sources.iter().rev().find(|source| source.name() == volume.name()).cloned().unwrap_or(volume)
 }

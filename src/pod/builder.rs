@@ -54,20 +54,18 @@ pub struct PodBuilder<S = WantsMain, T = Pod> {
 
 /// All that has been said of a pod so far.
 #[derive(Clone)]
-pub(super) struct Draft {
+pub struct Draft {
     pub(super) metadata: ObjectMeta,
-    pub(super) spec: v1::PodSpec,
-    pub(super) init: Containers,
-    pub(super) main: Containers,
+    /// Nothing as long as nothing but containers and volumes has been said.
+    pub(super) spec: Option<Box<v1::PodSpec>>,
+    pub(super) init: Vec<Parts>,
+    pub(super) main: Vec<Parts>,
     /// Volumes that need no mount.
-    pub(super) volumes: Vec<Arc<v1::Volume>>,
+    pub(super) volumes: Vec<Volume>,
     /// Volumes whose source is given to the pod, not to the mounts.
-    pub(super) provided: Vec<Arc<v1::Volume>>,
+    pub(super) provided: Vec<Volume>,
     pub(super) each: Vec<EachContainer>,
 }
-
-/// Containers stay in their boxes until the pod is put together: each is more than a kilobyte.
-pub(super) type Containers = Vec<Box<Parts>>;
 
 pub(super) type EachContainer = Arc<dyn Fn(AnyContainer) -> AnyContainer + Send + Sync>;
 
@@ -75,7 +73,7 @@ impl<T: Target> PodBuilder<WantsMain, T> {
     pub(super) fn begin(metadata: ObjectMeta) -> Self {
         let draft = Draft {
             metadata,
-            spec: v1::PodSpec::default(),
+            spec: None,
             init: Vec::new(),
             main: Vec::new(),
             volumes: Vec::new(),
@@ -270,14 +268,14 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     /// Declares a volume, whether a container of this pod mounts it or not: for containers that are injected later.
     #[must_use]
     pub fn volume(mut self, volume: impl IsVolume) -> Self {
-        self.draft.volumes.push(volume.into_volume().into_shared());
+        self.draft.volumes.push(volume.into_volume());
         self
     }
 
     /// Gives a shared volume its source, where that is known only at run time.
     #[must_use]
     pub fn provide<V: SharedVolume>(mut self, _: V, source: impl DirectorySource) -> Self {
-        self.draft.provided.push(Volume::new(V::NAME, source).into_shared());
+        self.draft.provided.push(Volume::new(V::NAME, source));
         self
     }
 }
@@ -316,7 +314,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     where
         S: Complete,
     {
-        super::build::build::<T>(*self.draft, version)
+        T::build(*self.draft, version)
     }
 }
 
@@ -328,13 +326,19 @@ impl<S, T> Clone for PodBuilder<S, T> {
 
 impl<S, T> fmt::Debug for PodBuilder<S, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = |list: &[Box<Parts>]| -> Vec<String> {
+        fmt::Debug::fmt(&self.draft, f)
+    }
+}
+
+impl fmt::Debug for Draft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = |list: &[Parts]| -> Vec<String> {
             list.iter().map(|parts| parts.container.name.clone()).collect()
         };
         f.debug_struct("PodBuilder")
-            .field("metadata", &self.draft.metadata)
-            .field("init", &names(&self.draft.init))
-            .field("main", &names(&self.draft.main))
+            .field("metadata", &self.metadata)
+            .field("init", &names(&self.init))
+            .field("main", &names(&self.main))
             .finish_non_exhaustive()
     }
 }

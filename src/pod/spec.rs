@@ -11,7 +11,7 @@ use crate::value::{LabelKey, Seconds, Subdomain};
 
 impl<S: State, T: Target> PodBuilder<S, T> {
     pub(super) fn spec(&mut self) -> &mut v1::PodSpec {
-        &mut self.draft.spec
+        self.draft.spec.get_or_insert_default()
     }
 }
 

@@ -3,9 +3,10 @@
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::builder::PodBuilder;
+use super::build::build;
+use super::builder::{Draft, PodBuilder};
 use super::state::WantsMain;
-use crate::rules::{self, Door, KubeVersion, Path, Report, Violation};
+use crate::rules::{self, Door, KubeVersion, Path, Report, Valid, Violation, Violations};
 use crate::value::{GenerateName, Subdomain};
 
 /// A pod of its own. [`Pod::builder`] begins one.
@@ -100,6 +101,10 @@ impl sealed::Build for Pod {
         rules::judge_pod_for(version, pod, Door::Build, &mut report);
         report.into_list()
     }
+
+    fn build(draft: Draft, version: KubeVersion) -> Result<Valid<v1::Pod>, Violations> {
+        build::<Self>(draft, version)
+    }
 }
 
 impl sealed::Build for PodTemplate {
@@ -120,6 +125,10 @@ impl sealed::Build for PodTemplate {
         rules::judge_template_for(version, template, &Path::ROOT, Door::Build, &mut report);
         report.into_list()
     }
+
+    fn build(draft: Draft, version: KubeVersion) -> Result<Valid<v1::PodTemplateSpec>, Violations> {
+        build::<Self>(draft, version)
+    }
 }
 
 /// What stands on its own, and so has a restart policy.
@@ -132,7 +141,7 @@ pub trait StandsAlone: Target {}
 impl StandsAlone for Pod {}
 
 pub(super) mod sealed {
-    use super::{KubeVersion, ObjectMeta, Violation, v1};
+    use super::{Draft, KubeVersion, ObjectMeta, Valid, Violation, Violations, v1};
 
     /// How a target is built.
     pub trait Build {
@@ -145,5 +154,8 @@ pub(super) mod sealed {
         fn assemble(metadata: ObjectMeta, spec: v1::PodSpec) -> Self::Object;
         fn metadata(object: &Self::Object) -> Option<&ObjectMeta>;
         fn judge(object: &Self::Object, version: KubeVersion) -> Vec<Violation>;
+
+        /// Here, so that it is compiled with this crate and not with each program.
+        fn build(draft: Draft, version: KubeVersion) -> Result<Valid<Self::Object>, Violations>;
     }
 }

@@ -45,11 +45,11 @@ pub fn advise(pod: &v1::Pod) -> Vec<Warning> {
 }
 
 fn advise_volumes(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
-    let (mut once, mut often) = (Seen::new(), Seen::new());
+    let (mut once, mut often) = (Seen::<_>::new(), Seen::<_>::new());
     let mut containers = 0;
     for placed in scope.containers() {
         containers += 1;
-        let mut own = Seen::new();
+        let mut own = Seen::<_>::new();
         let mounts = mounts::kept(scope, &placed.container).map(|mount| &*mount.name);
         let devices = placed.container.volume_devices.iter().map(|device| &*device.name);
         for name in mounts.chain(devices).filter(|name| own.insert(*name)) {
@@ -88,7 +88,7 @@ const SECRETS: &[&str] =
     &["PASSWORD", "PASSWD", "SECRET", "TOKEN", "API_KEY", "APIKEY", "PRIVATE_KEY", "ACCESS_KEY"];
 
 fn advise_env(container: &Common<'_>, at: &Path<'_>, advice: &mut Warnings) {
-    let mut earlier = Seen::new();
+    let mut earlier = Seen::<_>::new();
     for (i, var) in container.env.iter().enumerate() {
         let value = text(var.value.as_ref());
         let at = at.item("env", i);
@@ -110,7 +110,7 @@ fn advise_arguments(container: &Common<'_>, at: &Path<'_>, advice: &mut Warnings
     if !container.env_from.is_empty() {
         return;
     }
-    let mut names = Seen::new();
+    let mut names = Seen::<_>::new();
     names.extend(container.env.iter().map(|var| &*var.name));
     for (field, list) in [("command", container.command), ("args", container.args)] {
         for (i, argument) in list.iter().enumerate() {
@@ -131,7 +131,7 @@ fn advise_references(value: &str, is_known: impl Fn(&str) -> bool, at: &Path<'_>
 }
 
 fn advise_mounts(scope: &Scope<'_>, container: &Common<'_>, at: &Path<'_>, advice: &mut Warnings) {
-    let mut paths = Seen::new();
+    let mut paths = Seen::<_>::new();
     for (i, mount) in mounts::kept(scope, container).enumerate() {
         let at = at.item("volumeMounts", i);
         let at = at.field("mountPath");

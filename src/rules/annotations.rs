@@ -7,7 +7,7 @@ use super::check::relative;
 use super::path::Path;
 use super::report::Report;
 use super::scope::Scope;
-use super::{scheduling, security, tolerations};
+use super::{security, toleration_annotation, tolerations};
 
 /// Marks a pod that the kubelet runs from a file.
 pub(crate) const MIRROR: &str = "kubernetes.io/config.mirror";
@@ -52,8 +52,8 @@ pub(crate) fn judge(scope: &Scope<'_>, at: &Path<'_>, report: &mut Report) {
         report.invalid(rule::MIRROR_POD_NODE, &at.key(MIRROR), mirror, detail);
     }
     if let Some(text) = scope.annotation(TOLERATIONS).filter(|text| !text.is_empty()) {
-        match tolerations::read(text) {
-            Ok(tolerations) => scheduling::judge_tolerations(&tolerations, &at.field(TOLERATIONS), report),
+        match toleration_annotation::read(text) {
+            Ok(tolerations) => tolerations::judge(&tolerations, &at.field(TOLERATIONS), report),
             Err(detail) => report.invalid(rule::TOLERATIONS_ANNOTATION, at, TOLERATIONS, detail),
         }
     }

@@ -19,14 +19,14 @@ pub(crate) fn judge_merge_keys(spec: &v1::PodSpec, at: &Path<'_>, report: &mut R
     for (i, container) in spec.containers.iter().enumerate() {
         judge_container(container, &at.item("containers", i), report);
     }
-    let mut ips = Seen::new();
+    let mut ips = Seen::<_>::new();
     for (i, alias) in list(spec.host_aliases.as_ref()).iter().enumerate() {
         if !ips.insert(&*alias.ip) {
             let at = at.item("hostAliases", i);
             report.duplicate(rule::APPLY_HOST_ALIAS_DUPLICATE, &at.field("ip"), &alias.ip);
         }
     }
-    let mut names = Seen::new();
+    let mut names = Seen::<_>::new();
     for (i, secret) in list(spec.image_pull_secrets.as_ref()).iter().enumerate() {
         if !names.insert(&*secret.name) {
             let at = at.item("imagePullSecrets", i);
@@ -36,14 +36,14 @@ pub(crate) fn judge_merge_keys(spec: &v1::PodSpec, at: &Path<'_>, report: &mut R
 }
 
 fn judge_container(container: &v1::Container, at: &Path<'_>, report: &mut Report) {
-    let mut names = Seen::new();
+    let mut names = Seen::<_>::new();
     for (i, var) in list(container.env.as_ref()).iter().enumerate() {
         if !names.insert(&*var.name) {
             let at = at.item("env", i);
             report.duplicate(rule::APPLY_ENV_NAME_DUPLICATE, &at.field("name"), &var.name);
         }
     }
-    let mut ports = Seen::new();
+    let mut ports = Seen::<_>::new();
     for (i, port) in list(container.ports.as_ref()).iter().enumerate() {
         let key = (port.container_port, protocol(port));
         if !ports.insert(key) {

@@ -48,6 +48,8 @@ macro_rules! catalog {
 
 catalog! {
     /// Every rule whose violation the API server rejects, by the area of the pod that it judges.
+    ///
+    #[doc = include_str!("RULES.md")]
     RULES:
 
     // Metadata.

@@ -7,7 +7,7 @@ use super::check::{fits, is_given, is_given_and_fits, list, one_of, text, text_o
 use super::path::Path;
 use super::report::Report;
 use super::scope::{Placed, Scope};
-use super::seen::Seen;
+use super::seen::{CONTAINERS, Seen};
 use super::volumes::Volumes;
 use super::{env, mounts, ports, probes, resources, restart, security};
 use crate::value::grammar;
@@ -87,7 +87,7 @@ pub(crate) fn judge_regular<'p>(
         report.required(rule::CONTAINERS_REQUIRED, &spec.field("containers"), detail);
         return;
     }
-    let mut names = Seen::new();
+    let mut names = Seen::<_, CONTAINERS>::new();
     for (i, container) in scope.spec.containers.iter().enumerate() {
         let at = spec.item("containers", i);
         let common = Common::from(container);
@@ -103,10 +103,11 @@ pub(crate) fn judge_regular<'p>(
 
 /// Init containers, and sidecars among them.
 pub(crate) fn judge_init<'p>(scope: &Scope<'p>, volumes: &Volumes<'p>, spec: &Path<'_>, report: &mut Report) {
-    let mut names = Seen::new();
-    if !scope.init_containers().is_empty() {
-        names.extend(scope.spec.containers.iter().map(|container| container.name.as_str()));
+    if scope.init_containers().is_empty() {
+        return;
     }
+    let mut names = Seen::<_, CONTAINERS>::new();
+    names.extend(scope.spec.containers.iter().map(|container| container.name.as_str()));
     for (i, container) in scope.init_containers().iter().enumerate() {
         let at = spec.item("initContainers", i);
         let common = Common::from(container);
@@ -140,8 +141,8 @@ pub(crate) fn judge_ephemeral<'p>(
     if scope.ephemeral_containers().is_empty() {
         return;
     }
-    let mut others = Seen::new();
-    let mut names = Seen::new();
+    let mut others = Seen::<_, CONTAINERS>::new();
+    let mut names = Seen::<_, CONTAINERS>::new();
     for Placed { container, .. } in scope.containers().filter(|placed| !placed.is_ephemeral()) {
         others.insert(container.name);
         names.insert(container.name);
@@ -150,7 +151,7 @@ pub(crate) fn judge_ephemeral<'p>(
         let at = spec.item("ephemeralContainers", i);
         let common = Common::from(container);
         judge_common(scope, &common, volumes, &at, report);
-        judge_image_padding(&common, &at, report);
+        judge_image_padding(common.image, &at, report);
         if !names.insert(common.name) {
             report.duplicate(rule::CONTAINER_NAME_DUPLICATE, &at.field("name"), common.name);
         }
@@ -206,15 +207,14 @@ fn forbid_for_ephemeral(
 /// Space around the image is refused in pods only, and after all else.
 pub(crate) fn judge_images(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
     for (i, container) in scope.spec.containers.iter().enumerate() {
-        judge_image_padding(&container.into(), &spec.item("containers", i), report);
+        judge_image_padding(text(container.image.as_ref()), &spec.item("containers", i), report);
     }
     for (i, container) in scope.init_containers().iter().enumerate() {
-        judge_image_padding(&container.into(), &spec.item("initContainers", i), report);
+        judge_image_padding(text(container.image.as_ref()), &spec.item("initContainers", i), report);
     }
 }
 
-fn judge_image_padding(container: &Common<'_>, at: &Path<'_>, report: &mut Report) {
-    let image = container.image;
+fn judge_image_padding(image: &str, at: &Path<'_>, report: &mut Report) {
     if image.len() != image.trim().len() {
         let detail = "must have no space before or after it";
         report.invalid(rule::CONTAINER_IMAGE_PADDED, &at.field("image"), image, detail);

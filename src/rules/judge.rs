@@ -13,8 +13,8 @@ use super::version::{Gates, KubeVersion};
 use super::violations::Violations;
 use super::warning::Warnings;
 use super::{
-    annotations, container, env, metadata, pod_resources, ports, resources, scheduling, security, spec,
-    volumes, warnings, windows,
+    affinity, annotations, container, env, metadata, pod_resources, ports, resources, security, spec, spread,
+    tolerations, volumes, warnings, windows,
 };
 
 /// For whom an object is judged.
@@ -58,6 +58,24 @@ pub fn judge(pod: &v1::Pod, version: KubeVersion) -> Verdict {
     let scope = Scope { whole: Whole::Pod, metadata: Some(&pod.metadata), spec, gates: &gates };
     let mut warnings = Warnings::default();
     warnings::warn_app_armor_of_pod(&scope, &mut warnings);
+    if report.is_empty() {
+        warnings::warn(&scope, &Path::ROOT, &mut warnings);
+    }
+    Verdict::new(report.into_list(), warnings.into_list())
+}
+
+/// Says what a cluster of `version` would say of the pods of a workload: violations and warnings.
+///
+/// The paths are relative to the template, as in the API server's `spec.template.spec.containers[0].name`. A
+/// workload demands more of its template than pods do, such as a restart policy that fits.
+#[must_use]
+pub fn judge_template(template: &v1::PodTemplateSpec, version: KubeVersion) -> Verdict {
+    let mut report = Report::new();
+    judge_template_for(version, template, &Path::ROOT, Door::Create, &mut report);
+    let (none, gates) = (v1::PodSpec::default(), Gates::of(version));
+    let spec = template.spec.as_ref().unwrap_or(&none);
+    let scope = Scope { whole: Whole::Template, metadata: template.metadata.as_ref(), spec, gates: &gates };
+    let mut warnings = Warnings::default();
     if report.is_empty() {
         warnings::warn(&scope, &Path::ROOT, &mut warnings);
     }
@@ -138,16 +156,16 @@ fn judge_spec(scope: &Scope<'_>, at: &Path<'_>, report: &mut Report) {
     ports::judge_host_network(scope, at, report);
     spec::judge_policies(scope, at, report);
     security::judge_pod(scope, at, report);
-    scheduling::judge_affinity(scope, at, report);
+    affinity::judge(scope, at, report);
     spec::judge_dns(scope, at, report);
     spec::judge_gates(scope, at, report);
-    scheduling::judge_spread(scope, at, report);
+    spread::judge(scope, at, report);
     windows::judge_host_process(scope, at, report);
     security::judge_host_users(scope, at, report);
     spec::judge_hostname_override(scope, at, report);
     spec::judge_names(scope, at, report);
     let tolerations = list(scope.spec.tolerations.as_ref());
-    scheduling::judge_tolerations(tolerations, &at.field("tolerations"), report);
+    tolerations::judge(tolerations, &at.field("tolerations"), report);
     spec::judge_host_aliases(scope, at, report);
     spec::judge_classes(scope, at, report);
     resources::judge_overhead(scope, at, report);

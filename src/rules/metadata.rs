@@ -162,8 +162,8 @@ fn is_printable(c: char) -> bool {
     if c.is_ascii() {
         return (' '..='~').contains(&c);
     }
-    // `Debug` escapes exactly what does not show, and a mark only where nothing stands before it.
-    !format!("{:?}", String::from_iter(['a', c])).contains("\\u{")
+    // What is escaped does not show; a mark is escaped only where nothing stands before it.
+    !String::from_iter(['a', c]).escape_debug().to_string().contains("\\u{")
 }
 
 #[cfg(test)]

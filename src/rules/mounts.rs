@@ -45,7 +45,7 @@ fn judge_mounts<'p>(
     // The last device of a name counts.
     let devices =
         Last::new(container.volume_devices.iter().map(|device| (&*device.name, &*device.device_path)));
-    let mut paths = Seen::new();
+    let mut paths = Seen::<_>::new();
     for (i, mount) in kept(scope, container).enumerate() {
         let item = at.index(i);
         is_given(report, rule::MOUNT_NAME_REQUIRED, &item.field("name"), &mount.name);
@@ -126,7 +126,7 @@ fn judge_devices<'p>(
         return;
     }
     let mounts = Last::new(kept(scope, container).map(|mount| (&*mount.name, &*mount.mount_path)));
-    let (mut names, mut paths) = (Seen::new(), Seen::new());
+    let (mut names, mut paths) = (Seen::<_>::new(), Seen::<_>::new());
     for (i, device) in container.volume_devices.iter().enumerate() {
         let item = at.index(i);
         let (name_at, path_at) = (item.field("name"), item.field("devicePath"));
@@ -184,7 +184,7 @@ struct Last<'p> {
 
 impl<'p> Last<'p> {
     fn new(pairs: impl DoubleEndedIterator<Item = (&'p str, &'p str)>) -> Self {
-        let (mut keys, mut values) = (Seen::new(), Seen::new());
+        let (mut keys, mut values) = (Seen::<_>::new(), Seen::<_>::new());
         for (key, value) in pairs.rev() {
             if keys.insert(key) {
                 values.insert(value);

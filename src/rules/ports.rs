@@ -8,7 +8,7 @@ use super::container::Common;
 use super::path::Path;
 use super::report::Report;
 use super::scope::Scope;
-use super::seen::Seen;
+use super::seen::{CONTAINERS, Seen};
 use crate::value::grammar;
 
 /// The protocol of a port; TCP where none is said.
@@ -26,7 +26,10 @@ pub(crate) fn host_port(scope: &Scope<'_>, port: &v1::ContainerPort) -> i32 {
 
 /// The ports of one container.
 pub(crate) fn judge(scope: &Scope<'_>, container: &Common<'_>, at: &Path<'_>, report: &mut Report) {
-    let mut names = Seen::new();
+    if container.ports.is_empty() {
+        return;
+    }
+    let mut names = Seen::<_>::new();
     for (i, port) in container.ports.iter().enumerate() {
         let at = at.index(i);
         let name = text(port.name.as_ref());
@@ -66,7 +69,7 @@ pub(crate) fn judge_host_ports(
     spec: &Path<'_>,
     report: &mut Report,
 ) {
-    let mut taken = Seen::new();
+    let mut taken = Seen::<_, CONTAINERS>::new();
     for (i, container) in containers.iter().enumerate() {
         take_host_ports(scope, container, &mut taken, &spec.item("containers", i), report);
     }
@@ -79,13 +82,13 @@ pub(crate) fn judge_host_ports_of_one(
     at: &Path<'_>,
     report: &mut Report,
 ) {
-    take_host_ports(scope, container, &mut Seen::new(), at, report);
+    take_host_ports(scope, container, &mut Seen::<_, CONTAINERS>::new(), at, report);
 }
 
 fn take_host_ports<'p>(
     scope: &Scope<'p>,
     container: &'p v1::Container,
-    taken: &mut Seen<(&'p str, &'p str, i32)>,
+    taken: &mut Seen<(&'p str, &'p str, i32), CONTAINERS>,
     at: &Path<'_>,
     report: &mut Report,
 ) {

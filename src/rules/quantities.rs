@@ -8,10 +8,10 @@ use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 use super::catalog::{self as rule, Id};
 use super::path::Path;
 use super::report::Report;
-use crate::value::quantity::{Exact, canonical, nanos};
+use crate::value::quantity::{Exact, canonical, keeps_text, nanos};
 
+const MILLI: i64 = 1_000_000;
 const NANOS_OF_MILLI: i128 = 1_000_000;
-const NANOS_OF_ONE: i128 = 1_000_000_000;
 
 /// The value of a quantity; one that is not out of the ordinary costs no allocation.
 #[derive(Clone, Debug)]
@@ -42,6 +42,8 @@ impl Amount {
     /// As the API server's defaults leave it in requests and limits: rounded to milli, away from zero.
     pub(crate) fn rounded_to_milli(self) -> Self {
         match self {
+            // Most numbers are whole milli in 64 bits, which are quick to divide.
+            Self::Nanos(nanos) if i64::try_from(nanos).is_ok_and(|nanos| nanos % MILLI == 0) => self,
             Self::Nanos(nanos) => {
                 let up = (nanos.unsigned_abs().div_ceil(NANOS_OF_MILLI.unsigned_abs())).cast_signed();
                 Self::Nanos(up * NANOS_OF_MILLI * nanos.signum())
@@ -61,13 +63,6 @@ impl Amount {
         match self {
             Self::Nanos(nanos) => *nanos > 0,
             Self::Exact(exact) => !exact.is_negative() && !exact.is_zero(),
-        }
-    }
-
-    pub(crate) fn is_integer(&self) -> bool {
-        match self {
-            Self::Nanos(nanos) => nanos % NANOS_OF_ONE == 0,
-            Self::Exact(exact) => exact.is_integer(),
         }
     }
 
@@ -135,7 +130,9 @@ pub(crate) fn judge_divisor(
     if amount == Amount::Nanos(0) || units.is_empty() {
         return;
     }
-    if !units.contains(&&*canonical(divisor.0.trim())) {
+    let text = divisor.0.trim();
+    let written = if keeps_text(text) { text.into() } else { canonical(text) };
+    if !units.contains(&&*written) {
         report.invalid(rule::RESOURCE_REF_DIVISOR, at, &divisor.0, detail);
     }
 }

@@ -13,6 +13,7 @@ use super::report::Report;
 use super::scope::Scope;
 use super::seen::Seen;
 use crate::value::grammar;
+use crate::value::quantity::is_whole;
 
 pub(crate) type Quantities = BTreeMap<String, Quantity>;
 
@@ -114,7 +115,7 @@ fn judge_name(name: &str, level: Level, at: &Path<'_>, report: &mut Report) {
 /// What is wrong with one amount, whatever else is asked for.
 fn judge_amount(name: &str, quantity: &Quantity, amount: &Amount, at: &Path<'_>, report: &mut Report) {
     quantities::not_negative(report, rule::RESOURCE_NEGATIVE, at, quantity, amount);
-    if !amount.is_integer() && (COUNTED.contains(&name) || is_extended(name)) {
+    if (COUNTED.contains(&name) || is_extended(name)) && !is_whole(&quantity.0) {
         report.invalid(rule::RESOURCE_FRACTION, at, &quantity.0, "must be a whole number");
     }
     if let Some(page) = name.strip_prefix(HUGE_PAGES)
@@ -253,11 +254,11 @@ pub(crate) fn judge_claims(
     if claims.is_empty() {
         return;
     }
-    let mut declared = Seen::new();
+    let mut declared = Seen::<_>::new();
     if scope.gates.resource_claims {
         declared.extend(list(scope.spec.resource_claims.as_ref()).iter().map(|claim| &*claim.name));
     }
-    let (mut whole, mut parts, mut requests) = (Seen::new(), Seen::new(), Seen::new());
+    let (mut whole, mut parts, mut requests) = (Seen::<_>::new(), Seen::<_>::new(), Seen::<_>::new());
     for (i, claim) in claims.iter().enumerate() {
         let at = at.index(i);
         let (name, request) = (&*claim.name, text(claim.request.as_ref()));
@@ -288,14 +289,16 @@ pub(crate) fn judge_claims(
 
 /// `resourceClaims` of a pod.
 pub(crate) fn judge_pod_claims(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
-    if !scope.gates.resource_claims {
+    let claims = list(scope.spec.resource_claims.as_ref());
+    if claims.is_empty() || !scope.gates.resource_claims {
         return;
     }
-    let mut names = Seen::new();
-    for (i, claim) in list(scope.spec.resource_claims.as_ref()).iter().enumerate() {
+    let mut names = Seen::<_>::new();
+    for (i, claim) in claims.iter().enumerate() {
         if scope.is_pod() && scope.annotation(super::annotations::MIRROR).is_some() {
             let detail = "a mirror pod has no resource claims";
-            report.forbidden(rule::CLAIM_OF_MIRROR_POD, &Path::ROOT, detail);
+            // The API server names no field.
+            report.forbidden(rule::CLAIM_OF_MIRROR_POD, &Path::ROOT.key(""), detail);
             continue;
         }
         let at = spec.item("resourceClaims", i);

@@ -129,7 +129,10 @@ fn too_many(scope: &Scope<'_>, id: Id, at: &Path<'_>, count: usize, most: usize,
 
 /// What a resize of the container restarts.
 pub(crate) fn judge_resize(scope: &Scope<'_>, container: &Common<'_>, at: &Path<'_>, report: &mut Report) {
-    let mut resources = Seen::new();
+    if container.resize_policy.is_empty() {
+        return;
+    }
+    let mut resources = Seen::<_>::new();
     let at = at.field("resizePolicy");
     for (i, policy) in container.resize_policy.iter().enumerate() {
         if !resources.insert(&*policy.resource_name) {

@@ -154,7 +154,7 @@ pub(crate) fn is_app_armor_name(name: &str) -> bool {
 }
 
 fn judge_sysctls(scope: &Scope<'_>, sysctls: &[v1::Sysctl], at: &Path<'_>, report: &mut Report) {
-    let mut names = Seen::new();
+    let mut names = Seen::<_>::new();
     for (i, sysctl) in sysctls.iter().enumerate() {
         let at = at.index(i);
         let (at, name) = (at.field("name"), &*sysctl.name);

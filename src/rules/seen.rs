@@ -1,24 +1,26 @@
 use std::collections::HashSet;
 use std::hash::Hash;
 
-/// How many items are compared one by one before a set is made for them.
-const FEW: usize = 16;
+/// How many containers a pod may have before a set is made of their names.
+pub(crate) const CONTAINERS: usize = 64;
 
-/// What has been seen so far: allocates nothing for a few items, and takes no quadratic time for many.
+/// What has been seen so far: the first few items are compared one by one, without an allocation, and more of them
+/// take no quadratic time.
 #[derive(Debug)]
-pub(crate) struct Seen<T> {
+pub(crate) struct Seen<T, const FEW: usize = 8> {
     few: [Option<T>; FEW],
     len: usize,
-    many: HashSet<T>,
+    many: Option<HashSet<T>>,
 }
 
-impl<T: Copy + Eq + Hash> Seen<T> {
+impl<T: Copy + Eq + Hash, const FEW: usize> Seen<T, FEW> {
     pub(crate) fn new() -> Self {
-        Self { few: [None; FEW], len: 0, many: HashSet::new() }
+        Self { few: [None; FEW], len: 0, many: None }
     }
 
     pub(crate) fn contains(&self, item: T) -> bool {
-        self.few[..self.len].contains(&Some(item)) || (self.len == FEW && self.many.contains(&item))
+        self.few[..self.len].contains(&Some(item))
+            || self.many.as_ref().is_some_and(|many| many.contains(&item))
     }
 
     /// Remembers an item; tells whether it is a new one.
@@ -29,14 +31,14 @@ impl<T: Copy + Eq + Hash> Seen<T> {
         if self.len < FEW {
             self.few[self.len] = Some(item);
             self.len += 1;
+            true
         } else {
-            self.many.insert(item);
+            self.many.get_or_insert_default().insert(item)
         }
-        true
     }
 }
 
-impl<T: Copy + Eq + Hash> Extend<T> for Seen<T> {
+impl<T: Copy + Eq + Hash, const FEW: usize> Extend<T> for Seen<T, FEW> {
     fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
         for item in items {
             self.insert(item);
@@ -50,7 +52,7 @@ mod tests {
 
     #[test]
     fn many_items_are_remembered_as_few_are() {
-        let mut seen = Seen::new();
+        let mut seen = Seen::<_, 8>::new();
         for i in 0..100 {
             assert!(!seen.contains(i));
             assert!(seen.insert(i));

@@ -77,8 +77,12 @@ pub(crate) fn judge_gates(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Repor
         let at = at.field("conditionType");
         fits(report, rule::READINESS_GATE_INVALID, &at, &gate.condition_type, grammar::label_key);
     }
-    let mut names = Seen::new();
-    for (i, gate) in list(scope.spec.scheduling_gates.as_ref()).iter().enumerate() {
+    let gates = list(scope.spec.scheduling_gates.as_ref());
+    if gates.is_empty() {
+        return;
+    }
+    let mut names = Seen::<_>::new();
+    for (i, gate) in gates.iter().enumerate() {
         let at = spec.item("schedulingGates", i);
         fits(report, rule::SCHEDULING_GATE_INVALID, &at, &gate.name, grammar::label_key);
         if !names.insert(&*gate.name) {

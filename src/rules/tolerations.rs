@@ -1,91 +1,45 @@
-//! Tolerations that stand as JSON in an annotation, as they did before they had a field.
+//! What a pod tolerates of nodes.
 
-use k8s_openapi::api::core::v1::Toleration;
+use k8s_openapi::api::core::v1;
 
-use super::json::Reader;
+use super::catalog as rule;
+use super::check::{fits, fits_if_set, one_of, text};
+use super::path::Path;
+use super::report::Report;
+use crate::value::grammar;
 
-/// Reads a list of tolerations as Go reads it: names in any case, unknown ones skipped.
-pub(crate) fn read(text: &str) -> Result<Vec<Toleration>, &'static str> {
-    let mut reader = Reader::new(text);
-    match list(&mut reader) {
-        Some(tolerations) if reader.is_at_end() => Ok(tolerations),
-        _ => Err("must be a JSON list of tolerations"),
-    }
-}
-
-fn list(reader: &mut Reader<'_>) -> Option<Vec<Toleration>> {
-    let mut tolerations = Vec::new();
-    if reader.take_word("null") {
-        return Some(tolerations);
-    }
-    if !reader.take(b'[') {
-        return None;
-    }
-    if reader.take(b']') {
-        return Some(tolerations);
-    }
-    loop {
-        tolerations.push(if reader.take_word("null") { Toleration::default() } else { one(reader)? });
-        if reader.take(b']') {
-            return Some(tolerations);
+/// `tolerations`, of the spec or of an annotation.
+pub(crate) fn judge(tolerations: &[v1::Toleration], at: &Path<'_>, report: &mut Report) {
+    for (i, toleration) in tolerations.iter().enumerate() {
+        let at = at.index(i);
+        let (key, value) = (text(toleration.key.as_ref()), text(toleration.value.as_ref()));
+        let (operator, effect) = (text(toleration.operator.as_ref()), text(toleration.effect.as_ref()));
+        let operator_at = at.field("operator");
+        fits_if_set(report, rule::TOLERATION_KEY, &at.field("key"), key, grammar::label_key);
+        if key.is_empty() && operator != "Exists" {
+            let detail = "must be Exists where no key is given: it tolerates every taint";
+            report.invalid(rule::TOLERATION_KEY_REQUIRED, &operator_at, operator, detail);
         }
-        if !reader.take(b',') {
-            return None;
+        if toleration.toleration_seconds.is_some() && effect != "NoExecute" {
+            let detail = "must be NoExecute where tolerationSeconds is set";
+            report.invalid(rule::TOLERATION_SECONDS, &at.field("effect"), effect, detail);
         }
-    }
-}
-
-fn one(reader: &mut Reader<'_>) -> Option<Toleration> {
-    let mut toleration = Toleration::default();
-    if !reader.take(b'{') {
-        return None;
-    }
-    if reader.take(b'}') {
-        return Some(toleration);
-    }
-    loop {
-        let key = reader.key()?;
-        let is = |name: &str| key.eq_ignore_ascii_case(name);
-        let text = match () {
-            () if is("key") => Some(&mut toleration.key),
-            () if is("operator") => Some(&mut toleration.operator),
-            () if is("value") => Some(&mut toleration.value),
-            () if is("effect") => Some(&mut toleration.effect),
-            () => None,
-        };
-        if let Some(text) = text {
-            if !reader.take_word("null") {
-                *text = Some(reader.string()?);
+        match operator {
+            // What the API server says of the value it says of the operator.
+            "Equal" | "" => fits(report, rule::TOLERATION_VALUE, &operator_at, value, grammar::label_value),
+            "Exists" if value.is_empty() => {}
+            "Exists" => {
+                let detail = "must have no value: Exists tolerates all of them";
+                report.invalid(rule::TOLERATION_EXISTS_VALUE, &operator_at, value, detail);
             }
-        } else if is("tolerationSeconds") {
-            toleration.toleration_seconds =
-                if reader.take_word("null") { None } else { Some(reader.number()?.parse().ok()?) };
-        } else {
-            reader.skip()?;
+            // The operators Lt and Gt are behind a gate that is off by default.
+            other => {
+                report.not_supported(rule::TOLERATION_OPERATOR, &operator_at, other, &["Equal", "Exists"]);
+            }
         }
-        if reader.take(b'}') {
-            return Some(toleration);
-        }
-        if !reader.take(b',') {
-            return None;
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::read;
-
-    #[test]
-    fn names_may_be_in_any_case() {
-        let tolerations =
-            read(r#"[{"Key":"a","operator":"Exists","x":[1],"TOLERATIONSECONDS":3}, null]"#).unwrap();
-        assert_eq!(tolerations.len(), 2);
-        assert_eq!(tolerations[0].key.as_deref(), Some("a"));
-        assert_eq!(tolerations[0].toleration_seconds, Some(3));
-        assert!(read("null").unwrap().is_empty());
-        for bad in ["{}", "[1]", "[{\"key\":1}]", "[{\"tolerationSeconds\":1.5}]", "[] x", "[", "x"] {
-            assert!(read(bad).is_err(), "{bad}");
+        if !effect.is_empty() {
+            let known = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
+            one_of(report, rule::TOLERATION_EFFECT, &at.field("effect"), effect, &known);
         }
     }
 }

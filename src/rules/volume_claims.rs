@@ -9,8 +9,8 @@ use super::metadata;
 use super::path::Path;
 use super::quantities::Amount;
 use super::report::Report;
-use super::scheduling::judge_selector;
 use super::scope::Scope;
+use super::selectors::judge_selector;
 use crate::value::grammar;
 
 /// `persistentVolumeClaim` of a volume.

@@ -80,7 +80,7 @@ fn judge_projected(
     report: &mut Report,
 ) {
     file_mode(report, rule::VOLUME_FILE_MODE, &at.field("defaultMode"), projected.default_mode);
-    let mut paths = Paths { at, seen: Seen::new() };
+    let mut paths = Paths { at, seen: Seen::<_>::new() };
     for (i, source) in list(projected.sources.as_ref()).iter().enumerate() {
         let source_at = at.item("sources", i);
         let mut kinds = 0;

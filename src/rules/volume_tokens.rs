@@ -8,7 +8,7 @@ use super::fields::Certificate;
 use super::metadata::ANNOTATIONS_MAX;
 use super::path::Path;
 use super::report::Report;
-use super::scheduling::judge_selector;
+use super::selectors::judge_selector;
 use super::volume_files::judge_path;
 use crate::value::grammar;
 

@@ -23,13 +23,14 @@ pub(crate) struct Volumes<'p> {
     all: &'p [v1::Volume],
     /// Where in `all` the volumes stand that cannot be mounted, in ascending order.
     bad: Vec<usize>,
-    index: HashMap<&'p str, &'p v1::Volume>,
+    /// By name, where there are many.
+    index: Option<HashMap<&'p str, &'p v1::Volume>>,
 }
 
 impl<'p> Volumes<'p> {
     pub(crate) fn get(&self, name: &str) -> Option<&'p v1::Volume> {
-        if self.all.len() > FEW {
-            return self.index.get(name).copied();
+        if let Some(index) = &self.index {
+            return index.get(name).copied();
         }
         let is_good = |i: &usize| self.bad.binary_search(i).is_err();
         self.all
@@ -52,9 +53,10 @@ pub(crate) fn is_empty_dir(volume: &v1::Volume) -> bool {
 /// Judges the volumes, and tells which of them containers can mount.
 pub(crate) fn judge<'p>(scope: &Scope<'p>, spec: &Path<'_>, report: &mut Report) -> Volumes<'p> {
     let all = list(scope.spec.volumes.as_ref());
-    let mut volumes = Volumes { all, ..Volumes::default() };
+    let index = (all.len() > FEW).then(HashMap::new);
+    let mut volumes = Volumes { all, index, ..Volumes::default() };
     let pod_name = scope.metadata.filter(|_| scope.is_pod()).map(metadata::name).unwrap_or_default();
-    let mut names = Seen::new();
+    let mut names = Seen::<_>::new();
     let mut index = 0;
     for (i, volume) in all.iter().enumerate() {
         if volume.image.is_some() && !scope.gates.image_volume {
@@ -74,8 +76,8 @@ pub(crate) fn judge<'p>(scope: &Scope<'p>, spec: &Path<'_>, report: &mut Report)
             volumes.bad.push(i);
         } else {
             names.insert(&*volume.name);
-            if all.len() > FEW {
-                volumes.index.insert(&volume.name, volume);
+            if let Some(index) = &mut volumes.index {
+                index.insert(&volume.name, volume);
             }
         }
         volume_claims::judge_reference(scope, volume, &pod_name, &at, report);

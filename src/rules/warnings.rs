@@ -13,6 +13,7 @@ use super::seen::Seen;
 use super::warning::Warnings;
 use super::{ip, metadata, warn_ports, warn_volumes};
 use crate::value::grammar;
+use crate::value::quantity::is_whole;
 
 /// Warns of a pod or a template that is accepted. The paths begin with `root`.
 pub(crate) fn warn(scope: &Scope<'_>, root: &Path<'_>, warnings: &mut Warnings) {
@@ -217,14 +218,14 @@ fn warn_annotations(scope: &Scope<'_>, at: &Path<'_>, warnings: &mut Warnings) {
 }
 
 fn warn_aliases_and_secrets(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) {
-    let mut ips = Seen::new();
+    let mut ips = Seen::<_>::new();
     for (i, alias) in list(scope.spec.host_aliases.as_ref()).iter().enumerate() {
         if !ips.insert(&*alias.ip) {
             let message = format!("the ip {:?} has an alias already", alias.ip);
             warnings.warn(rule::WARN_HOST_ALIAS_TWICE, &spec.item("hostAliases", i).field("ip"), message);
         }
     }
-    let mut names = Seen::new();
+    let mut names = Seen::<_>::new();
     for (i, secret) in list(scope.spec.image_pull_secrets.as_ref()).iter().enumerate() {
         let at = spec.item("imagePullSecrets", i);
         if !names.insert(&*secret.name) {
@@ -248,7 +249,7 @@ pub(crate) fn warn_fraction(
     warnings: &mut Warnings,
 ) {
     let Some(quantity) = quantities.and_then(|quantities| quantities.get(name)) else { return };
-    if Amount::parse(&quantity.0).is_ok_and(|amount| !amount.rounded_to_milli().is_integer()) {
+    if Amount::parse(&quantity.0).is_ok() && !is_whole(&quantity.0) {
         let message = format!("{:?} is a fraction of a byte; use a whole number", quantity.0);
         warnings.warn(rule::WARN_FRACTION_OF_BYTE, &at.key(name), message);
     }
@@ -268,7 +269,7 @@ fn warn_container(scope: &Scope<'_>, placed: &Placed<'_>, at: &Path<'_>, warning
             warn_fraction(if is_default { limits } else { asked }, name, &at.field("requests"), warnings);
         }
     }
-    let mut names = Seen::new();
+    let mut names = Seen::<_>::new();
     for (i, var) in container.env.iter().enumerate() {
         if names.insert(&*var.name) {
             continue;

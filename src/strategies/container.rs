@@ -13,14 +13,15 @@ use super::restart::{RestartPlan, restart_plan};
 use super::security::{security, windows_security};
 use super::text::text;
 use super::value::{env_name, image, mount_path, name, port, sub_path};
+use super::versions::{FileVar, restarting, with_file};
 use super::volume::{MountsPlan, block_volume, mounts_plan, volume};
 use crate::container::{
     Container, ContainerOf, InitContainer, LongRunning, PullPolicy, ResizeResource, Restart, Role, Sidecar,
     TerminationMessagePolicy,
 };
-use crate::env::{EnvFrom, Var, VarRef};
+use crate::env::{EnvFrom, VarRef};
 use crate::security::Security;
-use crate::value::{EnvName, Image, MountPath, Name, Port, Protocol, SubPath};
+use crate::value::{EnvName, Image, MountPath, Name, Port, Protocol};
 use crate::volume::{BlockVolume, Volume};
 
 /// Containers that run beside each other, with volumes of their own.
@@ -79,7 +80,7 @@ impl Surroundings {
             .into_iter()
             .filter(|volume| names.insert(k8s_openapi::api::core::v1::Volume::from(volume.clone()).name))
             .collect();
-        Self { files, volumes, devices, ..Self::default() }
+        Self { volumes, devices, files, ..Self::default() }
     }
 
     /// The ports that a container can declare beside those before it.
@@ -148,13 +149,7 @@ impl ContainerPlan {
 
     pub(super) fn main(self, around: &mut Surroundings) -> Container {
         let restart = self.rest.restart.clone();
-        let container = self.long_running(around);
-        k8s_openapi::k8s_if_ge_1_35! {
-            let container = with(container, restart, |container: Container, plan| {
-                container.restart(plan.policy(Restart::always))
-            });
-        }
-        container
+        restarting(self.long_running(around), restart, Restart::always)
     }
 
     pub(super) fn sidecar(self, around: &mut Surroundings) -> Sidecar {
@@ -164,13 +159,7 @@ impl ContainerPlan {
     pub(super) fn init(self, around: &mut Surroundings) -> InitContainer {
         let ports = around.free(self.ports.clone());
         let restart = self.rest.restart.clone();
-        let container = self.common(around, &ports);
-        k8s_openapi::k8s_if_ge_1_35! {
-            let container = with(container, restart, |container: InitContainer, plan| {
-                container.restart(plan.policy(Restart::on_failure))
-            });
-        }
-        container
+        restarting(self.common(around, &ports), restart, Restart::on_failure)
     }
 
     fn long_running<R: LongRunning>(self, around: &mut Surroundings) -> ContainerOf<R> {
@@ -230,8 +219,7 @@ impl WordsPlan {
 struct EnvironmentPlan {
     vars: EnvPlan,
     from: Vec<EnvFrom>,
-    #[allow(dead_code, reason = "older versions of Kubernetes have no variables from files")]
-    file: Option<(EnvName, SubPath, EnvName, bool)>,
+    file: Option<FileVar>,
 }
 
 fn environment_plan() -> impl Strategy<Value = EnvironmentPlan> {
@@ -244,20 +232,13 @@ fn environment_plan() -> impl Strategy<Value = EnvironmentPlan> {
 }
 
 impl EnvironmentPlan {
-    #[allow(unused_variables, reason = "older versions of Kubernetes have no variables from files")]
     fn put_into<R: Role>(self, to: ContainerOf<R>, files: Option<&Volume>) -> (ContainerOf<R>, Vec<VarRef>) {
         let (vars, declared) = self.vars.vars();
         let names: Vec<EnvName> = vars.iter().map(|var| var.name().clone()).collect();
         let to = vars.into_iter().fold(to, ContainerOf::env);
         let to = self.from.into_iter().fold(to, ContainerOf::env_from);
-        k8s_openapi::k8s_if_ge_1_35! {
-            let file = self.file.filter(|(name, ..)| !names.contains(name)).zip(files);
-            let to = with(to, file, |to, ((name, path, key, is_optional), volume)| {
-                let file = volume.env_file(path, key);
-                to.env(Var::new(name, if is_optional { file.optional() } else { file }))
-            });
-        }
-        (to, declared)
+        let file = self.file.filter(|(name, ..)| !names.contains(name)).zip(files);
+        (with(to, file, |to, (file, volume)| with_file(to, file, volume)), declared)
     }
 }
 

@@ -125,7 +125,7 @@ impl TextPlan {
         self.0.into_iter().fold(Text::new(), |text, part| match part {
             PartPlan::Literal(literal) => text.then(literal),
             PartPlan::Number(number) => text.then(number),
-            PartPlan::Var(index) => one_of(declared, &index).map_or(text.clone(), |var| text.then(*var)),
+            PartPlan::Var(index) => one_of(declared, index).map_or(text.clone(), |var| text.then(*var)),
             PartPlan::External(var) => text.then(var),
         })
     }

@@ -41,6 +41,7 @@ mod restart;
 mod security;
 mod text;
 mod value;
+mod versions;
 mod volume;
 
 pub use container::{container, init_container, sidecar};

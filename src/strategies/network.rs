@@ -5,6 +5,7 @@ use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use super::pick::{few, maybe, parsed, rarely, when, with};
 use super::text::word;
 use super::value::{ip_address, name, search_domain, subdomain};
+use super::versions::overridden;
 use crate::pod::network::{Dns, HostAlias, Hostname};
 use crate::pod::{PodBuilder, State, Target};
 use crate::value::{DnsOptionName, Name};
@@ -82,7 +83,6 @@ struct HostnamePlan {
 enum Shown {
     Short,
     FullyQualified,
-    #[allow(dead_code, reason = "older versions of Kubernetes cannot override it")]
     Other(Name),
 }
 
@@ -96,21 +96,15 @@ fn hostname_plan() -> impl Strategy<Value = HostnamePlan> {
 }
 
 impl HostnamePlan {
-    #[allow(unused_variables, reason = "older versions of Kubernetes cannot override the name")]
     fn hostname(self, uses_host_network: bool) -> Hostname {
         let hostname = self.name.map_or_else(Hostname::of_pod, Hostname::new);
         let hostname = with(hostname, self.subdomain, Hostname::subdomain);
         match self.shown {
             Shown::Short => hostname,
             Shown::FullyQualified => hostname.fully_qualified(),
-            Shown::Other(name) => {
-                k8s_openapi::k8s_if_ge_1_35! {
-                    let hostname = when(!uses_host_network, hostname, |hostname| {
-                        hostname.override_with(name.as_str().parse().expect("each name is one of a host"))
-                    });
-                }
-                hostname
-            }
+            // Not the name of a pod that has the one of its node.
+            Shown::Other(_) if uses_host_network => hostname,
+            Shown::Other(name) => overridden(hostname, &name),
         }
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn few<T: Clone + Debug + 'static>(
 }
 
 /// One of a list, if there is one.
-pub(super) fn one_of<'a, T>(list: &'a [T], index: &Index) -> Option<&'a T> {
+pub(super) fn one_of<T>(list: &[T], index: Index) -> Option<&T> {
     (!list.is_empty()).then(|| index.get(list))
 }
 

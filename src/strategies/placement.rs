@@ -3,13 +3,13 @@
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::sample::select;
 
-use super::pick::{few, maybe, rarely, when, with};
+use super::pick::{few, maybe, parsed, rarely, when, with};
 use super::value::{label_key, label_value, labels, name, prefixed_key, seconds, subdomain, weight};
 use crate::pod::placement::{
     Expression, NodeAffinity, NodeInclusionPolicy, NodeTerm, PodAffinity, PodAntiAffinity, PodTerm, Selector,
     Spread, Toleration, topology,
 };
-use crate::pod::{PodBuilder, State, Target};
+use crate::pod::{PodBuilder, PreemptionPolicy, State, Target};
 use crate::value::{LabelKey, LabelValue, Labels, Seconds, Subdomain, Weight};
 
 /// All that says where a pod runs.
@@ -22,7 +22,8 @@ pub(super) struct PlacementPlan {
     away: Option<PodAntiAffinity>,
     tolerations: Vec<TolerationPlan>,
     spreads: Vec<SpreadPlan>,
-    classes: (Option<Subdomain>, Option<Subdomain>, Option<Subdomain>),
+    priority: Option<(Subdomain, Option<PreemptionPolicy>)>,
+    classes: (Option<Subdomain>, Option<Subdomain>),
 }
 
 /// A pod that is on a node already waits for nothing.
@@ -46,20 +47,24 @@ pub(super) fn placement_plan() -> impl Strategy<Value = PlacementPlan> {
         rarely(pod_anti_affinity()),
         few(toleration_plan(), 2),
         few(spread_plan(), 2),
-        (rarely(subdomain()), rarely(subdomain()), rarely(subdomain())),
+        rarely((subdomain(), maybe(select(PreemptionPolicy::ALL)))),
+        (rarely(subdomain()), rarely(subdomain())),
     )
-        .prop_map(|(node_selector, bound, nodes, near, away, tolerations, spreads, classes)| {
-            PlacementPlan {
-                node_selector: node_selector.filter(|labels| !labels.is_empty()),
-                bound,
-                nodes,
-                near,
-                away,
-                tolerations,
-                spreads,
-                classes,
-            }
-        })
+        .prop_map(
+            |(node_selector, bound, nodes, near, away, tolerations, spreads, priority, classes)| {
+                PlacementPlan {
+                    node_selector: node_selector.filter(|labels| !labels.is_empty()),
+                    bound,
+                    nodes,
+                    near,
+                    away,
+                    tolerations,
+                    spreads,
+                    priority,
+                    classes,
+                }
+            },
+        )
 }
 
 impl PlacementPlan {
@@ -85,8 +90,11 @@ impl PlacementPlan {
             is_new
         });
         let pod = spreads.into_iter().fold(pod, |pod, plan| plan.put_into(pod));
-        let (priority, runtime, scheduler) = self.classes;
-        let pod = with(pod, priority, PodBuilder::priority_class);
+        let pod = with(pod, self.priority, |pod, (class, preemption)| match preemption {
+            Some(preemption) => pod.priority_class_with(class, preemption),
+            None => pod.priority_class(class),
+        });
+        let (runtime, scheduler) = self.classes;
         let pod = with(pod, runtime, PodBuilder::runtime_class);
         with(pod, scheduler, PodBuilder::scheduler)
     }
@@ -138,19 +146,21 @@ fn selector() -> impl Strategy<Value = Selector> {
 
 fn pod_term() -> impl Strategy<Value = PodTerm> {
     let namespaces = rarely((name(), few(name(), 2)));
-    (selector(), label_key(), namespaces, rarely(selector()), rarely(domain_key())).prop_map(
-        |(pods, topology, namespaces, labels, key)| {
+    (selector(), label_key(), namespaces, rarely(selector()), rarely(domain_keys())).prop_map(
+        |(pods, topology, namespaces, labels, keys)| {
             let term = PodTerm::with_labels(pods).over(topology);
-            let term = with(term, namespaces, |term, names| term.namespaces(names));
-            let term = with(term, labels, |term, labels| term.namespaces_with_labels(labels));
-            with(term, key, |term, key| term.match_label_keys([key]))
+            let term = with(term, namespaces, PodTerm::namespaces);
+            let term = with(term, labels, PodTerm::namespaces_with_labels);
+            with(term, keys, |term, (same, other)| {
+                with(term.match_label_keys([same]), other, |term, key| term.mismatch_label_keys([key]))
+            })
         },
     )
 }
 
-/// A key that no selector has.
-fn domain_key() -> impl Strategy<Value = LabelKey> {
-    super::pick::parsed("match\\.example\\.com/[a-z]{1,8}")
+/// Keys that no selector has: one that must match, and one that must not.
+fn domain_keys() -> impl Strategy<Value = (LabelKey, Option<LabelKey>)> {
+    (parsed("same\\.example\\.com/[a-z]{1,8}"), maybe(parsed("other\\.example\\.com/[a-z]{1,8}")))
 }
 
 /// Affinity and anti-affinity are made alike.

@@ -224,7 +224,7 @@ impl PodPlan {
             };
         }
         if self.storage.declares_unused {
-            pod = around.volumes.iter().fold(pod, |pod, volume| pod.volume(volume));
+            pod = around.volumes.iter().fold(pod, PodBuilder::volume);
         }
         let rest = Rest { main: self.main, beside: self.beside, sharing: self.sharing, around };
         (pod, rest)

@@ -171,7 +171,7 @@ impl ProbePlan {
 
 impl Aim {
     fn resolve(self, ports: &[Port]) -> Result<&Port, PortNumber> {
-        self.declared.and_then(|index| one_of(ports, &index)).ok_or(self.number)
+        self.declared.and_then(|index| one_of(ports, index)).ok_or(self.number)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Strategies of volumes that are made of files from several objects.
 
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
+use proptest::sample::Index;
 
 use super::pick::{few, maybe, parsed, rarely, seldom, when, with};
 use super::text::text;
@@ -8,8 +9,8 @@ use super::value::{annotation_key, file_mode, label_key, labels, name, projected
 use super::volume::items;
 use crate::downward::{Downward, Limits, Requests};
 use crate::value::{
-    AnnotationKey, ConfigKey, FileMode, LabelKey, Labels, Name, ProjectedPath, Seconds, SignerName,
-    Subdomain, TrustBundleName,
+    AnnotationKey, ConfigKey, FileMode, LabelKey, Labels, Name, PrefixedKey, ProjectedPath, Seconds,
+    SignerName, Subdomain, TrustBundleName,
 };
 use crate::volume::source::projected::{
     ClusterTrustBundle, ConfigMapProjection, DownwardProjection, SecretProjection, ServiceAccountToken,
@@ -111,6 +112,70 @@ enum Part {
     Token(ProjectedPath, Option<String>, Option<Seconds>),
     Bundle(TrustBundleName, ProjectedPath, bool),
     SignersBundle(SignerName, Labels, ProjectedPath, bool),
+    Certificate(CertificatePlan),
+}
+
+/// A request for a certificate, and up to three files for what comes of it.
+#[derive(Clone, Debug)]
+#[allow(dead_code, reason = "older versions of Kubernetes have no certificates of pods")]
+struct CertificatePlan {
+    signer: SignerName,
+    key_type: Index,
+    bundle: ProjectedPath,
+    key: Option<ProjectedPath>,
+    chain: Option<ProjectedPath>,
+    expiry: Option<Seconds>,
+    note: Option<(PrefixedKey, String)>,
+}
+
+fn certificate_plan() -> impl Strategy<Value = CertificatePlan> {
+    let signer = parsed::<SignerName>("[a-z]{1,8}\\.com/[a-z]{1,8}");
+    let note = (parsed::<PrefixedKey>("[a-z]{1,8}\\.com/[a-z]{1,8}"), text());
+    let files = (projected_path(), maybe(projected_path()), maybe(projected_path()));
+    let expiry = (3_600..=86_400_u32).prop_map(Seconds::literal);
+    (signer, any::<Index>(), files, maybe(expiry), rarely(note)).prop_map(
+        |(signer, key_type, (bundle, key, chain), expiry, note)| CertificatePlan {
+            signer,
+            key_type,
+            bundle,
+            key,
+            chain,
+            expiry,
+            note,
+        },
+    )
+}
+
+k8s_openapi::k8s_if_ge_1_34! {
+    impl CertificatePlan {
+        fn put_into(self, projected: Projected, paths: &mut Vec<ProjectedPath>) -> Projected {
+            use crate::volume::source::projected::{KeyType, PodCertificate};
+
+            if !is_new(paths, &self.bundle) {
+                return projected;
+            }
+            let request = PodCertificate::signed_by(self.signer, *self.key_type.get(KeyType::ALL));
+            let certificate = request.bundle_at(self.bundle);
+            let key = self.key.filter(|path| is_new(paths, path));
+            let chain = self.chain.filter(|path| is_new(paths, path));
+            let certificate = with(certificate, key, PodCertificate::key_at);
+            let certificate = with(certificate, chain, PodCertificate::chain_at);
+            let certificate = with(certificate, self.expiry, PodCertificate::max_expiration);
+            k8s_openapi::k8s_if_ge_1_35! {
+                let certificate = with(certificate, self.note, |to, (key, text)| to.annotation(key, text));
+            }
+            projected.project(certificate)
+        }
+    }
+}
+
+k8s_openapi::k8s_if_le_1_33! {
+    impl CertificatePlan {
+        #[expect(clippy::unused_self, clippy::needless_pass_by_ref_mut, reason = "later versions use both")]
+        fn put_into(self, projected: Projected, _: &mut Vec<ProjectedPath>) -> Projected {
+            projected
+        }
+    }
 }
 
 fn part() -> impl Strategy<Value = Part> {
@@ -127,6 +192,7 @@ fn part() -> impl Strategy<Value = Part> {
             .prop_map(|(bundle, path, is)| Part::Bundle(bundle, path, is)),
         1 => (signer, labels(), projected_path(), any::<bool>())
             .prop_map(|(signer, labels, path, is)| Part::SignersBundle(signer, labels, path, is)),
+        1 => certificate_plan().prop_map(Part::Certificate),
     ]
 }
 
@@ -185,6 +251,7 @@ pub(super) fn projected() -> impl Strategy<Value = Projected> {
                     };
                     projected.project(when(is_optional, bundle, ClusterTrustBundle::optional))
                 }
+                Part::Certificate(plan) => plan.put_into(projected, &mut paths),
                 Part::Token(..) | Part::Bundle(..) | Part::SignersBundle(..) => projected,
             };
         }

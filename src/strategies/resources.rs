@@ -91,7 +91,7 @@ impl ResourcesPlan {
             .fold(resources, |resources, (resource, count)| resources.extended(resource, count));
         let mut claimed = Vec::new();
         self.claims.into_iter().fold(resources, |resources, (index, request)| {
-            match one_of(claims, &index).filter(|claim| !claimed.contains(claim)) {
+            match one_of(claims, index).filter(|claim| !claimed.contains(claim)) {
                 None => resources,
                 Some(claim) => {
                     claimed.push(claim);

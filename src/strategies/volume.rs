@@ -118,14 +118,10 @@ fn ephemeral() -> impl Strategy<Value = Ephemeral> {
                 None => claim.no_storage_class(),
             });
             let claim = with(claim, attributes, Ephemeral::attributes_class);
-            let claim =
-                with(claim, selector.filter(|labels| !labels.is_empty()), |claim, pods| claim.matching(pods));
+            let claim = with(claim, selector.filter(|labels| !labels.is_empty()), Ephemeral::matching);
             let claim = with(claim, source, Ephemeral::data_source);
-            let claim =
-                with(claim, labels.filter(|labels| !labels.is_empty()), |claim, labels| claim.labels(labels));
-            with(claim, annotations.filter(|texts| !texts.is_empty()), |claim, texts| {
-                claim.annotations(texts)
-            })
+            let claim = with(claim, labels.filter(|labels| !labels.is_empty()), Ephemeral::labels);
+            with(claim, annotations.filter(|texts| !texts.is_empty()), Ephemeral::annotations)
         },
     )
 }
@@ -134,8 +130,7 @@ fn access_modes() -> impl Strategy<Value = AccessModes> {
     prop_oneof![
         Just(AccessModes::READ_WRITE_ONCE),
         Just(AccessModes::READ_WRITE_ONCE_POD),
-        (select(AccessMode::ALL), few(select(AccessMode::ALL), 2))
-            .prop_map(|modes| AccessModes::any_of(modes)),
+        (select(AccessMode::ALL), few(select(AccessMode::ALL), 2)).prop_map(AccessModes::any_of),
     ]
 }
 
@@ -246,7 +241,7 @@ impl MountPlan {
             Below::Path(path) => mount.sub_path(path),
             Below::Expanded(path, variable) => {
                 let text = Text::new().then(path.as_str()).then("/");
-                mount.sub_path_expr(with(text, one_of(declared, &variable), |text, var| text.then(*var)))
+                mount.sub_path_expr(with(text, one_of(declared, variable), |text, var| text.then(*var)))
             }
         };
         match (self.access, self.propagation) {
@@ -281,7 +276,7 @@ impl MountsPlan {
     ) -> ContainerOf<R> {
         let mut paths = Vec::new();
         for plan in self.mounts {
-            if let Some(volume) = one_of(volumes, &plan.volume).filter(|_| !paths.contains(&plan.path)) {
+            if let Some(volume) = one_of(volumes, plan.volume).filter(|_| !paths.contains(&plan.path)) {
                 paths.push(plan.path.clone());
                 container = container.mount(plan.mount(volume, declared));
             }

@@ -34,6 +34,11 @@ macro_rules! text_value {
                 &self.0
             }
 
+            #[allow(dead_code, reason = "not every value is handed on as a text")]
+            pub(crate) fn into_cow(self) -> std::borrow::Cow<'static, str> {
+                self.0
+            }
+
             #[allow(dead_code, reason = "not every value is handed on as an owned string")]
             pub(crate) fn into_string(self) -> String {
                 self.0.into_owned()

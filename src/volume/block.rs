@@ -1,5 +1,3 @@
-use std::sync::Arc;
-
 use k8s_openapi::api::core::v1;
 
 use super::source::{BlockSource, PersistentVolumeClaim};
@@ -26,7 +24,7 @@ impl BlockVolume {
     /// A block volume of this name, made of the given source.
     #[must_use]
     pub fn new(name: Name, source: impl BlockSource) -> Self {
-        Self(Volume::raw(name, |volume| source.put_into(volume)))
+        Self(Volume::of(name, source))
     }
 
     /// The block device that a claim of volume mode `Block` holds.
@@ -39,7 +37,7 @@ impl BlockVolume {
     #[must_use]
     pub fn device(&self, path: HostPath) -> Device {
         let device = v1::VolumeDevice { name: self.0.name().to_owned(), device_path: path.into() };
-        Device { device, volume: self.0.clone().into_shared() }
+        Device { device, volume: self.0.clone() }
     }
 }
 
@@ -65,7 +63,7 @@ impl IsVolume for &BlockVolume {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Device {
     device: v1::VolumeDevice,
-    volume: Arc<v1::Volume>,
+    volume: Volume,
 }
 
 impl From<Device> for v1::VolumeDevice {
@@ -82,11 +80,11 @@ impl From<Device> for v1::VolumeDevice {
 )]
 pub trait IsDevice {
     #[doc(hidden)]
-    fn into_device(self) -> (v1::VolumeDevice, Arc<v1::Volume>);
+    fn into_device(self) -> (v1::VolumeDevice, Volume);
 }
 
 impl IsDevice for Device {
-    fn into_device(self) -> (v1::VolumeDevice, Arc<v1::Volume>) {
+    fn into_device(self) -> (v1::VolumeDevice, Volume) {
         (self.device, self.volume)
     }
 }

@@ -45,9 +45,8 @@ macro_rules! shared_volume {
         ));
     };
     ($(#[$attr:meta])* $vis:vis $Type:ident = $name:expr) => {
-        $crate::shared_volume!(@type $(#[$attr])* $vis $Type $name, $crate::volume::Volume::raw(
+        $crate::shared_volume!(@type $(#[$attr])* $vis $Type $name, $crate::volume::Volume::without_source(
             <$Type as $crate::volume::SharedVolume>::NAME,
-            |_| {},
         ));
     };
     (@type $(#[$attr:meta])* $vis:vis $Type:ident $name:expr, $volume:expr) => {

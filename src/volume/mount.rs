@@ -1,9 +1,9 @@
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
 
 use k8s_openapi::api::core::v1;
 
+use super::volume::Volume;
 use crate::env::{Text, VarRef};
 use crate::value::closed_set::closed_set;
 use crate::value::{MountPath, SubPath};
@@ -39,15 +39,15 @@ closed_set! {
 /// ```
 pub struct Mount<V = ()> {
     inner: v1::VolumeMount,
-    volume: Arc<v1::Volume>,
+    volume: Volume,
     refs: Vec<VarRef>,
     shared: PhantomData<fn() -> V>,
 }
 
 impl<V> Mount<V> {
-    pub(crate) fn new(volume: Arc<v1::Volume>, path: MountPath) -> Self {
+    pub(crate) fn new(volume: Volume, path: MountPath) -> Self {
         let inner =
-            v1::VolumeMount { name: volume.name.clone(), mount_path: path.into(), ..Default::default() };
+            v1::VolumeMount { name: volume.name().to_owned(), mount_path: path.into(), ..Default::default() };
         Self { inner, volume, refs: Vec::new(), shared: PhantomData }
     }
 
@@ -115,7 +115,7 @@ impl<V> Mount<V> {
         self
     }
 
-    pub(crate) fn into_parts(self) -> (v1::VolumeMount, Arc<v1::Volume>, Vec<VarRef>) {
+    pub(crate) fn into_parts(self) -> (v1::VolumeMount, Volume, Vec<VarRef>) {
         (self.inner, self.volume, self.refs)
     }
 }
@@ -124,7 +124,7 @@ impl<V> Clone for Mount<V> {
     fn clone(&self) -> Self {
         Self {
             inner: self.inner.clone(),
-            volume: Arc::clone(&self.volume),
+            volume: self.volume.clone(),
             refs: self.refs.clone(),
             shared: PhantomData,
         }
@@ -154,11 +154,11 @@ impl<V> From<Mount<V>> for v1::VolumeMount {
 )]
 pub trait IsMount {
     #[doc(hidden)]
-    fn into_mount(self) -> (v1::VolumeMount, Arc<v1::Volume>, Vec<VarRef>);
+    fn into_mount(self) -> (v1::VolumeMount, Volume, Vec<VarRef>);
 }
 
 impl<V> IsMount for Mount<V> {
-    fn into_mount(self) -> (v1::VolumeMount, Arc<v1::Volume>, Vec<VarRef>) {
+    fn into_mount(self) -> (v1::VolumeMount, Volume, Vec<VarRef>) {
         self.into_parts()
     }
 }

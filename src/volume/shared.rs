@@ -21,7 +21,7 @@ pub trait SharedVolume: Copy {
     /// A mount of the volume at a path of the container.
     #[must_use]
     fn at(self, path: MountPath) -> Mount<Self> {
-        Mount::new(self.volume().into_shared(), path)
+        Mount::new(self.volume(), path)
     }
 }
 

@@ -1,10 +1,12 @@
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use k8s_openapi::api::core::v1;
 
 use super::mount::Mount;
 use super::source::{
-    ConfigMapSource, DirectorySource, EmptyDir, HostPathSource, PersistentVolumeClaim, SecretSource,
+    AnySource, ConfigMapSource, DirectorySource, EmptyDir, HostPathSource, PersistentVolumeClaim,
+    SecretSource, VolumeSource,
 };
 use crate::env::FileKey;
 use crate::value::{EnvName, HostPath, MountPath, Name, SubPath, Subdomain};
@@ -25,13 +27,23 @@ use crate::value::{EnvName, HostPath, MountPath, Name, SubPath, Subdomain};
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/>
 #[derive(Clone, Debug, PartialEq)]
-pub struct Volume(Arc<v1::Volume>);
+pub struct Volume(Arc<Named>);
+
+#[derive(Clone, Debug, PartialEq)]
+struct Named {
+    name: Cow<'static, str>,
+    source: AnySource,
+}
 
 impl Volume {
     /// A volume of this name, made of the given source.
     #[must_use]
     pub fn new(name: Name, source: impl DirectorySource) -> Self {
-        Self::raw(name, |volume| source.put_into(volume))
+        Self::of(name, source)
+    }
+
+    pub(in crate::volume) fn of(name: Name, source: impl VolumeSource) -> Self {
+        Self::named(name.into_cow(), source.into_source())
     }
 
     /// An empty directory that lives as long as the pod.
@@ -71,13 +83,24 @@ impl Volume {
     pub fn raw(name: Name, fill: impl FnOnce(&mut v1::Volume)) -> Self {
         let mut volume = v1::Volume { name: name.into(), ..Default::default() };
         fill(&mut volume);
-        Self(Arc::new(volume))
+        Self::named(Cow::Owned(volume.name.clone()), AnySource::Raw(Box::new(volume)))
+    }
+
+    /// A volume whose source is given to the pod.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn without_source(name: Name) -> Self {
+        Self::named(name.into_cow(), AnySource::Missing)
+    }
+
+    fn named(name: Cow<'static, str>, source: AnySource) -> Self {
+        Self(Arc::new(Named { name, source }))
     }
 
     /// A mount of this volume at a path of the container.
     #[must_use]
     pub fn at(&self, path: MountPath) -> Mount {
-        Mount::new(Arc::clone(&self.0), path)
+        Mount::new(self.clone(), path)
     }
 
     /// A variable in a file of `NAME=value` lines in this volume, which must be an [`EmptyDir`].
@@ -85,7 +108,7 @@ impl Volume {
     /// Kubernetes 1.35 and later.
     #[must_use]
     pub fn env_file(&self, file: SubPath, key: EnvName) -> FileKey {
-        FileKey::new(Arc::clone(&self.0), file, key)
+        FileKey::new(self.clone(), file, key)
     }
 
     /// The name of the volume.
@@ -94,14 +117,40 @@ impl Volume {
         &self.0.name
     }
 
-    pub(crate) fn into_shared(self) -> Arc<v1::Volume> {
-        self.0
+    /// Each as it is written in a pod.
+    pub(crate) fn list(volumes: Vec<Self>) -> Vec<v1::Volume> {
+        let mut list = Vec::new();
+        list.resize_with(volumes.len(), v1::Volume::default);
+        for (volume, written) in volumes.into_iter().zip(&mut list) {
+            volume.put_into(written);
+        }
+        list
+    }
+
+    fn put_into(self, volume: &mut v1::Volume) {
+        let Named { name, source } = Arc::unwrap_or_clone(self.0);
+        volume.name = name.into_owned();
+        source.put_into(volume);
+    }
+
+    pub(crate) fn has_source(&self) -> bool {
+        self.0.source != AnySource::Missing
+    }
+
+    /// Whether both are one, or would be the same in a pod.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+            || self.0.name == other.0.name
+                && (self.0.source == other.0.source
+                    || v1::Volume::from(self.clone()) == v1::Volume::from(other.clone()))
     }
 }
 
 impl From<Volume> for v1::Volume {
     fn from(volume: Volume) -> Self {
-        Arc::unwrap_or_clone(volume.0)
+        let mut written = Self::default();
+        volume.put_into(&mut written);
+        written
     }
 }
 

@@ -33,6 +33,7 @@ impl Compiler {
                 "--crate-type=bin",
                 "--emit=metadata",
                 "--error-format=json",
+                "--diagnostic-width=140",
                 "-Awarnings",
             ])
             .arg(format!("-Ldependency={}", dependencies.display()))
@@ -120,6 +121,12 @@ fn normalize(rendered: &str, program: &Path) -> String {
 
 const GUTTER: usize = 2;
 
+/// Remarks on the file to which rustc writes the long name of a type, another for each run.
+const LONG_NAMES: &[&str] = &[
+    "= note: the full name for the type has been written to",
+    "= note: consider using `--verbose` to print the full",
+];
+
 fn normal_line(line: &str, rest: &str, gutter: usize, place: &Place) -> Option<String> {
     let indent = line.len() - rest.len();
     let number = line[..indent].trim();
@@ -128,6 +135,7 @@ fn normal_line(line: &str, rest: &str, gutter: usize, place: &Place) -> Option<S
         return Some(format!("{:GUTTER$}{arrow} {}", "", place.shown(file)));
     }
     match place {
+        _ if LONG_NAMES.iter().any(|remark| rest.starts_with(remark)) => None,
         Place::Program if in_source => Some(format!("{number:GUTTER$} {rest}")),
         Place::Library if in_source => Some(format!("{:GUTTER$} {rest}", "")),
         Place::Elsewhere if in_source || line == "..." => None,

@@ -12,13 +12,27 @@ fn log_shipper() -> Sidecar<Shares<Logs>> {
         .share(Logs.at(path!("/logs")).read_only())
 }
 
+/// The pod, judged.
+pub(crate) fn pod() -> Valid<v1::Pod> {
+    numbered(name!("web"), 8080).expect("the web pod breaks no rule")
+}
+
 /// The pod, all said of it but not yet built.
 pub(crate) fn said() -> PodBuilder<HasMain> {
+    finish(name!("web"), 8080, |pod| pod)
+}
+
+/// One of many: its name and the value of one of its variables differ.
+pub(crate) fn numbered(name: Subdomain, number: usize) -> Result<Valid<v1::Pod>, Violations> {
+    finish(name, number, PodBuilder::build)
+}
+
+fn finish<T>(name: Subdomain, number: usize, end: impl FnOnce(PodBuilder<HasMain>) -> T) -> T {
     let http = port!("http", 8080);
     let tls = Volume::secret(name!("tls"), name!("web-tls"));
     let config = ConfigMapRef::new(name!("web-config"));
     let db = SecretRef::new(name!("db"));
-    Pod::builder(name!("web")).sidecar(log_shipper()).main(
+    let pod = Pod::builder(name).sidecar(log_shipper()).main(
         Container::new(name!("web"), image!("ghcr.io/acme/web:1.4.2"))
             .share(Logs.at(path!("/var/log/web")))
             .mount(tls.at(path!("/etc/tls")).read_only())
@@ -30,17 +44,13 @@ pub(crate) fn said() -> PodBuilder<HasMain> {
                     .memory(Memory::mib(128)..=Memory::mib(256)),
             )
             .env(vars! {
-                PORT = 8080,
+                PORT = number,
                 LOG_LEVEL = config.key(config_key!("level")),
                 DB_PASSWORD = db.key(config_key!("password")),
                 POD_IP = Downward::pod_ip(),
                 CPU_LIMIT = Limits::cpu(),
                 BASE_URL = text!["http://", POD_IP, ":8080"],
             }),
-    )
-}
-
-/// The pod, judged.
-pub(crate) fn pod() -> Valid<v1::Pod> {
-    said().build().expect("the web pod breaks no rule")
+    );
+    end(pod)
 }

@@ -12,10 +12,15 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 /// The pod.
-#[expect(clippy::too_many_lines, reason = "that is what the builder is for")]
 pub(crate) fn pod() -> Pod {
+    numbered("web".to_owned(), 8080)
+}
+
+/// One of many: its name and the value of one of its variables differ.
+#[expect(clippy::too_many_lines, reason = "that is what the builder is for")]
+pub(crate) fn numbered(name: String, number: usize) -> Pod {
     Pod {
-        metadata: ObjectMeta { name: Some("web".to_owned()), ..Default::default() },
+        metadata: ObjectMeta { name: Some(name), ..Default::default() },
         spec: Some(PodSpec {
             init_containers: Some(vec![Container {
                 name: "log-shipper".to_owned(),
@@ -72,7 +77,7 @@ pub(crate) fn pod() -> Pod {
                     ..Default::default()
                 }),
                 env: Some(vec![
-                    EnvVar { name: "PORT".to_owned(), value: Some("8080".to_owned()), ..Default::default() },
+                    EnvVar { name: "PORT".to_owned(), value: Some(number.to_string()), ..Default::default() },
                     EnvVar {
                         name: "LOG_LEVEL".to_owned(),
                         value_from: Some(EnvVarSource {

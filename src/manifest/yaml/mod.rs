@@ -4,6 +4,7 @@ mod plain;
 mod text;
 
 use super::format::{Format, Place, lead, spaces};
+use super::order::Key;
 pub(crate) use plain::is_plain;
 use text::Block;
 
@@ -18,29 +19,40 @@ pub(crate) struct Yaml;
 
 impl Format for Yaml {
     const END: &'static [u8] = b"\n";
-    const EMPTY_MAP: &'static [u8] = b"{}";
-    const EMPTY_SEQ: &'static [u8] = b"[]";
 
     #[inline]
-    fn open(out: &mut Vec<u8>, place: Place, indent: usize, bracket: u8) -> usize {
+    fn open(out: &mut Vec<u8>, place: Place, indent: u16, bracket: u8) -> u16 {
         match (place, bracket) {
             (Place::Line, b'{') => return indent,
             (Place::Line, _) => {}
-            (Place::Key, _) => out.push(b'\n'),
+            (Place::Key, _) => {
+                out.truncate(out.len() - 1);
+                out.push(b'\n');
+            }
         }
         indent + 2
     }
 
     #[inline]
-    fn close(_: &mut Vec<u8>, _: usize, _: u8) {}
+    fn close(_: &mut Vec<u8>, _: u16, _: u8) {}
 
-    #[inline]
-    fn mark_item(out: &mut [u8], start: usize, indent: usize) {
-        out[start + indent - 2] = b'-';
+    fn close_empty(out: &mut Vec<u8>, place: Place, indent: u16, bracket: u8) {
+        match place {
+            Place::Key => {
+                out.truncate(out.len() - 1);
+                out.push(b' ');
+            }
+            Place::Line => spaces(out, indent),
+        }
+        out.extend_from_slice(&[bracket, bracket + 2, b'\n']);
     }
 
     #[inline]
-    fn key(out: &mut Vec<u8>, indent: usize, key: &str) {
+    fn mark_item(out: &mut [u8], start: usize, indent: u16) {
+        out[start + usize::from(indent) - 2] = b'-';
+    }
+
+    fn key(out: &mut Vec<u8>, indent: u16, key: &str) {
         if key.len() > LONGEST_KEY {
             spaces(out, indent);
             out.extend_from_slice(b"? ");
@@ -51,18 +63,23 @@ impl Format for Yaml {
             spaces(out, indent);
             scalar(out, key);
         }
-        out.push(b':');
+        out.extend_from_slice(b": ");
     }
 
     #[inline]
-    fn trusted_key(out: &mut Vec<u8>, indent: usize, key: &str) {
-        spaces(out, indent);
-        out.extend_from_slice(key.as_bytes());
-        out.push(b':');
+    fn known_key(out: &mut Vec<u8>, indent: u16, key: &Key) {
+        let end = out.len() + usize::from(indent) + key.name.len() + 2;
+        if let Some(line) = key.line(usize::from(indent)) {
+            out.extend_from_slice(line);
+            out.truncate(end);
+        } else {
+            spaces(out, indent);
+            out.extend_from_slice(key.name.as_bytes());
+            out.extend_from_slice(b": ");
+        }
     }
 
-    #[inline]
-    fn text(out: &mut Vec<u8>, place: Place, indent: usize, text: &str) {
+    fn text(out: &mut Vec<u8>, place: Place, indent: u16, text: &str) {
         if is_plain(text) {
             lead(out, place, indent);
             out.extend_from_slice(text.as_bytes());

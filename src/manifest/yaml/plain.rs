@@ -1,11 +1,5 @@
 //! Which texts may stand in YAML without quotes.
 
-const SPACE: u8 = 1;
-const COLON: u8 = 2;
-/// A letter that no number, date or time of any YAML dialect contains.
-const WORDY: u8 = 8;
-const REFUSED: u8 = 128;
-
 /// Whether every reader, whatever its version of YAML, takes the plain text for a string, as a value and as a key.
 ///
 /// The grammar is narrower than any of theirs. A plain text
@@ -16,7 +10,7 @@ const REFUSED: u8 = 128;
 #[inline]
 pub(crate) fn is_plain(text: &str) -> bool {
     let text = text.as_bytes();
-    let seen = text.iter().fold(0, |seen, &byte| seen | CLASSES[byte as usize]);
+    let seen = text.iter().fold(0, |seen, byte| seen | CLASSES[usize::from(*byte)]);
     if seen & REFUSED != 0 {
         return false;
     }
@@ -29,37 +23,38 @@ pub(crate) fn is_plain(text: &str) -> bool {
         [b'/' | b'$', ..] | [b'.', b'/', ..] => true,
         _ => false,
     };
-    begins_well && (seen & (SPACE | COLON) == 0 || is_well_spaced(text))
+    begins_well
+        && match seen & (SPACE | COLON) {
+            0 => true,
+            COLON => !text.ends_with(b":"),
+            _ => is_well_spaced(text),
+        }
 }
 
-#[inline]
 fn is_word(text: &[u8]) -> bool {
-    text.len() <= b"infinity".len()
-        && matches!(text[0] | 0x20, b'y' | b'n' | b'o' | b't' | b'f' | b'i')
-        && [
-            &b"y"[..],
-            b"n",
-            b"yes",
-            b"no",
-            b"on",
-            b"off",
-            b"true",
-            b"false",
-            b"null",
-            b"nan",
-            b"inf",
-            b"infinity",
-        ]
-        .iter()
-        .any(|word| text.eq_ignore_ascii_case(word))
+    let words: &[&[u8]] = match text.len() {
+        1 => &[b"y", b"n"],
+        2 => &[b"no", b"on"],
+        3 => &[b"yes", b"off", b"nan", b"inf"],
+        4 => &[b"true", b"null"],
+        5 => &[b"false"],
+        8 => &[b"infinity"],
+        _ => return false,
+    };
+    words.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 fn is_well_spaced(text: &[u8]) -> bool {
-    !matches!(text.last(), Some(b' ' | b':'))
-        && !text.windows(2).any(|pair| matches!(pair, [b':', b' '] | [b' ', b'#']))
+    !text.ends_with(b" ") && !text.windows(2).any(|pair| matches!(pair, [b':', b' '] | [b' ', b'#']))
 }
 
 static CLASSES: [u8; 256] = classes();
+
+const SPACE: u8 = 1;
+const COLON: u8 = 2;
+/// A letter that no number, date or time of any YAML dialect contains.
+const WORDY: u8 = 4;
+const REFUSED: u8 = 8;
 
 const fn classes() -> [u8; 256] {
     let mut classes = [REFUSED; 256];

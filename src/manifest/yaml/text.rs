@@ -31,7 +31,7 @@ impl Block {
 }
 
 /// Writes a text for which [`Block::of`] has found a block.
-pub(crate) fn block(out: &mut Vec<u8>, place: Place, indent: usize, block: Block, text: &str) {
+pub(crate) fn block(out: &mut Vec<u8>, place: Place, indent: u16, block: Block, text: &str) {
     lead(out, place, indent);
     out.push(b'|');
     if block == Block::Open {

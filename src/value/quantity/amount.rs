@@ -73,8 +73,21 @@ impl Amount {
         if self.count == 0 { other.form } else { self.form }
     }
 
+    /// The canonical form of the count times `10^power`.
+    pub(super) fn to_text(self, power: i64) -> String {
+        let mut text = String::with_capacity(16);
+        // A string takes whatever is written to it.
+        let _ = self.write(&mut text, power);
+        text
+    }
+
     /// Writes the canonical form of the count times `10^power`.
-    pub(super) fn write(self, f: &mut fmt::Formatter<'_>, power: i64) -> fmt::Result {
+    pub(super) fn write(self, f: &mut impl fmt::Write, power: i64) -> fmt::Result {
+        if let (0, Form::Binary) = (power, self.form) {
+            if let Some(whole) = canonical::in_binary_unit(self.count) {
+                return canonical::write_whole(f, whole);
+            }
+        }
         let (buffer, from) = decimal(self.count);
         let end = buffer.iter().rposition(|digit| *digit != 0).map_or(from, |last| last + 1);
         let zeros = i64::try_from(buffer.len() - end).unwrap_or(0);
@@ -189,6 +202,12 @@ macro_rules! amount {
             }
         }
 
+        impl From<$Type> for k8s_openapi::apimachinery::pkg::api::resource::Quantity {
+            fn from(amount: $Type) -> Self {
+                Self(amount.0.to_text($power))
+            }
+        }
+
         $crate::value::quantity::amount::quantity_traits!($Type);
     };
 }
@@ -215,12 +234,6 @@ macro_rules! quantity_traits {
         impl std::fmt::Debug for $Type {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 write!(f, concat!(stringify!($Type), "({})"), self)
-            }
-        }
-
-        impl From<$Type> for k8s_openapi::apimachinery::pkg::api::resource::Quantity {
-            fn from(amount: $Type) -> Self {
-                Self(amount.to_string())
             }
         }
 

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::exact::Exact;
+use super::exact::{Exact, decimal};
 use super::scan::{Unit, digits as leading_digits, unit};
 
 /// The kind of unit that a quantity was written with, and is written with again.
@@ -76,13 +76,11 @@ pub(super) fn write(
     if negative {
         out.write_char('-')?;
     }
-    if let Some((number, unit)) = binary(digits, exponent, form) {
-        return write!(out, "{number}{unit}");
+    if let Some(whole) = binary(digits, exponent, form) {
+        return write_whole(out, whole);
     }
     let power = (exponent - exponent.rem_euclid(3)).min(EXPONENT_MAX);
-    for digit in digits {
-        out.write_char(char::from(b'0' + digit))?;
-    }
+    write_digits(out, digits)?;
     for _ in power..exponent {
         out.write_char('0')?;
     }
@@ -103,15 +101,40 @@ pub(super) fn write(
     out.write_str(unit)
 }
 
+/// Writes digits, each 0 to 9.
+fn write_digits(out: &mut impl fmt::Write, digits: &[u8]) -> fmt::Result {
+    let mut ascii = [b'0'; 20];
+    for chunk in digits.chunks(ascii.len()) {
+        for (ascii, digit) in ascii.iter_mut().zip(chunk) {
+            *ascii = b'0' + digit;
+        }
+        out.write_str(std::str::from_utf8(&ascii[..chunk.len()]).map_err(|_| fmt::Error)?)?;
+    }
+    Ok(())
+}
+
+/// Writes a number and its unit.
+pub(super) fn write_whole(out: &mut impl fmt::Write, (number, unit): (u64, &str)) -> fmt::Result {
+    let (digits, from) = decimal(number);
+    write_digits(out, &digits[from..])?;
+    out.write_str(unit)
+}
+
 /// The number and the unit of a quantity of binary form which 1024 divides.
 fn binary(digits: &[u8], exponent: i64, form: Form) -> Option<(u64, &'static str)> {
     if form != Form::Binary {
         return None;
     }
     let zeros = u32::try_from(exponent).ok()?;
-    let mut left =
-        number(digits)?.checked_mul(10_u64.checked_pow(zeros)?).filter(|bytes| *bytes <= BINARY_MAX)?;
-    let mut unit = None;
+    number(digits)?
+        .checked_mul(10_u64.checked_pow(zeros)?)
+        .filter(|bytes| *bytes <= BINARY_MAX)
+        .and_then(in_binary_unit)
+}
+
+/// A number of bytes which 1024 divides, in the largest unit that needs no fraction.
+pub(super) fn in_binary_unit(bytes: u64) -> Option<(u64, &'static str)> {
+    let (mut left, mut unit) = (bytes, None);
     for larger in ["Ki", "Mi", "Gi", "Ti", "Pi", "Ei"] {
         if left == 0 || left % 1024 != 0 {
             break;

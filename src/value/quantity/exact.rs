@@ -79,6 +79,19 @@ impl Exact {
         exact
     }
 
+    /// The low 64 bits of the number of milli; it is a whole one.
+    pub(super) fn milli_low_bits(&self) -> i64 {
+        let mut bits = 0_u64;
+        for digit in &self.digits {
+            bits = bits.wrapping_mul(10).wrapping_add(u64::from(*digit));
+        }
+        // 10^64 is a multiple of 2^64.
+        for _ in 0..self.exponent.saturating_add(3).clamp(0, 64) {
+            bits = bits.wrapping_mul(10);
+        }
+        if self.negative { bits.wrapping_neg().cast_signed() } else { bits.cast_signed() }
+    }
+
     /// A count of nanos.
     pub(crate) fn from_nanos(nanos: i128) -> Self {
         let mut rest = nanos.unsigned_abs();

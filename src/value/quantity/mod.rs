@@ -9,6 +9,7 @@ mod cpu;
 mod exact;
 mod extended;
 mod huge_pages;
+mod int64;
 mod nanos;
 mod scan;
 
@@ -25,4 +26,5 @@ pub use huge_pages::{HugePageSize, HugePages};
 pub(crate) use canonical::canonical;
 pub(crate) use exact::Exact;
 pub(crate) use extended::pieces;
+pub(crate) use int64::{is_whole, keeps_text};
 pub(crate) use nanos::nanos;

@@ -8,23 +8,24 @@ const NANO: i64 = -9;
 /// Agrees with [`Exact`](super::Exact), and allocates nothing.
 pub(crate) fn nanos(text: &str) -> Option<i128> {
     let parts = scan(text.trim()).ok()?;
-    let mut number: i128 = 0;
     if parts.whole.is_empty() && parts.fraction.is_empty() {
         return None;
     }
+    let mut number: u64 = 0;
     for digit in parts.whole.iter().chain(parts.fraction) {
-        number = number.checked_mul(10)?.checked_add(i128::from(digit - b'0'))?;
+        number = number.checked_mul(10)?.checked_add(u64::from(digit - b'0'))?;
     }
     let (factor, power) = match parts.unit {
         Unit::Decimal(power) => (1, power),
         Unit::Exponent(power) if (-18..=18).contains(&power) => (1, power),
         Unit::Exponent(_) => return None,
-        Unit::Binary(shift) => (1_i128 << shift, 0),
+        Unit::Binary(shift) => (1_u64 << shift, 0),
     };
     let places = i64::try_from(parts.fraction.len()).ok()?;
     let power = power - places - NANO;
-    let scale = 10_i128.checked_pow(u32::try_from(power.unsigned_abs()).ok()?)?;
-    let number = number.checked_mul(factor)?;
+    let scale = power_of_ten(usize::try_from(power.unsigned_abs()).ok()?)?;
+    // Two numbers of 64 bits have a product of 128.
+    let number = i128::from(number).checked_mul(i128::from(factor))?;
     let nanos = if power >= 0 {
         number.checked_mul(scale)?
     } else if number % scale == 0 {
@@ -37,6 +38,20 @@ pub(crate) fn nanos(text: &str) -> Option<i128> {
         return None;
     }
     Some(if parts.negative { -nanos } else { nanos })
+}
+
+const POWERS: [i128; 28] = {
+    let mut powers = [1; 28];
+    let mut i = 1;
+    while i < powers.len() {
+        powers[i] = powers[i - 1] * 10;
+        i += 1;
+    }
+    powers
+};
+
+fn power_of_ten(power: usize) -> Option<i128> {
+    POWERS.get(power).copied()
 }
 
 #[cfg(test)]

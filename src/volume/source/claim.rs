@@ -34,7 +34,7 @@ impl PersistentVolumeClaim {
     }
 }
 
-volume_source!(PersistentVolumeClaim, v1::PersistentVolumeClaimVolumeSource in persistent_volume_claim);
+volume_source!(PersistentVolumeClaim, v1::PersistentVolumeClaimVolumeSource);
 
 impl BlockSource for PersistentVolumeClaim {}
 

@@ -61,7 +61,7 @@ impl Csi {
     }
 }
 
-volume_source!(Csi, v1::CSIVolumeSource in csi);
+volume_source!(Csi, v1::CSIVolumeSource);
 
 #[cfg(test)]
 mod tests {

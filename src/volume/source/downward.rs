@@ -107,7 +107,7 @@ pub(super) use downward_files;
 
 downward_files!(DownwardFiles);
 default_mode!(DownwardFiles);
-volume_source!(DownwardFiles, v1::DownwardAPIVolumeSource in downward_api);
+volume_source!(DownwardFiles, v1::DownwardAPIVolumeSource);
 
 #[cfg(test)]
 mod tests {

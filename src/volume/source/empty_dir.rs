@@ -59,7 +59,7 @@ impl EmptyDir {
     }
 }
 
-volume_source!(EmptyDir, v1::EmptyDirVolumeSource in empty_dir);
+volume_source!(EmptyDir, v1::EmptyDirVolumeSource);
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 
-use super::{BlockSource, DataSource, DirectorySource, VolumeSource, newtype, sealed};
+use super::{AnySource, BlockSource, DataSource, DirectorySource, VolumeSource, newtype, sealed};
 use crate::value::closed_set::closed_set;
 use crate::value::grammar::Broken;
 use crate::value::{Annotations, Labels, OneOrMore, ParseError, Storage, Subdomain};
@@ -136,8 +136,8 @@ impl<Mode> From<Ephemeral<Mode>> for v1::EphemeralVolumeSource {
 impl<Mode> sealed::Sealed for Ephemeral<Mode> {}
 
 impl<Mode> VolumeSource for Ephemeral<Mode> {
-    fn put_into(self, volume: &mut v1::Volume) {
-        volume.ephemeral = Some(self.into());
+    fn into_source(self) -> AnySource {
+        v1::EphemeralVolumeSource::from(self).into()
     }
 }
 

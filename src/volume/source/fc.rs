@@ -114,7 +114,7 @@ pub trait ByWwids: sealed::Sealed {}
 impl sealed::Sealed for Wwids {}
 impl ByWwids for Wwids {}
 
-volume_source!(Fc<FoundBy>, v1::FCVolumeSource in fc);
+volume_source!(Fc<FoundBy>, v1::FCVolumeSource);
 
 #[cfg(test)]
 mod tests {

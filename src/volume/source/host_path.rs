@@ -36,7 +36,7 @@ impl HostPathSource {
     }
 }
 
-volume_source!(HostPathSource, v1::HostPathVolumeSource in host_path);
+volume_source!(HostPathSource, v1::HostPathVolumeSource);
 
 closed_set! {
     /// What has to be at a path of the node before the pod starts.

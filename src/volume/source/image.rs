@@ -40,7 +40,7 @@ impl ImageVolume {
     }
 }
 
-volume_source!(ImageVolume, v1::ImageVolumeSource in image);
+volume_source!(ImageVolume, v1::ImageVolumeSource);
 
 #[cfg(test)]
 mod tests {

@@ -100,7 +100,7 @@ impl Iscsi {
     }
 }
 
-volume_source!(Iscsi, v1::ISCSIVolumeSource in iscsi);
+volume_source!(Iscsi, v1::ISCSIVolumeSource);
 
 #[cfg(test)]
 mod tests {

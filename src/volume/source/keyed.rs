@@ -108,8 +108,8 @@ keyed_files!(ConfigMapSource);
 keyed_files!(SecretSource);
 default_mode!(ConfigMapSource);
 default_mode!(SecretSource);
-volume_source!(ConfigMapSource, v1::ConfigMapVolumeSource in config_map);
-volume_source!(SecretSource, v1::SecretVolumeSource in secret);
+volume_source!(ConfigMapSource, v1::ConfigMapVolumeSource);
+volume_source!(SecretSource, v1::SecretVolumeSource);
 
 #[cfg(test)]
 mod tests {

@@ -13,6 +13,7 @@
 //!
 //! Source: <https://kubernetes.io/docs/concepts/storage/volumes/>
 
+mod any;
 mod claim;
 mod csi;
 mod data_source;
@@ -41,7 +42,7 @@ pub use keyed::{ConfigMapSource, SecretSource};
 pub use nfs::Nfs;
 pub use projected::Projected;
 
-use k8s_openapi::api::core::v1;
+pub(in crate::volume) use any::AnySource;
 
 /// What a volume may be made of.
 #[diagnostic::on_unimplemented(
@@ -51,7 +52,7 @@ use k8s_openapi::api::core::v1;
 )]
 pub trait VolumeSource: sealed::Sealed {
     #[doc(hidden)]
-    fn put_into(self, volume: &mut v1::Volume);
+    fn into_source(self) -> AnySource;
 }
 
 /// What a volume may be made of that containers mount as a directory: every source but a claim for a block device.
@@ -70,16 +71,16 @@ pub trait DirectorySource: VolumeSource {}
 )]
 pub trait BlockSource: VolumeSource {}
 
-/// Makes a newtype a volume source: the field that it goes into, and the escape hatch.
+/// Makes a newtype a volume source, with the escape hatch.
 macro_rules! volume_source {
-    ($Type:ident $(<$Kind:ident>)?, v1::$Struct:ident in $field:ident) => {
+    ($Type:ident $(<$Kind:ident>)?, v1::$Struct:ident) => {
         $crate::volume::source::newtype!($Type $(<$Kind>)?, v1::$Struct);
 
         impl$(<$Kind>)? $crate::volume::source::sealed::Sealed for $Type$(<$Kind>)? {}
 
         impl$(<$Kind>)? $crate::volume::source::VolumeSource for $Type$(<$Kind>)? {
-            fn put_into(self, volume: &mut v1::Volume) {
-                volume.$field = Some(self.into());
+            fn into_source(self) -> $crate::volume::source::AnySource {
+                v1::$Struct::from(self).into()
             }
         }
 
@@ -116,9 +117,8 @@ pub(in crate::volume) mod sealed {
 /// The volume source as it stands in a volume.
 #[cfg(test)]
 fn written(source: impl VolumeSource) -> serde_json::Value {
-    let mut volume = v1::Volume { name: "v".to_owned(), ..Default::default() };
-    source.put_into(&mut volume);
-    let mut json = serde_json::to_value(volume).unwrap();
+    let volume = crate::volume::Volume::of(crate::name!("v"), source);
+    let mut json = serde_json::to_value(k8s_openapi::api::core::v1::Volume::from(volume)).unwrap();
     json.as_object_mut().unwrap().remove("name");
     json
 }

@@ -37,7 +37,7 @@ impl Nfs {
     }
 }
 
-volume_source!(Nfs, v1::NFSVolumeSource in nfs);
+volume_source!(Nfs, v1::NFSVolumeSource);
 
 #[cfg(test)]
 mod tests {

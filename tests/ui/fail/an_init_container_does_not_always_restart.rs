@@ -1,9 +1,9 @@
 use podwright::prelude::*;
+use podwright::rules::KubeVersion;
 
 fn main() -> Result<(), podwright::Error> {
-    Pod::builder(name!("web"))
-        .init(InitContainer::new(name!("prepare"), image!("busybox:1.28")).restart(Restart::always()))
-        .main(Container::new(name!("web"), image!("nginx:1.27")))
-        .build()?;
+    let web = || Container::new(name!("web"), image!("nginx:1.27"));
+    let prepare = InitContainer::new(name!("prepare"), image!("busybox:1.28")).restart(Restart::always());
+    Pod::builder(name!("web")).init(prepare).main(web()).build_for(KubeVersion::V1_36)?;
     Ok(())
 }

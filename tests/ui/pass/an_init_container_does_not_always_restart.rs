@@ -1,10 +1,10 @@
 use podwright::prelude::*;
+use podwright::rules::KubeVersion;
 
 #[test]
 fn main() -> Result<(), podwright::Error> {
-    Pod::builder(name!("web"))
-        .init(InitContainer::new(name!("prepare"), image!("busybox:1.28")).restart(Restart::on_failure()))
-        .main(Container::new(name!("web"), image!("nginx:1.27")))
-        .build()?;
+    let web = || Container::new(name!("web"), image!("nginx:1.27"));
+    let prepare = InitContainer::new(name!("prepare"), image!("busybox:1.28")).restart(Restart::on_failure());
+    Pod::builder(name!("web")).init(prepare).main(web()).build_for(KubeVersion::V1_36)?;
     Ok(())
 }

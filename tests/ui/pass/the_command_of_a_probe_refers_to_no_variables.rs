@@ -5,8 +5,8 @@ fn main() -> Result<(), podwright::Error> {
     Pod::builder(name!("web"))
         .main(
             Container::new(name!("web"), image!("nginx:1.27"))
-                .env(vars! { FILE = "/tmp/healthy" })
-                .liveness(Probe::exec("cat", ["/tmp/healthy"])),
+                .env(vars! { FILE = "/run/healthy" })
+                .liveness(Probe::exec("cat", ["/run/healthy"])),
         )
         .build()?;
     Ok(())

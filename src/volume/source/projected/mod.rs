@@ -59,7 +59,7 @@ impl Projected {
 }
 
 default_mode!(Projected);
-volume_source!(Projected, v1::ProjectedVolumeSource in projected);
+volume_source!(Projected, v1::ProjectedVolumeSource);
 
 /// What may be projected into a volume.
 #[diagnostic::on_unimplemented(

@@ -1,106 +1,32 @@
-//! The order in which the fields of a struct are written.
-//!
-//! `k8s_openapi` hands the fields over in alphabetical order, so each struct has its keys in that order too, with the
-//! rank that each has in the published order.
+//! The published order, struct by struct.
 
-/// Where a field that no list names goes.
-const REST: &str = "*";
-
-/// The published order of one struct's fields.
-#[derive(Debug)]
-pub(crate) struct Order {
-    pub(crate) name: &'static str,
-    /// In alphabetical order.
-    keys: &'static [Key],
-    rest: u8,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Key {
-    name: &'static str,
-    rank: u8,
-    is_noise_when_empty: bool,
-}
-
-/// What there is to know of one field.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Spot {
-    pub(crate) rank: u8,
-    /// A known key needs no quotes.
-    pub(crate) is_known: bool,
-    /// Empty, it says to the API server what its absence says.
-    pub(crate) is_noise_when_empty: bool,
-}
-
-/// Finds the fields of one struct, fast when they come in alphabetical order.
-#[derive(Debug)]
-pub(crate) struct Cursor {
-    order: &'static Order,
-    next: usize,
-}
-
-impl Cursor {
-    #[inline]
-    pub(crate) fn new(order: &'static Order) -> Self {
-        Self { order, next: 0 }
-    }
-
-    #[inline]
-    pub(crate) fn find(&mut self, name: &str) -> Spot {
-        let (before, after) = self.order.keys.split_at(self.next);
-        for (at, key) in after.iter().enumerate() {
-            if key.name == name {
-                self.next += at + 1;
-                return key.spot();
-            }
-        }
-        let Some(key) = before.iter().find(|key| key.name == name) else {
-            return Spot { rank: self.order.rest, is_known: false, is_noise_when_empty: false };
-        };
-        key.spot()
-    }
-}
-
-impl Key {
-    #[inline]
-    fn spot(&self) -> Spot {
-        Spot { rank: self.rank, is_known: true, is_noise_when_empty: self.is_noise_when_empty }
-    }
-}
-
-/// The order for the struct that `serialize_struct` names.
-#[inline]
-pub(crate) fn of(name: &str) -> &'static Order {
-    let mut slot = hash(name);
-    loop {
-        match INDEX[slot] {
-            EMPTY => return &ANY,
-            at if ORDERS[at as usize].name == name => return &ORDERS[at as usize],
-            _ => slot = (slot + 1) % SLOTS,
-        }
-    }
-}
+use super::{Key, Order, by_name, fingerprints, rest};
 
 macro_rules! orders {
     ($($name:literal: [$($key:literal)*])*) => {
         /// Every struct whose order is not that of [`ANY`].
-        static ORDERS: &[Order] = &[$(orders!(@one $name [$($key)*])),*];
+        pub(super) static ORDERS: &[Order] = &[$(orders!(@one $name [$($key)*])),*];
 
         /// The keys of each in the order in which they are written.
         #[cfg(test)]
-        const PUBLISHED: &[(&str, &[&str])] = &[$(($name, &[$($key),*])),*];
+        pub(super) const PUBLISHED: &[(&str, &[&str])] = &[$(($name, &[$($key),*])),*];
     };
     (@one $name:literal [$($key:literal)*]) => {
         Order {
             name: $name,
             keys: { const KEYS: &[Key] = &by_name($name, [$($key),*]); KEYS },
+            fingerprints: {
+                const KEYS: &[Key] = &by_name($name, [$($key),*]);
+                const FINGERPRINTS: &[u32] = &fingerprints::<{ KEYS.len() }>(KEYS);
+                FINGERPRINTS
+            },
             rest: const { rest(&[$($key),*]) },
         }
     };
 }
 
 /// The order of a struct that has none of its own: what the object is comes first.
-static ANY: Order = orders!(@one "any other" ["apiVersion" "kind" "metadata" "name"]);
+pub(super) static ANY: Order = orders!(@one "any other" ["apiVersion" "kind" "metadata" "name"]);
 
 orders! {
     // Objects.
@@ -320,7 +246,7 @@ orders! {
 /// Fields that the API server takes as absent when they are empty, and that tools fill with emptiness.
 ///
 /// All else that is empty may carry a meaning (`emptyDir: {}`, `podSelector: {}`) and is written.
-const fn is_noise_when_empty(name: &str, key: &str) -> bool {
+pub(super) const fn is_noise_when_empty(name: &str, key: &str) -> bool {
     match key.as_bytes() {
         b"resources" => matches!(name.as_bytes(), b"Container" | b"PodSpec"),
         b"creationTimestamp" => matches!(name.as_bytes(), b"ObjectMeta"),
@@ -348,151 +274,4 @@ const fn is_object(name: &[u8]) -> bool {
             | b"HorizontalPodAutoscaler"
             | b"PodDisruptionBudget"
     )
-}
-
-const fn by_name<const N: usize>(name: &str, published: [&'static str; N]) -> [Key; N] {
-    let mut keys = [Key { name: "", rank: 0, is_noise_when_empty: false }; N];
-    let mut count = 0;
-    while count < N {
-        let key = published[count];
-        let mut at = count;
-        while at > 0 && is_less(key, keys[at - 1].name) {
-            keys[at] = keys[at - 1];
-            at -= 1;
-        }
-        keys[at] =
-            Key { name: key, rank: narrow(count), is_noise_when_empty: is_noise_when_empty(name, key) };
-        count += 1;
-    }
-    keys
-}
-
-const fn rest(published: &[&str]) -> u8 {
-    let mut at = 0;
-    while at < published.len() {
-        if published[at].len() == REST.len() && published[at].as_bytes()[0] == REST.as_bytes()[0] {
-            return narrow(at);
-        }
-        at += 1;
-    }
-    narrow(published.len())
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "asserted in the line above the cast")]
-const fn narrow(number: usize) -> u8 {
-    assert!(number < EMPTY as usize);
-    number as u8
-}
-
-const fn is_less(left: &str, right: &str) -> bool {
-    let (left, right) = (left.as_bytes(), right.as_bytes());
-    let mut at = 0;
-    while at < left.len() && at < right.len() {
-        if left[at] != right[at] {
-            return left[at] < right[at];
-        }
-        at += 1;
-    }
-    left.len() < right.len()
-}
-
-const SLOTS: usize = 512;
-const EMPTY: u8 = u8::MAX;
-
-/// Where in [`ORDERS`] the struct of a hash is; collisions go on to the next slot.
-static INDEX: [u8; SLOTS] = index();
-
-const fn index() -> [u8; SLOTS] {
-    let mut slots = [EMPTY; SLOTS];
-    let mut at = 0;
-    while at < ORDERS.len() {
-        let mut slot = hash(ORDERS[at].name);
-        while slots[slot] != EMPTY {
-            slot = (slot + 1) % SLOTS;
-        }
-        slots[slot] = narrow(at);
-        at += 1;
-    }
-    slots
-}
-
-const fn hash(name: &str) -> usize {
-    let name = name.as_bytes();
-    if name.is_empty() {
-        return 0;
-    }
-    let (first, middle, last) =
-        (name[0] as usize, name[name.len() / 2] as usize, name[name.len() - 1] as usize);
-    (name.len() * 67 + first * 31 + middle * 7 + last * 3) % SLOTS
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The page that the docs show, made from the lists above.
-    fn page() -> String {
-        let mut page = String::from(
-            "# The order of keys\n\n\
-             | structs | their keys, in the order in which they are written |\n\
-             | --- | --- |\n\
-             | any other | `apiVersion`, `kind`, `metadata`, `name`, then the rest in alphabetical order |\n",
-        );
-        let mut left: Vec<_> = PUBLISHED.iter().collect();
-        while let [(_, keys), ..] = left[..] {
-            let alike = left.extract_if(.., |other| other.1 == *keys).map(|(name, _)| format!("`{name}`"));
-            let alike = alike.collect::<Vec<_>>().join(", ");
-            let keys =
-                keys.iter().map(|key| if *key == REST { "the rest".into() } else { format!("`{key}`") });
-            page.extend(["| ", &alike, " | ", &keys.collect::<Vec<_>>().join(", "), " |\n"]);
-        }
-        page
-    }
-
-    #[test]
-    fn the_published_table_is_the_one_in_use() {
-        assert_eq!(
-            include_str!("KEY_ORDER.md"),
-            page(),
-            "src/manifest/KEY_ORDER.md is to be replaced by:\n{}",
-            page()
-        );
-    }
-
-    #[test]
-    fn every_struct_is_found_by_its_name() {
-        for (name, keys) in PUBLISHED {
-            let order = of(name);
-            assert_eq!(order.name, *name);
-            assert_eq!(order.keys.len(), keys.len());
-            assert!(order.keys.is_sorted_by(|a, b| a.name < b.name), "{name} has a key twice");
-        }
-        assert_eq!(of("Widget").name, "any other");
-        assert_eq!(of("").name, "any other");
-    }
-
-    #[test]
-    fn every_known_key_may_stand_without_quotes() {
-        for key in ORDERS.iter().flat_map(|order| order.keys).filter(|key| key.name != REST) {
-            assert!(
-                key.name.bytes().all(|byte| byte.is_ascii_alphanumeric()) && key.name.len() > 1,
-                "{}",
-                key.name
-            );
-            assert!(super::super::yaml::is_plain(key.name), "{}", key.name);
-        }
-    }
-
-    #[test]
-    fn keys_are_found_in_any_order() {
-        let mut cursor = Cursor::new(of("Container"));
-        for (key, rank) in [("image", 1), ("name", 0), ("workingDir", 7), ("args", 6), ("args", 6)] {
-            assert_eq!(cursor.find(key).rank, rank, "{key}");
-        }
-        assert!(!cursor.find("new").is_known);
-        assert_eq!(usize::from(cursor.find("new").rank), of("Container").keys.len());
-        assert!(
-            Cursor::new(of("PodSpec")).find("new").rank < Cursor::new(of("PodSpec")).find("volumes").rank
-        );
-    }
 }

@@ -1,0 +1,39 @@
+use std::ops::{Deref, DerefMut};
+
+use k8s_openapi::api::core::v1;
+
+/// A container in the making, in a box that is a list of one: where a pod has no other, it becomes the pod's list as it is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Boxed(Box<[v1::Container; 1]>);
+
+impl Boxed {
+    pub(crate) fn into_inner(self) -> v1::Container {
+        let [container] = *self.0;
+        container
+    }
+
+    pub(crate) fn list(containers: impl ExactSizeIterator<Item = Self>) -> Vec<v1::Container> {
+        let mut containers = containers;
+        let Some(Self(first)) = containers.next() else { return Vec::new() };
+        let mut list = <[v1::Container]>::into_vec(first);
+        list.reserve_exact(containers.len());
+        list.extend(containers.map(Self::into_inner));
+        list
+    }
+}
+
+impl Deref for Boxed {
+    type Target = v1::Container;
+
+    fn deref(&self) -> &v1::Container {
+        let [container] = &*self.0;
+        container
+    }
+}
+
+impl DerefMut for Boxed {
+    fn deref_mut(&mut self) -> &mut v1::Container {
+        let [container] = &mut *self.0;
+        container
+    }
+}

@@ -1,0 +1,113 @@
+use k8s_openapi::api::core::v1;
+
+use super::boxed::Boxed;
+use super::reference::{Reference, Site};
+use crate::env::{Arg, Var, VarRef, Vars};
+use crate::volume::Volume;
+
+/// A container, and what it carries into its pod.
+///
+/// What containers of all roles do is done here, once, so that a program does not compile it for each of its roles.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parts {
+    pub(crate) container: Boxed,
+    pub(crate) volumes: Vec<Volume>,
+    pub(crate) references: Vec<Reference>,
+}
+
+impl Parts {
+    pub(super) fn new(name: String, image: String, restart_policy: Option<&str>) -> Self {
+        let mut parts = Self::default();
+        parts.container.name = name;
+        parts.container.image = Some(image);
+        parts.container.restart_policy = restart_policy.map(str::to_owned);
+        parts
+    }
+
+    pub(super) fn set_command(&mut self, words: Vec<Arg>) {
+        self.references.retain(|reference| !matches!(reference.site, Site::Command(_)));
+        self.container.command = Some(self.collect_args(words, Site::Command));
+    }
+
+    pub(super) fn set_args(&mut self, args: Vec<Arg>) {
+        self.references.retain(|reference| !matches!(reference.site, Site::Arg(_)));
+        self.container.args = Some(self.collect_args(args, Site::Arg));
+    }
+
+    pub(super) fn push_arg(&mut self, arg: Arg) {
+        let args = self.container.args.get_or_insert_default();
+        let site = Site::Arg(args.len());
+        args.push(arg.text);
+        self.refer(site, arg.refs);
+    }
+
+    fn collect_args(&mut self, args: Vec<Arg>, site: fn(usize) -> Site) -> Vec<String> {
+        let text = |(index, arg): (usize, Arg)| {
+            self.refer(site(index), arg.refs);
+            arg.text
+        };
+        args.into_iter().enumerate().map(text).collect()
+    }
+
+    pub(super) fn add_env(&mut self, vars: Vars) {
+        let Vars { env, references, volumes, command, args } = vars;
+        let env_before = self.container.env.take().unwrap_or_default();
+        let offset = env_before.len();
+        let env = joined(env_before, env);
+        self.container.env = (!env.is_empty()).then_some(env);
+        let references = references.into_iter();
+        self.references
+            .extend(references.map(|(place, to)| Reference { site: Site::Env(offset + place), to }));
+        self.volumes.extend(volumes);
+        if let Some(command) = command {
+            self.set_command(command);
+        }
+        if let Some(args) = args {
+            self.set_args(args);
+        }
+    }
+
+    pub(super) fn override_env(&mut self, var: Var) {
+        let vars = Vars::from_iter([var]);
+        let Some(new) = vars.env.first() else { return };
+        let env = self.container.env.get_or_insert_default();
+        let Some(index) = env.iter().position(|old| old.name == new.name) else { return self.add_env(vars) };
+        env.splice(index..=index, vars.env);
+        let site = Site::Env(index);
+        self.references.retain(|reference| reference.site != site);
+        self.refer(site, vars.references.into_iter().map(|(_, to)| to));
+        self.volumes.extend(vars.volumes);
+    }
+
+    pub(super) fn add_mount(&mut self, (mount, volume, refs): (v1::VolumeMount, Volume, Vec<VarRef>)) {
+        let mounts = self.container.volume_mounts.get_or_insert_default();
+        let site = Site::Mount(mounts.len());
+        mounts.push(mount);
+        self.volumes.push(volume);
+        self.refer(site, refs);
+    }
+
+    pub(super) fn add_device(&mut self, (device, volume): (v1::VolumeDevice, Volume)) {
+        self.container.volume_devices.get_or_insert_default().push(device);
+        self.volumes.push(volume);
+    }
+
+    pub(super) fn declare_port(&mut self, port: v1::ContainerPort) {
+        let ports = self.container.ports.get_or_insert_default();
+        if !ports.contains(&port) {
+            ports.push(port);
+        }
+    }
+
+    fn refer(&mut self, site: Site, refs: impl IntoIterator<Item = VarRef>) {
+        self.references.extend(refs.into_iter().map(|to| Reference { site, to }));
+    }
+}
+
+fn joined<T>(mut before: Vec<T>, mut after: Vec<T>) -> Vec<T> {
+    if before.is_empty() {
+        return after;
+    }
+    before.append(&mut after);
+    before
+}

@@ -1,0 +1,80 @@
+//! How pods spread over the topology of a cluster.
+
+use k8s_openapi::api::core::v1;
+
+use super::catalog as rule;
+use super::check::{list, one_of};
+use super::path::Path;
+use super::report::Report;
+use super::scope::Scope;
+use super::seen::Seen;
+use super::selectors::{Merged, judge_label_keys, judge_label_keys_apart, judge_merged_keys, judge_selector};
+
+/// `topologySpreadConstraints`.
+pub(crate) fn judge(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+    let constraints = list(scope.spec.topology_spread_constraints.as_ref());
+    if constraints.is_empty() {
+        return;
+    }
+    let pair = |i: usize| (&*constraints[i].topology_key, &*constraints[i].when_unsatisfiable);
+    // Of equal ones every one but the last is a duplicate.
+    let mut later = Seen::<_>::new();
+    let duplicates: Vec<usize> = (0..constraints.len()).rev().filter(|i| !later.insert(pair(*i))).collect();
+    for (i, constraint) in constraints.iter().enumerate() {
+        let at = spec.item("topologySpreadConstraints", i);
+        judge_constraint(scope, constraint, &at, report);
+        if duplicates.binary_search_by(|other| i.cmp(other)).is_ok() {
+            let (key, action) = pair(i);
+            let at = at.field("{topologyKey, whenUnsatisfiable}");
+            report.duplicate(rule::SPREAD_DUPLICATE, &at, &format!("{{{key}, {action}}}"));
+        }
+    }
+}
+
+fn judge_constraint(
+    scope: &Scope<'_>,
+    constraint: &v1::TopologySpreadConstraint,
+    at: &Path<'_>,
+    report: &mut Report,
+) {
+    if constraint.max_skew <= 0 {
+        let at = at.field("maxSkew");
+        report.invalid_plain(rule::SPREAD_MAX_SKEW, &at, constraint.max_skew, "must be at least 1");
+    }
+    if constraint.topology_key.is_empty() {
+        report.required(rule::TOPOLOGY_KEY_REQUIRED, &at.field("topologyKey"), "name a label of nodes");
+    }
+    let known = ["DoNotSchedule", "ScheduleAnyway"];
+    let action = &*constraint.when_unsatisfiable;
+    one_of(report, rule::SPREAD_WHEN_UNSATISFIABLE, &at.field("whenUnsatisfiable"), action, &known);
+    if let Some(domains) = constraint.min_domains {
+        let at = at.field("minDomains");
+        if domains <= 0 {
+            report.invalid_plain(rule::SPREAD_MIN_DOMAINS, &at, domains, "must be at least 1");
+        }
+        if action != "DoNotSchedule" {
+            let detail = "needs whenUnsatisfiable: DoNotSchedule";
+            report.invalid_plain(rule::SPREAD_MIN_DOMAINS_ACTION, &at, domains, detail);
+        }
+    }
+    let policies = [
+        ("nodeAffinityPolicy", &constraint.node_affinity_policy),
+        ("nodeTaintsPolicy", &constraint.node_taints_policy),
+    ];
+    for (field, policy) in policies {
+        if let Some(policy) = policy {
+            one_of(report, rule::SPREAD_NODE_POLICY, &at.field(field), policy, &["Honor", "Ignore"]);
+        }
+    }
+    let same = list(constraint.match_label_keys.as_ref());
+    let selector = constraint.label_selector.as_ref();
+    if scope.gates.merge_spread_label_keys {
+        judge_label_keys(scope, Merged::Spread { same }, selector, at, report);
+    } else {
+        judge_label_keys_apart(same, selector, &at.field("matchLabelKeys"), report);
+    }
+    judge_selector(selector, &at.field("labelSelector"), report);
+    if let Some(selector) = selector.filter(|_| scope.gates.merge_spread_label_keys) {
+        judge_merged_keys(scope, selector, same.iter(), &at.field("labelSelector"), report);
+    }
+}

@@ -1,0 +1,124 @@
+//! What Kubernetes makes of quantities because it holds most of them in 64 bits.
+
+use super::scan::{Parts, Unit, scan};
+use super::{Exact, nanos};
+
+/// The most digits that are surely held in 64 bits.
+const DIGITS: usize = 18;
+/// As [`DIGITS`], for a binary unit, whose own size counts as well.
+const BINARY_DIGITS: u32 = 15;
+const NANOS_OF_MILLI: u128 = 1_000_000;
+
+/// Whether the API server takes a quantity, rounded up to milli as its defaults leave it, for a whole number.
+///
+/// It looks at the low 64 bits of the number of milli, so that some whole numbers beyond 9223372036854775 are none
+/// to it.
+pub(crate) fn is_whole(text: &str) -> bool {
+    let Ok(parts) = scan(text.trim()) else { return false };
+    let (bits, is_cut) = match nanos(text) {
+        Some(nanos) => {
+            let milli = nanos.unsigned_abs().div_ceil(NANOS_OF_MILLI).cast_signed() * nanos.signum();
+            (low_bits(milli), i64::try_from(milli).is_err())
+        }
+        None => match Exact::parse(text).map(|exact| exact.rounded_to_milli()) {
+            Ok(exact) if exact.is_integer() => (exact.milli_low_bits(), true),
+            _ => return false,
+        },
+    };
+    if is_cut && fits(&parts) {
+        // Multiplied digit by digit, too large a number becomes zero.
+        let zeros = power(&parts).saturating_add(3);
+        if !matches!(zeros, 0..=3 | 6 | 9) {
+            return true;
+        }
+    }
+    bits % 1000 == 0
+}
+
+/// Whether the API server gives a quantity back as it was written, however unusual that is: `+1`, `1.`, `01`.
+pub(crate) fn keeps_text(text: &str) -> bool {
+    let Ok(parts) = scan(text.trim()) else { return false };
+    let mut digits = significant(&parts).chain(parts.fraction);
+    let last = digits.next_back().unwrap_or(&b'0');
+    match parts.unit {
+        _ if !fits(&parts) => false,
+        // Eight is the first factor of 1024 that is looked for.
+        Unit::Binary(_) => digits.chain([last]).fold(0_u64, |n, c| n * 10 + u64::from(c - b'0')) & 7 != 0,
+        Unit::Decimal(_) | Unit::Exponent(_) => {
+            let zeros = [last, digits.next_back().unwrap_or(&b'1'), digits.next_back().unwrap_or(&b'1')];
+            let leading = significant(&parts).chain(parts.fraction).next();
+            power(&parts) % 3 == 0 && zeros != [&b'0'; 3] && leading.is_some_and(|c| *c != b'0')
+        }
+    }
+}
+
+/// Whether Kubernetes holds the number in 64 bits, to begin with.
+fn fits(parts: &Parts<'_>) -> bool {
+    let whole = significant(parts).count().max(1);
+    match parts.unit {
+        Unit::Binary(shift) => {
+            let digits = u32::try_from(whole).unwrap_or(u32::MAX);
+            parts.fraction.is_empty() && digits.saturating_add(shift * 3 / 10 + 1) <= BINARY_DIGITS
+        }
+        Unit::Decimal(_) | Unit::Exponent(_) => whole + parts.fraction.len() <= DIGITS && power(parts) >= -9,
+    }
+}
+
+/// The digits before the point, from the first that is no zero on.
+fn significant<'t>(parts: &Parts<'t>) -> impl DoubleEndedIterator<Item = &'t u8> + use<'t> {
+    let zeros = parts.whole.iter().take_while(|c| **c == b'0').count();
+    parts.whole[zeros..].iter()
+}
+
+/// The power of ten of the last digit.
+fn power(parts: &Parts<'_>) -> i64 {
+    let power = match parts.unit {
+        Unit::Binary(_) => 0,
+        Unit::Decimal(power) | Unit::Exponent(power) => power,
+    };
+    power.saturating_sub(i64::try_from(parts.fraction.len()).unwrap_or(i64::MAX))
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the truncation is the point")]
+fn low_bits(number: i128) -> i64 {
+    number as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_whole, keeps_text};
+
+    #[test]
+    fn whole_numbers_are_those_of_64_bits() {
+        for whole in [
+            "0",
+            "1",
+            "-3",
+            "1.0",
+            "1000m",
+            "1k",
+            "1E",
+            "9E",
+            "1Gi",
+            "9223372036854775",
+            "1e30",
+            "2Ei",
+            "1e100",
+        ] {
+            assert!(is_whole(whole), "{whole}");
+        }
+        for broken in ["0.5", "1m", "1.5", "1Ei", "123456789012345678", "1234567890123456789012", "x"] {
+            assert!(!is_whole(broken), "{broken}");
+        }
+    }
+
+    #[test]
+    fn unusual_texts_are_kept() {
+        for kept in ["+1", "1.", "01", "1", "1m", "+9Mi", "1e0"] {
+            assert!(keeps_text(kept), "{kept}");
+        }
+        for changed in ["1.0", "1000m", "1024Ki", "8Mi", "1.5", "1.5Ki", "", "0.001"] {
+            assert!(!keeps_text(changed), "{changed}");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+use k8s_openapi::api::core::v1;
+
+/// Makes the enum of the fields of a volume that this crate has types for.
+macro_rules! any_source {
+    ($($Source:ident(v1::$Struct:ident) in $field:ident,)+) => {
+        /// The source of a volume, whichever it is.
+        ///
+        /// Much smaller than a [`v1::Volume`], which has room for all sources at once and is made when the pod is built.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum AnySource {
+            $($Source(v1::$Struct),)+
+            /// The whole volume, made by hand.
+            Raw(Box<v1::Volume>),
+            /// None yet: it is given to the pod.
+            Missing,
+        }
+
+        impl AnySource {
+            /// Makes it the source of a volume that has none.
+            pub(in crate::volume) fn put_into(self, volume: &mut v1::Volume) {
+                match self {
+                    $(Self::$Source(source) => volume.$field = Some(source),)+
+                    Self::Raw(whole) => *volume = *whole,
+                    Self::Missing => {}
+                }
+            }
+        }
+
+        $(
+            impl From<v1::$Struct> for AnySource {
+                fn from(source: v1::$Struct) -> Self {
+                    Self::$Source(source)
+                }
+            }
+        )+
+    };
+}
+
+any_source! {
+    Claim(v1::PersistentVolumeClaimVolumeSource) in persistent_volume_claim,
+    ConfigMap(v1::ConfigMapVolumeSource) in config_map,
+    Csi(v1::CSIVolumeSource) in csi,
+    Downward(v1::DownwardAPIVolumeSource) in downward_api,
+    EmptyDir(v1::EmptyDirVolumeSource) in empty_dir,
+    Ephemeral(v1::EphemeralVolumeSource) in ephemeral,
+    Fc(v1::FCVolumeSource) in fc,
+    HostPath(v1::HostPathVolumeSource) in host_path,
+    Image(v1::ImageVolumeSource) in image,
+    Iscsi(v1::ISCSIVolumeSource) in iscsi,
+    Nfs(v1::NFSVolumeSource) in nfs,
+    Projected(v1::ProjectedVolumeSource) in projected,
+    Secret(v1::SecretVolumeSource) in secret,
+}

@@ -1,0 +1,98 @@
+//! What users hold crosses threads and `await`: types are `Send`, `Sync` and `Unpin`, errors are errors of `'static`.
+
+use std::error::Error as StdError;
+use std::panic::{RefUnwindSafe, UnwindSafe};
+
+use podwright::container::{AnyUse, ByHttp, Hook, MainRole};
+use podwright::downward::{Cores, Downward, ResourceField};
+use podwright::env::{Arg, ConfigMapKey, EnvFrom, EnvValue, FileKey, SecretKey};
+use podwright::manifest::{WriteError, Yaml, YamlWriter};
+use podwright::pod::network::{Dns, HostAlias, Hostname};
+use podwright::pod::placement::{NodeAffinity, PodAffinity, PodTerm, Selector, Spread, Toleration};
+use podwright::prelude::*;
+use podwright::security::{PodSecurity, Security};
+use podwright::volume::source::{Csi, Ephemeral, Projected};
+
+fn crosses_threads<T: Send + Sync + Unpin + 'static>() {}
+
+fn survives_panics<T: UnwindSafe + RefUnwindSafe>() {}
+
+fn is_an_error<T: StdError + Send + Sync + Unpin + 'static>() {}
+
+macro_rules! each {
+    ($check:ident: $($Type:ty),+ $(,)?) => {
+        $($check::<$Type>();)+
+    };
+}
+
+/// A shared volume is a type, and nothing is kept of it: it need not be `Send` for a container to be.
+struct NeitherSendNorSync(
+    #[expect(dead_code, reason = "it only makes the type what its name says")] *const u8,
+);
+
+#[test]
+fn builders_cross_threads() {
+    each!(crosses_threads:
+        Container, Sidecar, InitContainer, AnyContainer, Sidecar<Shares<NeitherSendNorSync>>,
+        ContainerOf<MainRole, Shares<NeitherSendNorSync>>,
+        PodBuilder, PodBuilder<HasMain>, PodBuilder<WantsMain, PodTemplate>,
+        PodBuilder<WantsMain<Shares<NeitherSendNorSync>>>,
+        Probe<ByHttp, AnyUse>, Hook<ByHttp>, Resources, Restart<MainRole>, ExitCodes,
+        Var, Vars, VarRef, Text, Arg, EnvValue, EnvFrom, ConfigMapRef, SecretRef, ConfigMapKey, SecretKey, FileKey,
+        Downward, ResourceField<Cores>,
+        Volume, BlockVolume, Mount, Mount<NeitherSendNorSync>, EmptyDir, PersistentVolumeClaim, Csi, Projected, Ephemeral,
+        Security, PodSecurity, Dns, HostAlias, Hostname, NodeAffinity, PodAffinity, PodTerm, Selector,
+        Spread<podwright::pod::placement::DoNotSchedule>, Toleration,
+        Valid<v1::Pod>, Valid<v1::PodTemplateSpec>, Yaml, YamlWriter<Vec<u8>>,
+    );
+}
+
+#[test]
+fn values_cross_threads_and_survive_panics() {
+    macro_rules! values {
+        ($($Type:ty),+ $(,)?) => {
+            each!(crosses_threads: $($Type),+);
+            each!(survives_panics: $($Type),+);
+        };
+    }
+    values!(
+        AnnotationKey,
+        Annotations,
+        ConfigKey,
+        Cpu,
+        EnvName,
+        ExtendedResource,
+        FileMode,
+        GenerateName,
+        GroupId,
+        HostPath,
+        HugePageSize,
+        HugePages,
+        Image,
+        IpAddress,
+        LabelKey,
+        LabelValue,
+        Labels,
+        Memory,
+        MountPath,
+        Name,
+        Port,
+        PortName,
+        PortNumber,
+        ProjectedPath,
+        Protocol,
+        Seconds,
+        Storage,
+        SubPath,
+        Subdomain,
+        UserId,
+        Weight,
+    );
+}
+
+#[test]
+fn errors_are_errors_and_cross_threads() {
+    each!(is_an_error: podwright::Error, ParseError, Violations, WriteError);
+    each!(crosses_threads: Violation, podwright::rules::Verdict, podwright::rules::KubeVersion);
+    each!(survives_panics: ParseError, Violation, Violations);
+}

@@ -1,0 +1,140 @@
+//! The page that says who holds each rule, types or `build()`, is made from the catalog, from `rule_table/held.txt` and
+//! from pods that break the rules.
+//!
+//! `PODWRIGHT_BLESS=1 cargo test --test rule_table` writes it anew.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "rule_table/held.rs"]
+mod held;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use held::{Area, By, Row};
+use podwright::rules::{RULES, Rule};
+
+fn rows(areas: &[Area]) -> impl Iterator<Item = &Row> {
+    areas.iter().flat_map(|area| &area.rows)
+}
+
+#[test]
+fn every_rule_has_a_row_in_the_order_of_the_catalog() {
+    let areas = held::areas();
+    let ids: Vec<_> = rows(&areas).map(|row| row.id).collect();
+    let rules: Vec<_> = RULES.iter().map(Rule::id).collect();
+    let (with_row, with_rule) = (BTreeSet::from_iter(&ids), BTreeSet::from_iter(&rules));
+    let without_row: Vec<_> = with_rule.difference(&with_row).collect();
+    let without_rule: Vec<_> = with_row.difference(&with_rule).collect();
+    assert!(without_row.is_empty() && without_rule.is_empty(), "{without_row:?} {without_rule:?}");
+    assert_eq!(ids, rules);
+}
+
+#[test]
+fn every_row_says_what_holds_the_rule_and_what_is_left() {
+    for area in &held::areas() {
+        assert!(!area.rows.is_empty(), "{} has no rules", area.title);
+        for row in &area.rows {
+            let is_shown = !row.programs.is_empty() || !row.items.is_empty() || row.absent.is_some();
+            assert_eq!(is_shown, row.by != By::Build, "{row:?}");
+            assert_eq!(row.left.is_some(), row.by != By::Types, "{row:?}");
+        }
+    }
+}
+
+#[test]
+fn every_program_is_there() {
+    let programs = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui/fail");
+    for row in rows(&held::areas()) {
+        for program in &row.programs {
+            let path = programs.join(program).with_extension("rs");
+            assert!(path.exists(), "{}: {} is not there", row.id, path.display());
+        }
+    }
+}
+
+#[test]
+fn types_hold_two_thirds_of_the_rules() {
+    let areas = held::areas();
+    let types = rows(&areas).filter(|row| row.by == By::Types).count();
+    assert!(3 * types >= 2 * RULES.len(), "types hold {types} of {} rules", RULES.len());
+}
+
+// The pods have fields that `k8s_openapi` has for the newest version only.
+k8s_openapi::k8s_if_ge_1_37! {
+    #[path = "rule_table/examples.rs"]
+    mod examples;
+    #[path = "rule_table/page.rs"]
+    mod page;
+    #[path = "rule_table/piles.rs"]
+    mod piles;
+    #[path = "rule_table/programs.rs"]
+    mod programs;
+
+    use podwright::pod::{HasMain, PodBuilder};
+    use podwright::rules::{KubeVersion, Violation};
+    use proptest::prelude::prop_assert_eq;
+    use proptest::test_runner::TestRunner;
+
+    #[test]
+    fn every_way_that_is_left_has_its_program() {
+        let areas = held::areas();
+        let left: BTreeSet<_> = rows(&areas).filter(|row| row.by != By::Types).map(|row| row.id).collect();
+        let shown: BTreeSet<_> = programs::programs().into_iter().map(|(rule, ..)| rule).collect();
+        let difference: Vec<_> = left.symmetric_difference(&shown).collect();
+        assert!(difference.is_empty(), "{difference:?}");
+    }
+
+    #[test]
+    fn no_program_breaks_a_rule_that_types_hold() {
+        let held = held_by_types();
+        for (rule, _, pod) in programs::programs() {
+            assert_eq!(broken(&held, &pod), None, "by the program for {rule}");
+        }
+    }
+
+    #[test]
+    fn no_pile_of_parts_breaks_a_rule_that_types_hold() {
+        let held = held_by_types();
+        let result = TestRunner::default().run(&piles::pods(), |pod| {
+            prop_assert_eq!(broken(&held, &pod), None);
+            Ok(())
+        });
+        result.unwrap();
+    }
+
+    fn held_by_types() -> BTreeSet<&'static str> {
+        rows(&held::areas()).filter(|row| row.by == By::Types).map(|row| row.id).collect()
+    }
+
+    /// The first of the rules that the pod breaks, in any version of Kubernetes.
+    fn broken(rules: &BTreeSet<&str>, pod: &PodBuilder<HasMain>) -> Option<Violation> {
+        let violations = |version| pod.clone().build_for(version).err().into_iter().flatten();
+        KubeVersion::ALL.into_iter().flat_map(violations).find(|found| rules.contains(found.rule()))
+    }
+
+    #[test]
+    fn every_rule_is_broken_by_an_example() {
+        let examples = examples::all();
+        let without: Vec<_> = RULES.iter().filter(|rule| !examples.contains_key(rule.id())).collect();
+        assert!(without.is_empty(), "no pod breaks {without:?}");
+    }
+
+    #[test]
+    fn the_page_is_the_one_in_the_docs() {
+        let page = page::write(&held::areas(), &examples::all());
+        println!("{}", page::share(&held::areas()));
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules/RULES.md");
+        if std::env::var_os("PODWRIGHT_BLESS").is_some() {
+            std::fs::write(path, page).unwrap();
+            return;
+        }
+        let committed = std::fs::read_to_string(path).unwrap();
+        let differs = page.lines().zip(committed.lines()).find(|(new, old)| new != old);
+        assert_eq!(
+            differs, None,
+            "the page is another: `PODWRIGHT_BLESS=1 cargo test --test rule_table` writes it anew"
+        );
+        assert_eq!(page.len(), committed.len(), "the page is longer or shorter");
+    }
+}

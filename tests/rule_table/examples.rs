@@ -1,0 +1,98 @@
+//! Pods that break each rule: the smallest of the recorded ones, else one that a program builds or that is written for the
+//! rule.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+
+use flate2::read::GzDecoder;
+use k8s_openapi::api::core::v1;
+use podwright::rules::{self, KubeVersion, Violation};
+use serde_json::Value;
+
+use crate::programs;
+
+/// The recorded pods, relative to the package.
+pub(crate) const RECORDED: &str = "tests/conformance/rules-1.36.2.ndjson.gz";
+
+/// The version that the recorded pods were judged by.
+const RECORDED_BY: KubeVersion = KubeVersion::V1_36;
+
+/// What the recorded pods lack: a line for a rule, with the version of Kubernetes that has it.
+const WRITTEN: &str = include_str!("pods.ndjson");
+
+/// A pod that breaks a rule, and what is said of it.
+#[derive(Debug)]
+pub(crate) struct Example {
+    pub(crate) source: Source,
+    pub(crate) kind: &'static str,
+    pub(crate) field: String,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Source {
+    /// The number of a line of the recorded pods.
+    Recorded(usize),
+    /// The version of Kubernetes by which a pod is judged that was written for the rule.
+    Written(KubeVersion),
+    /// The version of Kubernetes for which a program builds the pod.
+    Program(KubeVersion),
+}
+
+impl Example {
+    fn new(source: Source, violation: &Violation) -> Self {
+        Self { source, kind: violation.kind().name(), field: violation.field().to_owned() }
+    }
+}
+
+/// An example for each rule that has one, by id.
+pub(crate) fn all() -> BTreeMap<&'static str, Example> {
+    let mut examples = recorded();
+    for line in WRITTEN.lines() {
+        let (id, example) = written(line);
+        let other = examples.insert(id, example);
+        assert!(other.is_none(), "{id} has a recorded example: {other:?}");
+    }
+    for (id, version, pod) in programs::programs() {
+        let violations = pod.build_for(version).expect_err(id);
+        let violation = violations.iter().find(|violation| violation.rule() == id);
+        let violation = violation.unwrap_or_else(|| panic!("{id} is not broken: {violations}"));
+        examples.entry(id).or_insert_with(|| Example::new(Source::Program(version), violation));
+    }
+    examples
+}
+
+/// The smallest recorded pod for each rule.
+fn recorded() -> BTreeMap<&'static str, Example> {
+    let file = File::open(Path::new(env!("CARGO_MANIFEST_DIR")).join(RECORDED)).unwrap();
+    let mut smallest = BTreeMap::<_, (usize, Example)>::new();
+    for (index, line) in BufReader::new(GzDecoder::new(file)).lines().map(Result::unwrap).enumerate() {
+        let mut row: Value = serde_json::from_str(&line).unwrap();
+        let pod = row["pod"].take();
+        let size = pod.to_string().len();
+        for violation in judge(pod, RECORDED_BY) {
+            if smallest.get(violation.rule()).is_none_or(|(other, _)| size < *other) {
+                let example = Example::new(Source::Recorded(index + 1), &violation);
+                smallest.insert(violation.rule(), (size, example));
+            }
+        }
+    }
+    smallest.into_iter().map(|(id, (_, example))| (id, example)).collect()
+}
+
+/// The rule and the example of a line of [`WRITTEN`].
+fn written(line: &str) -> (&'static str, Example) {
+    let mut row: Value = serde_json::from_str(line).unwrap();
+    let version = row["kubernetes"].as_str().unwrap().parse().unwrap();
+    let violations = judge(row["pod"].take(), version);
+    let id = row["rule"].as_str().unwrap();
+    let violation = violations.iter().find(|violation| violation.rule() == id);
+    let violation = violation.unwrap_or_else(|| panic!("{id} is not broken: {violations:?}"));
+    (violation.rule(), Example::new(Source::Written(version), violation))
+}
+
+fn judge(pod: Value, version: KubeVersion) -> Vec<Violation> {
+    let pod: v1::Pod = serde_json::from_value(pod).unwrap();
+    rules::judge(&pod, version).violations().to_vec()
+}

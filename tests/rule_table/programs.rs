@@ -1,0 +1,339 @@
+//! Programs that break what types leave to `build()`, each without `raw`: that a rule is breakable is shown, not said.
+
+use std::sync::{Arc, Mutex};
+
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference;
+use podwright::container::{PodResources, ResizeResource};
+use podwright::pod::network::{Dns, HostAlias, Hostname};
+use podwright::prelude::*;
+use podwright::rules::KubeVersion;
+use podwright::security::{ProcMount, Windows};
+use podwright::volume::Propagation;
+use podwright::volume::source::projected::{
+    ConfigMapProjection, KeyType, PodCertificate, ServiceAccountToken,
+};
+use podwright::volume::source::{AccessModes, Ephemeral, Iscsi, Projected};
+
+/// A rule, the version of Kubernetes that has it, and a pod that breaks it.
+pub(crate) type Program = (&'static str, KubeVersion, PodBuilder<HasMain>);
+
+pub(crate) fn programs() -> Vec<Program> {
+    let newest = |(rule, pod)| (rule, KubeVersion::V1_37, pod);
+    let areas = [metadata(), annotations(), spec(), containers(), mounts(), resources()];
+    let more = [security(), scheduling(), volumes(), references(), merge_keys()];
+    areas.into_iter().chain(more).flatten().map(newest).chain(by_version()).collect()
+}
+
+fn web() -> Container {
+    Container::new(name!("web"), image!("nginx:1.27"))
+}
+
+fn pod(main: Container) -> PodBuilder<HasMain> {
+    Pod::builder(name!("web")).main(main)
+}
+
+type Programs = Vec<(&'static str, PodBuilder<HasMain>)>;
+
+fn metadata() -> Programs {
+    let owner = || OwnerReference {
+        api_version: "v1".to_owned(),
+        kind: "ConfigMap".to_owned(),
+        name: "web".to_owned(),
+        uid: "0".to_owned(),
+        controller: Some(true),
+        block_owner_deletion: None,
+    };
+    let of_config_map = |change: fn(&mut OwnerReference)| {
+        let mut owner = owner();
+        change(&mut owner);
+        pod(web()).owner(owner)
+    };
+    vec![
+        ("metadata-name-invalid", Pod::generate_name(generate_name!("A-")).main(web())),
+        ("annotations-too-long", pod(web()).annotation(key!("a"), "a".repeat(1 << 18))),
+        ("owner-version", of_config_map(|owner| owner.api_version.clear())),
+        ("owner-incomplete", of_config_map(|owner| owner.uid.clear())),
+        ("owner-event", of_config_map(|owner| "Event".clone_into(&mut owner.kind))),
+        ("owner-controllers", pod(web()).owner(owner()).owner(owner())),
+        ("finalizer-domain", pod(web()).finalizer(key!("tidy"))),
+        ("finalizer-conflict", pod(web()).finalizer(key!("orphan")).finalizer(key!("foregroundDeletion"))),
+    ]
+}
+
+fn annotations() -> Programs {
+    let annotated = |key: AnnotationKey, text: &str| pod(web()).annotation(key, text);
+    let seccomp = |text| annotated(key!("seccomp.security.alpha.kubernetes.io/pod"), text);
+    let armored = |text| annotated(key!("container.apparmor.security.beta.kubernetes.io/web"), text);
+    let other = key!("container.apparmor.security.beta.kubernetes.io/db");
+    let tolerating = |text| annotated(key!("scheduler.alpha.kubernetes.io/tolerations"), text);
+    let mirror = || annotated(key!("kubernetes.io/config.mirror"), "a");
+    let claim = ResourceClaim::named(name!("gpu"), name!("gpu"));
+    let profile = PodSecurity::new().seccomp(Seccomp::RuntimeDefault);
+    let armor = Security::new().app_armor(AppArmor::RuntimeDefault);
+    vec![
+        ("mirror-pod-node", mirror()),
+        ("claim-of-mirror-pod", mirror().node_name(name!("a")).resource_claim(claim)),
+        ("tolerations-annotation", tolerating("{}")),
+        ("toleration-key", tolerating(r#"[{"key":"/","operator":"Exists"}]"#)),
+        ("toleration-key-required", tolerating(r#"[{"operator":"Equal"}]"#)),
+        ("toleration-operator", tolerating(r#"[{"key":"a","operator":"Is"}]"#)),
+        ("toleration-value", tolerating(r#"[{"key":"a","value":"/"}]"#)),
+        ("toleration-exists-value", tolerating(r#"[{"key":"a","operator":"Exists","value":"a"}]"#)),
+        ("toleration-effect", tolerating(r#"[{"key":"a","effect":"Never"}]"#)),
+        ("toleration-seconds", tolerating(r#"[{"key":"a","tolerationSeconds":1}]"#)),
+        ("deletion-cost", annotated(key!("controller.kubernetes.io/pod-deletion-cost"), "low")),
+        ("seccomp-annotation", seccomp("strict")),
+        ("seccomp-annotation-path", seccomp("localhost/../a")),
+        ("seccomp-annotation-differs", seccomp("unconfined").security(profile)),
+        ("app-armor-annotation", armored("strict")),
+        ("app-armor-annotation-container", annotated(other, "unconfined")),
+        (
+            "app-armor-annotation-differs",
+            pod(web().security(armor))
+                .annotation(key!("container.apparmor.security.beta.kubernetes.io/web"), "unconfined"),
+        ),
+    ]
+}
+
+fn spec() -> Programs {
+    let gated = || pod(web()).scheduling_gate(key!("example.com/quota"));
+    let searching = |count, domain: &str| {
+        let domains = std::iter::repeat_n(domain, count).map(|domain| domain.parse().unwrap());
+        pod(web()).dns(domains.fold(Dns::cluster_first(), Dns::search))
+    };
+    let servers = ["192.0.2.1", "192.0.2.2", "192.0.2.3"].map(|ip| ip.parse().unwrap());
+    let hostname = Hostname::of_pod().override_with("a.example".parse().unwrap());
+    vec![
+        ("active-deadline", pod(web()).active_deadline(secs(0))),
+        ("node-name-gated", gated().node_name(name!("a"))),
+        ("scheduling-gate-duplicate", gated().scheduling_gate(key!("example.com/quota"))),
+        ("hostname-override-network", pod(web()).hostname(hostname).host_network()),
+        (
+            "dns-nameservers-too-many",
+            pod(web()).dns(servers.into_iter().fold(Dns::none(ip!("192.0.2.4")), Dns::nameserver)),
+        ),
+        ("dns-searches-too-many", searching(33, "a")),
+        ("dns-searches-too-long", searching(9, &"a".repeat(253))),
+    ]
+}
+
+fn containers() -> Programs {
+    let file = Volume::host_path(name!("env"), path!("/a")).env_file(sub_path!("a"), env_name!("A"));
+    let at_once = || PortNumber::literal(9000);
+    let sleep = Hook::sleep(secs(60));
+    let probe = Probe::exec("true", ()).termination_grace_period(secs(0));
+    let when = |restart: Restart<_>, code| restart.when(ExitCodes::one_of([code]), RestartAction::Restart);
+    let probed = Probe::exec("true", ());
+    vec![
+        ("container-name-duplicate", pod(web()).container(web())),
+        ("port-name-duplicate", pod(web().port(port!("http", 80)).port(port!("http", 81)))),
+        (
+            "host-port-duplicate",
+            pod(web().port(port!("a", 80).host_port(at_once())).port(port!("b", 81).host_port(at_once()))),
+        ),
+        ("host-port-differs", pod(web().port(port!("a", 80).host_port(at_once()))).host_network()),
+        ("file-ref-volume-kind", pod(web().env(vars! { A = file }))),
+        ("hook-sleep-range", pod(web().pre_stop(sleep))),
+        ("probe-grace-period", pod(web().liveness(probe))),
+        ("init-container-probed", among_init_containers(web().liveness(probed))),
+        ("resize-restart-of-init", among_init_containers(web().restart_on_resize(ResizeResource::Cpu))),
+        ("restart-rules-too-many", pod(web().restart((0..21).fold(Restart::never(), when)))),
+        (
+            "restart-rule-codes-too-many",
+            pod(web().restart(
+                Restart::never()
+                    .when(ExitCodes::one_of((0, (1..256).collect::<Vec<_>>())), RestartAction::Restart),
+            )),
+        ),
+        (
+            "resize-restart-never",
+            pod(web().restart_on_resize(ResizeResource::Cpu)).restart(RestartPolicy::Never),
+        ),
+    ]
+}
+
+/// A pod in which a change of each container puts a main container of another pod among the init containers.
+fn among_init_containers(main: Container) -> PodBuilder<HasMain> {
+    let kept = Arc::new(Mutex::new(None));
+    let keeps = Arc::clone(&kept);
+    let keep = move |container: AnyContainer| {
+        *keeps.lock().unwrap() = Some(container.clone());
+        container
+    };
+    pod(main).each_container(keep).build().unwrap();
+    let kept = kept.lock().unwrap().take().unwrap();
+    let init = InitContainer::new(name!("init"), image!("busybox:1.28"));
+    Pod::builder(name!("web"))
+        .init(init)
+        .main(Container::new(name!("main"), image!("nginx:1.27")))
+        .each_container(move |container| if container.name() == "init" { kept.clone() } else { container })
+}
+
+fn mounts() -> Programs {
+    let a = Volume::empty_dir(name!("a"));
+    let b = Volume::empty_dir(name!("b"));
+    let disk = BlockVolume::claim(name!("disk"), name!("db"));
+    let same = Volume::claim(name!("disk"), name!("db"));
+    let unlike = Volume::empty_dir(name!("disk"));
+    let empty = Ephemeral::new(AccessModes::READ_WRITE_ONCE, Storage::gib(0)).block();
+    let empty = BlockVolume::new(name!("disk"), empty);
+    let another = BlockVolume::claim(name!("other"), name!("other"));
+    let at = |volume: &Volume| volume.at(path!("/data"));
+    vec![
+        ("mount-volume-not-found", pod(web().mount(at(&twice_at_one_path())))),
+        ("mount-path-duplicate", pod(web().mount(at(&a)).mount(at(&b)))),
+        ("mount-also-device", pod(web().mount(at(&same)).device(disk.device(path!("/dev/a"))))),
+        ("mount-path-of-device", pod(web().mount(at(&a)).device(disk.device(path!("/data"))))),
+        ("mount-sub-path", pod(web().mount(at(&a).sub_path_expr(text!["/a"])))),
+        ("mount-propagation-privileged", pod(web().mount(at(&a).propagation(Propagation::Bidirectional)))),
+        (
+            "mount-recursive-read-only",
+            pod(web().mount(at(&a).read_only_recursively().propagation(Propagation::HostToContainer))),
+        ),
+        (
+            "device-name-duplicate",
+            pod(web().device(disk.device(path!("/dev/a"))).device(disk.device(path!("/dev/b")))),
+        ),
+        ("device-volume-not-found", pod(web().device(empty.device(path!("/dev/a"))))),
+        ("device-volume-kind", pod(web().mount(at(&unlike)).device(disk.device(path!("/dev/a"))))),
+        (
+            "device-path-duplicate",
+            pod(web().device(disk.device(path!("/dev/a"))).device(another.device(path!("/dev/a")))),
+        ),
+        ("host-users-devices", pod(web().device(disk.device(path!("/dev/a")))).user_namespace()),
+    ]
+}
+
+fn twice_at_one_path() -> Volume {
+    let item = |files: ConfigMapProjection| files.item(config_key!("a"), sub_path!("a"));
+    let files = item(item(ConfigMapProjection::new(name!("web"))));
+    Volume::new(name!("files"), Projected::new().project(files))
+}
+
+fn resources() -> Programs {
+    let cpu = |resources: Resources, cores| resources.cpu(..=Cpu::cores(cores));
+    let web_with = |resources| pod(web().resources(resources));
+    let pages = |pages| cpu(Resources::new(), 1).huge_pages(HugePages::of_2mi(pages));
+    let claim = |resources: Resources| resources.claim(name!("gpu"));
+    let gpu = || ResourceClaim::named(name!("gpu"), name!("gpu"));
+    let of_pod = |cores| PodResources::new().cpu(Cpu::cores(cores)..=Cpu::cores(cores));
+    vec![
+        ("resource-request-over-limit", web_with(Resources::new().cpu(Cpu::cores(2)..=Cpu::cores(1)))),
+        ("huge-pages-alone", web_with(Resources::new().huge_pages(HugePages::of_2mi(1)))),
+        ("claim-not-found", web_with(claim(Resources::new()))),
+        ("claim-duplicate", web_with(claim(claim(Resources::new()))).resource_claim(gpu())),
+        ("pod-claim-duplicate", pod(web()).resource_claim(gpu()).resource_claim(gpu())),
+        ("pod-resources-windows", pod(web()).resources(of_pod(1)).os(Os::Windows)),
+        ("pod-request-under-containers", web_with(cpu(Resources::new(), 2)).resources(of_pod(1))),
+        (
+            "pod-limit-under-containers",
+            web_with(pages(2)).resources(of_pod(1).huge_pages(HugePages::of_2mi(1))),
+        ),
+        ("container-limit-over-pod", web_with(cpu(Resources::new(), 2)).resources(of_pod(1))),
+    ]
+}
+
+fn security() -> Programs {
+    let windows = || PodSecurity::new().windows(Windows::new().host_process());
+    let beside = Container::new(name!("beside"), image!("nginx:1.27"));
+    let on_host = web().security(Security::new().windows(Windows::new().host_process()));
+    let sysctl = PodSecurity::new().sysctl("net.core.somaxconn".parse().unwrap(), "1024");
+    vec![
+        ("proc-mount-unmasked", pod(web().security(Security::new().proc_mount(ProcMount::Unmasked)))),
+        ("sysctl-of-host", pod(web()).security(sysctl).host_network()),
+        ("host-users-namespaces", pod(web()).user_namespace().host_network()),
+        ("os-linux-field", pod(web()).security(windows()).os(Os::Linux)),
+        ("os-windows-field", pod(web()).security(PodSecurity::new().run_as_user(uid!(1))).os(Os::Windows)),
+        ("host-process-mixed", pod(on_host).container(beside).host_network()),
+        ("host-process-network", pod(web()).security(windows())),
+    ]
+}
+
+fn scheduling() -> Programs {
+    let near = || PodTerm::with_labels(labels! { "app" = "web" }).over(topology::ZONE);
+    let labelled = || pod(web()).labels(labels! { "app" = "web" });
+    let in_selector = near().match_label_keys([key!("app")]);
+    let both = near().match_label_keys([key!("a")]).mismatch_label_keys([key!("a")]);
+    let spread = || Spread::over(topology::ZONE).matching(labels! { "app" = "web" }).or_do_not_schedule();
+    vec![
+        ("label-keys-in-selector", labelled().affinity(PodAffinity::require(in_selector))),
+        ("label-keys-both", labelled().affinity(PodAffinity::require(both))),
+        ("spread-max-skew", pod(web()).spread(spread().max_skew(0))),
+        ("spread-duplicate", pod(web()).spread(spread()).spread(spread())),
+        ("spread-min-domains", pod(web()).spread(spread().min_domains(0))),
+    ]
+}
+
+fn volumes() -> Programs {
+    let with = |volume: Volume| pod(web()).volume(volume);
+    let projected = |source| with(Volume::new(name!("files"), source));
+    let certificate = || {
+        PodCertificate::signed_by("example.com/a".parse().unwrap(), KeyType::Ed25519).key_at(sub_path!("a"))
+    };
+    let annotated = certificate().annotation("example.com/a".parse().unwrap(), "a".repeat(1 << 18));
+    let short_token = ServiceAccountToken::at(sub_path!("a")).expires_in(secs(1));
+    let claim = |gib| Ephemeral::new(AccessModes::READ_WRITE_ONCE, Storage::gib(gib));
+    let made = Volume::new(name!("data"), claim(1));
+    let long = "a".repeat(253).parse().unwrap();
+    let name = || "iqn.2001-04.com.example:a".parse().unwrap();
+    let iscsi = Iscsi::new("192.0.2.1:3260".parse().unwrap(), name(), 0).initiator(name());
+    vec![
+        (
+            "volume-name-duplicate",
+            with(Volume::empty_dir(name!("a"))).volume(Volume::claim(name!("a"), name!("a"))),
+        ),
+        ("projected-path-duplicate", with(twice_at_one_path())),
+        ("token-expiration", projected(Projected::new().project(short_token))),
+        (
+            "certificate-expiration",
+            projected(Projected::new().project(certificate().max_expiration(secs(1)))),
+        ),
+        ("certificate-annotations-too-long", projected(Projected::new().project(annotated))),
+        (
+            "volume-claim-of-ephemeral",
+            with(made.clone()).volume(Volume::claim(name!("other"), name!("web-data"))),
+        ),
+        ("claim-template-name", Pod::builder(long).main(web()).volume(made)),
+        ("claim-storage-positive", with(Volume::new(name!("data"), claim(0)))),
+        ("iscsi-name-too-long", with(Volume::new("a".repeat(63).parse().unwrap(), iscsi))),
+    ]
+}
+
+shared_volume!(Data = "data");
+
+fn references() -> Programs {
+    vec![
+        ("env-reference-unresolved", pod(web().args([text!["--port=", var!(PORT)]]))),
+        ("shared-volume-source-required", pod(web().mount(Data.at(path!("/data"))))),
+    ]
+}
+
+fn merge_keys() -> Programs {
+    let alias = || HostAlias::new(ip!("192.0.2.7"), name!("db"));
+    vec![
+        ("apply-env-name-duplicate", pod(web().env(vars! { PORT = 80 }).env(vars! { PORT = 81 }))),
+        ("apply-port-duplicate", pod(web().port(port!("http", 80)).port(port!("web", 80)))),
+        ("apply-host-alias-duplicate", pod(web()).host_alias(alias()).host_alias(alias())),
+        ("apply-pull-secret-duplicate", pod(web()).pull_secret(name!("a")).pull_secret(name!("a"))),
+    ]
+}
+
+fn by_version() -> Vec<Program> {
+    let file = Volume::empty_dir(name!("env")).env_file(sub_path!("a"), env_name!("A"));
+    let init = InitContainer::new(name!("init"), image!("busybox:1.28")).restart(Restart::on_failure());
+    let codes = || ExitCodes::one_of([1]);
+    let proxy = Sidecar::new(name!("proxy"), image!("envoyproxy/envoy:v1.31.0"))
+        .restart(Restart::always().when(codes(), RestartAction::Restart));
+    let all = Restart::never().when(codes(), RestartAction::RestartAllContainers);
+    vec![
+        ("env-source-one", KubeVersion::V1_34, pod(web().env(vars! { A = file }))),
+        ("restart-policy", KubeVersion::V1_33, Pod::builder(name!("web")).init(init).main(web())),
+        ("restart-policy-of-regular", KubeVersion::V1_33, pod(web().restart(Restart::never()))),
+        (
+            "restart-rules-of-sidecar",
+            KubeVersion::V1_35,
+            Pod::builder(name!("web")).sidecar(proxy).main(web()),
+        ),
+        ("restart-rule-action", KubeVersion::V1_35, pod(web().restart(all))),
+    ]
+}
