@@ -53,9 +53,14 @@ fn is_subdomain(text: &str) -> bool {
     fits(&format!(r"{LABEL}(\.{LABEL})*"), text) && text.len() <= 253
 }
 
-/// What the API server makes of a prefix before it judges it: the last two bytes give way to a letter.
-fn is_prefix(text: &str) -> bool {
-    is_subdomain(text.strip_suffix('-').unwrap_or(text))
+/// A subdomain, or one with a `-` after it, which the API server takes: it judges the start with a letter in place of its
+/// last two bytes.
+fn is_start_of_name(text: &str) -> bool {
+    let is_start = is_subdomain(text.strip_suffix('-').unwrap_or(text));
+    if let (true, [start @ .., _, b'-']) = (is_start, text.as_bytes()) {
+        assert!(is_subdomain(&String::from_utf8([start, b"a"].concat()).unwrap()), "{text}");
+    }
+    is_start
 }
 
 fn is_qualified_name(text: &str) -> bool {
@@ -377,7 +382,7 @@ macro_rules! grammars {
 grammars! {
     names: Name, is_label, ["web", "a-b-c", "0", "1e3", &"a".repeat(62)];
     subdomains: Subdomain, is_subdomain, ["web", "a.b-c.d", "wildcard.example.com-tls", &"a.".repeat(126)[..251]];
-    generated_names: GenerateName, is_prefix, ["job-", "a-", "web", "a.b-", &format!("{}b-", "a.".repeat(125))];
+    generated_names: GenerateName, is_start_of_name, ["job-", "a-", "web", "a.b-", &format!("{}b-", "a.".repeat(125))];
     label_keys: LabelKey, is_qualified_name, [
         "app", "app.kubernetes.io/name", "A_b.C-9", "a/b", &"a".repeat(62), &format!("{}b/A", "a.".repeat(125)),
     ];
