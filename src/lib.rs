@@ -44,6 +44,7 @@ pub mod manifest;
 pub mod pod;
 pub mod prelude;
 pub mod rules;
+mod sealed;
 pub mod security;
 #[cfg(feature = "proptest")]
 pub mod strategies;

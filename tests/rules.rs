@@ -4,6 +4,7 @@
 use std::time::{Duration, Instant};
 
 use k8s_openapi::api::core::v1;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference;
 use podwright::Valid;
 use podwright::rules::{self, KubeVersion, ViolationKind, Violations};
 use serde_json::{Value, json};
@@ -150,6 +151,25 @@ fn a_security_label_may_be_set_by_mounting_since_1_37() {
         json!({"securityContext": {"seLinuxChangePolicy": "MountOption"}}),
         [field, field, field, field, ""],
     );
+}
+
+#[test]
+fn owners_are_named_by_their_index_since_1_37() {
+    let mut pod = pod(json!({}));
+    pod.metadata.owner_references =
+        Some(vec![OwnerReference { name: "job".to_owned(), ..Default::default() }]);
+    let old = [
+        "Invalid metadata.ownerReferences.kind",
+        "Invalid metadata.ownerReferences.uid",
+        "Invalid metadata.ownerReferences.apiVersion",
+    ];
+    let new = [
+        "Required metadata.ownerReferences[0].kind",
+        "Required metadata.ownerReferences[0].uid",
+        "Required metadata.ownerReferences[0].apiVersion",
+    ];
+    assert_eq!(violations(&pod, KubeVersion::V1_36), old);
+    assert_eq!(violations(&pod, KubeVersion::V1_37), new);
 }
 
 #[test]

@@ -55,12 +55,7 @@ fn is_subdomain(text: &str) -> bool {
 
 /// What the API server makes of a prefix before it judges it: the last two bytes give way to a letter.
 fn is_prefix(text: &str) -> bool {
-    match text.as_bytes() {
-        [start @ .., _, b'-'] => {
-            String::from_utf8([start, b"a"].concat()).is_ok_and(|start| is_subdomain(&start))
-        }
-        _ => is_subdomain(text),
-    }
+    is_subdomain(text.strip_suffix('-').unwrap_or(text))
 }
 
 fn is_qualified_name(text: &str) -> bool {

@@ -127,7 +127,7 @@ mod tests {
                 if known(name) {
                     out.push_str("<replaced>");
                 } else {
-                    out += &format!("$({name})");
+                    out.extend(["$(", name, ")"]);
                 }
                 rest = after;
             } else {

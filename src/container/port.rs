@@ -21,7 +21,7 @@ impl From<&Port> for v1::ContainerPort {
     label = "a port has a number and, best, a name: `port!(\"http\", 8080)`",
     note = "a number known only at run time: `Port::new(number.try_into()?)`"
 )]
-pub trait IsPort {
+pub trait IsPort: crate::sealed::Sealed {
     #[doc(hidden)]
     fn into_container_port(self) -> v1::ContainerPort;
 }

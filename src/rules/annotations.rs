@@ -1,5 +1,8 @@
 //! Annotations that the API server reads: deletion cost, mirror pods, and what fields have replaced.
 
+use std::collections::HashSet;
+use std::ops::Bound;
+
 use k8s_openapi::api::core::v1::AppArmorProfile;
 
 use super::catalog as rule;
@@ -22,8 +25,18 @@ const DELETION_COST: &str = "controller.kubernetes.io/pod-deletion-cost";
 
 /// The annotation of `prefix` for a container.
 pub(crate) fn of_container<'p>(scope: &Scope<'p>, prefix: &str, name: &str) -> Option<&'p str> {
-    let is_it = |key: &str| key.strip_prefix(prefix) == Some(name);
-    scope.annotations().find(|(key, _)| is_it(key)).map(|(_, value)| value)
+    key_of_container(scope, prefix, name).and_then(|key| scope.annotation(key))
+}
+
+/// The key of that annotation.
+pub(crate) fn key_of_container<'p>(scope: &Scope<'p>, prefix: &str, name: &str) -> Option<&'p str> {
+    let annotations = scope.metadata?.annotations.as_ref()?;
+    // Nearly no pod has any.
+    let (first, _) = annotations.range::<str, _>((Bound::Included(prefix), Bound::Unbounded)).next()?;
+    if !first.starts_with(prefix) {
+        return None;
+    }
+    annotations.get_key_value(&format!("{prefix}{name}")).map(|(key, _)| key.as_str())
 }
 
 /// The `AppArmor` profile of an annotation, if a field can hold it.
@@ -71,9 +84,11 @@ pub(crate) fn judge(scope: &Scope<'_>, at: &Path<'_>, report: &mut Report) {
             judge_seccomp(profile, &at.field(key), report);
         }
     }
+    let mut containers = None;
     for (key, profile) in scope.annotations() {
         let Some(name) = key.strip_prefix(APP_ARMOR) else { continue };
-        if !scope.containers().any(|placed| placed.container.name == name) {
+        let names = || scope.containers().map(|placed| placed.container.name).collect::<HashSet<_>>();
+        if !containers.get_or_insert_with(names).contains(name) {
             report.invalid(
                 rule::APP_ARMOR_ANNOTATION_CONTAINER,
                 &at.key(key),

@@ -52,3 +52,51 @@ fn judge_container(container: &v1::Container, at: &Path<'_>, report: &mut Report
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use k8s_openapi::api::core::v1;
+
+    use crate::rules::{Door, KubeVersion, Report, judge_pod_for};
+
+    #[test]
+    fn what_is_built_is_fit_for_server_side_apply() {
+        let pod: v1::Pod = serde_json::from_value(serde_json::json!({
+            "metadata": {"name": "web"},
+            "spec": {
+                "containers": [{
+                    "name": "web",
+                    "image": "nginx",
+                    "env": [{"name": "A", "value": "1"}, {"name": "B"}, {"name": "A", "value": "2"}],
+                    "ports": [
+                        {"containerPort": 80},
+                        {"containerPort": 80, "protocol": "UDP"},
+                        {"containerPort": 80, "protocol": "TCP", "name": "web"},
+                    ],
+                }],
+                "hostAliases": [{"ip": "1.2.3.4"}, {"ip": "1.2.3.4"}],
+                "imagePullSecrets": [{"name": "a"}, {"name": "b"}, {"name": "a"}],
+            },
+        }))
+        .unwrap();
+        let found = |door| {
+            let mut report = Report::new();
+            judge_pod_for(KubeVersion::V1_36, &pod, door, &mut report);
+            report
+                .into_list()
+                .iter()
+                .map(|violation| format!("{violation} [{}]", violation.rule()))
+                .collect::<Vec<_>>()
+        };
+        assert!(found(Door::Create).is_empty());
+        assert_eq!(
+            found(Door::Build),
+            [
+                r#"spec.containers[0].env[2].name: Duplicate value: "A" [apply-env-name-duplicate]"#,
+                r#"spec.containers[0].ports[2]: Duplicate value: "80/TCP" [apply-port-duplicate]"#,
+                r#"spec.hostAliases[1].ip: Duplicate value: "1.2.3.4" [apply-host-alias-duplicate]"#,
+                r#"spec.imagePullSecrets[2].name: Duplicate value: "a" [apply-pull-secret-duplicate]"#,
+            ]
+        );
+    }
+}

@@ -92,7 +92,7 @@ pub(crate) fn judge_pod_for(version: KubeVersion, pod: &v1::Pod, door: Door, rep
         gates: &gates,
     };
     let at = Path::ROOT.field("metadata");
-    metadata::judge(&pod.metadata, report);
+    metadata::judge(&pod.metadata, &gates, report);
     annotations::judge(&scope, &at.field("annotations"), report);
     let at = Path::ROOT.field("spec");
     judge_spec(&scope, &at, report);

@@ -8,6 +8,7 @@ use super::catalog as rule;
 use super::check::{self, fits, fits_if_set, list, text};
 use super::path::Path;
 use super::report::Report;
+use super::version::Gates;
 use crate::value::grammar;
 
 /// Longest start of a generated name.
@@ -35,7 +36,7 @@ pub(crate) fn name(metadata: &ObjectMeta) -> Cow<'_, str> {
 }
 
 /// The metadata of an object that is created in a namespace and named by a subdomain.
-pub(crate) fn judge(metadata: &ObjectMeta, report: &mut Report) {
+pub(crate) fn judge(metadata: &ObjectMeta, gates: &Gates, report: &mut Report) {
     let at = Path::ROOT.field("metadata");
     let prefix = text(metadata.generate_name.as_ref());
     let prefix_at = at.field("generateName");
@@ -54,10 +55,10 @@ pub(crate) fn judge(metadata: &ObjectMeta, report: &mut Report) {
     fits_if_set(report, rule::METADATA_NAMESPACE, &at.field("namespace"), namespace, grammar::label);
     judge_labels(metadata, &at, report);
     judge_annotations(metadata, &at, report);
-    judge_owners(list(metadata.owner_references.as_ref()), &at.field("ownerReferences"), report);
+    judge_owners(list(metadata.owner_references.as_ref()), gates, &at.field("ownerReferences"), report);
     judge_finalizers(list(metadata.finalizers.as_ref()), &at, report);
     for (i, entry) in list(metadata.managed_fields.as_ref()).iter().enumerate() {
-        judge_managed_fields(entry, &at.item("managedFields", i), report);
+        judge_managed_fields(entry, gates, &at.item("managedFields", i), report);
     }
 }
 
@@ -80,19 +81,27 @@ pub(crate) fn judge_annotations(metadata: &ObjectMeta, at: &Path<'_>, report: &m
     }
 }
 
-/// The API server names the list, not the item.
-fn judge_owners(owners: &[OwnerReference], at: &Path<'_>, report: &mut Report) {
+fn judge_owners(owners: &[OwnerReference], gates: &Gates, list_at: &Path<'_>, report: &mut Report) {
     let mut controllers = 0;
-    for owner in owners {
-        let (group, version) = group_and_version(&owner.api_version);
-        if version.is_empty() {
-            let detail = "must name a version, such as apps/v1";
-            report.invalid(rule::OWNER_VERSION, &at.field("apiVersion"), &owner.api_version, detail);
-        }
-        for (field, value) in [("kind", &owner.kind), ("name", &owner.name), ("uid", &owner.uid)] {
-            if value.is_empty() {
+    for (i, owner) in owners.iter().enumerate() {
+        // Before 1.37 the API server named the list, not the item, and what is missing was invalid.
+        let item = list_at.index(i);
+        let at = if gates.indexed_metadata { &item } else { list_at };
+        let given = [("kind", &owner.kind), ("name", &owner.name), ("uid", &owner.uid)];
+        for (field, _) in given.into_iter().filter(|(_, value)| value.is_empty()) {
+            if gates.indexed_metadata {
+                report.required(rule::OWNER_INCOMPLETE, &at.field(field), "");
+            } else {
                 report.invalid(rule::OWNER_INCOMPLETE, &at.field(field), "", "must not be empty");
             }
+        }
+        let (group, version) = group_and_version(&owner.api_version);
+        let version_at = at.field("apiVersion");
+        let detail = "must name a version, such as apps/v1";
+        if owner.api_version.is_empty() && gates.indexed_metadata {
+            report.required(rule::OWNER_VERSION, &version_at, detail);
+        } else if version.is_empty() {
+            report.invalid(rule::OWNER_VERSION, &version_at, &owner.api_version, detail);
         }
         if (group, version, &*owner.kind) == ("", "v1", "Event") {
             report.invalid(rule::OWNER_EVENT, at, &owner.name, "an event must not be an owner");
@@ -101,7 +110,7 @@ fn judge_owners(owners: &[OwnerReference], at: &Path<'_>, report: &mut Report) {
             controllers += 1;
             if controllers > 1 {
                 let detail = "only one owner must be the controller";
-                report.invalid(rule::OWNER_CONTROLLERS, at, &owner.name, detail);
+                report.invalid(rule::OWNER_CONTROLLERS, list_at, &owner.name, detail);
             }
         }
     }
@@ -134,11 +143,17 @@ fn judge_finalizers(finalizers: &[String], at: &Path<'_>, report: &mut Report) {
     }
 }
 
-fn judge_managed_fields(entry: &ManagedFieldsEntry, at: &Path<'_>, report: &mut Report) {
-    let operation = text(entry.operation.as_ref());
-    if operation != "Apply" && operation != "Update" {
-        let at = at.field("operation");
-        report.invalid(rule::MANAGED_FIELDS_OPERATION, &at, operation, "must be Apply or Update");
+fn judge_managed_fields(entry: &ManagedFieldsEntry, gates: &Gates, at: &Path<'_>, report: &mut Report) {
+    let operation_at = at.field("operation");
+    match text(entry.operation.as_ref()) {
+        "Apply" | "Update" => {}
+        other if !gates.indexed_metadata => {
+            report.invalid(rule::MANAGED_FIELDS_OPERATION, &operation_at, other, "must be Apply or Update");
+        }
+        "" => report.required(rule::MANAGED_FIELDS_OPERATION, &operation_at, "say Apply or Update"),
+        other => {
+            report.not_supported(rule::MANAGED_FIELDS_OPERATION, &operation_at, other, &["Apply", "Update"]);
+        }
     }
     let fields_type = text(entry.fields_type.as_ref());
     if !fields_type.is_empty() && fields_type != "FieldsV1" {

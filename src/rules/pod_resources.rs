@@ -93,7 +93,10 @@ fn defaulted(scope: &Scope<'_>, resources: &v1::ResourceRequirements) -> (Quanti
         return (limits, requests);
     }
     let quantity = |amount: &Amount| Quantity(amount.to_string());
-    for (name, sum) in sum_of_limits(scope, |amount| amount) {
+    // Since 1.37 this comes after all other defaults, which round the amounts.
+    let round =
+        |amount: Amount| if scope.gates.pod_limits_default { amount.rounded_to_milli() } else { amount };
+    for (name, sum) in sum_of_limits(scope, round) {
         if name.starts_with(HUGE_PAGES) && !requests.contains_key(name) && !limits.contains_key(name) {
             limits.insert(name.to_owned(), quantity(&sum));
         }
@@ -101,7 +104,7 @@ fn defaulted(scope: &Scope<'_>, resources: &v1::ResourceRequirements) -> (Quanti
     if limits.is_empty() && !scope.gates.pod_limits_default {
         return (limits, requests);
     }
-    for (name, sum) in sum_of_requests(scope, |amount| amount) {
+    for (name, sum) in sum_of_requests(scope, round) {
         if matches!(name, "cpu" | "memory") && !requests.contains_key(name) {
             requests.insert(name.to_owned(), quantity(&sum));
         }
@@ -126,7 +129,7 @@ fn default_limits(scope: &Scope<'_>, limits: &mut Quantities, requests: &Quantit
             .and_then(|resources| resources.limits.as_ref())
             .is_some_and(|limits| limits.contains_key(name))
     };
-    for (name, sum) in sum_of_limits(scope, |amount| amount) {
+    for (name, sum) in sum_of_limits(scope, Amount::rounded_to_milli) {
         let Some(request) = requests.get(name).filter(|_| !limits.contains_key(name)) else { continue };
         let is_of_pods = matches!(name, "cpu" | "memory") || name.starts_with(HUGE_PAGES);
         if is_of_pods && scope.containers().all(|placed| has_limit(&placed, name)) {

@@ -126,6 +126,7 @@ pub(crate) struct Gates {
     pub(crate) init_resize_without_restart: bool,
     pub(crate) image_in_templates: bool,
     pub(crate) shared_processes_of_spec: bool,
+    pub(crate) indexed_metadata: bool,
 }
 
 impl Gates {
@@ -177,6 +178,8 @@ impl Gates {
             image_in_templates: minor >= 37,
             // Without a gate: the path of `shareProcessNamespace` was below the security context before.
             shared_processes_of_spec: minor >= 37,
+            // Without a gate: owners are named by their index, and what they lack is required.
+            indexed_metadata: minor >= 37,
         }
     }
 }

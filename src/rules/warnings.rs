@@ -2,7 +2,9 @@
 
 use k8s_openapi::api::core::v1;
 
-use super::annotations::{APP_ARMOR, SECCOMP_CONTAINER, SECCOMP_POD, app_armor_profile, of_container};
+use super::annotations::{
+    APP_ARMOR, SECCOMP_CONTAINER, SECCOMP_POD, app_armor_profile, key_of_container, of_container,
+};
 use super::catalog as rule;
 use super::check::{list, text};
 use super::path::Path;
@@ -61,8 +63,7 @@ pub(crate) fn warn_app_armor_of_pod(scope: &Scope<'_>, warnings: &mut Warnings) 
 }
 
 fn warn_app_armor(scope: &Scope<'_>, container: &str, at: &Path<'_>, warnings: &mut Warnings) {
-    let key = |key: &str| key.strip_prefix(APP_ARMOR) == Some(container);
-    if let Some((key, _)) = scope.annotations().find(|(name, _)| key(name)) {
+    if let Some(key) = key_of_container(scope, APP_ARMOR, container) {
         let message = "deprecated; say it in securityContext.appArmorProfile";
         warnings.warn(rule::WARN_APP_ARMOR_ANNOTATION, &at.key(key), message);
     }
@@ -200,9 +201,8 @@ fn warn_annotations(scope: &Scope<'_>, at: &Path<'_>, warnings: &mut Warnings) {
     }
     for Placed { container, .. } in scope.containers() {
         let context = container.security_context;
-        let of_it = |key: &str, prefix: &str| key.strip_prefix(prefix) == Some(container.name);
         if context.is_none_or(|context| context.seccomp_profile.is_none())
-            && let Some((key, _)) = scope.annotations().find(|(key, _)| of_it(key, SECCOMP_CONTAINER))
+            && let Some(key) = key_of_container(scope, SECCOMP_CONTAINER, container.name)
         {
             warnings.warn(rule::WARN_SECCOMP_ANNOTATION, &at.key(key), DEAD_SECCOMP);
         }

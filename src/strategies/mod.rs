@@ -43,6 +43,7 @@ mod text;
 mod value;
 mod versions;
 mod volume;
+mod whole;
 
 pub use container::{container, init_container, sidecar};
 pub use env::{env_from, vars};

@@ -85,6 +85,15 @@ enum End {
     Open,
 }
 
+/// The start of a generated name: a subdomain, or one with a `-` after it.
+pub(crate) const fn generate_name(text: &str) -> Grammar {
+    let bytes = text.as_bytes();
+    match bytes {
+        [_, .., b'-'] => dotted(bytes, 0, bytes.len() - 1, Case::Lower, End::Closed),
+        _ => subdomain(text),
+    }
+}
+
 /// The start of a subdomain: what a name is generated from. It may end with a '-'.
 pub(crate) const fn subdomain_prefix(text: &str) -> Grammar {
     let bytes = text.as_bytes();

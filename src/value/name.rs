@@ -64,5 +64,5 @@ text_value! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/reference/using-api/api-concepts/#generated-values>
-    GenerateName, grammar::subdomain_prefix
+    GenerateName, grammar::generate_name
 }

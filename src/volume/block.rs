@@ -78,7 +78,7 @@ impl From<Device> for v1::VolumeDevice {
     label = "a device is made from a block volume: `BlockVolume::claim(..).device(path!(\"/dev/xvda\"))`",
     note = "a directory is mounted: `.mount(volume.at(path!(\"/data\")))`"
 )]
-pub trait IsDevice {
+pub trait IsDevice: crate::sealed::Sealed {
     #[doc(hidden)]
     fn into_device(self) -> (v1::VolumeDevice, Volume);
 }

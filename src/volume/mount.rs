@@ -152,7 +152,7 @@ impl<V> From<Mount<V>> for v1::VolumeMount {
     label = "a mount is made from its volume: `volume.at(path!(\"/data\"))`",
     note = "a block volume is not mounted but attached: `.device(volume.device(path!(\"/dev/xvda\")))`"
 )]
-pub trait IsMount {
+pub trait IsMount: crate::sealed::Sealed {
     #[doc(hidden)]
     fn into_mount(self) -> (v1::VolumeMount, Volume, Vec<VarRef>);
 }

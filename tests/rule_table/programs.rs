@@ -49,7 +49,6 @@ fn metadata() -> Programs {
         pod(web()).owner(owner)
     };
     vec![
-        ("metadata-name-invalid", Pod::generate_name(generate_name!("A-")).main(web())),
         ("annotations-too-long", pod(web()).annotation(key!("a"), "a".repeat(1 << 18))),
         ("owner-version", of_config_map(|owner| owner.api_version.clear())),
         ("owner-incomplete", of_config_map(|owner| owner.uid.clear())),
