@@ -82,10 +82,10 @@ fn judge_some(seed: usize, seeds: &[Value], words: &Words) -> (usize, usize) {
         let Some(pod) = pod else { continue };
         let version = *random.pick(&KubeVersion::ALL);
         read += 1;
-        match catch_unwind(|| judge(&pod, version)) {
-            Ok(is_accepted) => accepted += usize::from(is_accepted),
-            Err(_) => panic!("no verdict of {}", json!(pod)),
-        }
+        let Ok(is_accepted) = catch_unwind(|| judge(&pod, version)) else {
+            panic!("no verdict of {}", json!(pod));
+        };
+        accepted += usize::from(is_accepted);
     }
     (read, accepted)
 }

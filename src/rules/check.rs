@@ -51,6 +51,29 @@ pub(crate) fn fits_if_set(
     }
 }
 
+/// As [`fits`], for a text that the API server judges in lower case; the grammar takes upper case in ASCII.
+pub(crate) fn fits_in_lower_case(
+    report: &mut Report,
+    id: Id,
+    at: &Path<'_>,
+    text: &str,
+    grammar: impl Fn(&str) -> Grammar,
+) {
+    fits(
+        report,
+        id,
+        at,
+        text,
+        |text| if text.is_ascii() { grammar(text) } else { grammar(&lower_case(text)) },
+    );
+}
+
+/// The text in lower case, each character for itself, as the API server writes it: `\u{130}` and `\u{212a}` become
+/// the `i` and the `k` of ASCII.
+pub(crate) fn lower_case(text: &str) -> String {
+    text.chars().filter_map(|c| c.to_lowercase().next()).collect()
+}
+
 /// Reports an empty text.
 pub(crate) fn is_given(report: &mut Report, id: Id, at: &Path<'_>, text: &str) {
     if text.is_empty() {

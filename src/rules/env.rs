@@ -3,7 +3,9 @@
 use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
-use super::check::{fits, fits_if_set, is_given, is_given_and_fits, no_climbing, text, text_or};
+use super::check::{
+    fits, fits_if_set, fits_in_lower_case, is_given, is_given_and_fits, no_climbing, text, text_or,
+};
 use super::container::judge_reference;
 use super::fields::FileKey;
 use super::path::Path;
@@ -116,7 +118,7 @@ pub(crate) fn judge_field(
     }
     match subscript(path) {
         Some(("metadata.annotations", key)) => {
-            fits(report, rule::FIELD_REF_SUBSCRIPT, at, key, grammar::annotation_key);
+            fits_in_lower_case(report, rule::FIELD_REF_SUBSCRIPT, at, key, grammar::annotation_key);
         }
         Some(("metadata.labels", key)) => {
             fits(report, rule::FIELD_REF_SUBSCRIPT, at, key, grammar::label_key);

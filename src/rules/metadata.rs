@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{ManagedFieldsEntry, ObjectMeta, OwnerReference};
 
 use super::catalog as rule;
-use super::check::{self, fits, fits_if_set, list, text};
+use super::check::{self, fits, fits_if_set, fits_in_lower_case, list, text};
 use super::path::Path;
 use super::report::Report;
 use super::version::Gates;
@@ -73,7 +73,7 @@ pub(crate) fn judge_annotations(metadata: &ObjectMeta, at: &Path<'_>, report: &m
     let at = at.field("annotations");
     let mut size = 0;
     for (key, value) in metadata.annotations.iter().flatten() {
-        fits(report, rule::ANNOTATION_KEY, &at, key, grammar::annotation_key);
+        fits_in_lower_case(report, rule::ANNOTATION_KEY, &at, key, grammar::annotation_key);
         size += key.len() + value.len();
     }
     if size > ANNOTATIONS_MAX {

@@ -3,7 +3,9 @@
 use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
-use super::check::{fits, is_given, list, no_climbing, one_of, relative, text};
+use super::check::{
+    fits, fits_in_lower_case, is_given, list, lower_case, no_climbing, one_of, relative, text,
+};
 use super::container::judge_pull_policy;
 use super::iscsi;
 use super::path::Path;
@@ -209,7 +211,7 @@ fn judge_fc(source: &v1::FCVolumeSource, at: &Path<'_>, report: &mut Report) {
 fn judge_flex(source: &v1::FlexVolumeSource, at: &Path<'_>, report: &mut Report) {
     require(report, at, &[("driver", &source.driver)]);
     for (key, _) in source.options.iter().flatten() {
-        let domain = key.split('/').next().unwrap_or(key).to_lowercase();
+        let domain = lower_case(key.split('/').next().unwrap_or(key));
         let reserved = |suffix: &str| {
             domain.strip_suffix(suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
         };
@@ -258,7 +260,7 @@ fn judge_csi(source: &v1::CSIVolumeSource, at: &Path<'_>, report: &mut Report) {
         if source.driver.len() > DRIVER_MAX {
             report.too_long(rule::CSI_DRIVER_TOO_LONG, &driver_at, DRIVER_MAX);
         }
-        fits(report, rule::CSI_DRIVER, &driver_at, &source.driver, grammar::any_case_subdomain);
+        fits_in_lower_case(report, rule::CSI_DRIVER, &driver_at, &source.driver, grammar::any_case_subdomain);
     }
     if let Some(secret) = &source.node_publish_secret_ref {
         if secret.name.is_empty() {

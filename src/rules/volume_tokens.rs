@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
-use super::check::{fits, is_given, one_of, projected_path};
+use super::check::{fits, fits_in_lower_case, is_given, one_of, projected_path};
 use super::fields::Certificate;
 use super::metadata::ANNOTATIONS_MAX;
 use super::path::Path;
@@ -127,7 +127,7 @@ fn judge_user_annotations(certificate: &Certificate<'_>, at: &Path<'_>, report: 
             let detail = "must have a domain, as in example.com/name";
             report.invalid(rule::CERTIFICATE_ANNOTATION, at, key, detail);
         } else {
-            fits(report, rule::CERTIFICATE_ANNOTATION, at, key, grammar::annotation_key);
+            fits_in_lower_case(report, rule::CERTIFICATE_ANNOTATION, at, key, grammar::annotation_key);
         }
     }
     if size > ANNOTATIONS_MAX {
