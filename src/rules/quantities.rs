@@ -66,11 +66,6 @@ impl Amount {
         }
     }
 
-    /// Whether a whole number of pages makes up this amount.
-    pub(crate) fn is_multiple_of(&self, page: &str) -> bool {
-        Exact::parse(page).is_ok_and(|page| page.is_integer() && self.to_exact().is_multiple_of(&page))
-    }
-
     /// The sum, unless it is beyond all reason.
     pub(crate) fn checked_add(&self, other: &Self) -> Option<Self> {
         if let (Self::Nanos(one), Self::Nanos(other)) = (self, other)

@@ -13,7 +13,7 @@ use super::report::Report;
 use super::scope::Scope;
 use super::seen::Seen;
 use crate::value::grammar;
-use crate::value::quantity::is_whole;
+use crate::value::quantity::{is_whole, is_whole_pages};
 
 pub(crate) type Quantities = BTreeMap<String, Quantity>;
 
@@ -119,7 +119,7 @@ fn judge_amount(name: &str, quantity: &Quantity, amount: &Amount, at: &Path<'_>,
         report.invalid(rule::RESOURCE_FRACTION, at, &quantity.0, "must be a whole number");
     }
     if let Some(page) = name.strip_prefix(HUGE_PAGES)
-        && !amount.is_multiple_of(page)
+        && !is_whole_pages(&quantity.0, page)
     {
         let detail = "must be a whole number of pages";
         report.invalid(rule::HUGE_PAGES_INDIVISIBLE, at, &quantity.0, detail);

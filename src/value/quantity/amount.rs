@@ -83,7 +83,8 @@ impl Amount {
 
     /// Writes the canonical form of the count times `10^power`.
     pub(super) fn write(self, f: &mut impl fmt::Write, power: i64) -> fmt::Result {
-        if let (0, Form::Binary) = (power, self.form)
+        if power == 0
+            && self.form == Form::Binary
             && let Some(whole) = canonical::in_binary_unit(self.count)
         {
             return canonical::write_whole(f, whole);

@@ -79,14 +79,14 @@ impl Exact {
         exact
     }
 
-    /// The low 64 bits of the number of milli; it is a whole one.
-    pub(super) fn milli_low_bits(&self) -> i64 {
+    /// The low 64 bits of the number of units `10^power`; it is a whole one.
+    pub(super) fn low_bits(&self, power: i64) -> i64 {
         let mut bits = 0_u64;
         for digit in &self.digits {
             bits = bits.wrapping_mul(10).wrapping_add(u64::from(*digit));
         }
         // 10^64 is a multiple of 2^64.
-        for _ in 0..self.exponent.saturating_add(3).clamp(0, 64) {
+        for _ in 0..self.exponent.saturating_sub(power).clamp(0, 64) {
             bits = bits.wrapping_mul(10);
         }
         if self.negative { bits.wrapping_neg().cast_signed() } else { bits.cast_signed() }
@@ -126,7 +126,14 @@ impl Exact {
         rounded
     }
 
-    /// Whether it is a whole number of huge pages of a size, as the API server judges it: in whole bytes, rounded up.
+    /// The next whole number, away from zero.
+    pub(super) fn rounded_to_units(&self) -> Self {
+        let mut rounded = self.clone();
+        rounded.round_up_to(0);
+        rounded
+    }
+
+    /// Whether it is a whole number of huge pages of a size, in whole bytes, rounded up.
     ///
     /// Nothing is a multiple of zero, of a negative number, of one that is not whole in millis, or of more than
     /// 2^64-1.

@@ -1,5 +1,6 @@
 //! What Kubernetes makes of quantities because it holds most of them in 64 bits.
 
+use super::canonical::Form;
 use super::scan::{Parts, Unit, scan};
 use super::{Exact, nanos};
 
@@ -21,18 +22,41 @@ pub(crate) fn is_whole(text: &str) -> bool {
             (low_bits(milli), i64::try_from(milli).is_err())
         }
         None => match Exact::parse(text).map(|exact| exact.rounded_to_milli()) {
-            Ok(exact) if exact.is_integer() => (exact.milli_low_bits(), true),
+            Ok(exact) if exact.is_integer() => (exact.low_bits(-3), true),
             _ => return false,
         },
     };
     if is_cut && fits(&parts) {
         // Multiplied digit by digit, too large a number becomes zero.
         let zeros = power(&parts).saturating_add(3);
-        if !matches!(zeros, 0..=3 | 6 | 9) {
+        if !keeps_low_bits(zeros) {
             return true;
         }
     }
     bits % 1000 == 0
+}
+
+/// Whether the API server takes a quantity for a whole number of huge pages of a size, in bytes that are rounded up.
+///
+/// Beyond 2^63-1 it divides the low 64 bits of the number of bytes, or zero.
+pub(crate) fn is_whole_pages(text: &str, page: &str) -> bool {
+    let (Ok(parts), Ok(value), Ok(page)) = (scan(text.trim()), Exact::parse(text), Exact::parse(page)) else {
+        return false;
+    };
+    if !page.is_integer() {
+        return false;
+    }
+    let bytes = value.rounded_to_units();
+    if bytes.to_count(0).is_some_and(|count| i64::try_from(count).is_ok()) {
+        return bytes.is_multiple_of(&page);
+    }
+    let low_bits = if fits(&parts) && !keeps_low_bits(power(&parts)) { 0 } else { bytes.low_bits(0) };
+    Exact::from_count(low_bits.unsigned_abs(), 0, Form::Decimal).is_multiple_of(&page)
+}
+
+/// Whether what is multiplied by ten to this power loses the bits beyond 64, and not all of them.
+fn keeps_low_bits(zeros: i64) -> bool {
+    matches!(zeros, 0..=3 | 6 | 9)
 }
 
 /// Whether the API server gives a quantity back as it was written, however unusual that is: `+1`, `1.`, `01`.
@@ -86,7 +110,20 @@ fn low_bits(number: i128) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_whole, keeps_text};
+    use super::{is_whole, is_whole_pages, keeps_text};
+
+    #[test]
+    fn whole_pages_are_those_of_64_bits() {
+        for whole in ["0", "2Mi", "1Gi", "-2Mi", "2097151.5", "1e19", "-1e19", "1e2147483647"] {
+            assert!(is_whole_pages(whole, "2Mi"), "{whole}");
+        }
+        for broken in ["1", "8Ei", "1G", "10000000000000000000", "x"] {
+            assert!(!is_whole_pages(broken, "2Mi"), "{broken}");
+        }
+        for page in ["0", "-2Mi", "0.5", "x", ""] {
+            assert!(!is_whole_pages("2Mi", page), "{page}");
+        }
+    }
 
     #[test]
     fn whole_numbers_are_those_of_64_bits() {

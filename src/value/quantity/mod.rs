@@ -26,5 +26,5 @@ pub use huge_pages::{HugePageSize, HugePages};
 pub(crate) use canonical::canonical;
 pub(crate) use exact::Exact;
 pub(crate) use extended::pieces;
-pub(crate) use int64::{is_whole, keeps_text};
+pub(crate) use int64::{is_whole, is_whole_pages, keeps_text};
 pub(crate) use nanos::nanos;

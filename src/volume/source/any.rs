@@ -7,7 +7,7 @@ macro_rules! any_source {
         ///
         /// Much smaller than a [`v1::Volume`], which has room for all sources at once and is made when the pod is built.
         #[derive(Clone, Debug, PartialEq)]
-        #[expect(clippy::large_enum_variant, reason = "a box costs more than the move of the usual source")]
+        #[expect(clippy::large_enum_variant, reason = "a volume has it in its own box")]
         pub enum AnySource {
             $($Source(v1::$Struct),)+
             /// The whole volume, made by hand.

@@ -1,0 +1,91 @@
+//! Whatever `serde` decodes gets a verdict.
+//!
+//! Recorded pods with parts changed, and pods of any fields and values, with quantities of ten thousand digits, texts,
+//! lists and maps of thousands. `PODWRIGHT_ANY_PODS=10000000 cargo test --release --test any_pod` takes longer over it.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod random;
+
+use std::fmt::Write as _;
+use std::panic::catch_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
+use std::{env, thread};
+
+use k8s_openapi::api::core::v1;
+use podwright::rules::{self, KubeVersion};
+use random::{Random, Words};
+use serde_json::{Value, json};
+
+/// Pods without being asked for a number.
+const PODS: usize = 3_000;
+
+/// Pods of one seed, after which they are shared out again.
+const AT_A_TIME: usize = 1_000;
+
+/// Says all that can be said of a pod.
+fn judge(pod: &v1::Pod, version: KubeVersion) -> bool {
+    let mut words = String::new();
+    let verdict = rules::judge(pod, version);
+    for violation in verdict.violations() {
+        write!(words, "{violation}").unwrap();
+    }
+    for warning in verdict.warnings().iter().chain(&rules::advise(pod)) {
+        write!(words, "{warning}").unwrap();
+    }
+    for violation in rules::admission(pod) {
+        write!(words, "{violation}").unwrap();
+    }
+    assert_eq!(rules::check(pod, version).is_ok(), verdict.is_accepted());
+    verdict.is_accepted()
+}
+
+#[test]
+fn every_pod_that_is_read_gets_a_verdict() {
+    let count = match env::var("PODWRIGHT_ANY_PODS") {
+        Ok(number) => number.parse().unwrap(),
+        Err(_) => PODS,
+    };
+    let seeds = random::recorded();
+    let words = Words::of(&seeds).with_extremes();
+    let (next, read, accepted) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
+    let start = Instant::now();
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                loop {
+                    let seed = next.fetch_add(1, Ordering::Relaxed);
+                    if seed * AT_A_TIME >= count {
+                        break;
+                    }
+                    let (pods, good) = judge_some(seed, &seeds, &words);
+                    read.fetch_add(pods, Ordering::Relaxed);
+                    accepted.fetch_add(good, Ordering::Relaxed);
+                }
+            });
+        }
+    });
+    println!("{read:?} pods, {accepted:?} accepted, in {:?}", start.elapsed());
+    assert!(read.into_inner() >= count.min(AT_A_TIME) / 2);
+}
+
+fn judge_some(seed: usize, seeds: &[Value], words: &Words) -> (usize, usize) {
+    let mut random = Random::new(u64::try_from(seed).unwrap());
+    let (mut read, mut accepted) = (0, 0);
+    for i in 0..AT_A_TIME {
+        let pod = if i % 4 == 0 {
+            random::mutated(&mut random, words, seeds)
+        } else {
+            Some(random::drawn(&mut random, words))
+        };
+        let Some(pod) = pod else { continue };
+        let version = *random.pick(&KubeVersion::ALL);
+        read += 1;
+        match catch_unwind(|| judge(&pod, version)) {
+            Ok(is_accepted) => accepted += usize::from(is_accepted),
+            Err(_) => panic!("no verdict of {}", json!(pod)),
+        }
+    }
+    (read, accepted)
+}

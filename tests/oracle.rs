@@ -1,0 +1,180 @@
+//! The rules judge as Kubernetes 1.36 does, asked there and then.
+//!
+//! `PODWRIGHT_ORACLE_PODS=20000 cargo test --test oracle` builds the Go program of `tests/oracle`, which judges with the
+//! code of Kubernetes, and compares its verdicts of so many pods with those of `rules`. `PODWRIGHT_ORACLE_SEED`, a
+//! number, makes other pods. Without these variables some hundred pods are compared if the program was built before.
+//! Where it cannot be built the recorded verdicts of `tests/conformance` are all there is, and the test says so.
+//!
+//! A pod over which they once differed stands in `oracle/regressions.ndjson`, with the verdict of Kubernetes.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "oracle/kubernetes.rs"]
+mod kubernetes;
+mod random;
+#[path = "oracle/shrink.rs"]
+mod shrink;
+#[path = "oracle/verdict.rs"]
+mod verdict;
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use k8s_openapi::api::core::v1;
+use kubernetes::Kubernetes;
+use podwright::prelude::{HasMain, PodBuilder};
+use podwright::strategies;
+use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use random::{Random, Words};
+use serde_json::Value;
+use shrink::{shrink, without_digits};
+use verdict::{Verdict, differences};
+
+/// Pods without being asked for a number.
+const PODS: usize = 400;
+
+/// Pods that are judged at a time.
+const AT_A_TIME: usize = 400;
+
+/// So many disagreements are shown.
+const SHOWN: usize = 12;
+
+#[test]
+fn pods_are_judged_as_kubernetes_judges_them_now() {
+    let asked_for = number("PODWRIGHT_ORACLE_PODS");
+    let kubernetes = if asked_for.is_some() { Kubernetes::build() } else { Kubernetes::built_before() };
+    match kubernetes {
+        Ok(kubernetes) => compare(kubernetes, asked_for.unwrap_or(PODS)),
+        Err(reason) => say(&format!(
+            "{reason}\nno live comparison: the recorded verdicts of tests/conformance serve instead, see tests/oracle.rs"
+        )),
+    }
+}
+
+#[test]
+fn pods_that_were_judged_otherwise_are_judged_as_kubernetes_judges_them() {
+    let mut lossless = 0;
+    for line in include_str!("oracle/regressions.ndjson").lines() {
+        let row: Value = serde_json::from_str(line).unwrap();
+        let pod: v1::Pod = serde_json::from_value(row["pod"].clone()).unwrap();
+        // An older version of the types does not know all fields.
+        if serde_json::to_value(&pod).unwrap() == row["pod"] {
+            lossless += 1;
+            assert_eq!(differences(&pod, &Verdict(row)), Vec::<String>::new(), "{line}");
+        }
+    }
+    assert!(lossless > 0);
+}
+
+fn number(variable: &str) -> Option<usize> {
+    let text = env::var(variable).ok()?;
+    Some(text.parse().unwrap_or_else(|_| panic!("{variable} is no number: {text:?}")))
+}
+
+/// Past the harness, which shows what a test prints only if it fails.
+fn say(text: &str) {
+    writeln!(io::stderr(), "{text}").unwrap();
+}
+
+/// Where a pod comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Source {
+    Built,
+    Mutated,
+    Drawn,
+}
+
+struct Pods {
+    random: Random,
+    strategy: BoxedStrategy<PodBuilder<HasMain>>,
+    runner: TestRunner,
+    seeds: Vec<Value>,
+    words: Words,
+}
+
+impl Pods {
+    fn new(seed: u64) -> Self {
+        let seeds = random::recorded();
+        let words = Words::of(&seeds);
+        let mut bytes = [0; 32];
+        bytes[..8].copy_from_slice(&seed.to_le_bytes());
+        let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
+        let runner = TestRunner::new_with_rng(Config::default(), rng);
+        Self { random: Random::new(seed), strategy: strategies::pod().boxed(), runner, seeds, words }
+    }
+
+    fn next(&mut self, i: usize) -> (Source, v1::Pod) {
+        loop {
+            let (source, pod) = match i % 4 {
+                0 => (Source::Built, self.built()),
+                1 | 2 => (Source::Mutated, self.mutated()),
+                _ => (Source::Drawn, random::drawn(&mut self.random, &self.words)),
+            };
+            if !has_huge_exponent(&serde_json::to_vec(&pod).unwrap()) {
+                return (source, pod);
+            }
+        }
+    }
+
+    fn built(&mut self) -> v1::Pod {
+        let pod = self.strategy.new_tree(&mut self.runner).unwrap().current();
+        let pod = pod.build().unwrap().into_inner();
+        if self.random.one_in(4) {
+            // Mutations begin with these too.
+            let i = self.random.below(self.seeds.len());
+            self.seeds[i] = serde_json::to_value(&pod).unwrap();
+        }
+        pod
+    }
+
+    fn mutated(&mut self) -> v1::Pod {
+        loop {
+            if let Some(pod) = random::mutated(&mut self.random, &self.words, &self.seeds) {
+                return pod;
+            }
+        }
+    }
+}
+
+/// Kubernetes writes all the digits of `1e1000000` down, and takes minutes for it.
+fn has_huge_exponent(json: &[u8]) -> bool {
+    json.windows(7).any(|part| {
+        let digits = part[2..].iter().filter(|byte| byte.is_ascii_digit()).count();
+        part[0].is_ascii_digit() && matches!(part[1], b'e' | b'E') && digits >= 4
+    })
+}
+
+fn compare(mut kubernetes: Kubernetes, count: usize) {
+    let seed = number("PODWRIGHT_ORACLE_SEED").unwrap_or(1);
+    let mut pods = Pods::new(u64::try_from(seed).unwrap());
+    let (mut judged, mut accepted) = (BTreeMap::new(), BTreeMap::new());
+    let mut disagreements: BTreeMap<String, (usize, v1::Pod)> = BTreeMap::new();
+    for start in (0..count).step_by(AT_A_TIME) {
+        let batch: Vec<_> = (start..count.min(start + AT_A_TIME)).map(|i| pods.next(i)).collect();
+        let verdicts = kubernetes.judge(&batch.iter().map(|(_, pod)| pod).collect::<Vec<_>>());
+        for ((source, pod), verdict) in batch.into_iter().zip(verdicts) {
+            *judged.entry(source).or_insert(0) += 1;
+            *accepted.entry(source).or_insert(0) += usize::from(verdict.0["ok"] == true);
+            let mut differences = differences(&pod, &verdict);
+            if source == Source::Built && verdict.0["ok"] != true {
+                differences.insert(0, format!("built, and not accepted: {}", verdict.0["errors"]));
+            }
+            if let Some(first) = differences.first() {
+                disagreements.entry(without_digits(first)).or_insert((0, pod)).0 += 1;
+            }
+        }
+    }
+    say(&format!("compared with Kubernetes: {judged:?}, of which accepted: {accepted:?}, seed {seed}"));
+    let mut report = String::new();
+    for (difference, (count, pod)) in disagreements.iter().take(SHOWN) {
+        let pod = shrink(&mut kubernetes, pod);
+        let verdict = kubernetes.judge(&[&pod]).remove(0);
+        writeln!(report, "\n{count} times {difference}, the line of regressions.ndjson for it:").unwrap();
+        writeln!(report, "{:#?}\n{}", differences(&pod, &verdict), verdict.line(&pod)).unwrap();
+    }
+    let kinds = disagreements.len();
+    assert!(disagreements.is_empty(), "{kinds} kinds of disagreement, seed {seed}{report}");
+}

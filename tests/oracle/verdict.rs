@@ -1,0 +1,79 @@
+use std::collections::BTreeSet;
+
+use k8s_openapi::api::core::v1;
+use podwright::rules::{self, KubeVersion};
+use serde_json::{Value, json};
+
+/// What Kubernetes says of a pod.
+pub(crate) struct Verdict(pub(crate) Value);
+
+impl Verdict {
+    fn is_accepted(&self) -> bool {
+        self.0["ok"] == true
+    }
+
+    fn errors(&self) -> BTreeSet<(String, String)> {
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let errors = self.0["errors"].as_array().unwrap().iter();
+        errors.map(|error| (text(&error["type"]), text(&error["field"]))).collect()
+    }
+
+    fn warnings(&self, pod: &v1::Pod) -> BTreeSet<String> {
+        let warnings = self.0["warnings"].as_array().unwrap().iter();
+        warnings.map(|warning| field_of_warning(pod, warning.as_str().unwrap())).collect()
+    }
+
+    /// The error that stands for a whole stage before validation.
+    fn refused_before(&self, stage: &str) -> bool {
+        self.0["errors"][0]["type"] == stage
+    }
+
+    /// A line of `regressions.ndjson`.
+    pub(crate) fn line(&self, pod: &v1::Pod) -> String {
+        let mut line = json!({ "pod": pod });
+        line.as_object_mut().unwrap().extend(self.0.as_object().unwrap().clone());
+        line.to_string()
+    }
+}
+
+/// The path that a warning begins with; those of files in volumes begin with the name of the volume.
+fn field_of_warning(pod: &v1::Pod, warning: &str) -> String {
+    let Some(volume) = warning.strip_prefix("volume \"") else {
+        return warning.split(": ").next().unwrap().to_owned();
+    };
+    let name = volume.split('"').next().unwrap();
+    let volumes = pod.spec.as_ref().and_then(|spec| spec.volumes.as_ref()).unwrap();
+    format!("spec.volumes[{}]", volumes.iter().position(|volume| volume.name == name).unwrap())
+}
+
+/// How the rules differ from Kubernetes over a pod: nothing, if they agree.
+///
+/// A pod that Kubernetes cannot read must be rejected, for whatever reason.
+pub(crate) fn differences(pod: &v1::Pod, kubernetes: &Verdict) -> Vec<String> {
+    let verdict = rules::judge(pod, KubeVersion::V1_36);
+    let admitted = rules::admission(pod).is_empty();
+    if kubernetes.refused_before("Admission") {
+        return if admitted { vec!["not refused by admission".to_owned()] } else { Vec::new() };
+    }
+    if kubernetes.refused_before("Decode") {
+        let reason = kubernetes.0["errors"][0]["detail"].as_str().unwrap();
+        return if verdict.is_accepted() { vec![format!("accepted: {reason}")] } else { Vec::new() };
+    }
+    let mut differences = Vec::new();
+    if verdict.is_accepted() != kubernetes.is_accepted() {
+        differences.push(format!("accepted: {}", verdict.is_accepted()));
+    }
+    if kubernetes.is_accepted() && !admitted {
+        differences.push("refused by admission".to_owned());
+    }
+    let found = verdict.violations().iter();
+    let found = found.map(|found| (found.kind().name().to_owned(), found.field().to_owned())).collect();
+    let expected = kubernetes.errors();
+    differences.extend(expected.difference(&found).map(|(kind, field)| format!("missing: {kind} {field}")));
+    differences.extend(found.difference(&expected).map(|(kind, field)| format!("too much: {kind} {field}")));
+    let found = verdict.warnings().iter().map(|warning| warning.field().to_owned()).collect();
+    let expected = kubernetes.warnings(pod);
+    differences.extend(expected.difference(&found).map(|field| format!("no warning: {field}")));
+    differences.extend(found.difference(&expected).map(|field| format!("a warning: {field}")));
+    differences
+}
