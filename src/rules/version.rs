@@ -122,6 +122,7 @@ pub(crate) struct Gates {
     pub(crate) pod_limits_default: bool,
     pub(crate) regular_restart_policy: bool,
     pub(crate) host_users_without_devices: bool,
+    pub(crate) csi_driver_once: bool,
     pub(crate) counts_are_too_many: bool,
     pub(crate) init_resize_without_restart: bool,
     pub(crate) image_in_templates: bool,
@@ -170,6 +171,8 @@ impl Gates {
             regular_restart_policy: minor >= 34,
             // Without a gate: block devices are refused beside `hostUsers: false`.
             host_users_without_devices: minor >= 34,
+            // Without a gate: a CSI driver without a name was invalid as well as missing.
+            csi_driver_once: minor >= 35,
             // Without a gate: too many restart rules and exit codes were too long before.
             counts_are_too_many: minor >= 36,
             // Without a gate: a resize restarts no init container that is no sidecar.

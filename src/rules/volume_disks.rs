@@ -82,7 +82,7 @@ fn judge_rest(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, report: &mu
         let given = [("gateway", source.gateway.as_str()), ("system", &source.system), ("volumeName", name)];
         require(report, &at.field("scaleIO"), &given);
     } else if let Some(source) = &volume.csi {
-        judge_csi(source, &at.field("csi"), report);
+        judge_csi(scope, source, &at.field("csi"), report);
     } else if let Some(source) = &volume.image {
         let at = at.field("image");
         if scope.is_pod() || scope.gates.image_in_templates {
@@ -252,11 +252,12 @@ fn judge_storageos(source: &v1::StorageOSVolumeSource, at: &Path<'_>, report: &m
 /// Longest name of a CSI driver.
 const DRIVER_MAX: usize = 63;
 
-fn judge_csi(source: &v1::CSIVolumeSource, at: &Path<'_>, report: &mut Report) {
+fn judge_csi(scope: &Scope<'_>, source: &v1::CSIVolumeSource, at: &Path<'_>, report: &mut Report) {
     let driver_at = at.field("driver");
     if source.driver.is_empty() {
         report.required(rule::VOLUME_SOURCE_INCOMPLETE, &driver_at, "");
-    } else {
+    }
+    if !source.driver.is_empty() || !scope.gates.csi_driver_once {
         if source.driver.len() > DRIVER_MAX {
             report.too_long(rule::CSI_DRIVER_TOO_LONG, &driver_at, DRIVER_MAX);
         }
