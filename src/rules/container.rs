@@ -193,7 +193,7 @@ fn forbid_for_ephemeral(
     for (field, _) in set.into_iter().filter(|(_, is_set)| *is_set) {
         report.forbidden(rule::EPHEMERAL_FIELD_FORBIDDEN, &at.field(field), detail);
     }
-    for (i, mount) in common.volume_mounts.iter().enumerate() {
+    for (i, mount) in mounts::kept(scope, common).enumerate() {
         let at = at.item("volumeMounts", i);
         if !text(mount.sub_path.as_ref()).is_empty() {
             report.forbidden(rule::EPHEMERAL_FIELD_FORBIDDEN, &at.field("subPath"), detail);
