@@ -1,5 +1,3 @@
-use k8s_openapi::api::core::v1;
-
 use crate::value::{EnvName, SubPath};
 use crate::volume::Volume;
 
@@ -30,8 +28,12 @@ impl FileKey {
 }
 
 k8s_openapi::k8s_if_ge_1_34! {
-    impl super::value::IntoEnvValue for FileKey {
-        fn into_env_value(self) -> Option<super::value::EnvValue> {
+    use k8s_openapi::api::core::v1;
+
+    use super::value::{Content, EnvValue, IntoEnvValue};
+
+    impl IntoEnvValue for FileKey {
+        fn into_env_value(self) -> Option<EnvValue> {
             let selector = v1::FileKeySelector {
                 volume_name: self.volume.name().to_owned(),
                 path: self.path.into(),
@@ -39,7 +41,7 @@ k8s_openapi::k8s_if_ge_1_34! {
                 optional: self.optional.then_some(true),
             };
             let source = v1::EnvVarSource { file_key_ref: Some(selector), ..Default::default() };
-            let mut value = super::value::EnvValue::of(super::value::Content::Other(Box::new(source)));
+            let mut value = EnvValue::of(Content::Other(Box::new(source)));
             value.volume = Some(self.volume);
             Some(value)
         }
