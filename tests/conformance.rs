@@ -12,8 +12,15 @@ use std::path::Path;
 
 use flate2::read::GzDecoder;
 use k8s_openapi::api::core::v1;
+use serde::Deserialize;
 use serde_json::Value;
 use verdict::{Verdict, differences};
+
+/// Whether the types have all fields of Kubernetes 1.36. What older ones do not read cannot be judged.
+const HAS_EVERY_FIELD: bool = {
+    k8s_openapi::k8s_if_ge_1_36! { true }
+    k8s_openapi::k8s_if_le_1_35! { false }
+};
 
 fn compare(file: &str, pods: usize) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance").join(file);
@@ -21,8 +28,13 @@ fn compare(file: &str, pods: usize) {
     let (mut judged, mut different) = (0, 0);
     for line in lines.map(Result::unwrap) {
         let mut row: Value = serde_json::from_str(&line).unwrap();
-        let pod: v1::Pod = serde_json::from_value(row["pod"].take()).unwrap();
-        judged += 1;
+        let recorded = row["pod"].take();
+        let pod = v1::Pod::deserialize(&recorded).unwrap();
+        if HAS_EVERY_FIELD || serde_json::to_value(&pod).unwrap() == recorded {
+            judged += 1;
+        } else {
+            continue;
+        }
         let differences = differences(&pod, &Verdict(row));
         if !differences.is_empty() {
             different += 1;
@@ -31,7 +43,11 @@ fn compare(file: &str, pods: usize) {
             }
         }
     }
-    assert_eq!(judged, pods);
+    if HAS_EVERY_FIELD {
+        assert_eq!(judged, pods);
+    } else {
+        assert!(judged > pods / 2, "{judged} of {pods} pods have no field that these types lack");
+    }
     assert_eq!(different, 0, "{different} of {judged} pods are judged otherwise than Kubernetes judges them");
 }
 

@@ -158,14 +158,19 @@ fn write_and_read(file: &str, pods: usize) {
     assert_eq!(written_pods, pods);
 }
 
-#[test]
-fn pods_are_written_without_loss() {
-    write_and_read("pods-1.36.2.ndjson.gz", 22_160);
+// Older types drop the fields that they lack while reading.
+k8s_openapi::k8s_if_ge_1_36! {
+    #[test]
+    fn pods_are_written_without_loss() {
+        write_and_read("pods-1.36.2.ndjson.gz", 22_160);
+    }
 }
 
-#[test]
-fn pods_that_break_each_rule_are_written_without_loss() {
-    write_and_read("rules-1.36.2.ndjson.gz", 1_180);
+k8s_openapi::k8s_if_ge_1_36! {
+    #[test]
+    fn pods_that_break_each_rule_are_written_without_loss() {
+        write_and_read("rules-1.36.2.ndjson.gz", 1_180);
+    }
 }
 
 #[test]

@@ -56,18 +56,20 @@ fn an_init_container_that_is_no_sidecar_has_one_since_1_34() {
     );
 }
 
-#[test]
-fn too_many_restart_rules_were_too_long_before_1_36() {
-    let rule = json!({"action": "Restart", "exitCodes": {"operator": "In", "values": [1]}});
-    let container = json!({
-        "name": "web", "image": "nginx", "restartPolicy": "Never", "restartPolicyRules": vec![rule; 21],
-    });
-    let field = "spec.containers[0].restartPolicyRules";
-    let (long, many) = (format!("TooLong {field}"), format!("TooMany {field}"));
-    by_version(
-        json!({"containers": [container]}),
-        ["Forbidden spec.containers[0].restartPolicy", "", &long, &many, &many],
-    );
+k8s_openapi::k8s_if_ge_1_37! {
+    #[test]
+    fn too_many_restart_rules_were_too_long_before_1_36() {
+        let rule = json!({"action": "Restart", "exitCodes": {"operator": "In", "values": [1]}});
+        let container = json!({
+            "name": "web", "image": "nginx", "restartPolicy": "Never", "restartPolicyRules": vec![rule; 21],
+        });
+        let field = "spec.containers[0].restartPolicyRules";
+        let (long, many) = (format!("TooLong {field}"), format!("TooMany {field}"));
+        by_version(
+            json!({"containers": [container]}),
+            ["Forbidden spec.containers[0].restartPolicy", "", &long, &many, &many],
+        );
+    }
 }
 
 #[test]
@@ -109,13 +111,15 @@ fn an_image_volume_is_dropped_before_1_35() {
     by_version(spec, [dropped, dropped, judged, judged, judged]);
 }
 
-#[test]
-fn a_file_of_variables_is_judged_since_1_35() {
-    let source = json!({"fileKeyRef": {"volumeName": "nowhere", "path": "a", "key": "K"}});
-    let container = json!({"name": "web", "image": "nginx", "env": [{"name": "K", "valueFrom": source}]});
-    let dropped = "Invalid spec.containers[0].env[0].valueFrom";
-    let judged = "NotFound spec.containers[0].env[0].valueFrom.fileKeyRef.volumeName";
-    by_version(json!({"containers": [container]}), [dropped, dropped, judged, judged, judged]);
+k8s_openapi::k8s_if_ge_1_34! {
+    #[test]
+    fn a_file_of_variables_is_judged_since_1_35() {
+        let source = json!({"fileKeyRef": {"volumeName": "nowhere", "path": "a", "key": "K"}});
+        let container = json!({"name": "web", "image": "nginx", "env": [{"name": "K", "valueFrom": source}]});
+        let dropped = "Invalid spec.containers[0].env[0].valueFrom";
+        let judged = "NotFound spec.containers[0].env[0].valueFrom.fileKeyRef.volumeName";
+        by_version(json!({"containers": [container]}), [dropped, dropped, judged, judged, judged]);
+    }
 }
 
 #[test]
@@ -133,15 +137,17 @@ fn the_path_of_the_shared_process_namespace_moved_with_1_37() {
     by_version(json!({"hostPID": true, "shareProcessNamespace": true}), [old, old, old, old, new]);
 }
 
-#[test]
-fn trust_bundles_and_certificates_are_judged_since_1_37() {
-    let sources = json!([{"clusterTrustBundle": {"path": "a"}}, {"podCertificate": {"signerName": "a.b/c", "keyType": "ED25519"}}]);
-    let judged = "Required spec.volumes[0].projected.sources[0].clusterTrustBundle, \
-                  Required spec.volumes[0].projected.sources[1].podCertificate";
-    by_version(
-        json!({"volumes": [{"name": "a", "projected": {"sources": sources}}]}),
-        ["", "", "", "", judged],
-    );
+k8s_openapi::k8s_if_ge_1_37! {
+    #[test]
+    fn trust_bundles_and_certificates_are_judged_since_1_37() {
+        let sources = json!([{"clusterTrustBundle": {"path": "a"}}, {"podCertificate": {"signerName": "a.b/c", "keyType": "ED25519"}}]);
+        let judged = "Required spec.volumes[0].projected.sources[0].clusterTrustBundle, \
+                      Required spec.volumes[0].projected.sources[1].podCertificate";
+        by_version(
+            json!({"volumes": [{"name": "a", "projected": {"sources": sources}}]}),
+            ["", "", "", "", judged],
+        );
+    }
 }
 
 #[test]
