@@ -3,7 +3,8 @@
 //! `PODWRIGHT_ORACLE_PODS=20000 cargo test --test oracle` builds the Go program of `tests/oracle`, which judges with the
 //! code of Kubernetes, and compares its verdicts of so many pods with those of `rules`. `PODWRIGHT_ORACLE_SEED`, a
 //! number, makes other pods. Without these variables some hundred pods are compared if the program was built before.
-//! Where it cannot be built the recorded verdicts of `tests/conformance` are all there is, and the test says so.
+//! Where it was not, the recorded verdicts of `tests/conformance` are all there is, and the test says so; asked for and not
+//! to be built, it fails.
 //!
 //! A pod over which they once differed stands in `oracle/regressions.ndjson`, with the verdict of Kubernetes.
 
@@ -48,6 +49,7 @@ fn pods_are_judged_as_kubernetes_judges_them_now() {
     let kubernetes = if asked_for.is_some() { Kubernetes::build() } else { Kubernetes::built_before() };
     match kubernetes {
         Ok(kubernetes) => compare(kubernetes, asked_for.unwrap_or(PODS)),
+        Err(reason) if asked_for.is_some() => panic!("{reason}"),
         Err(reason) => say(&format!(
             "{reason}\nno live comparison: the recorded verdicts of tests/conformance serve instead, see tests/oracle.rs"
         )),
