@@ -49,21 +49,33 @@ impl<F: Format> Emitter<F> {
 
     /// Appends one document, or leaves the buffer as it was.
     pub(crate) fn document<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), WriteError> {
+        self.document_by(|emitter| value.serialize(emitter))
+    }
+
+    /// Appends the document that `write` writes, or leaves the buffer as it was.
+    pub(crate) fn document_by(
+        &mut self,
+        write: impl FnOnce(&mut Self) -> Result<(), WriteError>,
+    ) -> Result<(), WriteError> {
+        self.value_by(0, write)?;
+        self.out.truncate(self.out.len() - F::END.len());
+        self.out.push(b'\n');
+        Ok(())
+    }
+
+    /// Appends the value that `write` writes from the start of a line, or leaves the buffer as it was.
+    pub(crate) fn value_by(
+        &mut self,
+        indent: u16,
+        write: impl FnOnce(&mut Self) -> Result<(), WriteError>,
+    ) -> Result<(), WriteError> {
         let start = self.out.len();
         self.place = Place::Line;
-        self.indent = 0;
+        self.indent = indent;
         self.depth = 0;
         self.fields.clear();
         self.is_quantity = false;
-        let result = value.serialize(&mut *self);
-        match result {
-            Ok(()) => {
-                self.out.truncate(self.out.len() - F::END.len());
-                self.out.push(b'\n');
-            }
-            Err(_) => self.out.truncate(start),
-        }
-        result
+        write(self).inspect_err(|_| self.out.truncate(start))
     }
 
     pub(crate) fn into_text(self) -> Result<String, WriteError> {

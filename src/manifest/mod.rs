@@ -52,6 +52,7 @@ mod format;
 mod json;
 mod key;
 mod number;
+mod object;
 mod options;
 mod order;
 mod yaml;
@@ -61,6 +62,7 @@ use std::io;
 use serde::Serialize;
 
 pub use error::{WriteError, WriteErrorKind};
+pub use object::Object;
 pub use options::{Yaml, YamlWriter};
 
 use crate::Valid;
