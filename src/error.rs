@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::manifest::WriteError;
+use crate::manifest::{Duplicate, WriteError};
 use crate::rules::Violations;
 use crate::value::ParseError;
 
@@ -28,6 +28,8 @@ pub enum Error {
     Parse(ParseError),
     /// An object breaks rules of the API server.
     Invalid(Violations),
+    /// A manifest cannot hold two objects of one kind, namespace and name.
+    Duplicate(Duplicate),
     /// A manifest could not be written.
     Write(WriteError),
 }
@@ -44,6 +46,12 @@ impl From<Violations> for Error {
     }
 }
 
+impl From<Duplicate> for Error {
+    fn from(error: Duplicate) -> Self {
+        Self::Duplicate(error)
+    }
+}
+
 impl From<WriteError> for Error {
     fn from(error: WriteError) -> Self {
         Self::Write(error)
@@ -55,6 +63,7 @@ impl fmt::Display for Error {
         match self {
             Self::Parse(error) => fmt::Display::fmt(error, f),
             Self::Invalid(violations) => fmt::Display::fmt(violations, f),
+            Self::Duplicate(error) => fmt::Display::fmt(error, f),
             Self::Write(error) => fmt::Display::fmt(error, f),
         }
     }
@@ -71,6 +80,7 @@ impl std::error::Error for Error {
         match self {
             Self::Parse(error) => error.source(),
             Self::Invalid(violations) => violations.source(),
+            Self::Duplicate(error) => error.source(),
             Self::Write(error) => error.source(),
         }
     }

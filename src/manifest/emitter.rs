@@ -57,14 +57,13 @@ impl<F: Format> Emitter<F> {
         &mut self,
         write: impl FnOnce(&mut Self) -> Result<(), WriteError>,
     ) -> Result<(), WriteError> {
-        self.value_by(0, write)?;
-        self.out.truncate(self.out.len() - F::END.len());
+        self.item_by(0, write)?;
         self.out.push(b'\n');
         Ok(())
     }
 
-    /// Appends the value that `write` writes from the start of a line, or leaves the buffer as it was.
-    pub(crate) fn value_by(
+    /// Appends the value that `write` writes, its lines indented and the last one open, or leaves the buffer as it was.
+    pub(crate) fn item_by(
         &mut self,
         indent: u16,
         write: impl FnOnce(&mut Self) -> Result<(), WriteError>,
@@ -75,7 +74,12 @@ impl<F: Format> Emitter<F> {
         self.depth = 0;
         self.fields.clear();
         self.is_quantity = false;
-        write(self).inspect_err(|_| self.out.truncate(start))
+        let result = write(self);
+        match result {
+            Ok(()) => self.out.truncate(self.out.len() - F::END.len()),
+            Err(_) => self.out.truncate(start),
+        }
+        result
     }
 
     pub(crate) fn into_text(self) -> Result<String, WriteError> {

@@ -46,8 +46,10 @@
 #![doc = include_str!("KEY_ORDER.md")]
 
 mod compound;
+mod documents;
 mod emitter;
 mod error;
+mod file;
 mod format;
 mod json;
 mod key;
@@ -55,61 +57,85 @@ mod number;
 mod object;
 mod options;
 mod order;
+mod set;
 mod yaml;
 
 use std::io;
+use std::path::Path;
 
-use serde::Serialize;
-
+pub use documents::Documents;
 pub use error::{WriteError, WriteErrorKind};
+pub use file::{AtomicFile, Written};
 pub use object::Object;
 pub use options::{Yaml, YamlWriter};
+pub use set::{Duplicate, IntoObjects, Manifest, Objects};
 
-use crate::Valid;
-use emitter::Emitter;
-use json::Json;
-
-/// The YAML of one object.
+/// The YAML of an object, or of each object of a [`Manifest`].
 ///
 /// # Errors
 ///
 /// As [`Yaml::to_string`].
-pub fn to_yaml<T: Serialize>(object: &Valid<T>) -> Result<String, WriteError> {
-    Yaml::new().to_string(object)
+pub fn to_yaml<D: Documents + ?Sized>(documents: &D) -> Result<String, WriteError> {
+    Yaml::new().to_string(documents)
 }
 
-/// Writes the YAML of one object.
+/// Writes the YAML of an object, or of each object of a [`Manifest`].
 ///
 /// # Errors
 ///
-/// When the destination refuses the bytes, and as [`Yaml::to_string`]; nothing is written then.
-pub fn write_yaml<T: Serialize>(destination: impl io::Write, object: &Valid<T>) -> Result<(), WriteError> {
-    Yaml::new().writer(destination).write(object)
-}
-
-/// The JSON of one object, an entry a line, with the same keys in the same order as its YAML.
-///
-/// # Errors
-///
-/// As [`Yaml::to_string`].
-pub fn to_json<T: Serialize>(object: &Valid<T>) -> Result<String, WriteError> {
-    let mut emitter = Emitter::<Json>::new();
-    emitter.document(&**object)?;
-    emitter.into_text()
-}
-
-/// Writes the JSON of one object, as [`to_json`].
-///
-/// # Errors
-///
-/// When the destination refuses the bytes, and as [`Yaml::to_string`]; nothing is written then.
-pub fn write_json<T: Serialize>(
-    mut destination: impl io::Write,
-    object: &Valid<T>,
+/// When the destination refuses the bytes, and as [`Yaml::to_string`]; nothing of an object is written then.
+pub fn write_yaml<D: Documents + ?Sized>(
+    destination: impl io::Write,
+    documents: &D,
 ) -> Result<(), WriteError> {
-    let mut emitter = Emitter::<Json>::new();
-    emitter.document(&**object)?;
-    Ok(destination.write_all(&emitter.out)?)
+    Yaml::new().writer(destination).write(documents)
+}
+
+/// Writes the YAML to a file, if the file does not hold it already.
+///
+/// # Errors
+///
+/// As [`Yaml::write_file`].
+pub fn write_yaml_file<D: Documents + ?Sized>(
+    path: impl AsRef<Path>,
+    documents: &D,
+) -> Result<Written, WriteError> {
+    Yaml::new().write_file(path, documents)
+}
+
+/// The JSON of an object, an entry a line, with the same keys in the same order as its YAML; of a [`Manifest`] a `List`.
+///
+/// # Errors
+///
+/// As [`Yaml::to_string`].
+pub fn to_json<D: Documents + ?Sized>(documents: &D) -> Result<String, WriteError> {
+    let mut text = Vec::new();
+    documents.json_to(&mut text)?;
+    String::from_utf8(text).map_err(|error| WriteError::value(error.to_string()))
+}
+
+/// Writes the JSON of an object or a [`Manifest`], as [`to_json`].
+///
+/// # Errors
+///
+/// When the destination refuses the bytes, and as [`Yaml::to_string`]; nothing of an object is written then.
+pub fn write_json<D: Documents + ?Sized>(
+    destination: impl io::Write,
+    documents: &D,
+) -> Result<(), WriteError> {
+    documents.json_to(destination)
+}
+
+/// Writes the JSON to a file, if the file does not hold it already.
+///
+/// # Errors
+///
+/// As [`Yaml::write_file`].
+pub fn write_json_file<D: Documents + ?Sized>(
+    path: impl AsRef<Path>,
+    documents: &D,
+) -> Result<Written, WriteError> {
+    file::write_file(path.as_ref(), |file| documents.json_to(file))
 }
 
 #[cfg(test)]
@@ -118,6 +144,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::Valid;
 
     fn json_of(value: &Value) -> String {
         to_json(&Valid::judged(value)).unwrap()

@@ -168,7 +168,8 @@ impl Identity {
 impl fmt::Display for Identity {
     /// `Pod "shop/web"`, and `Pod "shop/web-*"` of a name that is to be made.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let namespace = self.namespace.as_deref().map(|namespace| format!("{namespace}/")).unwrap_or_default();
+        let namespace =
+            self.namespace.as_deref().map(|namespace| format!("{namespace}/")).unwrap_or_default();
         let name = match (&self.name, &self.generate_name) {
             (Some(name), _) => name.to_string(),
             (None, Some(prefix)) => format!("{prefix}*"),
