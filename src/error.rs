@@ -32,6 +32,9 @@ pub enum Error {
     Duplicate(Duplicate),
     /// A manifest could not be written.
     Write(WriteError),
+    /// A committed manifest is not what the program writes.
+    #[cfg(feature = "build")]
+    Drift(crate::build::Drift),
 }
 
 impl From<ParseError> for Error {
@@ -58,6 +61,13 @@ impl From<WriteError> for Error {
     }
 }
 
+#[cfg(feature = "build")]
+impl From<crate::build::Drift> for Error {
+    fn from(error: crate::build::Drift) -> Self {
+        Self::Drift(error)
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -65,6 +75,8 @@ impl fmt::Display for Error {
             Self::Invalid(violations) => fmt::Display::fmt(violations, f),
             Self::Duplicate(error) => fmt::Display::fmt(error, f),
             Self::Write(error) => fmt::Display::fmt(error, f),
+            #[cfg(feature = "build")]
+            Self::Drift(error) => fmt::Display::fmt(error, f),
         }
     }
 }
@@ -82,6 +94,8 @@ impl std::error::Error for Error {
             Self::Invalid(violations) => violations.source(),
             Self::Duplicate(error) => error.source(),
             Self::Write(error) => error.source(),
+            #[cfg(feature = "build")]
+            Self::Drift(error) => error.source(),
         }
     }
 }
