@@ -167,3 +167,163 @@ impl Cargo<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+    use std::path::PathBuf;
+    use std::{env, fs, process};
+
+    use k8s_openapi::api::core::v1;
+
+    use super::*;
+    use crate::manifest::Object;
+
+    /// A package of one test, with an `OUT_DIR` in it, removed when the test ends.
+    struct Package(PathBuf);
+
+    impl Package {
+        fn new(test: &str) -> Self {
+            let path = env::temp_dir().join(format!("podwright-build-{}-{test}", process::id()));
+            let _ = fs::remove_dir_all(&path);
+            fs::create_dir_all(path.join("out")).unwrap();
+            Self(path)
+        }
+
+        /// What the script says to cargo.
+        fn says(&self, update: Option<&str>, script: impl FnOnce(&mut Cargo<'_>)) -> String {
+            let var = |name: &str| match name {
+                "CARGO_MANIFEST_DIR" => Some(self.0.clone().into_os_string()),
+                "OUT_DIR" => Some(self.0.join("out").into_os_string()),
+                UPDATE => update.map(OsString::from),
+                _ => None,
+            };
+            let mut out = Vec::new();
+            script(&mut Cargo::new(&mut out, &var));
+            String::from_utf8(out).unwrap()
+        }
+
+        fn read(&self, path: &str) -> String {
+            fs::read_to_string(self.0.join(path)).unwrap()
+        }
+    }
+
+    impl Drop for Package {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    fn namespace(name: &str) -> Object {
+        let mut namespace = v1::Namespace::default();
+        namespace.metadata.name = Some(name.to_owned());
+        Object::unjudged(namespace)
+    }
+
+    const YAML: &str = "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n";
+
+    #[test]
+    fn emitted_files_are_watched_in_the_package_and_not_in_out_dir() {
+        let package = Package::new("emit");
+        let yaml = Yaml::new().header("Written by build.rs.");
+        let said =
+            package.says(None, |cargo| cargo.emit(Path::new("k8s/a/shop.yaml"), &yaml, &namespace("shop")));
+        assert_eq!(said, "cargo::rerun-if-changed=k8s/a/shop.yaml\n");
+        assert_eq!(package.read("k8s/a/shop.yaml"), format!("# Written by build.rs.\n{YAML}"));
+        let said = package.says(None, |cargo| {
+            cargo.emit_to_out_dir(Path::new("k8s/shop.yaml"), &Yaml::new(), &namespace("shop"));
+        });
+        assert_eq!(said, "");
+        assert_eq!(package.read("out/k8s/shop.yaml"), YAML);
+    }
+
+    #[test]
+    fn an_absolute_path_is_itself() {
+        let package = Package::new("absolute");
+        let path = package.0.join("x.yaml");
+        let said = package.says(None, |cargo| cargo.emit(&path, &Yaml::new(), &namespace("shop")));
+        assert_eq!(said, format!("cargo::rerun-if-changed={}\n", path.display()));
+        assert_eq!(package.read("x.yaml"), YAML);
+    }
+
+    #[test]
+    fn what_cannot_be_emitted_is_an_error() {
+        let package = Package::new("errors");
+        fs::write(package.0.join("file"), "").unwrap();
+        let said = package.says(None, |cargo| {
+            cargo.emit(Path::new("file/x.yaml"), &Yaml::new(), &namespace("shop"));
+            cargo.emit(Path::new("out"), &Yaml::new(), &namespace("shop"));
+        });
+        let lines: Vec<_> = said.lines().collect();
+        assert!(
+            lines[1].starts_with("cargo::error=") && lines[1].contains("file cannot be written: "),
+            "{said}"
+        );
+        assert_eq!(
+            lines[3],
+            format!("cargo::error={} cannot be written: is a directory", package.0.join("out").display())
+        );
+        let mut out = Vec::new();
+        Cargo::new(&mut out, &|_| None).emit_to_out_dir(Path::new("x"), &Yaml::new(), &namespace("shop"));
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "cargo::error=x cannot be written: OUT_DIR is not set, as it is for build scripts\n"
+        );
+    }
+
+    const WATCHED: &str =
+        "cargo::rerun-if-changed=k8s/shop.yaml\ncargo::rerun-if-env-changed=PODWRIGHT_UPDATE\n";
+
+    #[test]
+    fn a_drift_is_reported_line_by_line_and_mended_when_asked() {
+        let package = Package::new("verify");
+        let verify = |update, name| {
+            package.says(update, |cargo| cargo.verify(&Verify::new("k8s/shop.yaml"), &namespace(name)))
+        };
+        let missing = format!(
+            "{WATCHED}cargo::error=k8s/shop.yaml is missing\ncargo::error=to rewrite it: PODWRIGHT_UPDATE=1 cargo build\n"
+        );
+        for update in [None, Some(""), Some("0")] {
+            assert_eq!(verify(update, "shop"), missing);
+        }
+        assert!(!package.0.join("k8s").exists());
+        let rewritten = format!("{WATCHED}cargo::warning=k8s/shop.yaml has been rewritten\n");
+        assert_eq!(verify(Some("1"), "shop"), rewritten);
+        assert_eq!(package.read("k8s/shop.yaml"), YAML);
+        assert_eq!(verify(Some("1"), "shop"), WATCHED);
+        assert_eq!(verify(None, "shop"), WATCHED);
+        assert_eq!(
+            verify(None, "web"),
+            format!(
+                "{WATCHED}cargo::error=k8s/shop.yaml is not what the program writes (-: the file, +: the program)
+cargo::error=  @@ -1 +1 @@
+cargo::error=   apiVersion: v1
+cargo::error=   kind: Namespace
+cargo::error=   metadata:
+cargo::error=  -  name: shop
+cargo::error=  +  name: web
+cargo::error=to rewrite it: PODWRIGHT_UPDATE=1 cargo build
+"
+            )
+        );
+        assert_eq!(package.read("k8s/shop.yaml"), YAML);
+        assert_eq!(verify(Some("1"), "web"), rewritten);
+        assert_eq!(package.read("k8s/shop.yaml"), YAML.replace("shop", "web"));
+    }
+
+    #[test]
+    fn what_an_update_cannot_mend_does_not_ask_for_one() {
+        let package = Package::new("path");
+        for update in [None, Some("1")] {
+            let verify = Verify::new("k8s/shop.yaml").ignore("spec.replicas");
+            let said = package.says(update, |cargo| cargo.verify(&verify, &namespace("shop")));
+            assert_eq!(
+                said,
+                format!(
+                    "{WATCHED}cargo::error=k8s/shop.yaml: \"spec.replicas\" is to be ignored, but is no field of what the program writes\n"
+                )
+            );
+        }
+        assert!(!package.0.join("k8s").exists());
+    }
+}

@@ -94,7 +94,9 @@ fn selected<'r>(outline: &Outline<'_>, ignored: &'r [Ignored]) -> Vec<(String, u
 fn is_kept(rule: &Ignored, our: &Field<'_>, their: &Field<'_>) -> bool {
     match rule {
         Ignored::Field(_) => true,
-        Ignored::ImageTags => repository(our.value) == repository(their.value),
+        Ignored::ImageTags => {
+            their.end == their.first + 1 && repository(our.value) == repository(their.value)
+        }
     }
 }
 
