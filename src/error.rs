@@ -1,5 +1,7 @@
 use std::fmt;
 
+#[cfg(feature = "read")]
+use crate::manifest::Problems;
 use crate::manifest::{Duplicate, WriteError};
 use crate::rules::Violations;
 use crate::value::ParseError;
@@ -32,6 +34,9 @@ pub enum Error {
     Duplicate(Duplicate),
     /// A manifest could not be written.
     Write(WriteError),
+    /// A manifest could not be read.
+    #[cfg(feature = "read")]
+    Read(Problems),
 }
 
 impl From<ParseError> for Error {
@@ -58,6 +63,13 @@ impl From<WriteError> for Error {
     }
 }
 
+#[cfg(feature = "read")]
+impl From<Problems> for Error {
+    fn from(problems: Problems) -> Self {
+        Self::Read(problems)
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -65,6 +77,8 @@ impl fmt::Display for Error {
             Self::Invalid(violations) => fmt::Display::fmt(violations, f),
             Self::Duplicate(error) => fmt::Display::fmt(error, f),
             Self::Write(error) => fmt::Display::fmt(error, f),
+            #[cfg(feature = "read")]
+            Self::Read(problems) => fmt::Display::fmt(problems, f),
         }
     }
 }
@@ -82,6 +96,8 @@ impl std::error::Error for Error {
             Self::Invalid(violations) => violations.source(),
             Self::Duplicate(error) => error.source(),
             Self::Write(error) => error.source(),
+            #[cfg(feature = "read")]
+            Self::Read(problems) => problems.source(),
         }
     }
 }
