@@ -67,7 +67,7 @@ impl<R: BufRead> Chunks<R> {
         }
         let text = String::from_utf8(text).map_err(|error| {
             let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = first_line + valid.iter().filter(|byte| **byte == b'\n').count();
+            let line = first_line + valid.split(|byte| *byte == b'\n').count() - 1;
             Failure { kind: ProblemKind::Io, line, message: "is not UTF-8: save it as UTF-8".to_owned() }
         })?;
         Ok(Some(Source { name: String::new(), first_line, first_column, text }))

@@ -44,7 +44,7 @@ impl fmt::Display for Excerpts<'_> {
 
 fn report<'a>(source: &'a Source, problem: &'a Problem) -> Group<'a> {
     let excerpt = source.excerpt(problem.span.clone());
-    let note = problem.note.as_ref().map(|(span, note)| (source.excerpt(span.clone()), *note));
+    let note = problem.note.as_deref().map(|(span, note)| (source.excerpt(span.clone()), *note));
     let mut snippet = Snippet::source(excerpt.text.clone())
         .line_start(excerpt.first_line)
         .fold(false)

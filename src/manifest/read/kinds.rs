@@ -20,13 +20,13 @@ use crate::rules::{self, Violation, Warning};
 
 type Judged = Result<(Object, Vec<Problem>), Vec<Problem>>;
 
-struct Kind {
+struct Known {
     api_version: &'static str,
     kind: &'static str,
     judge: fn(&Document) -> Judged,
 }
 
-impl Kind {
+impl Known {
     const fn unjudged<T>() -> Self
     where
         T: Metadata<Ty = ObjectMeta> + DeserializeOwned + Serialize + Debug + Send + Sync + 'static,
@@ -83,36 +83,36 @@ where
     field.into()
 }
 
-static KINDS: &[Kind] = &[
-    Kind { api_version: "v1", kind: "Pod", judge: pod },
-    Kind::workload::<apps::v1::DaemonSet>(),
-    Kind::workload::<apps::v1::Deployment>(),
-    Kind::workload::<apps::v1::ReplicaSet>(),
-    Kind::workload::<apps::v1::StatefulSet>(),
-    Kind::workload::<batch::v1::CronJob>(),
-    Kind::workload::<batch::v1::Job>(),
-    Kind::workload::<core::v1::PodTemplate>(),
-    Kind::workload::<core::v1::ReplicationController>(),
-    Kind::unjudged::<autoscaling::v2::HorizontalPodAutoscaler>(),
-    Kind::unjudged::<core::v1::ConfigMap>(),
-    Kind::unjudged::<core::v1::LimitRange>(),
-    Kind::unjudged::<core::v1::Namespace>(),
-    Kind::unjudged::<core::v1::PersistentVolume>(),
-    Kind::unjudged::<core::v1::PersistentVolumeClaim>(),
-    Kind::unjudged::<core::v1::ResourceQuota>(),
-    Kind::unjudged::<core::v1::Secret>(),
-    Kind::unjudged::<core::v1::Service>(),
-    Kind::unjudged::<core::v1::ServiceAccount>(),
-    Kind::unjudged::<networking::v1::Ingress>(),
-    Kind::unjudged::<networking::v1::IngressClass>(),
-    Kind::unjudged::<networking::v1::NetworkPolicy>(),
-    Kind::unjudged::<policy::v1::PodDisruptionBudget>(),
-    Kind::unjudged::<rbac::v1::ClusterRole>(),
-    Kind::unjudged::<rbac::v1::ClusterRoleBinding>(),
-    Kind::unjudged::<rbac::v1::Role>(),
-    Kind::unjudged::<rbac::v1::RoleBinding>(),
-    Kind::unjudged::<scheduling::v1::PriorityClass>(),
-    Kind::unjudged::<storage::v1::StorageClass>(),
+static KINDS: &[Known] = &[
+    Known { api_version: "v1", kind: "Pod", judge: pod },
+    Known::workload::<apps::v1::DaemonSet>(),
+    Known::workload::<apps::v1::Deployment>(),
+    Known::workload::<apps::v1::ReplicaSet>(),
+    Known::workload::<apps::v1::StatefulSet>(),
+    Known::workload::<batch::v1::CronJob>(),
+    Known::workload::<batch::v1::Job>(),
+    Known::workload::<core::v1::PodTemplate>(),
+    Known::workload::<core::v1::ReplicationController>(),
+    Known::unjudged::<autoscaling::v2::HorizontalPodAutoscaler>(),
+    Known::unjudged::<core::v1::ConfigMap>(),
+    Known::unjudged::<core::v1::LimitRange>(),
+    Known::unjudged::<core::v1::Namespace>(),
+    Known::unjudged::<core::v1::PersistentVolume>(),
+    Known::unjudged::<core::v1::PersistentVolumeClaim>(),
+    Known::unjudged::<core::v1::ResourceQuota>(),
+    Known::unjudged::<core::v1::Secret>(),
+    Known::unjudged::<core::v1::Service>(),
+    Known::unjudged::<core::v1::ServiceAccount>(),
+    Known::unjudged::<networking::v1::Ingress>(),
+    Known::unjudged::<networking::v1::IngressClass>(),
+    Known::unjudged::<networking::v1::NetworkPolicy>(),
+    Known::unjudged::<policy::v1::PodDisruptionBudget>(),
+    Known::unjudged::<rbac::v1::ClusterRole>(),
+    Known::unjudged::<rbac::v1::ClusterRoleBinding>(),
+    Known::unjudged::<rbac::v1::Role>(),
+    Known::unjudged::<rbac::v1::RoleBinding>(),
+    Known::unjudged::<scheduling::v1::PriorityClass>(),
+    Known::unjudged::<storage::v1::StorageClass>(),
 ];
 
 /// Reads a document as what it says it is, and judges it.

@@ -2,11 +2,13 @@
 
 mod chunk;
 mod decode;
+mod deserializer;
 mod document;
 mod excerpts;
 mod kinds;
 mod locate;
 mod nearest;
+mod offsets;
 mod parse;
 mod problem;
 mod reader;

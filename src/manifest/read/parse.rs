@@ -1,11 +1,11 @@
 //! From the events of the YAML parser to a tree.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span, StrInput, Tag};
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag};
 
+use super::offsets::{Offsets, join_surrogates};
 use super::problem::{Problem, ProblemKind};
 use super::resolve::{Scalar, resolve};
 use super::tree::{Entry, Node, NodeId, Tree, Value};
@@ -25,14 +25,10 @@ pub(crate) struct Parsed {
 
 /// Parses the documents of a text, usually one.
 pub(crate) fn parse(text: &str) -> Parsed {
-    let (parsed, surrogates) = if text.trim_start().starts_with('{') {
-        join_surrogates(text)
-    } else {
-        (Cow::Borrowed(text), Vec::new())
-    };
+    let (parsed, surrogates) = join_surrogates(text);
     let mut builder = Builder {
         events: Parser::new_from_str(&parsed),
-        offsets: Offsets { text, surrogates, chars: 0, bytes: 0 },
+        offsets: Offsets::new(text, surrogates),
         parsed: Parsed::default(),
         open: Vec::new(),
         anchors: HashMap::new(),
@@ -88,11 +84,11 @@ impl Builder<'_> {
                 self.scalar(&text, style, anchor, tag.as_deref(), at)
             }
             Event::SequenceStart(anchor, tag) => {
-                self.collection_tag(tag.as_deref(), "seq", start)?;
+                check_tag(tag.as_deref(), "seq", start)?;
                 self.begin(start, anchor, Content::Sequence(Vec::new()))
             }
             Event::MappingStart(anchor, tag) => {
-                self.collection_tag(tag.as_deref(), "map", start)?;
+                check_tag(tag.as_deref(), "map", start)?;
                 let (entries, places, merged) = (Vec::new(), HashMap::new(), Vec::new());
                 self.begin(start, anchor, Content::Mapping { entries, places, key: None, merged })
             }
@@ -149,7 +145,8 @@ impl Builder<'_> {
             _ => Scalar::Text(text.into()),
         };
         if self.wants_key() {
-            return self.key(text, scalar, anchor, span);
+            self.key(text, scalar, anchor, span);
+            return Ok(());
         }
         if self.open.is_empty() && scalar == Scalar::Null {
             return Ok(());
@@ -161,7 +158,7 @@ impl Builder<'_> {
         matches!(self.open.last(), Some(Open { content: Content::Mapping { key: None, .. }, .. }))
     }
 
-    fn key(&mut self, text: &str, scalar: Scalar, anchor: usize, span: Range<usize>) -> Result<(), Problem> {
+    fn key(&mut self, text: &str, scalar: Scalar, anchor: usize, span: Range<usize>) {
         let is_plain_merge = text == "<<" && span.len() == 2;
         let misread = match &scalar {
             Scalar::Text(_) => None,
@@ -191,11 +188,11 @@ impl Builder<'_> {
         let field = if is_duplicate { self.field(text) } else { String::new() };
         let Some(Open { content: Content::Mapping { key, entries, places, .. }, .. }) = self.open.last_mut()
         else {
-            return Ok(());
+            return;
         };
         if is_plain_merge {
             *key = Some(Key::Merge);
-            return Ok(());
+            return;
         }
         if let Some(first) = places.get(text) {
             let first = entries.get(*first).map(|entry: &Entry| entry.key_span.clone());
@@ -207,7 +204,6 @@ impl Builder<'_> {
             });
         }
         *key = Some(Key::Name { text: text.into(), span });
-        Ok(())
     }
 
     /// The path of a key of the innermost map.
@@ -235,7 +231,8 @@ impl Builder<'_> {
             return match value {
                 Value::Scalar(scalar @ Scalar::Text(text)) => {
                     let (text, scalar) = (text.clone(), scalar.clone());
-                    self.key(&text, scalar, 0, span)
+                    self.key(&text, scalar, 0, span);
+                    Ok(())
                 }
                 _ => Err(Problem::new(ProblemKind::Syntax, span, "a key must be a text")),
             };
@@ -333,13 +330,6 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn collection_tag(&self, tag: Option<&Tag>, suffix: &str, at: usize) -> Result<(), Problem> {
-        match tag {
-            Some(tag) if !is_core(tag, suffix) => Err(unknown_tag(tag, at..at)),
-            _ => Ok(()),
-        }
-    }
-
     fn scan_error(&mut self, error: &ScanError) -> Problem {
         let at = self.offsets.of(*error.marker());
         if error.info().contains("recursion limit") {
@@ -365,6 +355,13 @@ fn too_deep(span: Range<usize>) -> Problem {
     Problem::new(ProblemKind::Limit, span, message)
 }
 
+fn check_tag(tag: Option<&Tag>, suffix: &str, at: usize) -> Result<(), Problem> {
+    match tag {
+        Some(tag) if !is_core(tag, suffix) => Err(unknown_tag(tag, at..at)),
+        _ => Ok(()),
+    }
+}
+
 fn is_core(tag: &Tag, suffix: &str) -> bool {
     tag.is_yaml_core_schema() && tag.suffix == suffix
 }
@@ -377,88 +374,4 @@ fn unknown_tag(tag: &Tag, span: Range<usize>) -> Problem {
     let name = if tag.is_yaml_core_schema() { format!("!!{}", tag.suffix) } else { tag.to_string() };
     Problem::new(ProblemKind::Syntax, span, format!("the tag {name} means nothing to Kubernetes"))
         .help("write the value without a tag".to_owned())
-}
-
-/// Turns the parser's characters into bytes, by walking from one to the next.
-struct Offsets<'a> {
-    text: &'a str,
-    /// The characters that the parser saw instead of a pair of surrogates.
-    surrogates: Vec<usize>,
-    chars: usize,
-    bytes: usize,
-}
-
-impl Offsets<'_> {
-    fn of(&mut self, marker: Marker) -> usize {
-        let joined = self.surrogates.partition_point(|at| *at < marker.index());
-        let index = marker.index() + joined * (PAIR.len() - 1);
-        while self.chars < index {
-            let Some(c) = self.text[self.bytes..].chars().next() else { break };
-            self.bytes += c.len_utf8();
-            self.chars += 1;
-        }
-        while self.chars > index {
-            let Some(c) = self.text[..self.bytes].chars().next_back() else { break };
-            self.bytes -= c.len_utf8();
-            self.chars -= 1;
-        }
-        self.bytes
-    }
-}
-
-const PAIR: &str = r"\ud83e\udd80";
-
-/// Replaces the pairs of surrogates by which JSON escapes what YAML escapes as one character, and says where they were.
-fn join_surrogates(text: &str) -> (Cow<'_, str>, Vec<usize>) {
-    let (mut joined, mut places, mut chars) = (String::new(), Vec::new(), 0);
-    let mut rest = text;
-    while let Some(at) = rest.find('\\') {
-        let (before, escape) = rest.split_at(at);
-        joined.push_str(before);
-        chars += before.chars().count();
-        let taken = if let Some(c) = escape.get(..PAIR.len()).and_then(pair) {
-            joined.push(c);
-            places.push(chars);
-            chars += 1;
-            PAIR.len()
-        } else {
-            let taken = 1 + escape[1..].chars().next().map_or(0, char::len_utf8);
-            joined.push_str(&escape[..taken]);
-            chars += escape[..taken].chars().count();
-            taken
-        };
-        rest = &escape[taken..];
-    }
-    if places.is_empty() {
-        return (Cow::Borrowed(text), places);
-    }
-    joined.push_str(rest);
-    (Cow::Owned(joined), places)
-}
-
-fn pair(escape: &str) -> Option<char> {
-    let unit = |text: &str| u16::from_str_radix(text.strip_prefix("\\u")?, 16).ok();
-    let (high, low) = escape.split_at_checked(PAIR.len() / 2)?;
-    char::decode_utf16([unit(high)?, unit(low)?]).next()?.ok().filter(|c| *c > '\u{ffff}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn surrogates_are_joined_and_what_follows_keeps_its_place() {
-        let text = r#"{"a": "\ud83e\udd80\\ud83e\udd80é\n", "b": 1}"#;
-        let (joined, places) = join_surrogates(text);
-        assert_eq!(joined, "{\"a\": \"🦀\\\\ud83e\\udd80é\\n\", \"b\": 1}");
-        assert_eq!(places, [7]);
-        let text = r#"{"a": "\ud83e\udd80", "b": 1}"#;
-        let parsed = parse(text);
-        assert!(parsed.problems.is_empty(), "{:?}", parsed.problems);
-        let root = parsed.roots[0];
-        assert_eq!(parsed.tree.text(root, "a"), Some("🦀"));
-        let entry = parsed.tree.entry(root, "b").unwrap();
-        assert_eq!(&text[entry.key_span.clone()], "\"b\"");
-        assert_eq!(&text[parsed.tree.node(entry.value).span.clone()], "1");
-    }
 }

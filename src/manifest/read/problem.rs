@@ -49,7 +49,7 @@ pub struct Problem {
     pub(super) field: Box<str>,
     pub(super) message: Box<str>,
     pub(super) help: Option<Box<str>>,
-    pub(super) note: Option<(Range<usize>, &'static str)>,
+    pub(super) note: Option<Box<(Range<usize>, &'static str)>>,
     rule: Option<&'static str>,
     pub(super) span: Range<usize>,
     pub(super) position: Position,
@@ -80,7 +80,7 @@ impl Problem {
     }
 
     pub(super) fn note(mut self, span: Range<usize>, note: &'static str) -> Self {
-        self.note = Some((span, note));
+        self.note = Some(Box::new((span, note)));
         self
     }
 

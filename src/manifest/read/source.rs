@@ -61,7 +61,7 @@ impl<'a> Positions<'a> {
     pub(crate) fn at(&mut self, offset: usize) -> Position {
         let offset = boundary(self.text, offset.min(self.text.len()));
         let between = self.text.get(self.offset..offset).unwrap_or_default();
-        let lines = between.bytes().filter(|byte| *byte == b'\n').count();
+        let lines = between.matches('\n').count();
         let line_start = between.rfind('\n').map_or(0, |end| end + 1);
         if lines > 0 {
             self.position.line += lines;
@@ -88,7 +88,7 @@ impl Excerpt {
     /// The line that the span begins on.
     pub(crate) fn line(&self) -> usize {
         let before = &self.text[..self.span.start];
-        self.first_line + before.bytes().filter(|byte| *byte == b'\n').count()
+        self.first_line + before.matches('\n').count()
     }
 
     /// Where this span is in another excerpt, if that shows its line whole.
@@ -122,7 +122,7 @@ impl Source {
         for _ in 0..LINES_BEFORE {
             first = text[..first.saturating_sub(1)].rfind('\n').map_or(0, |at| at + 1);
         }
-        let first_line = self.first_line.max(1) + text[..first].bytes().filter(|byte| *byte == b'\n').count();
+        let first_line = self.first_line.max(1) + text[..first].matches('\n').count();
         let mut shown = String::new();
         for line in text[first..line_start].split_inclusive('\n') {
             match line.char_indices().nth(MARGIN) {
