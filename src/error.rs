@@ -37,6 +37,9 @@ pub enum Error {
     /// A manifest could not be read.
     #[cfg(feature = "read")]
     Read(Problems),
+    /// A committed manifest is not what the program writes.
+    #[cfg(feature = "build")]
+    Drift(crate::build::Drift),
 }
 
 impl From<ParseError> for Error {
@@ -63,6 +66,13 @@ impl From<WriteError> for Error {
     }
 }
 
+#[cfg(feature = "build")]
+impl From<crate::build::Drift> for Error {
+    fn from(error: crate::build::Drift) -> Self {
+        Self::Drift(error)
+    }
+}
+
 #[cfg(feature = "read")]
 impl From<Problems> for Error {
     fn from(problems: Problems) -> Self {
@@ -79,6 +89,8 @@ impl fmt::Display for Error {
             Self::Write(error) => fmt::Display::fmt(error, f),
             #[cfg(feature = "read")]
             Self::Read(problems) => fmt::Display::fmt(problems, f),
+            #[cfg(feature = "build")]
+            Self::Drift(error) => fmt::Display::fmt(error, f),
         }
     }
 }
@@ -98,6 +110,8 @@ impl std::error::Error for Error {
             Self::Write(error) => error.source(),
             #[cfg(feature = "read")]
             Self::Read(problems) => problems.source(),
+            #[cfg(feature = "build")]
+            Self::Drift(error) => error.source(),
         }
     }
 }

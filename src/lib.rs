@@ -36,6 +36,8 @@
 //! A program enables one of the features `v1_33` to `v1_37`, `earliest` or `latest`, of this crate or of `k8s-openapi`; a
 //! library enables none.
 
+#[cfg(feature = "build")]
+pub mod build;
 pub mod container;
 pub mod downward;
 pub mod env;

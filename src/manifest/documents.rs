@@ -26,9 +26,9 @@ use crate::sealed::Sealed;
 /// # Ok::<(), podwright::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not judged",
-    label = "only what is `Valid` is written to a manifest",
-    note = "`build()` makes what is `Valid`; `Valid::try_from(pod)` judges a pod from elsewhere; `Object::unjudged(..)` takes the kinds that no rule judges"
+    message = "only what is `Valid` is written to a manifest",
+    label = "this `{Self}` has not been judged",
+    note = "`Valid::try_from(pod)` judges a pod, `Object::unjudged(..)` takes kinds that no rule judges"
 )]
 pub trait Documents: Sealed {
     #[doc(hidden)]

@@ -68,6 +68,8 @@ use std::path::Path;
 pub use documents::Documents;
 pub use error::{WriteError, WriteErrorKind};
 pub use file::{AtomicFile, Written};
+#[cfg(feature = "build")]
+pub(crate) use file::{make_parent, write_text};
 pub use object::Object;
 pub use options::{Yaml, YamlWriter};
 #[cfg(feature = "read")]

@@ -200,6 +200,18 @@ pub(crate) fn write_file(
     file.commit()
 }
 
+/// Writes a file that is made elsewhere, and the directories that it needs.
+#[cfg(feature = "build")]
+pub(crate) fn write_text(path: &Path, text: &str) -> Result<Written, WriteError> {
+    make_parent(path)?;
+    write_file(path, |file| Ok(file.write_all(text.as_bytes())?))
+}
+
+#[cfg(feature = "build")]
+pub(crate) fn make_parent(path: &Path) -> Result<(), WriteError> {
+    path.parent().map_or(Ok(()), make_dir)
+}
+
 pub(crate) fn make_dir(path: &Path) -> Result<(), WriteError> {
     fs::create_dir_all(path).map_err(|error| WriteError::from(error).at(path))
 }

@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt::Write;
 
 use super::super::object::Identity;
@@ -23,13 +24,13 @@ impl FileNames {
         loop {
             let count = self.given.entry(stem.clone()).or_default();
             *count += 1;
-            if *count == 1 {
+            let count = *count;
+            if count == 1 {
                 return stem + ".yaml";
             }
-            let numbered = format!("{stem}~{count}");
-            if !self.given.contains_key(&numbered) {
-                let name = format!("{numbered}.yaml");
-                self.given.insert(numbered, 1);
+            if let Entry::Vacant(entry) = self.given.entry(format!("{stem}~{count}")) {
+                let name = format!("{}.yaml", entry.key());
+                entry.insert(1);
                 return name;
             }
         }
