@@ -1,5 +1,7 @@
 use std::fmt;
 
+#[cfg(feature = "read")]
+use crate::manifest::Problems;
 use crate::manifest::{Duplicate, WriteError};
 use crate::rules::Violations;
 use crate::value::ParseError;
@@ -32,6 +34,9 @@ pub enum Error {
     Duplicate(Duplicate),
     /// A manifest could not be written.
     Write(WriteError),
+    /// A manifest could not be read.
+    #[cfg(feature = "read")]
+    Read(Problems),
     /// A committed manifest is not what the program writes.
     #[cfg(feature = "build")]
     Drift(crate::build::Drift),
@@ -68,6 +73,13 @@ impl From<crate::build::Drift> for Error {
     }
 }
 
+#[cfg(feature = "read")]
+impl From<Problems> for Error {
+    fn from(problems: Problems) -> Self {
+        Self::Read(problems)
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -75,6 +87,8 @@ impl fmt::Display for Error {
             Self::Invalid(violations) => fmt::Display::fmt(violations, f),
             Self::Duplicate(error) => fmt::Display::fmt(error, f),
             Self::Write(error) => fmt::Display::fmt(error, f),
+            #[cfg(feature = "read")]
+            Self::Read(problems) => fmt::Display::fmt(problems, f),
             #[cfg(feature = "build")]
             Self::Drift(error) => fmt::Display::fmt(error, f),
         }
@@ -94,6 +108,8 @@ impl std::error::Error for Error {
             Self::Invalid(violations) => violations.source(),
             Self::Duplicate(error) => error.source(),
             Self::Write(error) => error.source(),
+            #[cfg(feature = "read")]
+            Self::Read(problems) => problems.source(),
             #[cfg(feature = "build")]
             Self::Drift(error) => error.source(),
         }

@@ -55,6 +55,8 @@ pub mod volume;
 pub mod wait;
 
 pub use error::Error;
+#[cfg(feature = "read")]
+pub use manifest::from_yaml;
 pub use manifest::{to_json, to_yaml, write_json, write_yaml};
 pub use rules::Valid;
 pub use value::{

@@ -57,6 +57,8 @@ mod number;
 mod object;
 mod options;
 mod order;
+#[cfg(feature = "read")]
+mod read;
 mod set;
 mod yaml;
 
@@ -70,6 +72,8 @@ pub use file::{AtomicFile, Written};
 pub(crate) use file::{make_parent, write_text};
 pub use object::Object;
 pub use options::{Yaml, YamlWriter};
+#[cfg(feature = "read")]
+pub use read::{Document, Excerpts, Position, Problem, ProblemKind, Problems, Reader, from_yaml};
 pub use set::{Duplicate, IntoObjects, Manifest, Objects};
 
 /// The YAML of an object, or of each object of a [`Manifest`].
