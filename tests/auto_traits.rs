@@ -3,10 +3,10 @@
 use std::error::Error as StdError;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
+use podwright::build::{Drift, Verify};
 use podwright::container::{AnyUse, ByHttp, Hook, MainRole};
 use podwright::downward::{Cores, Downward, ResourceField};
 use podwright::env::{Arg, ConfigMapKey, EnvFrom, EnvValue, FileKey, SecretKey};
-use podwright::build::{Drift, Verify};
 use podwright::manifest::{AtomicFile, Duplicate, Manifest, Object, WriteError, Yaml, YamlWriter};
 use podwright::pod::network::{Dns, HostAlias, Hostname};
 use podwright::pod::placement::{NodeAffinity, PodAffinity, PodTerm, Selector, Spread, Toleration};
