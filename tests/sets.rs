@@ -154,6 +154,11 @@ proptest! {
         prop_assert_eq!(manifest.len(), expected.len());
         prop_assert_eq!(manifest.iter().len(), expected.len());
         prop_assert_eq!(manifest.is_empty(), expected.is_empty());
+        let mut rest = manifest.iter();
+        for left in (0..expected.len()).rev() {
+            prop_assert!(rest.next().is_some());
+            prop_assert_eq!(rest.len(), left);
+        }
         let text = |object: &Object| format!("{} {object}", object.api_version());
         let objects: Vec<_> = manifest.iter().map(text).collect();
         let expected_texts: Vec<_> = expected.iter().map(|entry| text(&object(entry))).collect();

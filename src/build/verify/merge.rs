@@ -41,11 +41,18 @@ pub(crate) fn merge(program: &str, file: &str, ignored: &[Ignored]) -> String {
     for (known, our, rule) in selected(&ours, ignored) {
         let our = &ours.fields[our];
         let Some(their) = kept.get(&known).map(|at| &theirs.fields[*at]) else { continue };
-        if their.column != our.column {
+        let is_aligned = their.column == our.column;
+        if !is_aligned && their.end > their.first + 1 {
             continue;
         }
         text.extend(ours.lines[done..our.first].iter().copied());
-        text.extend(theirs.comments_above(their).iter().copied());
+        for comment in theirs.comments_above(their) {
+            if is_aligned {
+                text.push_str(comment);
+            } else {
+                text.extend([&" ".repeat(our.column), comment.trim_start()]);
+            }
+        }
         let (our_line, their_line) = (ours.lines[our.first], theirs.lines[their.first]);
         if is_kept(rule, our, their) {
             text.push_str(&our_line[..our.column]);
