@@ -3,6 +3,8 @@
 //! - [`emit`] writes a manifest into the package, [`emit_to_out_dir`] into `OUT_DIR`, from where `include_str!` takes it.
 //! - [`verify`] fails the build when a committed manifest is not what the program writes, and shows the difference;
 //!   [`Verify`] lets others change chosen fields, such as the tags of images.
+//! - [`check`] fails the build when an existing manifest would be rejected, whoever wrote it; [`Check`] judges for several
+//!   versions of Kubernetes.
 //!
 //! ```no_run
 //! // build.rs
@@ -13,6 +15,7 @@
 //!     let web = Pod::builder(name!("web")).main(Container::new(name!("web"), image!("nginx:1.27"))).build()?;
 //!     build::emit_to_out_dir("web.yaml", &web);
 //!     build::verify("k8s/web.yaml", &web);
+//!     build::check("k8s/**/*.yaml");
 //!     Ok(())
 //! }
 //! ```
@@ -26,13 +29,14 @@
 //!
 //! # When the script runs again
 //!
-//! It runs when the program changes that is compiled into it, and whenever a manifest in the package that it emits or
-//! verifies is changed or removed. A file that the script itself has written makes it run once more, which writes nothing.
+//! It runs when the program changes that is compiled into it, and whenever a manifest in the package that it emits, verifies
+//! or checks is changed or removed; of a pattern with `*`, whenever anything in its directory is. A file that the script itself has written makes it run once more, which writes nothing.
 //! To cargo this means that it no longer runs at every change of any file in the package: what else the script reads, a
 //! configuration for example, it names itself, by `println!("cargo::rerun-if-changed=config.toml")`. Only
 //! [`emit_to_out_dir`] asks for nothing, so that a script of nothing else runs at every change, unless it says otherwise.
 
 mod cargo;
+mod check;
 mod verify;
 
 use std::path::Path;
@@ -40,6 +44,7 @@ use std::path::Path;
 use crate::manifest::{Documents, WriteError, Yaml, make_parent};
 use cargo::Cargo;
 
+pub use check::{Check, check};
 pub use verify::{Drift, DriftKind, Verify};
 
 /// The variable that asks for manifests to be rewritten.
@@ -185,6 +190,7 @@ mod tests {
 
     use super::*;
     use crate::manifest::Object;
+    use crate::rules::KubeVersion;
 
     /// A package of one test, with an `OUT_DIR` in it, removed when the test ends.
     struct Package(PathBuf);
@@ -316,6 +322,36 @@ cargo::error=to rewrite it: PODWRIGHT_UPDATE=1 cargo build
         assert_eq!(package.read("k8s/shop.yaml"), YAML);
         assert_eq!(verify(Some("1"), "web"), rewritten);
         assert_eq!(package.read("k8s/shop.yaml"), YAML.replace("shop", "web"));
+    }
+
+    #[test]
+    fn problems_of_manifests_are_errors_with_their_place() {
+        let package = Package::new("check");
+        fs::create_dir_all(package.0.join("k8s/a")).unwrap();
+        let pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n  - {name: web, image: nginx}\n";
+        fs::write(package.0.join("k8s/good.yaml"), format!("{pod}---\n{YAML}")).unwrap();
+        let bad = pod.replace("image:", "imagee: x, image:").replace("name: web\n", "name: Web\n");
+        fs::write(package.0.join("k8s/a/bad.yaml"), format!("{YAML}---\n{bad}---\na: b: c\n")).unwrap();
+        let check = |check: Check| package.says(None, |cargo| cargo.check(&check));
+        assert_eq!(
+            check(Check::new("k8s/**/*.yaml")),
+            "cargo::rerun-if-changed=k8s
+cargo::error=k8s/a/bad.yaml:12:17: spec.containers[0].imagee: unknown field, did you mean `image`?
+cargo::error=k8s/a/bad.yaml:14:5: mapping values are not allowed in this context
+cargo::warning=k8s/good.yaml:7:24: spec.containers[0].image: has no tag, so that any release may run
+"
+        );
+        assert_eq!(
+            check(Check::new("k8s/*.yml")),
+            "cargo::rerun-if-changed=k8s\ncargo::error=\"k8s/*.yml\" matches no file\n"
+        );
+        assert!(check(Check::new("k8s/[")).contains("cargo::error=\"k8s/[\" is no pattern: "));
+        let many = Check::new("k8s/good.yaml").kubernetes(KubeVersion::V1_33).kubernetes(KubeVersion::V1_36);
+        let said = check(many);
+        assert!(
+            said.contains("may run (Kubernetes 1.33)\n") && said.contains("may run (Kubernetes 1.36)\n"),
+            "{said}"
+        );
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod chunk;
 mod decode;
 mod deserializer;
+mod dialect;
 mod document;
 mod excerpts;
 mod kinds;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag};
 
+use super::dialect;
 use super::offsets::{Offsets, join_surrogates};
 use super::problem::{Problem, ProblemKind};
 use super::resolve::{Scalar, resolve};
@@ -27,23 +28,32 @@ pub(crate) struct Parsed {
 pub(crate) fn parse(text: &str) -> Parsed {
     let (parsed, surrogates) = join_surrogates(text);
     let mut builder = Builder {
+        text,
         events: Parser::new_from_str(&parsed),
         offsets: Offsets::new(text, surrogates),
         parsed: Parsed::default(),
+        free: Vec::new(),
+        is_json: text.trim_start().starts_with('{'),
         open: Vec::new(),
         anchors: HashMap::new(),
         aliased: 0,
     };
     if let Err(problem) = builder.run() {
         builder.parsed.problems.push(problem);
+    } else if let Some(problem) = dialect::tab_indentation(text, builder.free) {
+        builder.parsed.problems.push(problem);
     }
     builder.parsed
 }
 
 struct Builder<'a> {
+    text: &'a str,
     events: Parser<'a, StrInput<'a>>,
     offsets: Offsets<'a>,
     parsed: Parsed,
+    /// Quoted texts, blocks and collections in brackets, in which a line may begin as it likes.
+    free: Vec<Range<usize>>,
+    is_json: bool,
     /// The collections that are not at their end, innermost last.
     open: Vec<Open>,
     /// None while the anchored value is not at its end.
@@ -53,13 +63,20 @@ struct Builder<'a> {
 
 struct Open {
     start: usize,
+    is_in_brackets: bool,
     anchor: usize,
     content: Content,
 }
 
 enum Content {
     Sequence(Vec<NodeId>),
-    Mapping { entries: Vec<Entry>, places: HashMap<Box<str>, usize>, key: Option<Key>, merged: Vec<NodeId> },
+    Mapping {
+        entries: Vec<Entry>,
+        places: HashMap<Box<str>, usize>,
+        key: Option<Key>,
+        /// What is merged, and how many entries stand before it.
+        merged: Option<(NodeId, usize)>,
+    },
 }
 
 enum Key {
@@ -88,9 +105,13 @@ impl Builder<'_> {
                 self.begin(start, anchor, Content::Sequence(Vec::new()))
             }
             Event::MappingStart(anchor, tag) => {
+                if self.is_in_brackets() && self.text[start..].starts_with('?') {
+                    let message = "a `?` in brackets is a key to some readers and none to others";
+                    return Err(Problem::new(ProblemKind::Syntax, start..start + 1, message));
+                }
                 check_tag(tag.as_deref(), "map", start)?;
-                let (entries, places, merged) = (Vec::new(), HashMap::new(), Vec::new());
-                self.begin(start, anchor, Content::Mapping { entries, places, key: None, merged })
+                let (entries, places) = (Vec::new(), HashMap::new());
+                self.begin(start, anchor, Content::Mapping { entries, places, key: None, merged: None })
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let end = self.offsets.of(span.end);
@@ -105,24 +126,29 @@ impl Builder<'_> {
     }
 
     fn begin(&mut self, start: usize, anchor: usize, content: Content) -> Result<(), Problem> {
+        dialect::check_anchor(self.text, anchor, start)?;
         if self.open.len() >= MAX_DEPTH {
             return Err(too_deep(start..start));
         }
         if anchor > 0 {
             self.anchors.insert(anchor, None);
         }
-        self.open.push(Open { start, anchor, content });
+        let is_in_brackets = self.is_in_brackets() || dialect::is_bracketed(&self.text[start..]);
+        self.open.push(Open { start, is_in_brackets, anchor, content });
         Ok(())
     }
 
     fn end(&mut self, end: usize) -> Result<(), Problem> {
-        let Some(Open { start, anchor, content }) = self.open.pop() else { return Ok(()) };
+        let Some(Open { start, anchor, content, .. }) = self.open.pop() else { return Ok(()) };
         let span = start..end.max(start);
+        if dialect::is_bracketed(&self.text[start..]) {
+            self.free.push(span.clone());
+        }
         let value = match content {
             Content::Sequence(items) => Value::Sequence(items),
             Content::Mapping { mut entries, mut places, merged, .. } => {
-                for from in merged {
-                    self.merge(from, &mut entries, &mut places)?;
+                if let Some((from, before)) = merged {
+                    self.merge(from, before, &mut entries, &mut places)?;
                 }
                 Value::Mapping(entries)
             }
@@ -139,13 +165,25 @@ impl Builder<'_> {
         span: Range<usize>,
     ) -> Result<(), Problem> {
         let is_plain = style == ScalarStyle::Plain;
+        if !is_plain {
+            self.free.push(span.clone());
+        }
+        dialect::check_anchor(self.text, anchor, span.start)?;
+        dialect::check_scalar(
+            &self.text[span.clone()],
+            style,
+            self.is_in_brackets(),
+            self.is_json,
+            span.start,
+        )?;
+        let text = dialect::ended_by_file(text, style, &self.text[span.end..], self.text);
         let scalar = match tag {
             None if is_plain => resolve(text),
             Some(tag) if !is_text(tag) => return Err(unknown_tag(tag, span)),
             _ => Scalar::Text(text.into()),
         };
         if self.wants_key() {
-            self.key(text, scalar, anchor, span);
+            self.key(text, scalar, anchor, span, is_plain);
             return Ok(());
         }
         if self.open.is_empty() && scalar == Scalar::Null {
@@ -154,12 +192,16 @@ impl Builder<'_> {
         self.node(span, Value::Scalar(scalar), anchor)
     }
 
+    fn is_in_brackets(&self) -> bool {
+        self.open.last().is_some_and(|open| open.is_in_brackets)
+    }
+
     fn wants_key(&self) -> bool {
         matches!(self.open.last(), Some(Open { content: Content::Mapping { key: None, .. }, .. }))
     }
 
-    fn key(&mut self, text: &str, scalar: Scalar, anchor: usize, span: Range<usize>) {
-        let is_plain_merge = text == "<<" && span.len() == 2;
+    fn key(&mut self, text: &str, scalar: Scalar, anchor: usize, span: Range<usize>, is_plain: bool) {
+        let is_merge = is_plain && text == "<<";
         let misread = match &scalar {
             Scalar::Text(_) => None,
             Scalar::Int(value) if value.to_string() == text => None,
@@ -181,29 +223,26 @@ impl Builder<'_> {
             let id = self.push(span.clone(), Value::Scalar(scalar), 1, 0);
             self.anchors.insert(anchor, Some(id));
         }
-        let is_duplicate = matches!(
-            self.open.last(),
-            Some(Open { content: Content::Mapping { places, .. }, .. }) if places.contains_key(text)
-        );
-        let field = if is_duplicate { self.field(text) } else { String::new() };
-        let Some(Open { content: Content::Mapping { key, entries, places, .. }, .. }) = self.open.last_mut()
+        let Some(Open { content: Content::Mapping { key, entries, places, merged }, .. }) =
+            self.open.last_mut()
         else {
             return;
         };
-        if is_plain_merge {
+        if is_merge && merged.is_none() {
             *key = Some(Key::Merge);
             return;
         }
-        if let Some(first) = places.get(text) {
-            let first = entries.get(*first).map(|entry: &Entry| entry.key_span.clone());
+        let first =
+            places.get(text).and_then(|first| entries.get(*first)).map(|first| first.key_span.clone());
+        *key = Some(Key::Name { text: text.into(), span: span.clone() });
+        if first.is_some() || is_merge {
             let message = format!("duplicate key {text:?}");
-            let problem = Problem::new(ProblemKind::DuplicateKey, span.clone(), message).at(field);
+            let problem = Problem::new(ProblemKind::DuplicateKey, span, message).at(self.field(text));
             self.parsed.problems.push(match first {
                 Some(first) => problem.note(first, "it stands here already"),
                 None => problem,
             });
         }
-        *key = Some(Key::Name { text: text.into(), span });
     }
 
     /// The path of a key of the innermost map.
@@ -231,7 +270,7 @@ impl Builder<'_> {
             return match value {
                 Value::Scalar(scalar @ Scalar::Text(text)) => {
                     let (text, scalar) = (text.clone(), scalar.clone());
-                    self.key(&text, scalar, 0, span);
+                    self.key(&text, scalar, 0, span, false);
                     Ok(())
                 }
                 _ => Err(Problem::new(ProblemKind::Syntax, span, "a key must be a text")),
@@ -291,7 +330,7 @@ impl Builder<'_> {
                     places.entry(text.clone()).or_insert(entries.len());
                     entries.push(Entry { key: text, key_span: span, value: id });
                 }
-                Some(Key::Merge) => merged.push(id),
+                Some(Key::Merge) => *merged = Some((id, entries.len())),
                 None => {}
             },
         }
@@ -301,6 +340,7 @@ impl Builder<'_> {
     fn merge(
         &mut self,
         from: NodeId,
+        before: usize,
         entries: &mut Vec<Entry>,
         places: &mut HashMap<Box<str>, usize>,
     ) -> Result<(), Problem> {
@@ -321,9 +361,21 @@ impl Builder<'_> {
                 return Err(Problem::new(ProblemKind::Limit, span.clone(), message));
             }
             for entry in more {
-                if !places.contains_key(&entry.key) {
-                    places.insert(entry.key.clone(), entries.len());
-                    entries.push(entry.clone());
+                match places.get(&entry.key) {
+                    Some(place) if *place < before => {
+                        let message = format!("{:?} is given before the `<<` that gives it too", entry.key);
+                        let problem = Problem::new(
+                            ProblemKind::DuplicateKey,
+                            entries[*place].key_span.clone(),
+                            message,
+                        );
+                        return Err(problem.help("kubectl would take the latter: put `<<` first"));
+                    }
+                    Some(_) => {}
+                    None => {
+                        places.insert(entry.key.clone(), entries.len());
+                        entries.push(entry.clone());
+                    }
                 }
             }
         }

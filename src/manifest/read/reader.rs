@@ -159,17 +159,17 @@ fn items<'t>(document: &Document, tree: &'t Tree, root: NodeId) -> Option<&'t [N
     document.kind().ends_with("List").then(|| tree.items(root, "items"))?
 }
 
-/// What no YAML may contain, and no editor shows.
+/// What no YAML may contain and no editor shows, and what is a line break to YAML 1.1 and none to YAML 1.2.
 fn control_character(text: &str) -> Option<Problem> {
     let is_json = text.trim_start().starts_with('{');
     let is_refused = |c: char| match c {
-        '\t' | '\n' | '\r' | '\u{85}' => false,
+        '\t' | '\n' | '\r' => false,
         '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => true,
-        '\u{7f}'..='\u{9f}' => !is_json,
+        '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' => !is_json,
         _ => false,
     };
     let (at, c) = text.char_indices().find(|(_, c)| is_refused(*c))?;
-    let message = format!("the control character U+{:04X} cannot stand in a manifest", u32::from(c));
+    let message = format!("the character U+{:04X} cannot stand in a manifest", u32::from(c));
     let help = "write it as an escape in double quotes";
     Some(Problem::new(ProblemKind::Syntax, at..at + c.len_utf8(), message).help(help))
 }

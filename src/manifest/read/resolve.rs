@@ -49,13 +49,22 @@ fn number(plain: &str) -> Option<Scalar> {
         _ => {}
     }
     let without_underscores;
-    let digits = if plain.contains('_') && !plain.starts_with('.') {
+    // Behind a leading point an underscore stands between digits, elsewhere anywhere.
+    let is_between = |at: usize| plain[..at].ends_with(digit) && plain[at + 1..].starts_with(digit);
+    if plain.starts_with('.') && !plain.match_indices('_').all(|(at, _)| is_between(at)) {
+        return None;
+    }
+    let digits = if plain.contains('_') {
         without_underscores = plain.replace('_', "");
         &without_underscores
     } else {
         plain
     };
-    integer(digits).or_else(|| float(digits))
+    integer(digits).or_else(|| float(digits)).or_else(|| signed_binary(digits))
+}
+
+fn digit(c: char) -> bool {
+    c.is_ascii_digit()
 }
 
 fn integer(digits: &str) -> Option<Scalar> {
@@ -77,6 +86,11 @@ fn integer(digits: &str) -> Option<Scalar> {
     let value = i128::from(u64::from_str_radix(magnitude, radix).ok()?);
     let value = if is_negative { -value } else { value };
     i64::try_from(value).map(Scalar::Int).or_else(|_| u64::try_from(value).map(Scalar::Uint)).ok()
+}
+
+/// `0b+1`, of which Go's reader makes a number all the same.
+fn signed_binary(digits: &str) -> Option<Scalar> {
+    i64::from_str_radix(digits.strip_prefix("0b")?, 2).ok().map(Scalar::Int)
 }
 
 /// Digits with at most one point and an exponent; what is too large for a float stays a text.
@@ -129,6 +143,8 @@ mod tests {
             ("017", 15),
             ("0b101", 5),
             ("1_000", 1000),
+            ("0b+1", 1),
+            ("0b-11", -3),
             ("9223372036854775807", i64::MAX),
             ("-9223372036854775808", i64::MIN),
         ] {
@@ -138,6 +154,7 @@ mod tests {
         for (plain, value) in [
             ("1.5", 1.5),
             (".5", 0.5),
+            (".5_1", 0.51),
             ("5.", 5.0),
             ("1e3", 1000.0),
             ("-1.5E-3", -0.0015),
