@@ -273,7 +273,7 @@ fn a_file_that_changes_while_it_is_compared_is_not_mixed_with_the_new_one() {
 
 #[cfg(unix)]
 mod unix {
-    use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+    use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt, symlink};
 
     use super::*;
 
@@ -332,8 +332,13 @@ mod unix {
 
     #[test]
     fn what_is_no_regular_file_stays_what_it_is() {
-        let error = write_yaml_file("/dev/null", &config_map("web", "x")).unwrap_err();
-        assert_eq!(error.to_string(), "/dev/null cannot be written: is no regular file");
+        let directory = Directory::new("socket");
+        let path = directory.join("socket");
+        let _socket = std::os::unix::net::UnixListener::bind(&path).unwrap();
+        let error = write_yaml_file(&path, &config_map("web", "x")).unwrap_err();
+        assert_eq!(error.to_string(), format!("{} cannot be written: is no regular file", path.display()));
+        assert!(fs::metadata(&path).unwrap().file_type().is_socket());
+        assert_eq!(directory.names(), ["socket"]);
     }
 
     /// For a user who may write anywhere, the kernel's directories are those in which nothing can be created.

@@ -89,21 +89,20 @@ impl AtomicFile {
 
     fn open_at(path: &Path) -> io::Result<Self> {
         let target = follow(path)?;
-        let opened = match File::open(&target) {
-            Ok(old) => Some(old),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        let old = match fs::metadata(&target) {
+            Ok(old) => old,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let state = State::Other(Temp::beside(&target, None)?);
+                return Ok(Self { path: path.to_owned(), target, old: None, state });
+            }
             Err(error) => return Err(error),
         };
-        let Some(opened) = opened else {
-            let state = State::Other(Temp::beside(&target, None)?);
-            return Ok(Self { path: path.to_owned(), target, old: None, state });
-        };
-        let old = opened.metadata()?;
+        // Asked before it is opened, for a pipe that is opened waits for who writes to it.
         if !old.is_file() {
             let what = if old.is_dir() { "is a directory" } else { "is no regular file" };
             return Err(io::Error::new(io::ErrorKind::InvalidInput, what));
         }
-        let reader = BufReader::with_capacity(CHUNK, opened);
+        let reader = BufReader::with_capacity(CHUNK, File::open(&target)?);
         let state = State::Same(Same { old: reader, length: 0 });
         Ok(Self { path: path.to_owned(), target, old: Some(old), state })
     }
