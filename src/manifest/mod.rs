@@ -31,7 +31,8 @@
 //! only, unless [`Yaml::document_start`] asks for one at the start. The same object gives the same bytes.
 //!
 //! YAML cannot help a text through a template: what Helm finds between `{{` and `}}` in a chart's templates it replaces,
-//! quoted or not. Nor can kustomize carry U+007F, U+0080 to U+009F, U+FFFE or U+FFFF, however they are written: it refuses them.
+//! quoted or not. Nor can kustomize carry U+007F, U+0080 to U+009F, U+FFFE or U+FFFF, nor text of several lines that begins
+//! with a tab, however they are written: it refuses them.
 //!
 //! # What is written
 //!
