@@ -154,6 +154,11 @@ proptest! {
         prop_assert_eq!(manifest.len(), expected.len());
         prop_assert_eq!(manifest.iter().len(), expected.len());
         prop_assert_eq!(manifest.is_empty(), expected.is_empty());
+        let mut rest = manifest.iter();
+        for left in (0..expected.len()).rev() {
+            prop_assert!(rest.next().is_some());
+            prop_assert_eq!(rest.len(), left);
+        }
         let text = |object: &Object| format!("{} {object}", object.api_version());
         let objects: Vec<_> = manifest.iter().map(text).collect();
         let expected_texts: Vec<_> = expected.iter().map(|entry| text(&object(entry))).collect();
@@ -232,7 +237,7 @@ proptest! {
             prop_assert_eq!(*written, Written::Created);
             let name = path.file_name().unwrap().to_str().unwrap();
             prop_assert!(names.insert(name.to_owned()), "{} is there twice", name);
-            prop_assert!(name.len() <= 255 && name.ends_with(".yaml"), "{}", name);
+            prop_assert!(name.len() <= 255 && path.extension() == Some("yaml".as_ref()), "{}", name);
             prop_assert!(name.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '-' | '.' | '_' | '~' | '%')), "{}", name);
             prop_assert!(name.starts_with(&object.kind().to_lowercase()), "{}", name);
             prop_assert_eq!(fs::read_to_string(path).unwrap(), to_yaml(object).unwrap());

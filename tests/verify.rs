@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[expect(dead_code, reason = "of all that is hostile, texts are used")]
 mod hostile;
 mod support;
 
@@ -60,7 +61,9 @@ fn manifest() -> Manifest {
     let script = "set -eu\n\n# image: no comment\nimage: x\n- image: y\n---\ntrap 'a' INT\n";
     let web = pod(json!({
         "metadata": {"name": "web", "namespace": "shop", "annotations": {
-            "acme.example/x": "a # b", "acme.example/script": script, "k".repeat(140): "v", "y": "\"#\": x",
+            "acme.example/x": "a # b", "acme.example/script": script,
+            "acme.example/pod": "containers:\n- name: web\n  image: embedded:1\n", "containers": "- image: embedded:2\n  name: x\n",
+            "k".repeat(140): "v", "y": "\"#\": x",
         }},
         "spec": {
             "initContainers": [{"name": "init", "image": "busybox:1.36", "command": ["sh", "-c", script, "- x: y"]}],
@@ -118,7 +121,9 @@ fn any_line_that_changes_is_drift_but_for_those_that_are_ignored() {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let is_ignored = |line: &str| {
         let line = line.trim();
-        line.starts_with("image: ") && line != "image: x" || line == "replicas: 3" || line == "emptyDir: {}"
+        line.starts_with("image: ") && line != "image: x" && !line.contains("embedded")
+            || line == "replicas: 3"
+            || line == "emptyDir: {}"
     };
     let mut ignored = 0;
     for (at, line) in lines.iter().enumerate() {
@@ -256,6 +261,46 @@ fn another_image_takes_the_place_of_a_tagged_one_and_leaves_its_comment() {
         "{}",
         file.read()
     );
+}
+
+#[test]
+fn a_tag_stays_in_a_file_that_another_program_has_indented() {
+    let file = File::new("indented");
+    let web = pod(
+        json!({"metadata": {"name": "web"}, "spec": {"containers": [{"name": "web", "image": "nginx:1", "args": ["a"]}]}}),
+    );
+    let verify = file.verify().ignore_image_tags().ignore("spec.containers[*].args");
+    let indented = "apiVersion: v1
+kind: Pod
+metadata:
+    name: web
+spec:
+    containers:
+        - name: web
+          # renovate: depName=nginx
+          image: nginx:2 # bumped
+          args:
+            - b
+";
+    file.write(indented);
+    verify.check(&web).unwrap_err();
+    verify.update(&web).unwrap();
+    assert_eq!(
+        file.read(),
+        "apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+  - name: web
+    # renovate: depName=nginx
+    image: nginx:2 # bumped
+    args:
+    - a
+"
+    );
+    verify.check(&web).unwrap();
 }
 
 #[test]

@@ -32,7 +32,8 @@
 //! It runs when the program changes that is compiled into it, and whenever a manifest in the package that it emits, verifies
 //! or checks is changed or removed; of a pattern with `*`, whenever anything in its directory is. A file that the script itself has written makes it run once more, which writes nothing.
 //! To cargo this means that it no longer runs at every change of any file in the package: what else the script reads, a
-//! configuration for example, it names itself, by `println!("cargo::rerun-if-changed=config.toml")`.
+//! configuration for example, it names itself, by `println!("cargo::rerun-if-changed=config.toml")`. Only
+//! [`emit_to_out_dir`] asks for nothing, so that a script of nothing else runs at every change, unless it says otherwise.
 
 mod cargo;
 mod check;
@@ -54,9 +55,15 @@ const UPDATE: &str = "PODWRIGHT_UPDATE";
 ///
 /// What goes wrong is said to cargo, and fails the build.
 ///
-/// ```no_run
-/// # let web = podwright::manifest::Manifest::new();
-/// podwright::build::emit("k8s/web.yaml", &web);
+/// ```
+/// # use podwright::prelude::*;
+/// # let web = Pod::builder(name!("web")).main(Container::new(name!("web"), image!("nginx:1.27"))).build()?;
+/// # let package = std::env::temp_dir().join(format!("podwright-doc-{}-emit", std::process::id()));
+/// let path = package.join("k8s/web.yaml");
+/// podwright::build::emit(&path, &web);
+/// assert_eq!(std::fs::read_to_string(&path).unwrap(), podwright::to_yaml(&web)?);
+/// # std::fs::remove_dir_all(package).unwrap();
+/// # Ok::<(), podwright::Error>(())
 /// ```
 pub fn emit<D: Documents + ?Sized>(path: impl AsRef<Path>, documents: &D) {
     emit_with(path, &Yaml::new(), documents);

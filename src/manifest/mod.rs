@@ -1,6 +1,8 @@
 //! Manifests: typed objects as the files that a cluster reads.
 //!
-//! [`to_yaml`] and [`to_json`] write one [`Valid`] object; [`Yaml`] adds a header and writes many.
+//! [`to_yaml`] and [`to_json`] write what is [`Valid`](crate::Valid), an [`Object`] of any kind, or a [`Manifest`] of many;
+//! [`Yaml`] adds a header and writes any number, one after the other. [`write_yaml_file`], [`write_json_file`],
+//! [`Yaml::write_file`] and [`Yaml::write_dir`] write files: as a whole, and only when they change.
 //!
 //! # What the YAML is like
 //!

@@ -75,12 +75,11 @@ fn edits(old: &[&str], new: &[&str]) -> Vec<Edit> {
     let tail = old.iter().rev().zip(new.iter().rev()).take_while(same).count();
     let (old, new) = (&old[..old.len() - tail], &new[..new.len() - tail]);
     let mut edits = vec![Edit::Same; head];
-    match shortest(old, new) {
-        Some(middle) => edits.extend(middle),
-        None => {
-            edits.resize(edits.len() + old.len(), Edit::Removed);
-            edits.resize(edits.len() + new.len(), Edit::Added);
-        }
+    if let Some(middle) = shortest(old, new) {
+        edits.extend(middle);
+    } else {
+        edits.resize(edits.len() + old.len(), Edit::Removed);
+        edits.resize(edits.len() + new.len(), Edit::Added);
     }
     edits.resize(edits.len() + tail, Edit::Same);
     edits
@@ -199,7 +198,8 @@ mod tests {
 
     #[test]
     fn many_changes_are_counted_and_do_not_take_for_ever() {
-        let text = |prefix: &str| (0..20_000).map(|i| format!("{prefix}{i}\n")).collect::<String>();
+        let text =
+            |prefix: &str| (0..20_000).map(|i| format!("{prefix}{i}")).collect::<Vec<_>>().join("\n") + "\n";
         let diff = unified(&text("a"), &text("b"));
         assert_eq!(diff.lines().count(), SHOWN + 2);
         assert!(diff.ends_with("\n.. and 39900 more lines that differ\n"), "{diff}");

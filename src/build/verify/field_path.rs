@@ -14,7 +14,7 @@ enum Step {
 }
 
 /// One step on the way from a document to a field in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Segment<'a> {
     Key(&'a str),
     Item { index: usize, name: Option<&'a str> },

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use super::field_path::{FieldPath, Segment};
-use super::outline::{Field, Outline};
+use super::outline::{Field, Identity, Outline};
 use super::scalar::{repository, split_comment};
 
 /// What of a file may differ from what the program writes.
@@ -35,17 +35,24 @@ impl Ignored {
 pub(crate) fn merge(program: &str, file: &str, ignored: &[Ignored]) -> String {
     let (ours, theirs) = (Outline::of(program), Outline::of(file));
     let kept: HashMap<_, _> =
-        selected(&theirs, ignored).into_iter().map(|(identity, at, _)| (identity, at)).collect();
+        selected(&theirs, ignored).into_iter().map(|(known, at, _)| (known, at)).collect();
     let mut text = String::new();
     let mut done = 0;
-    for (identity, our, rule) in selected(&ours, ignored) {
+    for (known, our, rule) in selected(&ours, ignored) {
         let our = &ours.fields[our];
-        let Some(their) = kept.get(&identity).map(|at| &theirs.fields[*at]) else { continue };
-        if their.column != our.column {
+        let Some(their) = kept.get(&known).map(|at| &theirs.fields[*at]) else { continue };
+        let is_aligned = their.column == our.column;
+        if !is_aligned && their.end > their.first + 1 {
             continue;
         }
         text.extend(ours.lines[done..our.first].iter().copied());
-        text.extend(theirs.comments_above(their).iter().copied());
+        for comment in theirs.comments_above(their) {
+            if is_aligned {
+                text.push_str(comment);
+            } else {
+                text.extend([&" ".repeat(our.column), comment.trim_start()]);
+            }
+        }
         let (our_line, their_line) = (ours.lines[our.first], theirs.lines[their.first]);
         if is_kept(rule, our, their) {
             text.push_str(&our_line[..our.column]);
@@ -69,9 +76,9 @@ pub(crate) fn has_field(text: &str, path: &FieldPath) -> bool {
 }
 
 /// The fields that may differ, none within another, each with what it is known by.
-fn selected<'r>(outline: &Outline<'_>, ignored: &'r [Ignored]) -> Vec<(String, usize, &'r Ignored)> {
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    let mut selected: Vec<(String, usize, &Ignored)> = Vec::new();
+fn selected<'a, 'r>(outline: &Outline<'a>, ignored: &'r [Ignored]) -> Vec<(Known<'a>, usize, &'r Ignored)> {
+    let mut counts: HashMap<Identity<'a>, usize> = HashMap::new();
+    let mut selected = Vec::new();
     let mut is_within = vec![false; outline.fields.len()];
     for (at, field) in outline.fields.iter().enumerate() {
         if field.parent.is_some_and(|parent| is_within[parent]) {
@@ -81,15 +88,16 @@ fn selected<'r>(outline: &Outline<'_>, ignored: &'r [Ignored]) -> Vec<(String, u
         let path = outline.path(at);
         let Some(rule) = ignored.iter().find(|ignored| ignored.is_of(&path)) else { continue };
         is_within[at] = true;
-        let mut identity = outline.identity(at);
-        // Two items of one name are no valid object, but they may be written.
+        let identity = outline.identity(at);
         let count = counts.entry(identity.clone()).or_default();
         *count += 1;
-        identity += &format!(" {count}");
-        selected.push((identity, at, rule));
+        selected.push(((identity, *count), at, rule));
     }
     selected
 }
+
+/// With a number, for two items of one name are no valid object, but they may be written.
+type Known<'a> = (Identity<'a>, usize);
 
 fn is_kept(rule: &Ignored, our: &Field<'_>, their: &Field<'_>) -> bool {
     match rule {

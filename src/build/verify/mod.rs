@@ -42,10 +42,8 @@ use merge::{Ignored, has_field, merge};
 /// manifest.check(&web(image!("nginx:1.26"))?)?;
 ///
 /// let drift = Verify::new(&path).check(&web(image!("nginx:1.26"))?).unwrap_err();
-/// assert_eq!(
-///     drift.diff().unwrap().lines().skip(6).collect::<Vec<_>>(),
-///     [" - name: web", r#"-    image: nginx:1.28 # {"$imagepolicy": "flux-system:web"}"#, "+    image: nginx:1.26"],
-/// );
+/// let lines: Vec<_> = drift.diff().unwrap().lines().filter(|line| line.starts_with(['-', '+'])).collect();
+/// assert_eq!(lines, [r#"-    image: nginx:1.28 # {"$imagepolicy": "flux-system:web"}"#, "+    image: nginx:1.26"]);
 /// # std::fs::remove_dir_all(directory).unwrap();
 /// # Ok::<(), podwright::Error>(())
 /// ```
@@ -54,8 +52,6 @@ use merge::{Ignored, has_field, merge};
 ///
 /// ```no_run
 /// # fn web() -> Result<podwright::Valid<podwright::prelude::v1::Pod>, podwright::Error> { unimplemented!() }
-/// #[test]
-/// # fn shown() {}
 /// fn the_manifest_is_up_to_date() -> Result<(), podwright::Error> {
 ///     let manifest = podwright::build::Verify::new("k8s/web.yaml");
 ///     if std::env::var_os("PODWRIGHT_UPDATE").is_some() {

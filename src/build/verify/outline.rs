@@ -40,6 +40,13 @@ enum Step<'a> {
     Item(usize),
 }
 
+/// The document, by kind, namespace and name or by its number, and the way to the field, by the names of items.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Identity<'a> {
+    document: Result<[&'a str; 3], usize>,
+    path: Vec<Segment<'a>>,
+}
+
 /// By what a document is told from others.
 #[derive(Debug, Default)]
 struct Document<'a> {
@@ -72,22 +79,19 @@ impl<'a> Outline<'a> {
     }
 
     /// What tells the field from others, and is the same in two manifests of the same objects.
-    pub(crate) fn identity(&self, at: usize) -> String {
-        let document = self.fields[at].document;
-        let mut identity = match &self.documents[document] {
+    pub(crate) fn identity(&self, at: usize) -> Identity<'a> {
+        let at_document = self.fields[at].document;
+        let document = match &self.documents[at_document] {
             Document { kind: Some(kind), namespace, name: Some(name), .. } => {
-                format!("{kind} {} {name}", namespace.unwrap_or_default())
+                Ok([*kind, namespace.unwrap_or_default(), *name])
             }
-            _ => document.to_string(),
+            _ => Err(at_document),
         };
-        for segment in self.path(at) {
-            identity += &match segment {
-                Segment::Key(key) => format!(".{key:?}"),
-                Segment::Item { name: Some(name), .. } => format!("[{name:?}]"),
-                Segment::Item { index, .. } => format!("[{index}]"),
-            };
-        }
-        identity
+        let by_name = |segment| match segment {
+            Segment::Item { name: Some(name), .. } => Segment::Item { index: 0, name: Some(name) },
+            other => other,
+        };
+        Identity { document, path: self.path(at).into_iter().map(by_name).collect() }
     }
 
     /// The comments directly above a field, but for those at the head of its document.
