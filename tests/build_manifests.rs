@@ -139,7 +139,7 @@ to rewrite it: PODWRIGHT_UPDATE=1 cargo build";
     let limits = r#"k8s/cache.yaml:21:28: spec.template.spec.containers[0].resources.limits[memory]: Invalid value: "128MB": "#;
     let said = package.fails();
     assert!(said.starts_with(limits), "{said}");
-    let port = "\nk8s/cache.yaml:31:17: spec.ports[0].targetport: unknown field, did you mean `targetPort`?";
+    let port = "\nk8s/cache.yaml:31:18: spec.ports[0].targetport: unknown field, did you mean `targetPort`?";
     assert!(said.ends_with(port), "{said}");
     package.edit("k8s/cache.yaml", "memory: 128MB", "memory: 128Mi");
     package.edit("k8s/cache.yaml", "targetport", "targetPort");
