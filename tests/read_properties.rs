@@ -7,6 +7,7 @@ mod hostile;
 mod support;
 
 use std::env;
+use std::fmt::Write;
 use std::panic::catch_unwind;
 
 use hostile::{FRAGMENTS, everywhere, text};
@@ -32,7 +33,8 @@ fn escaped(value: &Value) -> String {
         if c.is_ascii() {
             escaped.push(c);
         } else {
-            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| escaped += &format!("\\u{unit:04x}"));
+            let units = c.encode_utf16(&mut [0; 2]).to_vec();
+            units.iter().for_each(|unit| write!(escaped, "\\u{unit:04x}").unwrap());
         }
     }
     escaped
