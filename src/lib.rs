@@ -29,8 +29,8 @@
 //! - [`volume`]: volumes, mounts, and volumes that containers share; [`security`]: what containers may do.
 //! - [`mod@value`]: names, images, paths, ports, quantities, and the macros that check their literals.
 //! - [`rules`]: what the API server demands, [`Valid`] and [`Violations`](rules::Violations); [`manifest`]: YAML and JSON,
-//!   sets of objects, files.
-//! - `build`, with the feature of that name: manifests written and verified by build scripts.
+//!   sets of objects, files; with the feature `read` also reading, strict and with positions.
+//! - `build`, with the feature of that name: manifests written, verified and checked by build scripts.
 //! - [`wait`]: init containers that wait for a service or a port.
 //!
 //! # Versions of Kubernetes

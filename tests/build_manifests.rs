@@ -22,9 +22,15 @@ impl Package {
             fs::create_dir_all(package.directory.join(directory)).unwrap();
         }
         let example = podwright.join("examples/build_manifests");
-        for file in
-            ["Cargo.toml", "build.rs", "src/lib.rs", "src/main.rs", "src/manifests.rs", "k8s/shop.yaml"]
-        {
+        for file in [
+            "Cargo.toml",
+            "build.rs",
+            "src/lib.rs",
+            "src/main.rs",
+            "src/manifests.rs",
+            "k8s/cache.yaml",
+            "k8s/shop.yaml",
+        ] {
             fs::copy(example.join(file), package.directory.join(file)).unwrap();
         }
         let here = format!("path = {:?}", podwright.to_str().unwrap());
@@ -127,6 +133,17 @@ to rewrite it: PODWRIGHT_UPDATE=1 cargo build";
     package.builds(Some("1"));
     assert_eq!(package.read("k8s/shop.yaml"), bumped.replace("Good morning", "Hello"));
 
+    // What others have written is judged too, with the place of each problem.
+    package.edit("k8s/cache.yaml", "memory: 128Mi", "memory: 128MB");
+    package.edit("k8s/cache.yaml", "targetPort", "targetport");
+    let limits = r#"k8s/cache.yaml:21:28: spec.template.spec.containers[0].resources.limits[memory]: Invalid value: "128MB": "#;
+    let said = package.fails();
+    assert!(said.starts_with(limits), "{said}");
+    let port = "\nk8s/cache.yaml:31:18: spec.ports[0].targetport: unknown field, did you mean `targetPort`?";
+    assert!(said.ends_with(port), "{said}");
+    package.edit("k8s/cache.yaml", "memory: 128MB", "memory: 128Mi");
+    package.edit("k8s/cache.yaml", "targetport", "targetPort");
+
     // A pod that the API server would reject is no manifest.
     package.edit("src/manifests.rs", ".main(main);", ".main(main.clone()).container(main);");
     let output = package.cargo("build", None);
@@ -152,5 +169,5 @@ fn the_copy_is_complete() {
     };
     assert_eq!(names(""), ["Cargo.toml", "build.rs", "k8s", "src"]);
     assert_eq!(names("src"), ["lib.rs", "main.rs", "manifests.rs"]);
-    assert_eq!(names("k8s"), ["shop.yaml"]);
+    assert_eq!(names("k8s"), ["cache.yaml", "shop.yaml"]);
 }

@@ -2,7 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[expect(dead_code, reason = "of all that is hostile, texts are used")]
 mod hostile;
 mod support;
 

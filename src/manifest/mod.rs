@@ -33,7 +33,8 @@
 //! only, unless [`Yaml::document_start`] asks for one at the start. The same object gives the same bytes.
 //!
 //! YAML cannot help a text through a template: what Helm finds between `{{` and `}}` in a chart's templates it replaces,
-//! quoted or not. Nor can kustomize carry U+007F, U+0080 to U+009F, U+FFFE or U+FFFF, however they are written: it refuses them.
+//! quoted or not. Nor can kustomize carry U+007F, U+0080 to U+009F, U+FFFE or U+FFFF, nor text of several lines that begins
+//! with a tab, however they are written: it refuses them.
 //!
 //! # What is written
 //!
@@ -44,6 +45,25 @@
 //!   `creationTimestamp: null` are left out. All else that is empty may carry a meaning (`emptyDir: {}`) and stays.
 //! - What `serde_json` would write, for values from elsewhere: enums as `{Variant: value}`, bytes as a sequence of
 //!   numbers, integers as keys in quotes. What JSON cannot hold is a [`WriteError`].
+//!
+//! # What is read
+//!
+//! With the feature `read`, `from_yaml` and `Reader` read YAML and JSON, one document or many, and say of everything that is
+//! wrong where it is:
+//!
+//! - fields that the kind does not have, with the nearest that it has; keys that stand twice; values of a wrong type;
+//! - violations of the [rules](crate::rules), of pods and of the templates of workloads;
+//! - what kubectl would read otherwise than it looks, or not at all: keys such as `no` without quotes, tabs that indent, tags,
+//!   line breaks that are none in YAML 1.2. Text without quotes is what kubectl takes it for: `yes` is a boolean, `010` is
+//!   eight.
+//!
+//! Kinds of Kubernetes' own groups are read as their types have it: the workloads, `ConfigMap`, `Secret`, `Service`,
+//! `Ingress`, `NetworkPolicy`, roles, storage and a few more. Other kinds are taken as they stand. Comments are not kept.
+//!
+//! Nothing that is read makes a reader panic, exhaust the stack, or take more than a time that grows with the length of the
+//! text. A document has at most 16 MiB, unless `Reader::max_document_size` says otherwise; maps and lists stand at most 200
+//! deep within each other; aliases stand for at most 100,000 values in one document; 1,000 problems of one document are
+//! reported. A document that goes beyond is refused.
 //!
 #![doc = include_str!("KEY_ORDER.md")]
 

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test uses a part")]
 
+use std::fmt::Write;
+
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -129,7 +131,7 @@ fn nested() -> impl Strategy<Value = String> {
         let (mut text, mut depth) = (String::new(), 0);
         for (number, (key, value, out, is_item)) in steps.into_iter().enumerate() {
             let dash = if is_item { "- " } else { "" };
-            text += &format!("{}{dash}{key}{number}: {value}\n", "  ".repeat(depth));
+            let _ = writeln!(text, "{}{dash}{key}{number}: {value}", "  ".repeat(depth));
             let opens = value.is_empty() || value.starts_with(['|', '>', '&']) && !value.contains(' ');
             depth = if opens { depth + 1 + usize::from(is_item) } else { depth.saturating_sub(out) };
         }

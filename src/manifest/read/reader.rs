@@ -164,8 +164,8 @@ fn control_character(text: &str) -> Option<Problem> {
     let is_json = text.trim_start().starts_with('{');
     let is_refused = |c: char| match c {
         '\t' | '\n' | '\r' => false,
-        '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => true,
-        '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' => !is_json,
+        '\0'..='\u{1f}' => true,
+        '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => !is_json,
         _ => false,
     };
     let (at, c) = text.char_indices().find(|(_, c)| is_refused(*c))?;
