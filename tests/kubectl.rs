@@ -91,7 +91,9 @@ fn pods(texts: &[String]) -> Vec<v1::Pod> {
 
 fn yaml(pods: &[v1::Pod]) -> String {
     let mut documents = Yaml::new().writer(Vec::new());
-    pods.iter().for_each(|pod| documents.unjudged(pod).unwrap());
+    for pod in pods {
+        documents.unjudged(pod).unwrap();
+    }
     String::from_utf8(documents.into_inner()).unwrap()
 }
 
@@ -139,7 +141,7 @@ fn kubectl_sets_a_variable_and_keeps_the_rest() {
         // It writes an empty one.
         found.spec.as_mut().unwrap().containers[0]
             .resources
-            .take_if(|resources| *resources == Default::default());
+            .take_if(|resources| *resources == v1::ResourceRequirements::default());
         let set = found.spec.as_mut().unwrap().containers[0].env.as_mut().unwrap().pop().unwrap();
         assert_eq!((&*set.name, set.value.as_deref()), ("PODWRIGHT", Some("1")));
         assert_eq!(without_empty_values(found), without_empty_values(written));

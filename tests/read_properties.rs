@@ -34,7 +34,9 @@ fn escaped(value: &Value) -> String {
             escaped.push(c);
         } else {
             let units = c.encode_utf16(&mut [0; 2]).to_vec();
-            units.iter().for_each(|unit| write!(escaped, "\\u{unit:04x}").unwrap());
+            for unit in units {
+                write!(escaped, "\\u{unit:04x}").unwrap();
+            }
         }
     }
     escaped

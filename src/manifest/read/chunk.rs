@@ -15,11 +15,13 @@ pub(super) struct Chunks<R> {
     line: Vec<u8>,
     used: usize,
     number: usize,
+    /// The column of what has not been given out.
+    column: usize,
 }
 
 impl<R: BufRead> Chunks<R> {
     pub(super) fn new(input: R, max_size: usize) -> Self {
-        Self { input, max_size, line: Vec::new(), used: 0, number: 0 }
+        Self { input, max_size, line: Vec::new(), used: 0, number: 0, column: 1 }
     }
 
     /// The next document with what stands before it, empty ones included.
@@ -33,7 +35,7 @@ impl<R: BufRead> Chunks<R> {
             }
             if text.is_empty() {
                 first_line = self.number;
-                first_column = String::from_utf8_lossy(&self.line[..self.used]).chars().count() + 1;
+                first_column = self.column;
             }
             let content = line.trim_ascii();
             if content == b"---" {
@@ -58,6 +60,7 @@ impl<R: BufRead> Chunks<R> {
             }
             text.extend_from_slice(&line[..taken]);
             self.used += taken;
+            self.column += String::from_utf8_lossy(&text[text.len() - taken..]).chars().count();
             if is_end {
                 break;
             }
@@ -76,7 +79,7 @@ impl<R: BufRead> Chunks<R> {
     /// Reads a line, which is not longer than a document may be.
     fn read_line(&mut self) -> Result<bool, Failure> {
         self.line.clear();
-        self.used = 0;
+        (self.used, self.column) = (0, 1);
         self.number += 1;
         let most = self.max_size as u64 + 1;
         let read = self.input.by_ref().take(most).read_until(b'\n', &mut self.line);

@@ -43,17 +43,18 @@ impl fmt::Display for Excerpts<'_> {
 }
 
 fn report<'a>(source: &'a Source, problem: &'a Problem) -> Group<'a> {
-    let excerpt = source.excerpt(problem.span.clone());
-    let note = problem.note.as_deref().map(|(span, note)| (source.excerpt(span.clone()), *note));
+    let excerpt = source.excerpt(problem.span.clone(), problem.position.line());
+    let note = problem.note.as_deref();
     let mut snippet = Snippet::source(excerpt.text.clone())
         .line_start(excerpt.first_line)
         .fold(false)
         .annotation(AnnotationKind::Primary.span(excerpt.span.clone()));
     let mut elsewhere = None;
-    if let Some((other, note)) = note {
-        match other.within(&excerpt) {
-            Some(span) => snippet = snippet.annotation(AnnotationKind::Context.span(span).label(note)),
-            None => elsewhere = Some(format!("{note}: line {}", other.line())),
+    if let Some(note) = note {
+        let line = note.position.line();
+        match source.excerpt(note.span.clone(), line).within(&excerpt) {
+            Some(span) => snippet = snippet.annotation(AnnotationKind::Context.span(span).label(note.text)),
+            None => elsewhere = Some(format!("{}: line {line}", note.text)),
         }
     }
     let level = if problem.kind == ProblemKind::Warning { Level::WARNING } else { Level::ERROR };

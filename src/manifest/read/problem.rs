@@ -49,10 +49,18 @@ pub struct Problem {
     pub(super) field: Box<str>,
     pub(super) message: Box<str>,
     pub(super) help: Option<Box<str>>,
-    pub(super) note: Option<Box<(Range<usize>, &'static str)>>,
+    pub(super) note: Option<Box<Note>>,
     rule: Option<&'static str>,
     pub(super) span: Range<usize>,
     pub(super) position: Position,
+}
+
+/// Another place that has to do with a problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Note {
+    pub(super) span: Range<usize>,
+    pub(super) position: Position,
+    pub(super) text: &'static str,
 }
 
 impl Problem {
@@ -80,7 +88,8 @@ impl Problem {
     }
 
     pub(super) fn note(mut self, span: Range<usize>, note: &'static str) -> Self {
-        self.note = Some(Box::new((span, note)));
+        let position = self.position;
+        self.note = Some(Box::new(Note { span, position, text: note }));
         self
     }
 
@@ -180,6 +189,12 @@ impl Problems {
         let mut positions = Positions::new(&source);
         for problem in &mut list {
             problem.position = positions.at(problem.span.start);
+        }
+        let mut notes: Vec<_> = list.iter_mut().filter_map(|problem| problem.note.as_deref_mut()).collect();
+        notes.sort_by_key(|note| note.span.start);
+        let mut positions = Positions::new(&source);
+        for note in notes {
+            note.position = positions.at(note.span.start);
         }
         Self { source, list, unreported }
     }

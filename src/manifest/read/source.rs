@@ -80,20 +80,16 @@ pub(crate) struct Excerpt {
     pub(crate) first_line: usize,
     /// The span within the text.
     pub(crate) span: Range<usize>,
+    /// The line that the span begins on.
+    pub(crate) line: usize,
     /// Whether the line of the span begins earlier, so that columns differ.
     pub(crate) is_cut: bool,
 }
 
 impl Excerpt {
-    /// The line that the span begins on.
-    pub(crate) fn line(&self) -> usize {
-        let before = &self.text[..self.span.start];
-        self.first_line + before.matches('\n').count()
-    }
-
     /// Where this span is in another excerpt, if that shows its line whole.
     pub(crate) fn within(&self, other: &Self) -> Option<Range<usize>> {
-        let line = self.line().checked_sub(other.first_line)?;
+        let line = self.line.checked_sub(other.first_line)?;
         let start: usize = other.text.split_inclusive('\n').take(line).map(str::len).sum();
         let own_start = self.text[..self.span.start].rfind('\n').map_or(0, |at| at + 1);
         let column = self.span.start - own_start;
@@ -109,47 +105,62 @@ const LINES_BEFORE: usize = 2;
 /// How much of a line is shown on either side of what is meant, in bytes.
 const MARGIN: usize = 80;
 
+/// How far is looked for the ends of a line, in bytes, so that many problems in one long line take no longer than others.
+const WINDOW: usize = 8 * MARGIN;
+
 impl Source {
-    /// The lines around a span, and where the span is in them.
-    pub(crate) fn excerpt(&self, span: Range<usize>) -> Excerpt {
+    /// What is around a span that begins on `line`, and where the span is in it.
+    pub(crate) fn excerpt(&self, span: Range<usize>, line: usize) -> Excerpt {
         let text = &self.text;
         let start = boundary(text, span.start.min(text.len()));
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        let ahead = boundary(text, (start + WINDOW).min(text.len()));
+        let line_end = text[start..ahead].find('\n').map_or(ahead, |at| start + at);
         let end = boundary(text, span.end.clamp(start, line_end)).max(start);
 
-        let mut first = line_start;
-        for _ in 0..LINES_BEFORE {
-            first = text[..first.saturating_sub(1)].rfind('\n').map_or(0, |at| at + 1);
-        }
-        let first_line = self.first_line.max(1) + text[..first].matches('\n').count();
-        let mut shown = String::new();
-        for line in text[first..line_start].split_inclusive('\n') {
-            match line.char_indices().nth(MARGIN) {
-                Some((cut, _)) => {
-                    shown.push_str(&line[..cut]);
-                    shown.push_str("..\n");
+        let mut excerpt = Excerpt { text: String::new(), first_line: line, span: 0..0, line, is_cut: false };
+        let shown = &mut excerpt.text;
+        let cut_start = match line_start(text, start) {
+            Some(begin) => {
+                let mut first = begin;
+                while let Some(earlier) = first.checked_sub(1).and_then(|end| line_start(text, end))
+                    && excerpt.first_line > 1
+                    && line - excerpt.first_line < LINES_BEFORE
+                {
+                    first = earlier;
+                    excerpt.first_line -= 1;
                 }
-                None => shown.push_str(line),
+                for line in text[first..begin].split_inclusive('\n') {
+                    match line.char_indices().nth(MARGIN) {
+                        Some((cut, _)) => shown.extend([&line[..cut], "..\n"]),
+                        None => shown.push_str(line),
+                    }
+                }
+                excerpt.is_cut = begin == 0 && self.first_column > 1;
+                Some(begin).filter(|begin| start - begin <= MARGIN)
             }
-        }
-        let cut_start = if start - line_start > MARGIN {
-            shown.push_str("..");
-            boundary(text, start - MARGIN)
-        } else {
-            line_start
+            None => None,
         };
-        let cut_end = boundary(text, line_end.min(end.max(start).min(start + 2 * MARGIN) + MARGIN));
+        let cut_start = cut_start.unwrap_or_else(|| {
+            excerpt.is_cut = true;
+            shown.push_str("..");
+            boundary(text, start.saturating_sub(MARGIN))
+        });
+        let cut_end = boundary(text, line_end.min(end.min(start + 2 * MARGIN) + MARGIN));
         let offset = shown.len();
         shown.push_str(text[cut_start..cut_end].trim_end_matches('\r'));
         let within = |at: usize| (at.min(cut_end) - cut_start + offset).min(shown.len());
-        let span = within(start)..within(end);
+        excerpt.span = within(start)..within(end);
         if cut_end < line_end {
             shown.push_str("..");
         }
-        let is_cut = cut_start > line_start || (line_start == 0 && self.first_column > 1);
-        Excerpt { text: shown, first_line, span, is_cut }
+        excerpt
     }
+}
+
+/// Where the line begins in which a byte is, if that is near.
+fn line_start(text: &str, at: usize) -> Option<usize> {
+    let from = boundary(text, at.saturating_sub(WINDOW));
+    text[from..at].rfind('\n').map(|end| from + end + 1).or((from == 0).then_some(0))
 }
 
 /// The last boundary of a character that is not behind the byte.
@@ -174,17 +185,17 @@ mod tests {
     fn excerpts_have_the_lines_before_and_cut_long_ones() {
         let source =
             Source { first_line: 1, text: "a\nb\nc\nkey: value\ne\n".to_owned(), ..Source::default() };
-        let excerpt = source.excerpt(11..16);
+        let excerpt = source.excerpt(11..16, 4);
         assert_eq!((excerpt.text.as_str(), excerpt.first_line), ("b\nc\nkey: value", 2));
         assert_eq!(&excerpt.text[excerpt.span], "value");
 
         let long = format!("{}\n{}needle{}\n", "é".repeat(500), "x".repeat(1000), "y".repeat(1000));
         let source = Source { first_line: 1, text: long, ..Source::default() };
-        let excerpt = source.excerpt(2001..2007);
+        let excerpt = source.excerpt(2001..2007, 2);
         assert_eq!(&excerpt.text[excerpt.span.clone()], "needle");
         assert!(excerpt.text.len() < 500, "{}", excerpt.text.len());
-        let excerpt = source.excerpt(1..2001);
+        let excerpt = source.excerpt(1..2001, 1);
         assert!(excerpt.text.len() < 500);
-        assert_eq!(source.excerpt(9999..9999).span.len(), 0);
+        assert_eq!(source.excerpt(9999..9999, 3).span.len(), 0);
     }
 }
