@@ -97,7 +97,7 @@ impl Builder<'_> {
         let start = self.offsets.of(span.start);
         match event {
             Event::Scalar(text, style, anchor, tag) => {
-                let at = start..self.offsets.of(span.end);
+                let at = start..self.offsets.of(span.end).max(start);
                 self.scalar(&text, style, anchor, tag.as_deref(), at)
             }
             Event::SequenceStart(anchor, tag) => {
@@ -118,7 +118,7 @@ impl Builder<'_> {
                 self.end(end)
             }
             Event::Alias(anchor) => {
-                let at = start..self.offsets.of(span.end);
+                let at = start..self.offsets.of(span.end).max(start);
                 self.alias(anchor, at)
             }
             _ => Ok(()),
