@@ -164,7 +164,7 @@ impl<R: Role, S> ContainerOf<R, S> {
     /// Declares a port; the same port declared twice is one.
     #[must_use]
     pub fn port(mut self, port: impl IsPort) -> Self {
-        self.parts.declare_port(port.into_container_port());
+        self.parts.declare_port(port.as_port());
         self
     }
 
@@ -376,7 +376,7 @@ impl<R: Role, S> ContainerOf<R, S> {
 
     fn declared<T>(&mut self, (check, port): (T, Option<crate::value::Port>)) -> T {
         if let Some(port) = port {
-            self.parts.declare_port((&port).into());
+            self.parts.declare_port(&port);
         }
         check
     }

@@ -1,8 +1,10 @@
 use k8s_openapi::api::core::v1;
 
 use super::boxed::Boxed;
+use super::port::is_written;
 use super::reference::{Reference, Site};
 use crate::env::{Arg, Var, VarRef, Vars};
+use crate::value::Port;
 use crate::volume::Volume;
 
 /// A container, and what it carries into its pod.
@@ -92,10 +94,10 @@ impl Parts {
         self.volumes.push(volume);
     }
 
-    pub(super) fn declare_port(&mut self, port: v1::ContainerPort) {
+    pub(super) fn declare_port(&mut self, port: &Port) {
         let ports = self.container.ports.get_or_insert_default();
-        if !ports.contains(&port) {
-            ports.push(port);
+        if !ports.iter().any(|written| is_written(written, port)) {
+            ports.push(port.into());
         }
     }
 

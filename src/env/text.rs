@@ -75,6 +75,9 @@ pub struct Text {
     refs: Vec<VarRef>,
 }
 
+/// Room for most texts, so that they do not grow part by part.
+const USUAL_LENGTH: usize = 64;
+
 impl Text {
     /// An empty text.
     #[must_use]
@@ -99,14 +102,21 @@ impl Text {
 
     /// Literals in a row are escaped as one, for a `$` may end one and matter to the next.
     pub(crate) fn push_literal(&mut self, literal: &str) {
-        self.written.push_str(literal);
+        self.push(&[literal]);
     }
 
     fn push_reference(&mut self, variable: VarRef) {
         self.flush(Then::Reference);
-        self.written.extend(["$(", variable.name, ")"]);
+        self.push(&["$(", variable.name, ")"]);
         self.pending = self.written.len();
         self.refs.push(variable);
+    }
+
+    fn push(&mut self, parts: &[&str]) {
+        if self.written.capacity() == 0 {
+            self.written.reserve(USUAL_LENGTH);
+        }
+        self.written.extend(parts.iter().copied());
     }
 
     fn push_expanded(&mut self, text: &str) {
