@@ -42,6 +42,9 @@ fn judge_mounts<'p>(
     at: &Path<'_>,
     report: &mut Report,
 ) {
+    if container.volume_mounts.is_empty() {
+        return;
+    }
     // The last device of a name counts.
     let devices =
         Last::new(container.volume_devices.iter().map(|device| (&*device.name, &*device.device_path)));

@@ -84,12 +84,20 @@ pub(crate) enum Level {
     Pod,
 }
 
+/// The two resources that nearly every container asks for, and to which no special rule applies.
+fn is_common(name: &str) -> bool {
+    matches!(name, "cpu" | "memory")
+}
+
 fn judge_name(name: &str, level: Level, at: &Path<'_>, report: &mut Report) {
+    if is_common(name) {
+        return;
+    }
     if let Err(broken) = grammar::label_key(name) {
         report.invalid(rule::RESOURCE_NAME_INVALID, at, name, broken.rule);
         return;
     }
-    let of_pods = matches!(name, "cpu" | "memory") || name.starts_with(HUGE_PAGES);
+    let of_pods = name.starts_with(HUGE_PAGES);
     let of_containers = of_pods || name == "ephemeral-storage";
     match level {
         _ if of_pods => {}
@@ -115,6 +123,9 @@ fn judge_name(name: &str, level: Level, at: &Path<'_>, report: &mut Report) {
 /// What is wrong with one amount, whatever else is asked for.
 fn judge_amount(name: &str, quantity: &Quantity, amount: &Amount, at: &Path<'_>, report: &mut Report) {
     quantities::not_negative(report, rule::RESOURCE_NEGATIVE, at, quantity, amount);
+    if is_common(name) {
+        return;
+    }
     if (COUNTED.contains(&name) || is_extended(name)) && !is_whole(&quantity.0) {
         report.invalid(rule::RESOURCE_FRACTION, at, &quantity.0, "must be a whole number");
     }
@@ -151,6 +162,9 @@ pub(crate) fn judge_overhead(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Re
     }
 }
 
+/// So many limits are read once; what is beyond them is read again for each request.
+const FIRST_LIMITS: usize = 4;
+
 /// Limits and requests, where a request that is not made may be the limit.
 #[derive(Clone, Copy)]
 pub(crate) struct Asked<'p> {
@@ -169,10 +183,14 @@ impl<'p> Asked<'p> {
     }
 
     pub(crate) fn judge(self, level: Level, at: &Path<'_>, report: &mut Report) {
-        for (name, quantity) in self.limits.into_iter().flatten() {
-            judge_one(name, quantity, level, &at.field("limits"), report);
-        }
         let (limits_at, requests_at) = (at.field("limits"), at.field("requests"));
+        let mut first_limits = [const { None }; FIRST_LIMITS];
+        for (i, (name, quantity)) in self.limits.into_iter().flatten().enumerate() {
+            let amount = judge_one(name, quantity, level, &limits_at, report);
+            if let Some(limit) = first_limits.get_mut(i) {
+                *limit = amount.map(|amount| (name, amount));
+            }
+        }
         for (name, quantity) in requests(self.limits, self.requests, self.default_requests) {
             let amount = judge_one(name, quantity, level, &requests_at, report);
             let Some(limit) = self.limits.and_then(|limits| limits.get(name)) else {
@@ -182,9 +200,17 @@ impl<'p> Asked<'p> {
                 }
                 continue;
             };
-            let limit_amount = Amount::parse(&limit.0).ok().map(Amount::rounded_to_milli);
+            let known = first_limits.iter().flatten().find(|(known, _)| *known == name);
+            let read;
+            let limit_amount = match known {
+                Some((_, amount)) => Some(amount),
+                None => {
+                    read = Amount::parse(&limit.0).ok().map(Amount::rounded_to_milli);
+                    read.as_ref()
+                }
+            };
             if let (Some(amount), Some(limit_amount)) = (amount, limit_amount) {
-                compare(name, (quantity, &amount), (limit, &limit_amount), &requests_at, report);
+                compare(name, (quantity, &amount), (limit, limit_amount), &requests_at, report);
             }
         }
         self.judge_huge_pages(at, report);
@@ -192,8 +218,7 @@ impl<'p> Asked<'p> {
 
     fn judge_huge_pages(self, at: &Path<'_>, report: &mut Report) {
         let names = || self.limits.into_iter().chain(self.requests).flatten().map(|(name, _)| name.as_str());
-        let main = |name: &str| name == "cpu" || name == "memory";
-        if names().any(|name| name.starts_with(HUGE_PAGES)) && !names().any(main) {
+        if names().any(|name| name.starts_with(HUGE_PAGES)) && !names().any(is_common) {
             report.forbidden(rule::HUGE_PAGES_ALONE, at, "huge pages need cpu or memory beside them");
         }
     }
