@@ -93,15 +93,17 @@ fn references(containers: &[Parts], list: &str, report: &mut Report) {
 ///
 /// Two volumes of one name and different source both stay, and are judged a duplicate.
 fn collect_volumes(draft: &mut Draft, report: &mut Report) -> Vec<Volume> {
-    let carried =
-        draft.init.iter_mut().chain(&mut draft.main).flat_map(|parts| std::mem::take(&mut parts.volumes));
     let mut volumes: Vec<Volume> = Vec::new();
-    for volume in carried.chain(draft.volumes.drain(..)) {
+    let mut add = |volume| {
         let volume = provided(&draft.provided, volume);
         if !volumes.iter().any(|other| other.is_same(&volume)) {
             volumes.push(volume);
         }
+    };
+    for parts in draft.init.iter_mut().chain(&mut draft.main) {
+        std::mem::take(&mut parts.volumes).into_iter().for_each(&mut add);
     }
+    std::mem::take(&mut draft.volumes).into_iter().for_each(add);
     for (index, volume) in volumes.iter().enumerate() {
         if !volume.has_source() {
             let detail = "the shared volume has no source: `.provide(..)` it to the pod";

@@ -74,7 +74,7 @@ fn is_extended(name: &str) -> bool {
 
 /// Whether containers may request more than their nodes have.
 pub(crate) fn is_overcommit_allowed(name: &str) -> bool {
-    is_native(name) && !name.starts_with(HUGE_PAGES)
+    is_common(name) || (is_native(name) && !name.starts_with(HUGE_PAGES))
 }
 
 /// Where resources are asked for, which decides which there are.
@@ -236,6 +236,7 @@ pub(crate) fn requests<'p>(
     requests.into_iter().flatten().chain(defaulted)
 }
 
+#[inline(never)]
 fn judge_one(
     name: &str,
     quantity: &Quantity,

@@ -39,10 +39,9 @@ pub(crate) fn nanos(text: &str) -> Option<i128> {
 
 /// [`str::trim`], which takes its time even where nothing is to be trimmed.
 fn trimmed(text: &str) -> &str {
-    match text.as_bytes() {
-        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
-        _ => text.trim(),
-    }
+    let is_solid = |end: Option<&u8>| end.is_some_and(u8::is_ascii_graphic);
+    let bytes = text.as_bytes();
+    if is_solid(bytes.first()) && is_solid(bytes.last()) { text } else { text.trim() }
 }
 
 /// The number with these digits behind it.
