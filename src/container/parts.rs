@@ -4,6 +4,7 @@ use super::boxed::Boxed;
 use super::port::is_written;
 use super::reference::{Reference, Site};
 use crate::env::{Arg, Var, VarRef, Vars};
+use crate::few::Few;
 use crate::value::Port;
 use crate::volume::Volume;
 
@@ -13,8 +14,8 @@ use crate::volume::Volume;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Parts {
     pub(crate) container: Boxed,
-    pub(crate) volumes: Vec<Volume>,
-    pub(crate) references: Vec<Reference>,
+    pub(crate) volumes: Few<Volume>,
+    pub(crate) references: Few<Reference>,
 }
 
 impl Parts {
@@ -81,7 +82,7 @@ impl Parts {
         self.volumes.extend(vars.volumes);
     }
 
-    pub(super) fn add_mount(&mut self, (mount, volume, refs): (v1::VolumeMount, Volume, Vec<VarRef>)) {
+    pub(super) fn add_mount(&mut self, (mount, volume, refs): (v1::VolumeMount, Volume, Few<VarRef>)) {
         let mounts = self.container.volume_mounts.get_or_insert_default();
         let site = Site::Mount(mounts.len());
         mounts.push(mount);

@@ -2,6 +2,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::container::escape::{self, Then};
+use crate::few::Few;
 use crate::value::{grammar, refuse_literal};
 
 /// A variable to which a text may refer.
@@ -72,7 +73,7 @@ pub struct Text {
     written: String,
     /// Where the literals begin that are not escaped yet: how depends on what comes after them.
     pending: usize,
-    refs: Vec<VarRef>,
+    refs: Few<VarRef>,
 }
 
 /// Room for most texts, so that they do not grow part by part.
@@ -82,7 +83,7 @@ impl Text {
     /// An empty text.
     #[must_use]
     pub const fn new() -> Self {
-        Self { written: String::new(), pending: 0, refs: Vec::new() }
+        Self { written: String::new(), pending: 0, refs: Few::new() }
     }
 
     /// The text with one more part: a literal, or a variable.
@@ -131,7 +132,7 @@ impl Text {
     }
 
     /// What is written in the manifest, and the variables it refers to.
-    pub(crate) fn into_parts(mut self) -> (String, Vec<VarRef>) {
+    pub(crate) fn into_parts(mut self) -> (String, Few<VarRef>) {
         self.flush(Then::End);
         (self.written, self.refs)
     }
@@ -158,7 +159,7 @@ impl fmt::Display for Text {
 #[must_use]
 pub fn expand(text: impl Into<String>) -> Text {
     let written = text.into();
-    Text { pending: written.len(), written, refs: Vec::new() }
+    Text { pending: written.len(), written, refs: Few::new() }
 }
 
 /// What a text is made of: literals of the types that a variable takes, variables, and other texts.

@@ -6,6 +6,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use super::builder::{Draft, EachContainer};
 use super::target::Target;
 use crate::container::{AnyContainer, Boxed, Parts, Unresolved};
+use crate::few::Few;
 use crate::rules::{self, KubeVersion, Path, Quoted, Report, Valid, Violation, ViolationKind, Violations};
 use crate::volume::Volume;
 
@@ -55,18 +56,18 @@ fn subject<T: Target>(metadata: Option<&ObjectMeta>) -> String {
     rules::subject(T::KIND, name, generate_name)
 }
 
-fn changed(containers: Vec<Parts>, change: &EachContainer) -> Vec<Parts> {
+fn changed(containers: Few<Parts>, change: &EachContainer) -> Few<Parts> {
     containers.into_iter().map(|parts| change(AnyContainer::from_parts(parts)).parts).collect()
 }
 
-fn containers(containers: Vec<Parts>) -> Vec<v1::Container> {
+fn containers(containers: Few<Parts>) -> Vec<v1::Container> {
     Boxed::list(containers.into_iter().map(|parts| parts.container))
 }
 
 /// References that the kubelet would leave as they are.
-fn references(containers: &[Parts], list: &str, report: &mut Report) {
+fn references(containers: &Few<Parts>, list: &str, report: &mut Report) {
     for (index, parts) in containers.iter().enumerate() {
-        for reference in &parts.references {
+        for reference in parts.references.iter() {
             let detail = match reference.check(&parts.container) {
                 Ok(()) => continue,
                 Err(Unresolved::Undeclared) => {
@@ -100,7 +101,7 @@ fn collect_volumes(draft: &mut Draft, report: &mut Report) -> Vec<Volume> {
             volumes.push(volume);
         }
     };
-    for parts in draft.init.iter_mut().chain(&mut draft.main) {
+    for parts in draft.init.iter_mut().chain(draft.main.iter_mut()) {
         std::mem::take(&mut parts.volumes).into_iter().for_each(&mut add);
     }
     std::mem::take(&mut draft.volumes).into_iter().for_each(add);

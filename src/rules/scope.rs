@@ -112,7 +112,8 @@ impl<'p> Scope<'p> {
         init.map(move |(i, container)| place("initContainers", i, One::Container(container)))
             .chain(regular.map(move |(i, container)| place("containers", i, One::Container(container))))
             .chain(
-                ephemeral.map(move |(i, container)| place("ephemeralContainers", i, One::Ephemeral(container))),
+                ephemeral
+                    .map(move |(i, container)| place("ephemeralContainers", i, One::Ephemeral(container))),
             )
     }
 }

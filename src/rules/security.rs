@@ -269,7 +269,8 @@ pub(crate) fn judge_annotations_agree(scope: &Scope<'_>, spec: &Path<'_>, report
         let own = placed.security_context().and_then(|context| context.app_armor_profile.as_ref());
         let Some(profile) = own.or_else(|| pod?.app_armor_profile.as_ref()) else { continue };
         let prefix = super::annotations::APP_ARMOR;
-        let Some(annotation) = super::annotations::of_container(scope, prefix, placed.container().name) else {
+        let Some(annotation) = super::annotations::of_container(scope, prefix, placed.container().name)
+        else {
             continue;
         };
         // A pod's annotation that is a proper profile becomes the profile of a container that has none.

@@ -46,9 +46,9 @@ fn trimmed(text: &str) -> &str {
 
 /// The number with these digits behind it.
 fn followed_by(number: u64, digits: &[u8]) -> Option<u64> {
-    digits.iter().try_fold(number, |number, digit| {
-        number.checked_mul(10)?.checked_add(u64::from(digit - b'0'))
-    })
+    digits
+        .iter()
+        .try_fold(number, |number, digit| number.checked_mul(10)?.checked_add(u64::from(digit - b'0')))
 }
 
 const POWERS: [i128; 28] = {
