@@ -57,11 +57,7 @@ impl<T> Default for Few<T> {
 
 impl<T> Extend<T> for Few<T> {
     fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
-        let mut items = items.into_iter();
-        if self.first.is_none() {
-            self.first = items.next();
-        }
-        self.rest.extend(items);
+        items.into_iter().for_each(|item| self.push(item));
     }
 }
 

@@ -58,9 +58,9 @@ impl Parts {
         let offset = env_before.len();
         let env = joined(env_before, env);
         self.container.env = (!env.is_empty()).then_some(env);
-        let references = references.into_iter();
-        self.references
-            .extend(references.map(|(place, to)| Reference { site: Site::Env(offset + place), to }));
+        for (place, to) in references {
+            self.references.push(Reference { site: Site::Env(offset + place), to });
+        }
         self.volumes.extend(volumes);
         if let Some(command) = command {
             self.set_command(command);
@@ -103,7 +103,9 @@ impl Parts {
     }
 
     fn refer(&mut self, site: Site, refs: impl IntoIterator<Item = VarRef>) {
-        self.references.extend(refs.into_iter().map(|to| Reference { site, to }));
+        for to in refs {
+            self.references.push(Reference { site, to });
+        }
     }
 }
 

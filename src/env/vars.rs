@@ -87,7 +87,9 @@ impl Vars {
     fn add(&mut self, name: String, value: EnvValue) {
         let place = self.env.len();
         self.env.push(value.content.into_var(name));
-        self.references.extend(value.refs.into_iter().map(|to| (place, to)));
+        for to in value.refs {
+            self.references.push((place, to));
+        }
         self.volumes.extend(value.volume);
     }
 

@@ -217,8 +217,12 @@ impl<'p> Asked<'p> {
     }
 
     fn judge_huge_pages(self, at: &Path<'_>, report: &mut Report) {
-        let names = || self.limits.into_iter().chain(self.requests).flatten().map(|(name, _)| name.as_str());
-        if names().any(|name| name.starts_with(HUGE_PAGES)) && !names().any(is_common) {
+        let (mut has_huge_pages, mut has_common) = (false, false);
+        for (name, _) in self.limits.into_iter().chain(self.requests).flatten() {
+            has_huge_pages |= name.starts_with(HUGE_PAGES);
+            has_common |= is_common(name);
+        }
+        if has_huge_pages && !has_common {
             report.forbidden(rule::HUGE_PAGES_ALONE, at, "huge pages need cpu or memory beside them");
         }
     }
