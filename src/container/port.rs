@@ -1,3 +1,5 @@
+use std::borrow::Borrow;
+
 use k8s_openapi::api::core::v1;
 
 use crate::value::{Port, PortName};
@@ -33,17 +35,44 @@ pub(super) fn is_written(written: &v1::ContainerPort, port: &Port) -> bool {
 )]
 pub trait IsPort: crate::sealed::Sealed {
     #[doc(hidden)]
-    fn as_port(&self) -> &Port;
+    fn into_port(self) -> impl Borrow<Port>;
 }
 
 impl IsPort for Port {
-    fn as_port(&self) -> &Port {
+    fn into_port(self) -> impl Borrow<Port> {
         self
     }
 }
 
 impl IsPort for &Port {
-    fn as_port(&self) -> &Port {
+    fn into_port(self) -> impl Borrow<Port> {
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_written, v1};
+    use crate::port;
+
+    #[test]
+    fn a_port_is_written_where_what_it_makes_is() {
+        let (http, ip) = (port!("http", 80), "10.0.0.1".parse().unwrap());
+        let ports = [
+            http.clone(),
+            port!("web", 80),
+            port!("http", 81),
+            port!(80),
+            http.clone().udp(),
+            http.clone().on_host(),
+            http.clone().on_host().host_ip(ip),
+            http.host_ip("10.0.0.2".parse().unwrap()),
+        ];
+        for one in &ports {
+            let written = v1::ContainerPort::from(one);
+            for other in &ports {
+                assert_eq!(is_written(&written, other), written == other.into(), "{one:?} {other:?}");
+            }
+        }
     }
 }

@@ -202,12 +202,11 @@ impl<'p> Asked<'p> {
             };
             let known = first_limits.iter().flatten().find(|(known, _)| *known == name);
             let read;
-            let limit_amount = match known {
-                Some((_, amount)) => Some(amount),
-                None => {
-                    read = Amount::parse(&limit.0).ok().map(Amount::rounded_to_milli);
-                    read.as_ref()
-                }
+            let limit_amount = if let Some((_, amount)) = known {
+                Some(amount)
+            } else {
+                read = Amount::parse(&limit.0).ok().map(Amount::rounded_to_milli);
+                read.as_ref()
             };
             if let (Some(amount), Some(limit_amount)) = (amount, limit_amount) {
                 compare(name, (quantity, &amount), (limit, limit_amount), &requests_at, report);

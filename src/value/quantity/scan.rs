@@ -37,8 +37,7 @@ pub(super) fn scan(text: &str) -> Result<Parts<'_>, Broken> {
     }
     let (negative, unsigned) = match text.as_bytes() {
         [b'-', unsigned @ ..] => (true, unsigned),
-        [b'+', unsigned @ ..] => (false, unsigned),
-        unsigned => (false, unsigned),
+        [b'+', unsigned @ ..] | unsigned => (false, unsigned),
     };
     let (whole, rest) = digits(unsigned);
     let (fraction, rest) = match rest {
