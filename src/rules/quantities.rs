@@ -32,7 +32,6 @@ impl Amount {
         }
     }
 
-    #[inline]
     pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
         match nanos(text) {
             Some(nanos) => Ok(Self::Nanos(nanos)),

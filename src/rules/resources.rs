@@ -162,9 +162,6 @@ pub(crate) fn judge_overhead(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Re
     }
 }
 
-/// So many limits are read once; what is beyond them is read again for each request.
-const FIRST_LIMITS: usize = 4;
-
 /// Limits and requests, where a request that is not made may be the limit.
 #[derive(Clone, Copy)]
 pub(crate) struct Asked<'p> {
@@ -184,12 +181,8 @@ impl<'p> Asked<'p> {
 
     pub(crate) fn judge(self, level: Level, at: &Path<'_>, report: &mut Report) {
         let (limits_at, requests_at) = (at.field("limits"), at.field("requests"));
-        let mut first_limits = [const { None }; FIRST_LIMITS];
-        for (i, (name, quantity)) in self.limits.into_iter().flatten().enumerate() {
-            let amount = judge_one(name, quantity, level, &limits_at, report);
-            if let Some(limit) = first_limits.get_mut(i) {
-                *limit = amount.map(|amount| (name, amount));
-            }
+        for (name, quantity) in self.limits.into_iter().flatten() {
+            judge_one(name, quantity, level, &limits_at, report);
         }
         for (name, quantity) in requests(self.limits, self.requests, self.default_requests) {
             let amount = judge_one(name, quantity, level, &requests_at, report);
@@ -200,16 +193,10 @@ impl<'p> Asked<'p> {
                 }
                 continue;
             };
-            let known = first_limits.iter().flatten().find(|(known, _)| *known == name);
-            let read;
-            let limit_amount = if let Some((_, amount)) = known {
-                Some(amount)
-            } else {
-                read = Amount::parse(&limit.0).ok().map(Amount::rounded_to_milli);
-                read.as_ref()
-            };
+            // Read once more: to remember all limits costs more.
+            let limit_amount = Amount::parse(&limit.0).ok().map(Amount::rounded_to_milli);
             if let (Some(amount), Some(limit_amount)) = (amount, limit_amount) {
-                compare(name, (quantity, &amount), (limit, limit_amount), &requests_at, report);
+                compare(name, (quantity, &amount), (limit, &limit_amount), &requests_at, report);
             }
         }
         self.judge_huge_pages(at, report);
