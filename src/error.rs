@@ -1,6 +1,8 @@
 use std::fmt;
 
-use crate::manifest::WriteError;
+#[cfg(feature = "read")]
+use crate::manifest::Problems;
+use crate::manifest::{Duplicate, WriteError};
 use crate::rules::Violations;
 use crate::value::ParseError;
 
@@ -28,8 +30,16 @@ pub enum Error {
     Parse(ParseError),
     /// An object breaks rules of the API server.
     Invalid(Violations),
+    /// A manifest cannot hold two objects of one kind, namespace and name.
+    Duplicate(Duplicate),
     /// A manifest could not be written.
     Write(WriteError),
+    /// A manifest could not be read.
+    #[cfg(feature = "read")]
+    Read(Problems),
+    /// A committed manifest is not what the program writes.
+    #[cfg(feature = "build")]
+    Drift(crate::build::Drift),
 }
 
 impl From<ParseError> for Error {
@@ -44,9 +54,29 @@ impl From<Violations> for Error {
     }
 }
 
+impl From<Duplicate> for Error {
+    fn from(error: Duplicate) -> Self {
+        Self::Duplicate(error)
+    }
+}
+
 impl From<WriteError> for Error {
     fn from(error: WriteError) -> Self {
         Self::Write(error)
+    }
+}
+
+#[cfg(feature = "build")]
+impl From<crate::build::Drift> for Error {
+    fn from(error: crate::build::Drift) -> Self {
+        Self::Drift(error)
+    }
+}
+
+#[cfg(feature = "read")]
+impl From<Problems> for Error {
+    fn from(problems: Problems) -> Self {
+        Self::Read(problems)
     }
 }
 
@@ -55,7 +85,12 @@ impl fmt::Display for Error {
         match self {
             Self::Parse(error) => fmt::Display::fmt(error, f),
             Self::Invalid(violations) => fmt::Display::fmt(violations, f),
+            Self::Duplicate(error) => fmt::Display::fmt(error, f),
             Self::Write(error) => fmt::Display::fmt(error, f),
+            #[cfg(feature = "read")]
+            Self::Read(problems) => fmt::Display::fmt(problems, f),
+            #[cfg(feature = "build")]
+            Self::Drift(error) => fmt::Display::fmt(error, f),
         }
     }
 }
@@ -71,7 +106,12 @@ impl std::error::Error for Error {
         match self {
             Self::Parse(error) => error.source(),
             Self::Invalid(violations) => violations.source(),
+            Self::Duplicate(error) => error.source(),
             Self::Write(error) => error.source(),
+            #[cfg(feature = "read")]
+            Self::Read(problems) => problems.source(),
+            #[cfg(feature = "build")]
+            Self::Drift(error) => error.source(),
         }
     }
 }

@@ -28,7 +28,9 @@
 //!   pod.
 //! - [`volume`]: volumes, mounts, and volumes that containers share; [`security`]: what containers may do.
 //! - [`mod@value`]: names, images, paths, ports, quantities, and the macros that check their literals.
-//! - [`rules`]: what the API server demands, [`Valid`] and [`Violations`](rules::Violations); [`manifest`]: YAML and JSON.
+//! - [`rules`]: what the API server demands, [`Valid`] and [`Violations`](rules::Violations); [`manifest`]: YAML and JSON,
+//!   sets of objects, files; with the feature `read` also reading, strict and with positions.
+//! - `build`, with the feature of that name: manifests written, verified and checked by build scripts.
 //! - [`wait`]: init containers that wait for a service or a port.
 //!
 //! # Versions of Kubernetes
@@ -36,6 +38,8 @@
 //! A program enables one of the features `v1_33` to `v1_37`, `earliest` or `latest`, of this crate or of `k8s-openapi`; a
 //! library enables none.
 
+#[cfg(feature = "build")]
+pub mod build;
 pub mod container;
 pub mod downward;
 pub mod env;
@@ -54,6 +58,8 @@ pub mod volume;
 pub mod wait;
 
 pub use error::Error;
+#[cfg(feature = "read")]
+pub use manifest::from_yaml;
 pub use manifest::{to_json, to_yaml, write_json, write_yaml};
 pub use rules::Valid;
 pub use value::{

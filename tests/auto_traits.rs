@@ -3,10 +3,11 @@
 use std::error::Error as StdError;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
+use podwright::build::{Drift, Verify};
 use podwright::container::{AnyUse, ByHttp, Hook, MainRole};
 use podwright::downward::{Cores, Downward, ResourceField};
 use podwright::env::{Arg, ConfigMapKey, EnvFrom, EnvValue, FileKey, SecretKey};
-use podwright::manifest::{WriteError, Yaml, YamlWriter};
+use podwright::manifest::{AtomicFile, Duplicate, Manifest, Object, WriteError, Yaml, YamlWriter};
 use podwright::pod::network::{Dns, HostAlias, Hostname};
 use podwright::pod::placement::{NodeAffinity, PodAffinity, PodTerm, Selector, Spread, Toleration};
 use podwright::prelude::*;
@@ -44,6 +45,7 @@ fn builders_cross_threads() {
         Security, PodSecurity, Dns, HostAlias, Hostname, NodeAffinity, PodAffinity, PodTerm, Selector,
         Spread<podwright::pod::placement::DoNotSchedule>, Toleration,
         Valid<v1::Pod>, Valid<v1::PodTemplateSpec>, Yaml, YamlWriter<Vec<u8>>,
+        AtomicFile, Manifest, Object, Verify,
     );
 }
 
@@ -92,7 +94,7 @@ fn values_cross_threads_and_survive_panics() {
 
 #[test]
 fn errors_are_errors_and_cross_threads() {
-    each!(is_an_error: podwright::Error, ParseError, Violations, WriteError);
+    each!(is_an_error: podwright::Error, Drift, Duplicate, ParseError, Violations, WriteError);
     each!(crosses_threads: Violation, podwright::rules::Verdict, podwright::rules::KubeVersion);
     each!(survives_panics: ParseError, Violation, Violations);
 }

@@ -72,7 +72,6 @@ const IN_THE_WORDS_OF_THE_COMPILER: &[(&str, &str)] = &[
     ),
     ("a_part_that_shares_is_added_before_the_main_container", "the parameter is of a function of the user"),
     ("a_toleration_is_not_a_key", "a literal that may be of several types needs a parameter of one"),
-    ("only_a_judged_pod_is_written", "the parameter is generic in the object already, so that it takes any"),
 ];
 
 const A_TEXT: &str = "the parameter is of one type, so that `parse()?` knows what to parse";

@@ -1,18 +1,21 @@
-//! Writes a corpus for readers in other languages.
+//! Writes corpora for readers in other languages: a line of JSON for each document, its YAML and the value that a reader
+//! must find in it. The readers are in `tests/readers`. A corpus is the same each time.
 //!
-//! `cargo test --test yaml_corpus -- write 100000` prints a line of JSON for each document: its YAML and the value that
-//! a reader must find in it. The readers are in `tests/readers`. The corpus is the same each time.
+//! `cargo test --test yaml_corpus -- write 100000` has what this crate writes, of so many texts, and
+//! `cargo test --test yaml_corpus -- read 100000` what this crate reads, of so many documents that others might have
+//! written.
 
+mod foreign;
 mod hostile;
 
 use std::io::{self, BufWriter, Write};
 use std::{env, process};
 
 use hostile::{FRAGMENTS, everywhere, text};
-use podwright::manifest::Yaml;
+use podwright::manifest::{Reader, Yaml};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Texts in one document.
 const TEXTS: usize = 50;
@@ -27,7 +30,17 @@ fn main() -> io::Result<()> {
             };
             write(count, BufWriter::new(io::stdout().lock()))
         }
-        _ => write(1_000, io::sink()),
+        ["read", count] => {
+            let Ok(count) = count.parse() else {
+                eprintln!("{count:?} is not a number of documents");
+                process::exit(2);
+            };
+            read(count, BufWriter::new(io::stdout().lock()))
+        }
+        _ => {
+            write(1_000, io::sink())?;
+            read(1_000, io::sink())
+        }
     }
 }
 
@@ -44,6 +57,26 @@ fn write(count: usize, mut out: impl Write) -> io::Result<()> {
         let value = everywhere(texts);
         let yaml = Yaml::new().unjudged(&value).map_err(io::Error::other)?;
         writeln!(out, "{}", json!({"yaml": yaml, "value": value}))?;
+    }
+    out.flush()
+}
+
+/// Documents that look like YAML, of which those are written that this crate reads.
+fn read(count: usize, mut out: impl Write) -> io::Result<()> {
+    let mut runner = TestRunner::deterministic();
+    let strategy = foreign::document();
+    for _ in 0..count {
+        let Ok(tree) = strategy.new_tree(&mut runner) else {
+            unreachable!("no document is ever filtered out")
+        };
+        let yaml = tree.current();
+        let mut documents = Reader::new(yaml.as_bytes());
+        let (Some(Ok(document)), None) = (documents.next(), documents.next()) else { continue };
+        // What is no number of JSON cannot be compared.
+        let is_json = document.object().is_ok_and(|object| podwright::to_json(&object).is_ok());
+        if let (true, Ok(value)) = (is_json, document.decode::<Value>()) {
+            writeln!(out, "{}", json!({"yaml": yaml, "value": value}))?;
+        }
     }
     out.flush()
 }

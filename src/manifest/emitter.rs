@@ -49,18 +49,34 @@ impl<F: Format> Emitter<F> {
 
     /// Appends one document, or leaves the buffer as it was.
     pub(crate) fn document<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), WriteError> {
+        self.document_by(|emitter| value.serialize(emitter))
+    }
+
+    /// Appends the document that `write` writes, or leaves the buffer as it was.
+    pub(crate) fn document_by(
+        &mut self,
+        write: impl FnOnce(&mut Self) -> Result<(), WriteError>,
+    ) -> Result<(), WriteError> {
+        self.item_by(0, write)?;
+        self.out.push(b'\n');
+        Ok(())
+    }
+
+    /// Appends the value that `write` writes, its lines indented and the last one open, or leaves the buffer as it was.
+    pub(crate) fn item_by(
+        &mut self,
+        indent: u16,
+        write: impl FnOnce(&mut Self) -> Result<(), WriteError>,
+    ) -> Result<(), WriteError> {
         let start = self.out.len();
         self.place = Place::Line;
-        self.indent = 0;
+        self.indent = indent;
         self.depth = 0;
         self.fields.clear();
         self.is_quantity = false;
-        let result = value.serialize(&mut *self);
+        let result = write(self);
         match result {
-            Ok(()) => {
-                self.out.truncate(self.out.len() - F::END.len());
-                self.out.push(b'\n');
-            }
+            Ok(()) => self.out.truncate(self.out.len() - F::END.len()),
             Err(_) => self.out.truncate(start),
         }
         result

@@ -1,4 +1,5 @@
 use std::error::Error;
+use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
 use serde::ser;
@@ -10,7 +11,7 @@ use serde::ser;
 /// assert_eq!(error.kind(), podwright::manifest::WriteErrorKind::Value);
 /// assert_eq!(error.to_string(), "cannot be written to a manifest: NaN is not a number of JSON");
 /// ```
-pub struct WriteError(Box<Cause>);
+pub struct WriteError(Box<Reason>);
 
 /// What kind of [`WriteError`] it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,6 +23,11 @@ pub enum WriteErrorKind {
     Value,
 }
 
+struct Reason {
+    path: Option<PathBuf>,
+    cause: Cause,
+}
+
 enum Cause {
     Io(io::Error),
     Value(Box<str>),
@@ -31,30 +37,62 @@ impl WriteError {
     /// Whether the destination or the value is to blame.
     #[must_use]
     pub fn kind(&self) -> WriteErrorKind {
-        match *self.0 {
+        match self.0.cause {
             Cause::Io(_) => WriteErrorKind::Io,
             Cause::Value(_) => WriteErrorKind::Value,
         }
     }
 
+    /// The file that was to be written, if it was one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.0.path.as_deref()
+    }
+
     #[cold]
     pub(crate) fn value(message: impl Into<Box<str>>) -> Self {
-        Self(Box::new(Cause::Value(message.into())))
+        Self::new(Cause::Value(message.into()))
+    }
+
+    fn new(cause: Cause) -> Self {
+        Self(Box::new(Reason { path: None, cause }))
+    }
+
+    /// The error as that of a file, unless it is already.
+    #[cold]
+    pub(crate) fn at(mut self, path: &Path) -> Self {
+        self.0.path.get_or_insert_with(|| path.to_owned());
+        self
     }
 }
 
 impl From<io::Error> for WriteError {
+    /// An error that was a `WriteError` is one again.
     #[cold]
     fn from(error: io::Error) -> Self {
-        Self(Box::new(Cause::Io(error)))
+        error.downcast().unwrap_or_else(|error| Self::new(Cause::Io(error)))
+    }
+}
+
+impl From<WriteError> for io::Error {
+    fn from(error: WriteError) -> Self {
+        let kind = match &error.0.cause {
+            Cause::Io(error) => error.kind(),
+            Cause::Value(_) => io::ErrorKind::InvalidInput,
+        };
+        Self::new(kind, error)
     }
 }
 
 impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &*self.0 {
-            Cause::Io(error) => write!(f, "the manifest cannot be written: {error}"),
-            Cause::Value(message) => write!(f, "cannot be written to a manifest: {message}"),
+        match (&self.0.cause, &self.0.path) {
+            (Cause::Io(error), Some(path)) => write!(f, "{} cannot be written: {error}", path.display()),
+            (Cause::Io(error), None) => write!(f, "the manifest cannot be written: {error}"),
+            (Cause::Value(message), Some(path)) => {
+                write!(f, "{}: cannot be written to a manifest: {message}", path.display())
+            }
+            (Cause::Value(message), None) => write!(f, "cannot be written to a manifest: {message}"),
         }
     }
 }
@@ -67,7 +105,7 @@ impl fmt::Debug for WriteError {
 
 impl Error for WriteError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match &*self.0 {
+        match &self.0.cause {
             Cause::Io(error) => Some(error),
             Cause::Value(_) => None,
         }

@@ -1,6 +1,8 @@
 //! Manifests: typed objects as the files that a cluster reads.
 //!
-//! [`to_yaml`] and [`to_json`] write one [`Valid`] object; [`Yaml`] adds a header and writes many.
+//! [`to_yaml`] and [`to_json`] write what is [`Valid`](crate::Valid), an [`Object`] of any kind, or a [`Manifest`] of many;
+//! [`Yaml`] adds a header and writes any number, one after the other. [`write_yaml_file`], [`write_json_file`],
+//! [`Yaml::write_file`] and [`Yaml::write_dir`] write files: as a whole, and only when they change.
 //!
 //! # What the YAML is like
 //!
@@ -31,7 +33,8 @@
 //! only, unless [`Yaml::document_start`] asks for one at the start. The same object gives the same bytes.
 //!
 //! YAML cannot help a text through a template: what Helm finds between `{{` and `}}` in a chart's templates it replaces,
-//! quoted or not. Nor can kustomize carry U+007F, U+0080 to U+009F, U+FFFE or U+FFFF, however they are written: it refuses them.
+//! quoted or not. Nor can kustomize carry U+007F, U+0080 to U+009F, U+FFFE or U+FFFF, nor text of several lines that begins
+//! with a tab, however they are written: it refuses them.
 //!
 //! # What is written
 //!
@@ -43,71 +46,124 @@
 //! - What `serde_json` would write, for values from elsewhere: enums as `{Variant: value}`, bytes as a sequence of
 //!   numbers, integers as keys in quotes. What JSON cannot hold is a [`WriteError`].
 //!
+//! # What is read
+//!
+//! With the feature `read`, `from_yaml` and `Reader` read YAML and JSON, one document or many, and say of everything that is
+//! wrong where it is:
+//!
+//! - fields that the kind does not have, with the nearest that it has; keys that stand twice; values of a wrong type;
+//! - violations of the [rules](crate::rules), of pods and of the templates of workloads;
+//! - what kubectl would read otherwise than it looks, or not at all: keys such as `no` without quotes, tabs that indent, tags,
+//!   line breaks that are none in YAML 1.2. Text without quotes is what kubectl takes it for: `yes` is a boolean, `010` is
+//!   eight.
+//!
+//! Kinds of Kubernetes' own groups are read as their types have it: the workloads, `ConfigMap`, `Secret`, `Service`,
+//! `Ingress`, `NetworkPolicy`, roles, storage and a few more. Other kinds are taken as they stand. Comments are not kept.
+//!
+//! Nothing that is read makes a reader panic, exhaust the stack, or take more than a time that grows with the length of the
+//! text. A document has at most 16 MiB, unless `Reader::max_document_size` says otherwise; maps and lists stand at most 200
+//! deep within each other; aliases stand for at most 100,000 values in one document; 1,000 problems of one document are
+//! reported. A document that goes beyond is refused.
+//!
 #![doc = include_str!("KEY_ORDER.md")]
 
 mod compound;
+mod documents;
 mod emitter;
 mod error;
+mod file;
 mod format;
 mod json;
 mod key;
 mod number;
+mod object;
 mod options;
 mod order;
+#[cfg(feature = "read")]
+mod read;
+mod set;
 mod yaml;
 
 use std::io;
+use std::path::Path;
 
-use serde::Serialize;
-
+pub use documents::Documents;
 pub use error::{WriteError, WriteErrorKind};
+pub use file::{AtomicFile, Written};
+#[cfg(feature = "build")]
+pub(crate) use file::{make_parent, write_text};
+pub use object::Object;
 pub use options::{Yaml, YamlWriter};
+#[cfg(feature = "read")]
+pub use read::{Document, Excerpts, Position, Problem, ProblemKind, Problems, Reader, from_yaml};
+pub use set::{Duplicate, IntoObjects, Manifest, Objects};
 
-use crate::Valid;
-use emitter::Emitter;
-use json::Json;
-
-/// The YAML of one object.
+/// The YAML of an object, or of each object of a [`Manifest`].
 ///
 /// # Errors
 ///
 /// As [`Yaml::to_string`].
-pub fn to_yaml<T: Serialize>(object: &Valid<T>) -> Result<String, WriteError> {
-    Yaml::new().to_string(object)
+pub fn to_yaml<D: Documents + ?Sized>(documents: &D) -> Result<String, WriteError> {
+    Yaml::new().to_string(documents)
 }
 
-/// Writes the YAML of one object.
+/// Writes the YAML of an object, or of each object of a [`Manifest`].
 ///
 /// # Errors
 ///
-/// When the destination refuses the bytes, and as [`Yaml::to_string`]; nothing is written then.
-pub fn write_yaml<T: Serialize>(destination: impl io::Write, object: &Valid<T>) -> Result<(), WriteError> {
-    Yaml::new().writer(destination).write(object)
-}
-
-/// The JSON of one object, an entry a line, with the same keys in the same order as its YAML.
-///
-/// # Errors
-///
-/// As [`Yaml::to_string`].
-pub fn to_json<T: Serialize>(object: &Valid<T>) -> Result<String, WriteError> {
-    let mut emitter = Emitter::<Json>::new();
-    emitter.document(&**object)?;
-    emitter.into_text()
-}
-
-/// Writes the JSON of one object, as [`to_json`].
-///
-/// # Errors
-///
-/// When the destination refuses the bytes, and as [`Yaml::to_string`]; nothing is written then.
-pub fn write_json<T: Serialize>(
-    mut destination: impl io::Write,
-    object: &Valid<T>,
+/// When the destination refuses the bytes, and as [`Yaml::to_string`]; nothing of an object is written then.
+pub fn write_yaml<D: Documents + ?Sized>(
+    destination: impl io::Write,
+    documents: &D,
 ) -> Result<(), WriteError> {
-    let mut emitter = Emitter::<Json>::new();
-    emitter.document(&**object)?;
-    Ok(destination.write_all(&emitter.out)?)
+    Yaml::new().writer(destination).write(documents)
+}
+
+/// Writes the YAML to a file, if the file does not hold it already.
+///
+/// # Errors
+///
+/// As [`Yaml::write_file`].
+pub fn write_yaml_file<D: Documents + ?Sized>(
+    path: impl AsRef<Path>,
+    documents: &D,
+) -> Result<Written, WriteError> {
+    Yaml::new().write_file(path, documents)
+}
+
+/// The JSON of an object, an entry a line, with the same keys in the same order as its YAML; of a [`Manifest`] a `List`.
+///
+/// # Errors
+///
+/// As [`Yaml::to_string`].
+pub fn to_json<D: Documents + ?Sized>(documents: &D) -> Result<String, WriteError> {
+    let mut text = Vec::new();
+    documents.json_to(&mut text)?;
+    String::from_utf8(text).map_err(|error| WriteError::value(error.to_string()))
+}
+
+/// Writes the JSON of an object or a [`Manifest`], as [`to_json`].
+///
+/// # Errors
+///
+/// When the destination refuses the bytes, and as [`Yaml::to_string`]; nothing of an object is written then.
+pub fn write_json<D: Documents + ?Sized>(
+    destination: impl io::Write,
+    documents: &D,
+) -> Result<(), WriteError> {
+    documents.json_to(destination)
+}
+
+/// Writes the JSON to a file, if the file does not hold it already.
+///
+/// # Errors
+///
+/// As [`Yaml::write_file`].
+pub fn write_json_file<D: Documents + ?Sized>(
+    path: impl AsRef<Path>,
+    documents: &D,
+) -> Result<Written, WriteError> {
+    file::write_file(path.as_ref(), |file| documents.json_to(file))
 }
 
 #[cfg(test)]
@@ -116,6 +172,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::Valid;
 
     fn json_of(value: &Value) -> String {
         to_json(&Valid::judged(value)).unwrap()

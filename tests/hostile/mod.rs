@@ -1,5 +1,7 @@
 //! Texts that some reader of YAML gets wrong when a writer is careless.
 
+#![allow(dead_code, reason = "each test uses a part")]
+
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 

@@ -1,5 +1,5 @@
 // Reads the corpus with sigs.k8s.io/yaml, as kubectl and the controllers do, and counts the documents that it reads as
-// something else.
+// something else than this crate has written or read.
 package main
 
 import (
@@ -64,7 +64,7 @@ func main() {
 		wrong := 0
 		report := func(path string, found, expected any) {
 			if wrong++; wrong <= 5 {
-				fmt.Fprintf(os.Stderr, "%s: read %q, written %q\n", path, found, expected)
+				fmt.Fprintf(os.Stderr, "%s: read %q, expected %q\n", path, found, expected)
 			}
 		}
 		if found, err := read(next.YAML); err != nil {

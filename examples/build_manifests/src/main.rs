@@ -1,0 +1,5 @@
+//! Prints the manifest that the build script has written.
+
+fn main() {
+    print!("{}", build_manifests::WEB);
+}

@@ -1,0 +1,39 @@
+//! Reads YAML or JSON on standard input, judges what it reads, and writes it on standard output as this crate writes YAML.
+//!
+//! What is wrong is shown on standard error with the lines it is in, and the exit status is 1; the other documents are
+//! written. `--kubernetes 1.36` sets the version that is judged for.
+
+use std::error::Error;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use podwright::manifest::{Reader, Yaml};
+use podwright::rules::KubeVersion;
+
+fn main() -> Result<ExitCode, Box<dyn Error>> {
+    let reader = Reader::new(io::stdin().lock()).named("<stdin>").kubernetes(version()?);
+    let mut documents = Yaml::new().writer(io::BufWriter::new(io::stdout().lock()));
+    let mut status = ExitCode::SUCCESS;
+    for document in reader {
+        match document.and_then(|document| document.object()) {
+            Ok(object) => documents.write(&object)?,
+            Err(problems) => {
+                let excerpts = problems.excerpts();
+                let excerpts = if io::stderr().is_terminal() { excerpts.colored() } else { excerpts };
+                writeln!(io::stderr(), "{excerpts}")?;
+                status = ExitCode::FAILURE;
+            }
+        }
+    }
+    documents.into_inner().flush()?;
+    Ok(status)
+}
+
+fn version() -> Result<KubeVersion, Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    match (arguments.next().as_deref(), arguments.next()) {
+        (None, _) => Ok(KubeVersion::default()),
+        (Some("--kubernetes"), Some(version)) => Ok(version.parse()?),
+        _ => Err("usage: reformat [--kubernetes 1.36] < MANIFESTS".into()),
+    }
+}

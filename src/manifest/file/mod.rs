@@ -1,0 +1,242 @@
+//! Files that are replaced as a whole, and only when they change.
+
+mod temp;
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, BufRead, BufReader, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use super::error::WriteError;
+use temp::Temp;
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Written {
+    /// It held the same bytes already, and was not touched.
+    Unchanged,
+    /// It held others.
+    Changed,
+    /// It was not there.
+    Created,
+}
+
+/// A file that is written beside the old one and takes its place at [`commit`](Self::commit), if it differs.
+///
+/// Until then the old file is whole; without `commit` it stays, and what was written is thrown away. While the bytes are
+/// those of the old file nothing is written at all, so that a file that does not change keeps its time, and so does its
+/// directory. What is new goes into a file in the same directory, `.podwright-` and numbers, which is flushed to the disk
+/// and then renamed: readers see the old file or the new one. Of several writers at once the last one to commit wins.
+///
+/// The new file has the permissions of the old one, and its owner if the system allows. A symbolic link is followed, and
+/// what it points at is replaced; a hard link is not. The memory that it needs does not depend on the size of the file.
+///
+/// ```
+/// use std::io::Write;
+///
+/// use podwright::manifest::{AtomicFile, Written};
+///
+/// # let path = std::env::temp_dir().join(format!("podwright-doc-{}-atomic", std::process::id()));
+/// let mut file = AtomicFile::open(&path)?;
+/// file.write_all(b"new")?;
+/// assert!(!path.exists());
+/// assert_eq!(file.commit()?, Written::Created);
+/// assert_eq!(std::fs::read(&path)?, b"new");
+/// # std::fs::remove_file(path)?;
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct AtomicFile {
+    path: PathBuf,
+    /// The file itself, behind all links.
+    target: PathBuf,
+    old: Option<Metadata>,
+    state: State,
+}
+
+#[derive(Debug)]
+enum State {
+    /// As far as it is written, it is the beginning of the old file.
+    Same(Same),
+    Other(Temp),
+    /// An earlier error has left it incomplete.
+    Broken,
+}
+
+#[derive(Debug)]
+struct Same {
+    old: BufReader<File>,
+    /// How much was written.
+    length: u64,
+}
+
+/// How much is read, compared and written at a time.
+const CHUNK: usize = 64 * 1024;
+
+/// How many symbolic links may lead from one to the next.
+const MAX_LINKS: usize = 40;
+
+impl AtomicFile {
+    /// Opens a file to be replaced or created; its directory is there.
+    ///
+    /// # Errors
+    ///
+    /// When the path is that of something other than a file, when an old file cannot be read, or when a new one cannot be
+    /// created in its directory.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, WriteError> {
+        let path = path.as_ref();
+        Self::open_at(path).map_err(|error| WriteError::from(error).at(path))
+    }
+
+    fn open_at(path: &Path) -> io::Result<Self> {
+        let target = follow(path)?;
+        let old = match fs::metadata(&target) {
+            Ok(old) => old,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let state = State::Other(Temp::beside(&target, None)?);
+                return Ok(Self { path: path.to_owned(), target, old: None, state });
+            }
+            Err(error) => return Err(error),
+        };
+        // Asked before it is opened, for a pipe that is opened waits for who writes to it.
+        if !old.is_file() {
+            let what = if old.is_dir() { "is a directory" } else { "is no regular file" };
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, what));
+        }
+        let reader = BufReader::with_capacity(CHUNK, File::open(&target)?);
+        let state = State::Same(Same { old: reader, length: 0 });
+        Ok(Self { path: path.to_owned(), target, old: Some(old), state })
+    }
+
+    /// Puts the new file into the place of the old one, if they differ.
+    ///
+    /// # Errors
+    ///
+    /// When an earlier write has failed, or when the new file cannot take the old one's place; the old file stays as it is.
+    pub fn commit(mut self) -> Result<Written, WriteError> {
+        self.commit_at().map_err(|error| WriteError::from(error).at(&self.path))
+    }
+
+    fn commit_at(&mut self) -> io::Result<Written> {
+        if let State::Same(same) = &mut self.state {
+            if same.old.fill_buf()?.is_empty() {
+                return Ok(Written::Unchanged);
+            }
+            self.differ()?;
+        }
+        match std::mem::replace(&mut self.state, State::Broken) {
+            State::Other(temp) => temp.replace(&self.target, self.old.as_ref())?,
+            State::Same(_) | State::Broken => return Err(io::Error::other("an earlier write has failed")),
+        }
+        Ok(if self.old.is_some() { Written::Changed } else { Written::Created })
+    }
+
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if let State::Same(same) = &mut self.state {
+            if is_next(&mut same.old, bytes)? {
+                same.length += bytes.len() as u64;
+                return Ok(());
+            }
+            self.differ()?;
+        }
+        match &mut self.state {
+            State::Other(temp) => temp.write_all(bytes),
+            State::Same(_) | State::Broken => Err(io::Error::other("an earlier write has failed")),
+        }
+    }
+
+    /// Copies what was the same so far from the old file into a new one.
+    fn differ(&mut self) -> io::Result<()> {
+        let State::Same(mut same) = std::mem::replace(&mut self.state, State::Broken) else { return Ok(()) };
+        let mut temp = Temp::beside(&self.target, self.old.as_ref())?;
+        same.old.rewind()?;
+        let mut left = same.length;
+        while left > 0 {
+            let chunk = same.old.fill_buf()?;
+            let length = chunk.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+            if length == 0 {
+                break;
+            }
+            temp.write_all(&chunk[..length])?;
+            same.old.consume(length);
+            left -= length as u64;
+        }
+        let is_as_it_was = |old: &Metadata| {
+            let now = same.old.get_ref().metadata()?;
+            Ok::<_, io::Error>(now.len() == old.len() && now.modified().ok() == old.modified().ok())
+        };
+        if left > 0 || !self.old.as_ref().map_or(Ok(true), is_as_it_was)? {
+            return Err(io::Error::other("another program has changed it meanwhile"));
+        }
+        self.state = State::Other(temp);
+        Ok(())
+    }
+}
+
+impl Write for AtomicFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.append(bytes) {
+            Ok(()) => Ok(bytes.len()),
+            Err(error) => {
+                self.state = State::Broken;
+                Err(WriteError::from(error).at(&self.path).into())
+            }
+        }
+    }
+
+    /// Does nothing: all is flushed at once by [`commit`](AtomicFile::commit).
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Writes a file by `write`, or leaves it as it was.
+pub(crate) fn write_file(
+    path: &Path,
+    write: impl FnOnce(&mut AtomicFile) -> Result<(), WriteError>,
+) -> Result<Written, WriteError> {
+    let mut file = AtomicFile::open(path)?;
+    write(&mut file).map_err(|error| error.at(path))?;
+    file.commit()
+}
+
+/// Writes a file that is made elsewhere, and the directories that it needs.
+#[cfg(feature = "build")]
+pub(crate) fn write_text(path: &Path, text: &str) -> Result<Written, WriteError> {
+    make_parent(path)?;
+    write_file(path, |file| Ok(file.write_all(text.as_bytes())?))
+}
+
+#[cfg(feature = "build")]
+pub(crate) fn make_parent(path: &Path) -> Result<(), WriteError> {
+    path.parent().map_or(Ok(()), make_dir)
+}
+
+pub(crate) fn make_dir(path: &Path) -> Result<(), WriteError> {
+    fs::create_dir_all(path).map_err(|error| WriteError::from(error).at(path))
+}
+
+/// Whether the bytes are the next ones of the file.
+fn is_next(file: &mut impl BufRead, mut bytes: &[u8]) -> io::Result<bool> {
+    while !bytes.is_empty() {
+        let known = file.fill_buf()?;
+        let length = known.len().min(bytes.len());
+        if length == 0 || known[..length] != bytes[..length] {
+            return Ok(false);
+        }
+        file.consume(length);
+        bytes = &bytes[length..];
+    }
+    Ok(true)
+}
+
+/// The file that symbolic links lead to, which need not be there.
+fn follow(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        match fs::read_link(&path) {
+            Ok(next) => path = path.parent().unwrap_or(Path::new("")).join(next),
+            Err(_) => return Ok(path),
+        }
+    }
+    Err(io::Error::other("too many symbolic links"))
+}

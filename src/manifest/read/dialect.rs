@@ -1,0 +1,102 @@
+//! What YAML 1.2 allows and the Go readers of kubectl, Helm and the controllers refuse, or read otherwise.
+
+use std::ops::Range;
+
+use saphyr_parser::ScalarStyle;
+
+use super::problem::{Problem, ProblemKind};
+
+/// Whether a collection, which may have an anchor and a tag, stands in brackets.
+pub(super) fn is_bracketed(mut node: &str) -> bool {
+    while node.starts_with(['&', '!']) {
+        let end = node.find(char::is_whitespace).unwrap_or(node.len());
+        node = node[end..].trim_start();
+    }
+    node.starts_with(['[', '{'])
+}
+
+/// Anchors are of letters, digits, `-` and `_` only.
+pub(super) fn check_anchor(text: &str, anchor: usize, start: usize) -> Result<(), Problem> {
+    let name = text[start..]
+        .strip_prefix('&')
+        .and_then(|node| node.split([' ', '\t', '\n', '\r', ',', ']', '}']).next());
+    let is_word = |name: &str| {
+        !name.is_empty()
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    };
+    match name {
+        Some(name) if anchor > 0 && !is_word(name) => {
+            let message = "an anchor's name holds only letters, digits, '-' and '_'";
+            Err(Problem::new(ProblemKind::Syntax, start..start + 1, message))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A text without quotes in brackets has no indicators; JSON's `\/` is no escape.
+pub(super) fn check_scalar(
+    raw: &str,
+    style: ScalarStyle,
+    is_in_brackets: bool,
+    is_json: bool,
+    start: usize,
+) -> Result<(), Problem> {
+    match style {
+        ScalarStyle::Plain if is_in_brackets && (raw.starts_with(['|', '>', ':']) || raw.contains('?')) => {
+            let message = "in brackets a text begins with none of `|`, `>` and `:`, and has no `?`";
+            Err(Problem::new(ProblemKind::Syntax, start..start + 1, message).help("put the text in quotes"))
+        }
+        ScalarStyle::DoubleQuoted if !is_json => match escaped_slash(raw) {
+            Some(at) => {
+                let (at, message) = (start + at, r"the escape `\/` is JSON's, and no YAML to kubectl");
+                Err(Problem::new(ProblemKind::Syntax, at..at + 2, message).help("write `/`"))
+            }
+            None => Ok(()),
+        },
+        _ => Ok(()),
+    }
+}
+
+fn escaped_slash(quoted: &str) -> Option<usize> {
+    let mut escapes = quoted.char_indices();
+    while let Some((at, c)) = escapes.next() {
+        if c == '\\' && escapes.next()?.1 == '/' {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// A block that the end of the file ends has no line break there.
+pub(super) fn ended_by_file<'a>(content: &'a str, style: ScalarStyle, rest: &str, text: &str) -> &'a str {
+    let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+    if is_block && rest.is_empty() && !text.ends_with(['\n', '\r']) {
+        content.strip_suffix('\n').unwrap_or(content)
+    } else {
+        content
+    }
+}
+
+/// A tab before the first character of a line that is no part of a quoted text, a block or a collection in brackets.
+pub(super) fn tab_indentation(text: &str, mut free: Vec<Range<usize>>) -> Option<Problem> {
+    if !text.contains('\t') {
+        return None;
+    }
+    free.sort_by_key(|span| span.start);
+    let (mut spans, mut reach, mut start) = (free.into_iter().peekable(), 0, 0);
+    for line in text.split_inclusive(['\n', '\r']) {
+        let indentation = line.len() - line.trim_start_matches([' ', '\t', '-', '?']).len();
+        let end = (start + indentation).min(text.len());
+        while let Some(span) = spans.next_if(|span| span.start < start) {
+            reach = reach.max(span.end);
+        }
+        if let Some(tab) = line[..indentation].find('\t')
+            && reach <= end
+        {
+            let message = "a tab cannot indent";
+            return Some(Problem::new(ProblemKind::Syntax, start + tab..start + tab + 1, message));
+        }
+        start += line.len();
+    }
+    None
+}

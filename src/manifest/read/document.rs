@@ -1,0 +1,185 @@
+use std::sync::Arc;
+
+use k8s_openapi::Resource;
+use serde::de::DeserializeOwned;
+
+use super::decode::decode;
+use super::kinds;
+use super::locate::locate;
+use super::problem::{Problem, ProblemKind, Problems};
+use super::source::{Position, Positions, Source};
+use super::tree::{NodeId, Tree};
+use crate::Valid;
+use crate::manifest::Object;
+use crate::rules::{KubeVersion, Violations};
+
+/// One object as it stands in a file, made by a [`Reader`](super::Reader).
+///
+/// ```
+/// use podwright::manifest::Reader;
+/// use podwright::prelude::v1;
+///
+/// let text = "\
+/// apiVersion: v1
+/// kind: Pod
+/// metadata: {name: web}
+/// spec:
+///   containers: [{name: web, image: nginx:1.27}]
+/// ";
+/// let document = Reader::new(text.as_bytes()).next().unwrap()?;
+/// assert_eq!((document.api_version(), document.kind()), ("v1", "Pod"));
+/// let pod = document.valid::<v1::Pod>()?;
+/// assert_eq!(pod.metadata.name.as_deref(), Some("web"));
+/// # Ok::<(), podwright::manifest::Problems>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Document {
+    source: Arc<Source>,
+    tree: Arc<Tree>,
+    root: NodeId,
+    api_version: Box<str>,
+    kind: Box<str>,
+    version: KubeVersion,
+}
+
+impl Document {
+    /// An object of a tree; a problem if it does not say what it is.
+    pub(super) fn new(
+        source: &Arc<Source>,
+        tree: &Arc<Tree>,
+        root: NodeId,
+        version: KubeVersion,
+    ) -> Result<Self, Problem> {
+        let required = |field: &'static str| match tree.text(root, field) {
+            Some(text) if !text.is_empty() => Ok(Box::from(text)),
+            _ => {
+                let message = "Required value: an object says what it is by `apiVersion` and `kind`";
+                let span = locate(tree, root, field);
+                Err(Problem::new(ProblemKind::UnknownKind, span, message).at(field))
+            }
+        };
+        let (api_version, kind) = (required("apiVersion")?, required("kind")?);
+        Ok(Self { source: Arc::clone(source), tree: Arc::clone(tree), root, api_version, kind, version })
+    }
+
+    /// The group and version: `v1`, `apps/v1`.
+    #[must_use]
+    pub fn api_version(&self) -> &str {
+        &self.api_version
+    }
+
+    /// The kind: `Pod`.
+    #[must_use]
+    pub fn kind(&self) -> &str {
+        &self.kind
+    }
+
+    /// Where a field stands, by its path: `spec.containers[0].image`.
+    ///
+    /// Where the field is missing, the position is that of the innermost part that is there of those it would stand in.
+    ///
+    /// ```
+    /// use podwright::manifest::Reader;
+    ///
+    /// let text = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\n";
+    /// let document = Reader::new(text.as_bytes()).next().unwrap()?;
+    /// assert_eq!(document.position("metadata.name").to_string(), "4:9");
+    /// assert_eq!(document.position("metadata.labels").to_string(), "3:1");
+    /// # Ok::<(), podwright::manifest::Problems>(())
+    /// ```
+    #[must_use]
+    pub fn position(&self, field: &str) -> Position {
+        Positions::new(&self.source).at(locate(&self.tree, self.root, field).start)
+    }
+
+    /// The object as a Rust type, of `k8s_openapi` or one's own.
+    ///
+    /// # Errors
+    ///
+    /// With every unknown field and every value of a wrong type. Fields are known to a type whose implementation of
+    /// `Deserialize` names them, as derived ones do, but for those that are flattened.
+    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, Problems> {
+        decode(&self.tree, self.root).map_err(|problems| self.problems(problems))
+    }
+
+    /// The object as a Rust type, judged as the API server judges it in the version that is enabled.
+    ///
+    /// # Errors
+    ///
+    /// As [`decode`](Self::decode), and with every violation of a rule.
+    pub fn valid<T>(&self) -> Result<Valid<T>, Problems>
+    where
+        T: Resource + DeserializeOwned,
+        Valid<T>: TryFrom<T, Error = Violations>,
+    {
+        let object: T = self.expect::<T>()?;
+        Valid::try_from(object).map_err(|violations| {
+            self.problems(violations.iter().map(|violation| kinds::violation(self, "", violation)).collect())
+        })
+    }
+
+    /// The object, judged as a cluster of the reader's version judges it.
+    ///
+    /// Objects of the kinds that this crate knows are read strictly, and what is a pod or makes pods is judged. Objects of
+    /// other kinds, such as custom resources, are taken as they stand.
+    ///
+    /// # Errors
+    ///
+    /// As [`decode`](Self::decode), and with every violation of a rule.
+    pub fn object(&self) -> Result<Object, Problems> {
+        self.judged().map(|(object, _)| object)
+    }
+
+    /// What the API server would warn of, and what is worth a thought, with positions.
+    ///
+    /// # Errors
+    ///
+    /// As [`object`](Self::object): what is rejected is not warned of.
+    pub fn warnings(&self) -> Result<Vec<Problem>, Problems> {
+        let (_, mut warnings) = self.judged()?;
+        warnings.sort_by_key(|warning| warning.span.start);
+        let mut positions = Positions::new(&self.source);
+        for warning in &mut warnings {
+            warning.position = positions.at(warning.span.start);
+        }
+        Ok(warnings)
+    }
+
+    fn judged(&self) -> Result<(Object, Vec<Problem>), Problems> {
+        kinds::judge(self).map_err(|problems| self.problems(problems))
+    }
+
+    fn expect<T: Resource + DeserializeOwned>(&self) -> Result<T, Problems> {
+        for (field, found, wanted) in
+            [("apiVersion", self.api_version(), T::API_VERSION), ("kind", self.kind(), T::KIND)]
+        {
+            if found != wanted {
+                let span = locate(&self.tree, self.root, field);
+                let message = format!("expected {wanted:?}, found {found:?}");
+                let problem = Problem::new(ProblemKind::UnknownKind, span, message);
+                return Err(self.problems(vec![problem.at(field)]));
+            }
+        }
+        self.decode()
+    }
+
+    pub(super) fn version(&self) -> KubeVersion {
+        self.version
+    }
+
+    pub(super) fn tree(&self) -> &Arc<Tree> {
+        &self.tree
+    }
+
+    pub(super) fn root(&self) -> NodeId {
+        self.root
+    }
+
+    pub(super) fn located(&self, kind: ProblemKind, field: &str, message: impl Into<Box<str>>) -> Problem {
+        Problem::new(kind, locate(&self.tree, self.root, field), message).at(field)
+    }
+
+    fn problems(&self, problems: Vec<Problem>) -> Problems {
+        Problems::new(Arc::clone(&self.source), problems)
+    }
+}

@@ -1,0 +1,131 @@
+//! From the field path of a rule to the place in the file.
+
+use std::ops::Range;
+
+use super::tree::{NodeId, Tree, Value};
+
+/// Where a field stands: its key and value, or the innermost part that is there of those it would stand in.
+///
+/// The paths are the API server's, such as `spec.containers[0].resources.limits[cpu]`. A path that names no field as it
+/// is written, as a few of the API server's do not, leads as far as it can.
+pub(crate) fn locate(tree: &Tree, root: NodeId, path: &str) -> Range<usize> {
+    let mut here = root;
+    let mut span = start_of(tree, root);
+    let mut missed = false;
+    for step in steps(path) {
+        let next = match (&tree.node(here).value, step) {
+            (Value::Sequence(items), Step::Bracket(index)) if !missed => index
+                .parse()
+                .ok()
+                .and_then(|index: usize| items.get(index))
+                .map(|item| (*item, start_of(tree, *item))),
+            // The labels of a template are `spec.template.labels` to the API server.
+            (Value::Mapping(_), Step::Name(name)) if !missed => {
+                field(tree, here, name).or_else(|| field(tree, tree.entry(here, "metadata")?.value, name))
+            }
+            // The API server writes `spec.overhead.limits[cpu]` where the object has `spec.overhead.cpu`.
+            (Value::Mapping(_), Step::Bracket(key)) => field(tree, here, key),
+            _ => None,
+        };
+        match next {
+            Some((node, found)) => (here, span, missed) = (node, found, false),
+            None if missed => break,
+            None => missed = true,
+        }
+    }
+    span
+}
+
+fn field(tree: &Tree, here: NodeId, key: &str) -> Option<(NodeId, Range<usize>)> {
+    let entry = tree.entry(here, key)?;
+    let value = tree.node(entry.value);
+    // A merged or aliased value stands elsewhere: the key is what the reader looks for.
+    let follows = value.span.start >= entry.key_span.end;
+    let span = match &value.value {
+        Value::Scalar(_) if follows => value.span.clone(),
+        _ => entry.key_span.clone(),
+    };
+    Some((entry.value, span))
+}
+
+/// What stands for a whole value: the first key of a map, else where the value begins.
+fn start_of(tree: &Tree, id: NodeId) -> Range<usize> {
+    let node = tree.node(id);
+    match &node.value {
+        Value::Scalar(_) => node.span.clone(),
+        Value::Mapping(entries) if !entries.is_empty() => entries[0].key_span.clone(),
+        _ => node.span.start..node.span.start + 1,
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step<'a> {
+    Name(&'a str),
+    Bracket(&'a str),
+}
+
+fn steps(path: &str) -> impl Iterator<Item = Step<'_>> {
+    let mut rest = path;
+    std::iter::from_fn(move || {
+        rest = rest.strip_prefix('.').unwrap_or(rest);
+        if rest.is_empty() {
+            return None;
+        }
+        if let Some(inside) = rest.strip_prefix('[') {
+            let (key, after) = inside.split_once(']').unwrap_or((inside, ""));
+            rest = after;
+            return Some(Step::Bracket(key));
+        }
+        let end = rest.find(['.', '[']).unwrap_or(rest.len());
+        let (name, after) = rest.split_at(end);
+        rest = after;
+        Some(Step::Name(name))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse::parse;
+    use super::*;
+
+    #[test]
+    fn paths_are_taken_apart() {
+        let path: Vec<_> = steps("spec.containers[0].limits[a.b/c].x").collect();
+        let wanted = [
+            Step::Name("spec"),
+            Step::Name("containers"),
+            Step::Bracket("0"),
+            Step::Name("limits"),
+            Step::Bracket("a.b/c"),
+            Step::Name("x"),
+        ];
+        assert_eq!(path, wanted);
+        assert_eq!(steps("").count(), 0);
+        assert_eq!(steps("a[").collect::<Vec<_>>(), [Step::Name("a"), Step::Bracket("")]);
+    }
+
+    #[test]
+    fn fields_are_found_or_what_they_would_stand_in() {
+        let text =
+            "spec:\n  overhead: {cpu: 1}\n  containers:\n  - name: web\n    env:\n    - value: a\n  - *x\n";
+        let text = text.replace("*x", "image: b");
+        let parsed = parse(&text);
+        let at = |path: &str| &text[locate(&parsed.tree, parsed.roots[0], path)];
+        assert_eq!(at("spec.containers[0].name"), "web");
+        assert_eq!(at("spec.containers[0].env"), "env");
+        assert_eq!(at("spec.containers[0].env[0].value"), "a");
+        assert_eq!(at("spec.containers[0].env[0].name"), "value");
+        assert_eq!(at("spec.containers[1]"), "image");
+        assert_eq!(at("spec.containers[1].name"), "image");
+        assert_eq!(at("spec.containers[7].name"), "containers");
+        assert_eq!(at("spec.overhead.limits[cpu]"), "1");
+        assert_eq!(at("spec.volumes[0].name"), "spec");
+        assert_eq!(at("metadata.name"), "spec");
+        assert_eq!(at("spec.{topologyKey, whenUnsatisfiable}"), "spec");
+        assert_eq!(at(""), "spec");
+
+        let text = "template:\n  metadata:\n    labels: {a: b}\n";
+        let parsed = parse(text);
+        assert_eq!(&text[locate(&parsed.tree, parsed.roots[0], "template.labels")], "labels");
+    }
+}

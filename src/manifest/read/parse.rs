@@ -1,0 +1,429 @@
+//! From the events of the YAML parser to a tree.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag};
+
+use super::dialect;
+use super::offsets::{Offsets, join_surrogates};
+use super::problem::{Problem, ProblemKind};
+use super::resolve::{Scalar, resolve};
+use super::tree::{Entry, Node, NodeId, Tree, Value};
+
+/// How many maps and lists may stand within each other.
+pub(crate) const MAX_DEPTH: usize = 200;
+/// How many values the aliases of a document may stand for, in all.
+pub(crate) const MAX_ALIASED: usize = 100_000;
+
+/// What became of a text: a tree for each document that says something, and what is wrong.
+#[derive(Debug, Default)]
+pub(crate) struct Parsed {
+    pub(crate) roots: Vec<NodeId>,
+    pub(crate) tree: Tree,
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// Parses the documents of a text, usually one.
+pub(crate) fn parse(text: &str) -> Parsed {
+    let (parsed, surrogates) = join_surrogates(text);
+    let mut builder = Builder {
+        text,
+        events: Parser::new_from_str(&parsed),
+        offsets: Offsets::new(text, surrogates),
+        parsed: Parsed::default(),
+        free: Vec::new(),
+        is_json: text.trim_start().starts_with('{'),
+        open: Vec::new(),
+        anchors: HashMap::new(),
+        aliased: 0,
+    };
+    if let Err(problem) = builder.run() {
+        builder.parsed.problems.push(problem);
+    } else if let Some(problem) = dialect::tab_indentation(text, builder.free) {
+        builder.parsed.problems.push(problem);
+    }
+    builder.parsed
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    events: Parser<'a, StrInput<'a>>,
+    offsets: Offsets<'a>,
+    parsed: Parsed,
+    /// Quoted texts, blocks and collections in brackets, in which a line may begin as it likes.
+    free: Vec<Range<usize>>,
+    is_json: bool,
+    /// The collections that are not at their end, innermost last.
+    open: Vec<Open>,
+    /// None while the anchored value is not at its end.
+    anchors: HashMap<usize, Option<NodeId>>,
+    aliased: usize,
+}
+
+struct Open {
+    start: usize,
+    is_in_brackets: bool,
+    anchor: usize,
+    content: Content,
+}
+
+enum Content {
+    Sequence(Vec<NodeId>),
+    Mapping {
+        entries: Vec<Entry>,
+        places: HashMap<Box<str>, usize>,
+        key: Option<Key>,
+        /// What is merged, and how many entries stand before it.
+        merged: Option<(NodeId, usize)>,
+    },
+}
+
+enum Key {
+    Name { text: Box<str>, span: Range<usize> },
+    Merge,
+}
+
+impl Builder<'_> {
+    fn run(&mut self) -> Result<(), Problem> {
+        while let Some(event) = self.events.next_event() {
+            let (event, span) = event.map_err(|error| self.scan_error(&error))?;
+            self.event(event, span)?;
+        }
+        Ok(())
+    }
+
+    fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Problem> {
+        let start = self.offsets.of(span.start);
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                let at = start..self.offsets.of(span.end);
+                self.scalar(&text, style, anchor, tag.as_deref(), at)
+            }
+            Event::SequenceStart(anchor, tag) => {
+                check_tag(tag.as_deref(), "seq", start)?;
+                self.begin(start, anchor, Content::Sequence(Vec::new()))
+            }
+            Event::MappingStart(anchor, tag) => {
+                if self.is_in_brackets() && self.text[start..].starts_with('?') {
+                    let message = "a `?` in brackets is a key to some readers and none to others";
+                    return Err(Problem::new(ProblemKind::Syntax, start..start + 1, message));
+                }
+                check_tag(tag.as_deref(), "map", start)?;
+                let (entries, places) = (Vec::new(), HashMap::new());
+                self.begin(start, anchor, Content::Mapping { entries, places, key: None, merged: None })
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                let end = self.offsets.of(span.end);
+                self.end(end)
+            }
+            Event::Alias(anchor) => {
+                let at = start..self.offsets.of(span.end);
+                self.alias(anchor, at)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn begin(&mut self, start: usize, anchor: usize, content: Content) -> Result<(), Problem> {
+        dialect::check_anchor(self.text, anchor, start)?;
+        if self.open.len() >= MAX_DEPTH {
+            return Err(too_deep(start..start));
+        }
+        if anchor > 0 {
+            self.anchors.insert(anchor, None);
+        }
+        let is_in_brackets = self.is_in_brackets() || dialect::is_bracketed(&self.text[start..]);
+        self.open.push(Open { start, is_in_brackets, anchor, content });
+        Ok(())
+    }
+
+    fn end(&mut self, end: usize) -> Result<(), Problem> {
+        let Some(Open { start, anchor, content, .. }) = self.open.pop() else { return Ok(()) };
+        let span = start..end.max(start);
+        if dialect::is_bracketed(&self.text[start..]) {
+            self.free.push(span.clone());
+        }
+        let value = match content {
+            Content::Sequence(items) => Value::Sequence(items),
+            Content::Mapping { mut entries, mut places, merged, .. } => {
+                if let Some((from, before)) = merged {
+                    self.merge(from, before, &mut entries, &mut places)?;
+                }
+                Value::Mapping(entries)
+            }
+        };
+        self.node(span, value, anchor)
+    }
+
+    fn scalar(
+        &mut self,
+        text: &str,
+        style: ScalarStyle,
+        anchor: usize,
+        tag: Option<&Tag>,
+        span: Range<usize>,
+    ) -> Result<(), Problem> {
+        let is_plain = style == ScalarStyle::Plain;
+        if !is_plain {
+            self.free.push(span.clone());
+        }
+        dialect::check_anchor(self.text, anchor, span.start)?;
+        dialect::check_scalar(
+            &self.text[span.clone()],
+            style,
+            self.is_in_brackets(),
+            self.is_json,
+            span.start,
+        )?;
+        let text = dialect::ended_by_file(text, style, &self.text[span.end..], self.text);
+        let scalar = match tag {
+            None if is_plain => resolve(text),
+            Some(tag) if !is_text(tag) => return Err(unknown_tag(tag, span)),
+            _ => Scalar::Text(text.into()),
+        };
+        if self.wants_key() {
+            self.key(text, scalar, anchor, span, is_plain);
+            return Ok(());
+        }
+        if self.open.is_empty() && scalar == Scalar::Null {
+            return Ok(());
+        }
+        self.node(span, Value::Scalar(scalar), anchor)
+    }
+
+    fn is_in_brackets(&self) -> bool {
+        self.open.last().is_some_and(|open| open.is_in_brackets)
+    }
+
+    fn wants_key(&self) -> bool {
+        matches!(self.open.last(), Some(Open { content: Content::Mapping { key: None, .. }, .. }))
+    }
+
+    fn key(&mut self, text: &str, scalar: Scalar, anchor: usize, span: Range<usize>, is_plain: bool) {
+        let is_merge = is_plain && text == "<<";
+        let misread = match &scalar {
+            Scalar::Text(_) => None,
+            Scalar::Int(value) if value.to_string() == text => None,
+            Scalar::Uint(value) if value.to_string() == text => None,
+            Scalar::Bool(value) if value.to_string() == text => None,
+            Scalar::Null => Some("null".to_owned()),
+            Scalar::Bool(value) => Some(format!("the boolean {value}")),
+            Scalar::Int(_) | Scalar::Uint(_) | Scalar::Float(_) => Some("a number".to_owned()),
+        };
+        if let Some(misread) = misread {
+            let message = format!("the key {text:?} is read as {misread}");
+            self.parsed.problems.push(
+                Problem::new(ProblemKind::WrongType, span.clone(), message)
+                    .at(self.field(text))
+                    .help(format!("put it in quotes: {text:?}")),
+            );
+        }
+        if anchor > 0 {
+            let id = self.push(span.clone(), Value::Scalar(scalar), 1, 0);
+            self.anchors.insert(anchor, Some(id));
+        }
+        let Some(Open { content: Content::Mapping { key, entries, places, merged }, .. }) =
+            self.open.last_mut()
+        else {
+            return;
+        };
+        if is_merge && merged.is_none() {
+            *key = Some(Key::Merge);
+            return;
+        }
+        let first =
+            places.get(text).and_then(|first| entries.get(*first)).map(|first| first.key_span.clone());
+        *key = Some(Key::Name { text: text.into(), span: span.clone() });
+        if first.is_some() || is_merge {
+            let message = format!("duplicate key {text:?}");
+            let problem = Problem::new(ProblemKind::DuplicateKey, span, message).at(self.field(text));
+            self.parsed.problems.push(match first {
+                Some(first) => problem.note(first, "it stands here already"),
+                None => problem,
+            });
+        }
+    }
+
+    /// The path of a key of the innermost map.
+    fn field(&self, key: &str) -> String {
+        let mut field = String::new();
+        let outer = self.open.len().saturating_sub(1);
+        for open in &self.open[..outer] {
+            match &open.content {
+                Content::Sequence(items) => field.extend(["[", &items.len().to_string(), "]"]),
+                Content::Mapping { key: Some(Key::Name { text, .. }), .. } => step(&mut field, text),
+                Content::Mapping { .. } => {}
+            }
+        }
+        step(&mut field, key);
+        field
+    }
+
+    fn alias(&mut self, anchor: usize, span: Range<usize>) -> Result<(), Problem> {
+        let Some(Some(id)) = self.anchors.get(&anchor).copied() else {
+            let message = "an alias stands within the value that it stands for";
+            return Err(Problem::new(ProblemKind::Syntax, span, message));
+        };
+        let Node { value, weight, depth, .. } = self.parsed.tree.node(id);
+        if self.wants_key() {
+            return match value {
+                Value::Scalar(scalar @ Scalar::Text(text)) => {
+                    let (text, scalar) = (text.clone(), scalar.clone());
+                    self.key(&text, scalar, 0, span, false);
+                    Ok(())
+                }
+                _ => Err(Problem::new(ProblemKind::Syntax, span, "a key must be a text")),
+            };
+        }
+        if self.open.len() + depth > MAX_DEPTH {
+            return Err(too_deep(span));
+        }
+        self.aliased += weight;
+        if self.aliased > MAX_ALIASED {
+            let message = format!("the aliases of this document stand for more than {MAX_ALIASED} values");
+            return Err(Problem::new(ProblemKind::Limit, span, message));
+        }
+        self.place(id);
+        Ok(())
+    }
+
+    fn node(&mut self, span: Range<usize>, value: Value, anchor: usize) -> Result<(), Problem> {
+        let (mut weight, mut depth) = (1_usize, 0);
+        let mut count = |id: NodeId| {
+            let node = self.parsed.tree.node(id);
+            weight = weight.saturating_add(node.weight);
+            depth = depth.max(node.depth + 1);
+        };
+        match &value {
+            Value::Scalar(_) => {}
+            Value::Sequence(items) => items.iter().for_each(|id| count(*id)),
+            Value::Mapping(entries) => entries.iter().for_each(|entry| count(entry.value)),
+        }
+        if matches!(value, Value::Sequence(_) | Value::Mapping(_)) {
+            depth = depth.max(1);
+        }
+        if self.wants_key() {
+            return Err(Problem::new(ProblemKind::Syntax, span, "a key must be a text, not a map or a list"));
+        }
+        let id = self.push(span, value, weight, depth);
+        if anchor > 0 {
+            self.anchors.insert(anchor, Some(id));
+        }
+        self.place(id);
+        Ok(())
+    }
+
+    fn push(&mut self, span: Range<usize>, value: Value, weight: usize, depth: usize) -> NodeId {
+        let nodes = &mut self.parsed.tree.nodes;
+        nodes.push(Node { span, value, weight, depth });
+        NodeId(nodes.len() - 1)
+    }
+
+    /// Puts a value where it belongs: into the innermost collection, or at the root.
+    fn place(&mut self, id: NodeId) {
+        match self.open.last_mut().map(|open| &mut open.content) {
+            None => self.parsed.roots.push(id),
+            Some(Content::Sequence(items)) => items.push(id),
+            Some(Content::Mapping { entries, places, key, merged }) => match key.take() {
+                Some(Key::Name { text, span }) => {
+                    places.entry(text.clone()).or_insert(entries.len());
+                    entries.push(Entry { key: text, key_span: span, value: id });
+                }
+                Some(Key::Merge) => *merged = Some((id, entries.len())),
+                None => {}
+            },
+        }
+    }
+
+    /// Adds the entries of a map, or of each map of a list, that are not there yet.
+    fn merge(
+        &mut self,
+        from: NodeId,
+        before: usize,
+        entries: &mut Vec<Entry>,
+        places: &mut HashMap<Box<str>, usize>,
+    ) -> Result<(), Problem> {
+        let tree = &self.parsed.tree;
+        let sources = match &tree.node(from).value {
+            Value::Sequence(items) => &items[..],
+            _ => &[from],
+        };
+        for source in sources {
+            let Node { span, value: Value::Mapping(more), .. } = tree.node(*source) else {
+                let span = tree.node(*source).span.clone();
+                return Err(Problem::new(ProblemKind::Syntax, span, "only a map can be merged by `<<`"));
+            };
+            self.aliased += more.len();
+            if self.aliased > MAX_ALIASED {
+                let message =
+                    format!("the aliases of this document stand for more than {MAX_ALIASED} values");
+                return Err(Problem::new(ProblemKind::Limit, span.clone(), message));
+            }
+            for entry in more {
+                match places.get(&entry.key) {
+                    Some(place) if *place < before => {
+                        let message = format!("{:?} is given before the `<<` that gives it too", entry.key);
+                        let problem = Problem::new(
+                            ProblemKind::DuplicateKey,
+                            entries[*place].key_span.clone(),
+                            message,
+                        );
+                        return Err(problem.help("kubectl would take the latter: put `<<` first"));
+                    }
+                    Some(_) => {}
+                    None => {
+                        places.insert(entry.key.clone(), entries.len());
+                        entries.push(entry.clone());
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn scan_error(&mut self, error: &ScanError) -> Problem {
+        let at = self.offsets.of(*error.marker());
+        if error.info().contains("recursion limit") {
+            return too_deep(at..at);
+        }
+        Problem::new(ProblemKind::Syntax, at..at + 1, error.info())
+    }
+}
+
+/// A key as a step of a path: of a struct, as it seems, or of a map.
+fn step(field: &mut String, key: &str) {
+    if !key.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        field.extend(["[", key, "]"]);
+    } else if field.is_empty() {
+        field.push_str(key);
+    } else {
+        field.extend([".", key]);
+    }
+}
+
+fn too_deep(span: Range<usize>) -> Problem {
+    let message = format!("more than {MAX_DEPTH} maps and lists within each other");
+    Problem::new(ProblemKind::Limit, span, message)
+}
+
+fn check_tag(tag: Option<&Tag>, suffix: &str, at: usize) -> Result<(), Problem> {
+    match tag {
+        Some(tag) if !is_core(tag, suffix) => Err(unknown_tag(tag, at..at)),
+        _ => Ok(()),
+    }
+}
+
+fn is_core(tag: &Tag, suffix: &str) -> bool {
+    tag.is_yaml_core_schema() && tag.suffix == suffix
+}
+
+fn is_text(tag: &Tag) -> bool {
+    is_core(tag, "str") || (tag.handle.is_empty() && tag.suffix == "!")
+}
+
+fn unknown_tag(tag: &Tag, span: Range<usize>) -> Problem {
+    let name = if tag.is_yaml_core_schema() { format!("!!{}", tag.suffix) } else { tag.to_string() };
+    Problem::new(ProblemKind::Syntax, span, format!("the tag {name} means nothing to Kubernetes"))
+        .help("write the value without a tag".to_owned())
+}

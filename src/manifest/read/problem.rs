@@ -1,0 +1,264 @@
+use std::ops::Range;
+use std::sync::Arc;
+use std::{fmt, slice, vec};
+
+use super::excerpts::Excerpts;
+use super::source::{Position, Positions, Source};
+
+/// What kind of [`Problem`] it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ProblemKind {
+    /// The input could not be read, or is not UTF-8.
+    Io,
+    /// The text is no YAML and no JSON, or YAML that Kubernetes has no use for.
+    Syntax,
+    /// The document is larger or deeper than the reader allows.
+    Limit,
+    /// A map has the same key twice.
+    DuplicateKey,
+    /// The document does not say what it is, or not what was asked for.
+    UnknownKind,
+    /// The kind has no such field.
+    UnknownField,
+    /// A value is not of the type of its field.
+    WrongType,
+    /// The API server would reject the object.
+    Violation,
+    /// The API server would warn of the object.
+    Warning,
+}
+
+/// One thing that is wrong with a manifest, and where.
+///
+/// ```
+/// use podwright::manifest::{ProblemKind, from_yaml};
+/// use podwright::prelude::v1;
+///
+/// let text = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  contaners: []\n";
+/// let problems = from_yaml::<v1::Pod>(text).unwrap_err();
+/// let problem = problems.iter().next().unwrap();
+/// assert_eq!(problem.kind(), ProblemKind::UnknownField);
+/// assert_eq!(problem.field(), "spec.contaners");
+/// assert_eq!((problem.position().line(), problem.position().column()), (5, 3));
+/// assert_eq!(problem.to_string(), "5:3: spec.contaners: unknown field, did you mean `containers`?");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    pub(super) kind: ProblemKind,
+    pub(super) field: Box<str>,
+    pub(super) message: Box<str>,
+    pub(super) help: Option<Box<str>>,
+    pub(super) note: Option<Box<Note>>,
+    rule: Option<&'static str>,
+    pub(super) span: Range<usize>,
+    pub(super) position: Position,
+}
+
+/// Another place that has to do with a problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Note {
+    pub(super) span: Range<usize>,
+    pub(super) position: Position,
+    pub(super) text: &'static str,
+}
+
+impl Problem {
+    pub(super) fn new(kind: ProblemKind, span: Range<usize>, message: impl Into<Box<str>>) -> Self {
+        Self {
+            kind,
+            field: Box::default(),
+            message: message.into(),
+            help: None,
+            note: None,
+            rule: None,
+            span,
+            position: Position { line: 1, column: 1 },
+        }
+    }
+
+    pub(super) fn at(mut self, field: impl Into<Box<str>>) -> Self {
+        self.field = field.into();
+        self
+    }
+
+    pub(super) fn help(mut self, help: impl Into<Box<str>>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    pub(super) fn note(mut self, span: Range<usize>, note: &'static str) -> Self {
+        let position = self.position;
+        self.note = Some(Box::new(Note { span, position, text: note }));
+        self
+    }
+
+    pub(super) fn rule_id(mut self, rule: &'static str) -> Self {
+        self.rule = Some(rule);
+        self
+    }
+
+    /// What kind of problem it is.
+    #[must_use]
+    pub fn kind(&self) -> ProblemKind {
+        self.kind
+    }
+
+    /// The path of the field, as the API server writes it; empty where the problem is with the text.
+    #[must_use]
+    pub fn field(&self) -> &str {
+        &self.field
+    }
+
+    /// What is wrong, without the field.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What to do, where the message does not say it.
+    #[must_use]
+    pub fn advice(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+
+    /// Where the problem is: the field itself, or the innermost that is there of those it should be in.
+    #[must_use]
+    pub fn position(&self) -> Position {
+        self.position
+    }
+
+    /// The id of the [rule](crate::rules::RULES) that is broken, for violations and warnings.
+    #[must_use]
+    pub fn rule(&self) -> Option<&'static str> {
+        self.rule
+    }
+
+    /// The problem without its position: `spec.contaners: unknown field, did you mean ..`.
+    fn statement(&self) -> String {
+        let field = if self.field.is_empty() { String::new() } else { format!("{}: ", self.field) };
+        let help = self.help.as_ref().map(|help| format!(": {help}")).unwrap_or_default();
+        format!("{field}{}{help}", self.message)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.position, self.statement())
+    }
+}
+
+/// Everything that is wrong with a document, in the order in which it stands there.
+///
+/// Never empty. `Display` writes a line for each problem, `FILE:LINE:COLUMN: FIELD: MESSAGE`, and so does `Debug`, so that it
+/// can be read where `main` returns it; [`excerpts`](Self::excerpts) shows the lines of the file.
+///
+/// ```
+/// use podwright::manifest::Reader;
+///
+/// let text = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  name: db\n";
+/// let problems = Reader::new(text.as_bytes()).named("k8s/web.yaml").next().unwrap().unwrap_err();
+/// assert_eq!(problems.to_string(), "k8s/web.yaml:5:3: metadata.name: duplicate key \"name\"");
+/// assert_eq!(problems.excerpts().to_string(), "\
+/// error: metadata.name: duplicate key \"name\"
+///  --> k8s/web.yaml:5:3
+///   |
+/// 3 | metadata:
+/// 4 |   name: web
+///   |   ---- it stands here already
+/// 5 |   name: db
+///   |   ^^^^
+/// ");
+/// ```
+#[derive(Clone)]
+pub struct Problems {
+    pub(super) source: Arc<Source>,
+    pub(super) list: Vec<Problem>,
+    pub(super) unreported: usize,
+}
+
+/// How many problems of one document are reported.
+const REPORTED: usize = 1_000;
+
+impl Problems {
+    /// Finds the positions of what was found, which is not nothing.
+    pub(super) fn new(source: Arc<Source>, mut list: Vec<Problem>) -> Self {
+        list.sort_by_key(|problem| problem.span.start);
+        let unreported = list.len().saturating_sub(REPORTED);
+        list.truncate(REPORTED);
+        let mut positions = Positions::new(&source);
+        for problem in &mut list {
+            problem.position = positions.at(problem.span.start);
+        }
+        let mut notes: Vec<_> = list.iter_mut().filter_map(|problem| problem.note.as_deref_mut()).collect();
+        notes.sort_by_key(|note| note.span.start);
+        let mut positions = Positions::new(&source);
+        for note in notes {
+            note.position = positions.at(note.span.start);
+        }
+        Self { source, list, unreported }
+    }
+
+    /// One problem with a text as a whole.
+    pub(super) fn of_text(text: &str, message: &str) -> Self {
+        let source = Source { text: text.to_owned(), ..Source::default() };
+        Self::new(Arc::new(source), vec![Problem::new(ProblemKind::UnknownKind, 0..0, message)])
+    }
+
+    /// The name of the file, empty if the reader was given none.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        &self.source.name
+    }
+
+    /// The problems, in the order in which they stand in the file: at least one, at most a thousand.
+    pub fn iter(&self) -> slice::Iter<'_, Problem> {
+        self.list.iter()
+    }
+
+    /// The problems with the lines of the file that they are in, as compilers show them.
+    #[must_use]
+    pub fn excerpts(&self) -> Excerpts<'_> {
+        Excerpts::new(self)
+    }
+}
+
+impl<'a> IntoIterator for &'a Problems {
+    type Item = &'a Problem;
+    type IntoIter = slice::Iter<'a, Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.iter()
+    }
+}
+
+impl IntoIterator for Problems {
+    type Item = Problem;
+    type IntoIter = vec::IntoIter<Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, problem) in self.list.iter().enumerate() {
+            let line_break = if i > 0 { "\n" } else { "" };
+            let colon = if self.file().is_empty() { "" } else { ":" };
+            write!(f, "{line_break}{}{colon}{problem}", self.file())?;
+        }
+        if self.unreported > 0 {
+            write!(f, "\nand {} more", self.unreported)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for Problems {}

@@ -1,0 +1,175 @@
+use std::collections::VecDeque;
+use std::io::{self, BufRead};
+use std::sync::Arc;
+
+use super::chunk::Chunks;
+use super::document::Document;
+use super::parse::{Parsed, parse};
+use super::problem::{Problem, ProblemKind, Problems};
+use super::source::Source;
+use super::tree::{NodeId, Tree};
+use crate::rules::KubeVersion;
+
+/// Reads YAML and JSON, one [`Document`] after the other.
+///
+/// YAML documents are separated by `---`, JSON objects by nothing, and the items of a `List` are documents of their own.
+/// The memory that it needs is that of the largest document. After a document with problems it goes on with the next.
+///
+/// ```
+/// use podwright::manifest::Reader;
+///
+/// let text = "\
+/// apiVersion: v1
+/// kind: ConfigMap
+/// ---
+/// kind: Secret
+/// ---
+/// {\"apiVersion\": \"v1\", \"kind\": \"Service\"}
+/// ";
+/// let mut reader = Reader::new(text.as_bytes()).named("all.yaml");
+/// assert_eq!(reader.next().unwrap()?.kind(), "ConfigMap");
+/// let problems = reader.next().unwrap().unwrap_err();
+/// assert!(problems.to_string().starts_with("all.yaml:4:1: apiVersion: Required value"));
+/// assert_eq!(reader.next().unwrap()?.kind(), "Service");
+/// assert!(reader.next().is_none());
+/// # Ok::<(), podwright::manifest::Problems>(())
+/// ```
+#[derive(Debug)]
+pub struct Reader<R> {
+    chunks: Chunks<R>,
+    name: String,
+    version: KubeVersion,
+    read: VecDeque<Result<Document, Problems>>,
+    has_ended: bool,
+}
+
+impl<R: BufRead> Reader<R> {
+    /// How many bytes a document may have, unless [`max_document_size`](Self::max_document_size) says otherwise: 16 MiB, ten
+    /// times what a cluster stores of an object.
+    pub const DEFAULT_MAX_DOCUMENT_SIZE: usize = 16 << 20;
+
+    /// Reads from anything that is buffered: a file in a `BufReader`, a slice of bytes, standard input.
+    pub fn new(input: R) -> Self {
+        Self {
+            chunks: Chunks::new(input, Self::DEFAULT_MAX_DOCUMENT_SIZE),
+            name: String::new(),
+            version: KubeVersion::ENABLED,
+            read: VecDeque::new(),
+            has_ended: false,
+        }
+    }
+
+    /// Names the file, for the messages.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// The version of Kubernetes that [`Document::object`] judges for, instead of the one that is enabled.
+    #[must_use]
+    pub fn kubernetes(mut self, version: KubeVersion) -> Self {
+        self.version = version;
+        self
+    }
+
+    /// Refuses documents of more bytes.
+    #[must_use]
+    pub fn max_document_size(mut self, bytes: usize) -> Self {
+        self.chunks.max_size = bytes;
+        self
+    }
+
+    fn read_chunk(&mut self) {
+        let mut source = match self.chunks.next_chunk() {
+            Ok(Some(source)) => source,
+            Ok(None) => {
+                self.has_ended = true;
+                return;
+            }
+            Err(failure) => {
+                self.has_ended = true;
+                let source = Source { first_line: failure.line, ..Source::default() };
+                let problem = Problem::new(failure.kind, 0..0, failure.message);
+                self.refuse(source, vec![problem]);
+                return;
+            }
+        };
+        if let Some(problem) = control_character(&source.text) {
+            self.refuse(source, vec![problem]);
+            return;
+        }
+        let Parsed { roots, tree, problems } = parse(&source.text);
+        if !problems.is_empty() {
+            self.refuse(source, problems);
+            return;
+        }
+        source.name.clone_from(&self.name);
+        let (source, tree) = (Arc::new(source), Arc::new(tree));
+        for root in roots {
+            let document = Document::new(&source, &tree, root, self.version);
+            match document.as_ref().ok().and_then(|document| items(document, &tree, root)) {
+                Some(items) => {
+                    let documents =
+                        items.iter().map(|item| Document::new(&source, &tree, *item, self.version));
+                    self.read.extend(documents.map(|document| placed(&source, document)));
+                }
+                None => self.read.push_back(placed(&source, document)),
+            }
+        }
+    }
+
+    fn refuse(&mut self, mut source: Source, problems: Vec<Problem>) {
+        source.name.clone_from(&self.name);
+        self.read.push_back(Err(Problems::new(Arc::new(source), problems)));
+    }
+}
+
+impl<R: BufRead> Iterator for Reader<R> {
+    type Item = Result<Document, Problems>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.read.is_empty() && !self.has_ended {
+            self.read_chunk();
+        }
+        self.read.pop_front()
+    }
+}
+
+/// Why there are no more chunks.
+#[derive(Debug)]
+pub(super) struct Failure {
+    pub(super) kind: ProblemKind,
+    pub(super) line: usize,
+    pub(super) message: String,
+}
+
+impl Failure {
+    pub(super) fn io(error: &io::Error, line: usize) -> Self {
+        Self { kind: ProblemKind::Io, line, message: format!("cannot be read: {error}") }
+    }
+}
+
+fn placed(source: &Arc<Source>, document: Result<Document, Problem>) -> Result<Document, Problems> {
+    document.map_err(|problem| Problems::new(Arc::clone(source), vec![problem]))
+}
+
+/// The items of a list of objects.
+fn items<'t>(document: &Document, tree: &'t Tree, root: NodeId) -> Option<&'t [NodeId]> {
+    document.kind().ends_with("List").then(|| tree.items(root, "items"))?
+}
+
+/// What no YAML may contain and no editor shows, and what is a line break to YAML 1.1 and none to YAML 1.2.
+fn control_character(text: &str) -> Option<Problem> {
+    let is_json = text.trim_start().starts_with('{');
+    let is_refused = |c: char| match c {
+        '\t' | '\n' | '\r' => false,
+        '\0'..='\u{1f}' => true,
+        '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => !is_json,
+        _ => false,
+    };
+    let (at, c) = text.char_indices().find(|(_, c)| is_refused(*c))?;
+    let message = format!("the character U+{:04X} cannot stand in a manifest", u32::from(c));
+    let help = "write it as an escape in double quotes";
+    Some(Problem::new(ProblemKind::Syntax, at..at + c.len_utf8(), message).help(help))
+}

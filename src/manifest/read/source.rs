@@ -1,0 +1,201 @@
+use std::fmt;
+use std::ops::Range;
+
+/// The text of a document, and where it was found.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Source {
+    /// The name of the file, empty if nobody gave one.
+    pub(crate) name: String,
+    /// The line of the file on which the text begins, from 1.
+    pub(crate) first_line: usize,
+    /// The column of that line on which the text begins, from 1.
+    pub(crate) first_column: usize,
+    pub(crate) text: String,
+}
+
+/// A place in a file.
+///
+/// Lines and columns count from 1, columns in characters, as editors and compilers do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+}
+
+impl Position {
+    /// The line, from 1.
+    #[must_use]
+    pub fn line(self) -> usize {
+        self.line
+    }
+
+    /// The character of the line, from 1.
+    #[must_use]
+    pub fn column(self) -> usize {
+        self.column
+    }
+}
+
+impl fmt::Display for Position {
+    /// `12:7`, as compilers write it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+/// Finds positions of ascending offsets in one pass over the text.
+#[derive(Debug)]
+pub(crate) struct Positions<'a> {
+    text: &'a str,
+    offset: usize,
+    position: Position,
+}
+
+impl<'a> Positions<'a> {
+    pub(crate) fn new(source: &'a Source) -> Self {
+        let position = Position { line: source.first_line.max(1), column: source.first_column.max(1) };
+        Self { text: &source.text, offset: 0, position }
+    }
+
+    /// The position of a byte that is not before the one that was asked for last.
+    pub(crate) fn at(&mut self, offset: usize) -> Position {
+        let offset = boundary(self.text, offset.min(self.text.len()));
+        let between = self.text.get(self.offset..offset).unwrap_or_default();
+        let lines = between.matches('\n').count();
+        let line_start = between.rfind('\n').map_or(0, |end| end + 1);
+        if lines > 0 {
+            self.position.line += lines;
+            self.position.column = 1;
+        }
+        self.position.column += between[line_start..].chars().count();
+        self.offset = offset.max(self.offset);
+        self.position
+    }
+}
+
+/// A part of a source that is small enough to be shown: some lines, none of them long.
+#[derive(Debug)]
+pub(crate) struct Excerpt {
+    pub(crate) text: String,
+    pub(crate) first_line: usize,
+    /// The span within the text.
+    pub(crate) span: Range<usize>,
+    /// The line that the span begins on.
+    pub(crate) line: usize,
+    /// Whether the line of the span begins earlier, so that columns differ.
+    pub(crate) is_cut: bool,
+}
+
+impl Excerpt {
+    /// Where this span is in another excerpt, if that shows its line whole.
+    pub(crate) fn within(&self, other: &Self) -> Option<Range<usize>> {
+        let line = self.line.checked_sub(other.first_line)?;
+        let start: usize = other.text.split_inclusive('\n').take(line).map(str::len).sum();
+        let own_start = self.text[..self.span.start].rfind('\n').map_or(0, |at| at + 1);
+        let column = self.span.start - own_start;
+        let shown = other.text.get(start..)?;
+        let span = start + column..start + column + self.span.len();
+        let same = other.text.get(span.clone()) == self.text.get(self.span.clone());
+        (same && !shown.is_empty()).then_some(span)
+    }
+}
+
+/// How many lines before the one that is meant are shown.
+const LINES_BEFORE: usize = 2;
+/// How much of a line is shown on either side of what is meant, in bytes.
+const MARGIN: usize = 80;
+
+/// How far is looked for the ends of a line, in bytes, so that many problems in one long line take no longer than others.
+const WINDOW: usize = 8 * MARGIN;
+
+impl Source {
+    /// What is around a span that begins on `line`, and where the span is in it.
+    pub(crate) fn excerpt(&self, span: Range<usize>, line: usize) -> Excerpt {
+        let text = &self.text;
+        let start = boundary(text, span.start.min(text.len()));
+        let ahead = boundary(text, (start + WINDOW).min(text.len()));
+        let line_end = text[start..ahead].find('\n').map_or(ahead, |at| start + at);
+        let end = boundary(text, span.end.clamp(start, line_end)).max(start);
+
+        let mut excerpt = Excerpt { text: String::new(), first_line: line, span: 0..0, line, is_cut: false };
+        let shown = &mut excerpt.text;
+        let cut_start = match line_start(text, start) {
+            Some(begin) => {
+                let mut first = begin;
+                while let Some(earlier) = first.checked_sub(1).and_then(|end| line_start(text, end))
+                    && excerpt.first_line > 1
+                    && line - excerpt.first_line < LINES_BEFORE
+                {
+                    first = earlier;
+                    excerpt.first_line -= 1;
+                }
+                for line in text[first..begin].split_inclusive('\n') {
+                    match line.char_indices().nth(MARGIN) {
+                        Some((cut, _)) => shown.extend([&line[..cut], "..\n"]),
+                        None => shown.push_str(line),
+                    }
+                }
+                excerpt.is_cut = begin == 0 && self.first_column > 1;
+                Some(begin).filter(|begin| start - begin <= MARGIN)
+            }
+            None => None,
+        };
+        let cut_start = cut_start.unwrap_or_else(|| {
+            excerpt.is_cut = true;
+            shown.push_str("..");
+            boundary(text, start.saturating_sub(MARGIN))
+        });
+        let cut_end = boundary(text, line_end.min(end.min(start + 2 * MARGIN) + MARGIN));
+        let offset = shown.len();
+        shown.push_str(text[cut_start..cut_end].trim_end_matches('\r'));
+        let within = |at: usize| (at.min(cut_end) - cut_start + offset).min(shown.len());
+        excerpt.span = within(start)..within(end);
+        if cut_end < line_end {
+            shown.push_str("..");
+        }
+        excerpt
+    }
+}
+
+/// Where the line begins in which a byte is, if that is near.
+fn line_start(text: &str, at: usize) -> Option<usize> {
+    let from = boundary(text, at.saturating_sub(WINDOW));
+    text[from..at].rfind('\n').map(|end| from + end + 1).or((from == 0).then_some(0))
+}
+
+/// The last boundary of a character that is not behind the byte.
+fn boundary(text: &str, byte: usize) -> usize {
+    (0..=byte).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_lines_and_characters() {
+        let source = Source { first_line: 3, text: "é: a\n\nöö: b".to_owned(), ..Source::default() };
+        let mut positions = Positions::new(&source);
+        let at: Vec<_> = [0, 2, 4, 6, 7, 11].map(|offset| positions.at(offset).to_string()).into();
+        assert_eq!(at, ["3:1", "3:2", "3:4", "4:1", "5:1", "5:3"]);
+        assert_eq!(positions.at(999), positions.at(999));
+    }
+
+    #[test]
+    fn excerpts_have_the_lines_before_and_cut_long_ones() {
+        let source =
+            Source { first_line: 1, text: "a\nb\nc\nkey: value\ne\n".to_owned(), ..Source::default() };
+        let excerpt = source.excerpt(11..16, 4);
+        assert_eq!((excerpt.text.as_str(), excerpt.first_line), ("b\nc\nkey: value", 2));
+        assert_eq!(&excerpt.text[excerpt.span], "value");
+
+        let long = format!("{}\n{}needle{}\n", "é".repeat(500), "x".repeat(1000), "y".repeat(1000));
+        let source = Source { first_line: 1, text: long, ..Source::default() };
+        let excerpt = source.excerpt(2001..2007, 2);
+        assert_eq!(&excerpt.text[excerpt.span.clone()], "needle");
+        assert!(excerpt.text.len() < 500, "{}", excerpt.text.len());
+        let excerpt = source.excerpt(1..2001, 1);
+        assert!(excerpt.text.len() < 500);
+        assert_eq!(source.excerpt(9999..9999, 3).span.len(), 0);
+    }
+}

@@ -1,0 +1,124 @@
+//! A document as a tree whose parts know where they stand.
+
+use std::ops::Range;
+
+use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
+
+use super::resolve::Scalar;
+
+/// The nodes of one document; an alias is another reference to the same node.
+#[derive(Debug, Default)]
+pub(crate) struct Tree {
+    pub(super) nodes: Vec<Node>,
+}
+
+/// A node of a [`Tree`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NodeId(pub(super) usize);
+
+#[derive(Debug)]
+pub(crate) struct Node {
+    pub(crate) span: Range<usize>,
+    pub(crate) value: Value,
+    /// How many nodes it is, aliases replaced.
+    pub(super) weight: usize,
+    /// How many collections it is deep, aliases replaced.
+    pub(super) depth: usize,
+}
+
+#[derive(Debug)]
+pub(crate) enum Value {
+    Scalar(Scalar),
+    Sequence(Vec<NodeId>),
+    Mapping(Vec<Entry>),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(crate) key: Box<str>,
+    pub(crate) key_span: Range<usize>,
+    pub(crate) value: NodeId,
+}
+
+impl Tree {
+    pub(crate) fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0]
+    }
+
+    /// The entry of a mapping; none in what is no mapping.
+    pub(crate) fn entry(&self, id: NodeId, key: &str) -> Option<&Entry> {
+        match &self.node(id).value {
+            Value::Mapping(entries) => entries.iter().find(|entry| &*entry.key == key),
+            _ => None,
+        }
+    }
+
+    /// The text of a field, such as `kind`.
+    pub(crate) fn text(&self, id: NodeId, key: &str) -> Option<&str> {
+        match &self.node(self.entry(id, key)?.value).value {
+            Value::Scalar(Scalar::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The items of a field that is a list.
+    pub(crate) fn items(&self, id: NodeId, key: &str) -> Option<&[NodeId]> {
+        match &self.node(self.entry(id, key)?.value).value {
+            Value::Sequence(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// A name for what a node is, for messages.
+    pub(crate) fn describe(&self, id: NodeId) -> String {
+        match &self.node(id).value {
+            Value::Scalar(Scalar::Null) => "nothing (null)".to_owned(),
+            Value::Scalar(Scalar::Bool(value)) => format!("the boolean {value}"),
+            Value::Scalar(Scalar::Int(value)) => format!("the number {value}"),
+            Value::Scalar(Scalar::Uint(value)) => format!("the number {value}"),
+            Value::Scalar(Scalar::Float(value)) => format!("the number {value}"),
+            Value::Scalar(Scalar::Text(text)) => {
+                let shown: String = text.chars().take(40).collect();
+                let more = if shown.len() < text.len() { ".." } else { "" };
+                format!("the text {shown:?}{more}")
+            }
+            Value::Sequence(_) => "a list".to_owned(),
+            Value::Mapping(_) => "a map".to_owned(),
+        }
+    }
+
+    /// A part of the tree that can be serialized, its keys in the order of the file.
+    pub(crate) fn part(&self, id: NodeId) -> Part<'_> {
+        Part { tree: self, id }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part<'a> {
+    tree: &'a Tree,
+    id: NodeId,
+}
+
+impl Serialize for Part<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.tree.node(self.id).value {
+            Value::Scalar(Scalar::Null) => serializer.serialize_unit(),
+            Value::Scalar(Scalar::Bool(value)) => serializer.serialize_bool(*value),
+            Value::Scalar(Scalar::Int(value)) => serializer.serialize_i64(*value),
+            Value::Scalar(Scalar::Uint(value)) => serializer.serialize_u64(*value),
+            Value::Scalar(Scalar::Float(value)) if !value.is_finite() => {
+                Err(S::Error::custom(format_args!("{value} is not a number of JSON")))
+            }
+            Value::Scalar(Scalar::Float(value)) => serializer.serialize_f64(*value),
+            Value::Scalar(Scalar::Text(text)) => serializer.serialize_str(text),
+            Value::Sequence(items) => serializer.collect_seq(items.iter().map(|item| self.tree.part(*item))),
+            Value::Mapping(entries) => {
+                let mut map = serializer.serialize_map(Some(entries.len()))?;
+                for entry in entries {
+                    map.serialize_entry(&*entry.key, &self.tree.part(entry.value))?;
+                }
+                map.end()
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Any mix of objects, in the order in which a cluster wants them.
+
+mod duplicate;
+mod file_name;
+mod install_order;
+
+use std::collections::{BTreeMap, HashMap, btree_map};
+use std::iter::FusedIterator;
+use std::slice;
+
+pub use duplicate::Duplicate;
+pub(crate) use file_name::FileNames;
+
+use super::object::{Identity, Object};
+
+/// Any mix of objects, in install order, unique by kind, namespace and name.
+///
+/// What others wait for comes first, whatever was added first: namespaces, policies and quotas, definitions of custom
+/// resources, service accounts, secrets and config maps, storage, roles, services, workloads, ingresses, webhooks. Kinds
+/// that are not Kubernetes' own come last. Objects of one kind stay in the order in which they were added.
+///
+/// Two objects are the same by the group of their `apiVersion`, their kind, namespace and name; objects whose name the API
+/// server makes (`generateName`) are never the same. An object that says no namespace is not the same as one that says
+/// `default`.
+///
+/// ```
+/// use podwright::manifest::{Manifest, Object};
+/// use podwright::prelude::*;
+///
+/// let mut manifest = Manifest::new();
+/// for name in ["web", "db"] {
+///     let main = Container::new(name!("main"), image!("nginx:1.27"));
+///     manifest.add(Pod::builder(name.parse()?).main(main).build()?)?;
+/// }
+/// let mut config = v1::ConfigMap::default();
+/// config.metadata.name = Some("web".to_owned());
+/// manifest.add(Object::unjudged(config))?;
+///
+/// let objects: Vec<_> = manifest.iter().map(ToString::to_string).collect();
+/// assert_eq!(objects, [r#"ConfigMap "web""#, r#"Pod "web""#, r#"Pod "db""#]);
+/// assert_eq!(podwright::to_yaml(&manifest)?.matches("---\n").count(), 2);
+/// assert!(podwright::to_json(&manifest)?.contains(r#""kind": "List""#));
+/// # Ok::<(), podwright::Error>(())
+/// ```
+///
+/// Written out, each object goes by itself, so that no more than the largest is in memory besides the objects:
+/// [`to_yaml`](crate::to_yaml) and [`Yaml`](super::Yaml) make documents separated by `---`, [`to_json`](crate::to_json) a
+/// `List`, [`Yaml::write_dir`](super::Yaml::write_dir) a file for each.
+#[derive(Clone, Debug, Default)]
+pub struct Manifest {
+    by_rank: BTreeMap<u8, Vec<Object>>,
+    known: HashMap<Key, Box<str>>,
+}
+
+/// What is unique: group, kind, namespace, name.
+type Key = (Box<str>, Box<str>, Option<Box<str>>, Box<str>);
+
+impl Manifest {
+    /// A manifest of nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A manifest of these objects; `Object::from` makes different kinds one type.
+    ///
+    /// ```
+    /// use podwright::manifest::{Manifest, Object};
+    /// use podwright::prelude::*;
+    ///
+    /// let web = Pod::builder(name!("web")).main(Container::new(name!("web"), image!("nginx:1.27"))).build()?;
+    /// let service = v1::Service::default();
+    /// let manifest = Manifest::of([Object::from(web), Object::unjudged(service)])?;
+    /// assert_eq!(manifest.len(), 2);
+    /// # Ok::<(), podwright::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When two have the same kind, namespace and name.
+    pub fn of<O: Into<Object>>(objects: impl IntoIterator<Item = O>) -> Result<Self, Duplicate> {
+        let mut manifest = Self::new();
+        manifest.add_all(objects)?;
+        Ok(manifest)
+    }
+
+    /// Adds an object: a `Valid<v1::Pod>`, or an [`Object`] of another kind.
+    ///
+    /// # Errors
+    ///
+    /// When one of the same kind, namespace and name is there; the manifest is as it was then.
+    pub fn add(&mut self, object: impl Into<Object>) -> Result<&mut Self, Duplicate> {
+        let object = object.into();
+        let identity = object.identity();
+        if let Some(key) = key(identity) {
+            if let Some(api_version) = self.known.get(&key) {
+                let earlier = Identity { api_version: api_version.clone(), ..identity.clone() };
+                return Err(Duplicate::new(earlier, identity.clone()));
+            }
+            self.known.insert(key, identity.api_version.clone());
+        }
+        self.by_rank.entry(install_order::rank(identity)).or_default().push(object);
+        Ok(self)
+    }
+
+    /// Adds each of the objects, another [`Manifest`] for example.
+    ///
+    /// # Errors
+    ///
+    /// When one of the same kind, namespace and name is there; those before it have been added then.
+    pub fn add_all<O: Into<Object>>(
+        &mut self,
+        objects: impl IntoIterator<Item = O>,
+    ) -> Result<&mut Self, Duplicate> {
+        for object in objects {
+            self.add(object)?;
+        }
+        Ok(self)
+    }
+
+    /// The objects, in install order.
+    #[must_use]
+    pub fn iter(&self) -> Objects<'_> {
+        Objects { ranks: self.by_rank.values(), objects: [].iter() }
+    }
+
+    /// How many objects there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.by_rank.values().map(Vec::len).sum()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.by_rank.is_empty()
+    }
+}
+
+fn key(identity: &Identity) -> Option<Key> {
+    let name = identity.name.clone()?;
+    Some((identity.group().into(), identity.kind.clone(), identity.namespace.clone(), name))
+}
+
+/// The objects of a [`Manifest`], in install order.
+#[derive(Clone, Debug)]
+pub struct Objects<'a> {
+    ranks: btree_map::Values<'a, u8, Vec<Object>>,
+    objects: slice::Iter<'a, Object>,
+}
+
+impl<'a> Iterator for Objects<'a> {
+    type Item = &'a Object;
+
+    fn next(&mut self) -> Option<&'a Object> {
+        loop {
+            if let Some(object) = self.objects.next() {
+                return Some(object);
+            }
+            self.objects = self.ranks.next()?.iter();
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.objects.len() + self.ranks.clone().map(Vec::len).sum::<usize>();
+        (left, Some(left))
+    }
+}
+
+impl ExactSizeIterator for Objects<'_> {}
+impl FusedIterator for Objects<'_> {}
+
+impl<'a> IntoIterator for &'a Manifest {
+    type Item = &'a Object;
+    type IntoIter = Objects<'a>;
+
+    fn into_iter(self) -> Objects<'a> {
+        self.iter()
+    }
+}
+
+/// The objects of a [`Manifest`] by value, in install order.
+#[derive(Debug)]
+pub struct IntoObjects(std::iter::Flatten<btree_map::IntoValues<u8, Vec<Object>>>);
+
+impl Iterator for IntoObjects {
+    type Item = Object;
+
+    fn next(&mut self) -> Option<Object> {
+        self.0.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+}
+
+impl FusedIterator for IntoObjects {}
+
+impl IntoIterator for Manifest {
+    type Item = Object;
+    type IntoIter = IntoObjects;
+
+    fn into_iter(self) -> IntoObjects {
+        IntoObjects(self.by_rank.into_values().flatten())
+    }
+}
