@@ -11,11 +11,15 @@
 //! | `check_over_raw` | the rules alone, on the pod that is built | |
 //! | `check_over_serde_yaml` | the rules alone | `serde_yaml` writing the pod |
 //! | `check_allocations` | how often the rules ask for memory when there is nothing to report | |
+//! | `check_50_containers_over_serde_yaml` | the rules alone, on a pod of 50 containers | `serde_yaml` writing that pod |
+//! | `check_50_containers_allocations` | how often the rules ask for memory for that pod | |
 //! | `build_and_yaml_over_raw_serde_yaml` | the pod built, judged and written | the literal, written by `serde_yaml` |
 //! | `yaml_over_json` | the pod written into a buffer that is large enough | `serde_json::to_writer` |
 //! | `serde_yaml_over_yaml` | `serde_yaml` writing the pod | the pod written by this crate |
 //! | `yaml_allocations` | how often the writer asks for memory for one more pod | |
 //! | `bulk_speedup` | 10,000 literals, all different, written to a file by `serde_yaml` | the same pods, built, judged and written |
+//! | `bulk_peak_bytes_100` | the most bytes in use at a time while 100 of these pods are built, judged and written | |
+//! | `bulk_peak_bytes_10000` | the same of 10,000 pods | |
 
 #[path = "support/bulk.rs"]
 mod bulk;
@@ -41,11 +45,16 @@ fn main() -> std::io::Result<()> {
     print("check_over_raw", checks::check_over_raw(&pod));
     print("check_over_serde_yaml", checks::check_over_serde_yaml(&pod));
     println!("check_allocations {}", checks::check_allocations(&pod));
+    let large = literal::with_containers(50);
+    print("check_50_containers_over_serde_yaml", checks::check_over_serde_yaml(&large));
+    println!("check_50_containers_allocations {}", checks::check_allocations(&large));
     print("build_and_yaml_over_raw_serde_yaml", writers::build_and_yaml_over_raw_serde_yaml());
     print("yaml_over_json", writers::yaml_over_json(&pod));
     print("serde_yaml_over_yaml", writers::serde_yaml_over_yaml(&pod));
     println!("yaml_allocations {}", writers::yaml_allocations(&pod));
     print("bulk_speedup", bulk::speedup()?);
+    println!("bulk_peak_bytes_100 {}", bulk::peak_bytes(100)?);
+    println!("bulk_peak_bytes_10000 {}", bulk::peak_bytes(10_000)?);
     Ok(())
 }
 

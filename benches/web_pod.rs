@@ -1,4 +1,4 @@
-//! Times of building the web pod and of writing it, beside the same pod as a raw literal: `cargo bench --bench web_pod`.
+//! Times of building the web pod, of judging and of writing it, beside the same pod as a raw literal: `cargo bench --bench web_pod`.
 
 #[path = "support/web_pod/mod.rs"]
 mod web_pod;
@@ -35,6 +35,28 @@ mod make {
     #[divan::bench]
     fn built_and_judged() -> Valid<v1::Pod> {
         built::pod()
+    }
+}
+
+mod check {
+    use k8s_openapi::api::core::v1;
+    use podwright::rules::{self, KubeVersion};
+
+    use super::{Bencher, literal};
+
+    #[divan::bench]
+    fn web(bencher: Bencher<'_, '_>) {
+        check(bencher, &literal::pod());
+    }
+
+    /// Of a pod like the web pod.
+    #[divan::bench]
+    fn of_50_containers(bencher: Bencher<'_, '_>) {
+        check(bencher, &literal::with_containers(50));
+    }
+
+    fn check(bencher: Bencher<'_, '_>, pod: &v1::Pod) {
+        bencher.bench_local(|| rules::check(pod, KubeVersion::ENABLED).expect("the pod breaks no rule"));
     }
 }
 

@@ -44,6 +44,7 @@ pub mod container;
 pub mod downward;
 pub mod env;
 mod error;
+mod few;
 pub mod manifest;
 pub mod pod;
 pub mod prelude;

@@ -12,6 +12,12 @@ use crate::{built, literal, paired};
 const PODS: usize = 10_000;
 const ROUNDS: usize = 5;
 
+/// The number of the first pod: all that follow have as many digits.
+const FIRST: usize = 10_000;
+
+/// Of both sides: so large that few calls hand the bytes on to the system.
+const BUFFER: usize = 1 << 18;
+
 /// How many times as long literals written by `serde_yaml` take as pods that are built, judged and written by this crate.
 pub(crate) fn speedup() -> io::Result<f64> {
     let path = std::env::temp_dir().join(format!("podwright-ratios-{}.yaml", std::process::id()));
@@ -27,6 +33,13 @@ pub(crate) fn speedup() -> io::Result<f64> {
     failed.map(|()| ratio)
 }
 
+/// The most bytes that are in use at a time while so many pods are built, judged and written.
+pub(crate) fn peak_bytes(pods: usize) -> io::Result<u64> {
+    let mut result = Ok(());
+    let memory = allocation_counter::measure(|| result = build_and_write(io::sink(), pods));
+    result.map(|()| memory.bytes_max)
+}
+
 fn timed(path: &Path, write: fn(File) -> io::Result<()>) -> io::Result<Duration> {
     let file = File::create(path)?;
     let start = Instant::now();
@@ -35,8 +48,8 @@ fn timed(path: &Path, write: fn(File) -> io::Result<()>) -> io::Result<Duration>
 }
 
 fn raw_to_file(file: File) -> io::Result<()> {
-    let mut file = BufWriter::new(file);
-    for number in 0..PODS {
+    let mut file = BufWriter::with_capacity(BUFFER, file);
+    for number in FIRST..FIRST + PODS {
         file.write_all(b"---\n")?;
         let pod = literal::numbered(format!("web-{number}"), number);
         serde_yaml::to_writer(&mut file, &pod).map_err(io::Error::other)?;
@@ -45,12 +58,17 @@ fn raw_to_file(file: File) -> io::Result<()> {
 }
 
 fn built_to_file(file: File) -> io::Result<()> {
-    let mut file = BufWriter::new(file);
-    let mut documents = Yaml::new().document_start().writer(&mut file);
-    for number in 0..PODS {
-        let name = format!("web-{number}").parse().map_err(io::Error::other)?;
+    let mut file = BufWriter::with_capacity(BUFFER, file);
+    build_and_write(&mut file, PODS)?;
+    file.flush()
+}
+
+fn build_and_write(destination: impl Write, pods: usize) -> io::Result<()> {
+    let mut documents = Yaml::new().document_start().writer(destination);
+    for number in FIRST..FIRST + pods {
+        let name = format!("web-{number}").try_into().map_err(io::Error::other)?;
         let pod = built::numbered(name, number).map_err(io::Error::other)?;
         documents.write(&pod).map_err(io::Error::other)?;
     }
-    file.flush()
+    Ok(())
 }

@@ -18,7 +18,7 @@ pub(crate) fn check_over_raw(pod: &Pod) -> f64 {
 
 /// How many times as long the rules take as `serde_yaml` writing the pod.
 pub(crate) fn check_over_serde_yaml(pod: &Pod) -> f64 {
-    let mut yaml = Vec::with_capacity(1 << 16);
+    let mut yaml = Vec::with_capacity(1 << 18);
     paired::ratio(
         || check(pod),
         || {

@@ -12,11 +12,11 @@ impl Boxed {
         container
     }
 
-    pub(crate) fn list(containers: impl ExactSizeIterator<Item = Self>) -> Vec<v1::Container> {
+    pub(crate) fn list(containers: impl Iterator<Item = Self>) -> Vec<v1::Container> {
         let mut containers = containers;
         let Some(Self(first)) = containers.next() else { return Vec::new() };
         let mut list = <[v1::Container]>::into_vec(first);
-        list.reserve_exact(containers.len());
+        list.reserve_exact(containers.size_hint().0);
         list.extend(containers.map(Self::into_inner));
         list
     }

@@ -1,3 +1,4 @@
+use std::borrow::Borrow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -164,7 +165,7 @@ impl<R: Role, S> ContainerOf<R, S> {
     /// Declares a port; the same port declared twice is one.
     #[must_use]
     pub fn port(mut self, port: impl IsPort) -> Self {
-        self.parts.declare_port(port.into_container_port());
+        self.parts.declare_port(port.into_port().borrow());
         self
     }
 
@@ -376,7 +377,7 @@ impl<R: Role, S> ContainerOf<R, S> {
 
     fn declared<T>(&mut self, (check, port): (T, Option<crate::value::Port>)) -> T {
         if let Some(port) = port {
-            self.parts.declare_port((&port).into());
+            self.parts.declare_port(&port);
         }
         check
     }

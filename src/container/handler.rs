@@ -118,7 +118,7 @@ pub(super) mod sealed {
     impl Aim for &Port {
         fn aim(self) -> (IntOrString, Option<Port>) {
             match self.name() {
-                Some(name) => (IntOrString::String(name.to_string()), Some(self.clone())),
+                Some(name) => (IntOrString::String(name.as_str().to_owned()), Some(self.clone())),
                 None => self.number().aim(),
             }
         }

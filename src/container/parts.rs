@@ -1,8 +1,11 @@
 use k8s_openapi::api::core::v1;
 
 use super::boxed::Boxed;
+use super::port::is_written;
 use super::reference::{Reference, Site};
 use crate::env::{Arg, Var, VarRef, Vars};
+use crate::few::Few;
+use crate::value::Port;
 use crate::volume::Volume;
 
 /// A container, and what it carries into its pod.
@@ -11,8 +14,8 @@ use crate::volume::Volume;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Parts {
     pub(crate) container: Boxed,
-    pub(crate) volumes: Vec<Volume>,
-    pub(crate) references: Vec<Reference>,
+    pub(crate) volumes: Few<Volume>,
+    pub(crate) references: Few<Reference>,
 }
 
 impl Parts {
@@ -55,9 +58,9 @@ impl Parts {
         let offset = env_before.len();
         let env = joined(env_before, env);
         self.container.env = (!env.is_empty()).then_some(env);
-        let references = references.into_iter();
-        self.references
-            .extend(references.map(|(place, to)| Reference { site: Site::Env(offset + place), to }));
+        for (place, to) in references {
+            self.references.push(Reference { site: Site::Env(offset + place), to });
+        }
         self.volumes.extend(volumes);
         if let Some(command) = command {
             self.set_command(command);
@@ -79,7 +82,7 @@ impl Parts {
         self.volumes.extend(vars.volumes);
     }
 
-    pub(super) fn add_mount(&mut self, (mount, volume, refs): (v1::VolumeMount, Volume, Vec<VarRef>)) {
+    pub(super) fn add_mount(&mut self, (mount, volume, refs): (v1::VolumeMount, Volume, Few<VarRef>)) {
         let mounts = self.container.volume_mounts.get_or_insert_default();
         let site = Site::Mount(mounts.len());
         mounts.push(mount);
@@ -92,15 +95,17 @@ impl Parts {
         self.volumes.push(volume);
     }
 
-    pub(super) fn declare_port(&mut self, port: v1::ContainerPort) {
+    pub(super) fn declare_port(&mut self, port: &Port) {
         let ports = self.container.ports.get_or_insert_default();
-        if !ports.contains(&port) {
-            ports.push(port);
+        if !ports.iter().any(|written| is_written(written, port)) {
+            ports.push(port.into());
         }
     }
 
     fn refer(&mut self, site: Site, refs: impl IntoIterator<Item = VarRef>) {
-        self.references.extend(refs.into_iter().map(|to| Reference { site, to }));
+        for to in refs {
+            self.references.push(Reference { site, to });
+        }
     }
 }
 

@@ -1,6 +1,8 @@
+use std::borrow::Borrow;
+
 use k8s_openapi::api::core::v1;
 
-use crate::value::Port;
+use crate::value::{Port, PortName};
 
 /// The protocol is always written: server-side apply merges ports by it.
 impl From<&Port> for v1::ContainerPort {
@@ -15,6 +17,16 @@ impl From<&Port> for v1::ContainerPort {
     }
 }
 
+/// Whether this is what is written for the port, told without writing it.
+pub(super) fn is_written(written: &v1::ContainerPort, port: &Port) -> bool {
+    let v1::ContainerPort { name, container_port, protocol, host_port, host_ip } = written;
+    *container_port == i32::from(port.number())
+        && name.as_deref() == port.name().map(PortName::as_str)
+        && protocol.as_deref() == Some(port.protocol().as_str())
+        && *host_port == port.node_port().map(i32::from)
+        && *host_ip == port.node_ip().map(|ip| ip.to_string())
+}
+
 /// What `port` of a container takes: a port, or a reference to one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a port of a container",
@@ -23,17 +35,44 @@ impl From<&Port> for v1::ContainerPort {
 )]
 pub trait IsPort: crate::sealed::Sealed {
     #[doc(hidden)]
-    fn into_container_port(self) -> v1::ContainerPort;
+    fn into_port(self) -> impl Borrow<Port>;
 }
 
 impl IsPort for Port {
-    fn into_container_port(self) -> v1::ContainerPort {
-        (&self).into()
+    fn into_port(self) -> impl Borrow<Port> {
+        self
     }
 }
 
 impl IsPort for &Port {
-    fn into_container_port(self) -> v1::ContainerPort {
-        self.into()
+    fn into_port(self) -> impl Borrow<Port> {
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_written, v1};
+    use crate::port;
+
+    #[test]
+    fn a_port_is_written_where_what_it_makes_is() {
+        let (http, ip) = (port!("http", 80), "10.0.0.1".parse().unwrap());
+        let ports = [
+            http.clone(),
+            port!("web", 80),
+            port!("http", 81),
+            port!(80),
+            http.clone().udp(),
+            http.clone().on_host(),
+            http.clone().on_host().host_ip(ip),
+            http.host_ip("10.0.0.2".parse().unwrap()),
+        ];
+        for one in &ports {
+            let written = v1::ContainerPort::from(one);
+            for other in &ports {
+                assert_eq!(is_written(&written, other), written == other.into(), "{one:?} {other:?}");
+            }
+        }
     }
 }

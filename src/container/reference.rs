@@ -70,7 +70,15 @@ impl Reference {
 
 /// Whether `$(NAME)` stands in the text.
 fn mentions(text: &str, name: &str) -> bool {
-    text.split("$(").skip(1).any(|after| after.strip_prefix(name).is_some_and(|after| after.starts_with(')')))
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once('$') {
+        let reference = after.strip_prefix('(').and_then(|after| after.strip_prefix(name));
+        if reference.is_some_and(|after| after.starts_with(')')) {
+            return true;
+        }
+        rest = after;
+    }
+    false
 }
 
 fn is_optional(var: &v1::EnvVar) -> bool {

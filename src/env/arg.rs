@@ -2,6 +2,7 @@ use std::borrow::Cow;
 
 use super::text::{Text, VarRef};
 use crate::container::escape;
+use crate::few::Few;
 
 /// A word of a container's command or arguments.
 ///
@@ -10,12 +11,12 @@ use crate::container::escape;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Arg {
     pub(crate) text: String,
-    pub(crate) refs: Vec<VarRef>,
+    pub(crate) refs: Few<VarRef>,
 }
 
 impl Arg {
     pub(crate) fn literal(text: Cow<'_, str>) -> Self {
-        Self { text: escape::cow_literal(text), refs: Vec::new() }
+        Self { text: escape::cow_literal(text), refs: Few::new() }
     }
 }
 

@@ -2,6 +2,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::container::escape::{self, Then};
+use crate::few::Few;
 use crate::value::{grammar, refuse_literal};
 
 /// A variable to which a text may refer.
@@ -72,14 +73,17 @@ pub struct Text {
     written: String,
     /// Where the literals begin that are not escaped yet: how depends on what comes after them.
     pending: usize,
-    refs: Vec<VarRef>,
+    refs: Few<VarRef>,
 }
+
+/// Room for most texts, so that they do not grow part by part.
+const USUAL_LENGTH: usize = 64;
 
 impl Text {
     /// An empty text.
     #[must_use]
     pub const fn new() -> Self {
-        Self { written: String::new(), pending: 0, refs: Vec::new() }
+        Self { written: String::new(), pending: 0, refs: Few::new() }
     }
 
     /// The text with one more part: a literal, or a variable.
@@ -99,14 +103,21 @@ impl Text {
 
     /// Literals in a row are escaped as one, for a `$` may end one and matter to the next.
     pub(crate) fn push_literal(&mut self, literal: &str) {
-        self.written.push_str(literal);
+        self.push(&[literal]);
     }
 
     fn push_reference(&mut self, variable: VarRef) {
         self.flush(Then::Reference);
-        self.written.extend(["$(", variable.name, ")"]);
+        self.push(&["$(", variable.name, ")"]);
         self.pending = self.written.len();
         self.refs.push(variable);
+    }
+
+    fn push(&mut self, parts: &[&str]) {
+        if self.written.capacity() == 0 {
+            self.written.reserve(USUAL_LENGTH);
+        }
+        self.written.extend(parts.iter().copied());
     }
 
     fn push_expanded(&mut self, text: &str) {
@@ -121,7 +132,7 @@ impl Text {
     }
 
     /// What is written in the manifest, and the variables it refers to.
-    pub(crate) fn into_parts(mut self) -> (String, Vec<VarRef>) {
+    pub(crate) fn into_parts(mut self) -> (String, Few<VarRef>) {
         self.flush(Then::End);
         (self.written, self.refs)
     }
@@ -148,7 +159,7 @@ impl fmt::Display for Text {
 #[must_use]
 pub fn expand(text: impl Into<String>) -> Text {
     let written = text.into();
-    Text { pending: written.len(), written, refs: Vec::new() }
+    Text { pending: written.len(), written, refs: Few::new() }
 }
 
 /// What a text is made of: literals of the types that a variable takes, variables, and other texts.

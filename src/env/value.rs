@@ -5,13 +5,14 @@ use k8s_openapi::api::core::v1;
 use super::text::{Text, VarRef};
 use crate::container::escape;
 use crate::downward::{Downward, InEnv, ResourceField};
+use crate::few::Few;
 use crate::volume::Volume;
 
 /// The value of an environment variable: a text, or where the kubelet takes it from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EnvValue {
     pub(crate) content: Content,
-    pub(crate) refs: Vec<VarRef>,
+    pub(crate) refs: Few<VarRef>,
     /// The volume that a file key carries.
     pub(crate) volume: Option<Volume>,
 }
@@ -48,14 +49,14 @@ impl Content {
 
 impl EnvValue {
     pub(crate) fn literal(text: Cow<'_, str>) -> Self {
-        Self::text(escape::cow_literal(text), Vec::new())
+        Self::text(escape::cow_literal(text), Few::new())
     }
 
     pub(crate) fn of(content: Content) -> Self {
-        Self { content, refs: Vec::new(), volume: None }
+        Self { content, refs: Few::new(), volume: None }
     }
 
-    fn text(text: String, refs: Vec<VarRef>) -> Self {
+    fn text(text: String, refs: Few<VarRef>) -> Self {
         Self { content: Content::Text(text), refs, volume: None }
     }
 }

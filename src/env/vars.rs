@@ -3,6 +3,7 @@ use k8s_openapi::api::core::v1;
 use super::arg::{Arg, IntoArg};
 use super::text::VarRef;
 use super::value::{EnvValue, IntoEnvValue};
+use crate::few::Few;
 use crate::value::EnvName;
 use crate::volume::Volume;
 
@@ -40,7 +41,7 @@ impl Var {
 pub struct Vars {
     pub(crate) env: Vec<v1::EnvVar>,
     /// What the values refer to, with the place of the variable that does.
-    pub(crate) references: Vec<(usize, VarRef)>,
+    pub(crate) references: Few<(usize, VarRef)>,
     pub(crate) volumes: Vec<Volume>,
     pub(crate) command: Option<Vec<Arg>>,
     pub(crate) args: Option<Vec<Arg>>,
@@ -50,7 +51,7 @@ impl Vars {
     /// No variables.
     #[must_use]
     pub const fn new() -> Self {
-        Self { env: Vec::new(), references: Vec::new(), volumes: Vec::new(), command: None, args: None }
+        Self { env: Vec::new(), references: Few::new(), volumes: Vec::new(), command: None, args: None }
     }
 
     /// How many variables there are, those of value `None` not counted.
@@ -86,7 +87,9 @@ impl Vars {
     fn add(&mut self, name: String, value: EnvValue) {
         let place = self.env.len();
         self.env.push(value.content.into_var(name));
-        self.references.extend(value.refs.into_iter().map(|to| (place, to)));
+        for to in value.refs {
+            self.references.push((place, to));
+        }
         self.volumes.extend(value.volume);
     }
 

@@ -7,7 +7,7 @@ use super::emitter::{Emitter, Field, MAX_DEPTH};
 use super::error::WriteError;
 use super::format::{Format, Place};
 use super::key::KeySerializer;
-use super::order::{Cursor, Key, Order};
+use super::order::{Key, Order};
 
 /// An open map or sequence.
 #[derive(Clone, Copy, Debug)]
@@ -115,7 +115,7 @@ impl<'a, F: Format> Entries<'a, F> {
 pub(crate) struct Fields<'a, F> {
     emitter: &'a mut Emitter<F>,
     frame: Frame,
-    cursor: Cursor,
+    order: &'static Order,
     /// Where the fields of this struct begin among those of all open structs.
     base: usize,
     highest_rank: u8,
@@ -127,7 +127,7 @@ impl<'a, F: Format> Fields<'a, F> {
     pub(crate) fn open(emitter: &'a mut Emitter<F>, order: &'static Order) -> Result<Self, WriteError> {
         let frame = Frame::open(emitter, b'{')?;
         let base = emitter.fields.len();
-        Ok(Self { emitter, frame, cursor: Cursor::new(order), base, highest_rank: 0, is_sorted: true })
+        Ok(Self { emitter, frame, order, base, highest_rank: 0, is_sorted: true })
     }
 
     #[inline]
@@ -142,7 +142,7 @@ impl<'a, F: Format> Fields<'a, F> {
     #[inline(never)]
     fn begin(&mut self, key: &'static str) -> Option<&'static Key> {
         let indent = self.frame.body;
-        let known = self.cursor.find(key);
+        let known = self.order.find(key);
         match known {
             Some(key) => F::known_key(&mut self.emitter.out, indent, key),
             None => F::key(&mut self.emitter.out, indent, key),
@@ -154,7 +154,7 @@ impl<'a, F: Format> Fields<'a, F> {
 
     #[inline(never)]
     fn finish(&mut self, known: Option<&'static Key>, start: usize) {
-        let rank = known.map_or(self.cursor.rest(), |key| key.rank);
+        let rank = known.map_or(self.order.rest, |key| key.rank);
         if known.is_some_and(|key| key.is_noise_when_empty) && says_nothing::<F>(&self.emitter.out[start..]) {
             self.emitter.out.truncate(start);
             return;

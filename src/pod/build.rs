@@ -6,6 +6,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use super::builder::{Draft, EachContainer};
 use super::target::Target;
 use crate::container::{AnyContainer, Boxed, Parts, Unresolved};
+use crate::few::Few;
 use crate::rules::{self, KubeVersion, Path, Quoted, Report, Valid, Violation, ViolationKind, Violations};
 use crate::volume::Volume;
 
@@ -55,18 +56,18 @@ fn subject<T: Target>(metadata: Option<&ObjectMeta>) -> String {
     rules::subject(T::KIND, name, generate_name)
 }
 
-fn changed(containers: Vec<Parts>, change: &EachContainer) -> Vec<Parts> {
+fn changed(containers: Few<Parts>, change: &EachContainer) -> Few<Parts> {
     containers.into_iter().map(|parts| change(AnyContainer::from_parts(parts)).parts).collect()
 }
 
-fn containers(containers: Vec<Parts>) -> Vec<v1::Container> {
+fn containers(containers: Few<Parts>) -> Vec<v1::Container> {
     Boxed::list(containers.into_iter().map(|parts| parts.container))
 }
 
 /// References that the kubelet would leave as they are.
-fn references(containers: &[Parts], list: &str, report: &mut Report) {
+fn references(containers: &Few<Parts>, list: &str, report: &mut Report) {
     for (index, parts) in containers.iter().enumerate() {
-        for reference in &parts.references {
+        for reference in parts.references.iter() {
             let detail = match reference.check(&parts.container) {
                 Ok(()) => continue,
                 Err(Unresolved::Undeclared) => {
@@ -93,15 +94,17 @@ fn references(containers: &[Parts], list: &str, report: &mut Report) {
 ///
 /// Two volumes of one name and different source both stay, and are judged a duplicate.
 fn collect_volumes(draft: &mut Draft, report: &mut Report) -> Vec<Volume> {
-    let carried =
-        draft.init.iter_mut().chain(&mut draft.main).flat_map(|parts| std::mem::take(&mut parts.volumes));
     let mut volumes: Vec<Volume> = Vec::new();
-    for volume in carried.chain(draft.volumes.drain(..)) {
+    let mut add = |volume| {
         let volume = provided(&draft.provided, volume);
         if !volumes.iter().any(|other| other.is_same(&volume)) {
             volumes.push(volume);
         }
+    };
+    for parts in draft.init.iter_mut().chain(draft.main.iter_mut()) {
+        std::mem::take(&mut parts.volumes).into_iter().for_each(&mut add);
     }
+    std::mem::take(&mut draft.volumes).into_iter().for_each(add);
     for (index, volume) in volumes.iter().enumerate() {
         if !volume.has_source() {
             let detail = "the shared volume has no source: `.provide(..)` it to the pod";

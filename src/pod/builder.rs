@@ -10,6 +10,7 @@ use super::state::{
 };
 use super::target::{Pod, Target};
 use crate::container::{AnyContainer, Container, IsInit, IsMain, IsSidecar, Parts};
+use crate::few::Few;
 use crate::rules::{KubeVersion, Valid, Violations};
 use crate::volume::source::DirectorySource;
 use crate::volume::{IsVolume, SharedVolume, Volume};
@@ -58,8 +59,8 @@ pub struct Draft {
     pub(super) metadata: ObjectMeta,
     /// Nothing as long as nothing but containers and volumes has been said.
     pub(super) spec: Option<Box<v1::PodSpec>>,
-    pub(super) init: Vec<Parts>,
-    pub(super) main: Vec<Parts>,
+    pub(super) init: Few<Parts>,
+    pub(super) main: Few<Parts>,
     /// Volumes that need no mount.
     pub(super) volumes: Vec<Volume>,
     /// Volumes whose source is given to the pod, not to the mounts.
@@ -74,8 +75,8 @@ impl<T: Target> PodBuilder<WantsMain, T> {
         let draft = Draft {
             metadata,
             spec: None,
-            init: Vec::new(),
-            main: Vec::new(),
+            init: Few::new(),
+            main: Few::new(),
             volumes: Vec::new(),
             provided: Vec::new(),
             each: Vec::new(),
@@ -233,7 +234,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         S: Complete,
         C: IsSidecar<Shares: SharesNothing>,
     {
-        self.draft.init.insert(0, sidecar.into_parts());
+        self.draft.init.insert_first(sidecar.into_parts());
         self
     }
 
@@ -332,7 +333,7 @@ impl<S, T> fmt::Debug for PodBuilder<S, T> {
 
 impl fmt::Debug for Draft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = |list: &[Parts]| -> Vec<String> {
+        let names = |list: &Few<Parts>| -> Vec<String> {
             list.iter().map(|parts| parts.container.name.clone()).collect()
         };
         f.debug_struct("PodBuilder")

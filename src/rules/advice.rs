@@ -35,11 +35,11 @@ pub fn advise(pod: &v1::Pod) -> Vec<Warning> {
     advise_volumes(&scope, &at, &mut advice);
     for placed in scope.containers() {
         let at = placed.at(&at);
-        advise_image(&placed.container, &at, &mut advice);
-        advise_env(&placed.container, &at, &mut advice);
-        advise_arguments(&placed.container, &at, &mut advice);
-        advise_mounts(&scope, &placed.container, &at, &mut advice);
-        advise_probes(&placed.container, &at, &mut advice);
+        advise_image(&placed.container(), &at, &mut advice);
+        advise_env(&placed.container(), &at, &mut advice);
+        advise_arguments(&placed.container(), &at, &mut advice);
+        advise_mounts(&scope, &placed.container(), &at, &mut advice);
+        advise_probes(&placed.container(), &at, &mut advice);
     }
     advice.into_list()
 }
@@ -50,8 +50,8 @@ fn advise_volumes(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
     for placed in scope.containers() {
         containers += 1;
         let mut own = Seen::<_>::new();
-        let mounts = mounts::kept(scope, &placed.container).map(|mount| &*mount.name);
-        let devices = placed.container.volume_devices.iter().map(|device| &*device.name);
+        let mounts = mounts::kept(scope, &placed.container()).map(|mount| &*mount.name);
+        let devices = placed.container().volume_devices.iter().map(|device| &*device.name);
         for name in mounts.chain(devices).filter(|name| own.insert(*name)) {
             if !once.insert(name) {
                 often.insert(name);

@@ -87,7 +87,7 @@ pub(crate) fn judge(scope: &Scope<'_>, at: &Path<'_>, report: &mut Report) {
     let mut containers = None;
     for (key, profile) in scope.annotations() {
         let Some(name) = key.strip_prefix(APP_ARMOR) else { continue };
-        let names = || scope.containers().map(|placed| placed.container.name).collect::<HashSet<_>>();
+        let names = || scope.containers().map(|placed| placed.container().name).collect::<HashSet<_>>();
         if !containers.get_or_insert_with(names).contains(name) {
             report.invalid(
                 rule::APP_ARMOR_ANNOTATION_CONTAINER,

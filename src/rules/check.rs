@@ -8,11 +8,13 @@ use super::report::Report;
 use crate::value::grammar::{self, Grammar};
 
 /// A text that Kubernetes does not tell from one that is left out.
+#[inline]
 pub(crate) fn text(text: Option<&String>) -> &str {
     text.map_or("", String::as_str)
 }
 
 /// A text, or what the API server sets where it is empty.
+#[inline]
 pub(crate) fn text_or<'a>(text: Option<&'a String>, default: &'a str) -> &'a str {
     match text.map(String::as_str) {
         None | Some("") => default,
@@ -21,6 +23,7 @@ pub(crate) fn text_or<'a>(text: Option<&'a String>, default: &'a str) -> &'a str
 }
 
 /// A list that may be left out.
+#[inline]
 pub(crate) fn list<T>(list: Option<&Vec<T>>) -> &[T] {
     list.map_or(&[], Vec::as_slice)
 }
@@ -157,7 +160,7 @@ pub(crate) fn no_climbing(report: &mut Report, id: Id, at: &Path<'_>, path: &str
 }
 
 pub(crate) fn climbs(path: &str) -> bool {
-    path.split('/').any(|element| element == "..")
+    grammar::dot_dot(path.as_bytes()).is_some()
 }
 
 /// Reports a path that is not fit for a file of a projected volume; an empty one is fine.

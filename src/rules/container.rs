@@ -6,7 +6,7 @@ use super::catalog as rule;
 use super::check::{fits, is_given, is_given_and_fits, list, one_of, text, text_or};
 use super::path::Path;
 use super::report::Report;
-use super::scope::{Placed, Scope};
+use super::scope::Scope;
 use super::seen::{CONTAINERS, Seen};
 use super::volumes::Volumes;
 use super::{env, mounts, ports, probes, resources, restart, security};
@@ -143,7 +143,8 @@ pub(crate) fn judge_ephemeral<'p>(
     }
     let mut others = Seen::<_, CONTAINERS>::new();
     let mut names = Seen::<_, CONTAINERS>::new();
-    for Placed { container, .. } in scope.containers().filter(|placed| !placed.is_ephemeral()) {
+    for placed in scope.containers().filter(|placed| !placed.is_ephemeral()) {
+        let container = placed.container();
         others.insert(container.name);
         names.insert(container.name);
     }
@@ -215,7 +216,7 @@ pub(crate) fn judge_images(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Repo
 }
 
 fn judge_image_padding(image: &str, at: &Path<'_>, report: &mut Report) {
-    if image.len() != image.trim().len() {
+    if image.starts_with(char::is_whitespace) || image.ends_with(char::is_whitespace) {
         let detail = "must have no space before or after it";
         report.invalid(rule::CONTAINER_IMAGE_PADDED, &at.field("image"), image, detail);
     }

@@ -128,15 +128,14 @@ pub(crate) fn judge_field(
         }
         None => {
             let path = if path == "spec.host" { "spec.nodeName" } else { path };
-            if !FIELDS_KNOWN.contains(&path) {
-                report.invalid(
-                    rule::FIELD_REF_INVALID,
-                    &path_at,
-                    path,
-                    "is no field that can be referred to",
-                );
-            } else if !allowed.contains(&path) {
+            if allowed.contains(&path) {
+                return;
+            }
+            if FIELDS_KNOWN.contains(&path) {
                 report.not_supported(rule::FIELD_REF_UNSUPPORTED, &path_at, path, allowed);
+            } else {
+                let detail = "is no field that can be referred to";
+                report.invalid(rule::FIELD_REF_INVALID, &path_at, path, detail);
             }
         }
     }
@@ -211,7 +210,7 @@ pub(crate) fn judge_file_volumes(scope: &Scope<'_>, spec: &Path<'_>, report: &mu
         return;
     }
     for placed in scope.containers() {
-        for (i, var) in placed.container.env.iter().enumerate() {
+        for (i, var) in placed.env().iter().enumerate() {
             if let Some(key) = var.value_from.as_ref().and_then(FileKey::of) {
                 let at = placed.at(spec);
                 let at = at.item("env", i);

@@ -1,5 +1,7 @@
 //! The doors to the rules: a pod, a pod template.
 
+use std::sync::LazyLock;
+
 use k8s_openapi::api::core::v1;
 
 use super::apply;
@@ -53,8 +55,8 @@ pub fn check(pod: &v1::Pod, version: KubeVersion) -> Result<(), Violations> {
 pub fn judge(pod: &v1::Pod, version: KubeVersion) -> Verdict {
     let mut report = Report::new();
     judge_pod_for(version, pod, Door::Create, &mut report);
-    let (none, gates) = (v1::PodSpec::default(), Gates::of(version));
-    let spec = pod.spec.as_ref().unwrap_or(&none);
+    let gates = Gates::of(version);
+    let spec = given(pod.spec.as_ref());
     let scope = Scope { whole: Whole::Pod, metadata: Some(&pod.metadata), spec, gates: &gates };
     let mut warnings = Warnings::default();
     warnings::warn_app_armor_of_pod(&scope, &mut warnings);
@@ -72,8 +74,8 @@ pub fn judge(pod: &v1::Pod, version: KubeVersion) -> Verdict {
 pub fn judge_template(template: &v1::PodTemplateSpec, version: KubeVersion) -> Verdict {
     let mut report = Report::new();
     judge_template_for(version, template, &Path::ROOT, Door::Create, &mut report);
-    let (none, gates) = (v1::PodSpec::default(), Gates::of(version));
-    let spec = template.spec.as_ref().unwrap_or(&none);
+    let gates = Gates::of(version);
+    let spec = given(template.spec.as_ref());
     let scope = Scope { whole: Whole::Template, metadata: template.metadata.as_ref(), spec, gates: &gates };
     let mut warnings = Warnings::default();
     if report.is_empty() {
@@ -84,11 +86,11 @@ pub fn judge_template(template: &v1::PodTemplateSpec, version: KubeVersion) -> V
 
 /// Judges a pod.
 pub(crate) fn judge_pod_for(version: KubeVersion, pod: &v1::Pod, door: Door, report: &mut Report) {
-    let (none, gates) = (v1::PodSpec::default(), Gates::of(version));
+    let gates = Gates::of(version);
     let scope = Scope {
         whole: Whole::Pod,
         metadata: Some(&pod.metadata),
-        spec: pod.spec.as_ref().unwrap_or(&none),
+        spec: given(pod.spec.as_ref()),
         gates: &gates,
     };
     let at = Path::ROOT.field("metadata");
@@ -120,11 +122,11 @@ pub(crate) fn judge_template_for(
     door: Door,
     report: &mut Report,
 ) {
-    let (none, gates) = (v1::PodSpec::default(), Gates::of(version));
+    let gates = Gates::of(version);
     let scope = Scope {
         whole: Whole::Template,
         metadata: template.metadata.as_ref(),
-        spec: template.spec.as_ref().unwrap_or(&none),
+        spec: given(template.spec.as_ref()),
         gates: &gates,
     };
     if let Some(metadata) = &template.metadata {
@@ -143,6 +145,12 @@ pub(crate) fn judge_template_for(
     if door == Door::Build {
         apply::judge_merge_keys(scope.spec, &at, report);
     }
+}
+
+/// The spec, or an empty one where there is none.
+fn given(spec: Option<&v1::PodSpec>) -> &v1::PodSpec {
+    static EMPTY: LazyLock<v1::PodSpec> = LazyLock::new(v1::PodSpec::default);
+    spec.unwrap_or_else(|| &EMPTY)
 }
 
 /// The rules of a spec, in the API server's order.

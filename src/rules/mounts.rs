@@ -42,9 +42,12 @@ fn judge_mounts<'p>(
     at: &Path<'_>,
     report: &mut Report,
 ) {
+    if container.volume_mounts.is_empty() {
+        return;
+    }
     // The last device of a name counts.
-    let devices =
-        Last::new(container.volume_devices.iter().map(|device| (&*device.name, &*device.device_path)));
+    let devices = container.volume_devices.iter().map(|device| (&*device.name, &*device.device_path));
+    let devices = (devices.len() > 0).then(|| Last::new(devices));
     let mut paths = Seen::<_>::new();
     for (i, mount) in kept(scope, container).enumerate() {
         let item = at.index(i);
@@ -58,11 +61,11 @@ fn judge_mounts<'p>(
             let detail = "must be mounted once in a container";
             report.invalid(rule::MOUNT_PATH_DUPLICATE, &path_at, &mount.mount_path, detail);
         }
-        if devices.has_key(&mount.name) {
+        if devices.as_ref().is_some_and(|devices| devices.has_key(&mount.name)) {
             let detail = "must not be a device of the container as well";
             report.invalid(rule::MOUNT_ALSO_DEVICE, &item.field("name"), &mount.name, detail);
         }
-        if devices.has_value(&mount.mount_path) {
+        if devices.as_ref().is_some_and(|devices| devices.has_value(&mount.mount_path)) {
             let detail = "must not be the path of a device as well";
             report.invalid(rule::MOUNT_PATH_OF_DEVICE, &path_at, &mount.mount_path, detail);
         }

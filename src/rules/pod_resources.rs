@@ -124,7 +124,7 @@ fn defaulted(scope: &Scope<'_>, resources: &v1::ResourceRequirements) -> (Quanti
 /// Since 1.37, what every container has a limit of and the pod none is limited to their sum, if not to the request.
 fn default_limits(scope: &Scope<'_>, limits: &mut Quantities, requests: &Quantities) {
     let has_limit = |placed: &Placed<'_>, name: &str| {
-        let resources = placed.container.resources;
+        let resources = placed.container().resources;
         resources
             .and_then(|resources| resources.limits.as_ref())
             .is_some_and(|limits| limits.contains_key(name))

@@ -82,7 +82,9 @@ pub(crate) fn judge_host_ports_of_one(
     at: &Path<'_>,
     report: &mut Report,
 ) {
-    take_host_ports(scope, container, &mut Seen::<_, CONTAINERS>::new(), at, report);
+    if container.ports.is_some() {
+        take_host_ports(scope, container, &mut Seen::<_, CONTAINERS>::new(), at, report);
+    }
 }
 
 fn take_host_ports<'p>(

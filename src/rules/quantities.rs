@@ -40,10 +40,18 @@ impl Amount {
     }
 
     /// As the API server's defaults leave it in requests and limits: rounded to milli, away from zero.
+    #[inline]
     pub(crate) fn rounded_to_milli(self) -> Self {
         match self {
             // Most numbers are whole milli in 64 bits, which are quick to divide.
             Self::Nanos(nanos) if i64::try_from(nanos).is_ok_and(|nanos| nanos % MILLI == 0) => self,
+            _ => self.rounded_up_to_milli(),
+        }
+    }
+
+    #[cold]
+    fn rounded_up_to_milli(self) -> Self {
+        match self {
             Self::Nanos(nanos) => {
                 let up = (nanos.unsigned_abs().div_ceil(NANOS_OF_MILLI.unsigned_abs())).cast_signed();
                 Self::Nanos(up * NANOS_OF_MILLI * nanos.signum())

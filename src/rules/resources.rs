@@ -74,7 +74,7 @@ fn is_extended(name: &str) -> bool {
 
 /// Whether containers may request more than their nodes have.
 pub(crate) fn is_overcommit_allowed(name: &str) -> bool {
-    is_native(name) && !name.starts_with(HUGE_PAGES)
+    is_common(name) || (is_native(name) && !name.starts_with(HUGE_PAGES))
 }
 
 /// Where resources are asked for, which decides which there are.
@@ -84,12 +84,20 @@ pub(crate) enum Level {
     Pod,
 }
 
+/// The two resources that nearly every container asks for, and to which no special rule applies.
+fn is_common(name: &str) -> bool {
+    matches!(name, "cpu" | "memory")
+}
+
 fn judge_name(name: &str, level: Level, at: &Path<'_>, report: &mut Report) {
+    if is_common(name) {
+        return;
+    }
     if let Err(broken) = grammar::label_key(name) {
         report.invalid(rule::RESOURCE_NAME_INVALID, at, name, broken.rule);
         return;
     }
-    let of_pods = matches!(name, "cpu" | "memory") || name.starts_with(HUGE_PAGES);
+    let of_pods = name.starts_with(HUGE_PAGES);
     let of_containers = of_pods || name == "ephemeral-storage";
     match level {
         _ if of_pods => {}
@@ -115,6 +123,9 @@ fn judge_name(name: &str, level: Level, at: &Path<'_>, report: &mut Report) {
 /// What is wrong with one amount, whatever else is asked for.
 fn judge_amount(name: &str, quantity: &Quantity, amount: &Amount, at: &Path<'_>, report: &mut Report) {
     quantities::not_negative(report, rule::RESOURCE_NEGATIVE, at, quantity, amount);
+    if is_common(name) {
+        return;
+    }
     if (COUNTED.contains(&name) || is_extended(name)) && !is_whole(&quantity.0) {
         report.invalid(rule::RESOURCE_FRACTION, at, &quantity.0, "must be a whole number");
     }
@@ -169,10 +180,10 @@ impl<'p> Asked<'p> {
     }
 
     pub(crate) fn judge(self, level: Level, at: &Path<'_>, report: &mut Report) {
-        for (name, quantity) in self.limits.into_iter().flatten() {
-            judge_one(name, quantity, level, &at.field("limits"), report);
-        }
         let (limits_at, requests_at) = (at.field("limits"), at.field("requests"));
+        for (name, quantity) in self.limits.into_iter().flatten() {
+            judge_one(name, quantity, level, &limits_at, report);
+        }
         for (name, quantity) in requests(self.limits, self.requests, self.default_requests) {
             let amount = judge_one(name, quantity, level, &requests_at, report);
             let Some(limit) = self.limits.and_then(|limits| limits.get(name)) else {
@@ -182,6 +193,7 @@ impl<'p> Asked<'p> {
                 }
                 continue;
             };
+            // Read once more: to remember all limits costs more.
             let limit_amount = Amount::parse(&limit.0).ok().map(Amount::rounded_to_milli);
             if let (Some(amount), Some(limit_amount)) = (amount, limit_amount) {
                 compare(name, (quantity, &amount), (limit, &limit_amount), &requests_at, report);
@@ -191,9 +203,12 @@ impl<'p> Asked<'p> {
     }
 
     fn judge_huge_pages(self, at: &Path<'_>, report: &mut Report) {
-        let names = || self.limits.into_iter().chain(self.requests).flatten().map(|(name, _)| name.as_str());
-        let main = |name: &str| name == "cpu" || name == "memory";
-        if names().any(|name| name.starts_with(HUGE_PAGES)) && !names().any(main) {
+        let (mut has_huge_pages, mut has_common) = (false, false);
+        for (name, _) in self.limits.into_iter().chain(self.requests).flatten() {
+            has_huge_pages |= name.starts_with(HUGE_PAGES);
+            has_common |= is_common(name);
+        }
+        if has_huge_pages && !has_common {
             report.forbidden(rule::HUGE_PAGES_ALONE, at, "huge pages need cpu or memory beside them");
         }
     }
@@ -211,6 +226,7 @@ pub(crate) fn requests<'p>(
     requests.into_iter().flatten().chain(defaulted)
 }
 
+#[inline(never)]
 fn judge_one(
     name: &str,
     quantity: &Quantity,

@@ -105,14 +105,15 @@ impl<'p> Scope<'p> {
 
     /// Every container: init containers, then the regular ones, then ephemeral ones.
     pub(crate) fn containers(&self) -> impl Iterator<Item = Placed<'p>> + use<'p> {
-        let place = |list, index, container| Placed { list, index, container };
+        let place = |list, index, one| Placed { list, index, one };
         let init = self.init_containers().iter().enumerate();
         let regular = self.spec.containers.iter().enumerate();
         let ephemeral = self.ephemeral_containers().iter().enumerate();
-        init.map(move |(i, container)| place("initContainers", i, Common::from(container)))
-            .chain(regular.map(move |(i, container)| place("containers", i, Common::from(container))))
+        init.map(move |(i, container)| place("initContainers", i, One::Container(container)))
+            .chain(regular.map(move |(i, container)| place("containers", i, One::Container(container))))
             .chain(
-                ephemeral.map(move |(i, container)| place("ephemeralContainers", i, Common::from(container))),
+                ephemeral
+                    .map(move |(i, container)| place("ephemeralContainers", i, One::Ephemeral(container))),
             )
     }
 }
@@ -121,10 +122,39 @@ impl<'p> Scope<'p> {
 pub(crate) struct Placed<'p> {
     list: &'static str,
     index: usize,
-    pub(crate) container: Common<'p>,
+    one: One<'p>,
 }
 
-impl Placed<'_> {
+#[derive(Clone, Copy)]
+enum One<'p> {
+    Container(&'p v1::Container),
+    Ephemeral(&'p v1::EphemeralContainer),
+}
+
+impl<'p> Placed<'p> {
+    pub(crate) fn container(&self) -> Common<'p> {
+        match self.one {
+            One::Container(container) => container.into(),
+            One::Ephemeral(container) => container.into(),
+        }
+    }
+
+    /// Of [`container`](Self::container), without a look at its other fields.
+    pub(crate) fn env(&self) -> &'p [v1::EnvVar] {
+        match self.one {
+            One::Container(container) => list(container.env.as_ref()),
+            One::Ephemeral(container) => list(container.env.as_ref()),
+        }
+    }
+
+    /// Of [`container`](Self::container), without a look at its other fields.
+    pub(crate) fn security_context(&self) -> Option<&'p v1::SecurityContext> {
+        match self.one {
+            One::Container(container) => container.security_context.as_ref(),
+            One::Ephemeral(container) => container.security_context.as_ref(),
+        }
+    }
+
     /// The path of the container in the spec at `at`.
     pub(crate) fn at<'a>(&self, at: &'a Path<'a>) -> Path<'a> {
         at.item(self.list, self.index)

@@ -235,7 +235,7 @@ pub(crate) fn judge_host_users(scope: &Scope<'_>, spec: &Path<'_>, report: &mut 
     if !scope.gates.host_users_without_devices {
         return;
     }
-    for placed in scope.containers().filter(|placed| !placed.container.volume_devices.is_empty()) {
+    for placed in scope.containers().filter(|placed| !placed.container().volume_devices.is_empty()) {
         report.forbidden(rule::HOST_USERS_DEVICES, &placed.at(spec).field("volumeDevices"), detail);
     }
 }
@@ -253,10 +253,10 @@ pub(crate) fn judge_annotations_agree(scope: &Scope<'_>, spec: &Path<'_>, report
         judge_seccomp_agrees(annotation, profile, &at.field("seccompProfile"), report);
     }
     for placed in scope.containers() {
-        let context = placed.container.security_context;
+        let context = placed.security_context();
         let Some(profile) = context.and_then(|context| context.seccomp_profile.as_ref()) else { continue };
         let prefix = super::annotations::SECCOMP_CONTAINER;
-        if let Some(annotation) = super::annotations::of_container(scope, prefix, placed.container.name) {
+        if let Some(annotation) = super::annotations::of_container(scope, prefix, placed.container().name) {
             let at = placed.at(spec);
             let at = at.field("securityContext");
             judge_seccomp_agrees(annotation, profile, &at.field("seccompProfile"), report);
@@ -266,10 +266,11 @@ pub(crate) fn judge_annotations_agree(scope: &Scope<'_>, spec: &Path<'_>, report
         return;
     }
     for placed in scope.containers() {
-        let own = placed.container.security_context.and_then(|context| context.app_armor_profile.as_ref());
+        let own = placed.security_context().and_then(|context| context.app_armor_profile.as_ref());
         let Some(profile) = own.or_else(|| pod?.app_armor_profile.as_ref()) else { continue };
         let prefix = super::annotations::APP_ARMOR;
-        let Some(annotation) = super::annotations::of_container(scope, prefix, placed.container.name) else {
+        let Some(annotation) = super::annotations::of_container(scope, prefix, placed.container().name)
+        else {
             continue;
         };
         // A pod's annotation that is a proper profile becomes the profile of a container that has none.

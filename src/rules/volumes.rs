@@ -85,42 +85,67 @@ pub(crate) fn judge<'p>(scope: &Scope<'p>, spec: &Path<'_>, report: &mut Report)
     volumes
 }
 
+/// Makes the table of the fields that are sources, and a look at which of them a volume has set.
+macro_rules! sources {
+    ($($name:literal: $field:ident,)+) => {
+        const SOURCES: &[&str] = &[$($name),+];
+
+        /// A bit for each source that is set, the lowest for the first.
+        fn sources_set(volume: &v1::Volume) -> u32 {
+            const { assert!(SOURCES.len() < 32, "a bit stays zero, at which a search ends") };
+            let (mut set, mut bit) = (0, 1);
+            $(
+                set |= if volume.$field.is_some() { bit } else { 0 };
+                bit <<= 1;
+            )+
+            set
+        }
+    };
+}
+
+// In the order in which the API server looks at them.
+sources! {
+    "emptyDir": empty_dir,
+    "hostPath": host_path,
+    "gitRepo": git_repo,
+    "gcePersistentDisk": gce_persistent_disk,
+    "awsElasticBlockStore": aws_elastic_block_store,
+    "secret": secret,
+    "nfs": nfs,
+    "iscsi": iscsi,
+    "glusterfs": glusterfs,
+    "flocker": flocker,
+    "persistentVolumeClaim": persistent_volume_claim,
+    "rbd": rbd,
+    "cinder": cinder,
+    // The API server spells this one, and downwardAPI, in its own way where it is one too many.
+    "cephFS": cephfs,
+    "quobyte": quobyte,
+    "downwarAPI": downward_api,
+    "fc": fc,
+    "flexVolume": flex_volume,
+    "configMap": config_map,
+    "azureFile": azure_file,
+    "vsphereVolume": vsphere_volume,
+    "photonPersistentDisk": photon_persistent_disk,
+    "portworxVolume": portworx_volume,
+    "azureDisk": azure_disk,
+    "storageos": storageos,
+    "projected": projected,
+    "scaleIO": scale_io,
+    "csi": csi,
+    "ephemeral": ephemeral,
+    "image": image,
+}
+
 /// The fields of the sources that a volume has, in the order in which the API server looks at them.
 fn sources(volume: &v1::Volume) -> impl Iterator<Item = &'static str> + use<> {
-    let all = [
-        ("emptyDir", volume.empty_dir.is_some()),
-        ("hostPath", volume.host_path.is_some()),
-        ("gitRepo", volume.git_repo.is_some()),
-        ("gcePersistentDisk", volume.gce_persistent_disk.is_some()),
-        ("awsElasticBlockStore", volume.aws_elastic_block_store.is_some()),
-        ("secret", volume.secret.is_some()),
-        ("nfs", volume.nfs.is_some()),
-        ("iscsi", volume.iscsi.is_some()),
-        ("glusterfs", volume.glusterfs.is_some()),
-        ("flocker", volume.flocker.is_some()),
-        ("persistentVolumeClaim", volume.persistent_volume_claim.is_some()),
-        ("rbd", volume.rbd.is_some()),
-        ("cinder", volume.cinder.is_some()),
-        // The API server spells this one, and downwardAPI, in its own way where it is one too many.
-        ("cephFS", volume.cephfs.is_some()),
-        ("quobyte", volume.quobyte.is_some()),
-        ("downwarAPI", volume.downward_api.is_some()),
-        ("fc", volume.fc.is_some()),
-        ("flexVolume", volume.flex_volume.is_some()),
-        ("configMap", volume.config_map.is_some()),
-        ("azureFile", volume.azure_file.is_some()),
-        ("vsphereVolume", volume.vsphere_volume.is_some()),
-        ("photonPersistentDisk", volume.photon_persistent_disk.is_some()),
-        ("portworxVolume", volume.portworx_volume.is_some()),
-        ("azureDisk", volume.azure_disk.is_some()),
-        ("storageos", volume.storageos.is_some()),
-        ("projected", volume.projected.is_some()),
-        ("scaleIO", volume.scale_io.is_some()),
-        ("csi", volume.csi.is_some()),
-        ("ephemeral", volume.ephemeral.is_some()),
-        ("image", volume.image.is_some()),
-    ];
-    all.into_iter().filter(|(_, is_set)| *is_set).map(|(field, _)| field)
+    let mut left = sources_set(volume);
+    std::iter::from_fn(move || {
+        let source = SOURCES.get(left.trailing_zeros() as usize)?;
+        left &= left - 1;
+        Some(*source)
+    })
 }
 
 fn judge_source(scope: &Scope<'_>, volume: &v1::Volume, pod_name: &str, at: &Path<'_>, report: &mut Report) {

@@ -29,10 +29,10 @@ pub(crate) fn warn(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) 
     let (mut groups, mut names) = (HashMap::new(), HashMap::new());
     for (i, placed) in scope.containers().enumerate() {
         let at = placed.at(spec);
-        for (j, port) in placed.container.ports.iter().enumerate() {
+        for (j, port) in placed.container().ports.iter().enumerate() {
             let at = at.item("ports", j);
             let key = Key { container_port: port.container_port, protocol: protocol(port) };
-            let number = if placed.container.is_ephemeral {
+            let number = if placed.container().is_ephemeral {
                 port.host_port.unwrap_or(0)
             } else {
                 host_port(scope, port)
@@ -49,7 +49,7 @@ pub(crate) fn warn(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) 
     }
     for (i, placed) in scope.containers().enumerate() {
         let at = placed.at(spec);
-        for (j, port) in placed.container.ports.iter().enumerate() {
+        for (j, port) in placed.container().ports.iter().enumerate() {
             let name = text(port.name.as_ref());
             match names.entry(name) {
                 Entry::Vacant(entry) => {

@@ -49,7 +49,8 @@ pub(crate) fn warn_app_armor_of_pod(scope: &Scope<'_>, warnings: &mut Warnings) 
         return;
     }
     let pod = scope.spec.security_context.as_ref().and_then(|context| context.app_armor_profile.as_ref());
-    for Placed { container, .. } in scope.containers() {
+    for placed in scope.containers() {
+        let container = placed.container();
         let own = container.security_context.and_then(|context| context.app_armor_profile.as_ref());
         let Some(annotation) = of_container(scope, APP_ARMOR, container.name).filter(|_| own.is_none())
         else {
@@ -199,7 +200,8 @@ fn warn_annotations(scope: &Scope<'_>, at: &Path<'_>, warnings: &mut Warnings) {
     if !has_field && scope.annotation(SECCOMP_POD).is_some() {
         warnings.warn(rule::WARN_SECCOMP_ANNOTATION, &at.key(SECCOMP_POD), DEAD_SECCOMP);
     }
-    for Placed { container, .. } in scope.containers() {
+    for placed in scope.containers() {
+        let container = placed.container();
         let context = container.security_context;
         if context.is_none_or(|context| context.seccomp_profile.is_none())
             && let Some(key) = key_of_container(scope, SECCOMP_CONTAINER, container.name)
@@ -256,7 +258,7 @@ pub(crate) fn warn_fraction(
 }
 
 fn warn_container(scope: &Scope<'_>, placed: &Placed<'_>, at: &Path<'_>, warnings: &mut Warnings) {
-    let container = &placed.container;
+    let container = &placed.container();
     if let Some(resources) = container.resources {
         let at = at.field("resources");
         let (limits, asked) = (resources.limits.as_ref(), resources.requests.as_ref());

@@ -100,7 +100,7 @@ pub(crate) fn judge_host_process(scope: &Scope<'_>, spec: &Path<'_>, report: &mu
     let (mut all, mut on_host) = (0_usize, 0_usize);
     for placed in scope.containers() {
         all += 1;
-        let context = placed.container.security_context;
+        let context = placed.security_context();
         let own = options(context.and_then(|c| c.windows_options.as_ref()));
         if let (Some(pod), Some(own)) = (pod, own)
             && pod != own
@@ -143,7 +143,7 @@ fn judge_linux(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
         report.forbidden(rule::OS_LINUX_FIELD, &at, detail);
     }
     for placed in scope.containers() {
-        if placed.container.security_context.is_some_and(|context| context.windows_options.is_some()) {
+        if placed.security_context().is_some_and(|context| context.windows_options.is_some()) {
             let at = placed.at(spec);
             report.forbidden(rule::OS_LINUX_FIELD, &at.field("securityContext.windowsOptions"), detail);
         }
@@ -182,7 +182,7 @@ fn judge_windows(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
         forbid(&spec.field("securityContext"), &set);
     }
     for placed in scope.containers() {
-        let Some(context) = placed.container.security_context else { continue };
+        let Some(context) = placed.security_context() else { continue };
         let set = [
             ("appArmorProfile", context.app_armor_profile.is_some()),
             ("seLinuxOptions", context.se_linux_options.is_some()),

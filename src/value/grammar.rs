@@ -30,7 +30,25 @@ const fn broken(rule: &'static str, at: usize) -> Grammar {
 }
 
 const fn is_lower_alphanumeric(c: u8) -> bool {
-    c.is_ascii_lowercase() || c.is_ascii_digit()
+    LOWER_ALPHANUMERIC[c as usize]
+}
+
+const fn is_alphanumeric(c: u8) -> bool {
+    ALPHANUMERIC[c as usize]
+}
+
+// One look into a table is quicker than the comparisons with the ends of each range.
+static LOWER_ALPHANUMERIC: [bool; 256] = alphanumerics(false);
+static ALPHANUMERIC: [bool; 256] = alphanumerics(true);
+
+const fn alphanumerics(upper: bool) -> [bool; 256] {
+    let mut are = [false; 256];
+    let mut c = 0_u8;
+    while c < 128 {
+        are[c as usize] = c.is_ascii_lowercase() || c.is_ascii_digit() || (upper && c.is_ascii_uppercase());
+        c += 1;
+    }
+    are
 }
 
 /// An RFC 1123 label: the name of a container, a volume, a namespace.
@@ -41,12 +59,11 @@ pub(crate) const fn label(text: &str) -> Grammar {
     }
     let mut i = 0;
     while i < bytes.len() {
-        let c = bytes[i];
-        if c == b'.' {
-            return broken("a DNS-1123 label holds no dots, only a-z, 0-9 and '-'", i);
-        }
-        if !is_lower_alphanumeric(c) && c != b'-' {
-            return broken("a DNS-1123 label holds only a-z, 0-9 and '-'", i);
+        match bytes[i] {
+            c if is_lower_alphanumeric(c) => {}
+            b'-' => {}
+            b'.' => return broken("a DNS-1123 label holds no dots, only a-z, 0-9 and '-'", i),
+            _ => return broken("a DNS-1123 label holds only a-z, 0-9 and '-'", i),
         }
         i += 1;
     }
@@ -119,8 +136,7 @@ const fn dotted(bytes: &[u8], from: usize, to: usize, case: Case, end: End) -> G
     let mut i = from;
     while i < to {
         let c = bytes[i];
-        let alphanumeric = is_lower_alphanumeric(c) || (matches!(case, Case::Any) && c.is_ascii_uppercase());
-        if !alphanumeric {
+        if !is_lower_alphanumeric(c) && (matches!(case, Case::Lower) || !is_alphanumeric(c)) {
             if c != b'-' && c != b'.' {
                 return broken("a DNS-1123 subdomain holds only a-z, 0-9, '-' and '.'", i);
             }
@@ -165,7 +181,7 @@ const fn label_name(bytes: &[u8], from: usize, words: &Words) -> Grammar {
     let mut i = from;
     while i < to {
         let c = bytes[i];
-        if !c.is_ascii_alphanumeric() {
+        if !is_alphanumeric(c) {
             if c != b'-' && c != b'_' && c != b'.' {
                 return broken(words.alphabet, i);
             }
@@ -313,7 +329,7 @@ pub(crate) const fn config_key(text: &str) -> Grammar {
     let mut i = 0;
     while i < bytes.len() {
         let c = bytes[i];
-        if !c.is_ascii_alphanumeric() && c != b'-' && c != b'_' && c != b'.' {
+        if !is_alphanumeric(c) && c != b'-' && c != b'_' && c != b'.' {
             return broken("a config key holds only letters, digits, '-', '_' and '.'", i);
         }
         i += 1;
@@ -400,7 +416,7 @@ pub(crate) const fn header_name(text: &str) -> Grammar {
 }
 
 /// Where the first `..` element of a path begins.
-const fn dot_dot(bytes: &[u8]) -> Option<usize> {
+pub(crate) const fn dot_dot(bytes: &[u8]) -> Option<usize> {
     let mut i = 0;
     while i + 1 < bytes.len() {
         let starts = i == 0 || bytes[i - 1] == b'/';

@@ -1,5 +1,6 @@
 /// A volume that containers share, as a type: its name, and its source.
 ///
+/// The source is made once, when the volume is first used.
 /// `share` in a sidecar or an init container states that the main container has it too, or the pod does not compile.
 ///
 /// ```
@@ -58,7 +59,9 @@ macro_rules! shared_volume {
             const NAME: $crate::value::Name = $crate::value::Name::literal($name);
 
             fn volume(self) -> $crate::volume::Volume {
-                $volume
+                static VOLUME: std::sync::LazyLock<$crate::volume::Volume> =
+                    std::sync::LazyLock::new(|| $volume);
+                VOLUME.clone()
             }
         }
 

@@ -5,6 +5,7 @@ use k8s_openapi::api::core::v1;
 
 use super::volume::Volume;
 use crate::env::{Text, VarRef};
+use crate::few::Few;
 use crate::value::closed_set::closed_set;
 use crate::value::{MountPath, SubPath};
 use crate::volume::SharedVolume;
@@ -40,7 +41,7 @@ closed_set! {
 pub struct Mount<V = ()> {
     inner: v1::VolumeMount,
     volume: Volume,
-    refs: Vec<VarRef>,
+    refs: Few<VarRef>,
     shared: PhantomData<fn() -> V>,
 }
 
@@ -48,7 +49,7 @@ impl<V> Mount<V> {
     pub(crate) fn new(volume: Volume, path: MountPath) -> Self {
         let inner =
             v1::VolumeMount { name: volume.name().to_owned(), mount_path: path.into(), ..Default::default() };
-        Self { inner, volume, refs: Vec::new(), shared: PhantomData }
+        Self { inner, volume, refs: Few::new(), shared: PhantomData }
     }
 
     /// The container cannot write to it.
@@ -83,7 +84,7 @@ impl<V> Mount<V> {
     pub fn sub_path(mut self, path: SubPath) -> Self {
         self.inner.sub_path = Some(path.into());
         self.inner.sub_path_expr = None;
-        self.refs.clear();
+        self.refs = Few::new();
         self
     }
 
@@ -115,7 +116,7 @@ impl<V> Mount<V> {
         self
     }
 
-    pub(crate) fn into_parts(self) -> (v1::VolumeMount, Volume, Vec<VarRef>) {
+    pub(crate) fn into_parts(self) -> (v1::VolumeMount, Volume, Few<VarRef>) {
         (self.inner, self.volume, self.refs)
     }
 }
@@ -154,11 +155,11 @@ impl<V> From<Mount<V>> for v1::VolumeMount {
 )]
 pub trait IsMount: crate::sealed::Sealed {
     #[doc(hidden)]
-    fn into_mount(self) -> (v1::VolumeMount, Volume, Vec<VarRef>);
+    fn into_mount(self) -> (v1::VolumeMount, Volume, Few<VarRef>);
 }
 
 impl<V> IsMount for Mount<V> {
-    fn into_mount(self) -> (v1::VolumeMount, Volume, Vec<VarRef>) {
+    fn into_mount(self) -> (v1::VolumeMount, Volume, Few<VarRef>) {
         self.into_parts()
     }
 }

@@ -134,7 +134,7 @@ impl Volume {
     }
 
     pub(crate) fn has_source(&self) -> bool {
-        self.0.source != AnySource::Missing
+        !matches!(self.0.source, AnySource::Missing)
     }
 
     /// Whether both are one, or would be the same in a pod.

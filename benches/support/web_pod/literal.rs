@@ -16,6 +16,20 @@ pub(crate) fn pod() -> Pod {
     numbered("web".to_owned(), 8080)
 }
 
+/// The pod with so many containers: the main one again and again, each time under another name.
+///
+/// # Panics
+///
+/// If the pod has no spec.
+pub(crate) fn with_containers(count: usize) -> Pod {
+    let mut pod = pod();
+    let spec = pod.spec.as_mut().expect("the literal has a spec");
+    let main = spec.containers.remove(0);
+    let numbered = |number| Container { name: format!("{}-{number}", main.name), ..main.clone() };
+    spec.containers.extend((0..count).map(numbered));
+    pod
+}
+
 /// One of many: its name and the value of one of its variables differ.
 #[expect(clippy::too_many_lines, reason = "that is what the builder is for")]
 pub(crate) fn numbered(name: String, number: usize) -> Pod {

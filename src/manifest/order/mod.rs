@@ -1,7 +1,6 @@
 //! The order in which the fields of a struct are written.
 //!
-//! `k8s_openapi` hands the fields over in alphabetical order, so each struct has its keys in that order too, with the
-//! rank that each has in the published order.
+//! Structs and their keys are found by a hash of their names, in tables that are made while compiling.
 
 mod table;
 
@@ -14,11 +13,27 @@ const REST: &str = "*";
 #[derive(Debug)]
 pub(crate) struct Order {
     name: &'static str,
-    /// In alphabetical order.
+    /// In the published order.
     keys: &'static [Key],
-    /// Of each key, side by side where a search passes over many.
-    fingerprints: &'static [u32],
-    rest: u8,
+    /// Where in `keys` the key of a hash is; collisions go on to the next slot.
+    slots: &'static [u8; KEY_SLOTS],
+    /// The rank of a field that no list names.
+    pub(crate) rest: u8,
+}
+
+impl Order {
+    /// The key of this name.
+    #[inline]
+    pub(crate) fn find(&self, name: &str) -> Option<&'static Key> {
+        let mut slot = hash(name) % KEY_SLOTS;
+        loop {
+            let key = self.keys.get(usize::from(self.slots[slot]))?;
+            if is_same(key.name, name) {
+                return Some(key);
+            }
+            slot = (slot + 1) % KEY_SLOTS;
+        }
+    }
 }
 
 /// A key of the published order, which is a word that needs no quotes.
@@ -63,47 +78,11 @@ impl Key {
     }
 }
 
-/// Finds the fields of one struct, fast when they come in alphabetical order.
-#[derive(Debug)]
-pub(crate) struct Cursor {
-    order: &'static Order,
-    next: usize,
-}
-
-impl Cursor {
-    #[inline]
-    pub(crate) fn new(order: &'static Order) -> Self {
-        Self { order, next: 0 }
-    }
-
-    #[inline]
-    pub(crate) fn find(&mut self, name: &str) -> Option<&'static Key> {
-        let sought = fingerprint(name);
-        for (at, fingerprint) in self.order.fingerprints.iter().enumerate().skip(self.next) {
-            if *fingerprint == sought && is_same(self.order.keys[at].name, name) {
-                self.next = at + 1;
-                return Some(&self.order.keys[at]);
-            }
-        }
-        self.find_earlier(name)
-    }
-
-    #[cold]
-    fn find_earlier(&self, name: &str) -> Option<&'static Key> {
-        self.order.keys.iter().take(self.next).find(|key| key.name == name)
-    }
-
-    /// The rank of a field that no list names.
-    pub(crate) fn rest(&self) -> u8 {
-        self.order.rest
-    }
-}
-
 /// The order for the struct that `serialize_struct` names.
 #[expect(clippy::inline_always, reason = "inlined, the hash of the name is a constant")]
 #[inline(always)]
 pub(crate) fn of(name: &str) -> &'static Order {
-    let mut slot = hash(name);
+    let mut slot = hash(name) % SLOTS;
     loop {
         match INDEX[slot] {
             EMPTY => return &ANY,
@@ -113,37 +92,36 @@ pub(crate) fn of(name: &str) -> &'static Order {
     }
 }
 
-const fn by_name<const N: usize>(name: &str, published: [&'static str; N]) -> [Key; N] {
+const fn keys<const N: usize>(struct_name: &str, published: [&'static str; N]) -> [Key; N] {
     let mut keys = [Key::NONE; N];
-    let mut count = 0;
-    while count < N {
-        let key = published[count];
-        let mut at = count;
-        while at > 0 && is_less(key, keys[at - 1].name) {
-            keys[at] = keys[at - 1];
-            at -= 1;
-        }
-        keys[at] = Key::new(name, key, count);
-        count += 1;
+    let mut rank = 0;
+    while rank < N {
+        keys[rank] = Key::new(struct_name, published[rank], rank);
+        rank += 1;
     }
     keys
 }
 
-const fn fingerprints<const N: usize>(keys: &[Key]) -> [u32; N] {
-    let mut fingerprints = [0; N];
+const fn slots(keys: &[Key]) -> [u8; KEY_SLOTS] {
+    let mut slots = [EMPTY; KEY_SLOTS];
     let mut at = 0;
-    while at < N {
-        fingerprints[at] = fingerprint(keys[at].name);
+    while at < keys.len() {
+        let mut slot = hash(keys[at].name) % KEY_SLOTS;
+        while slots[slot] != EMPTY {
+            slot = (slot + 1) % KEY_SLOTS;
+        }
+        slots[slot] = narrow(at);
         at += 1;
     }
-    fingerprints
+    slots
 }
 
-/// Whether two texts of one fingerprint, and so of one length, are the same, without a call for short ones.
+/// Whether two texts are the same, without a call for short ones.
 #[inline]
 fn is_same(left: &str, right: &str) -> bool {
     let (left, right) = (left.as_bytes(), right.as_bytes());
     match left.len() {
+        length if length != right.len() => false,
         4..=8 => {
             left.first_chunk::<4>() == right.first_chunk() && left.last_chunk::<4>() == right.last_chunk()
         }
@@ -152,21 +130,6 @@ fn is_same(left: &str, right: &str) -> bool {
         }
         _ => left == right,
     }
-}
-
-/// Different for all but a few keys, and for keys of different lengths.
-#[inline]
-const fn fingerprint(name: &str) -> u32 {
-    let name = name.as_bytes();
-    if name.is_empty() {
-        return 0;
-    }
-    u32::from_le_bytes([
-        name[0],
-        name[name.len() / 2],
-        name[name.len() - 1],
-        if name.len() < 255 { narrow(name.len()) } else { 255 },
-    ])
 }
 
 const fn rest(published: &[&str]) -> u8 {
@@ -186,19 +149,9 @@ const fn narrow(number: usize) -> u8 {
     number as u8
 }
 
-const fn is_less(left: &str, right: &str) -> bool {
-    let (left, right) = (left.as_bytes(), right.as_bytes());
-    let mut at = 0;
-    while at < left.len() && at < right.len() {
-        if left[at] != right[at] {
-            return left[at] < right[at];
-        }
-        at += 1;
-    }
-    left.len() < right.len()
-}
-
 const SLOTS: usize = 512;
+/// More than any struct has keys, so that there always is an empty slot, at which a search ends.
+const KEY_SLOTS: usize = 128;
 const EMPTY: u8 = u8::MAX;
 
 /// Where in [`ORDERS`] the struct of a hash is; collisions go on to the next slot.
@@ -208,7 +161,7 @@ const fn index() -> [u8; SLOTS] {
     let mut slots = [EMPTY; SLOTS];
     let mut at = 0;
     while at < ORDERS.len() {
-        let mut slot = hash(ORDERS[at].name);
+        let mut slot = hash(ORDERS[at].name) % SLOTS;
         while slots[slot] != EMPTY {
             slot = (slot + 1) % SLOTS;
         }
@@ -218,7 +171,7 @@ const fn index() -> [u8; SLOTS] {
     slots
 }
 
-#[expect(clippy::inline_always, reason = "inlined, it is a constant")]
+#[expect(clippy::inline_always, reason = "inlined, it is a constant where the name is one")]
 #[inline(always)]
 const fn hash(name: &str) -> usize {
     let name = name.as_bytes();
@@ -227,7 +180,7 @@ const fn hash(name: &str) -> usize {
     }
     let (first, middle, last) =
         (name[0] as usize, name[name.len() / 2] as usize, name[name.len() - 1] as usize);
-    (name.len() * 67 + first * 31 + middle * 7 + last * 3) % SLOTS
+    name.len() * 67 + first * 31 + middle * 7 + last * 3
 }
 
 #[cfg(test)]
@@ -270,7 +223,10 @@ mod tests {
             let order = of(name);
             assert_eq!(order.name, *name);
             assert_eq!(order.keys.len(), keys.len());
-            assert!(order.keys.is_sorted_by(|a, b| a.name < b.name), "{name} has a key twice");
+            for (rank, key) in keys.iter().enumerate() {
+                let found = order.find(key).map(|key| usize::from(key.rank));
+                assert_eq!(found, Some(rank), "{name} has the key {key} twice");
+            }
         }
         assert_eq!(of("Widget").name, "any other");
         assert_eq!(of("").name, "any other");
@@ -289,14 +245,10 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_found_in_any_order() {
-        let mut cursor = Cursor::new(of("Container"));
-        for (key, rank) in [("image", 1), ("name", 0), ("workingDir", 7), ("args", 6), ("args", 6)] {
-            assert_eq!(cursor.find(key).map(|key| key.rank), Some(rank), "{key}");
-        }
-        assert!(cursor.find("new").is_none());
-        assert_eq!(usize::from(cursor.rest()), of("Container").keys.len());
-        let mut cursor = Cursor::new(of("PodSpec"));
-        assert!(cursor.find("volumes").is_some_and(|volumes| cursor.rest() < volumes.rank));
+    fn a_key_that_no_list_names_has_the_rank_of_the_rest() {
+        assert!(of("Container").find("new").is_none());
+        assert_eq!(usize::from(of("Container").rest), of("Container").keys.len());
+        let spec = of("PodSpec");
+        assert!(spec.find("volumes").is_some_and(|volumes| spec.rest < volumes.rank));
     }
 }

@@ -1,6 +1,6 @@
 //! The published order, struct by struct.
 
-use super::{Key, Order, by_name, fingerprints, rest};
+use super::{KEY_SLOTS, Key, Order, keys, rest, slots};
 
 macro_rules! orders {
     ($($name:literal: [$($key:literal)*])*) => {
@@ -14,11 +14,10 @@ macro_rules! orders {
     (@one $name:literal [$($key:literal)*]) => {
         Order {
             name: $name,
-            keys: { const KEYS: &[Key] = &by_name($name, [$($key),*]); KEYS },
-            fingerprints: {
-                const KEYS: &[Key] = &by_name($name, [$($key),*]);
-                const FINGERPRINTS: &[u32] = &fingerprints::<{ KEYS.len() }>(KEYS);
-                FINGERPRINTS
+            keys: { const KEYS: &[Key] = &keys($name, [$($key),*]); KEYS },
+            slots: {
+                const KEY_OF: &[u8; KEY_SLOTS] = &slots(&keys($name, [$($key),*]));
+                KEY_OF
             },
             rest: const { rest(&[$($key),*]) },
         }

@@ -32,6 +32,13 @@ pub(crate) fn is_plain(text: &str) -> bool {
 }
 
 fn is_word(text: &[u8]) -> bool {
+    // Most texts begin with a letter that no word begins with.
+    if !matches!(
+        text,
+        [b'y' | b'n' | b'o' | b'i' | b't' | b'f' | b'Y' | b'N' | b'O' | b'I' | b'T' | b'F', ..]
+    ) {
+        return false;
+    }
     let words: &[&[u8]] = match text.len() {
         1 => &[b"y", b"n"],
         2 => &[b"no", b"on"],

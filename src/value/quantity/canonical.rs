@@ -103,14 +103,7 @@ pub(super) fn write(
 
 /// Writes digits, each 0 to 9.
 fn write_digits(out: &mut impl fmt::Write, digits: &[u8]) -> fmt::Result {
-    let mut ascii = [b'0'; 20];
-    for chunk in digits.chunks(ascii.len()) {
-        for (ascii, digit) in ascii.iter_mut().zip(chunk) {
-            *ascii = b'0' + digit;
-        }
-        out.write_str(std::str::from_utf8(&ascii[..chunk.len()]).map_err(|_| fmt::Error)?)?;
-    }
-    Ok(())
+    digits.iter().try_for_each(|digit| out.write_char(char::from(b'0' + digit)))
 }
 
 /// Writes a number and its unit.
@@ -134,15 +127,10 @@ fn binary(digits: &[u8], exponent: i64, form: Form) -> Option<(u64, &'static str
 
 /// A number of bytes which 1024 divides, in the largest unit that needs no fraction.
 pub(super) fn in_binary_unit(bytes: u64) -> Option<(u64, &'static str)> {
-    let (mut left, mut unit) = (bytes, None);
-    for larger in ["Ki", "Mi", "Gi", "Ti", "Pi", "Ei"] {
-        if left == 0 || left % 1024 != 0 {
-            break;
-        }
-        left /= 1024;
-        unit = Some((left, larger));
-    }
-    unit
+    let units = ["Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
+    let steps = if bytes == 0 { 0 } else { (bytes.trailing_zeros() / 10).min(6) };
+    let unit = units.get(usize::try_from(steps).ok()?.checked_sub(1)?)?;
+    Some((bytes >> (10 * steps), unit))
 }
 
 /// The number that digits make, each 0 to 9.

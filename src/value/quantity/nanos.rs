@@ -7,14 +7,11 @@ const NANO: i64 = -9;
 ///
 /// Agrees with [`Exact`](super::Exact), and allocates nothing.
 pub(crate) fn nanos(text: &str) -> Option<i128> {
-    let parts = scan(text.trim()).ok()?;
+    let parts = scan(trimmed(text)).ok()?;
     if parts.whole.is_empty() && parts.fraction.is_empty() {
         return None;
     }
-    let mut number: u64 = 0;
-    for digit in parts.whole.iter().chain(parts.fraction) {
-        number = number.checked_mul(10)?.checked_add(u64::from(digit - b'0'))?;
-    }
+    let number = followed_by(followed_by(0, parts.whole)?, parts.fraction)?;
     let (factor, power) = match parts.unit {
         Unit::Decimal(power) => (1, power),
         Unit::Exponent(power) if (-18..=18).contains(&power) => (1, power),
@@ -24,8 +21,8 @@ pub(crate) fn nanos(text: &str) -> Option<i128> {
     let places = i64::try_from(parts.fraction.len()).ok()?;
     let power = power - places - NANO;
     let scale = power_of_ten(usize::try_from(power.unsigned_abs()).ok()?)?;
-    // Two numbers of 64 bits have a product of 128.
-    let number = i128::from(number).checked_mul(i128::from(factor))?;
+    // The factor has 61 bits at most, so that the product has less than 127.
+    let number = i128::from(number) * i128::from(factor);
     let nanos = if power >= 0 {
         number.checked_mul(scale)?
     } else if number % scale == 0 {
@@ -38,6 +35,20 @@ pub(crate) fn nanos(text: &str) -> Option<i128> {
         return None;
     }
     Some(if parts.negative { -nanos } else { nanos })
+}
+
+/// [`str::trim`], which takes its time even where nothing is to be trimmed.
+fn trimmed(text: &str) -> &str {
+    let is_solid = |end: Option<&u8>| end.is_some_and(u8::is_ascii_graphic);
+    let bytes = text.as_bytes();
+    if is_solid(bytes.first()) && is_solid(bytes.last()) { text } else { text.trim() }
+}
+
+/// The number with these digits behind it.
+fn followed_by(number: u64, digits: &[u8]) -> Option<u64> {
+    digits
+        .iter()
+        .try_fold(number, |number, digit| number.checked_mul(10)?.checked_add(u64::from(digit - b'0')))
 }
 
 const POWERS: [i128; 28] = {

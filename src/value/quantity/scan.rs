@@ -30,12 +30,15 @@ const UNITS: &str = "a quantity ends with a unit (n, u, m, k, M, G, T, P, E, Ki,
 ///
 /// Sources: <https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/> and
 /// `k8s.io/apimachinery/pkg/api/resource`.
+#[inline]
 pub(super) fn scan(text: &str) -> Result<Parts<'_>, Broken> {
     if text.is_empty() {
         return Err(Broken { rule: "a quantity must not be empty", at: 0 });
     }
-    let negative = text.starts_with('-');
-    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text).as_bytes();
+    let (negative, unsigned) = match text.as_bytes() {
+        [b'-', unsigned @ ..] => (true, unsigned),
+        [b'+', unsigned @ ..] | unsigned => (false, unsigned),
+    };
     let (whole, rest) = digits(unsigned);
     let (fraction, rest) = match rest {
         [b'.', rest @ ..] => digits(rest),
