@@ -270,6 +270,21 @@ fn syntax_errors_have_their_place() {
 }
 
 #[test]
+fn tabs_may_stand_in_texts_and_in_brackets() {
+    let text = "apiVersion: example.com/v1\nkind: X\na: |\n  -\t\n  \tb\nc: [\n  \t1]\nd: \"e\n  \tf\"\n";
+    let document = Reader::new(text.as_bytes()).next().unwrap().unwrap();
+    let value = document.decode::<serde_json::Value>().unwrap();
+    assert_eq!(
+        (&value["a"], &value["c"], &value["d"]),
+        (&"-\t\n\tb\n".into(), &[1].as_slice().into(), &"e f".into())
+    );
+    for text in ["a:\n  -\tb\n", "a: b\n\t\n", "a:\n  - \tb\n", "a: |\n  b\n\t# c\n"] {
+        let found = one(&format!("apiVersion: v1\nkind: X\n{text}"));
+        assert!(found.to_string().contains("tab"), "{text:?}: {found}");
+    }
+}
+
+#[test]
 fn an_object_says_what_it_is() {
     assert_eq!(
         problems("- a\n"),

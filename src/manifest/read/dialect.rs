@@ -86,15 +86,14 @@ pub(super) fn tab_indentation(text: &str, mut free: Vec<Range<usize>>) -> Option
     let (mut spans, mut reach, mut start) = (free.into_iter().peekable(), 0, 0);
     for line in text.split_inclusive(['\n', '\r']) {
         let indentation = line.len() - line.trim_start_matches([' ', '\t', '-', '?']).len();
-        let end = (start + indentation).min(text.len());
-        while let Some(span) = spans.next_if(|span| span.start < start) {
-            reach = reach.max(span.end);
-        }
-        if let Some(tab) = line[..indentation].find('\t')
-            && reach <= end
-        {
-            let message = "a tab cannot indent";
-            return Some(Problem::new(ProblemKind::Syntax, start + tab..start + tab + 1, message));
+        if let Some(tab) = line[..indentation].find('\t') {
+            let at = start + tab;
+            while let Some(span) = spans.next_if(|span| span.start <= at) {
+                reach = reach.max(span.end);
+            }
+            if reach <= at {
+                return Some(Problem::new(ProblemKind::Syntax, at..at + 1, "a tab cannot indent"));
+            }
         }
         start += line.len();
     }
