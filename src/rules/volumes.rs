@@ -80,7 +80,7 @@ pub(crate) fn judge<'p>(scope: &Scope<'p>, spec: &Path<'_>, report: &mut Report)
                 index.insert(&volume.name, volume);
             }
         }
-        volume_claims::judge_reference(scope, volume, &pod_name, &at, report);
+        volume_claims::judge_reference(scope, volume, &at, report);
     }
     volumes
 }
