@@ -148,11 +148,11 @@ fn a_port_that_is_in_the_way_is_named() {
     let ports = |ports: Value| warnings(&container(json!({"ports": ports})), KubeVersion::V1_36);
     let port = |host: i32, ip: &str| json!({"containerPort": 80, "hostPort": host, "hostIP": ip});
     let at = "spec.containers[0].ports";
-    assert_eq!(
-        ports(json!([port(1, ""), port(2, ""), port(2, "")])),
-        [format!("{at}[2]: the same port as {at}[1]")]
-    );
     let with_and_without = "the same port with and without a host port";
+    assert_eq!(
+        ports(json!([port(1, ""), port(2, ""), {"containerPort": 80}])),
+        [format!("{at}[2]: {with_and_without} as {at}[0]")]
+    );
     assert_eq!(
         ports(
             json!([{"containerPort": 80}, {"containerPort": 80}, port(1, ""), port(2, ""), {"containerPort": 80}])
@@ -172,9 +172,12 @@ fn a_port_that_is_in_the_way_is_named() {
             format!("{at}[2]: the same host port with and without an address as {at}[0]"),
         ]
     );
+    let named = |name: &str, number: i32| json!({"name": name, "image": "nginx:1.27", "ports": [{"containerPort": number, "name": "a"}]});
     assert_eq!(
-        ports(json!([{"containerPort": 1, "name": "a"}, {"containerPort": 2, "name": "a"}])),
-        [format!(r#"{at}[1]: "a" is the name of {at}[0] too, which services and probes choose"#)]
+        warnings(&pod(json!({"containers": [named("web", 1), named("b", 2)]})), KubeVersion::V1_36),
+        [format!(
+            r#"spec.containers[1].ports[0]: "a" is the name of {at}[0] too, which services and probes choose"#
+        )]
     );
 }
 
