@@ -95,7 +95,17 @@ fn violations_are_of_a_subject_and_can_be_taken_apart() {
 #[test]
 fn rules_and_versions_are_shown() {
     assert_eq!(format!("{:?}", RULES[0]), RULES[0].id());
+    for (version, shown) in KubeVersion::ALL.into_iter().zip(["1.33", "1.34", "1.35", "1.36", "1.37"]) {
+        assert_eq!(version.to_string(), shown);
+        assert_eq!(
+            [shown.to_owned(), format!("v{shown}.2")].map(|text| text.parse()),
+            [Ok(version), Ok(version)]
+        );
+    }
     let unknown = "1.99".parse::<KubeVersion>().unwrap_err();
+    for text in ["", "1", "1.", "2.36", "36", "1.3x", "vv1.36"] {
+        assert_eq!(text.parse::<KubeVersion>().as_ref(), Err(&unknown), "{text}");
+    }
     assert_eq!(unknown.to_string(), "the rules of Kubernetes 1.33 to 1.37 are known, no others");
 }
 
