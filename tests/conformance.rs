@@ -1,4 +1,4 @@
-//! The verdicts of `rules` are those of Kubernetes 1.36.2, recorded in `tests/conformance`.
+//! The verdicts of `rules` are those of Kubernetes, recorded in `tests/conformance`.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -12,9 +12,11 @@ use std::path::Path;
 
 use flate2::read::GzDecoder;
 use k8s_openapi::api::core::v1;
-use serde::Deserialize;
+use podwright::rules::{self, KubeVersion};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
-use verdict::{Verdict, differences};
+use verdict::{Verdict, differences_for, differences_of};
 
 /// Whether the types have all fields of Kubernetes 1.36. What older ones do not read cannot be judged.
 const HAS_EVERY_FIELD: bool = {
@@ -22,32 +24,63 @@ const HAS_EVERY_FIELD: bool = {
     k8s_openapi::k8s_if_le_1_35! { false }
 };
 
-fn compare(file: &str, pods: usize) {
+/// What is judged.
+enum Judged {
+    Pod(Box<v1::Pod>),
+    Template(Box<v1::PodTemplateSpec>),
+}
+
+impl Judged {
+    /// Takes it out of a row; none, where the types lack one of its fields.
+    fn take(row: &mut Value) -> Option<Self> {
+        let template = row["template"].take();
+        if template.is_null() {
+            read(&row["pod"].take()).map(Self::Pod)
+        } else {
+            read(&template).map(Self::Template)
+        }
+    }
+
+    fn differences(&self, version: KubeVersion, kubernetes: &Verdict) -> Vec<String> {
+        match self {
+            Self::Pod(pod) => differences_for(version, pod, kubernetes),
+            Self::Template(template) => {
+                let verdict = rules::judge_template(template, version);
+                differences_of(&verdict, template.spec.as_ref(), kubernetes)
+            }
+        }
+    }
+}
+
+fn read<T: DeserializeOwned + Serialize>(recorded: &Value) -> Option<Box<T>> {
+    let object = T::deserialize(recorded).unwrap();
+    let is_whole = HAS_EVERY_FIELD || serde_json::to_value(&object).unwrap() == *recorded;
+    is_whole.then(|| Box::new(object))
+}
+
+fn compare(file: &str, rows: usize) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance").join(file);
     let lines = BufReader::new(GzDecoder::new(File::open(path).unwrap())).lines();
     let (mut judged, mut different) = (0, 0);
     for line in lines.map(Result::unwrap) {
         let mut row: Value = serde_json::from_str(&line).unwrap();
-        let recorded = row["pod"].take();
-        let pod = v1::Pod::deserialize(&recorded).unwrap();
-        if !HAS_EVERY_FIELD && serde_json::to_value(&pod).unwrap() != recorded {
-            continue;
-        }
+        let Some(object) = Judged::take(&mut row) else { continue };
         judged += 1;
-        let differences = differences(&pod, &Verdict(row));
+        let version = row["kubernetes"].as_str().map_or(KubeVersion::V1_36, |text| text.parse().unwrap());
+        let differences = object.differences(version, &Verdict(row));
         if !differences.is_empty() {
             different += 1;
             if different <= 10 {
-                eprintln!("{differences:#?}\n{}", serde_json::to_string(&pod).unwrap());
+                eprintln!("{differences:#?}\n{line}");
             }
         }
     }
     if HAS_EVERY_FIELD {
-        assert_eq!(judged, pods);
+        assert_eq!(judged, rows);
     } else {
-        assert!(judged > pods / 2, "{judged} of {pods} pods have no field that these types lack");
+        assert!(judged > rows / 2, "{judged} of {rows} have no field that these types lack");
     }
-    assert_eq!(different, 0, "{different} of {judged} pods are judged otherwise than Kubernetes judges them");
+    assert_eq!(different, 0, "{different} of {judged} are judged otherwise than Kubernetes judges them");
 }
 
 #[test]
@@ -58,4 +91,9 @@ fn pods_are_judged_as_kubernetes_judges_them() {
 #[test]
 fn each_rule_is_broken_by_its_example() {
     compare("rules-1.36.2.ndjson.gz", 1_180);
+}
+
+#[test]
+fn the_edges_of_the_rules_are_those_of_kubernetes() {
+    compare("edges.ndjson.gz", 12_615);
 }

@@ -134,8 +134,8 @@ fn default_limits(scope: &Scope<'_>, limits: &mut Quantities, requests: &Quantit
         let is_of_pods = matches!(name, "cpu" | "memory") || name.starts_with(HUGE_PAGES);
         if is_of_pods && scope.containers().all(|placed| has_limit(&placed, name)) {
             let limit = match Amount::parse(&request.0) {
-                Ok(request) if request > sum => request,
-                _ => sum,
+                Ok(request) => request.max(sum),
+                Err(_) => sum,
             };
             limits.insert(name.to_owned(), Quantity(limit.to_string()));
         }

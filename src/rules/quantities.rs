@@ -146,3 +146,39 @@ pub(crate) fn not_negative(report: &mut Report, id: Id, at: &Path<'_>, quantity:
         report.invalid(id, at, &quantity.0, "must not be negative");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Amount;
+
+    #[test]
+    fn amounts_are_rounded_away_from_zero() {
+        let rounded = |text: &str| Amount::parse(text).map(|amount| amount.rounded_to_milli().to_string());
+        for (text, milli) in [
+            ("1n", "1m"),
+            ("-1n", "-1m"),
+            ("1u", "1m"),
+            ("1001u", "2m"),
+            ("-1001u", "-2m"),
+            ("1500m", "1500m"),
+            ("0", "0"),
+            ("3", "3"),
+            ("1e10", "10G"),
+            ("10000000000000000001n", "10000000000001m"),
+            ("1e-20", "1e-3"),
+        ] {
+            assert_eq!(rounded(text).as_deref(), Ok(milli), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_positive_amount_is_neither_zero_nor_less() {
+        let is_positive = |text: &str| Amount::parse(text).is_ok_and(|amount| amount.is_positive());
+        for text in ["1", "1n", "1e-20", "1e40"] {
+            assert!(is_positive(text), "{text}");
+        }
+        for text in ["0", "-1", "-1n", "-1e-20", "-1e40", "0e40", "0e-40"] {
+            assert!(!is_positive(text), "{text}");
+        }
+    }
+}

@@ -248,10 +248,7 @@ fn compare(
     at: &Path<'_>,
     report: &mut Report,
 ) {
-    if request_amount == limit_amount {
-        return;
-    }
-    if !is_overcommit_allowed(name) {
+    if request_amount != limit_amount && !is_overcommit_allowed(name) {
         let detail = format!("must be equal to {name} limit of {}", limit.0);
         report.invalid(rule::RESOURCE_REQUEST_DIFFERS, at, &request.0, &detail);
     } else if request_amount > limit_amount {

@@ -61,5 +61,13 @@ mod tests {
             assert!(seen.contains(i));
             assert!(!seen.insert(i));
         }
+        assert_eq!(seen.many.map(|many| many.len()), Some(92));
+    }
+
+    #[test]
+    fn few_items_need_no_set() {
+        let mut seen = Seen::<_, 8>::new();
+        seen.extend(0..8);
+        assert!(seen.contains(7) && seen.many.is_none());
     }
 }

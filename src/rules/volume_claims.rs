@@ -22,13 +22,10 @@ pub(crate) fn judge_claim(volume: &v1::Volume, at: &Path<'_>, report: &mut Repor
 }
 
 /// A volume does not use the claim that another volume of the pod makes.
-pub(crate) fn judge_reference(
-    scope: &Scope<'_>,
-    volume: &v1::Volume,
-    pod_name: &str,
-    at: &Path<'_>,
-    report: &mut Report,
-) {
+pub(crate) fn judge_reference(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, report: &mut Report) {
+    // Nobody knows the claims of a pod whose name is yet to be generated.
+    let pod_name =
+        text(scope.metadata.filter(|_| scope.is_pod()).and_then(|metadata| metadata.name.as_ref()));
     let Some(claim) = volume.persistent_volume_claim.as_ref().filter(|_| !pod_name.is_empty()) else {
         return;
     };

@@ -53,7 +53,7 @@ pub(crate) fn is_empty_dir(volume: &v1::Volume) -> bool {
 /// Judges the volumes, and tells which of them containers can mount.
 pub(crate) fn judge<'p>(scope: &Scope<'p>, spec: &Path<'_>, report: &mut Report) -> Volumes<'p> {
     let all = list(scope.spec.volumes.as_ref());
-    let index = (all.len() > FEW).then(HashMap::new);
+    let index = all.get(FEW).map(|_| HashMap::new());
     let mut volumes = Volumes { all, index, ..Volumes::default() };
     let pod_name = scope.metadata.filter(|_| scope.is_pod()).map(metadata::name).unwrap_or_default();
     let mut names = Seen::<_>::new();
@@ -80,7 +80,7 @@ pub(crate) fn judge<'p>(scope: &Scope<'p>, spec: &Path<'_>, report: &mut Report)
                 index.insert(&volume.name, volume);
             }
         }
-        volume_claims::judge_reference(scope, volume, &pod_name, &at, report);
+        volume_claims::judge_reference(scope, volume, &at, report);
     }
     volumes
 }

@@ -1,5 +1,5 @@
 // Says of pods what a kube-apiserver says when they are created. It reads them from standard input, one JSON object a
-// line, and prints a verdict a line, in the same order:
+// line, and prints a verdict a line, in the same order. Objects of kind PodTemplate are judged too, by their template.
 //
 //	{"ok":false,"errors":[{"type":"Required","field":"spec.containers","detail":""}],"warnings":[]}
 //
@@ -32,6 +32,7 @@ import (
 	_ "k8s.io/kubernetes/pkg/apis/core/install"
 	"k8s.io/kubernetes/pkg/capabilities"
 	registry "k8s.io/kubernetes/pkg/registry/core/pod"
+	"k8s.io/kubernetes/pkg/registry/core/podtemplate"
 )
 
 type verdict struct {
@@ -127,9 +128,13 @@ func judge(line []byte) (v *verdict) {
 		v.reject("Decode", "", err.Error())
 		return v
 	}
+	if template, is := object.(*core.PodTemplate); is {
+		v.judgeTemplate(template)
+		return v
+	}
 	pod, is := object.(*core.Pod)
 	if !is {
-		v.reject("Decode", "", fmt.Sprintf("%T is no pod", object))
+		v.reject("Decode", "", fmt.Sprintf("%T is neither a pod nor a template", object))
 		return v
 	}
 	ctx := identify(pod, &v.Warnings)
@@ -151,6 +156,21 @@ func judge(line []byte) (v *verdict) {
 		v.Warnings.AddWarning("", text)
 	}
 	return v
+}
+
+// judgeTemplate judges what a workload makes pods of. Templates have no admission.
+func (v *verdict) judgeTemplate(template *core.PodTemplate) {
+	ctx := warning.WithWarningRecorder(request.WithNamespace(context.Background(), template.Namespace), &v.Warnings)
+	podtemplate.Strategy.PrepareForCreate(ctx, template)
+	for _, found := range podtemplate.Strategy.Validate(ctx, template) {
+		v.reject(strings.TrimPrefix(string(found.Type), "FieldValue"), found.Field, found.Detail)
+	}
+	if len(v.Errors) > 0 {
+		return
+	}
+	for _, text := range podtemplate.Strategy.WarningsOnCreate(ctx, template) {
+		v.Warnings.AddWarning("", text)
+	}
 }
 
 // identify does what is done for all objects before they are judged: the request is for the pod's own namespace.

@@ -18,9 +18,9 @@ impl Verdict {
         errors.map(|error| (text(&error["type"]), text(&error["field"]))).collect()
     }
 
-    fn warnings(&self, pod: &v1::Pod) -> BTreeSet<String> {
+    fn warnings(&self, spec: Option<&v1::PodSpec>) -> BTreeSet<String> {
         let warnings = self.0["warnings"].as_array().unwrap().iter();
-        warnings.map(|warning| field_of_warning(pod, warning.as_str().unwrap())).collect()
+        warnings.map(|warning| field_of_warning(spec, warning.as_str().unwrap())).collect()
     }
 
     /// The error that stands for a whole stage before validation.
@@ -37,24 +37,42 @@ impl Verdict {
 }
 
 /// The path that a warning begins with; those of files in volumes begin with the name of the volume.
-fn field_of_warning(pod: &v1::Pod, warning: &str) -> String {
+fn field_of_warning(spec: Option<&v1::PodSpec>, warning: &str) -> String {
     let Some(volume) = warning.strip_prefix("volume \"") else {
         return warning.split(": ").next().unwrap().to_owned();
     };
     let name = volume.split('"').next().unwrap();
-    let volumes = pod.spec.as_ref().and_then(|spec| spec.volumes.as_ref()).unwrap();
+    let volumes = spec.and_then(|spec| spec.volumes.as_ref()).unwrap();
     format!("spec.volumes[{}]", volumes.iter().position(|volume| volume.name == name).unwrap())
 }
 
-/// How the rules differ from Kubernetes over a pod: nothing, if they agree.
-///
-/// A pod that Kubernetes cannot read must be rejected, for whatever reason.
+/// How the rules for 1.36 differ from Kubernetes over a pod: nothing, if they agree.
 pub(crate) fn differences(pod: &v1::Pod, kubernetes: &Verdict) -> Vec<String> {
-    let verdict = rules::judge(pod, KubeVersion::V1_36);
+    differences_for(KubeVersion::V1_36, pod, kubernetes)
+}
+
+/// As [`differences`], for the rules of any version.
+pub(crate) fn differences_for(version: KubeVersion, pod: &v1::Pod, kubernetes: &Verdict) -> Vec<String> {
+    let verdict = rules::judge(pod, version);
     let admitted = rules::admission(pod).is_empty();
     if kubernetes.refused_before("Admission") {
         return if admitted { vec!["not refused by admission".to_owned()] } else { Vec::new() };
     }
+    let mut differences = differences_of(&verdict, pod.spec.as_ref(), kubernetes);
+    if kubernetes.is_accepted() && !admitted {
+        differences.push("refused by admission".to_owned());
+    }
+    differences
+}
+
+/// How a verdict of the rules differs from that of Kubernetes.
+///
+/// What Kubernetes cannot read must be rejected, for whatever reason.
+pub(crate) fn differences_of(
+    verdict: &rules::Verdict,
+    spec: Option<&v1::PodSpec>,
+    kubernetes: &Verdict,
+) -> Vec<String> {
     if kubernetes.refused_before("Decode") {
         let reason = kubernetes.0["errors"][0]["detail"].as_str().unwrap();
         return if verdict.is_accepted() { vec![format!("accepted: {reason}")] } else { Vec::new() };
@@ -63,16 +81,13 @@ pub(crate) fn differences(pod: &v1::Pod, kubernetes: &Verdict) -> Vec<String> {
     if verdict.is_accepted() != kubernetes.is_accepted() {
         differences.push(format!("accepted: {}", verdict.is_accepted()));
     }
-    if kubernetes.is_accepted() && !admitted {
-        differences.push("refused by admission".to_owned());
-    }
     let found = verdict.violations().iter();
     let found = found.map(|found| (found.kind().name().to_owned(), found.field().to_owned())).collect();
     let expected = kubernetes.errors();
     differences.extend(expected.difference(&found).map(|(kind, field)| format!("missing: {kind} {field}")));
     differences.extend(found.difference(&expected).map(|(kind, field)| format!("too much: {kind} {field}")));
     let found = verdict.warnings().iter().map(|warning| warning.field().to_owned()).collect();
-    let expected = kubernetes.warnings(pod);
+    let expected = kubernetes.warnings(spec);
     differences.extend(expected.difference(&found).map(|field| format!("no warning: {field}")));
     differences.extend(found.difference(&expected).map(|field| format!("a warning: {field}")));
     differences

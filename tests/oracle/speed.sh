@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# How many pods a second the example `judge` judges, and the code of Kubernetes, both with one thread on one CPU: the
+# recorded pods, five times over, read from JSON, judged, and the verdicts written. The time is that of the CPU.
+# Needs Go and python3.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+cargo build --release --quiet --features latest --example judge
+(cd tests/oracle && go build -o "$work/kubernetes" .)
+cp "$(cargo metadata --format-version 1 --no-deps | python3 -c 'import json, sys; print(json.load(sys.stdin)["target_directory"])')/release/examples/judge" "$work/judge"
+python3 - "$work/pods" <<'PYTHON'
+import gzip, json, sys
+
+with gzip.open("tests/conformance/pods-1.36.2.ndjson.gz", "rt") as rows, open(sys.argv[1], "w") as pods:
+    lines = [json.dumps(json.loads(row)["pod"]) + "\n" for row in rows]
+    pods.writelines(lines * 5)
+PYTHON
+
+pods=$(wc -l < "$work/pods")
+cpu=$(($(nproc) - 1))
+measure() {
+    local name=$1
+    shift
+    local TIMEFORMAT='%U %S'
+    local seconds
+    seconds=$( { time taskset -c "$cpu" "$@" < "$work/pods" > "$work/verdicts"; } 2>&1)
+    python3 -c 'import sys; n, t = int(sys.argv[2]), float(sys.argv[3]) + float(sys.argv[4])
+print(f"{sys.argv[1]}: {n / t:,.0f} pods a second ({n} pods, {t:.2f} s)")' "$name" "$pods" $seconds
+}
+for _ in 1 2 3; do
+    measure podwright "$work/judge" --kubernetes 1.36
+    GOMAXPROCS=1 measure kubernetes "$work/kubernetes"
+done
