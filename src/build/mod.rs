@@ -3,8 +3,8 @@
 //! - [`emit`] writes a manifest into the package, [`emit_to_out_dir`] into `OUT_DIR`, from where `include_str!` takes it.
 //! - [`verify`] fails the build when a committed manifest is not what the program writes, and shows the difference;
 //!   [`Verify`] lets others change chosen fields, such as the tags of images.
-//! - [`check`] fails the build when an existing manifest would be rejected, whoever wrote it; [`Check`] judges for several
-//!   versions of Kubernetes.
+//! - `check`, with the feature `check`, fails the build when an existing manifest would be rejected, whoever wrote it; `Check`
+//!   judges for several versions of Kubernetes.
 //!
 //! ```no_run
 //! // build.rs
@@ -15,7 +15,6 @@
 //!     let web = Pod::builder(name!("web")).main(Container::new(name!("web"), image!("nginx:1.27"))).build()?;
 //!     build::emit_to_out_dir("web.yaml", &web);
 //!     build::verify("k8s/web.yaml", &web);
-//!     build::check("k8s/**/*.yaml");
 //!     Ok(())
 //! }
 //! ```
@@ -36,6 +35,7 @@
 //! [`emit_to_out_dir`] asks for nothing, so that a script of nothing else runs at every change, unless it says otherwise.
 
 mod cargo;
+#[cfg(feature = "check")]
 mod check;
 mod verify;
 
@@ -44,6 +44,7 @@ use std::path::Path;
 use crate::manifest::{Documents, WriteError, Yaml, make_parent};
 use cargo::Cargo;
 
+#[cfg(feature = "check")]
 pub use check::{Check, check};
 pub use verify::{Drift, DriftKind, Verify};
 
@@ -190,6 +191,7 @@ mod tests {
 
     use super::*;
     use crate::manifest::Object;
+    #[cfg(feature = "check")]
     use crate::rules::KubeVersion;
 
     /// A package of one test, with an `OUT_DIR` in it, removed when the test ends.
@@ -324,6 +326,7 @@ cargo::error=to rewrite it: PODWRIGHT_UPDATE=1 cargo build
         assert_eq!(package.read("k8s/shop.yaml"), YAML.replace("shop", "web"));
     }
 
+    #[cfg(feature = "check")]
     #[test]
     fn problems_of_manifests_are_errors_with_their_place() {
         let package = Package::new("check");
