@@ -138,6 +138,12 @@ fn quantities_may_be_numbers() {
 }
 
 #[test]
+fn keys_do_not_disturb_a_terminal() {
+    let found = problems("{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"a\\u001b[2J\\nb\": 1}");
+    assert_eq!(found, [r"1:37: a\u{1b}[2J\nb: unknown field"]);
+}
+
+#[test]
 fn keys_stand_once() {
     let text = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  labels: {x: a, \"x\": b}\n  name: b\nspec:\n  containers:\n  - {name: a, image: b}\n  - image: c\n    image: d\n";
     assert_eq!(

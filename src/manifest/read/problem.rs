@@ -77,8 +77,11 @@ impl Problem {
         }
     }
 
+    /// Names the field; what in its keys would disturb a terminal is escaped.
     pub(super) fn at(mut self, field: impl Into<Box<str>>) -> Self {
-        self.field = field.into();
+        let field = field.into();
+        let is_clean = !field.contains(char::is_control);
+        self.field = if is_clean { field } else { field.escape_debug().to_string().into() };
         self
     }
 
