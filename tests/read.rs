@@ -237,12 +237,13 @@ spec:
 
 #[test]
 fn the_version_is_chosen() {
-    let text = pod_with("  hostnameOverride: web\n");
+    let text = pod_with("    restartPolicy: Never\n");
     let read = |version| Reader::new(text.as_bytes()).kubernetes(version).next().unwrap().unwrap().object();
     assert!(read(KubeVersion::V1_36).is_ok());
-    k8s_openapi::k8s_if_ge_1_34! {
-        assert_eq!(read(KubeVersion::V1_33).is_ok(), to_yaml(&from_yaml::<v1::Pod>(&text).unwrap()).is_ok());
-    }
+    let found = read(KubeVersion::V1_33).unwrap_err();
+    let fields: Vec<_> =
+        found.iter().map(|problem| (problem.position().to_string(), problem.field().to_owned())).collect();
+    assert_eq!(fields, [("9:20".to_owned(), "spec.containers[0].restartPolicy".to_owned())]);
 }
 
 #[test]
