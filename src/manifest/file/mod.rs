@@ -102,8 +102,10 @@ impl AtomicFile {
             let what = if old.is_dir() { "is a directory" } else { "is no regular file" };
             return Err(io::Error::new(io::ErrorKind::InvalidInput, what));
         }
-        let reader = BufReader::with_capacity(CHUNK, File::open(&target)?);
-        let state = State::Same(Same { old: reader, length: 0 });
+        let file = File::open(&target)?;
+        // Of what is open: another writer may have put a new file there since.
+        let old = file.metadata()?;
+        let state = State::Same(Same { old: BufReader::with_capacity(CHUNK, file), length: 0 });
         Ok(Self { path: path.to_owned(), target, old: Some(old), state })
     }
 
