@@ -285,7 +285,7 @@ fn tabs_may_stand_in_texts_and_in_brackets() {
         (&value["a"], &value["c"], &value["d"]),
         (&"-\t\n\tb\n".into(), &[1].as_slice().into(), &"e f".into())
     );
-    for text in ["a:\n  -\tb\n", "a: b\n\t\n", "a:\n  - \tb\n", "a: |\n  b\n\t# c\n"] {
+    for text in ["a:\n  -\tb\n", "a: >-\n    \t b\n", "a: b\n\t\n", "a:\n  - \tb\n", "a: |\n  b\n\t# c\n"] {
         let found = one(&format!("apiVersion: v1\nkind: X\n{text}"));
         assert!(found.to_string().contains("tab"), "{text:?}: {found}");
     }

@@ -88,7 +88,7 @@ pub(super) fn tab_indentation(text: &str, mut free: Vec<Range<usize>>) -> Option
         let indentation = line.len() - line.trim_start_matches([' ', '\t', '-', '?']).len();
         if let Some(tab) = line[..indentation].find('\t') {
             let at = start + tab;
-            while let Some(span) = spans.next_if(|span| span.start <= at) {
+            while let Some(span) = spans.next_if(|span| span.start < at) {
                 reach = reach.max(span.end);
             }
             if reach <= at {
