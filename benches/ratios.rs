@@ -13,12 +13,12 @@
 //! | `check_allocations` | how often the rules ask for memory when there is nothing to report | |
 //! | `check_50_containers_over_serde_yaml` | the rules alone, on a pod of 50 containers | `serde_yaml` writing that pod |
 //! | `check_50_containers_allocations` | how often the rules ask for memory for that pod | |
-//! | `build_and_yaml_over_raw_serde_yaml` | the pod built, judged and written | the literal, written by `serde_yaml` |
+//! | `build_and_yaml_over_raw_serde_yaml` | the pod built, validated and written | the literal, written by `serde_yaml` |
 //! | `yaml_over_json` | the pod written into a buffer that is large enough | `serde_json::to_writer` |
 //! | `serde_yaml_over_yaml` | `serde_yaml` writing the pod | the pod written by this crate |
 //! | `yaml_allocations` | how often the writer asks for memory for one more pod | |
-//! | `bulk_speedup` | 10,000 literals, all different, written to a file by `serde_yaml` | the same pods, built, judged and written |
-//! | `bulk_peak_bytes_100` | the most bytes in use at a time while 100 of these pods are built, judged and written | |
+//! | `bulk_speedup` | 10,000 literals, all different, written to a file by `serde_yaml` | the same pods, built, validated and written |
+//! | `bulk_peak_bytes_100` | the most bytes in use at a time while 100 of these pods are built, validated and written | |
 //! | `bulk_peak_bytes_10000` | the same of 10,000 pods | |
 
 #[path = "support/bulk.rs"]

@@ -1,4 +1,4 @@
-//! Times of building the web pod, of judging and of writing it, beside the same pod as a raw literal: `cargo bench --bench web_pod`.
+//! Times of building the web pod, of validating and of writing it, beside the same pod as a raw literal: `cargo bench --bench web_pod`.
 
 #[path = "support/web_pod/mod.rs"]
 mod web_pod;
@@ -26,14 +26,14 @@ mod make {
         literal::pod()
     }
 
-    /// Without `build()`, which collects the parts and judges them.
+    /// Without `build()`, which collects the parts and validates them.
     #[divan::bench]
     fn said() -> PodBuilder<HasMain> {
         built::said()
     }
 
     #[divan::bench]
-    fn built_and_judged() -> Valid<v1::Pod> {
+    fn built_and_validated() -> Valid<v1::Pod> {
         built::pod()
     }
 }

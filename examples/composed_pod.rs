@@ -36,8 +36,8 @@ fn with_mesh<S: BeforeMain>(pod: PodBuilder<S>, enabled: bool) -> PodBuilder<S> 
 }
 
 /// Takes from any container, whatever its role, what it does not need.
-fn hardened<R: Role, S>(container: ContainerOf<R, S>) -> ContainerOf<R, S> {
-    container.security(Security::restricted())
+fn hardened<R: ContainerRole, S>(container: ContainerOf<R, S>) -> ContainerOf<R, S> {
+    container.security_context(SecurityContext::restricted())
 }
 
 fn web() -> Container<Shares<Logs>> {
@@ -49,7 +49,9 @@ fn pod_for(config: &Config) -> Result<Valid<v1::Pod>, podwright::Error> {
     let pod = Pod::builder(name!("web"))
         .labels(labels! { "app" = "web", "team" = team })
         .init(wait::for_tcp(name!("wait-for-db"), "db.internal", port!(5432).number()).timeout(secs(120)))
-        .security(PodSecurity::new().run_as_non_root().run_as_user(uid!(10001)).fs_group(gid!(10001)))
+        .security_context(
+            PodSecurityContext::new().run_as_non_root().run_as_user(uid!(10001)).fs_group(gid!(10001)),
+        )
         .tolerate(Toleration::equal(key!("team"), value!("web")).no_execute().for_at_most(secs(300)))
         .spread(Spread::over(topology::ZONE).matching(labels! { "app" = "web" }).or_schedule_anyway())
         .affinity(NodeAffinity::require(node::ARCH.is_in([value!("amd64"), value!("arm64")])));

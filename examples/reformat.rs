@@ -1,7 +1,7 @@
-//! Reads YAML or JSON on standard input, judges what it reads, and writes it on standard output as this crate writes YAML.
+//! Reads YAML or JSON on standard input, validates what it reads, and writes it on standard output as this crate writes YAML.
 //!
 //! What is wrong is shown on standard error with the lines it is in, and the exit status is 1; the other documents are
-//! written. `--kubernetes 1.36` sets the version that is judged for.
+//! written. `--kubernetes 1.36` sets the version that is validated for.
 
 use std::error::Error;
 use std::io::{self, IsTerminal, Write};

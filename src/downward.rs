@@ -12,7 +12,7 @@ use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
 use crate::value::closed_set::closed_set;
-use crate::value::{AnnotationKey, HugePageSize, LabelKey, Name};
+use crate::value::{AnnotationKey, DnsLabel, HugePageSize, LabelKey};
 
 /// A field of the pod, given to its containers.
 ///
@@ -264,7 +264,7 @@ impl<Amount> ResourceField<Amount> {
 
     /// Of another container of the pod than the one whose environment variable it is; a file always names one.
     #[must_use]
-    pub fn of_container(self, name: Name) -> ResourceField<Amount, NamedContainer> {
+    pub fn of_container(self, name: DnsLabel) -> ResourceField<Amount, NamedContainer> {
         let field = v1::ResourceFieldSelector { container_name: Some(name.into_string()), ..self.field };
         ResourceField { field, kind: PhantomData }
     }

@@ -1,8 +1,8 @@
 use std::fmt;
 
 #[cfg(feature = "read")]
-use crate::manifest::Problems;
-use crate::manifest::{Duplicate, WriteError};
+use crate::manifest::ReadErrors;
+use crate::manifest::{DuplicateObject, WriteError};
 use crate::rules::Violations;
 use crate::value::ParseError;
 
@@ -31,15 +31,15 @@ pub enum Error {
     /// An object breaks rules of the API server.
     Invalid(Violations),
     /// A manifest cannot hold two objects of one kind, namespace and name.
-    Duplicate(Duplicate),
+    Duplicate(DuplicateObject),
     /// A manifest could not be written.
     Write(WriteError),
     /// A manifest could not be read.
     #[cfg(feature = "read")]
-    Read(Problems),
+    Read(ReadErrors),
     /// A committed manifest is not what the program writes.
     #[cfg(feature = "build")]
-    Drift(crate::build::Drift),
+    Drift(crate::build::DriftError),
 }
 
 impl From<ParseError> for Error {
@@ -54,8 +54,8 @@ impl From<Violations> for Error {
     }
 }
 
-impl From<Duplicate> for Error {
-    fn from(error: Duplicate) -> Self {
+impl From<DuplicateObject> for Error {
+    fn from(error: DuplicateObject) -> Self {
         Self::Duplicate(error)
     }
 }
@@ -67,15 +67,15 @@ impl From<WriteError> for Error {
 }
 
 #[cfg(feature = "build")]
-impl From<crate::build::Drift> for Error {
-    fn from(error: crate::build::Drift) -> Self {
+impl From<crate::build::DriftError> for Error {
+    fn from(error: crate::build::DriftError) -> Self {
         Self::Drift(error)
     }
 }
 
 #[cfg(feature = "read")]
-impl From<Problems> for Error {
-    fn from(problems: Problems) -> Self {
+impl From<ReadErrors> for Error {
+    fn from(problems: ReadErrors) -> Self {
         Self::Read(problems)
     }
 }

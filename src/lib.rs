@@ -31,7 +31,7 @@
 //! - [`rules`]: what the API server demands, [`Valid`] and [`Violations`](rules::Violations); [`manifest`]: YAML and JSON,
 //!   sets of objects, files; with the feature `read` also reading, strict and with positions.
 //! - `build`, with the feature of that name: manifests written and verified by build scripts; with the feature `check` also
-//!   those judged that others write.
+//!   those validated that others write.
 //! - [`wait`]: init containers that wait for a service or a port.
 //!
 //! # Versions of Kubernetes
@@ -64,9 +64,9 @@ pub use manifest::from_yaml;
 pub use manifest::{to_json, to_yaml, write_json, write_yaml};
 pub use rules::Valid;
 pub use value::{
-    AnnotationKey, Annotations, ConfigKey, Cpu, EnvName, ExtendedResource, FileMode, GroupId, HostPath,
-    HugePageSize, HugePages, Image, IpAddress, LabelKey, LabelValue, Labels, Memory, MountPath, Name,
-    ParseError, Port, ProjectedPath, Seconds, Storage, SubPath, Subdomain, SysctlName, UserId, Weight, secs,
+    AnnotationKey, Annotations, ConfigKey, Cpu, DnsLabel, DnsSubdomain, EnvName, ExtendedResource, FileMode,
+    GroupId, HostPath, HugePageSize, HugePages, Image, IpAddress, LabelKey, LabelValue, Labels, Memory,
+    MountPath, ParseError, Port, ProjectedPath, Seconds, Storage, SubPath, SysctlName, UserId, Weight, secs,
 };
 
 /// The programs of the README, as tests.

@@ -5,8 +5,8 @@
 pub use k8s_openapi::api::core::v1;
 
 pub use crate::container::{
-    AnyContainer, Container, ContainerOf, ExitCodes, Hook, InitContainer, Probe, PullPolicy, Resources,
-    Restart, RestartAction, Role, Sidecar,
+    AnyContainer, Container, ContainerOf, ContainerRole, ExitCodes, Hook, InitContainer, Probe, PullPolicy,
+    Resources, Restart, RestartAction, Sidecar,
 };
 pub use crate::downward::{ByteUnit, Downward, Limits, Requests};
 pub use crate::env::{ConfigMapRef, SecretRef, Text, Var, VarRef, Vars, expand};
@@ -19,17 +19,17 @@ pub use crate::pod::{
     WantsMain,
 };
 pub use crate::rules::{Valid, Violation, Violations};
-pub use crate::security::{AppArmor, PodSecurity, Seccomp, Security};
+pub use crate::security::{AppArmor, PodSecurityContext, Seccomp, SecurityContext};
 pub use crate::value::{
-    AnnotationKey, Annotations, ConfigKey, Cpu, EnvName, ExtendedResource, FileMode, GenerateName, GroupId,
-    HostPath, HugePageSize, HugePages, Image, IpAddress, LabelKey, LabelValue, Labels, Memory, MountPath,
-    Name, ParseError, Port, PortName, PortNumber, ProjectedPath, Protocol, Seconds, Storage, SubPath,
-    Subdomain, UserId, Weight, secs,
+    AnnotationKey, Annotations, ConfigKey, Cpu, DnsLabel, DnsSubdomain, EnvName, ExtendedResource, FileMode,
+    GenerateName, GroupId, HostPath, HugePageSize, HugePages, Image, IpAddress, LabelKey, LabelValue, Labels,
+    Memory, MountPath, ParseError, Port, PortName, PortNumber, ProjectedPath, Protocol, Seconds, Storage,
+    SubPath, UserId, Weight, secs,
 };
 pub use crate::volume::source::{EmptyDir, PersistentVolumeClaim};
 pub use crate::volume::{BlockVolume, Mount, SharedVolume, Shares, Volume};
 pub use crate::wait;
 pub use crate::{
-    annotations, config_key, env_name, external_var, generate_name, gid, image, ip, key, labels, mode, name,
-    path, port, resource, shared_volume, sub_path, subdomain, text, uid, value, var, vars, weight,
+    annotations, config_key, dns_subdomain, env_name, external_var, generate_name, gid, image, ip, key,
+    labels, mode, name, path, port, resource, shared_volume, sub_path, text, uid, value, var, vars, weight,
 };

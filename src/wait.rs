@@ -18,10 +18,10 @@
 //!
 //! Source: <https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#init-containers-in-use>
 
-use crate::container::{InitContainer, IsInit, Parts, sealed};
+use crate::container::{InitContainer, IntoInitContainer, Parts, sealed};
 use crate::downward::Downward;
-use crate::env::{IsEnv, Var, Vars};
-use crate::value::{EnvName, Image, Name, PortNumber, Seconds, secs};
+use crate::env::{IntoEnv, Var, Vars};
+use crate::value::{DnsLabel, EnvName, Image, PortNumber, Seconds, secs};
 
 /// The image whose shell runs the loop. Its `nslookup` exits with an error where a name does not resolve.
 pub const IMAGE: Image = Image::literal("busybox:1.28");
@@ -30,7 +30,7 @@ pub const IMAGE: Image = Image::literal("busybox:1.28");
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "it waits only if it is added to a pod: `.init(..)`"]
 pub struct Wait {
-    name: Name,
+    name: DnsLabel,
     image: Image,
     what: String,
     test: String,
@@ -52,7 +52,7 @@ pub struct Wait {
 /// );
 /// ```
 #[expect(clippy::needless_pass_by_value, reason = "a name is given away like every other")]
-pub fn for_service(name: Name, service: Name) -> Wait {
+pub fn for_service(name: DnsLabel, service: DnsLabel) -> Wait {
     let test = format!("nslookup {service}.\"${NAMESPACE}\".svc.cluster.local");
     let wait = Wait::new(name, format!("service {service}"), test);
     Wait { env: Var::new(EnvName::literal(NAMESPACE), Downward::namespace()).into_vars(), ..wait }
@@ -63,7 +63,7 @@ const NAMESPACE: &str = "POD_NAMESPACE";
 
 /// Waits until the name of a service in another namespace resolves.
 #[expect(clippy::needless_pass_by_value, reason = "names are given away like every other")]
-pub fn for_service_in(name: Name, namespace: Name, service: Name) -> Wait {
+pub fn for_service_in(name: DnsLabel, namespace: DnsLabel, service: DnsLabel) -> Wait {
     let test = format!("nslookup {service}.{namespace}.svc.cluster.local");
     Wait::new(name, format!("service {service} in {namespace}"), test)
 }
@@ -81,14 +81,14 @@ pub fn for_service_in(name: Name, namespace: Name, service: Name) -> Wait {
 /// let wait: v1::Container = wait.container().into();
 /// assert!(wait.command.unwrap()[2].contains("until nc -w 2 'db.example.com' 5432 -e true; do"));
 /// ```
-pub fn for_tcp(name: Name, host: impl AsRef<str>, port: PortNumber) -> Wait {
+pub fn for_tcp(name: DnsLabel, host: impl AsRef<str>, port: PortNumber) -> Wait {
     let host = host.as_ref();
     let test = format!("nc -w 2 {} {port} -e true", shell_quoted(host));
     Wait::new(name, format!("{host} port {port}"), test)
 }
 
 impl Wait {
-    fn new(name: Name, what: String, test: String) -> Self {
+    fn new(name: DnsLabel, what: String, test: String) -> Self {
         Self { name, image: IMAGE, what, test, env: Vars::new(), interval: secs(2), timeout: None }
     }
 
@@ -143,7 +143,7 @@ fn shell_quoted(text: &str) -> String {
 
 impl sealed::Sealed for Wait {}
 
-impl IsInit for Wait {
+impl IntoInitContainer for Wait {
     type Shares = ();
 
     fn into_parts(self) -> Parts {

@@ -25,9 +25,9 @@ const PODS: usize = 3_000;
 const AT_A_TIME: usize = 1_000;
 
 /// Says all that can be said of a pod.
-fn judge(pod: &v1::Pod, version: KubeVersion) -> bool {
+fn validate(pod: &v1::Pod, version: KubeVersion) -> bool {
     let mut words = String::new();
-    let verdict = rules::judge(pod, version);
+    let verdict = rules::validate(pod, version);
     for violation in verdict.violations() {
         write!(words, "{violation}").unwrap();
     }
@@ -59,7 +59,7 @@ fn every_pod_that_is_read_gets_a_verdict() {
                     if seed * AT_A_TIME >= count {
                         break;
                     }
-                    let (pods, good) = judge_some(seed, &seeds, &words);
+                    let (pods, good) = validate_some(seed, &seeds, &words);
                     read.fetch_add(pods, Ordering::Relaxed);
                     accepted.fetch_add(good, Ordering::Relaxed);
                 }
@@ -70,7 +70,7 @@ fn every_pod_that_is_read_gets_a_verdict() {
     assert!(read.into_inner() >= count.min(AT_A_TIME) / 2);
 }
 
-fn judge_some(seed: usize, seeds: &[Value], words: &Words) -> (usize, usize) {
+fn validate_some(seed: usize, seeds: &[Value], words: &Words) -> (usize, usize) {
     let mut random = Random::new(u64::try_from(seed).unwrap());
     let (mut read, mut accepted) = (0, 0);
     for i in 0..AT_A_TIME {
@@ -82,7 +82,7 @@ fn judge_some(seed: usize, seeds: &[Value], words: &Words) -> (usize, usize) {
         let Some(pod) = pod else { continue };
         let version = *random.pick(&KubeVersion::ALL);
         read += 1;
-        let Ok(is_accepted) = catch_unwind(|| judge(&pod, version)) else {
+        let Ok(is_accepted) = catch_unwind(|| validate(&pod, version)) else {
             panic!("no verdict of {}", json!(pod));
         };
         accepted += usize::from(is_accepted);

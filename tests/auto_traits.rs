@@ -3,15 +3,15 @@
 use std::error::Error as StdError;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
-use podwright::build::{Drift, Verify};
+use podwright::build::{DriftError, Verify};
 use podwright::container::{AnyUse, ByHttp, Hook, MainRole};
 use podwright::downward::{Cores, Downward, ResourceField};
 use podwright::env::{Arg, ConfigMapKey, EnvFrom, EnvValue, FileKey, SecretKey};
-use podwright::manifest::{AtomicFile, Duplicate, Manifest, Object, WriteError, Yaml, YamlWriter};
+use podwright::manifest::{AtomicFile, DuplicateObject, Manifest, Object, WriteError, Yaml, YamlWriter};
 use podwright::pod::network::{Dns, HostAlias, Hostname};
 use podwright::pod::placement::{NodeAffinity, PodAffinity, PodTerm, Selector, Spread, Toleration};
 use podwright::prelude::*;
-use podwright::security::{PodSecurity, Security};
+use podwright::security::{PodSecurityContext, SecurityContext};
 use podwright::volume::source::{Csi, Ephemeral, Projected};
 
 fn crosses_threads<T: Send + Sync + Unpin + 'static>() {}
@@ -42,7 +42,7 @@ fn builders_cross_threads() {
         Var, Vars, VarRef, Text, Arg, EnvValue, EnvFrom, ConfigMapRef, SecretRef, ConfigMapKey, SecretKey, FileKey,
         Downward, ResourceField<Cores>,
         Volume, BlockVolume, Mount, Mount<NeitherSendNorSync>, EmptyDir, PersistentVolumeClaim, Csi, Projected, Ephemeral,
-        Security, PodSecurity, Dns, HostAlias, Hostname, NodeAffinity, PodAffinity, PodTerm, Selector,
+        SecurityContext, PodSecurityContext, Dns, HostAlias, Hostname, NodeAffinity, PodAffinity, PodTerm, Selector,
         Spread<podwright::pod::placement::DoNotSchedule>, Toleration,
         Valid<v1::Pod>, Valid<v1::PodTemplateSpec>, Yaml, YamlWriter<Vec<u8>>,
         AtomicFile, Manifest, Object, Verify,
@@ -77,7 +77,7 @@ fn values_cross_threads_and_survive_panics() {
         Labels,
         Memory,
         MountPath,
-        Name,
+        DnsLabel,
         Port,
         PortName,
         PortNumber,
@@ -86,7 +86,7 @@ fn values_cross_threads_and_survive_panics() {
         Seconds,
         Storage,
         SubPath,
-        Subdomain,
+        DnsSubdomain,
         UserId,
         Weight,
     );
@@ -94,7 +94,7 @@ fn values_cross_threads_and_survive_panics() {
 
 #[test]
 fn errors_are_errors_and_cross_threads() {
-    each!(is_an_error: podwright::Error, Drift, Duplicate, ParseError, Violations, WriteError);
+    each!(is_an_error: podwright::Error, DriftError, DuplicateObject, ParseError, Violations, WriteError);
     each!(crosses_threads: Violation, podwright::rules::Verdict, podwright::rules::KubeVersion);
     each!(survives_panics: ParseError, Violation, Violations);
 }

@@ -133,7 +133,7 @@ to rewrite it: PODWRIGHT_UPDATE=1 cargo build";
     package.builds(Some("1"));
     assert_eq!(package.read("k8s/shop.yaml"), bumped.replace("Good morning", "Hello"));
 
-    // What others have written is judged too, with the place of each problem.
+    // What others have written is validated too, with the place of each problem.
     package.edit("k8s/cache.yaml", "memory: 128Mi", "memory: 128MB");
     package.edit("k8s/cache.yaml", "targetPort", "targetport");
     let limits = r#"k8s/cache.yaml:21:28: spec.template.spec.containers[0].resources.limits[memory]: Invalid value: "128MB": "#;

@@ -18,19 +18,19 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use verdict::{Verdict, differences_for, differences_of};
 
-/// Whether the types have all fields of Kubernetes 1.36. What older ones do not read cannot be judged.
+/// Whether the types have all fields of Kubernetes 1.36. What older ones do not read cannot be validated.
 const HAS_EVERY_FIELD: bool = {
     k8s_openapi::k8s_if_ge_1_36! { true }
     k8s_openapi::k8s_if_le_1_35! { false }
 };
 
-/// What is judged.
-enum Judged {
+/// What is validated.
+enum Validated {
     Pod(Box<v1::Pod>),
     Template(Box<v1::PodTemplateSpec>),
 }
 
-impl Judged {
+impl Validated {
     /// Takes it out of a row; none, where the types lack one of its fields.
     fn take(row: &mut Value) -> Option<Self> {
         let template = row["template"].take();
@@ -45,7 +45,7 @@ impl Judged {
         match self {
             Self::Pod(pod) => differences_for(version, pod, kubernetes),
             Self::Template(template) => {
-                let verdict = rules::judge_template(template, version);
+                let verdict = rules::validate_template(template, version);
                 differences_of(&verdict, template.spec.as_ref(), kubernetes)
             }
         }
@@ -61,11 +61,11 @@ fn read<T: DeserializeOwned + Serialize>(recorded: &Value) -> Option<Box<T>> {
 fn compare(file: &str, rows: usize) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance").join(file);
     let lines = BufReader::new(GzDecoder::new(File::open(path).unwrap())).lines();
-    let (mut judged, mut different) = (0, 0);
+    let (mut validated, mut different) = (0, 0);
     for line in lines.map(Result::unwrap) {
         let mut row: Value = serde_json::from_str(&line).unwrap();
-        let Some(object) = Judged::take(&mut row) else { continue };
-        judged += 1;
+        let Some(object) = Validated::take(&mut row) else { continue };
+        validated += 1;
         let version = row["kubernetes"].as_str().map_or(KubeVersion::V1_36, |text| text.parse().unwrap());
         let differences = object.differences(version, &Verdict(row));
         if !differences.is_empty() {
@@ -76,15 +76,18 @@ fn compare(file: &str, rows: usize) {
         }
     }
     if HAS_EVERY_FIELD {
-        assert_eq!(judged, rows);
+        assert_eq!(validated, rows);
     } else {
-        assert!(judged > rows / 2, "{judged} of {rows} have no field that these types lack");
+        assert!(validated > rows / 2, "{validated} of {rows} have no field that these types lack");
     }
-    assert_eq!(different, 0, "{different} of {judged} are judged otherwise than Kubernetes judges them");
+    assert_eq!(
+        different, 0,
+        "{different} of {validated} are validated otherwise than Kubernetes validates them"
+    );
 }
 
 #[test]
-fn pods_are_judged_as_kubernetes_judges_them() {
+fn pods_are_validated_as_kubernetes_validates_them() {
     compare("pods-1.36.2.ndjson.gz", 22_160);
 }
 

@@ -1,4 +1,4 @@
-//! Pods that Kubernetes 1.36.2 judged, recorded in `tests/conformance`, are written without loss, accepted or not: what
+//! Pods that Kubernetes 1.36.2 validated, recorded in `tests/conformance`, are written without loss, accepted or not: what
 //! other readers read is what was sent, but for three differences that mean nothing to Kubernetes:
 //!
 //! - quantities are in canonical form;
@@ -126,21 +126,21 @@ fn nanos(text: &str) -> Option<i128> {
     (fraction.len() <= 9).then(|| sign * number * times / over)
 }
 
-/// What is written is read, and judged as the pod was: every violation has a place in the text.
+/// What is written is read, and validated as the pod was: every violation has a place in the text.
 fn read_by_ourselves(yaml: &str, written: &Value) {
     let document = Reader::new(yaml.as_bytes()).next().unwrap().unwrap();
     let pod: v1::Pod = document.decode().unwrap();
     assert_eq!(pod, serde_json::from_value(written.clone()).unwrap(), "{yaml}");
     assert_eq!(serde_json::to_value(&pod).unwrap(), *written);
-    let judged = Valid::try_from(pod);
+    let validated = Valid::try_from(pod);
     match document.valid::<v1::Pod>() {
-        Ok(valid) => assert_eq!(Ok(valid), judged.map_err(|violations| violations.to_string())),
+        Ok(valid) => assert_eq!(Ok(valid), validated.map_err(|violations| violations.to_string())),
         Err(problems) => {
             let sorted = |mut fields: Vec<String>| {
                 fields.sort_unstable();
                 fields
             };
-            let violations = judged.unwrap_err();
+            let violations = validated.unwrap_err();
             assert_eq!(
                 sorted(problems.iter().map(|problem| problem.field().to_owned()).collect()),
                 sorted(violations.iter().map(|violation| violation.field().to_owned()).collect()),
@@ -169,7 +169,7 @@ fn write_and_read_one(line: &str) {
     let row: Value = serde_json::from_str(line).unwrap();
     let sent = &row["pod"];
     let pod: v1::Pod = serde_json::from_value(sent.clone()).unwrap();
-    let yaml = Yaml::new().unjudged(&pod).unwrap();
+    let yaml = Yaml::new().unvalidated(&pod).unwrap();
     let written = by_yaml_serde(&yaml).unwrap();
     let mut found = Vec::new();
     losses("", sent, &written, &mut found);
@@ -185,7 +185,7 @@ fn write_and_read_one(line: &str) {
             assert_eq!(to_yaml(&pod).unwrap(), yaml);
             assert_eq!(serde_json::from_str::<Value>(&to_json(&pod).unwrap()).unwrap(), written);
         }
-        // Later versions than the recorded one judge what this one drops unread.
+        // Later versions than the recorded one validate what this one drops unread.
         Err(violations) => {
             let is_later = violations.iter().any(|found| found.field().contains(".projected"));
             assert!(row["ok"] == false || is_later, "{violations}");
@@ -210,7 +210,7 @@ k8s_openapi::k8s_if_ge_1_36! {
 
 #[test]
 fn other_differences_are_losses() {
-    let judged = |sent: &str, written: &str| {
+    let validated = |sent: &str, written: &str| {
         let mut found = Vec::new();
         let (sent, written) = (serde_json::from_str(sent).unwrap(), serde_json::from_str(written).unwrap());
         losses("", &sent, &written, &mut found);
@@ -233,6 +233,6 @@ fn other_differences_are_losses() {
         (r#"{"a": {"limits": {"cpu": "0.5"}}}"#, r#"{"a": {"limits": {"cpu": "50m"}}}"#, 1),
         (r#"{"value": "0.5"}"#, r#"{"value": "500m"}"#, 1),
     ] {
-        assert_eq!(judged(sent, written), count, "{sent} became {written}");
+        assert_eq!(validated(sent, written), count, "{sent} became {written}");
     }
 }

@@ -11,7 +11,7 @@ use std::{env, fs, process, thread};
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use podwright::manifest::{
-    AtomicFile, Manifest, Object, WriteErrorKind, Written, Yaml, write_json_file, write_yaml_file,
+    AtomicFile, FileChange, Manifest, Object, WriteErrorKind, Yaml, write_json_file, write_yaml_file,
 };
 use podwright::{to_json, to_yaml};
 
@@ -45,7 +45,7 @@ impl Drop for Directory {
 }
 
 fn config_map(name: &str, value: &str) -> Object {
-    Object::unjudged(v1::ConfigMap {
+    Object::unvalidated(v1::ConfigMap {
         metadata: ObjectMeta { name: Some(name.to_owned()), ..ObjectMeta::default() },
         data: Some(BTreeMap::from([("key".to_owned(), value.to_owned())])),
         ..v1::ConfigMap::default()
@@ -70,19 +70,19 @@ fn a_file_is_created_then_left_alone_then_changed() {
     let directory = Directory::new("changes");
     let path = directory.join("web.yaml");
     let (old, new) = (config_map("web", "old"), config_map("web", "new"));
-    assert_eq!(write_yaml_file(&path, &old).unwrap(), Written::Created);
+    assert_eq!(write_yaml_file(&path, &old).unwrap(), FileChange::Created);
     assert_eq!(fs::read_to_string(&path).unwrap(), to_yaml(&old).unwrap());
 
     let time = age(&path);
-    assert_eq!(write_yaml_file(&path, &old).unwrap(), Written::Unchanged);
+    assert_eq!(write_yaml_file(&path, &old).unwrap(), FileChange::Unchanged);
     assert_eq!((modified(&path), modified(&directory.0)), (time, time));
 
-    assert_eq!(write_yaml_file(&path, &new).unwrap(), Written::Changed);
+    assert_eq!(write_yaml_file(&path, &new).unwrap(), FileChange::Changed);
     assert_eq!(fs::read_to_string(&path).unwrap(), to_yaml(&new).unwrap());
     assert_ne!(modified(&path), time);
 
-    assert_eq!(write_json_file(&path, &new).unwrap(), Written::Changed);
-    assert_eq!(write_json_file(&path, &new).unwrap(), Written::Unchanged);
+    assert_eq!(write_json_file(&path, &new).unwrap(), FileChange::Changed);
+    assert_eq!(write_json_file(&path, &new).unwrap(), FileChange::Unchanged);
     assert_eq!(fs::read_to_string(&path).unwrap(), to_json(&new).unwrap());
     assert_eq!(directory.names(), ["web.yaml"]);
 }
@@ -96,7 +96,7 @@ fn a_longer_and_a_shorter_old_file_are_replaced() {
     for old in [format!("{yaml}more"), yaml[..yaml.len() - 1].to_owned(), String::new(), "x".repeat(300_000)]
     {
         fs::write(&path, old).unwrap();
-        assert_eq!(write_yaml_file(&path, &object).unwrap(), Written::Changed);
+        assert_eq!(write_yaml_file(&path, &object).unwrap(), FileChange::Changed);
         assert_eq!(fs::read_to_string(&path).unwrap(), yaml);
     }
 }
@@ -115,12 +115,12 @@ fn what_is_written_in_pieces_is_what_is_in_the_file() {
             new.chunks(piece).for_each(|piece| file.write_all(piece).unwrap());
             file.flush().unwrap();
             assert_eq!(fs::read(&path).unwrap(), old);
-            assert_eq!(file.commit().unwrap(), Written::Changed);
+            assert_eq!(file.commit().unwrap(), FileChange::Changed);
             assert_eq!(fs::read(&path).unwrap(), new);
 
             let mut file = AtomicFile::open(&path).unwrap();
             file.write_all(&old).unwrap();
-            assert_eq!(file.commit().unwrap(), Written::Changed);
+            assert_eq!(file.commit().unwrap(), FileChange::Changed);
         }
     }
     assert_eq!(directory.names(), ["bytes"]);
@@ -197,7 +197,7 @@ fn bad() -> Object {
         }
     }
 
-    Object::unjudged(Bad(ObjectMeta { name: Some("bad".to_owned()), ..ObjectMeta::default() }))
+    Object::unvalidated(Bad(ObjectMeta { name: Some("bad".to_owned()), ..ObjectMeta::default() }))
 }
 
 #[test]
@@ -289,7 +289,7 @@ mod unix {
             let name = directory.names().into_iter().find(|name| name != "web.yaml").unwrap();
             let temporary = fs::metadata(directory.join(&name)).unwrap().permissions().mode();
             assert_eq!(temporary & 0o777 & !mode, 0, "{temporary:o} is more open than {mode:o}");
-            assert_eq!(file.commit().unwrap(), Written::Changed);
+            assert_eq!(file.commit().unwrap(), FileChange::Changed);
             assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o7777, mode);
             fs::remove_file(&path).unwrap();
         }
@@ -314,11 +314,11 @@ mod unix {
         symlink("real/web.yaml", directory.join("second")).unwrap();
         symlink(directory.join("second"), directory.join("first")).unwrap();
         let object = config_map("web", "x");
-        assert_eq!(write_yaml_file(directory.join("first"), &object).unwrap(), Written::Created);
-        assert_eq!(write_yaml_file(directory.join("second"), &object).unwrap(), Written::Unchanged);
+        assert_eq!(write_yaml_file(directory.join("first"), &object).unwrap(), FileChange::Created);
+        assert_eq!(write_yaml_file(directory.join("second"), &object).unwrap(), FileChange::Unchanged);
         assert_eq!(
             write_yaml_file(directory.join("first"), &config_map("web", "y")).unwrap(),
-            Written::Changed
+            FileChange::Changed
         );
         assert!(fs::symlink_metadata(directory.join("first")).unwrap().is_symlink());
         assert!(fs::symlink_metadata(directory.join("second")).unwrap().is_symlink());
@@ -350,7 +350,7 @@ mod unix {
         write_yaml_file(&path, &object).unwrap();
         fs::set_permissions(&directory.0, fs::Permissions::from_mode(0o555)).unwrap();
         if fs::write(directory.join("probe"), "").is_err() {
-            assert_eq!(write_yaml_file(&path, &object).unwrap(), Written::Unchanged);
+            assert_eq!(write_yaml_file(&path, &object).unwrap(), FileChange::Unchanged);
             let error = write_yaml_file(&path, &config_map("web", "y")).unwrap_err();
             assert_eq!(error.path(), Some(path.as_path()));
             assert_eq!(std::io::Error::from(error).kind(), ErrorKind::PermissionDenied);

@@ -7,7 +7,7 @@ use podwright::manifest::Yaml;
 use podwright::prelude::*;
 
 fn pod(number: usize) -> Result<Valid<v1::Pod>, Error> {
-    let name: Name = format!("web-{number}").try_into()?;
+    let name: DnsLabel = format!("web-{number}").try_into()?;
     let data = Volume::claim(name!("data"), name.clone().into());
     let pod = Pod::builder(name.into())
         .labels(labels! { "app" = "web" })
@@ -30,7 +30,7 @@ fn write(pods: usize) -> Result<(), Error> {
     Ok(())
 }
 
-/// The most bytes in use at a time while so many different pods are built, judged and written.
+/// The most bytes in use at a time while so many different pods are built, validated and written.
 fn peak(pods: usize) -> u64 {
     allocation_counter::measure(|| write(pods).expect("the pods break no rule")).bytes_max
 }

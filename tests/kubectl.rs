@@ -92,7 +92,7 @@ fn pods(texts: &[String]) -> Vec<v1::Pod> {
 fn yaml(pods: &[v1::Pod]) -> String {
     let mut documents = Yaml::new().writer(Vec::new());
     for pod in pods {
-        documents.unjudged(pod).unwrap();
+        documents.unvalidated(pod).unwrap();
     }
     String::from_utf8(documents.into_inner()).unwrap()
 }

@@ -1,6 +1,6 @@
-//! The rules judge as Kubernetes 1.36 does, asked there and then.
+//! The rules validate as Kubernetes 1.36 does, asked there and then.
 //!
-//! `PODWRIGHT_ORACLE_PODS=20000 cargo test --test oracle` builds the Go program of `tests/oracle`, which judges with the
+//! `PODWRIGHT_ORACLE_PODS=20000 cargo test --test oracle` builds the Go program of `tests/oracle`, which validates with the
 //! code of Kubernetes, and compares its verdicts of so many pods with those of `rules`. `PODWRIGHT_ORACLE_SEED`, a
 //! number, makes other pods. Without these variables some hundred pods are compared if the program was built before.
 //! Where it was not, the recorded verdicts of `tests/conformance` are all there is, and the test says so; asked for and not
@@ -37,14 +37,14 @@ use verdict::{Verdict, differences};
 /// Pods without being asked for a number.
 const PODS: usize = 400;
 
-/// Pods that are judged at a time.
+/// Pods that are validated at a time.
 const AT_A_TIME: usize = 400;
 
 /// So many disagreements are shown.
 const SHOWN: usize = 12;
 
 #[test]
-fn pods_are_judged_as_kubernetes_judges_them_now() {
+fn pods_are_validated_as_kubernetes_validates_them_now() {
     let asked_for = number("PODWRIGHT_ORACLE_PODS");
     let kubernetes = if asked_for.is_some() { Kubernetes::build() } else { Kubernetes::built_before() };
     match kubernetes {
@@ -57,7 +57,7 @@ fn pods_are_judged_as_kubernetes_judges_them_now() {
 }
 
 #[test]
-fn pods_that_were_judged_otherwise_are_judged_as_kubernetes_judges_them() {
+fn pods_that_were_validated_otherwise_are_validated_as_kubernetes_validates_them() {
     let mut lossless = 0;
     for line in include_str!("oracle/regressions.ndjson").lines() {
         let row: Value = serde_json::from_str(line).unwrap();
@@ -152,13 +152,13 @@ fn has_huge_exponent(json: &[u8]) -> bool {
 fn compare(mut kubernetes: Kubernetes, count: usize) {
     let seed = number("PODWRIGHT_ORACLE_SEED").unwrap_or(1);
     let mut pods = Pods::new(u64::try_from(seed).unwrap());
-    let (mut judged, mut accepted) = (BTreeMap::new(), BTreeMap::new());
+    let (mut validated, mut accepted) = (BTreeMap::new(), BTreeMap::new());
     let mut disagreements: BTreeMap<String, (usize, v1::Pod)> = BTreeMap::new();
     for start in (0..count).step_by(AT_A_TIME) {
         let batch: Vec<_> = (start..count.min(start + AT_A_TIME)).map(|i| pods.next(i)).collect();
-        let verdicts = kubernetes.judge(&batch.iter().map(|(_, pod)| pod).collect::<Vec<_>>());
+        let verdicts = kubernetes.validate(&batch.iter().map(|(_, pod)| pod).collect::<Vec<_>>());
         for ((source, pod), verdict) in batch.into_iter().zip(verdicts) {
-            *judged.entry(source).or_insert(0) += 1;
+            *validated.entry(source).or_insert(0) += 1;
             *accepted.entry(source).or_insert(0) += usize::from(verdict.0["ok"] == true);
             let mut differences = differences(&pod, &verdict);
             if source == Source::Built && verdict.0["ok"] != true {
@@ -169,11 +169,11 @@ fn compare(mut kubernetes: Kubernetes, count: usize) {
             }
         }
     }
-    say(&format!("compared with Kubernetes: {judged:?}, of which accepted: {accepted:?}, seed {seed}"));
+    say(&format!("compared with Kubernetes: {validated:?}, of which accepted: {accepted:?}, seed {seed}"));
     let mut report = String::new();
     for (difference, (count, pod)) in disagreements.iter().take(SHOWN) {
         let pod = shrink(&mut kubernetes, pod);
-        let verdict = kubernetes.judge(&[&pod]).remove(0);
+        let verdict = kubernetes.validate(&[&pod]).remove(0);
         writeln!(report, "\n{count} times {difference}, the line of regressions.ndjson for it:").unwrap();
         writeln!(report, "{:#?}\n{}", differences(&pod, &verdict), verdict.line(&pod)).unwrap();
     }

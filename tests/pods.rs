@@ -285,9 +285,9 @@ proptest! {
             *container = Container::new(container.name().parse().unwrap(), Image::literal("a"));
         });
         let taken: BTreeSet<String> = mains.iter().map(|main| main.name().to_owned()).collect();
-        let sidecars: BTreeSet<Name> = sidecars.into_iter().filter(|name| !taken.contains(name.as_str())).collect();
-        let sidecars: Vec<Name> = sidecars.into_iter().rev().collect();
-        let mut pod = Pod::builder(Name::literal("web").into());
+        let sidecars: BTreeSet<DnsLabel> = sidecars.into_iter().filter(|name| !taken.contains(name.as_str())).collect();
+        let sidecars: Vec<DnsLabel> = sidecars.into_iter().rev().collect();
+        let mut pod = Pod::builder(DnsLabel::literal("web").into());
         for (i, name) in sidecars.iter().enumerate() {
             pod = if i % 2 == 0 {
                 pod.init(InitContainer::new(name.clone(), Image::literal("a")))
@@ -300,7 +300,7 @@ proptest! {
         let pod = pod.main(mains.next().unwrap()).containers(mains).build()?;
         let spec = pod.spec.as_ref().unwrap();
         prop_assert_eq!(names(&spec.containers), added);
-        let expected: Vec<&str> = sidecars.iter().map(Name::as_str).collect();
+        let expected: Vec<&str> = sidecars.iter().map(DnsLabel::as_str).collect();
         prop_assert_eq!(names(spec.init_containers.iter().flatten()), expected);
     }
 
@@ -308,14 +308,14 @@ proptest! {
     fn variables_stand_as_they_were_declared(vars in strategies::vars()) {
         let declared: Vec<String> = vars.names().map(ToString::to_string).collect();
         let container: v1::Container =
-            Container::new(Name::literal("web"), Image::literal("a")).env(vars).into();
+            Container::new(DnsLabel::literal("web"), Image::literal("a")).env(vars).into();
         let written: Vec<&str> = container.env.iter().flatten().map(|var| var.name.as_str()).collect();
         prop_assert_eq!(written, declared);
     }
 
     #[test]
     fn a_literal_arrives_as_it_was_written(texts in vec(strategies::text(), 1..6)) {
-        let container: v1::Container = Container::new(Name::literal("web"), Image::literal("a"))
+        let container: v1::Container = Container::new(DnsLabel::literal("web"), Image::literal("a"))
             .command(&texts)
             .args(&texts)
             .env(Var::new(EnvName::literal("A"), &texts[0]))
@@ -374,8 +374,8 @@ proptest! {
         image in strategies::image(),
         is_first in any::<bool>(),
     ) {
-        let pod = pod.main(Container::new(Name::literal("the-one-of-this-test"), image));
-        let sidecar = Sidecar::new(Name::literal("injected-by-the-platform"), Image::literal("a"));
+        let pod = pod.main(Container::new(DnsLabel::literal("the-one-of-this-test"), image));
+        let sidecar = Sidecar::new(DnsLabel::literal("injected-by-the-platform"), Image::literal("a"));
         let without = pod.clone().build()?;
         let with = if is_first { pod.inject_first(sidecar) } else { pod.inject(sidecar) };
         let mut with = with.build()?.into_inner();
@@ -389,8 +389,8 @@ proptest! {
 
     #[test]
     fn a_volume_is_mounted_as_it_is(volume in strategies::volume(), path in strategies::mount_path()) {
-        let main = Container::new(Name::literal("web"), Image::literal("a")).mount(volume.at(path.clone()));
-        let pod = Pod::builder(Name::literal("web").into()).main(main).build()?;
+        let main = Container::new(DnsLabel::literal("web"), Image::literal("a")).mount(volume.at(path.clone()));
+        let pod = Pod::builder(DnsLabel::literal("web").into()).main(main).build()?;
         let spec = pod.spec.as_ref().unwrap();
         prop_assert_eq!(spec.volumes.as_ref().unwrap(), &[v1::Volume::from(volume.clone())]);
         let mount = &spec.containers[0].volume_mounts.as_ref().unwrap()[0];

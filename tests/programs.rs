@@ -91,7 +91,7 @@ fn an_init_container_prepares_what_the_main_container_serves() -> Result<(), pod
 
 #[test]
 fn a_source_known_at_run_time_is_provided_to_the_pod() -> Result<(), podwright::Error> {
-    let claim: Subdomain = format!("db-{}", 0).parse()?;
+    let claim: DnsSubdomain = format!("db-{}", 0).parse()?;
     let restore =
         InitContainer::new(name!("restore"), image!("acme/restore:1")).share(Data.at(path!("/data")));
     let db = Container::new(name!("db"), image!("postgres:17")).share(Data.at(path!("/var/lib/postgresql")));
@@ -205,7 +205,9 @@ fn placement_and_security() -> Result<(), podwright::Error> {
             Weight::new(100)?,
             PodTerm::with_labels(labels()).over(topology::HOSTNAME),
         ))
-        .security(PodSecurity::new().run_as_non_root().fs_group(gid!(1000)).seccomp(Seccomp::RuntimeDefault))
+        .security_context(
+            PodSecurityContext::new().run_as_non_root().fs_group(gid!(1000)).seccomp(Seccomp::RuntimeDefault),
+        )
         .main(Container::new(name!("web"), image!("nginx:1.27")))
         .build()?;
     let spec = spec(&pod);
@@ -257,7 +259,7 @@ fn a_platform_injects_into_a_finished_builder() -> Result<(), podwright::Error> 
 #[test]
 fn one_setting_reaches_every_container() -> Result<(), podwright::Error> {
     let pod = Pod::builder(name!("web"))
-        .each_container(|c| c.security(Security::restricted()).env(vars! { TZ = "UTC" }))
+        .each_container(|c| c.security_context(SecurityContext::restricted()).env(vars! { TZ = "UTC" }))
         .init(wait::for_service(name!("wait"), name!("db")))
         .sidecar(Sidecar::new(name!("agent"), image!("acme/agent:1")))
         .main(Container::new(name!("web"), image!("nginx:1.27")))
@@ -308,7 +310,7 @@ fn two_volumes_of_one_name_are_reported() {
 }
 
 #[test]
-fn the_escape_hatches_are_judged() {
+fn the_escape_hatches_are_validated() {
     let raw =
         Container::new(name!("web"), image!("nginx:1.27")).raw(|c: &mut v1::Container| c.name = "Web".into());
     let violations = Pod::builder(name!("web")).main(raw).build().unwrap_err();
@@ -333,7 +335,7 @@ fn a_template_has_labels_and_no_name() -> Result<(), podwright::Error> {
 }
 
 #[test]
-fn what_others_made_is_judged_alike() {
+fn what_others_made_is_validated_alike() {
     let pod: v1::Pod = serde_json::from_value(json!({
         "metadata": { "name": "web" },
         "spec": { "containers": [{ "name": "web", "image": "nginx" }, { "name": "web", "image": "nginx" }] },

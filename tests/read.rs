@@ -1,7 +1,7 @@
 //! Manifests are read strictly: what is wrong is said with its place, and nothing is taken for something else.
 
 use k8s_openapi::api::{apps, core::v1};
-use podwright::manifest::{Problem, ProblemKind, Problems, Reader, Yaml};
+use podwright::manifest::{Problem, ProblemKind, ReadErrors, Reader, Yaml};
 use podwright::rules::KubeVersion;
 use podwright::{from_yaml, to_yaml};
 
@@ -12,7 +12,7 @@ fn problems(text: &str) -> Vec<String> {
         .collect()
 }
 
-fn one(text: &str) -> Problems {
+fn one(text: &str) -> ReadErrors {
     let mut documents = Reader::new(text.as_bytes()).map(|document| document?.object());
     documents.find_map(Result::err).expect("there is a problem")
 }
@@ -199,7 +199,7 @@ spec:
 }
 
 #[test]
-fn pods_of_workloads_are_judged() {
+fn pods_of_workloads_are_validated() {
     let text = "\
 apiVersion: apps/v1
 kind: Deployment
@@ -497,6 +497,6 @@ fn numbers_and_words_are_what_kubectl_takes_them_for() {
         true
     ]);
     assert_eq!(value["a"], wanted);
-    let written = Yaml::new().unjudged(&value["a"]).unwrap();
+    let written = Yaml::new().unvalidated(&value["a"]).unwrap();
     assert!(written.starts_with("- true\n- false\n- null\n- 16\n"), "{written}");
 }

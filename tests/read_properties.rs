@@ -11,7 +11,7 @@ use std::fmt::Write;
 use std::panic::catch_unwind;
 
 use hostile::{FRAGMENTS, everywhere, text};
-use podwright::manifest::{Problems, Reader, Yaml};
+use podwright::manifest::{ReadErrors, Reader, Yaml};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -45,12 +45,12 @@ fn escaped(value: &Value) -> String {
 /// Reads all that is in a text; what is wrong is shown, and where it is lies within the text.
 fn read_any(text: &[u8]) {
     for document in Reader::new(text).named("any.yaml") {
-        let judged = document.and_then(|document| {
-            let value: Result<Value, Problems> = document.decode();
+        let validated = document.and_then(|document| {
+            let value: Result<Value, ReadErrors> = document.decode();
             assert!(value.is_ok() || document.object().is_err());
             document.object()
         });
-        match judged {
+        match validated {
             Ok(object) => {
                 if let Ok(yaml) = podwright::to_yaml(&object) {
                     assert!(Reader::new(yaml.as_bytes()).all(|document| document.is_ok()), "{yaml}");
@@ -75,7 +75,7 @@ proptest! {
     #[test]
     fn what_is_written_is_read(texts in prop::collection::vec(text(), 0..6)) {
         let value = json!({"apiVersion": "example.com/v1", "kind": "X", "spec": everywhere(&texts)});
-        prop_assert_eq!(&read(&Yaml::new().unjudged(&value).unwrap()), &value);
+        prop_assert_eq!(&read(&Yaml::new().unvalidated(&value).unwrap()), &value);
         prop_assert_eq!(&read(&value.to_string()), &value);
         prop_assert_eq!(&read(&serde_json::to_string_pretty(&value).unwrap()), &value);
         prop_assert_eq!(&read(&escaped(&value)), &value);

@@ -24,7 +24,7 @@ fn container(mut container: Value) -> v1::Pod {
 }
 
 fn details(pod: &v1::Pod) -> Vec<String> {
-    let verdict = rules::judge(pod, KubeVersion::V1_36);
+    let verdict = rules::validate(pod, KubeVersion::V1_36);
     verdict.violations().iter().map(|found| found.detail().to_owned()).collect()
 }
 
@@ -33,13 +33,13 @@ fn texts(list: &[Warning]) -> Vec<String> {
 }
 
 fn warnings(pod: &v1::Pod, version: KubeVersion) -> Vec<String> {
-    texts(rules::judge(pod, version).warnings())
+    texts(rules::validate(pod, version).warnings())
 }
 
 #[test]
 fn a_violation_says_each_part_of_itself() {
     let broken = container(json!({"terminationMessagePolicy": "Nowhere"}));
-    let verdict = rules::judge(&broken, KubeVersion::V1_36);
+    let verdict = rules::validate(&broken, KubeVersion::V1_36);
     let violation = &verdict.violations()[0];
     assert_eq!(violation.detail(), r#"supported values: "File", "FallbackToLogsOnError""#);
     let message = format!(r#"Unsupported value: "Nowhere": {}"#, violation.detail());
@@ -53,7 +53,7 @@ fn a_violation_of_the_whole_pod_names_no_field() {
     let mut mirror =
         pod(json!({"nodeName": "a", "resourceClaims": [{"name": "a", "resourceClaimName": "a"}]}));
     mirror.metadata.annotations = Some([("kubernetes.io/config.mirror".to_owned(), String::new())].into());
-    let verdict = rules::judge(&mirror, KubeVersion::V1_36);
+    let verdict = rules::validate(&mirror, KubeVersion::V1_36);
     assert_eq!(verdict.violations()[0].to_string(), "[]: Forbidden: a mirror pod has no resource claims");
 }
 
@@ -62,7 +62,7 @@ fn a_long_value_is_shown_in_part() {
     let shown = |length: usize| {
         let name = "A".repeat(length);
         let violation =
-            rules::judge(&pod(json!({"nodeName": name})), KubeVersion::V1_36).violations()[0].clone();
+            rules::validate(&pod(json!({"nodeName": name})), KubeVersion::V1_36).violations()[0].clone();
         assert_eq!(violation.value(), Some(&*name));
         violation.message()
     };
@@ -146,7 +146,7 @@ fn each_fault_of_a_windows_user_is_named() {
 
 #[test]
 fn a_warning_says_each_part_of_itself() {
-    let verdict = rules::judge(&pod(json!({"imagePullSecrets": [{}]})), KubeVersion::V1_36);
+    let verdict = rules::validate(&pod(json!({"imagePullSecrets": [{}]})), KubeVersion::V1_36);
     let warning = &verdict.warnings()[0];
     assert_eq!(warning.message(), "an empty name is no secret");
     assert_eq!(warning.to_string(), "spec.imagePullSecrets[0].name: an empty name is no secret");

@@ -19,7 +19,7 @@ fn pod(mut spec: Value) -> v1::Pod {
 
 /// `kind field` of each violation.
 fn violations(pod: &v1::Pod, version: KubeVersion) -> Vec<String> {
-    let verdict = rules::judge(pod, version);
+    let verdict = rules::validate(pod, version);
     verdict.violations().iter().map(|found| format!("{} {}", found.kind().name(), found.field())).collect()
 }
 
@@ -106,19 +106,19 @@ fn an_image_volume_is_dropped_before_1_35() {
         "volumes": [{"name": "data", "image": {}}, {"name": "A"}],
     });
     let dropped = "Invalid spec.volumes[0].name";
-    let judged = "Required spec.volumes[0].image.reference, Invalid spec.volumes[1].name, \
+    let validated = "Required spec.volumes[0].image.reference, Invalid spec.volumes[1].name, \
                   NotFound spec.containers[0].volumeMounts[0].name";
-    by_version(spec, [dropped, dropped, judged, judged, judged]);
+    by_version(spec, [dropped, dropped, validated, validated, validated]);
 }
 
 k8s_openapi::k8s_if_ge_1_34! {
     #[test]
-    fn a_file_of_variables_is_judged_since_1_35() {
+    fn a_file_of_variables_is_validated_since_1_35() {
         let source = json!({"fileKeyRef": {"volumeName": "nowhere", "path": "a", "key": "K"}});
         let container = json!({"name": "web", "image": "nginx", "env": [{"name": "K", "valueFrom": source}]});
         let dropped = "Invalid spec.containers[0].env[0].valueFrom";
-        let judged = "NotFound spec.containers[0].env[0].valueFrom.fileKeyRef.volumeName";
-        by_version(json!({"containers": [container]}), [dropped, dropped, judged, judged, judged]);
+        let validated = "NotFound spec.containers[0].env[0].valueFrom.fileKeyRef.volumeName";
+        by_version(json!({"containers": [container]}), [dropped, dropped, validated, validated, validated]);
     }
 }
 
@@ -139,13 +139,13 @@ fn the_path_of_the_shared_process_namespace_moved_with_1_37() {
 
 k8s_openapi::k8s_if_ge_1_37! {
     #[test]
-    fn trust_bundles_and_certificates_are_judged_since_1_37() {
+    fn trust_bundles_and_certificates_are_validated_since_1_37() {
         let sources = json!([{"clusterTrustBundle": {"path": "a"}}, {"podCertificate": {"signerName": "a.b/c", "keyType": "ED25519"}}]);
-        let judged = "Required spec.volumes[0].projected.sources[0].clusterTrustBundle, \
+        let validated = "Required spec.volumes[0].projected.sources[0].clusterTrustBundle, \
                       Required spec.volumes[0].projected.sources[1].podCertificate";
         by_version(
             json!({"volumes": [{"name": "a", "projected": {"sources": sources}}]}),
-            ["", "", "", "", judged],
+            ["", "", "", "", validated],
         );
     }
 }
@@ -280,20 +280,20 @@ fn a_live_pod_can_be_created_again() {
     assert!(Valid::try_from(rules::for_create(live)).is_ok());
 }
 
-/// Judges a pod, warns of it and advises, in a few seconds even where nothing is optimised and others compute too.
+/// Validates a pod, warns of it and advises, in a few seconds even where nothing is optimised and others compute too.
 #[track_caller]
 fn in_little_time(spec: Value) -> Vec<String> {
     let pod = pod(spec);
     let start = Instant::now();
     let found = violations(&pod, KubeVersion::V1_37);
-    let warned = rules::judge(&pod, KubeVersion::V1_33).warnings().len();
+    let warned = rules::validate(&pod, KubeVersion::V1_33).warnings().len();
     let advised = rules::advise(&pod).len();
     assert!(start.elapsed() < Duration::from_secs(5), "{:?}, {warned} {advised}", start.elapsed());
     found
 }
 
 #[test]
-fn extreme_quantities_are_judged() {
+fn extreme_quantities_are_validated() {
     let nines = "9".repeat(10_000);
     let tiny = format!("0.{}1", "0".repeat(10_000));
     let quantities = [

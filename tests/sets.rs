@@ -9,7 +9,7 @@ use std::{env, fs, process};
 
 use k8s_openapi::api::{apps, batch, core::v1, networking, policy, rbac};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
-use podwright::manifest::{Manifest, Object, Written, Yaml, write_json};
+use podwright::manifest::{FileChange, Manifest, Object, Yaml, write_json};
 use podwright::{to_json, to_yaml};
 use proptest::prelude::*;
 use saphyr::LoadableYamlNode;
@@ -70,7 +70,7 @@ where
 {
     let mut object = T::default();
     *object.metadata_mut() = metadata;
-    Object::unjudged(object)
+    Object::unvalidated(object)
 }
 
 /// How to make each of some kinds, in the order in which they are installed; the last ones are all of unknown kinds.
@@ -234,7 +234,7 @@ proptest! {
         prop_assert_eq!(files.len(), manifest.len());
         let mut names = HashSet::new();
         for ((path, written), object) in files.iter().zip(&manifest) {
-            prop_assert_eq!(*written, Written::Created);
+            prop_assert_eq!(*written, FileChange::Created);
             let name = path.file_name().unwrap().to_str().unwrap();
             prop_assert!(names.insert(name.to_owned()), "{} is there twice", name);
             prop_assert!(name.len() <= 255 && path.extension() == Some("yaml".as_ref()), "{}", name);
@@ -244,7 +244,7 @@ proptest! {
         }
         prop_assert_eq!(fs::read_dir(directory.join("a/b")).unwrap().count(), manifest.len());
         let again = Yaml::new().write_dir(directory.join("a/b"), &manifest).unwrap();
-        prop_assert!(again.iter().all(|(_, written)| *written == Written::Unchanged));
+        prop_assert!(again.iter().all(|(_, written)| *written == FileChange::Unchanged));
         prop_assert_eq!(again.len(), files.len());
         fs::remove_dir_all(&directory).unwrap();
     }

@@ -16,12 +16,12 @@ use std::sync::Once;
 
 use podwright::container::PullPolicy;
 use podwright::value::{
-    AnnotationKey, Annotations, AppArmorProfileName, Capability, ConfigKey, CsiDriver, DnsOptionName,
-    EnvName, ExtendedResource, FileMode, GenerateName, GmsaCredentialSpec, GroupId, HeaderName, HostPath,
-    HostnameOverride, Image, IscsiName, IscsiPortal, LabelKey, LabelValue, Labels, MountPath, Name, NfsPath,
-    NfsServer, ObjectKind, ParseError, PortName, PortNumber, PrefixedKey, ProjectedPath, Protocol,
-    SearchDomain, Seconds, SignerName, SubPath, Subdomain, SysctlName, TrustBundleName, UserId, Weight,
-    WindowsUserName,
+    AnnotationKey, Annotations, AppArmorProfileName, Capability, ConfigKey, CsiDriver, DnsLabel,
+    DnsOptionName, DnsSubdomain, EnvName, ExtendedResource, FileMode, GenerateName, GmsaCredentialSpec,
+    GroupId, HeaderName, HostPath, HostnameOverride, Image, IscsiName, IscsiPortal, LabelKey, LabelValue,
+    Labels, MountPath, NfsPath, NfsServer, ObjectKind, ParseError, PortName, PortNumber, PrefixedKey,
+    ProjectedPath, Protocol, SearchDomain, Seconds, SignerName, SubPath, SysctlName, TrustBundleName, UserId,
+    Weight, WindowsUserName,
 };
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
@@ -53,7 +53,7 @@ fn is_subdomain(text: &str) -> bool {
     fits(&format!(r"{LABEL}(\.{LABEL})*"), text) && text.len() <= 253
 }
 
-/// A subdomain, or one with a `-` after it, which the API server takes: it judges the start with a letter in place of its
+/// A subdomain, or one with a `-` after it, which the API server takes: it validates the start with a letter in place of its
 /// last two bytes.
 fn is_start_of_name(text: &str) -> bool {
     let is_start = is_subdomain(text.strip_suffix('-').unwrap_or(text));
@@ -304,7 +304,7 @@ fn refuses<T>(literal: impl FnOnce() -> T) -> bool {
 }
 
 /// All ways to make a value of a text agree, with each other and with a second statement of the grammar.
-fn judge<T>(text: &str, literal: fn(&'static str) -> T, is_good: bool) -> Result<(), TestCaseError>
+fn validate<T>(text: &str, literal: fn(&'static str) -> T, is_good: bool) -> Result<(), TestCaseError>
 where
     T: FromStr<Err = ParseError> + TryFrom<String, Error = ParseError> + AsRef<str> + Into<String>,
     T: Clone + Debug + Display + Ord + Serialize + DeserializeOwned,
@@ -338,7 +338,7 @@ where
     Ok(())
 }
 
-/// Judges texts near the seeds, which are the longest and the shortest of their kind, and counts both verdicts.
+/// Validates texts near the seeds, which are the longest and the shortest of their kind, and counts both verdicts.
 fn compare<T>(literal: fn(&'static str) -> T, is_good: fn(&str) -> bool, seeds: &[&str])
 where
     T: FromStr<Err = ParseError> + TryFrom<String, Error = ParseError> + AsRef<str> + Into<String>,
@@ -357,7 +357,7 @@ where
         let is_good = is_good(&text);
         let count = if is_good { &good } else { &bad };
         count.set(count.get() + 1);
-        judge(&text, literal, is_good)
+        validate(&text, literal, is_good)
     });
     if let Err(error) = result {
         panic!("{error}");
@@ -380,8 +380,8 @@ macro_rules! grammars {
 }
 
 grammars! {
-    names: Name, is_label, ["web", "a-b-c", "0", "1e3", &"a".repeat(62)];
-    subdomains: Subdomain, is_subdomain, ["web", "a.b-c.d", "wildcard.example.com-tls", &"a.".repeat(126)[..251]];
+    names: DnsLabel, is_label, ["web", "a-b-c", "0", "1e3", &"a".repeat(62)];
+    subdomains: DnsSubdomain, is_subdomain, ["web", "a.b-c.d", "wildcard.example.com-tls", &"a.".repeat(126)[..251]];
     generated_names: GenerateName, is_start_of_name, ["job-", "a-", "web", "a.b-", &format!("{}b-", "a.".repeat(125))];
     label_keys: LabelKey, is_qualified_name, [
         "app", "app.kubernetes.io/name", "A_b.C-9", "a/b", &"a".repeat(62), &format!("{}b/A", "a.".repeat(125)),
@@ -436,7 +436,7 @@ fn number(text: &str) -> Option<i128> {
     fits("0|[1-9][0-9]{0,30}", text).then(|| text.parse().unwrap())
 }
 
-fn judge_number<T>(text: &str, least: i128, most: i128) -> Result<(), TestCaseError>
+fn validate_number<T>(text: &str, least: i128, most: i128) -> Result<(), TestCaseError>
 where
     T: FromStr<Err = ParseError> + Debug + Display + PartialEq,
 {
@@ -454,7 +454,7 @@ where
     Ok(())
 }
 
-fn judge_integer<T>(number: i64, least: i64, most: i64) -> Result<(), TestCaseError>
+fn validate_integer<T>(number: i64, least: i64, most: i64) -> Result<(), TestCaseError>
 where
     T: TryFrom<i64> + TryFrom<i32> + Copy + Debug + Into<i32>,
 {
@@ -477,23 +477,23 @@ proptest! {
         text in near(["0", "1", "100", "101", "511", "65535", "65536", "2147483647", "2147483648", "18446744073709551616"]
             .map(str::to_owned).to_vec()),
     ) {
-        judge_number::<UserId>(&text, 0, MAX.into())?;
-        judge_number::<GroupId>(&text, 0, MAX.into())?;
-        judge_number::<Seconds>(&text, 0, MAX.into())?;
-        judge_number::<Weight>(&text, 1, 100)?;
-        judge_number::<PortNumber>(&text, 1, 65_535)?;
+        validate_number::<UserId>(&text, 0, MAX.into())?;
+        validate_number::<GroupId>(&text, 0, MAX.into())?;
+        validate_number::<Seconds>(&text, 0, MAX.into())?;
+        validate_number::<Weight>(&text, 1, 100)?;
+        validate_number::<PortNumber>(&text, 1, 65_535)?;
     }
 
     #[test]
     fn numbers_as_integers(
         number in prop_oneof![-1_000..1_000_i64, 65_000..66_000_i64, MAX - 9..=MAX + 9, any::<i64>()],
     ) {
-        judge_integer::<UserId>(number, 0, MAX)?;
-        judge_integer::<GroupId>(number, 0, MAX)?;
-        judge_integer::<Seconds>(number, 0, MAX)?;
-        judge_integer::<Weight>(number, 1, 100)?;
-        judge_integer::<PortNumber>(number, 1, 65_535)?;
-        judge_integer::<FileMode>(number, 0, 0o777)?;
+        validate_integer::<UserId>(number, 0, MAX)?;
+        validate_integer::<GroupId>(number, 0, MAX)?;
+        validate_integer::<Seconds>(number, 0, MAX)?;
+        validate_integer::<Weight>(number, 1, 100)?;
+        validate_integer::<PortNumber>(number, 1, 65_535)?;
+        validate_integer::<FileMode>(number, 0, 0o777)?;
         if let Ok(id) = u32::try_from(number) {
             prop_assert_eq!(refuses(|| UserId::literal(id)), number > MAX);
             prop_assert_eq!(refuses(|| GroupId::literal(id)), number > MAX);
@@ -528,7 +528,7 @@ proptest! {
     }
 
     #[test]
-    fn maps_are_judged_by_their_keys_and_values(
+    fn maps_are_validated_by_their_keys_and_values(
         map in proptest::collection::btree_map(
             near(vec!["a".to_owned(), "Example.com/A".to_owned(), "example.com/a".to_owned()]),
             near(vec!["web".to_owned(), String::new()]),

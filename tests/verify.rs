@@ -11,7 +11,7 @@ use std::{env, fs, process};
 use k8s_openapi::api::apps::v1::Deployment;
 use k8s_openapi::api::core::v1;
 use podwright::build::{DriftKind, Verify};
-use podwright::manifest::{Manifest, Object, Written, Yaml};
+use podwright::manifest::{FileChange, Manifest, Object, Yaml};
 use podwright::to_yaml;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -48,11 +48,11 @@ impl Drop for File {
 }
 
 fn pod(value: Value) -> Object {
-    Object::unjudged(serde_json::from_value::<v1::Pod>(value).unwrap())
+    Object::unvalidated(serde_json::from_value::<v1::Pod>(value).unwrap())
 }
 
 fn deployment(value: Value) -> Object {
-    Object::unjudged(serde_json::from_value::<Deployment>(value).unwrap())
+    Object::unvalidated(serde_json::from_value::<Deployment>(value).unwrap())
 }
 
 /// Two objects with much that a reader of lines could get wrong.
@@ -97,12 +97,12 @@ fn what_was_written_is_verified() {
     ] {
         let _ = fs::remove_file(&file.0);
         assert_eq!(verify.check(&manifest).unwrap_err().kind(), DriftKind::Missing);
-        assert_eq!(verify.update(&manifest).unwrap(), Written::Created);
+        assert_eq!(verify.update(&manifest).unwrap(), FileChange::Created);
         verify.check(&manifest).unwrap();
-        assert_eq!(verify.update(&manifest).unwrap(), Written::Unchanged);
+        assert_eq!(verify.update(&manifest).unwrap(), FileChange::Unchanged);
         file.write(&file.read().replace('\n', "\r\n"));
         verify.check(&manifest).unwrap();
-        assert_eq!(verify.update(&manifest).unwrap(), Written::Unchanged);
+        assert_eq!(verify.update(&manifest).unwrap(), FileChange::Unchanged);
     }
     let one = pod(json!({"metadata": {"name": "web"}}));
     file.write(&to_yaml(&one).unwrap());
@@ -154,7 +154,7 @@ fn any_line_that_changes_is_drift_but_for_those_that_are_ignored() {
                     "{drift}"
                 );
             }
-            assert_eq!(verify.update(&manifest).is_ok_and(|written| written == Written::Unchanged), {
+            assert_eq!(verify.update(&manifest).is_ok_and(|written| written == FileChange::Unchanged), {
                 is_ignored(line) && (is_comment || is_other_value || is_blank)
             });
             verify.check(&manifest).unwrap();
@@ -181,7 +181,7 @@ fn a_bumped_tag_is_no_drift_and_stays_with_its_comment() {
     file.write(&bumped);
     let verify = file.verify().ignore_image_tags();
     verify.check(&old).unwrap();
-    assert_eq!(verify.update(&old).unwrap(), Written::Unchanged);
+    assert_eq!(verify.update(&old).unwrap(), FileChange::Unchanged);
     assert_eq!(file.verify().check(&old).unwrap_err().kind(), DriftKind::Differs);
 
     // The program changes: a new first container, another image, more replicas.
@@ -193,11 +193,11 @@ fn a_bumped_tag_is_no_drift_and_stays_with_its_comment() {
             {"name": "web", "image": "ghcr.io/acme/web:1.4.2", "tty": true},
         ]},
     }));
-    let namespace = Object::unjudged(v1::Namespace::default());
+    let namespace = Object::unvalidated(v1::Namespace::default());
     let new = Manifest::of([old.into_iter().nth(1).unwrap(), web, namespace]).unwrap();
     let drift = verify.check(&new).unwrap_err();
     assert!(!drift.diff().unwrap().contains("1.4.2"), "{drift}");
-    assert_eq!(verify.update(&new).unwrap(), Written::Changed);
+    assert_eq!(verify.update(&new).unwrap(), FileChange::Changed);
     assert_eq!(
         file.read(),
         r#"apiVersion: v1
@@ -313,7 +313,7 @@ fn a_field_that_is_ignored_may_be_anything() {
     let verify = file.verify().ignore("metadata.annotations").ignore("spec.replicas");
     verify.update(&web(json!({"a": "x\ny\n", "b": "z"}), 1)).unwrap();
     verify.check(&web(json!({"c": "d"}), 7)).unwrap();
-    assert_eq!(verify.update(&web(json!({"c": "d"}), 7)).unwrap(), Written::Unchanged);
+    assert_eq!(verify.update(&web(json!({"c": "d"}), 7)).unwrap(), FileChange::Unchanged);
     let drift = file.verify().check(&web(json!({"a": "x\ny\n", "b": "z"}), 7)).unwrap_err();
     assert_eq!(drift.path(), file.0);
     assert_eq!(
@@ -449,7 +449,7 @@ proptest! {
         verify.check(&old).unwrap();
         verify.update(&new).unwrap();
         verify.check(&new).unwrap();
-        prop_assert_eq!(verify.update(&new).unwrap(), Written::Unchanged);
+        prop_assert_eq!(verify.update(&new).unwrap(), FileChange::Unchanged);
     }
 
     #[test]

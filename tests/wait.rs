@@ -149,8 +149,11 @@ fn a_port_is_open_or_not() {
 fn everything_can_be_set_on_the_container() {
     let wait =
         wait::for_service(name!("wait"), name!("mydb")).image(image!("registry.internal/busybox:1.36"));
-    let container: v1::Container =
-        wait.container().pull_policy(PullPolicy::Never).security(Security::restricted()).into();
+    let container: v1::Container = wait
+        .container()
+        .pull_policy(PullPolicy::Never)
+        .security_context(SecurityContext::restricted())
+        .into();
     assert_eq!(container.image.as_deref(), Some("registry.internal/busybox:1.36"));
     assert_eq!(container.image_pull_policy.as_deref(), Some("Never"));
     assert_eq!(container.security_context.and_then(|security| security.run_as_non_root), Some(true));

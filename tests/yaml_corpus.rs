@@ -55,13 +55,13 @@ fn write(count: usize, mut out: impl Write) -> io::Result<()> {
     texts.extend((texts.len()..count).map(|_| next()));
     for texts in texts.chunks(TEXTS) {
         let value = everywhere(texts);
-        let yaml = Yaml::new().unjudged(&value).map_err(io::Error::other)?;
+        let yaml = Yaml::new().unvalidated(&value).map_err(io::Error::other)?;
         writeln!(out, "{}", json!({"yaml": yaml, "value": value}))?;
     }
     out.flush()
 }
 
-/// Documents that look like YAML, of which those are written that this crate reads.
+/// ToManifest that look like YAML, of which those are written that this crate reads.
 fn read(count: usize, mut out: impl Write) -> io::Result<()> {
     let mut runner = TestRunner::deterministic();
     let strategy = foreign::document();

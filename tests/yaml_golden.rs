@@ -13,7 +13,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 fn yaml<T: Serialize + ?Sized>(value: &T) -> String {
-    Yaml::new().unjudged(value).unwrap()
+    Yaml::new().unvalidated(value).unwrap()
 }
 
 fn pod(value: Value) -> v1::Pod {
@@ -441,18 +441,21 @@ fn what_no_manifest_can_hold_is_an_error() {
         deep = json!([deep]);
     }
     for (error, message) in [
-        (Yaml::new().unjudged(&[f64::NAN]), "NaN is not a number of JSON"),
-        (Yaml::new().unjudged(&[f32::NEG_INFINITY]), "-inf is not a number of JSON"),
-        (Yaml::new().unjudged(&BTreeMap::from([((), 1)])), "the key of a map is a text, not null"),
-        (Yaml::new().unjudged(&BTreeMap::from([((1, 2), 1)])), "the key of a map is a text, not a sequence"),
-        (Yaml::new().unjudged(&deep), "more than 256 maps and sequences within each other"),
+        (Yaml::new().unvalidated(&[f64::NAN]), "NaN is not a number of JSON"),
+        (Yaml::new().unvalidated(&[f32::NEG_INFINITY]), "-inf is not a number of JSON"),
+        (Yaml::new().unvalidated(&BTreeMap::from([((), 1)])), "the key of a map is a text, not null"),
+        (
+            Yaml::new().unvalidated(&BTreeMap::from([((1, 2), 1)])),
+            "the key of a map is a text, not a sequence",
+        ),
+        (Yaml::new().unvalidated(&deep), "more than 256 maps and sequences within each other"),
     ] {
         let error = error.unwrap_err();
         assert_eq!(error.kind(), WriteErrorKind::Value);
         assert_eq!(error.to_string(), format!("cannot be written to a manifest: {message}"));
         assert_eq!(format!("{error:?}"), error.to_string());
     }
-    assert!(Yaml::new().unjudged(&deep[0]).is_ok());
+    assert!(Yaml::new().unvalidated(&deep[0]).is_ok());
 }
 
 #[test]
@@ -469,7 +472,7 @@ fn a_destination_that_refuses_bytes_is_an_error() {
         }
     }
 
-    let error = Yaml::new().writer(Full).unjudged(&1).unwrap_err();
+    let error = Yaml::new().writer(Full).unvalidated(&1).unwrap_err();
     assert_eq!(error.kind(), WriteErrorKind::Io);
     assert_eq!(error.to_string(), "the manifest cannot be written: no space left");
     assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "no space left");
@@ -480,10 +483,10 @@ fn documents_are_separated_and_a_failed_one_leaves_nothing_behind() {
     let mut file = Vec::new();
     let mut documents =
         Yaml::new().header("Generated.\n\nFrom \u{7} and \u{2028}.").document_start().writer(&mut file);
-    documents.unjudged(&json!({"a": 1})).unwrap();
-    documents.unjudged(&json!([1, 2, 3])).unwrap();
-    documents.unjudged(&(1, BTreeMap::from([(1, f64::NAN)]))).unwrap_err();
-    documents.unjudged("b").unwrap();
+    documents.unvalidated(&json!({"a": 1})).unwrap();
+    documents.unvalidated(&json!([1, 2, 3])).unwrap();
+    documents.unvalidated(&(1, BTreeMap::from([(1, f64::NAN)]))).unwrap_err();
+    documents.unvalidated("b").unwrap();
     let file = String::from_utf8(file).unwrap();
     assert_eq!(
         file,
@@ -495,8 +498,8 @@ fn documents_are_separated_and_a_failed_one_leaves_nothing_behind() {
 fn a_first_document_that_fails_keeps_the_head_for_the_next() {
     let mut file = Vec::new();
     let mut documents = Yaml::new().header("Generated.").writer(&mut file);
-    documents.unjudged(&f64::NAN).unwrap_err();
-    documents.unjudged(&1).unwrap();
-    documents.unjudged(&2).unwrap();
+    documents.unvalidated(&f64::NAN).unwrap_err();
+    documents.unvalidated(&1).unwrap();
+    documents.unvalidated(&2).unwrap();
     assert_eq!(file, b"# Generated.\n1\n---\n2\n");
 }

@@ -272,7 +272,7 @@ where
 {
     let (object, shape) = full::<T>();
     assert_complete(&shape);
-    let yaml = Yaml::new().unjudged(&object).unwrap();
+    let yaml = Yaml::new().unvalidated(&object).unwrap();
     assert_order(kind, &shape, &Node::load_from_str(&yaml).unwrap()[0]);
     assert_eq!(yaml_serde::from_str::<T>(&yaml).unwrap(), object);
 }

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use support::{by_saphyr, by_yaml_serde, config};
 
 fn yaml(value: &Value) -> String {
-    Yaml::new().unjudged(value).unwrap()
+    Yaml::new().unvalidated(value).unwrap()
 }
 
 fn assert_read_back(value: &Value) {

@@ -18,7 +18,7 @@ const FIRST: usize = 10_000;
 /// Of both sides: so large that few calls hand the bytes on to the system.
 const BUFFER: usize = 1 << 18;
 
-/// How many times as long literals written by `serde_yaml` take as pods that are built, judged and written by this crate.
+/// How many times as long literals written by `serde_yaml` take as pods that are built, validated and written by this crate.
 pub(crate) fn speedup() -> io::Result<f64> {
     let path = std::env::temp_dir().join(format!("podwright-ratios-{}.yaml", std::process::id()));
     let mut failed = Ok(());
@@ -33,7 +33,7 @@ pub(crate) fn speedup() -> io::Result<f64> {
     failed.map(|()| ratio)
 }
 
-/// The most bytes that are in use at a time while so many pods are built, judged and written.
+/// The most bytes that are in use at a time while so many pods are built, validated and written.
 pub(crate) fn peak_bytes(pods: usize) -> io::Result<u64> {
     let mut result = Ok(());
     let memory = allocation_counter::measure(|| result = build_and_write(io::sink(), pods));

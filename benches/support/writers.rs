@@ -8,7 +8,7 @@ use podwright::manifest::Yaml;
 
 use crate::{built, literal, paired};
 
-/// How many times as long building, judging and writing takes as making a literal and having `serde_yaml` write it.
+/// How many times as long building, validating and writing takes as making a literal and having `serde_yaml` write it.
 pub(crate) fn build_and_yaml_over_raw_serde_yaml() -> f64 {
     paired::ratio(
         || podwright::to_yaml(&built::pod()).expect("a pod is YAML"),
@@ -21,7 +21,7 @@ pub(crate) fn yaml_over_json(pod: &Pod) -> f64 {
     let mut documents = Yaml::new().writer(io::sink());
     let mut json = Vec::with_capacity(1 << 16);
     paired::ratio(
-        || documents.unjudged(black_box(pod)).expect("a pod is YAML"),
+        || documents.unvalidated(black_box(pod)).expect("a pod is YAML"),
         || {
             json.clear();
             serde_json::to_writer(&mut json, black_box(pod)).expect("a pod is JSON");
@@ -40,14 +40,14 @@ pub(crate) fn serde_yaml_over_yaml(pod: &Pod) -> f64 {
             serde_yaml::to_writer(&mut other, black_box(pod)).expect("a pod is YAML");
             black_box(&mut other);
         },
-        || documents.unjudged(black_box(pod)).expect("a pod is YAML"),
+        || documents.unvalidated(black_box(pod)).expect("a pod is YAML"),
     )
 }
 
 /// How often the writer asks for memory for one more pod.
 pub(crate) fn yaml_allocations(pod: &Pod) -> u64 {
     let mut documents = Yaml::new().writer(io::sink());
-    let mut write = || documents.unjudged(black_box(pod)).expect("a pod is YAML");
+    let mut write = || documents.unvalidated(black_box(pod)).expect("a pod is YAML");
     write();
     allocation_counter::measure(write).count_total
 }

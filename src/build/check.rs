@@ -3,7 +3,7 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use super::cargo::Cargo;
-use crate::manifest::{Problem, Problems, Reader};
+use crate::manifest::{Problem, ReadErrors, Reader};
 use crate::rules::KubeVersion;
 
 /// Fails the build if a manifest among the files that match the pattern would be rejected.
@@ -19,13 +19,13 @@ use crate::rules::KubeVersion;
 /// error: web@0.1.0: k8s/web.yaml:12:5: spec.containers[0].imagePullpolicy: unknown field, did you mean `imagePullPolicy`?
 /// ```
 ///
-/// Pods are judged, and the templates of workloads, as a cluster of the version judges them that is enabled; the other
+/// Pods are validated, and the templates of workloads, as a cluster of the version validates them that is enabled; the other
 /// kinds of Kubernetes are read strictly; custom resources only have to be YAML. [`Check`] has what can be chosen.
 pub fn check(pattern: &str) {
     Check::new(pattern).report();
 }
 
-/// Which existing manifests are judged while a crate builds, and for which clusters.
+/// Which existing manifests are validated while a crate builds, and for which clusters.
 ///
 /// ```no_run
 /// use podwright::build::Check;
@@ -41,18 +41,18 @@ pub struct Check {
 }
 
 impl Check {
-    /// Judges the files that match a pattern, as [`check`] describes it; relative to the package in build scripts.
+    /// Validates the files that match a pattern, as [`check`] describes it; relative to the package in build scripts.
     pub fn new(pattern: impl Into<String>) -> Self {
         Self { pattern: pattern.into(), versions: Vec::new() }
     }
 
-    /// Judges for a cluster of this version too; for that of the enabled one only if none is named.
+    /// Validates for a cluster of this version too; for that of the enabled one only if none is named.
     pub fn kubernetes(mut self, version: KubeVersion) -> Self {
         self.versions.push(version);
         self
     }
 
-    /// Judges the files and says to cargo what it finds: for build scripts.
+    /// Validates the files and says to cargo what it finds: for build scripts.
     pub fn report(&self) {
         Cargo::in_script(|cargo| cargo.check(self));
     }
@@ -107,7 +107,7 @@ impl Cargo<'_> {
         }
     }
 
-    fn problems(&mut self, problems: &Problems, note: &str) {
+    fn problems(&mut self, problems: &ReadErrors, note: &str) {
         let file = problems.file();
         problems.iter().for_each(|problem: &Problem| self.error(format_args!("{file}:{problem}{note}")));
     }

@@ -4,7 +4,7 @@
 //! - [`verify`] fails the build when a committed manifest is not what the program writes, and shows the difference;
 //!   [`Verify`] lets others change chosen fields, such as the tags of images.
 //! - `check`, with the feature `check`, fails the build when an existing manifest would be rejected, whoever wrote it; `Check`
-//!   judges for several versions of Kubernetes.
+//!   validates for several versions of Kubernetes.
 //!
 //! ```no_run
 //! // build.rs
@@ -41,12 +41,12 @@ mod verify;
 
 use std::path::Path;
 
-use crate::manifest::{Documents, WriteError, Yaml, make_parent};
+use crate::manifest::{ToManifest, WriteError, Yaml, make_parent};
 use cargo::Cargo;
 
 #[cfg(feature = "check")]
 pub use check::{Check, check};
-pub use verify::{Drift, DriftKind, Verify};
+pub use verify::{DriftError, DriftKind, Verify};
 
 /// The variable that asks for manifests to be rewritten.
 const UPDATE: &str = "PODWRIGHT_UPDATE";
@@ -66,7 +66,7 @@ const UPDATE: &str = "PODWRIGHT_UPDATE";
 /// # std::fs::remove_dir_all(package).unwrap();
 /// # Ok::<(), podwright::Error>(())
 /// ```
-pub fn emit<D: Documents + ?Sized>(path: impl AsRef<Path>, documents: &D) {
+pub fn emit<D: ToManifest + ?Sized>(path: impl AsRef<Path>, documents: &D) {
     emit_with(path, &Yaml::new(), documents);
 }
 
@@ -78,7 +78,7 @@ pub fn emit<D: Documents + ?Sized>(path: impl AsRef<Path>, documents: &D) {
 ///
 /// podwright::build::emit_with("k8s/web.yaml", &Yaml::new().header("Written by build.rs."), &web);
 /// ```
-pub fn emit_with<D: Documents + ?Sized>(path: impl AsRef<Path>, yaml: &Yaml, documents: &D) {
+pub fn emit_with<D: ToManifest + ?Sized>(path: impl AsRef<Path>, yaml: &Yaml, documents: &D) {
     Cargo::in_script(|cargo| cargo.emit(path.as_ref(), yaml, documents));
 }
 
@@ -91,7 +91,7 @@ pub fn emit_with<D: Documents + ?Sized>(path: impl AsRef<Path>, yaml: &Yaml, doc
 /// # let web = podwright::manifest::Manifest::new();
 /// podwright::build::emit_to_out_dir("web.yaml", &web);
 /// ```
-pub fn emit_to_out_dir<D: Documents + ?Sized>(name: impl AsRef<Path>, documents: &D) {
+pub fn emit_to_out_dir<D: ToManifest + ?Sized>(name: impl AsRef<Path>, documents: &D) {
     Cargo::in_script(|cargo| cargo.emit_to_out_dir(name.as_ref(), &Yaml::new(), documents));
 }
 
@@ -116,7 +116,7 @@ pub fn emit_to_out_dir<D: Documents + ?Sized>(name: impl AsRef<Path>, documents:
 /// error: web@0.1.0:   +    image: nginx:1.27
 /// error: web@0.1.0: to rewrite it: PODWRIGHT_UPDATE=1 cargo build
 /// ```
-pub fn verify<D: Documents + ?Sized>(path: impl AsRef<Path>, documents: &D) {
+pub fn verify<D: ToManifest + ?Sized>(path: impl AsRef<Path>, documents: &D) {
     Verify::new(path).report(documents);
 }
 
@@ -130,18 +130,18 @@ impl Verify {
     ///
     /// Verify::new("k8s/web.yaml").ignore_image_tags().report(&web);
     /// ```
-    pub fn report<D: Documents + ?Sized>(&self, documents: &D) {
+    pub fn report<D: ToManifest + ?Sized>(&self, documents: &D) {
         Cargo::in_script(|cargo| cargo.verify(self, documents));
     }
 }
 
 impl Cargo<'_> {
-    fn emit<D: Documents + ?Sized>(&mut self, path: &Path, yaml: &Yaml, documents: &D) {
+    fn emit<D: ToManifest + ?Sized>(&mut self, path: &Path, yaml: &Yaml, documents: &D) {
         self.rerun_if_changed(path);
         self.write(&self.in_package(path), yaml, documents);
     }
 
-    fn emit_to_out_dir<D: Documents + ?Sized>(&mut self, name: &Path, yaml: &Yaml, documents: &D) {
+    fn emit_to_out_dir<D: ToManifest + ?Sized>(&mut self, name: &Path, yaml: &Yaml, documents: &D) {
         match self.var("OUT_DIR") {
             Some(directory) => self.write(&Path::new(&directory).join(name), yaml, documents),
             None => self.error(format_args!(
@@ -151,7 +151,7 @@ impl Cargo<'_> {
         }
     }
 
-    fn write<D: Documents + ?Sized>(&mut self, path: &Path, yaml: &Yaml, documents: &D) {
+    fn write<D: ToManifest + ?Sized>(&mut self, path: &Path, yaml: &Yaml, documents: &D) {
         let written: Result<_, WriteError> =
             make_parent(path).and_then(|()| yaml.write_file(path, documents));
         if let Err(error) = written {
@@ -159,14 +159,14 @@ impl Cargo<'_> {
         }
     }
 
-    fn verify<D: Documents + ?Sized>(&mut self, verify: &Verify, documents: &D) {
+    fn verify<D: ToManifest + ?Sized>(&mut self, verify: &Verify, documents: &D) {
         self.rerun_if_changed(verify.path());
         self.rerun_if_env_changed(UPDATE);
         let path = self.in_package(verify.path());
         let is_update = self.is_set(UPDATE);
         let found = if is_update {
             verify.update_at(&path, documents).map(|written| match written {
-                crate::manifest::Written::Unchanged => {}
+                crate::manifest::FileChange::Unchanged => {}
                 _ => self.warning(format_args!("{} has been rewritten", verify.path().display())),
             })
         } else {
@@ -232,7 +232,7 @@ mod tests {
     fn namespace(name: &str) -> Object {
         let mut namespace = v1::Namespace::default();
         namespace.metadata.name = Some(name.to_owned());
-        Object::unjudged(namespace)
+        Object::unvalidated(namespace)
     }
 
     const YAML: &str = "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n";

@@ -4,19 +4,19 @@ use std::marker::PhantomData;
 
 use k8s_openapi::api::core::v1;
 
-use super::hook::IsHook;
+use super::hook::IntoHook;
 use super::parts::Parts;
-use super::port::IsPort;
-use super::probe::{IsProbe, Readiness, SucceedsOnce};
+use super::port::IntoPort;
+use super::probe::{IntoProbe, Readiness, SucceedsOnce};
 use super::resize::{ResizePolicy, ResizeResource};
 use super::resources::Resources;
 use super::restart::Restart;
-use super::role::{AnyRole, InitRole, LongRunning, MainRole, Role, SidecarRole};
+use super::role::{AnyRole, ContainerRole, InitRole, LongRunning, MainRole, SidecarRole};
 use super::{PullPolicy, TerminationMessagePolicy};
-use crate::env::{IntoArg, IntoArgs, IsEnv, IsEnvFrom, Var};
-use crate::security::Security;
-use crate::value::{Image, Name};
-use crate::volume::{IsDevice, IsMount, IsShared, Shares};
+use crate::env::{IntoArg, IntoArgs, IntoEnv, IntoEnvFrom, Var};
+use crate::security::SecurityContext;
+use crate::value::{DnsLabel, Image};
+use crate::volume::{IntoDevice, IntoMount, IntoSharedMount, Shares};
 
 /// A container that does the work of the pod.
 pub type Container<S = ()> = ContainerOf<MainRole, S>;
@@ -57,7 +57,7 @@ pub type AnyContainer = ContainerOf<AnyRole>;
 /// # Types
 ///
 /// `R` is the role, `S` the list of the volumes that it [shares](ContainerOf::share). Neither is written by users, except
-/// in the signature of a function over any container: `fn hardened<R: Role, S>(c: ContainerOf<R, S>) -> ContainerOf<R, S>`.
+/// in the signature of a function over any container: `fn hardened<R: ContainerRole, S>(c: ContainerOf<R, S>) -> ContainerOf<R, S>`.
 ///
 /// Source: <https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Container>
 pub struct ContainerOf<R, S = ()> {
@@ -65,10 +65,10 @@ pub struct ContainerOf<R, S = ()> {
     kind: PhantomData<fn() -> (R, S)>,
 }
 
-impl<R: Role> ContainerOf<R> {
+impl<R: ContainerRole> ContainerOf<R> {
     /// A container of this name that runs the image.
     #[must_use]
-    pub fn new(name: Name, image: Image) -> Self {
+    pub fn new(name: DnsLabel, image: Image) -> Self {
         Self::from_parts(Parts::new(name.into(), image.into(), R::RESTART_POLICY))
     }
 }
@@ -84,7 +84,7 @@ impl<R, S> ContainerOf<R, S> {
 }
 
 /// What it runs.
-impl<R: Role, S> ContainerOf<R, S> {
+impl<R: ContainerRole, S> ContainerOf<R, S> {
     /// The name of the container.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -134,13 +134,13 @@ impl<R: Role, S> ContainerOf<R, S> {
 }
 
 /// Its environment.
-impl<R: Role, S> ContainerOf<R, S> {
+impl<R: ContainerRole, S> ContainerOf<R, S> {
     /// More environment variables, after those it has: [`vars!`](crate::vars), or single [`Var`]s.
     ///
     /// A name that it has already is a violation; a variable that is meant to replace another says so with
     /// [`env_override`](ContainerOf::env_override).
     #[must_use]
-    pub fn env(mut self, vars: impl IsEnv) -> Self {
+    pub fn env(mut self, vars: impl IntoEnv) -> Self {
         self.parts.add_env(vars.into_vars());
         self
     }
@@ -154,24 +154,24 @@ impl<R: Role, S> ContainerOf<R, S> {
 
     /// All keys of a config map or a secret as variables; those of `env` come before them.
     #[must_use]
-    pub fn env_from(mut self, source: impl IsEnvFrom) -> Self {
+    pub fn env_from(mut self, source: impl IntoEnvFrom) -> Self {
         self.container().env_from.get_or_insert_default().push(source.into_env_from().into());
         self
     }
 }
 
 /// Its ports, volumes and devices.
-impl<R: Role, S> ContainerOf<R, S> {
+impl<R: ContainerRole, S> ContainerOf<R, S> {
     /// Declares a port; the same port declared twice is one.
     #[must_use]
-    pub fn port(mut self, port: impl IsPort) -> Self {
+    pub fn port(mut self, port: impl IntoPort) -> Self {
         self.parts.declare_port(port.into_port().borrow());
         self
     }
 
     /// Mounts a volume, which is added to the pod.
     #[must_use]
-    pub fn mount(mut self, mount: impl IsMount) -> Self {
+    pub fn mount(mut self, mount: impl IntoMount) -> Self {
         self.parts.add_mount(mount.into_mount());
         self
     }
@@ -182,20 +182,20 @@ impl<R: Role, S> ContainerOf<R, S> {
     /// shared volume of which that is not true is [mounted](ContainerOf::mount): one that two sidecars have among
     /// themselves, or a second path in the same container.
     #[must_use]
-    pub fn share<M: IsShared>(self, mount: M) -> ContainerOf<R, Shares<M::Volume, S>> {
+    pub fn share<M: IntoSharedMount>(self, mount: M) -> ContainerOf<R, Shares<M::Volume, S>> {
         ContainerOf::from_parts(self.mount(mount).parts)
     }
 
     /// Attaches a block volume, which is added to the pod.
     #[must_use]
-    pub fn device(mut self, device: impl IsDevice) -> Self {
+    pub fn device(mut self, device: impl IntoDevice) -> Self {
         self.parts.add_device(device.into_device());
         self
     }
 }
 
 /// Its resources, rights and restarts.
-impl<R: Role, S> ContainerOf<R, S> {
+impl<R: ContainerRole, S> ContainerOf<R, S> {
     /// What it requests and is limited to.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/>
@@ -236,7 +236,7 @@ impl<R: Role, S> ContainerOf<R, S> {
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/security-context/>
     #[must_use]
-    pub fn security(mut self, security: Security) -> Self {
+    pub fn security_context(mut self, security: SecurityContext) -> Self {
         self.container().security_context = Some(security.into());
         self
     }
@@ -252,7 +252,7 @@ impl<R: Role, S> ContainerOf<R, S> {
 }
 
 /// Its streams and last words.
-impl<R: Role, S> ContainerOf<R, S> {
+impl<R: ContainerRole, S> ContainerOf<R, S> {
     /// The file whose content becomes the container's termination message.
     ///
     /// Source: <https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/>
@@ -290,7 +290,7 @@ impl<R: Role, S> ContainerOf<R, S> {
         self.stdin()
     }
 
-    /// Changes the container by hand; `build()` judges the result like any other.
+    /// Changes the container by hand; `build()` validates the result like any other.
     ///
     /// ```
     /// use podwright::prelude::*;
@@ -306,7 +306,7 @@ impl<R: Role, S> ContainerOf<R, S> {
 }
 
 /// Its probes and hooks: containers that keep running have them.
-impl<R: Role, S> ContainerOf<R, S> {
+impl<R: ContainerRole, S> ContainerOf<R, S> {
     /// Restarts the container when the probe fails.
     ///
     /// A named port of the probe is declared.
@@ -316,7 +316,7 @@ impl<R: Role, S> ContainerOf<R, S> {
     pub fn liveness<P>(mut self, probe: P) -> Self
     where
         R: LongRunning,
-        P: IsProbe<Use: SucceedsOnce>,
+        P: IntoProbe<Use: SucceedsOnce>,
     {
         let probe = self.declared(probe.into_parts());
         self.container().liveness_probe = Some(probe);
@@ -330,7 +330,7 @@ impl<R: Role, S> ContainerOf<R, S> {
     pub fn readiness<P>(mut self, probe: P) -> Self
     where
         R: LongRunning,
-        P: IsProbe<Use: Readiness>,
+        P: IntoProbe<Use: Readiness>,
     {
         let probe = self.declared(probe.into_parts());
         self.container().readiness_probe = Some(probe);
@@ -344,7 +344,7 @@ impl<R: Role, S> ContainerOf<R, S> {
     pub fn startup<P>(mut self, probe: P) -> Self
     where
         R: LongRunning,
-        P: IsProbe<Use: SucceedsOnce>,
+        P: IntoProbe<Use: SucceedsOnce>,
     {
         let probe = self.declared(probe.into_parts());
         self.container().startup_probe = Some(probe);
@@ -355,7 +355,7 @@ impl<R: Role, S> ContainerOf<R, S> {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/>
     #[must_use]
-    pub fn post_start(mut self, hook: impl IsHook) -> Self
+    pub fn post_start(mut self, hook: impl IntoHook) -> Self
     where
         R: LongRunning,
     {
@@ -366,7 +366,7 @@ impl<R: Role, S> ContainerOf<R, S> {
 
     /// Runs before the container is told to stop.
     #[must_use]
-    pub fn pre_stop(mut self, hook: impl IsHook) -> Self
+    pub fn pre_stop(mut self, hook: impl IntoHook) -> Self
     where
         R: LongRunning,
     {

@@ -31,8 +31,8 @@ pub enum BySleep {}
     label = "this one acts `{Self}`",
     note = "`Probe::http(port, path)` and `Hook::http(port, path)` act by HTTP"
 )]
-pub trait IsHttp: sealed::Sealed {}
-impl IsHttp for ByHttp {}
+pub trait HttpHandler: sealed::Sealed {}
+impl HttpHandler for ByHttp {}
 
 /// A probe by gRPC, which alone names a service.
 #[diagnostic::on_unimplemented(
@@ -40,8 +40,8 @@ impl IsHttp for ByHttp {}
     label = "this one acts `{Self}`",
     note = "`Probe::grpc(port)` acts by gRPC"
 )]
-pub trait IsGrpc: sealed::Sealed {}
-impl IsGrpc for ByGrpc {}
+pub trait GrpcHandler: sealed::Sealed {}
+impl GrpcHandler for ByGrpc {}
 
 /// Where a probe or a hook aims: the handle of a port, or a number alone.
 ///
@@ -67,12 +67,12 @@ impl IsGrpc for ByGrpc {}
     note = "a handle is `let http = port!(\"http\", 8080);`, handed on as `&http`: the container then declares it",
     note = "a number that no container declares is `PortNumber::literal(8080)`"
 )]
-pub trait ProbePort: sealed::Aim {}
-impl ProbePort for &Port {}
-impl ProbePort for PortNumber {}
+pub trait IntoProbePort: sealed::Aim {}
+impl IntoProbePort for &Port {}
+impl IntoProbePort for PortNumber {}
 
 /// A request and the port that the container declares for it.
-pub(super) fn get(port: impl ProbePort, path: String) -> (HTTPGetAction, Option<Port>) {
+pub(super) fn get(port: impl IntoProbePort, path: String) -> (HTTPGetAction, Option<Port>) {
     let (port, declared) = port.aim();
     (HTTPGetAction { path: Some(path), port, ..HTTPGetAction::default() }, declared)
 }

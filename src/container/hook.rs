@@ -2,7 +2,7 @@ use std::marker::PhantomData;
 
 use k8s_openapi::api::core::v1;
 
-use super::handler::{ByExec, ByHttp, BySleep, IsHttp, ProbePort};
+use super::handler::{ByExec, ByHttp, BySleep, HttpHandler, IntoProbePort};
 use super::{ExecArgs, exec, handler};
 use crate::value::{HeaderName, Port, Seconds};
 
@@ -46,7 +46,7 @@ impl Hook<ByExec> {
 impl Hook<ByHttp> {
     /// Sends a GET request to the pod.
     #[must_use]
-    pub fn http(port: impl ProbePort, path: impl Into<String>) -> Self {
+    pub fn http(port: impl IntoProbePort, path: impl Into<String>) -> Self {
         let (action, port) = handler::get(port, path.into());
         Self::of(v1::LifecycleHandler { http_get: Some(action), ..v1::LifecycleHandler::default() }, port)
     }
@@ -70,7 +70,7 @@ impl<H> Hook<H> {
     #[must_use]
     pub fn https(mut self) -> Self
     where
-        H: IsHttp,
+        H: HttpHandler,
     {
         handler::https(&mut self.handler.http_get);
         self
@@ -80,7 +80,7 @@ impl<H> Hook<H> {
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: impl Into<String>) -> Self
     where
-        H: IsHttp,
+        H: HttpHandler,
     {
         handler::header(&mut self.handler.http_get, name, value.into());
         self
@@ -90,7 +90,7 @@ impl<H> Hook<H> {
     #[must_use]
     pub fn host(mut self, host: impl Into<String>) -> Self
     where
-        H: IsHttp,
+        H: HttpHandler,
     {
         handler::host(&mut self.handler.http_get, host.into());
         self
@@ -108,8 +108,8 @@ impl<H> From<Hook<H>> for v1::LifecycleHandler {
     message = "`{Self}` is not a lifecycle hook",
     label = "make one with `Hook::exec`, `Hook::http` or `Hook::sleep`"
 )]
-pub trait IsHook: sealed::IntoParts {}
-impl<H> IsHook for Hook<H> {}
+pub trait IntoHook: sealed::IntoParts {}
+impl<H> IntoHook for Hook<H> {}
 
 pub(super) mod sealed {
     use super::{Hook, Port, v1};
@@ -131,11 +131,11 @@ pub(super) mod sealed {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Hook, IsHook};
+    use super::{Hook, IntoHook};
     use crate::value::{HeaderName, PortNumber, secs};
     use crate::{Port, port};
 
-    fn parts(hook: impl IsHook) -> (Value, Option<Port>) {
+    fn parts(hook: impl IntoHook) -> (Value, Option<Port>) {
         let (hook, port) = hook.into_parts();
         (serde_json::to_value(hook).unwrap(), port)
     }

@@ -10,7 +10,7 @@ use super::role::{InitRole, MainRole, SidecarRole};
     label = "`.init(..)` takes an `InitContainer`, or one that `wait` makes",
     note = "a sidecar is added with `.sidecar(..)`, the main container with `.main(..)`"
 )]
-pub trait IsInit: sealed::Sealed {
+pub trait IntoInitContainer: sealed::Sealed {
     /// What it shares with the main container.
     type Shares;
     #[doc(hidden)]
@@ -23,7 +23,7 @@ pub trait IsInit: sealed::Sealed {
     label = "`.sidecar(..)` takes a `Sidecar`",
     note = "an init container is added with `.init(..)`, the main container with `.main(..)`"
 )]
-pub trait IsSidecar: sealed::Sealed {
+pub trait IntoSidecar: sealed::Sealed {
     /// What it shares with the main container.
     type Shares;
     #[doc(hidden)]
@@ -36,14 +36,14 @@ pub trait IsSidecar: sealed::Sealed {
     label = "`.main(..)` and `.container(..)` take a `Container`",
     note = "an init container is added with `.init(..)`, a sidecar with `.sidecar(..)`, both before `.main(..)`"
 )]
-pub trait IsMain: sealed::Sealed {
+pub trait IntoMainContainer: sealed::Sealed {
     /// What it shares with init containers and sidecars.
     type Shares;
     #[doc(hidden)]
     fn into_parts(self) -> Parts;
 }
 
-impl<S> IsInit for ContainerOf<InitRole, S> {
+impl<S> IntoInitContainer for ContainerOf<InitRole, S> {
     type Shares = S;
 
     fn into_parts(self) -> Parts {
@@ -51,7 +51,7 @@ impl<S> IsInit for ContainerOf<InitRole, S> {
     }
 }
 
-impl<S> IsSidecar for ContainerOf<SidecarRole, S> {
+impl<S> IntoSidecar for ContainerOf<SidecarRole, S> {
     type Shares = S;
 
     fn into_parts(self) -> Parts {
@@ -59,7 +59,7 @@ impl<S> IsSidecar for ContainerOf<SidecarRole, S> {
     }
 }
 
-impl<S> IsMain for ContainerOf<MainRole, S> {
+impl<S> IntoMainContainer for ContainerOf<MainRole, S> {
     type Shares = S;
 
     fn into_parts(self) -> Parts {

@@ -20,18 +20,18 @@ mod termination;
 pub use crate::value::pull_policy::PullPolicy;
 pub use container_of::{AnyContainer, Container, ContainerOf, InitContainer, Sidecar};
 pub use exec::ExecArgs;
-pub use handler::{ByExec, ByGrpc, ByHttp, BySleep, ByTcp, IsGrpc, IsHttp, ProbePort};
-pub use hook::{Hook, IsHook};
-pub use kind::{IsInit, IsMain, IsSidecar};
-pub use port::IsPort;
+pub use handler::{ByExec, ByGrpc, ByHttp, BySleep, ByTcp, GrpcHandler, HttpHandler, IntoProbePort};
+pub use hook::{Hook, IntoHook};
+pub use kind::{IntoInitContainer, IntoMainContainer, IntoSidecar};
+pub use port::IntoPort;
 pub use probe::{
-    AnyUse, HasGracePeriod, IsProbe, MayHaveGracePeriod, MaySucceedTwice, Probe, Readiness, SucceedsOnce,
+    AnyUse, HasGracePeriod, IntoProbe, MayHaveGracePeriod, MaySucceedTwice, Probe, Readiness, SucceedsOnce,
     SucceedsTwice,
 };
 pub use resize::{ResizePolicy, ResizeResource};
 pub use resources::{Bounds, PodOverhead, PodResources, Resources};
 pub use restart::{AlwaysRestarts, ExitCodes, Restart, RestartAction};
-pub use role::{AnyRole, ChoosesRestart, InitRole, LongRunning, MainRole, Role, SidecarRole};
+pub use role::{AnyRole, ChoosesRestart, ContainerRole, InitRole, LongRunning, MainRole, SidecarRole};
 pub use termination::TerminationMessagePolicy;
 
 pub(crate) use boxed::Boxed;

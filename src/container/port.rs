@@ -33,18 +33,18 @@ pub(super) fn is_written(written: &v1::ContainerPort, port: &Port) -> bool {
     label = "a port has a number and, best, a name: `port!(\"http\", 8080)`",
     note = "a number known only at run time: `Port::new(number.try_into()?)`"
 )]
-pub trait IsPort: crate::sealed::Sealed {
+pub trait IntoPort: crate::sealed::Sealed {
     #[doc(hidden)]
     fn into_port(self) -> impl Borrow<Port>;
 }
 
-impl IsPort for Port {
+impl IntoPort for Port {
     fn into_port(self) -> impl Borrow<Port> {
         self
     }
 }
 
-impl IsPort for &Port {
+impl IntoPort for &Port {
     fn into_port(self) -> impl Borrow<Port> {
         self
     }

@@ -2,7 +2,7 @@ use std::marker::PhantomData;
 
 use k8s_openapi::api::core::v1;
 
-use super::handler::{ByExec, ByGrpc, ByHttp, ByTcp, IsGrpc, IsHttp, ProbePort};
+use super::handler::{ByExec, ByGrpc, ByHttp, ByTcp, GrpcHandler, HttpHandler, IntoProbePort};
 use super::{ExecArgs, escape, exec, handler};
 use crate::value::{HeaderName, Port, Seconds};
 
@@ -59,7 +59,7 @@ pub enum HasGracePeriod {}
 impl Probe<ByHttp> {
     /// Sends a GET request to the pod; any answer from 200 to 399 is a success.
     #[must_use]
-    pub fn http(port: impl ProbePort, path: impl Into<String>) -> Self {
+    pub fn http(port: impl IntoProbePort, path: impl Into<String>) -> Self {
         let (action, port) = handler::get(port, path.into());
         Self::of(v1::Probe { http_get: Some(action), ..v1::Probe::default() }, port)
     }
@@ -68,7 +68,7 @@ impl Probe<ByHttp> {
 impl Probe<ByTcp> {
     /// Opens a connection to the pod; that it opens is the success.
     #[must_use]
-    pub fn tcp(port: impl ProbePort) -> Self {
+    pub fn tcp(port: impl IntoProbePort) -> Self {
         let (aim, port) = port.aim();
         let action = v1::TCPSocketAction { port: aim, host: None };
         Self::of(v1::Probe { tcp_socket: Some(action), ..v1::Probe::default() }, port)
@@ -91,7 +91,7 @@ impl Probe<ByGrpc> {
     ///
     /// Kubernetes takes a number here; that of a handle is written, and a handle with a name is declared.
     #[must_use]
-    pub fn grpc(port: impl ProbePort) -> Self {
+    pub fn grpc(port: impl IntoProbePort) -> Self {
         let (number, port) = port.aim_at_number();
         let action = v1::GRPCAction { port: number, ..v1::GRPCAction::default() };
         Self::of(v1::Probe { grpc: Some(action), ..v1::Probe::default() }, port)
@@ -107,7 +107,7 @@ impl<H, U> Probe<H, U> {
     #[must_use]
     pub fn https(mut self) -> Self
     where
-        H: IsHttp,
+        H: HttpHandler,
     {
         handler::https(&mut self.asked.http_get);
         self
@@ -117,7 +117,7 @@ impl<H, U> Probe<H, U> {
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: impl Into<String>) -> Self
     where
-        H: IsHttp,
+        H: HttpHandler,
     {
         handler::header(&mut self.asked.http_get, name, value.into());
         self
@@ -127,7 +127,7 @@ impl<H, U> Probe<H, U> {
     #[must_use]
     pub fn host(mut self, host: impl Into<String>) -> Self
     where
-        H: IsHttp,
+        H: HttpHandler,
     {
         handler::host(&mut self.asked.http_get, host.into());
         self
@@ -137,7 +137,7 @@ impl<H, U> Probe<H, U> {
     #[must_use]
     pub fn service(mut self, service: impl Into<String>) -> Self
     where
-        H: IsGrpc,
+        H: GrpcHandler,
     {
         if let Some(action) = &mut self.asked.grpc {
             action.service = Some(service.into());
@@ -209,12 +209,12 @@ impl<H, U> From<Probe<H, U>> for v1::Probe {
     message = "`{Self}` is not a probe",
     label = "make one with `Probe::http`, `Probe::tcp`, `Probe::exec` or `Probe::grpc`"
 )]
-pub trait IsProbe: sealed::IntoParts {
+pub trait IntoProbe: sealed::IntoParts {
     /// What it may be used for.
     type Use;
 }
 
-impl<H, U> IsProbe for Probe<H, U> {
+impl<H, U> IntoProbe for Probe<H, U> {
     type Use = U;
 }
 
@@ -280,11 +280,11 @@ pub(super) mod sealed {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{IsProbe, Probe};
+    use super::{IntoProbe, Probe};
     use crate::value::{HeaderName, PortNumber, secs};
     use crate::{Port, port};
 
-    fn parts(probe: impl IsProbe) -> (Value, Option<Port>) {
+    fn parts(probe: impl IntoProbe) -> (Value, Option<Port>) {
         let (probe, port) = probe.into_parts();
         (serde_json::to_value(probe).unwrap(), port)
     }

@@ -5,7 +5,7 @@ use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
 use crate::value::quantity::pieces;
-use crate::value::{Cpu, ExtendedResource, HugePages, Memory, Name, Storage};
+use crate::value::{Cpu, DnsLabel, ExtendedResource, HugePages, Memory, Storage};
 
 /// What a container asks of its node, and what it may not exceed.
 ///
@@ -81,19 +81,19 @@ impl Resources {
 
     /// All devices of a resource claim of the pod.
     #[must_use]
-    pub fn claim(mut self, claim: Name) -> Self {
+    pub fn claim(mut self, claim: DnsLabel) -> Self {
         self.add_claim(claim, None);
         self
     }
 
     /// The devices of one request of a resource claim of the pod.
     #[must_use]
-    pub fn claim_request(mut self, claim: Name, request: Name) -> Self {
+    pub fn claim_request(mut self, claim: DnsLabel, request: DnsLabel) -> Self {
         self.add_claim(claim, Some(request));
         self
     }
 
-    fn add_claim(&mut self, claim: Name, request: Option<Name>) {
+    fn add_claim(&mut self, claim: DnsLabel, request: Option<DnsLabel>) {
         let claim = v1::ResourceClaim { name: claim.into(), request: request.map(Into::into) };
         self.0.claims.get_or_insert_default().push(claim);
     }

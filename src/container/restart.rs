@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 
 use k8s_openapi::api::core::v1;
 
-use super::{ChoosesRestart, MainRole, Role, SidecarRole};
+use super::{ChoosesRestart, ContainerRole, MainRole, SidecarRole};
 use crate::value::closed_set::closed_set;
 use crate::value::grammar::Broken;
 use crate::value::{OneOrMore, ParseError};
@@ -40,7 +40,7 @@ pub struct Restart<R> {
     role: PhantomData<R>,
 }
 
-impl<R: Role> Restart<R> {
+impl<R: ContainerRole> Restart<R> {
     /// It is not started again.
     pub fn never() -> Self
     where
@@ -82,7 +82,7 @@ impl<R: Role> Restart<R> {
 }
 
 k8s_openapi::k8s_if_ge_1_34! {
-    impl<R: Role> Restart<R> {
+    impl<R: ContainerRole> Restart<R> {
         /// An exception by exit code, which comes before the policy; the first that fits holds. At most 20.
         pub fn when(mut self, codes: ExitCodes, action: RestartAction) -> Self {
             self.rules.push((codes, action));
@@ -107,7 +107,7 @@ k8s_openapi::k8s_if_ge_1_34! {
     label = "an init container restarts never or on failure",
     note = "make it a `Sidecar` if it must keep running"
 )]
-pub trait AlwaysRestarts: Role {}
+pub trait AlwaysRestarts: ContainerRole {}
 impl AlwaysRestarts for MainRole {}
 impl AlwaysRestarts for SidecarRole {}
 
@@ -195,10 +195,10 @@ fn checked(codes: impl IntoIterator<Item = i32>) -> Result<BTreeSet<i32>, ParseE
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{ExitCodes, Restart, Role, v1};
+    use super::{ContainerRole, ExitCodes, Restart, v1};
     use crate::container::{InitRole, MainRole, SidecarRole};
 
-    fn written<R: Role>(restart: Restart<R>) -> Value {
+    fn written<R: ContainerRole>(restart: Restart<R>) -> Value {
         let mut container = v1::Container::default();
         restart.put_into(&mut container);
         serde_json::to_value(container).unwrap()

@@ -1,7 +1,7 @@
 //! What a container is for, as a type.
 
 /// What a container is for: to prepare the pod, to stand beside the main container, or to be it.
-pub trait Role: sealed::Sealed + 'static {
+pub trait ContainerRole: sealed::Sealed + 'static {
     /// The value of `restartPolicy` that makes the role, where one does.
     #[doc(hidden)]
     const RESTART_POLICY: Option<&'static str> = None;
@@ -23,14 +23,14 @@ pub enum MainRole {}
 #[derive(Clone, Copy, Debug)]
 pub enum AnyRole {}
 
-impl Role for InitRole {}
+impl ContainerRole for InitRole {}
 
-impl Role for SidecarRole {
+impl ContainerRole for SidecarRole {
     const RESTART_POLICY: Option<&'static str> = Some("Always");
 }
 
-impl Role for MainRole {}
-impl Role for AnyRole {}
+impl ContainerRole for MainRole {}
+impl ContainerRole for AnyRole {}
 
 /// The roles that keep running, and so have probes and lifecycle hooks.
 #[diagnostic::on_unimplemented(
@@ -38,7 +38,7 @@ impl Role for AnyRole {}
     label = "only main containers and sidecars have this",
     note = "make it a `Sidecar` if it must keep running"
 )]
-pub trait LongRunning: Role {}
+pub trait LongRunning: ContainerRole {}
 impl LongRunning for SidecarRole {}
 impl LongRunning for MainRole {}
 
@@ -48,7 +48,7 @@ impl LongRunning for MainRole {}
     label = "only main containers and init containers choose their restart policy",
     note = "make it an `InitContainer` if it must end, or a `Container` if it does the pod's work"
 )]
-pub trait ChoosesRestart: Role {}
+pub trait ChoosesRestart: ContainerRole {}
 impl ChoosesRestart for InitRole {}
 impl ChoosesRestart for MainRole {}
 

@@ -1,6 +1,6 @@
 use k8s_openapi::api::core::v1;
 
-use crate::value::{EnvName, Subdomain};
+use crate::value::{DnsSubdomain, EnvName};
 
 /// All keys of a config map or a secret as variables.
 ///
@@ -18,12 +18,12 @@ use crate::value::{EnvName, Subdomain};
 pub struct EnvFrom(v1::EnvFromSource);
 
 impl EnvFrom {
-    pub(crate) fn config_map(name: Subdomain) -> Self {
+    pub(crate) fn config_map(name: DnsSubdomain) -> Self {
         let source = v1::ConfigMapEnvSource { name: name.into(), optional: None };
         Self(v1::EnvFromSource { config_map_ref: Some(source), ..Default::default() })
     }
 
-    pub(crate) fn secret(name: Subdomain) -> Self {
+    pub(crate) fn secret(name: DnsSubdomain) -> Self {
         let source = v1::SecretEnvSource { name: name.into(), optional: None };
         Self(v1::EnvFromSource { secret_ref: Some(source), ..Default::default() })
     }
@@ -60,12 +60,12 @@ impl From<EnvFrom> for v1::EnvFromSource {
     label = "a source is all keys of a config map or a secret",
     note = "write `ConfigMapRef::new(..).all()` or `SecretRef::new(..).all()`"
 )]
-pub trait IsEnvFrom {
+pub trait IntoEnvFrom {
     #[doc(hidden)]
     fn into_env_from(self) -> EnvFrom;
 }
 
-impl IsEnvFrom for EnvFrom {
+impl IntoEnvFrom for EnvFrom {
     fn into_env_from(self) -> EnvFrom {
         self
     }

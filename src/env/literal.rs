@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use super::arg::{Arg, IntoArg};
 use super::text::{Text, TextPart};
 use super::value::{EnvValue, IntoEnvValue};
-use crate::value::{Image, IpAddress, LabelValue, MountPath, Name, PortNumber, Subdomain};
+use crate::value::{DnsLabel, DnsSubdomain, Image, IpAddress, LabelValue, MountPath, PortNumber};
 
 /// Makes types usable as the value of a variable, as an argument and as a part of a text.
 macro_rules! literals {
@@ -50,8 +50,8 @@ literals! {
     String => |text| Cow::Owned(text);
     Cow<'_, str> => |text| text;
     bool => |value| Cow::Borrowed(if value { "true" } else { "false" });
-    Name => |value| Cow::Owned(value.into_string());
-    Subdomain => |value| Cow::Owned(value.into_string());
+    DnsLabel => |value| Cow::Owned(value.into_string());
+    DnsSubdomain => |value| Cow::Owned(value.into_string());
     LabelValue => |value| Cow::Owned(value.into_string());
     MountPath => |value| Cow::Owned(value.into_string());
     Image => |value| Cow::Owned(value.into_string());

@@ -17,10 +17,10 @@ mod vars;
 
 pub use arg::{Arg, IntoArg, IntoArgs};
 pub use file_key::FileKey;
-pub use from::{EnvFrom, IsEnvFrom};
+pub use from::{EnvFrom, IntoEnvFrom};
 pub use source::{ConfigMapKey, ConfigMapRef, SecretKey, SecretRef};
 pub use text::{Text, TextPart, VarRef, expand};
 pub use value::{EnvValue, IntoEnvValue};
 #[doc(hidden)]
 pub use vars::count_variables;
-pub use vars::{IsEnv, Var, Vars};
+pub use vars::{IntoEnv, Var, Vars};

@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1;
 
 use super::from::EnvFrom;
 use super::value::{Content, EnvValue, IntoEnvValue};
-use crate::value::{ConfigKey, Subdomain};
+use crate::value::{ConfigKey, DnsSubdomain};
 
 /// A config map that exists beside the pod, from which variables take values.
 ///
@@ -20,19 +20,19 @@ use crate::value::{ConfigKey, Subdomain};
 /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/>
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ConfigMapRef {
-    name: Subdomain,
+    name: DnsSubdomain,
 }
 
 impl ConfigMapRef {
     /// The config map of this name in the pod's namespace.
     #[must_use]
-    pub const fn new(name: Subdomain) -> Self {
+    pub const fn new(name: DnsSubdomain) -> Self {
         Self { name }
     }
 
     /// The name.
     #[must_use]
-    pub fn name(&self) -> &Subdomain {
+    pub fn name(&self) -> &DnsSubdomain {
         &self.name
     }
 
@@ -67,19 +67,19 @@ impl ConfigMapRef {
 /// Source: <https://kubernetes.io/docs/tasks/inject-data-application/distribute-credentials-secure/>
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SecretRef {
-    name: Subdomain,
+    name: DnsSubdomain,
 }
 
 impl SecretRef {
     /// The secret of this name in the pod's namespace.
     #[must_use]
-    pub const fn new(name: Subdomain) -> Self {
+    pub const fn new(name: DnsSubdomain) -> Self {
         Self { name }
     }
 
     /// The name.
     #[must_use]
-    pub fn name(&self) -> &Subdomain {
+    pub fn name(&self) -> &DnsSubdomain {
         &self.name
     }
 

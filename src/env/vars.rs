@@ -141,24 +141,24 @@ impl FromIterator<Var> for Vars {
     message = "`{Self}` is not an environment variable",
     label = "variables are written `vars! {{ NAME = value }}` or `Var::new(name, value)`"
 )]
-pub trait IsEnv {
+pub trait IntoEnv {
     #[doc(hidden)]
     fn into_vars(self) -> Vars;
 }
 
-impl IsEnv for Vars {
+impl IntoEnv for Vars {
     fn into_vars(self) -> Vars {
         self
     }
 }
 
-impl IsEnv for Var {
+impl IntoEnv for Var {
     fn into_vars(self) -> Vars {
         Vars::from_iter([self])
     }
 }
 
-impl<T: IsEnv> IsEnv for Option<T> {
+impl<T: IntoEnv> IntoEnv for Option<T> {
     fn into_vars(self) -> Vars {
         self.map(T::into_vars).unwrap_or_default()
     }

@@ -27,10 +27,10 @@ use crate::sealed::Sealed;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "only what is `Valid` is written to a manifest",
-    label = "this `{Self}` has not been judged",
-    note = "`Valid::try_from(pod)` judges a pod, `Object::unjudged(..)` takes kinds that no rule judges"
+    label = "this `{Self}` has not been validated",
+    note = "`Valid::try_from(pod)` validates a pod, `Object::unvalidated(..)` takes kinds that no rule validates"
 )]
-pub trait Documents: Sealed {
+pub trait ToManifest: Sealed {
     #[doc(hidden)]
     fn documents_to<W: io::Write>(&self, writer: &mut YamlWriter<W>) -> Result<(), WriteError>;
 
@@ -39,10 +39,10 @@ pub trait Documents: Sealed {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Serialize> Documents for Valid<T> {
+impl<T: Serialize> ToManifest for Valid<T> {
     #[inline]
     fn documents_to<W: io::Write>(&self, writer: &mut YamlWriter<W>) -> Result<(), WriteError> {
-        writer.unjudged(&**self)
+        writer.unvalidated(&**self)
     }
 
     fn json_to(&self, mut destination: impl io::Write) -> Result<(), WriteError> {
@@ -52,7 +52,7 @@ impl<T: Serialize> Documents for Valid<T> {
     }
 }
 
-impl Documents for Object {
+impl ToManifest for Object {
     fn documents_to<W: io::Write>(&self, writer: &mut YamlWriter<W>) -> Result<(), WriteError> {
         writer.document(|emitter| self.content().yaml(emitter))
     }
@@ -64,7 +64,7 @@ impl Documents for Object {
     }
 }
 
-impl Documents for Manifest {
+impl ToManifest for Manifest {
     fn documents_to<W: io::Write>(&self, writer: &mut YamlWriter<W>) -> Result<(), WriteError> {
         self.iter().try_for_each(|object| object.documents_to(writer))
     }
@@ -85,7 +85,7 @@ impl Documents for Manifest {
 }
 
 #[diagnostic::do_not_recommend]
-impl<D: Documents + ?Sized> Documents for &D {
+impl<D: ToManifest + ?Sized> ToManifest for &D {
     fn documents_to<W: io::Write>(&self, writer: &mut YamlWriter<W>) -> Result<(), WriteError> {
         (**self).documents_to(writer)
     }
@@ -98,4 +98,4 @@ impl<D: Documents + ?Sized> Documents for &D {
 impl<T> Sealed for Valid<T> {}
 impl Sealed for Object {}
 impl Sealed for Manifest {}
-impl<D: Documents + ?Sized> Sealed for &D {}
+impl<D: ToManifest + ?Sized> Sealed for &D {}

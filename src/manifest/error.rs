@@ -7,7 +7,7 @@ use serde::ser;
 /// Why a manifest could not be written.
 ///
 /// ```
-/// let error = podwright::manifest::Yaml::new().unjudged(&f64::NAN).unwrap_err();
+/// let error = podwright::manifest::Yaml::new().unvalidated(&f64::NAN).unwrap_err();
 /// assert_eq!(error.kind(), podwright::manifest::WriteErrorKind::Value);
 /// assert_eq!(error.to_string(), "cannot be written to a manifest: NaN is not a number of JSON");
 /// ```

@@ -14,7 +14,7 @@
 //! ```
 //! # use std::collections::BTreeMap;
 //! let args = ["sh", "-c", "echo ready\nexec serve --port=8080\n", "no", "1.28", "8080", "8080m"];
-//! let yaml = podwright::manifest::Yaml::new().unjudged(&BTreeMap::from([("args", args)]))?;
+//! let yaml = podwright::manifest::Yaml::new().unvalidated(&BTreeMap::from([("args", args)]))?;
 //! assert_eq!(yaml, r#"args:
 //! - sh
 //! - -c
@@ -87,23 +87,23 @@ mod yaml;
 use std::io;
 use std::path::Path;
 
-pub use documents::Documents;
+pub use documents::ToManifest;
 pub use error::{WriteError, WriteErrorKind};
-pub use file::{AtomicFile, Written};
+pub use file::{AtomicFile, FileChange};
 #[cfg(feature = "build")]
 pub(crate) use file::{make_parent, write_text};
 pub use object::Object;
 pub use options::{Yaml, YamlWriter};
 #[cfg(feature = "read")]
-pub use read::{Document, Excerpts, Position, Problem, ProblemKind, Problems, Reader, from_yaml};
-pub use set::{Duplicate, IntoObjects, Manifest, Objects};
+pub use read::{Document, Excerpts, Position, Problem, ProblemKind, ReadErrors, Reader, from_yaml};
+pub use set::{DuplicateObject, IntoIter, Iter, Manifest};
 
 /// The YAML of an object, or of each object of a [`Manifest`].
 ///
 /// # Errors
 ///
 /// As [`Yaml::to_string`].
-pub fn to_yaml<D: Documents + ?Sized>(documents: &D) -> Result<String, WriteError> {
+pub fn to_yaml<D: ToManifest + ?Sized>(documents: &D) -> Result<String, WriteError> {
     Yaml::new().to_string(documents)
 }
 
@@ -112,7 +112,7 @@ pub fn to_yaml<D: Documents + ?Sized>(documents: &D) -> Result<String, WriteErro
 /// # Errors
 ///
 /// When the destination refuses the bytes, and as [`Yaml::to_string`]; nothing of an object is written then.
-pub fn write_yaml<D: Documents + ?Sized>(
+pub fn write_yaml<D: ToManifest + ?Sized>(
     destination: impl io::Write,
     documents: &D,
 ) -> Result<(), WriteError> {
@@ -124,10 +124,10 @@ pub fn write_yaml<D: Documents + ?Sized>(
 /// # Errors
 ///
 /// As [`Yaml::write_file`].
-pub fn write_yaml_file<D: Documents + ?Sized>(
+pub fn write_yaml_file<D: ToManifest + ?Sized>(
     path: impl AsRef<Path>,
     documents: &D,
-) -> Result<Written, WriteError> {
+) -> Result<FileChange, WriteError> {
     Yaml::new().write_file(path, documents)
 }
 
@@ -136,7 +136,7 @@ pub fn write_yaml_file<D: Documents + ?Sized>(
 /// # Errors
 ///
 /// As [`Yaml::to_string`].
-pub fn to_json<D: Documents + ?Sized>(documents: &D) -> Result<String, WriteError> {
+pub fn to_json<D: ToManifest + ?Sized>(documents: &D) -> Result<String, WriteError> {
     let mut text = Vec::new();
     documents.json_to(&mut text)?;
     String::from_utf8(text).map_err(|error| WriteError::value(error.to_string()))
@@ -147,7 +147,7 @@ pub fn to_json<D: Documents + ?Sized>(documents: &D) -> Result<String, WriteErro
 /// # Errors
 ///
 /// When the destination refuses the bytes, and as [`Yaml::to_string`]; nothing of an object is written then.
-pub fn write_json<D: Documents + ?Sized>(
+pub fn write_json<D: ToManifest + ?Sized>(
     destination: impl io::Write,
     documents: &D,
 ) -> Result<(), WriteError> {
@@ -159,10 +159,10 @@ pub fn write_json<D: Documents + ?Sized>(
 /// # Errors
 ///
 /// As [`Yaml::write_file`].
-pub fn write_json_file<D: Documents + ?Sized>(
+pub fn write_json_file<D: ToManifest + ?Sized>(
     path: impl AsRef<Path>,
     documents: &D,
-) -> Result<Written, WriteError> {
+) -> Result<FileChange, WriteError> {
     file::write_file(path.as_ref(), |file| documents.json_to(file))
 }
 
@@ -175,7 +175,7 @@ mod tests {
     use crate::Valid;
 
     fn json_of(value: &Value) -> String {
-        to_json(&Valid::judged(value)).unwrap()
+        to_json(&Valid::validated(value)).unwrap()
     }
 
     #[test]
@@ -192,7 +192,7 @@ mod tests {
             "status": {},
         }))
         .unwrap();
-        let pod = Valid::judged(pod);
+        let pod = Valid::validated(pod);
         let written = r#"{
   "apiVersion": "v1",
   "kind": "Pod",
@@ -249,7 +249,7 @@ mod tests {
 
     #[test]
     fn yaml_of_a_valid_object_is_the_yaml_of_the_object() {
-        let pod = Valid::judged(v1::Pod::default());
+        let pod = Valid::validated(v1::Pod::default());
         let written = "apiVersion: v1\nkind: Pod\nmetadata: {}\n";
         assert_eq!(to_yaml(&pod).unwrap(), written);
         let mut file = Vec::new();

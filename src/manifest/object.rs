@@ -14,7 +14,7 @@ use crate::Valid;
 
 /// An object of any kind, so that pods, services and custom resources can stand in one [`Manifest`](super::Manifest).
 ///
-/// Made from what is [`Valid`], or by [`unjudged`](Self::unjudged) for the kinds that no rule judges. A clone shares the
+/// Made from what is [`Valid`], or by [`unvalidated`](Self::unvalidated) for the kinds that no rule validates. A clone shares the
 /// object.
 ///
 /// ```
@@ -66,9 +66,9 @@ impl<T: Serialize + fmt::Debug + Send + Sync + 'static> Content for T {
 }
 
 impl Object {
-    /// An object of a kind that no rule of this crate judges: a `ConfigMap`, a `Service`, an `Ingress`.
+    /// An object of a kind that no rule of this crate validates: a `ConfigMap`, a `Service`, an `Ingress`.
     ///
-    /// It is written as it is. A pod is better judged: `Valid::try_from(pod)?.into()`.
+    /// It is written as it is. A pod is better validated: `Valid::try_from(pod)?.into()`.
     ///
     /// ```
     /// use podwright::manifest::Object;
@@ -76,10 +76,10 @@ impl Object {
     ///
     /// let mut config = v1::ConfigMap::default();
     /// config.metadata.name = Some("web".to_owned());
-    /// assert_eq!(Object::unjudged(config).to_string(), r#"ConfigMap "web""#);
+    /// assert_eq!(Object::unvalidated(config).to_string(), r#"ConfigMap "web""#);
     /// ```
     #[must_use]
-    pub fn unjudged<T>(object: T) -> Self
+    pub fn unvalidated<T>(object: T) -> Self
     where
         T: Metadata<Ty = ObjectMeta> + Serialize + fmt::Debug + Send + Sync + 'static,
     {
@@ -154,7 +154,7 @@ where
     T: Metadata<Ty = ObjectMeta> + Serialize + fmt::Debug + Send + Sync + 'static,
 {
     fn from(object: Valid<T>) -> Self {
-        Self::unjudged(object.into_inner())
+        Self::unvalidated(object.into_inner())
     }
 }
 

@@ -7,7 +7,7 @@ use super::builder::{Draft, EachContainer};
 use super::target::Target;
 use crate::container::{AnyContainer, Boxed, Parts, Unresolved};
 use crate::few::Few;
-use crate::rules::{self, KubeVersion, Path, Quoted, Report, Valid, Violation, ViolationKind, Violations};
+use crate::rules::{self, Findings, KubeVersion, Path, Quoted, Valid, Violation, ViolationKind, Violations};
 use crate::volume::Volume;
 
 pub(super) fn build<T: Target>(
@@ -18,7 +18,7 @@ pub(super) fn build<T: Target>(
         draft.init = changed(draft.init, change);
         draft.main = changed(draft.main, change);
     }
-    let mut own = Report::new();
+    let mut own = Findings::new();
     references(&draft.init, "initContainers", &mut own);
     references(&draft.main, "containers", &mut own);
     let volumes = collect_volumes(&mut draft, &mut own);
@@ -32,22 +32,22 @@ pub(super) fn build<T: Target>(
     spec.containers = containers(draft.main);
 
     let object = T::assemble(draft.metadata, spec);
-    let mut violations = T::judge(&object, version);
+    let mut violations = T::validate(&object, version);
     violations.extend(own.into_list());
     if violations.is_empty() {
-        Ok(Valid::judged(object))
+        Ok(Valid::validated(object))
     } else {
         Err(Violations::new(subject::<T>(T::metadata(&object)), violations))
     }
 }
 
-/// The report on a pod for which there turned out to be no main container.
+/// The findings on a pod for which there turned out to be no main container.
 pub(super) fn no_containers<T: Target>(metadata: &ObjectMeta) -> Violations {
-    let mut report = Report::new();
+    let mut findings = Findings::new();
     let at = Path::ROOT.field("spec");
     let detail = "a pod needs at least one container that is not an init container or a sidecar";
-    report.required(rules::CONTAINERS_REQUIRED, &at.field("containers"), detail);
-    Violations::new(subject::<T>(Some(metadata)), report.into_list())
+    findings.required(rules::CONTAINERS_REQUIRED, &at.field("containers"), detail);
+    Violations::new(subject::<T>(Some(metadata)), findings.into_list())
 }
 
 fn subject<T: Target>(metadata: Option<&ObjectMeta>) -> String {
@@ -65,7 +65,7 @@ fn containers(containers: Few<Parts>) -> Vec<v1::Container> {
 }
 
 /// References that the kubelet would leave as they are.
-fn references(containers: &Few<Parts>, list: &str, report: &mut Report) {
+fn references(containers: &Few<Parts>, list: &str, findings: &mut Findings) {
     for (index, parts) in containers.iter().enumerate() {
         for reference in parts.references.iter() {
             let detail = match reference.check(&parts.container) {
@@ -79,7 +79,7 @@ fn references(containers: &Few<Parts>, list: &str, report: &mut Report) {
                      make the variable required, or give the value to the program in a variable of its own"
                 }
             };
-            report.push(Violation::new(
+            findings.push(Violation::new(
                 rules::ENV_REFERENCE_UNRESOLVED,
                 ViolationKind::Invalid,
                 format_args!("spec.{list}[{index}].{}", reference.site.path()),
@@ -92,8 +92,8 @@ fn references(containers: &Few<Parts>, list: &str, report: &mut Report) {
 
 /// Each volume once, in the order in which containers first mount them, then those that are only declared.
 ///
-/// Two volumes of one name and different source both stay, and are judged a duplicate.
-fn collect_volumes(draft: &mut Draft, report: &mut Report) -> Vec<Volume> {
+/// Two volumes of one name and different source both stay, and are validated a duplicate.
+fn collect_volumes(draft: &mut Draft, findings: &mut Findings) -> Vec<Volume> {
     let mut volumes: Vec<Volume> = Vec::new();
     let mut add = |volume| {
         let volume = provided(&draft.provided, volume);
@@ -109,7 +109,7 @@ fn collect_volumes(draft: &mut Draft, report: &mut Report) -> Vec<Volume> {
         if !volume.has_source() {
             let detail = "the shared volume has no source: `.provide(..)` it to the pod";
             let at = Path::ROOT.field("spec");
-            report.required(rules::SHARED_VOLUME_SOURCE_REQUIRED, &at.item("volumes", index), detail);
+            findings.required(rules::SHARED_VOLUME_SOURCE_REQUIRED, &at.item("volumes", index), detail);
         }
     }
     volumes

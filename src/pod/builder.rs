@@ -6,14 +6,14 @@ use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::state::{
-    Adds, BeforeMain, Complete, HasMain, NoMainYet, Settles, SharesNothing, State, WantsMain,
+    AddShares, BeforeMain, Complete, HasMain, NoMainYet, SharesAll, SharesNothing, State, WantsMain,
 };
 use super::target::{Pod, Target};
-use crate::container::{AnyContainer, Container, IsInit, IsMain, IsSidecar, Parts};
+use crate::container::{AnyContainer, Container, IntoInitContainer, IntoMainContainer, IntoSidecar, Parts};
 use crate::few::Few;
 use crate::rules::{KubeVersion, Valid, Violations};
 use crate::volume::source::DirectorySource;
-use crate::volume::{IsVolume, SharedVolume, Volume};
+use crate::volume::{IntoVolume, SharedVolume, Volume};
 
 /// A pod in the making.
 ///
@@ -97,10 +97,10 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/init-containers/>
     #[must_use]
-    pub fn init<C>(mut self, container: C) -> PodBuilder<<C::Shares as Adds<S>>::Next, T>
+    pub fn init<C>(mut self, container: C) -> PodBuilder<<C::Shares as AddShares<S>>::Next, T>
     where
         S: BeforeMain,
-        C: IsInit<Shares: Adds<S>>,
+        C: IntoInitContainer<Shares: AddShares<S>>,
     {
         self.draft.init.push(container.into_parts());
         self.into_stage()
@@ -111,12 +111,12 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     pub fn inits<C>(
         mut self,
         containers: impl IntoIterator<Item = C>,
-    ) -> PodBuilder<<C::Shares as Adds<S>>::Next, T>
+    ) -> PodBuilder<<C::Shares as AddShares<S>>::Next, T>
     where
         S: BeforeMain,
-        C: IsInit<Shares: Adds<S>>,
+        C: IntoInitContainer<Shares: AddShares<S>>,
     {
-        self.draft.init.extend(containers.into_iter().map(IsInit::into_parts));
+        self.draft.init.extend(containers.into_iter().map(IntoInitContainer::into_parts));
         self.into_stage()
     }
 
@@ -126,10 +126,10 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/>
     #[must_use]
-    pub fn sidecar<C>(mut self, container: C) -> PodBuilder<<C::Shares as Adds<S>>::Next, T>
+    pub fn sidecar<C>(mut self, container: C) -> PodBuilder<<C::Shares as AddShares<S>>::Next, T>
     where
         S: BeforeMain,
-        C: IsSidecar<Shares: Adds<S>>,
+        C: IntoSidecar<Shares: AddShares<S>>,
     {
         self.draft.init.push(container.into_parts());
         self.into_stage()
@@ -142,12 +142,12 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     pub fn sidecars<C>(
         mut self,
         containers: impl IntoIterator<Item = C>,
-    ) -> PodBuilder<<C::Shares as Adds<S>>::Next, T>
+    ) -> PodBuilder<<C::Shares as AddShares<S>>::Next, T>
     where
         S: BeforeMain,
-        C: IsSidecar<Shares: Adds<S>>,
+        C: IntoSidecar<Shares: AddShares<S>>,
     {
-        self.draft.init.extend(containers.into_iter().map(IsSidecar::into_parts));
+        self.draft.init.extend(containers.into_iter().map(IntoSidecar::into_parts));
         self.into_stage()
     }
 
@@ -156,7 +156,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     pub fn main<C, Proof>(mut self, container: C) -> PodBuilder<HasMain, T>
     where
         S: NoMainYet,
-        C: IsMain<Shares: Settles<S::Owed, Proof>>,
+        C: IntoMainContainer<Shares: SharesAll<S::Required, Proof>>,
     {
         self.draft.main.push(container.into_parts());
         self.into_stage()
@@ -171,7 +171,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     ) -> PodBuilder<HasMain, T>
     where
         S: NoMainYet,
-        C: IsMain<Shares: Settles<S::Owed, Proof>>,
+        C: IntoMainContainer<Shares: SharesAll<S::Required, Proof>>,
     {
         self.main(first).containers(rest)
     }
@@ -187,7 +187,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     ) -> Result<PodBuilder<HasMain, T>, Violations>
     where
         S: NoMainYet,
-        (): Settles<S::Owed, Proof>,
+        (): SharesAll<S::Required, Proof>,
     {
         let mut containers = containers.into_iter();
         match containers.next() {
@@ -198,7 +198,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
 
     /// Adds a container beside the main one.
     #[must_use]
-    pub fn container<C: IsMain>(mut self, container: C) -> Self
+    pub fn container<C: IntoMainContainer>(mut self, container: C) -> Self
     where
         S: Complete,
     {
@@ -208,11 +208,11 @@ impl<S: State, T: Target> PodBuilder<S, T> {
 
     /// Adds any number of containers beside the main one.
     #[must_use]
-    pub fn containers<C: IsMain>(mut self, containers: impl IntoIterator<Item = C>) -> Self
+    pub fn containers<C: IntoMainContainer>(mut self, containers: impl IntoIterator<Item = C>) -> Self
     where
         S: Complete,
     {
-        self.draft.main.extend(containers.into_iter().map(IsMain::into_parts));
+        self.draft.main.extend(containers.into_iter().map(IntoMainContainer::into_parts));
         self
     }
 
@@ -221,7 +221,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     pub fn inject<C>(mut self, sidecar: C) -> Self
     where
         S: Complete,
-        C: IsSidecar<Shares: SharesNothing>,
+        C: IntoSidecar<Shares: SharesNothing>,
     {
         self.draft.init.push(sidecar.into_parts());
         self
@@ -232,7 +232,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     pub fn inject_first<C>(mut self, sidecar: C) -> Self
     where
         S: Complete,
-        C: IsSidecar<Shares: SharesNothing>,
+        C: IntoSidecar<Shares: SharesNothing>,
     {
         self.draft.init.insert_first(sidecar.into_parts());
         self
@@ -268,7 +268,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
 impl<S: State, T: Target> PodBuilder<S, T> {
     /// Declares a volume, whether a container of this pod mounts it or not: for containers that are injected later.
     #[must_use]
-    pub fn volume(mut self, volume: impl IsVolume) -> Self {
+    pub fn volume(mut self, volume: impl IntoVolume) -> Self {
         self.draft.volumes.push(volume.into_volume());
         self
     }
@@ -296,7 +296,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         self.build_for(KubeVersion::ENABLED)
     }
 
-    /// The same, judged for a cluster of another version than the one that is enabled.
+    /// The same, validated for a cluster of another version than the one that is enabled.
     ///
     /// ```
     /// use podwright::prelude::*;

@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1;
 
 use crate::value::closed_set::closed_set;
-use crate::value::{Name, Subdomain};
+use crate::value::{DnsLabel, DnsSubdomain};
 
 closed_set! {
     /// Whether the containers of a pod are started again when they end.
@@ -75,7 +75,7 @@ pub struct ResourceClaim(v1::PodResourceClaim);
 impl ResourceClaim {
     /// A claim that exists, and that pods may share.
     #[must_use]
-    pub fn named(name: Name, claim: Subdomain) -> Self {
+    pub fn named(name: DnsLabel, claim: DnsSubdomain) -> Self {
         Self(v1::PodResourceClaim {
             name: name.into(),
             resource_claim_name: Some(claim.into()),
@@ -85,7 +85,7 @@ impl ResourceClaim {
 
     /// A claim of the pod's own, made from a template.
     #[must_use]
-    pub fn from_template(name: Name, template: Subdomain) -> Self {
+    pub fn from_template(name: DnsLabel, template: DnsSubdomain) -> Self {
         Self(v1::PodResourceClaim {
             name: name.into(),
             resource_claim_template_name: Some(template.into()),

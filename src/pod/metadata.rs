@@ -4,8 +4,8 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference;
 
 use super::builder::PodBuilder;
 use super::state::State;
-use super::target::{StandsAlone, Target};
-use crate::value::{AnnotationKey, Annotations, LabelKey, LabelValue, Labels, Name};
+use super::target::{Standalone, Target};
+use crate::value::{AnnotationKey, Annotations, DnsLabel, LabelKey, LabelValue, Labels};
 
 /// Its metadata.
 impl<S: State, T: Target> PodBuilder<S, T> {
@@ -39,9 +39,9 @@ impl<S: State, T: Target> PodBuilder<S, T> {
 
     /// The namespace, instead of that of the request.
     #[must_use]
-    pub fn namespace(mut self, namespace: Name) -> Self
+    pub fn namespace(mut self, namespace: DnsLabel) -> Self
     where
-        T: StandsAlone,
+        T: Standalone,
     {
         self.draft.metadata.namespace = Some(namespace.into());
         self
@@ -53,7 +53,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     #[must_use]
     pub fn owner(mut self, owner: OwnerReference) -> Self
     where
-        T: StandsAlone,
+        T: Standalone,
     {
         self.draft.metadata.owner_references.get_or_insert_default().push(owner);
         self
@@ -65,7 +65,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     #[must_use]
     pub fn finalizer(mut self, finalizer: LabelKey) -> Self
     where
-        T: StandsAlone,
+        T: Standalone,
     {
         self.draft.metadata.finalizers.get_or_insert_default().push(finalizer.into());
         self

@@ -14,4 +14,4 @@ mod target;
 pub use builder::PodBuilder;
 pub use identity::{Os, PidNamespace, PreemptionPolicy, ResourceClaim, RestartPolicy};
 pub use state::{BeforeMain, Complete, HasMain, State, WantsMain};
-pub use target::{Pod, PodTemplate, StandsAlone, Target};
+pub use target::{Pod, PodTemplate, Standalone, Target};

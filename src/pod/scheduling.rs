@@ -2,10 +2,10 @@ use k8s_openapi::api::core::v1;
 
 use super::builder::PodBuilder;
 use super::identity::PreemptionPolicy;
-use super::placement::{IsAffinity, IsAntiAffinity, IsSpread, IsToleration};
+use super::placement::{IntoAffinity, IntoAntiAffinity, IsSpread, IsToleration};
 use super::state::State;
 use super::target::Target;
-use crate::value::{Cpu, LabelKey, Labels, Memory, Subdomain};
+use crate::value::{Cpu, DnsSubdomain, LabelKey, Labels, Memory};
 
 /// Where it runs.
 impl<S: State, T: Target> PodBuilder<S, T> {
@@ -20,7 +20,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
 
     /// Runs on this node, past the scheduler.
     #[must_use]
-    pub fn node_name(mut self, node: Subdomain) -> Self {
+    pub fn node_name(mut self, node: DnsSubdomain) -> Self {
         self.spec().node_name = Some(node.into());
         self
     }
@@ -29,14 +29,14 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#affinity-and-anti-affinity>
     #[must_use]
-    pub fn affinity(mut self, affinity: impl IsAffinity) -> Self {
+    pub fn affinity(mut self, affinity: impl IntoAffinity) -> Self {
         affinity.put_into(self.spec().affinity.get_or_insert_default());
         self
     }
 
     /// Away from which pods it must or would rather run.
     #[must_use]
-    pub fn anti_affinity(mut self, affinity: impl IsAntiAffinity) -> Self {
+    pub fn anti_affinity(mut self, affinity: impl IntoAntiAffinity) -> Self {
         affinity.put_into(self.spec().affinity.get_or_insert_default());
         self
     }
@@ -63,7 +63,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/>
     #[must_use]
-    pub fn priority_class(mut self, class: Subdomain) -> Self {
+    pub fn priority_class(mut self, class: DnsSubdomain) -> Self {
         self.spec().priority_class_name = Some(class.into());
         self
     }
@@ -71,7 +71,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     /// The class that says how important it is, and whether it may push less important pods off a node, which the API
     /// server compares with what the class says.
     #[must_use]
-    pub fn priority_class_with(self, class: Subdomain, preemption: PreemptionPolicy) -> Self {
+    pub fn priority_class_with(self, class: DnsSubdomain, preemption: PreemptionPolicy) -> Self {
         let mut pod = self.priority_class(class);
         pod.spec().preemption_policy = Some(preemption.into());
         pod
@@ -81,7 +81,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/containers/runtime-class/>
     #[must_use]
-    pub fn runtime_class(mut self, class: Subdomain) -> Self {
+    pub fn runtime_class(mut self, class: DnsSubdomain) -> Self {
         self.spec().runtime_class_name = Some(class.into());
         self
     }
@@ -91,7 +91,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/pod-overhead/>
     #[must_use]
-    pub fn runtime_class_with(self, class: Subdomain, cpu: Cpu, memory: Memory) -> Self {
+    pub fn runtime_class_with(self, class: DnsSubdomain, cpu: Cpu, memory: Memory) -> Self {
         let mut pod = self.runtime_class(class);
         let overhead = [("cpu".to_owned(), cpu.into()), ("memory".to_owned(), memory.into())];
         pod.spec().overhead = Some(overhead.into());
@@ -102,7 +102,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     ///
     /// Source: <https://kubernetes.io/docs/tasks/extend-kubernetes/configure-multiple-schedulers/>
     #[must_use]
-    pub fn scheduler(mut self, name: Subdomain) -> Self {
+    pub fn scheduler(mut self, name: DnsSubdomain) -> Self {
         self.spec().scheduler_name = Some(name.into());
         self
     }

@@ -4,10 +4,10 @@ use super::builder::PodBuilder;
 use super::identity::{Os, PidNamespace, ResourceClaim, RestartPolicy};
 use super::network::{Dns, HostAlias, Hostname};
 use super::state::State;
-use super::target::{StandsAlone, Target};
+use super::target::{Standalone, Target};
 use crate::container::PodResources;
-use crate::security::PodSecurity;
-use crate::value::{LabelKey, Seconds, Subdomain};
+use crate::security::PodSecurityContext;
+use crate::value::{DnsSubdomain, LabelKey, Seconds};
 
 impl<S: State, T: Target> PodBuilder<S, T> {
     pub(super) fn spec(&mut self) -> &mut v1::PodSpec {
@@ -23,7 +23,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     #[must_use]
     pub fn restart(mut self, policy: RestartPolicy) -> Self
     where
-        T: StandsAlone,
+        T: Standalone,
     {
         self.spec().restart_policy = Some(policy.into());
         self
@@ -62,7 +62,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/>
     #[must_use]
-    pub fn service_account(mut self, name: Subdomain) -> Self {
+    pub fn service_account(mut self, name: DnsSubdomain) -> Self {
         self.spec().service_account_name = Some(name.into());
         self
     }
@@ -85,7 +85,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/>
     #[must_use]
-    pub fn pull_secret(mut self, secret: Subdomain) -> Self {
+    pub fn pull_secret(mut self, secret: DnsSubdomain) -> Self {
         let secret = v1::LocalObjectReference { name: secret.into() };
         self.spec().image_pull_secrets.get_or_insert_default().push(secret);
         self
@@ -95,7 +95,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/security-context/>
     #[must_use]
-    pub fn security(mut self, security: PodSecurity) -> Self {
+    pub fn security_context(mut self, security: PodSecurityContext) -> Self {
         self.spec().security_context = Some(security.into());
         self
     }
@@ -208,7 +208,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         self
     }
 
-    /// Changes the pod by hand, without its containers and volumes; `build()` judges the result like any other.
+    /// Changes the pod by hand, without its containers and volumes; `build()` validates the result like any other.
     ///
     /// ```
     /// use podwright::prelude::*;

@@ -6,7 +6,7 @@ use crate::volume::{SharedVolume, Shares};
 
 /// The main container is still to come, and owes these shared volumes.
 #[derive(Debug)]
-pub struct WantsMain<Owed = ()>(PhantomData<fn() -> Owed>);
+pub struct WantsMain<Required = ()>(PhantomData<fn() -> Required>);
 
 /// The pod has its main container.
 #[derive(Debug)]
@@ -15,15 +15,15 @@ pub enum HasMain {}
 /// A stage of a pod.
 pub trait State: sealed::Sealed {
     /// The shared volumes that the main container owes.
-    type Owed;
+    type Required;
 }
 
-impl<Owed> State for WantsMain<Owed> {
-    type Owed = Owed;
+impl<Required> State for WantsMain<Required> {
+    type Required = Required;
 }
 
 impl State for HasMain {
-    type Owed = ();
+    type Required = ();
 }
 
 /// The stage in which init containers and sidecars are added.
@@ -34,7 +34,7 @@ impl State for HasMain {
     note = "a sidecar that a platform adds to a finished pod is added with `.inject(..)`"
 )]
 pub trait BeforeMain: State {}
-impl<Owed> BeforeMain for WantsMain<Owed> {}
+impl<Required> BeforeMain for WantsMain<Required> {}
 
 /// The stage in which the main container is added.
 #[diagnostic::on_unimplemented(
@@ -43,7 +43,7 @@ impl<Owed> BeforeMain for WantsMain<Owed> {}
     note = "containers that run beside the main one are added with `.container(..)`"
 )]
 pub trait NoMainYet: State {}
-impl<Owed> NoMainYet for WantsMain<Owed> {}
+impl<Required> NoMainYet for WantsMain<Required> {}
 
 /// The stage in which a pod can be built.
 #[diagnostic::on_unimplemented(
@@ -60,27 +60,27 @@ impl Complete for HasMain {}
     label = "call this before `.main(..)`",
     note = "a function that adds one takes `PodBuilder<WantsMain<O>>` and returns `PodBuilder<WantsMain<Shares<Logs, O>>>`"
 )]
-pub trait Adds<S> {
+pub trait AddShares<S> {
     /// The stage after the container.
     type Next;
 }
 
 #[diagnostic::do_not_recommend]
-impl<S> Adds<S> for () {
+impl<S> AddShares<S> for () {
     type Next = S;
 }
 
 #[diagnostic::do_not_recommend]
-impl<V: SharedVolume, Rest, Owed> Adds<WantsMain<Owed>> for Shares<V, Rest>
+impl<V: SharedVolume, Rest, Required> AddShares<WantsMain<Required>> for Shares<V, Rest>
 where
-    Rest: Adds<WantsMain<Owed>, Next: State>,
+    Rest: AddShares<WantsMain<Required>, Next: State>,
 {
-    type Next = WantsMain<Shares<V, <Rest::Next as State>::Owed>>;
+    type Next = WantsMain<Shares<V, <Rest::Next as State>::Required>>;
 }
 
 /// It comes too late, which is said of the stage alone.
 #[diagnostic::do_not_recommend]
-impl<V, Rest> Adds<HasMain> for Shares<V, Rest> {
+impl<V, Rest> AddShares<HasMain> for Shares<V, Rest> {
     type Next = HasMain;
 }
 
@@ -95,18 +95,18 @@ impl SharesNothing for () {}
 
 /// A list of shared volumes that has all that is owed.
 #[diagnostic::on_unimplemented(
-    message = "the main container does not mount what its sidecars share: `{Owed}`",
+    message = "the main container does not mount what its sidecars share: `{Required}`",
     label = "`.share(..)` it here as well",
     note = "what an init container or a sidecar shares, the main container shares too: `.share(Logs.at(path!(\"/logs\")))`",
     note = "a volume that the main container has no use for is not shared but mounted: `.mount(Logs.at(..))`"
 )]
-pub trait Settles<Owed, Proof> {}
+pub trait SharesAll<Required, Proof> {}
 
 #[diagnostic::do_not_recommend]
-impl<M> Settles<(), ()> for M {}
+impl<M> SharesAll<(), ()> for M {}
 
-impl<M, V, Rest, Here, There> Settles<Shares<V, Rest>, (Here, There)> for M where
-    M: Has<V, Here> + Settles<Rest, There>
+impl<M, V, Rest, Here, There> SharesAll<Shares<V, Rest>, (Here, There)> for M where
+    M: Contains<V, Here> + SharesAll<Rest, There>
 {
 }
 
@@ -115,7 +115,7 @@ impl<M, V, Rest, Here, There> Settles<Shares<V, Rest>, (Here, There)> for M wher
     message = "the main container does not mount the shared volume `{V}`",
     label = "`.share({V}.at(..))` it here as well"
 )]
-pub trait Has<V, Place> {}
+pub trait Contains<V, Place> {}
 
 /// `V` stands first in the list.
 #[derive(Debug)]
@@ -126,13 +126,13 @@ pub enum First {}
 pub struct Later<Place>(PhantomData<fn() -> Place>);
 
 #[diagnostic::do_not_recommend]
-impl<V, Rest> Has<V, First> for Shares<V, Rest> {}
+impl<V, Rest> Contains<V, First> for Shares<V, Rest> {}
 
 #[diagnostic::do_not_recommend]
-impl<V, Other, Rest, Place> Has<V, Later<Place>> for Shares<Other, Rest> where Rest: Has<V, Place> {}
+impl<V, Other, Rest, Place> Contains<V, Later<Place>> for Shares<Other, Rest> where Rest: Contains<V, Place> {}
 
 mod sealed {
     pub trait Sealed {}
-    impl<Owed> Sealed for super::WantsMain<Owed> {}
+    impl<Required> Sealed for super::WantsMain<Required> {}
     impl Sealed for super::HasMain {}
 }

@@ -6,8 +6,8 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use super::build::build;
 use super::builder::{Draft, PodBuilder};
 use super::state::WantsMain;
-use crate::rules::{self, Door, KubeVersion, Path, Report, Valid, Violation, Violations};
-use crate::value::{GenerateName, Subdomain};
+use crate::rules::{self, Door, Findings, KubeVersion, Path, Valid, Violation, Violations};
+use crate::value::{DnsSubdomain, GenerateName};
 
 /// A pod of its own. [`Pod::builder`] begins one.
 ///
@@ -28,7 +28,7 @@ pub enum Pod {}
 impl Pod {
     /// Begins a pod of this name.
     #[must_use]
-    pub fn builder(name: Subdomain) -> PodBuilder {
+    pub fn builder(name: DnsSubdomain) -> PodBuilder {
         PodBuilder::begin(ObjectMeta { name: Some(name.into()), ..Default::default() })
     }
 
@@ -96,10 +96,10 @@ impl sealed::Build for Pod {
         Some(&pod.metadata)
     }
 
-    fn judge(pod: &v1::Pod, version: KubeVersion) -> Vec<Violation> {
-        let mut report = Report::new();
-        rules::judge_pod_for(version, pod, Door::Build, &mut report);
-        report.into_list()
+    fn validate(pod: &v1::Pod, version: KubeVersion) -> Vec<Violation> {
+        let mut findings = Findings::new();
+        rules::validate_pod_for(version, pod, Door::Build, &mut findings);
+        findings.into_list()
     }
 
     fn build(draft: Draft, version: KubeVersion) -> Result<Valid<v1::Pod>, Violations> {
@@ -120,10 +120,10 @@ impl sealed::Build for PodTemplate {
         template.metadata.as_ref()
     }
 
-    fn judge(template: &v1::PodTemplateSpec, version: KubeVersion) -> Vec<Violation> {
-        let mut report = Report::new();
-        rules::judge_template_for(version, template, &Path::ROOT, Door::Build, &mut report);
-        report.into_list()
+    fn validate(template: &v1::PodTemplateSpec, version: KubeVersion) -> Vec<Violation> {
+        let mut findings = Findings::new();
+        rules::validate_template_for(version, template, &Path::ROOT, Door::Build, &mut findings);
+        findings.into_list()
     }
 
     fn build(draft: Draft, version: KubeVersion) -> Result<Valid<v1::PodTemplateSpec>, Violations> {
@@ -137,15 +137,15 @@ impl sealed::Build for PodTemplate {
     label = "only a pod of its own has this",
     note = "the pods of a Deployment, StatefulSet or DaemonSet always restart; a Job chooses between `Never` and `OnFailure`"
 )]
-pub trait StandsAlone: Target {}
-impl StandsAlone for Pod {}
+pub trait Standalone: Target {}
+impl Standalone for Pod {}
 
 pub(super) mod sealed {
     use super::{Draft, KubeVersion, ObjectMeta, Valid, Violation, Violations, v1};
 
     /// How a target is built.
     pub trait Build {
-        /// What it is called in a report of what is wrong with it.
+        /// What it is called in a findings of what is wrong with it.
         const KIND: &'static str;
 
         /// The object that `build()` returns.
@@ -153,7 +153,7 @@ pub(super) mod sealed {
 
         fn assemble(metadata: ObjectMeta, spec: v1::PodSpec) -> Self::Object;
         fn metadata(object: &Self::Object) -> Option<&ObjectMeta>;
-        fn judge(object: &Self::Object, version: KubeVersion) -> Vec<Violation>;
+        fn validate(object: &Self::Object, version: KubeVersion) -> Vec<Violation>;
 
         /// Here, so that it is compiled with this crate and not with each program.
         fn build(draft: Draft, version: KubeVersion) -> Result<Valid<Self::Object>, Violations>;

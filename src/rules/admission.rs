@@ -3,14 +3,14 @@ use k8s_openapi::api::core::v1;
 use super::annotations::MIRROR;
 use super::catalog as rule;
 use super::check::{list, text};
+use super::findings::Findings;
 use super::path::Path;
-use super::report::Report;
 use super::violation::Violation;
 
 /// What the admission plugins that are on by default refuse whatever is in the cluster, after [`check`](super::check).
 ///
 /// They know more of a cluster than a pod tells: whether its namespace, service account and classes exist, and what
-/// its quotas allow. That is not judged here.
+/// its quotas allow. That is not validated here.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -25,22 +25,22 @@ use super::violation::Violation;
 /// Source: <https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/>
 #[must_use]
 pub fn admission(pod: &v1::Pod) -> Vec<Violation> {
-    let mut report = Report::new();
+    let mut findings = Findings::new();
     if let Some(spec) = &pod.spec {
         let at = Path::ROOT.field("spec");
-        judge_priority(spec, &at, &mut report);
+        validate_priority(spec, &at, &mut findings);
         if spec.overhead.is_some() && text(spec.runtime_class_name.as_ref()).is_empty() {
             let detail = "only a runtime class sets an overhead: name one with runtimeClassName";
-            report.forbidden(rule::ADMISSION_OVERHEAD, &at.field("overhead"), detail);
+            findings.forbidden(rule::ADMISSION_OVERHEAD, &at.field("overhead"), detail);
         }
         if pod.metadata.annotations.as_ref().is_some_and(|annotations| annotations.contains_key(MIRROR)) {
-            judge_mirror(spec, &at, &mut report);
+            validate_mirror(spec, &at, &mut findings);
         }
     }
-    report.into_list()
+    findings.into_list()
 }
 
-fn judge_priority(spec: &v1::PodSpec, at: &Path<'_>, report: &mut Report) {
+fn validate_priority(spec: &v1::PodSpec, at: &Path<'_>, findings: &mut Findings) {
     let priority = match text(spec.priority_class_name.as_ref()) {
         "" => 0,
         "system-cluster-critical" => 2_000_000_000,
@@ -50,33 +50,33 @@ fn judge_priority(spec: &v1::PodSpec, at: &Path<'_>, report: &mut Report) {
     };
     if spec.priority.is_some_and(|given| given != priority) {
         let detail = format!("must be that of the priority class, {priority}, or be left out");
-        report.forbidden(rule::ADMISSION_PRIORITY, &at.field("priority"), &detail);
+        findings.forbidden(rule::ADMISSION_PRIORITY, &at.field("priority"), &detail);
     }
     if spec.preemption_policy.as_ref().is_some_and(|policy| policy != "PreemptLowerPriority") {
         let detail = "must be that of the priority class, PreemptLowerPriority, or be left out";
-        report.forbidden(rule::ADMISSION_PREEMPTION, &at.field("preemptionPolicy"), detail);
+        findings.forbidden(rule::ADMISSION_PREEMPTION, &at.field("preemptionPolicy"), detail);
     }
 }
 
-fn judge_mirror(spec: &v1::PodSpec, at: &Path<'_>, report: &mut Report) {
+fn validate_mirror(spec: &v1::PodSpec, at: &Path<'_>, findings: &mut Findings) {
     let detail = "must not be set for a mirror pod, which has no access to the API";
     if !text(spec.service_account_name.as_ref()).is_empty() || !text(spec.service_account.as_ref()).is_empty()
     {
-        report.forbidden(rule::ADMISSION_MIRROR_POD, &at.field("serviceAccountName"), detail);
+        findings.forbidden(rule::ADMISSION_MIRROR_POD, &at.field("serviceAccountName"), detail);
     }
     if list(spec.image_pull_secrets.as_ref()).iter().any(|secret| !secret.name.is_empty()) {
-        report.forbidden(rule::ADMISSION_MIRROR_POD, &at.field("imagePullSecrets"), detail);
+        findings.forbidden(rule::ADMISSION_MIRROR_POD, &at.field("imagePullSecrets"), detail);
     }
     for (i, volume) in list(spec.volumes.as_ref()).iter().enumerate() {
         let at = at.item("volumes", i);
         if volume.secret.is_some() {
-            report.forbidden(rule::ADMISSION_MIRROR_POD, &at.field("secret"), detail);
+            findings.forbidden(rule::ADMISSION_MIRROR_POD, &at.field("secret"), detail);
         }
         let sources = volume.projected.as_ref().and_then(|projected| projected.sources.as_ref());
         for (j, source) in list(sources).iter().enumerate() {
             if source.secret.is_some() || source.service_account_token.is_some() {
                 let at = at.field("projected");
-                report.forbidden(rule::ADMISSION_MIRROR_POD, &at.item("sources", j), detail);
+                findings.forbidden(rule::ADMISSION_MIRROR_POD, &at.item("sources", j), detail);
             }
         }
     }
@@ -87,12 +87,12 @@ fn judge_mirror(spec: &v1::PodSpec, at: &Path<'_>, report: &mut Report) {
         let at = at.item(field, i);
         for (j, var) in list(container.env.as_ref()).iter().enumerate() {
             if var.value_from.as_ref().is_some_and(|source| source.secret_key_ref.is_some()) {
-                report.forbidden(rule::ADMISSION_MIRROR_POD, &at.item("env", j), detail);
+                findings.forbidden(rule::ADMISSION_MIRROR_POD, &at.item("env", j), detail);
             }
         }
         for (j, source) in list(container.env_from.as_ref()).iter().enumerate() {
             if source.secret_ref.is_some() {
-                report.forbidden(rule::ADMISSION_MIRROR_POD, &at.item("envFrom", j), detail);
+                findings.forbidden(rule::ADMISSION_MIRROR_POD, &at.item("envFrom", j), detail);
             }
         }
     }

@@ -7,8 +7,8 @@ use k8s_openapi::api::core::v1::AppArmorProfile;
 
 use super::catalog as rule;
 use super::check::relative;
+use super::findings::Findings;
 use super::path::Path;
-use super::report::Report;
 use super::scope::Scope;
 use super::{security, toleration_annotation, tolerations};
 
@@ -54,7 +54,7 @@ pub(crate) fn app_armor_profile(annotation: &str) -> Option<AppArmorProfile> {
 }
 
 /// The annotations at `at`.
-pub(crate) fn judge(scope: &Scope<'_>, at: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Findings) {
     if scope.annotations().next().is_none() {
         return;
     }
@@ -62,26 +62,26 @@ pub(crate) fn judge(scope: &Scope<'_>, at: &Path<'_>, report: &mut Report) {
         && super::check::text(scope.spec.node_name.as_ref()).is_empty()
     {
         let detail = "a mirror pod must name its node in spec.nodeName";
-        report.invalid(rule::MIRROR_POD_NODE, &at.key(MIRROR), mirror, detail);
+        findings.invalid(rule::MIRROR_POD_NODE, &at.key(MIRROR), mirror, detail);
     }
     if let Some(text) = scope.annotation(TOLERATIONS).filter(|text| !text.is_empty()) {
         match toleration_annotation::read(text) {
-            Ok(tolerations) => tolerations::judge(&tolerations, &at.field(TOLERATIONS), report),
-            Err(detail) => report.invalid(rule::TOLERATIONS_ANNOTATION, at, TOLERATIONS, detail),
+            Ok(tolerations) => tolerations::validate(&tolerations, &at.field(TOLERATIONS), findings),
+            Err(detail) => findings.invalid(rule::TOLERATIONS_ANNOTATION, at, TOLERATIONS, detail),
         }
     }
     if let Some(cost) = scope.annotation(DELETION_COST)
         && !is_cost(cost)
     {
         let detail = "must be a 32-bit integer without a '+' or leading zeros";
-        report.invalid(rule::DELETION_COST, &at.key(DELETION_COST), cost, detail);
+        findings.invalid(rule::DELETION_COST, &at.key(DELETION_COST), cost, detail);
     }
     if let Some(profile) = scope.annotation(SECCOMP_POD) {
-        judge_seccomp(profile, &at.field(SECCOMP_POD), report);
+        validate_seccomp(profile, &at.field(SECCOMP_POD), findings);
     }
     for (key, profile) in scope.annotations() {
         if key.starts_with(SECCOMP_CONTAINER) {
-            judge_seccomp(profile, &at.field(key), report);
+            validate_seccomp(profile, &at.field(key), findings);
         }
     }
     let mut containers = None;
@@ -89,7 +89,7 @@ pub(crate) fn judge(scope: &Scope<'_>, at: &Path<'_>, report: &mut Report) {
         let Some(name) = key.strip_prefix(APP_ARMOR) else { continue };
         let names = || scope.containers().map(|placed| placed.container().name).collect::<HashSet<_>>();
         if !containers.get_or_insert_with(names).contains(name) {
-            report.invalid(
+            findings.invalid(
                 rule::APP_ARMOR_ANNOTATION_CONTAINER,
                 &at.key(key),
                 name,
@@ -98,7 +98,7 @@ pub(crate) fn judge(scope: &Scope<'_>, at: &Path<'_>, report: &mut Report) {
         }
         if !matches!(profile, "" | "runtime/default" | "unconfined") && !profile.starts_with("localhost/") {
             let detail = "must be runtime/default, unconfined or localhost/NAME";
-            report.invalid(rule::APP_ARMOR_ANNOTATION, &at.key(key), profile, detail);
+            findings.invalid(rule::APP_ARMOR_ANNOTATION, &at.key(key), profile, detail);
         }
     }
 }
@@ -108,15 +108,15 @@ fn is_cost(text: &str) -> bool {
     first && text.parse::<i32>().is_ok()
 }
 
-fn judge_seccomp(profile: &str, at: &Path<'_>, report: &mut Report) {
+fn validate_seccomp(profile: &str, at: &Path<'_>, findings: &mut Findings) {
     if matches!(profile, "runtime/default" | "docker/default" | "unconfined") {
         return;
     }
     if let Some(path) = profile.strip_prefix("localhost/") {
-        relative(report, rule::SECCOMP_ANNOTATION_PATH, at, path);
+        relative(findings, rule::SECCOMP_ANNOTATION_PATH, at, path);
     } else {
         let detail = "must be runtime/default, unconfined or localhost/PATH";
-        report.invalid(rule::SECCOMP_ANNOTATION, at, profile, detail);
+        findings.invalid(rule::SECCOMP_ANNOTATION, at, profile, detail);
     }
 }
 

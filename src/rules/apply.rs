@@ -6,41 +6,41 @@ use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
 use super::check::list;
+use super::findings::Findings;
 use super::path::Path;
 use super::ports::protocol;
-use super::report::Report;
 use super::seen::Seen;
 
 /// Lists that server-side apply merges by key hold each key once.
-pub(crate) fn judge_merge_keys(spec: &v1::PodSpec, at: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_merge_keys(spec: &v1::PodSpec, at: &Path<'_>, findings: &mut Findings) {
     for (i, container) in spec.init_containers.iter().flatten().enumerate() {
-        judge_container(container, &at.item("initContainers", i), report);
+        validate_container(container, &at.item("initContainers", i), findings);
     }
     for (i, container) in spec.containers.iter().enumerate() {
-        judge_container(container, &at.item("containers", i), report);
+        validate_container(container, &at.item("containers", i), findings);
     }
     let mut ips = Seen::<_>::new();
     for (i, alias) in list(spec.host_aliases.as_ref()).iter().enumerate() {
         if !ips.insert(&*alias.ip) {
             let at = at.item("hostAliases", i);
-            report.duplicate(rule::APPLY_HOST_ALIAS_DUPLICATE, &at.field("ip"), &alias.ip);
+            findings.duplicate(rule::APPLY_HOST_ALIAS_DUPLICATE, &at.field("ip"), &alias.ip);
         }
     }
     let mut names = Seen::<_>::new();
     for (i, secret) in list(spec.image_pull_secrets.as_ref()).iter().enumerate() {
         if !names.insert(&*secret.name) {
             let at = at.item("imagePullSecrets", i);
-            report.duplicate(rule::APPLY_PULL_SECRET_DUPLICATE, &at.field("name"), &secret.name);
+            findings.duplicate(rule::APPLY_PULL_SECRET_DUPLICATE, &at.field("name"), &secret.name);
         }
     }
 }
 
-fn judge_container(container: &v1::Container, at: &Path<'_>, report: &mut Report) {
+fn validate_container(container: &v1::Container, at: &Path<'_>, findings: &mut Findings) {
     let mut names = Seen::<_>::new();
     for (i, var) in list(container.env.as_ref()).iter().enumerate() {
         if !names.insert(&*var.name) {
             let at = at.item("env", i);
-            report.duplicate(rule::APPLY_ENV_NAME_DUPLICATE, &at.field("name"), &var.name);
+            findings.duplicate(rule::APPLY_ENV_NAME_DUPLICATE, &at.field("name"), &var.name);
         }
     }
     let mut ports = Seen::<_>::new();
@@ -48,7 +48,7 @@ fn judge_container(container: &v1::Container, at: &Path<'_>, report: &mut Report
         let key = (port.container_port, protocol(port));
         if !ports.insert(key) {
             let value = format!("{}/{}", key.0, key.1);
-            report.duplicate(rule::APPLY_PORT_DUPLICATE, &at.item("ports", i), &value);
+            findings.duplicate(rule::APPLY_PORT_DUPLICATE, &at.item("ports", i), &value);
         }
     }
 }
@@ -57,7 +57,7 @@ fn judge_container(container: &v1::Container, at: &Path<'_>, report: &mut Report
 mod tests {
     use k8s_openapi::api::core::v1;
 
-    use crate::rules::{Door, KubeVersion, Report, judge_pod_for};
+    use crate::rules::{Door, Findings, KubeVersion, validate_pod_for};
 
     #[test]
     fn what_is_built_is_fit_for_server_side_apply() {
@@ -80,9 +80,9 @@ mod tests {
         }))
         .unwrap();
         let found = |door| {
-            let mut report = Report::new();
-            judge_pod_for(KubeVersion::V1_36, &pod, door, &mut report);
-            report
+            let mut findings = Findings::new();
+            validate_pod_for(KubeVersion::V1_36, &pod, door, &mut findings);
+            findings
                 .into_list()
                 .iter()
                 .map(|violation| format!("{violation} [{}]", violation.rule()))

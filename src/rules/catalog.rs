@@ -47,7 +47,7 @@ macro_rules! catalog {
 }
 
 catalog! {
-    /// Every rule whose violation the API server rejects, by the area of the pod that it judges.
+    /// Every rule whose violation the API server rejects, by the area of the pod that it validates.
     ///
     #[doc = include_str!("RULES.md")]
     RULES:

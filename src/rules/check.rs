@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::catalog::{self as rule, Id};
+use super::findings::Findings;
 use super::path::Path;
-use super::report::Report;
 use crate::value::grammar::{self, Grammar};
 
 /// A text that Kubernetes does not tell from one that is left out.
@@ -30,40 +30,40 @@ pub(crate) fn list<T>(list: Option<&Vec<T>>) -> &[T] {
 
 /// Reports a text that breaks its grammar.
 pub(crate) fn fits(
-    report: &mut Report,
+    findings: &mut Findings,
     id: Id,
     at: &Path<'_>,
     text: &str,
     grammar: impl Fn(&str) -> Grammar,
 ) {
     if let Err(broken) = grammar(text) {
-        report.invalid(id, at, text, broken.rule);
+        findings.invalid(id, at, text, broken.rule);
     }
 }
 
 /// As [`fits`], for a text that may be left out.
 pub(crate) fn fits_if_set(
-    report: &mut Report,
+    findings: &mut Findings,
     id: Id,
     at: &Path<'_>,
     text: &str,
     grammar: impl Fn(&str) -> Grammar,
 ) {
     if !text.is_empty() {
-        fits(report, id, at, text, grammar);
+        fits(findings, id, at, text, grammar);
     }
 }
 
-/// As [`fits`], for a text that the API server judges in lower case; the grammar takes upper case in ASCII.
+/// As [`fits`], for a text that the API server validates in lower case; the grammar takes upper case in ASCII.
 pub(crate) fn fits_in_lower_case(
-    report: &mut Report,
+    findings: &mut Findings,
     id: Id,
     at: &Path<'_>,
     text: &str,
     grammar: impl Fn(&str) -> Grammar,
 ) {
     fits(
-        report,
+        findings,
         id,
         at,
         text,
@@ -78,84 +78,84 @@ pub(crate) fn lower_case(text: &str) -> String {
 }
 
 /// Reports an empty text.
-pub(crate) fn is_given(report: &mut Report, id: Id, at: &Path<'_>, text: &str) {
+pub(crate) fn is_given(findings: &mut Findings, id: Id, at: &Path<'_>, text: &str) {
     if text.is_empty() {
-        report.required(id, at, "");
+        findings.required(id, at, "");
     }
 }
 
 /// Reports an empty text, and one that breaks its grammar.
 pub(crate) fn is_given_and_fits(
-    report: &mut Report,
+    findings: &mut Findings,
     (required, invalid): (Id, Id),
     at: &Path<'_>,
     text: &str,
     grammar: impl Fn(&str) -> Grammar,
 ) {
     if text.is_empty() {
-        report.required(required, at, "");
+        findings.required(required, at, "");
     } else {
-        fits(report, invalid, at, text, grammar);
+        fits(findings, invalid, at, text, grammar);
     }
 }
 
 /// Reports a value that is none of those that the API server knows.
-pub(crate) fn one_of(report: &mut Report, id: Id, at: &Path<'_>, value: &str, known: &[&str]) {
+pub(crate) fn one_of(findings: &mut Findings, id: Id, at: &Path<'_>, value: &str, known: &[&str]) {
     if !known.contains(&value) {
-        report.not_supported(id, at, value, known);
+        findings.not_supported(id, at, value, known);
     }
 }
 
 /// Reports a number below zero.
-pub(crate) fn not_negative(report: &mut Report, id: Id, at: &Path<'_>, value: i64) {
+pub(crate) fn not_negative(findings: &mut Findings, id: Id, at: &Path<'_>, value: i64) {
     if value < 0 {
-        report.invalid_plain(id, at, value, "must not be negative");
+        findings.invalid_plain(id, at, value, "must not be negative");
     }
 }
 
 /// Reports what is no user or group id.
-pub(crate) fn user_or_group(report: &mut Report, id: Id, at: &Path<'_>, value: Option<i64>) {
+pub(crate) fn user_or_group(findings: &mut Findings, id: Id, at: &Path<'_>, value: Option<i64>) {
     if let Some(value) = value
         && !(0..=i64::from(i32::MAX)).contains(&value)
     {
-        report.invalid_plain(id, at, value, "must be between 0 and 2147483647");
+        findings.invalid_plain(id, at, value, "must be between 0 and 2147483647");
     }
 }
 
 /// Reports what is no mode of a file.
-pub(crate) fn file_mode(report: &mut Report, id: Id, at: &Path<'_>, value: Option<i32>) {
+pub(crate) fn file_mode(findings: &mut Findings, id: Id, at: &Path<'_>, value: Option<i32>) {
     if let Some(value) = value
         && !(0..=0o777).contains(&value)
     {
-        report.invalid_plain(id, at, value, "must be between 0 and 0777 (octal), 511 in decimal");
+        findings.invalid_plain(id, at, value, "must be between 0 and 0777 (octal), 511 in decimal");
     }
 }
 
 /// Reports keys that are no label keys, and values that are no label values; all at the map itself.
 pub(crate) fn labels(
-    report: &mut Report,
+    findings: &mut Findings,
     (key_id, value_id): (Id, Id),
     at: &Path<'_>,
     labels: Option<&BTreeMap<String, String>>,
 ) {
     for (key, value) in labels.into_iter().flatten() {
-        fits(report, key_id, at, key, grammar::label_key);
-        fits(report, value_id, at, value, grammar::label_value);
+        fits(findings, key_id, at, key, grammar::label_key);
+        fits(findings, value_id, at, value, grammar::label_value);
     }
 }
 
 /// Reports a path that is absolute or climbs with `..`; an empty one is fine.
-pub(crate) fn relative(report: &mut Report, id: Id, at: &Path<'_>, path: &str) {
+pub(crate) fn relative(findings: &mut Findings, id: Id, at: &Path<'_>, path: &str) {
     if path.starts_with('/') {
-        report.invalid(id, at, path, "must be a relative path");
+        findings.invalid(id, at, path, "must be a relative path");
     }
-    no_climbing(report, id, at, path);
+    no_climbing(findings, id, at, path);
 }
 
 /// Reports a path with a `..` element.
-pub(crate) fn no_climbing(report: &mut Report, id: Id, at: &Path<'_>, path: &str) {
+pub(crate) fn no_climbing(findings: &mut Findings, id: Id, at: &Path<'_>, path: &str) {
     if climbs(path) {
-        report.invalid(id, at, path, "must have no '..' element");
+        findings.invalid(id, at, path, "must have no '..' element");
     }
 }
 
@@ -164,16 +164,16 @@ pub(crate) fn climbs(path: &str) -> bool {
 }
 
 /// Reports a path that is not fit for a file of a projected volume; an empty one is fine.
-pub(crate) fn projected_path(report: &mut Report, id: Id, at: &Path<'_>, path: &str) {
-    relative(report, id, at, path);
+pub(crate) fn projected_path(findings: &mut Findings, id: Id, at: &Path<'_>, path: &str) {
+    relative(findings, id, at, path);
     if path.starts_with("..") && !path.starts_with("../") {
-        report.invalid(id, at, path, "must not start with '..'");
+        findings.invalid(id, at, path, "must not start with '..'");
     }
 }
 
 /// An IP address in a field older than the strict rules: IPv4 or IPv6, not of necessity in its shortest form.
-pub(crate) fn ip(report: &mut Report, strict: bool, at: &Path<'_>, text: &str) {
-    if let Err(detail) = super::ip::judge(text, strict) {
-        report.invalid(rule::IP_INVALID, at, text, detail);
+pub(crate) fn ip(findings: &mut Findings, strict: bool, at: &Path<'_>, text: &str) {
+    if let Err(detail) = super::ip::validate(text, strict) {
+        findings.invalid(rule::IP_INVALID, at, text, detail);
     }
 }

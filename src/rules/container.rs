@@ -4,8 +4,8 @@ use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
 use super::check::{fits, is_given, is_given_and_fits, list, one_of, text, text_or};
+use super::findings::Findings;
 use super::path::Path;
-use super::report::Report;
 use super::scope::Scope;
 use super::seen::{CONTAINERS, Seen};
 use super::volumes::Volumes;
@@ -76,33 +76,38 @@ common!(v1::Container, false);
 common!(v1::EphemeralContainer, true);
 
 /// Regular containers.
-pub(crate) fn judge_regular<'p>(
+pub(crate) fn validate_regular<'p>(
     scope: &Scope<'p>,
     volumes: &Volumes<'p>,
     spec: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     if scope.spec.containers.is_empty() {
         let detail = "a pod has at least one container";
-        report.required(rule::CONTAINERS_REQUIRED, &spec.field("containers"), detail);
+        findings.required(rule::CONTAINERS_REQUIRED, &spec.field("containers"), detail);
         return;
     }
     let mut names = Seen::<_, CONTAINERS>::new();
     for (i, container) in scope.spec.containers.iter().enumerate() {
         let at = spec.item("containers", i);
         let common = Common::from(container);
-        judge_common(scope, &common, volumes, &at, report);
+        validate_common(scope, &common, volumes, &at, findings);
         if !names.insert(common.name) {
-            report.duplicate(rule::CONTAINER_NAME_DUPLICATE, &at.field("name"), common.name);
+            findings.duplicate(rule::CONTAINER_NAME_DUPLICATE, &at.field("name"), common.name);
         }
-        probes::judge_long_running(scope, &common, &at, report);
-        restart::judge_regular(scope, &common, &at, report);
+        probes::validate_long_running(scope, &common, &at, findings);
+        restart::validate_regular(scope, &common, &at, findings);
     }
-    ports::judge_host_ports(scope, &scope.spec.containers, spec, report);
+    ports::validate_host_ports(scope, &scope.spec.containers, spec, findings);
 }
 
 /// Init containers, and sidecars among them.
-pub(crate) fn judge_init<'p>(scope: &Scope<'p>, volumes: &Volumes<'p>, spec: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_init<'p>(
+    scope: &Scope<'p>,
+    volumes: &Volumes<'p>,
+    spec: &Path<'_>,
+    findings: &mut Findings,
+) {
     if scope.init_containers().is_empty() {
         return;
     }
@@ -111,32 +116,32 @@ pub(crate) fn judge_init<'p>(scope: &Scope<'p>, volumes: &Volumes<'p>, spec: &Pa
     for (i, container) in scope.init_containers().iter().enumerate() {
         let at = spec.item("initContainers", i);
         let common = Common::from(container);
-        judge_common(scope, &common, volumes, &at, report);
-        restart::judge_init(scope, &common, &at, report);
+        validate_common(scope, &common, volumes, &at, findings);
+        restart::validate_init(scope, &common, &at, findings);
         if names.contains(common.name) {
-            report.duplicate(rule::CONTAINER_NAME_DUPLICATE, &at.field("name"), common.name);
+            findings.duplicate(rule::CONTAINER_NAME_DUPLICATE, &at.field("name"), common.name);
         } else if !common.name.is_empty() {
             names.insert(common.name);
         }
         // Init containers run one after another, so their host ports conflict within each one only. The API
         // server names the first of the list, whichever it is.
         let list = spec.field("initContainers");
-        ports::judge_host_ports_of_one(scope, container, &list.index(0), report);
+        ports::validate_host_ports_of_one(scope, container, &list.index(0), findings);
         if common.restart.is_sidecar() {
-            probes::judge_long_running(scope, &common, &at, report);
+            probes::validate_long_running(scope, &common, &at, findings);
         } else {
-            probes::forbid(&common, &at, report);
-            restart::forbid_resize_restart(scope, &common, &at, report);
+            probes::forbid(&common, &at, findings);
+            restart::forbid_resize_restart(scope, &common, &at, findings);
         }
     }
 }
 
 /// Ephemeral containers. Creation refuses them anyway; their own rules come first.
-pub(crate) fn judge_ephemeral<'p>(
+pub(crate) fn validate_ephemeral<'p>(
     scope: &Scope<'p>,
     volumes: &Volumes<'p>,
     spec: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     if scope.ephemeral_containers().is_empty() {
         return;
@@ -151,16 +156,16 @@ pub(crate) fn judge_ephemeral<'p>(
     for (i, container) in scope.ephemeral_containers().iter().enumerate() {
         let at = spec.item("ephemeralContainers", i);
         let common = Common::from(container);
-        judge_common(scope, &common, volumes, &at, report);
-        judge_image_padding(common.image, &at, report);
+        validate_common(scope, &common, volumes, &at, findings);
+        validate_image_padding(common.image, &at, findings);
         if !names.insert(common.name) {
-            report.duplicate(rule::CONTAINER_NAME_DUPLICATE, &at.field("name"), common.name);
+            findings.duplicate(rule::CONTAINER_NAME_DUPLICATE, &at.field("name"), common.name);
         }
         let target = text(container.target_container_name.as_ref());
         if !target.is_empty() && !others.contains(target) {
-            report.not_found(rule::EPHEMERAL_TARGET_NOT_FOUND, &at.field("targetContainerName"), target);
+            findings.not_found(rule::EPHEMERAL_TARGET_NOT_FOUND, &at.field("targetContainerName"), target);
         }
-        forbid_for_ephemeral(scope, container, &common, &at, report);
+        forbid_for_ephemeral(scope, container, &common, &at, findings);
     }
 }
 
@@ -169,7 +174,7 @@ fn forbid_for_ephemeral(
     container: &v1::EphemeralContainer,
     common: &Common<'_>,
     at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     let resources = common.resources.is_some_and(|resources| {
         resources.limits.is_some()
@@ -192,67 +197,67 @@ fn forbid_for_ephemeral(
     ];
     let detail = "must not be set for an ephemeral container";
     for (field, _) in set.into_iter().filter(|(_, is_set)| *is_set) {
-        report.forbidden(rule::EPHEMERAL_FIELD_FORBIDDEN, &at.field(field), detail);
+        findings.forbidden(rule::EPHEMERAL_FIELD_FORBIDDEN, &at.field(field), detail);
     }
     for (i, mount) in mounts::kept(scope, common).enumerate() {
         let at = at.item("volumeMounts", i);
         if !text(mount.sub_path.as_ref()).is_empty() {
-            report.forbidden(rule::EPHEMERAL_FIELD_FORBIDDEN, &at.field("subPath"), detail);
+            findings.forbidden(rule::EPHEMERAL_FIELD_FORBIDDEN, &at.field("subPath"), detail);
         }
         if !text(mount.sub_path_expr.as_ref()).is_empty() {
-            report.forbidden(rule::EPHEMERAL_FIELD_FORBIDDEN, &at.field("subPathExpr"), detail);
+            findings.forbidden(rule::EPHEMERAL_FIELD_FORBIDDEN, &at.field("subPathExpr"), detail);
         }
     }
 }
 
 /// Space around the image is refused in pods only, and after all else.
-pub(crate) fn judge_images(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_images(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     for (i, container) in scope.spec.containers.iter().enumerate() {
-        judge_image_padding(text(container.image.as_ref()), &spec.item("containers", i), report);
+        validate_image_padding(text(container.image.as_ref()), &spec.item("containers", i), findings);
     }
     for (i, container) in scope.init_containers().iter().enumerate() {
-        judge_image_padding(text(container.image.as_ref()), &spec.item("initContainers", i), report);
+        validate_image_padding(text(container.image.as_ref()), &spec.item("initContainers", i), findings);
     }
 }
 
-fn judge_image_padding(image: &str, at: &Path<'_>, report: &mut Report) {
+fn validate_image_padding(image: &str, at: &Path<'_>, findings: &mut Findings) {
     if image.starts_with(char::is_whitespace) || image.ends_with(char::is_whitespace) {
         let detail = "must have no space before or after it";
-        report.invalid(rule::CONTAINER_IMAGE_PADDED, &at.field("image"), image, detail);
+        findings.invalid(rule::CONTAINER_IMAGE_PADDED, &at.field("image"), image, detail);
     }
 }
 
-fn judge_common<'p>(
+fn validate_common<'p>(
     scope: &Scope<'p>,
     container: &Common<'p>,
     volumes: &Volumes<'p>,
     at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     let ids = (rule::CONTAINER_NAME_REQUIRED, rule::CONTAINER_NAME_INVALID);
-    is_given_and_fits(report, ids, &at.field("name"), container.name, grammar::label);
-    is_given(report, rule::CONTAINER_IMAGE_REQUIRED, &at.field("image"), container.image);
+    is_given_and_fits(findings, ids, &at.field("name"), container.name, grammar::label);
+    is_given(findings, rule::CONTAINER_IMAGE_REQUIRED, &at.field("image"), container.image);
     let known = ["File", "FallbackToLogsOnError"];
     let policy = at.field("terminationMessagePolicy");
-    one_of(report, rule::TERMINATION_MESSAGE_POLICY, &policy, container.termination_message_policy, &known);
-    ports::judge(scope, container, &at.field("ports"), report);
-    env::judge(scope, container.env, &at.field("env"), report);
-    env::judge_from(container.env_from, &at.field("envFrom"), report);
-    mounts::judge(scope, container, volumes, at, report);
-    judge_pull_policy(container.image_pull_policy, &at.field("imagePullPolicy"), report);
-    resources::judge_container(scope, container.resources, !container.is_ephemeral, at, report);
-    restart::judge_resize(scope, container, at, report);
-    security::judge_container(scope, container.security_context, &at.field("securityContext"), report);
+    one_of(findings, rule::TERMINATION_MESSAGE_POLICY, &policy, container.termination_message_policy, &known);
+    ports::validate(scope, container, &at.field("ports"), findings);
+    env::validate(scope, container.env, &at.field("env"), findings);
+    env::validate_from(container.env_from, &at.field("envFrom"), findings);
+    mounts::validate(scope, container, volumes, at, findings);
+    validate_pull_policy(container.image_pull_policy, &at.field("imagePullPolicy"), findings);
+    resources::validate_container(scope, container.resources, !container.is_ephemeral, at, findings);
+    restart::validate_resize(scope, container, at, findings);
+    security::validate_container(scope, container.security_context, &at.field("securityContext"), findings);
 }
 
 /// A pull policy; the API server has a default for an empty one.
-pub(crate) fn judge_pull_policy(policy: &str, at: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_pull_policy(policy: &str, at: &Path<'_>, findings: &mut Findings) {
     if !policy.is_empty() {
-        one_of(report, rule::PULL_POLICY, at, policy, &["Always", "IfNotPresent", "Never"]);
+        one_of(findings, rule::PULL_POLICY, at, policy, &["Always", "IfNotPresent", "Never"]);
     }
 }
 
 /// A name that refers to an object: a subdomain.
-pub(crate) fn judge_reference(report: &mut Report, at: &Path<'_>, name: &str) {
-    fits(report, rule::REFERENCE_NAME_INVALID, at, name, grammar::subdomain);
+pub(crate) fn validate_reference(findings: &mut Findings, at: &Path<'_>, name: &str) {
+    fits(findings, rule::REFERENCE_NAME_INVALID, at, name, grammar::subdomain);
 }

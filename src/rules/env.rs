@@ -6,54 +6,54 @@ use super::catalog as rule;
 use super::check::{
     fits, fits_if_set, fits_in_lower_case, is_given, is_given_and_fits, no_climbing, text, text_or,
 };
-use super::container::judge_reference;
+use super::container::validate_reference;
 use super::fields::FileKey;
+use super::findings::Findings;
 use super::path::Path;
 use super::quantities;
-use super::report::Report;
 use super::scope::Scope;
 use crate::value::grammar;
 
 /// `env` of a container.
-pub(crate) fn judge(scope: &Scope<'_>, env: &[v1::EnvVar], at: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate(scope: &Scope<'_>, env: &[v1::EnvVar], at: &Path<'_>, findings: &mut Findings) {
     for (i, var) in env.iter().enumerate() {
         let at = at.index(i);
         let ids = (rule::ENV_NAME_REQUIRED, rule::ENV_NAME_INVALID);
-        is_given_and_fits(report, ids, &at.field("name"), &var.name, grammar::env_name);
+        is_given_and_fits(findings, ids, &at.field("name"), &var.name, grammar::env_name);
         if let Some(source) = &var.value_from {
             let has_value = !text(var.value.as_ref()).is_empty();
-            judge_source(scope, source, has_value, &at.field("valueFrom"), report);
+            validate_source(scope, source, has_value, &at.field("valueFrom"), findings);
         }
     }
 }
 
-fn judge_source(
+fn validate_source(
     scope: &Scope<'_>,
     source: &v1::EnvVarSource,
     has_value: bool,
     at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     let mut sources = 0;
     if let Some(field) = &source.field_ref {
         sources += 1;
-        judge_field(field, FIELDS_OF_ENV, &at.field("fieldRef"), report);
+        validate_field(field, FIELDS_OF_ENV, &at.field("fieldRef"), findings);
     }
     if let Some(resource) = &source.resource_field_ref {
         sources += 1;
-        judge_resource(resource, false, &at.field("resourceFieldRef"), report);
+        validate_resource(resource, false, &at.field("resourceFieldRef"), findings);
     }
     if let Some(key) = &source.config_map_key_ref {
         sources += 1;
-        judge_key(&key.name, &key.key, &at.field("configMapKeyRef"), report);
+        validate_key(&key.name, &key.key, &at.field("configMapKeyRef"), findings);
     }
     if let Some(key) = &source.secret_key_ref {
         sources += 1;
-        judge_key(&key.name, &key.key, &at.field("secretKeyRef"), report);
+        validate_key(&key.name, &key.key, &at.field("secretKeyRef"), findings);
     }
     if let Some(key) = FileKey::of(source).filter(|_| scope.gates.env_files) {
         sources += 1;
-        judge_file_key(&key, &at.field("fileKeyRef"), report);
+        validate_file_key(&key, &at.field("fileKeyRef"), findings);
     }
     let detail = match sources {
         0 => "must name one source: fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef or fileKeyRef",
@@ -61,7 +61,7 @@ fn judge_source(
         1 => return,
         _ => "must name one source only",
     };
-    report.invalid(rule::ENV_SOURCE_ONE, at, "", detail);
+    findings.invalid(rule::ENV_SOURCE_ONE, at, "", detail);
 }
 
 /// Fields of a pod that a variable may take its value from.
@@ -100,31 +100,36 @@ const FIELDS_KNOWN: &[&str] = &[
 ];
 
 /// A reference to a field of the pod, one of `allowed` or a single label or annotation.
-pub(crate) fn judge_field(
+pub(crate) fn validate_field(
     field: &v1::ObjectFieldSelector,
     allowed: &[&str],
     at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     let path = &*field.field_path;
     let path_at = at.field("fieldPath");
     if path.is_empty() {
-        report.required(rule::FIELD_REF_REQUIRED, &path_at, "name a field such as metadata.name");
+        findings.required(rule::FIELD_REF_REQUIRED, &path_at, "name a field such as metadata.name");
         return;
     }
     if text_or(field.api_version.as_ref(), "v1") != "v1" {
-        report.invalid(rule::FIELD_REF_INVALID, &path_at, path, "apiVersion must be v1");
+        findings.invalid(rule::FIELD_REF_INVALID, &path_at, path, "apiVersion must be v1");
         return;
     }
     match subscript(path) {
         Some(("metadata.annotations", key)) => {
-            fits_in_lower_case(report, rule::FIELD_REF_SUBSCRIPT, at, key, grammar::annotation_key);
+            fits_in_lower_case(findings, rule::FIELD_REF_SUBSCRIPT, at, key, grammar::annotation_key);
         }
         Some(("metadata.labels", key)) => {
-            fits(report, rule::FIELD_REF_SUBSCRIPT, at, key, grammar::label_key);
+            fits(findings, rule::FIELD_REF_SUBSCRIPT, at, key, grammar::label_key);
         }
         Some(_) => {
-            report.invalid(rule::FIELD_REF_INVALID, &path_at, path, "only labels and annotations have keys");
+            findings.invalid(
+                rule::FIELD_REF_INVALID,
+                &path_at,
+                path,
+                "only labels and annotations have keys",
+            );
         }
         None => {
             let path = if path == "spec.host" { "spec.nodeName" } else { path };
@@ -132,10 +137,10 @@ pub(crate) fn judge_field(
                 return;
             }
             if FIELDS_KNOWN.contains(&path) {
-                report.not_supported(rule::FIELD_REF_UNSUPPORTED, &path_at, path, allowed);
+                findings.not_supported(rule::FIELD_REF_UNSUPPORTED, &path_at, path, allowed);
             } else {
                 let detail = "is no field that can be referred to";
-                report.invalid(rule::FIELD_REF_INVALID, &path_at, path, detail);
+                findings.invalid(rule::FIELD_REF_INVALID, &path_at, path, detail);
             }
         }
     }
@@ -158,25 +163,25 @@ const RESOURCES: &[&str] = &[
 const UNITS: &[&str] = &["1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"];
 
 /// A reference to a request or a limit of a container, which a file of a volume has to name.
-pub(crate) fn judge_resource(
+pub(crate) fn validate_resource(
     resource: &v1::ResourceFieldSelector,
     of_file: bool,
     at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     let name = &*resource.resource;
     let huge_pages = name.starts_with("requests.hugepages-") || name.starts_with("limits.hugepages-");
     if of_file && text(resource.container_name.as_ref()).is_empty() {
         let detail = "name the container whose resource it is";
-        report.required(rule::RESOURCE_REF_CONTAINER, &at.field("containerName"), detail);
+        findings.required(rule::RESOURCE_REF_CONTAINER, &at.field("containerName"), detail);
     } else if name.is_empty() {
-        report.required(
+        findings.required(
             rule::RESOURCE_REF_REQUIRED,
             &at.field("resource"),
             "name a resource such as limits.cpu",
         );
     } else if !huge_pages && !RESOURCES.contains(&name) {
-        report.not_supported(rule::RESOURCE_REF_UNSUPPORTED, &at.field("resource"), name, RESOURCES);
+        findings.not_supported(rule::RESOURCE_REF_UNSUPPORTED, &at.field("resource"), name, RESOURCES);
     }
     let Some(divisor) = &resource.divisor else { return };
     let (units, detail) = match name {
@@ -186,26 +191,26 @@ pub(crate) fn judge_resource(
         }
         _ => (&[][..], ""),
     };
-    quantities::judge_divisor(divisor, units, &at.field("divisor"), detail, report);
+    quantities::validate_divisor(divisor, units, &at.field("divisor"), detail, findings);
 }
 
-fn judge_key(name: &str, key: &str, at: &Path<'_>, report: &mut Report) {
-    judge_reference(report, &at.field("name"), name);
+fn validate_key(name: &str, key: &str, at: &Path<'_>, findings: &mut Findings) {
+    validate_reference(findings, &at.field("name"), name);
     let ids = (rule::KEY_REF_REQUIRED, rule::KEY_REF_INVALID);
-    is_given_and_fits(report, ids, &at.field("key"), key, grammar::config_key);
+    is_given_and_fits(findings, ids, &at.field("key"), key, grammar::config_key);
 }
 
-fn judge_file_key(key: &FileKey<'_>, at: &Path<'_>, report: &mut Report) {
+fn validate_file_key(key: &FileKey<'_>, at: &Path<'_>, findings: &mut Findings) {
     let ids = (rule::FILE_REF_KEY_REQUIRED, rule::FILE_REF_KEY_INVALID);
-    is_given_and_fits(report, ids, &at.field("key"), key.key, grammar::env_name);
+    is_given_and_fits(findings, ids, &at.field("key"), key.key, grammar::env_name);
     let ids = (rule::FILE_REF_VOLUME_REQUIRED, rule::FILE_REF_VOLUME_INVALID);
-    is_given_and_fits(report, ids, &at.field("volumeName"), key.volume_name, grammar::label);
-    is_given(report, rule::FILE_REF_PATH_REQUIRED, &at.field("path"), key.path);
-    no_climbing(report, rule::FILE_REF_PATH_CLIMBS, &at.field("path"), key.path);
+    is_given_and_fits(findings, ids, &at.field("volumeName"), key.volume_name, grammar::label);
+    is_given(findings, rule::FILE_REF_PATH_REQUIRED, &at.field("path"), key.path);
+    no_climbing(findings, rule::FILE_REF_PATH_CLIMBS, &at.field("path"), key.path);
 }
 
 /// Files of variables lie in volumes of kind emptyDir.
-pub(crate) fn judge_file_volumes(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_file_volumes(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     if !scope.gates.env_files {
         return;
     }
@@ -215,44 +220,46 @@ pub(crate) fn judge_file_volumes(scope: &Scope<'_>, spec: &Path<'_>, report: &mu
                 let at = placed.at(spec);
                 let at = at.item("env", i);
                 let at = at.field("valueFrom.fileKeyRef.volumeName");
-                judge_file_volume(scope, key.volume_name, &at, report);
+                validate_file_volume(scope, key.volume_name, &at, findings);
             }
         }
     }
 }
 
-fn judge_file_volume(scope: &Scope<'_>, name: &str, at: &Path<'_>, report: &mut Report) {
+fn validate_file_volume(scope: &Scope<'_>, name: &str, at: &Path<'_>, findings: &mut Findings) {
     // Of two volumes with one name the later one counts.
     match scope.volumes().filter(|volume| volume.name == name).last() {
-        None => report.not_found(rule::FILE_REF_VOLUME_NOT_FOUND, at, name),
+        None => findings.not_found(rule::FILE_REF_VOLUME_NOT_FOUND, at, name),
         Some(volume) if super::volumes::is_empty_dir(volume) => {}
-        Some(_) => report.invalid(rule::FILE_REF_VOLUME_KIND, at, name, "must be a volume of kind emptyDir"),
+        Some(_) => {
+            findings.invalid(rule::FILE_REF_VOLUME_KIND, at, name, "must be a volume of kind emptyDir")
+        }
     }
 }
 
 /// `envFrom` of a container.
-pub(crate) fn judge_from(sources: &[v1::EnvFromSource], at: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_from(sources: &[v1::EnvFromSource], at: &Path<'_>, findings: &mut Findings) {
     for (i, source) in sources.iter().enumerate() {
         let item = at.index(i);
         let prefix = text(source.prefix.as_ref());
-        fits_if_set(report, rule::ENV_PREFIX_INVALID, &item.field("prefix"), prefix, grammar::env_name);
+        fits_if_set(findings, rule::ENV_PREFIX_INVALID, &item.field("prefix"), prefix, grammar::env_name);
         if let Some(config_map) = &source.config_map_ref {
-            judge_object(&config_map.name, &item.field("configMapRef"), report);
+            validate_object(&config_map.name, &item.field("configMapRef"), findings);
         }
         if let Some(secret) = &source.secret_ref {
-            judge_object(&secret.name, &item.field("secretRef"), report);
+            validate_object(&secret.name, &item.field("secretRef"), findings);
         }
         let detail = match (&source.config_map_ref, &source.secret_ref) {
             (None, None) => "must name one source: configMapRef or secretRef",
             (Some(_), Some(_)) => "must name one source only",
             _ => continue,
         };
-        report.invalid(rule::ENV_FROM_ONE, at, "", detail);
+        findings.invalid(rule::ENV_FROM_ONE, at, "", detail);
     }
 }
 
-fn judge_object(name: &str, at: &Path<'_>, report: &mut Report) {
+fn validate_object(name: &str, at: &Path<'_>, findings: &mut Findings) {
     // The API server takes the start of a name here.
     let ids = (rule::ENV_FROM_NAME_REQUIRED, rule::ENV_FROM_NAME_INVALID);
-    is_given_and_fits(report, ids, &at.field("name"), name, grammar::subdomain_prefix);
+    is_given_and_fits(findings, ids, &at.field("name"), name, grammar::subdomain_prefix);
 }

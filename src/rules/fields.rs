@@ -1,4 +1,4 @@
-//! Fields that not every version of Kubernetes has: without them there is nothing to judge.
+//! Fields that not every version of Kubernetes has: without them there is nothing to validate.
 #![allow(
     dead_code,
     unused_imports,

@@ -3,7 +3,7 @@ use k8s_openapi::api::core::v1;
 /// What of a live pod can be created again: without its status, its identity and its ephemeral containers.
 ///
 /// A pod that was read from a cluster says more than one may say on create. [`check`](super::check) and
-/// [`Valid`](super::Valid) judge creation, so they are asked about what this returns.
+/// [`Valid`](super::Valid) validate creation, so they are asked about what this returns.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;

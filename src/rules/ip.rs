@@ -49,7 +49,7 @@ fn lenient_v4(text: &str) -> Option<Ipv4Addr> {
 }
 
 /// Why a text is no address, or none that the API server takes.
-pub(crate) fn judge(text: &str, strict: bool) -> Result<(), &'static str> {
+pub(crate) fn validate(text: &str, strict: bool) -> Result<(), &'static str> {
     let Some(written) = read(text) else {
         return Err("must be an IPv4 or IPv6 address, such as 10.9.8.7 or 2001:db8::ffff");
     };
@@ -64,16 +64,16 @@ pub(crate) fn judge(text: &str, strict: bool) -> Result<(), &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{judge, read};
+    use super::{read, validate};
 
     #[test]
     fn addresses_are_read_as_kubernetes_reads_them() {
         for good in ["10.9.8.7", "::", "::1", "2001:db8::ffff", "FE80:0:0:0:0:0:0:0abc", "64:ff9b::1.2.3.4"] {
-            assert_eq!(judge(good, true), Ok(()), "{good}");
+            assert_eq!(validate(good, true), Ok(()), "{good}");
         }
         for old in ["010.002.003.004", "0.0.0.00", "::ffff:1.2.3.4", "::1.2.3.04"] {
-            assert!(judge(old, true).is_err(), "{old}");
-            assert_eq!(judge(old, false), Ok(()), "{old}");
+            assert!(validate(old, true).is_err(), "{old}");
+            assert_eq!(validate(old, false), Ok(()), "{old}");
         }
         for bad in [
             "",
@@ -87,7 +87,7 @@ mod tests {
             " 1.2.3.4",
             "1.2.3.04.",
         ] {
-            assert!(judge(bad, false).is_err(), "{bad}");
+            assert!(validate(bad, false).is_err(), "{bad}");
         }
         assert_eq!(read("010.2.3.4").map(|written| written.address.to_string()), Some("10.2.3.4".to_owned()));
     }

@@ -4,39 +4,39 @@ use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
 use super::check::is_given;
+use super::findings::Findings;
 use super::path::Path;
-use super::report::Report;
 
 /// `iscsi` of a volume.
-pub(crate) fn judge(source: &v1::ISCSIVolumeSource, at: &Path<'_>, report: &mut Report) {
-    is_given(report, rule::VOLUME_SOURCE_INCOMPLETE, &at.field("targetPortal"), &source.target_portal);
+pub(crate) fn validate(source: &v1::ISCSIVolumeSource, at: &Path<'_>, findings: &mut Findings) {
+    is_given(findings, rule::VOLUME_SOURCE_INCOMPLETE, &at.field("targetPortal"), &source.target_portal);
     if source.iqn.is_empty() {
-        report.required(rule::VOLUME_SOURCE_INCOMPLETE, &at.field("iqn"), "");
+        findings.required(rule::VOLUME_SOURCE_INCOMPLETE, &at.field("iqn"), "");
     } else {
-        judge_name(&source.iqn, &at.field("iqn"), report);
+        validate_name(&source.iqn, &at.field("iqn"), findings);
     }
-    judge_lun(source.lun, &at.field("lun"), report);
+    validate_lun(source.lun, &at.field("lun"), findings);
     let chap = source.chap_auth_discovery == Some(true) || source.chap_auth_session == Some(true);
     if chap && source.secret_ref.is_none() {
-        report.required(rule::ISCSI_SECRET, &at.field("secretRef"), "CHAP authentication needs a secret");
+        findings.required(rule::ISCSI_SECRET, &at.field("secretRef"), "CHAP authentication needs a secret");
     }
     if let Some(name) = &source.initiator_name {
         // The API server writes the field in lower case.
-        judge_name(name, &at.field("initiatorname"), report);
+        validate_name(name, &at.field("initiatorname"), findings);
     }
 }
 
 /// The number of a logical unit.
-pub(crate) fn judge_lun(lun: i32, at: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_lun(lun: i32, at: &Path<'_>, findings: &mut Findings) {
     if !(0..=255).contains(&lun) {
-        report.invalid_plain(rule::LUN_RANGE, at, lun, "must be between 0 and 255");
+        findings.invalid_plain(rule::LUN_RANGE, at, lun, "must be between 0 and 255");
     }
 }
 
-fn judge_name(name: &str, at: &Path<'_>, report: &mut Report) {
+fn validate_name(name: &str, at: &Path<'_>, findings: &mut Findings) {
     if !is_name(name) {
         let detail = "must be iqn.YYYY-MM.DOMAIN:NAME, eui. with 16 digits or naa. with 32";
-        report.invalid(rule::ISCSI_NAME, at, name, detail);
+        findings.invalid(rule::ISCSI_NAME, at, name, detail);
     }
 }
 

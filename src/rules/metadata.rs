@@ -6,8 +6,8 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::{ManagedFieldsEntry, ObjectM
 
 use super::catalog as rule;
 use super::check::{self, fits, fits_if_set, fits_in_lower_case, list, text};
+use super::findings::Findings;
 use super::path::Path;
-use super::report::Report;
 use super::version::Gates;
 use crate::value::grammar;
 
@@ -36,52 +36,52 @@ pub(crate) fn name(metadata: &ObjectMeta) -> Cow<'_, str> {
 }
 
 /// The metadata of an object that is created in a namespace and named by a subdomain.
-pub(crate) fn judge(metadata: &ObjectMeta, gates: &Gates, report: &mut Report) {
+pub(crate) fn validate(metadata: &ObjectMeta, gates: &Gates, findings: &mut Findings) {
     let at = Path::ROOT.field("metadata");
     let prefix = text(metadata.generate_name.as_ref());
     let prefix_at = at.field("generateName");
-    fits_if_set(report, rule::METADATA_GENERATE_NAME, &prefix_at, prefix, grammar::subdomain_prefix);
+    fits_if_set(findings, rule::METADATA_GENERATE_NAME, &prefix_at, prefix, grammar::subdomain_prefix);
     let name = name(metadata);
     if name.is_empty() {
-        report.required(
+        findings.required(
             rule::METADATA_NAME_REQUIRED,
             &at.field("name"),
             "name the object, or set generateName",
         );
     } else {
-        fits(report, rule::METADATA_NAME_INVALID, &at.field("name"), &name, grammar::subdomain);
+        fits(findings, rule::METADATA_NAME_INVALID, &at.field("name"), &name, grammar::subdomain);
     }
     let namespace = text(metadata.namespace.as_ref());
-    fits_if_set(report, rule::METADATA_NAMESPACE, &at.field("namespace"), namespace, grammar::label);
-    judge_labels(metadata, &at, report);
-    judge_annotations(metadata, &at, report);
-    judge_owners(list(metadata.owner_references.as_ref()), gates, &at.field("ownerReferences"), report);
-    judge_finalizers(list(metadata.finalizers.as_ref()), &at, report);
+    fits_if_set(findings, rule::METADATA_NAMESPACE, &at.field("namespace"), namespace, grammar::label);
+    validate_labels(metadata, &at, findings);
+    validate_annotations(metadata, &at, findings);
+    validate_owners(list(metadata.owner_references.as_ref()), gates, &at.field("ownerReferences"), findings);
+    validate_finalizers(list(metadata.finalizers.as_ref()), &at, findings);
     for (i, entry) in list(metadata.managed_fields.as_ref()).iter().enumerate() {
-        judge_managed_fields(entry, gates, &at.item("managedFields", i), report);
+        validate_managed_fields(entry, gates, &at.item("managedFields", i), findings);
     }
 }
 
 /// `labels` below `at`.
-pub(crate) fn judge_labels(metadata: &ObjectMeta, at: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_labels(metadata: &ObjectMeta, at: &Path<'_>, findings: &mut Findings) {
     let ids = (rule::LABEL_KEY, rule::LABEL_VALUE);
-    check::labels(report, ids, &at.field("labels"), metadata.labels.as_ref());
+    check::labels(findings, ids, &at.field("labels"), metadata.labels.as_ref());
 }
 
 /// `annotations` below `at`.
-pub(crate) fn judge_annotations(metadata: &ObjectMeta, at: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_annotations(metadata: &ObjectMeta, at: &Path<'_>, findings: &mut Findings) {
     let at = at.field("annotations");
     let mut size = 0;
     for (key, value) in metadata.annotations.iter().flatten() {
-        fits_in_lower_case(report, rule::ANNOTATION_KEY, &at, key, grammar::annotation_key);
+        fits_in_lower_case(findings, rule::ANNOTATION_KEY, &at, key, grammar::annotation_key);
         size += key.len() + value.len();
     }
     if size > ANNOTATIONS_MAX {
-        report.too_long(rule::ANNOTATIONS_TOO_LONG, &at, ANNOTATIONS_MAX);
+        findings.too_long(rule::ANNOTATIONS_TOO_LONG, &at, ANNOTATIONS_MAX);
     }
 }
 
-fn judge_owners(owners: &[OwnerReference], gates: &Gates, list_at: &Path<'_>, report: &mut Report) {
+fn validate_owners(owners: &[OwnerReference], gates: &Gates, list_at: &Path<'_>, findings: &mut Findings) {
     let mut controllers = 0;
     for (i, owner) in owners.iter().enumerate() {
         // Before 1.37 the API server named the list, not the item, and what is missing was invalid.
@@ -90,27 +90,27 @@ fn judge_owners(owners: &[OwnerReference], gates: &Gates, list_at: &Path<'_>, re
         let given = [("kind", &owner.kind), ("name", &owner.name), ("uid", &owner.uid)];
         for (field, _) in given.into_iter().filter(|(_, value)| value.is_empty()) {
             if gates.indexed_metadata {
-                report.required(rule::OWNER_INCOMPLETE, &at.field(field), "");
+                findings.required(rule::OWNER_INCOMPLETE, &at.field(field), "");
             } else {
-                report.invalid(rule::OWNER_INCOMPLETE, &at.field(field), "", "must not be empty");
+                findings.invalid(rule::OWNER_INCOMPLETE, &at.field(field), "", "must not be empty");
             }
         }
         let (group, version) = group_and_version(&owner.api_version);
         let version_at = at.field("apiVersion");
         let detail = "must name a version, such as apps/v1";
         if owner.api_version.is_empty() && gates.indexed_metadata {
-            report.required(rule::OWNER_VERSION, &version_at, detail);
+            findings.required(rule::OWNER_VERSION, &version_at, detail);
         } else if version.is_empty() {
-            report.invalid(rule::OWNER_VERSION, &version_at, &owner.api_version, detail);
+            findings.invalid(rule::OWNER_VERSION, &version_at, &owner.api_version, detail);
         }
         if (group, version, &*owner.kind) == ("", "v1", "Event") {
-            report.invalid(rule::OWNER_EVENT, at, &owner.name, "an event must not be an owner");
+            findings.invalid(rule::OWNER_EVENT, at, &owner.name, "an event must not be an owner");
         }
         if owner.controller == Some(true) {
             controllers += 1;
             if controllers > 1 {
                 let detail = "only one owner must be the controller";
-                report.invalid(rule::OWNER_CONTROLLERS, list_at, &owner.name, detail);
+                findings.invalid(rule::OWNER_CONTROLLERS, list_at, &owner.name, detail);
             }
         }
     }
@@ -124,51 +124,65 @@ fn group_and_version(api_version: &str) -> (&str, &str) {
     }
 }
 
-fn judge_finalizers(finalizers: &[String], at: &Path<'_>, report: &mut Report) {
+fn validate_finalizers(finalizers: &[String], at: &Path<'_>, findings: &mut Findings) {
     let list_at = at.field("finalizers");
     for finalizer in finalizers {
-        fits(report, rule::FINALIZER_INVALID, &list_at, finalizer, grammar::label_key);
+        fits(findings, rule::FINALIZER_INVALID, &list_at, finalizer, grammar::label_key);
     }
     let has = |name: &str| finalizers.iter().any(|finalizer| finalizer == name);
     if has("orphan") && has("foregroundDeletion") {
         let detail = "orphan and foregroundDeletion exclude each other";
-        report.invalid(rule::FINALIZER_CONFLICT, &list_at, "orphan", detail);
+        findings.invalid(rule::FINALIZER_CONFLICT, &list_at, "orphan", detail);
     }
     for (i, finalizer) in finalizers.iter().enumerate() {
         let known = ["foregroundDeletion", "kubernetes", "orphan"];
         if !finalizer.contains('/') && !known.contains(&finalizer.as_str()) {
             let detail = "must have a domain, as in example.com/name";
-            report.invalid(rule::FINALIZER_DOMAIN, &at.item("finalizers", i), finalizer, detail);
+            findings.invalid(rule::FINALIZER_DOMAIN, &at.item("finalizers", i), finalizer, detail);
         }
     }
 }
 
-fn judge_managed_fields(entry: &ManagedFieldsEntry, gates: &Gates, at: &Path<'_>, report: &mut Report) {
+fn validate_managed_fields(
+    entry: &ManagedFieldsEntry,
+    gates: &Gates,
+    at: &Path<'_>,
+    findings: &mut Findings,
+) {
     let operation_at = at.field("operation");
     match text(entry.operation.as_ref()) {
         "Apply" | "Update" => {}
         other if !gates.indexed_metadata => {
-            report.invalid(rule::MANAGED_FIELDS_OPERATION, &operation_at, other, "must be Apply or Update");
+            findings.invalid(rule::MANAGED_FIELDS_OPERATION, &operation_at, other, "must be Apply or Update");
         }
-        "" => report.required(rule::MANAGED_FIELDS_OPERATION, &operation_at, "say Apply or Update"),
+        "" => findings.required(rule::MANAGED_FIELDS_OPERATION, &operation_at, "say Apply or Update"),
         other => {
-            report.not_supported(rule::MANAGED_FIELDS_OPERATION, &operation_at, other, &["Apply", "Update"]);
+            findings.not_supported(
+                rule::MANAGED_FIELDS_OPERATION,
+                &operation_at,
+                other,
+                &["Apply", "Update"],
+            );
         }
     }
     let fields_type = text(entry.fields_type.as_ref());
     if !fields_type.is_empty() && fields_type != "FieldsV1" {
-        report.invalid(rule::MANAGED_FIELDS_TYPE, &at.field("fieldsType"), fields_type, "must be FieldsV1");
+        findings.invalid(rule::MANAGED_FIELDS_TYPE, &at.field("fieldsType"), fields_type, "must be FieldsV1");
     }
     let manager = text(entry.manager.as_ref());
     if manager.len() > MANAGER_MAX {
-        report.too_long(rule::MANAGED_FIELDS_MANAGER_TOO_LONG, &at.field("manager"), MANAGER_MAX);
+        findings.too_long(rule::MANAGED_FIELDS_MANAGER_TOO_LONG, &at.field("manager"), MANAGER_MAX);
     }
     if !manager.chars().all(is_printable) {
         let detail = "must hold printable characters only";
-        report.invalid(rule::MANAGED_FIELDS_MANAGER, &at.field("manager"), manager, detail);
+        findings.invalid(rule::MANAGED_FIELDS_MANAGER, &at.field("manager"), manager, detail);
     }
     if text(entry.subresource.as_ref()).len() > SUBRESOURCE_MAX {
-        report.too_long(rule::MANAGED_FIELDS_SUBRESOURCE_TOO_LONG, &at.field("subresource"), SUBRESOURCE_MAX);
+        findings.too_long(
+            rule::MANAGED_FIELDS_SUBRESOURCE_TOO_LONG,
+            &at.field("subresource"),
+            SUBRESOURCE_MAX,
+        );
     }
 }
 

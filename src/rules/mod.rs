@@ -13,11 +13,11 @@ mod check;
 mod container;
 mod env;
 mod fields;
+mod findings;
 mod for_create;
 mod ip;
 mod iscsi;
 mod json;
-mod judge;
 mod metadata;
 mod mounts;
 mod path;
@@ -38,7 +38,7 @@ mod spread;
 mod toleration_annotation;
 mod tolerations;
 mod valid;
-mod verdict;
+mod validate;
 mod version;
 mod violation;
 mod violations;
@@ -57,18 +57,18 @@ pub use admission::admission;
 pub use advice::advise;
 pub use catalog::{ADMISSION, ADVICE, RULES, Rule, WARNINGS};
 pub use for_create::for_create;
-pub use judge::{check, judge, judge_template};
+pub use report::Report;
 pub use valid::Valid;
-pub use verdict::Verdict;
-pub use version::{KubeVersion, UnknownVersion};
+pub use validate::{check, validate, validate_template};
+pub use version::{KubeVersion, ParseVersionError};
 pub use violation::{Violation, ViolationKind};
 pub use violations::Violations;
 pub use warning::Warning;
 
 pub(crate) use self::{
     catalog::{CONTAINERS_REQUIRED, ENV_REFERENCE_UNRESOLVED, SHARED_VOLUME_SOURCE_REQUIRED},
-    judge::{Door, judge_pod_for, judge_template_for, subject},
+    findings::Findings,
     path::Path,
-    report::Report,
+    validate::{Door, subject, validate_pod_for, validate_template_for},
     violation::Quoted,
 };

@@ -5,22 +5,22 @@ use k8s_openapi::api::core::v1;
 use super::catalog as rule;
 use super::check::{climbs, is_given, one_of, relative, text};
 use super::container::Common;
+use super::findings::Findings;
 use super::path::Path;
-use super::report::Report;
 use super::scope::Scope;
 use super::seen::Seen;
 use super::volumes::Volumes;
 
 /// Mounts and devices of a container.
-pub(crate) fn judge<'p>(
+pub(crate) fn validate<'p>(
     scope: &Scope<'p>,
     container: &Common<'p>,
     volumes: &Volumes<'p>,
     at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
-    judge_mounts(scope, container, volumes, &at.field("volumeMounts"), report);
-    judge_devices(scope, container, volumes, &at.field("volumeDevices"), report);
+    validate_mounts(scope, container, volumes, &at.field("volumeMounts"), findings);
+    validate_devices(scope, container, volumes, &at.field("volumeDevices"), findings);
 }
 
 /// The mounts that the API server sees: those of volumes of a kind that is off by default are dropped.
@@ -35,12 +35,12 @@ pub(crate) fn kept<'p>(
     })
 }
 
-fn judge_mounts<'p>(
+fn validate_mounts<'p>(
     scope: &Scope<'p>,
     container: &Common<'p>,
     volumes: &Volumes<'p>,
     at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     if container.volume_mounts.is_empty() {
         return;
@@ -51,53 +51,53 @@ fn judge_mounts<'p>(
     let mut paths = Seen::<_>::new();
     for (i, mount) in kept(scope, container).enumerate() {
         let item = at.index(i);
-        is_given(report, rule::MOUNT_NAME_REQUIRED, &item.field("name"), &mount.name);
+        is_given(findings, rule::MOUNT_NAME_REQUIRED, &item.field("name"), &mount.name);
         if !volumes.has(&mount.name) {
-            report.not_found(rule::MOUNT_VOLUME_NOT_FOUND, &item.field("name"), &mount.name);
+            findings.not_found(rule::MOUNT_VOLUME_NOT_FOUND, &item.field("name"), &mount.name);
         }
         let path_at = item.field("mountPath");
-        is_given(report, rule::MOUNT_PATH_REQUIRED, &path_at, &mount.mount_path);
+        is_given(findings, rule::MOUNT_PATH_REQUIRED, &path_at, &mount.mount_path);
         if !paths.insert(&*mount.mount_path) {
             let detail = "must be mounted once in a container";
-            report.invalid(rule::MOUNT_PATH_DUPLICATE, &path_at, &mount.mount_path, detail);
+            findings.invalid(rule::MOUNT_PATH_DUPLICATE, &path_at, &mount.mount_path, detail);
         }
         if devices.as_ref().is_some_and(|devices| devices.has_key(&mount.name)) {
             let detail = "must not be a device of the container as well";
-            report.invalid(rule::MOUNT_ALSO_DEVICE, &item.field("name"), &mount.name, detail);
+            findings.invalid(rule::MOUNT_ALSO_DEVICE, &item.field("name"), &mount.name, detail);
         }
         if devices.as_ref().is_some_and(|devices| devices.has_value(&mount.mount_path)) {
             let detail = "must not be the path of a device as well";
-            report.invalid(rule::MOUNT_PATH_OF_DEVICE, &path_at, &mount.mount_path, detail);
+            findings.invalid(rule::MOUNT_PATH_OF_DEVICE, &path_at, &mount.mount_path, detail);
         }
-        judge_options(container, mount, at, &item, report);
+        validate_options(container, mount, at, &item, findings);
     }
 }
 
 /// What the API server says of these it says of the list, without the index.
-fn judge_options(
+fn validate_options(
     container: &Common<'_>,
     mount: &v1::VolumeMount,
     list: &Path<'_>,
     item: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     let (sub_path, expression) = (text(mount.sub_path.as_ref()), text(mount.sub_path_expr.as_ref()));
-    relative(report, rule::MOUNT_SUB_PATH, &list.field("subPath"), sub_path);
+    relative(findings, rule::MOUNT_SUB_PATH, &list.field("subPath"), sub_path);
     if !expression.is_empty() {
         if !sub_path.is_empty() {
             let detail = "must not be set beside subPath";
-            report.invalid(rule::MOUNT_SUB_PATH_TWICE, &item.field("subPathExpr"), expression, detail);
+            findings.invalid(rule::MOUNT_SUB_PATH_TWICE, &item.field("subPathExpr"), expression, detail);
         }
-        relative(report, rule::MOUNT_SUB_PATH, &list.field("subPathExpr"), expression);
+        relative(findings, rule::MOUNT_SUB_PATH, &list.field("subPathExpr"), expression);
     }
     if let Some(propagation) = &mount.mount_propagation {
         let at = list.field("mountPropagation");
         let known = ["Bidirectional", "HostToContainer", "None"];
-        one_of(report, rule::MOUNT_PROPAGATION, &at, propagation, &known);
+        one_of(findings, rule::MOUNT_PROPAGATION, &at, propagation, &known);
         let privileged = container.security_context.is_some_and(|context| context.privileged == Some(true));
         if propagation == "Bidirectional" && !privileged {
             let detail = "Bidirectional needs a privileged container";
-            report.forbidden(rule::MOUNT_PROPAGATION_PRIVILEGED, &at, detail);
+            findings.forbidden(rule::MOUNT_PROPAGATION_PRIVILEGED, &at, detail);
         }
     }
     let at = list.field("recursiveReadOnly");
@@ -105,25 +105,25 @@ fn judge_options(
         None | Some("Disabled") => {}
         Some("Enabled" | "IfPossible") => {
             if mount.read_only != Some(true) {
-                report.forbidden(rule::MOUNT_RECURSIVE_READ_ONLY, &at, "needs readOnly: true");
+                findings.forbidden(rule::MOUNT_RECURSIVE_READ_ONLY, &at, "needs readOnly: true");
             }
             if mount.mount_propagation.as_ref().is_some_and(|propagation| propagation != "None") {
-                report.forbidden(rule::MOUNT_RECURSIVE_READ_ONLY, &at, "needs mountPropagation None");
+                findings.forbidden(rule::MOUNT_RECURSIVE_READ_ONLY, &at, "needs mountPropagation None");
             }
         }
         Some(other) => {
             let known = ["Disabled", "Enabled", "IfPossible"];
-            report.not_supported(rule::MOUNT_RECURSIVE_READ_ONLY_VALUE, &at, other, &known);
+            findings.not_supported(rule::MOUNT_RECURSIVE_READ_ONLY_VALUE, &at, other, &known);
         }
     }
 }
 
-fn judge_devices<'p>(
+fn validate_devices<'p>(
     scope: &Scope<'p>,
     container: &Common<'p>,
     volumes: &Volumes<'p>,
     at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     if container.volume_devices.is_empty() {
         return;
@@ -134,9 +134,9 @@ fn judge_devices<'p>(
         let item = at.index(i);
         let (name_at, path_at) = (item.field("name"), item.field("devicePath"));
         let (name, path) = (&*device.name, &*device.device_path);
-        is_given(report, rule::DEVICE_NAME_REQUIRED, &name_at, name);
+        is_given(findings, rule::DEVICE_NAME_REQUIRED, &name_at, name);
         if names.contains(name) {
-            report.invalid(
+            findings.invalid(
                 rule::DEVICE_NAME_DUPLICATE,
                 &name_at,
                 name,
@@ -144,16 +144,16 @@ fn judge_devices<'p>(
             );
         }
         match volumes.get(name) {
-            None => report.not_found(rule::DEVICE_VOLUME_NOT_FOUND, &name_at, name),
+            None => findings.not_found(rule::DEVICE_VOLUME_NOT_FOUND, &name_at, name),
             Some(volume) if volume.persistent_volume_claim.is_none() && volume.ephemeral.is_none() => {
                 let detail = "must be a volume of kind persistentVolumeClaim or ephemeral";
-                report.invalid(rule::DEVICE_VOLUME_KIND, &name_at, name, detail);
+                findings.invalid(rule::DEVICE_VOLUME_KIND, &name_at, name, detail);
             }
             Some(_) => {}
         }
-        is_given(report, rule::DEVICE_PATH_REQUIRED, &path_at, path);
+        is_given(findings, rule::DEVICE_PATH_REQUIRED, &path_at, path);
         if paths.contains(path) {
-            report.invalid(
+            findings.invalid(
                 rule::DEVICE_PATH_DUPLICATE,
                 &path_at,
                 path,
@@ -161,17 +161,17 @@ fn judge_devices<'p>(
             );
         }
         if climbs(path) {
-            report.invalid(rule::DEVICE_PATH_CLIMBS, &path_at, path, "must have no '..' element");
+            findings.invalid(rule::DEVICE_PATH_CLIMBS, &path_at, path, "must have no '..' element");
         } else {
             paths.insert(path);
         }
         if mounts.has_key(name) {
             let detail = "must not be mounted in the container as well";
-            report.invalid(rule::MOUNT_ALSO_DEVICE, &name_at, name, detail);
+            findings.invalid(rule::MOUNT_ALSO_DEVICE, &name_at, name, detail);
         }
         if mounts.has_value(path) {
             let detail = "must not be the path of a mount as well";
-            report.invalid(rule::MOUNT_PATH_OF_DEVICE, &path_at, path, detail);
+            findings.invalid(rule::MOUNT_PATH_OF_DEVICE, &path_at, path, detail);
         }
         if !name.is_empty() {
             names.insert(name);

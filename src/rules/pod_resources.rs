@@ -7,44 +7,44 @@ use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
 use super::catalog as rule;
 use super::check::list;
+use super::findings::Findings;
 use super::path::Path;
 use super::quantities::Amount;
-use super::report::Report;
-use super::resources::{self, Asked, HUGE_PAGES, Level, Quantities, judge_claims};
+use super::resources::{self, Asked, HUGE_PAGES, Level, Quantities, validate_claims};
 use super::scope::{Placed, Scope};
 
 /// Amounts by resource.
 type Amounts<'p> = BTreeMap<&'p str, Amount>;
 
 /// `resources` of the pod.
-pub(crate) fn judge(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let Some(resources) = scope.spec.resources.as_ref().filter(|_| scope.gates.pod_level_resources) else {
         return;
     };
     let at = spec.field("resources");
     if scope.is_windows() {
-        report.forbidden(rule::POD_RESOURCES_WINDOWS, &at, "must not be set for a Windows pod");
+        findings.forbidden(rule::POD_RESOURCES_WINDOWS, &at, "must not be set for a Windows pod");
         return;
     }
     if resources.claims.is_some() {
-        report.forbidden(
+        findings.forbidden(
             rule::POD_RESOURCES_CLAIMS,
             &at.field("claims"),
             "containers have claims, pods do not",
         );
     }
     let (limits, requests) = defaulted(scope, resources);
-    Asked::new(Some(&limits), Some(&requests), false).judge(Level::Pod, &at, report);
-    judge_claims(scope, list(resources.claims.as_ref()), &at.field("claims"), report);
-    judge_containers_fit(scope, &limits, &requests, &at, report);
+    Asked::new(Some(&limits), Some(&requests), false).validate(Level::Pod, &at, findings);
+    validate_claims(scope, list(resources.claims.as_ref()), &at.field("claims"), findings);
+    validate_containers_fit(scope, &limits, &requests, &at, findings);
 }
 
-fn judge_containers_fit(
+fn validate_containers_fit(
     scope: &Scope<'_>,
     limits: &Quantities,
     requests: &Quantities,
     at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     let rounded = Amount::rounded_to_milli;
     let of_pod = |quantities: &Quantities, name: &str| {
@@ -55,7 +55,7 @@ fn judge_containers_fit(
         if let Some(request) = of_pod(requests, name).filter(|request| sum > *request) {
             let detail = format!("must be at least what the containers request together, {sum}");
             let value = request.to_string();
-            report.invalid(rule::POD_REQUEST_UNDER_CONTAINERS, &requests_at.key(name), &value, &detail);
+            findings.invalid(rule::POD_REQUEST_UNDER_CONTAINERS, &requests_at.key(name), &value, &detail);
         }
     }
     let limits_at = at.field("limits");
@@ -66,7 +66,7 @@ fn judge_containers_fit(
         if let Some(limit) = of_pod(limits, name).filter(|limit| sum > *limit) {
             let detail = format!("must be at least what the containers may use together, {sum}");
             let value = limit.to_string();
-            report.invalid(rule::POD_LIMIT_UNDER_CONTAINERS, &limits_at.key(name), &value, &detail);
+            findings.invalid(rule::POD_LIMIT_UNDER_CONTAINERS, &limits_at.key(name), &value, &detail);
         }
     }
     for (i, container) in scope.spec.containers.iter().enumerate() {
@@ -79,7 +79,7 @@ fn judge_containers_fit(
                 let at = at.item("containers", i);
                 let at = at.key(name);
                 let detail = format!("must be at most the limit of the pod, {most}");
-                report.invalid(rule::CONTAINER_LIMIT_OVER_POD, &at.field("limits"), &quantity.0, &detail);
+                findings.invalid(rule::CONTAINER_LIMIT_OVER_POD, &at.field("limits"), &quantity.0, &detail);
             }
         }
     }

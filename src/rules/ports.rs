@@ -5,8 +5,8 @@ use k8s_openapi::api::core::v1;
 use super::catalog as rule;
 use super::check::{one_of, text, text_or};
 use super::container::Common;
+use super::findings::Findings;
 use super::path::Path;
-use super::report::Report;
 use super::scope::Scope;
 use super::seen::{CONTAINERS, Seen};
 use crate::value::grammar;
@@ -25,7 +25,7 @@ pub(crate) fn host_port(scope: &Scope<'_>, port: &v1::ContainerPort) -> i32 {
 }
 
 /// The ports of one container.
-pub(crate) fn judge(scope: &Scope<'_>, container: &Common<'_>, at: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate(scope: &Scope<'_>, container: &Common<'_>, at: &Path<'_>, findings: &mut Findings) {
     if container.ports.is_empty() {
         return;
     }
@@ -35,55 +35,66 @@ pub(crate) fn judge(scope: &Scope<'_>, container: &Common<'_>, at: &Path<'_>, re
         let name = text(port.name.as_ref());
         if !name.is_empty() {
             match grammar::port_name(name) {
-                Err(broken) => report.invalid(rule::PORT_NAME_INVALID, &at.field("name"), name, broken.rule),
+                Err(broken) => {
+                    findings.invalid(rule::PORT_NAME_INVALID, &at.field("name"), name, broken.rule)
+                }
                 Ok(()) if names.insert(name) => {}
-                Ok(()) => report.duplicate(rule::PORT_NAME_DUPLICATE, &at.field("name"), name),
+                Ok(()) => findings.duplicate(rule::PORT_NAME_DUPLICATE, &at.field("name"), name),
             }
         }
         if port.container_port == 0 {
-            report.required(rule::CONTAINER_PORT_REQUIRED, &at.field("containerPort"), "must be 1 to 65535");
+            findings.required(
+                rule::CONTAINER_PORT_REQUIRED,
+                &at.field("containerPort"),
+                "must be 1 to 65535",
+            );
         } else {
-            judge_number(rule::CONTAINER_PORT_RANGE, &at.field("containerPort"), port.container_port, report);
+            validate_number(
+                rule::CONTAINER_PORT_RANGE,
+                &at.field("containerPort"),
+                port.container_port,
+                findings,
+            );
         }
         let host_port =
             if container.is_ephemeral { port.host_port.unwrap_or(0) } else { host_port(scope, port) };
         if host_port != 0 {
-            judge_number(rule::HOST_PORT_RANGE, &at.field("hostPort"), host_port, report);
+            validate_number(rule::HOST_PORT_RANGE, &at.field("hostPort"), host_port, findings);
         }
         let known = ["TCP", "UDP", "SCTP"];
-        one_of(report, rule::PORT_PROTOCOL, &at.field("protocol"), protocol(port), &known);
+        one_of(findings, rule::PORT_PROTOCOL, &at.field("protocol"), protocol(port), &known);
     }
 }
 
 /// A port number.
-pub(crate) fn judge_number(id: rule::Id, at: &Path<'_>, port: i32, report: &mut Report) {
+pub(crate) fn validate_number(id: rule::Id, at: &Path<'_>, port: i32, findings: &mut Findings) {
     if !(1..=65535).contains(&port) {
-        report.invalid_plain(id, at, port, "must be between 1 and 65535");
+        findings.invalid_plain(id, at, port, "must be between 1 and 65535");
     }
 }
 
 /// Each host port is taken once by regular containers, which run side by side.
-pub(crate) fn judge_host_ports(
+pub(crate) fn validate_host_ports(
     scope: &Scope<'_>,
     containers: &[v1::Container],
     spec: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     let mut taken = Seen::<_, CONTAINERS>::new();
     for (i, container) in containers.iter().enumerate() {
-        take_host_ports(scope, container, &mut taken, &spec.item("containers", i), report);
+        take_host_ports(scope, container, &mut taken, &spec.item("containers", i), findings);
     }
 }
 
 /// Each host port is taken once by one container.
-pub(crate) fn judge_host_ports_of_one(
+pub(crate) fn validate_host_ports_of_one(
     scope: &Scope<'_>,
     container: &v1::Container,
     at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     if container.ports.is_some() {
-        take_host_ports(scope, container, &mut Seen::<_, CONTAINERS>::new(), at, report);
+        take_host_ports(scope, container, &mut Seen::<_, CONTAINERS>::new(), at, findings);
     }
 }
 
@@ -92,19 +103,19 @@ fn take_host_ports<'p>(
     container: &'p v1::Container,
     taken: &mut Seen<(&'p str, &'p str, i32), CONTAINERS>,
     at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     for (i, port) in container.ports.iter().flatten().enumerate() {
         let (protocol, ip, number) = (protocol(port), text(port.host_ip.as_ref()), host_port(scope, port));
         if number != 0 && !taken.insert((protocol, ip, number)) {
             let value = format!("{protocol}/{ip}/{number}");
-            report.duplicate(rule::HOST_PORT_DUPLICATE, &at.item("ports", i).field("hostPort"), &value);
+            findings.duplicate(rule::HOST_PORT_DUPLICATE, &at.item("ports", i).field("hostPort"), &value);
         }
     }
 }
 
 /// On the host network a container listens on the host's ports: both numbers are one.
-pub(crate) fn judge_host_network(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_host_network(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     if !scope.host_network() {
         return;
     }
@@ -115,7 +126,7 @@ pub(crate) fn judge_host_network(scope: &Scope<'_>, spec: &Path<'_>, report: &mu
                 let at = spec.item("containers", i);
                 let at = at.item("ports", j);
                 let detail = "must be equal to containerPort on the host network";
-                report.invalid_plain(rule::HOST_PORT_DIFFERS, &at.field("hostPort"), host_port, detail);
+                findings.invalid_plain(rule::HOST_PORT_DIFFERS, &at.field("hostPort"), host_port, detail);
             }
         }
     }

@@ -6,9 +6,9 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 use super::catalog as rule;
 use super::check::{fits, list, not_negative, one_of, text_or};
 use super::container::Common;
+use super::findings::Findings;
 use super::path::Path;
-use super::ports::judge_number;
-use super::report::Report;
+use super::ports::validate_number;
 use super::scope::Scope;
 use crate::value::grammar;
 
@@ -21,43 +21,43 @@ pub(crate) fn lifecycle<'p>(container: &Common<'p>) -> Option<&'p v1::Lifecycle>
 }
 
 /// Hooks and probes of a container that keeps running: a regular one or a sidecar.
-pub(crate) fn judge_long_running(
+pub(crate) fn validate_long_running(
     scope: &Scope<'_>,
     container: &Common<'_>,
     at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     if let Some(lifecycle) = container.lifecycle {
         let at = at.field("lifecycle");
         for (name, hook) in [("postStart", &lifecycle.post_start), ("preStop", &lifecycle.pre_stop)] {
             if let Some(hook) = hook {
-                judge_hook(scope, hook, &at.field(name), report);
+                validate_hook(scope, hook, &at.field(name), findings);
             }
         }
     }
     if let Some(probe) = container.liveness_probe {
         let at = at.field("livenessProbe");
-        judge_probe(probe, &at, report);
-        judge_one_success(probe, &at, report);
+        validate_probe(probe, &at, findings);
+        validate_one_success(probe, &at, findings);
     }
     if let Some(probe) = container.readiness_probe {
         let at = at.field("readinessProbe");
-        judge_probe(probe, &at, report);
+        validate_probe(probe, &at, findings);
         if let Some(seconds) = probe.termination_grace_period_seconds {
             let detail = "must not be set: a readiness probe ends no container";
             let at = at.field("terminationGracePeriodSeconds");
-            report.invalid_plain(rule::READINESS_GRACE_PERIOD, &at, seconds, detail);
+            findings.invalid_plain(rule::READINESS_GRACE_PERIOD, &at, seconds, detail);
         }
     }
     if let Some(probe) = container.startup_probe {
         let at = at.field("startupProbe");
-        judge_probe(probe, &at, report);
-        judge_one_success(probe, &at, report);
+        validate_probe(probe, &at, findings);
+        validate_one_success(probe, &at, findings);
     }
 }
 
 /// An init container that is no sidecar has neither hooks nor probes.
-pub(crate) fn forbid(container: &Common<'_>, at: &Path<'_>, report: &mut Report) {
+pub(crate) fn forbid(container: &Common<'_>, at: &Path<'_>, findings: &mut Findings) {
     let set = [
         ("lifecycle", lifecycle(container).is_some()),
         ("livenessProbe", container.liveness_probe.is_some()),
@@ -66,33 +66,33 @@ pub(crate) fn forbid(container: &Common<'_>, at: &Path<'_>, report: &mut Report)
     ];
     for (field, _) in set.into_iter().filter(|(_, is_set)| *is_set) {
         let detail = "must not be set for an init container, unless it is a sidecar (restartPolicy: Always)";
-        report.forbidden(rule::INIT_CONTAINER_PROBED, &at.field(field), detail);
+        findings.forbidden(rule::INIT_CONTAINER_PROBED, &at.field(field), detail);
     }
 }
 
-fn judge_one_success(probe: &v1::Probe, at: &Path<'_>, report: &mut Report) {
+fn validate_one_success(probe: &v1::Probe, at: &Path<'_>, findings: &mut Findings) {
     match probe.success_threshold {
         None | Some(0 | 1) => {}
         Some(threshold) => {
             let detail = "must be 1: only a readiness probe may ask for more";
             let at = at.field("successThreshold");
-            report.invalid_plain(rule::PROBE_SUCCESS_THRESHOLD, &at, threshold, detail);
+            findings.invalid_plain(rule::PROBE_SUCCESS_THRESHOLD, &at, threshold, detail);
         }
     }
 }
 
-fn judge_probe(probe: &v1::Probe, at: &Path<'_>, report: &mut Report) {
+fn validate_probe(probe: &v1::Probe, at: &Path<'_>, findings: &mut Findings) {
     let mut handler = Handler::new(at);
-    handler.exec(probe.exec.as_ref(), report);
-    handler.http_get(probe.http_get.as_ref(), report);
-    handler.tcp_socket(probe.tcp_socket.as_ref(), report);
+    handler.exec(probe.exec.as_ref(), findings);
+    handler.http_get(probe.http_get.as_ref(), findings);
+    handler.tcp_socket(probe.tcp_socket.as_ref(), findings);
     if let Some(grpc) = &probe.grpc
-        && handler.takes("grpc", report)
+        && handler.takes("grpc", findings)
     {
         let at = at.field("grpc");
-        judge_number(rule::HANDLER_PORT_RANGE, &at.field("port"), grpc.port, report);
+        validate_number(rule::HANDLER_PORT_RANGE, &at.field("port"), grpc.port, findings);
     }
-    handler.finish(report);
+    handler.finish(findings);
     let numbers = [
         ("initialDelaySeconds", probe.initial_delay_seconds),
         ("timeoutSeconds", probe.timeout_seconds),
@@ -101,32 +101,32 @@ fn judge_probe(probe: &v1::Probe, at: &Path<'_>, report: &mut Report) {
         ("failureThreshold", probe.failure_threshold),
     ];
     for (field, number) in numbers {
-        not_negative(report, rule::PROBE_NEGATIVE, &at.field(field), number.unwrap_or(0).into());
+        not_negative(findings, rule::PROBE_NEGATIVE, &at.field(field), number.unwrap_or(0).into());
     }
     match probe.termination_grace_period_seconds {
         Some(seconds) if seconds <= 0 => {
             let at = at.field("terminationGracePeriodSeconds");
-            report.invalid_plain(rule::PROBE_GRACE_PERIOD, &at, seconds, "must be at least 1");
+            findings.invalid_plain(rule::PROBE_GRACE_PERIOD, &at, seconds, "must be at least 1");
         }
         _ => {}
     }
 }
 
-fn judge_hook(scope: &Scope<'_>, hook: &v1::LifecycleHandler, at: &Path<'_>, report: &mut Report) {
+fn validate_hook(scope: &Scope<'_>, hook: &v1::LifecycleHandler, at: &Path<'_>, findings: &mut Findings) {
     let mut handler = Handler::new(at);
-    handler.exec(hook.exec.as_ref(), report);
-    handler.http_get(hook.http_get.as_ref(), report);
-    handler.tcp_socket(hook.tcp_socket.as_ref(), report);
+    handler.exec(hook.exec.as_ref(), findings);
+    handler.http_get(hook.http_get.as_ref(), findings);
+    handler.tcp_socket(hook.tcp_socket.as_ref(), findings);
     if let Some(sleep) = &hook.sleep
-        && handler.takes("sleep", report)
+        && handler.takes("sleep", findings)
     {
         let most = scope.grace_period();
         if sleep.seconds < 0 || sleep.seconds > most {
             let detail = format!("must be between 0 and terminationGracePeriodSeconds, {most}");
-            report.invalid_plain(rule::HOOK_SLEEP_RANGE, &at.field("sleep"), sleep.seconds, &detail);
+            findings.invalid_plain(rule::HOOK_SLEEP_RANGE, &at.field("sleep"), sleep.seconds, &detail);
         }
     }
-    handler.finish(report);
+    handler.finish(findings);
 }
 
 /// What a probe or a hook does: exactly one thing.
@@ -141,48 +141,48 @@ impl<'a> Handler<'a> {
     }
 
     /// Whether this is the first handler; reports a further one.
-    fn takes(&mut self, field: &str, report: &mut Report) -> bool {
+    fn takes(&mut self, field: &str, findings: &mut Findings) -> bool {
         if self.has_one {
-            report.forbidden(rule::HANDLER_SECOND, &self.at.field(field), "must be the only handler");
+            findings.forbidden(rule::HANDLER_SECOND, &self.at.field(field), "must be the only handler");
             return false;
         }
         self.has_one = true;
         true
     }
 
-    fn exec(&mut self, exec: Option<&v1::ExecAction>, report: &mut Report) {
+    fn exec(&mut self, exec: Option<&v1::ExecAction>, findings: &mut Findings) {
         let Some(exec) = exec else { return };
-        if self.takes("exec", report) && list(exec.command.as_ref()).is_empty() {
+        if self.takes("exec", findings) && list(exec.command.as_ref()).is_empty() {
             let at = self.at.field("exec");
-            report.required(rule::HANDLER_COMMAND_REQUIRED, &at.field("command"), "say what to execute");
+            findings.required(rule::HANDLER_COMMAND_REQUIRED, &at.field("command"), "say what to execute");
         }
     }
 
-    fn http_get(&mut self, http: Option<&v1::HTTPGetAction>, report: &mut Report) {
+    fn http_get(&mut self, http: Option<&v1::HTTPGetAction>, findings: &mut Findings) {
         let Some(http) = http else { return };
-        if !self.takes("httpGet", report) {
+        if !self.takes("httpGet", findings) {
             return;
         }
         let at = self.at.field("httpGet");
-        judge_port(&http.port, &at.field("port"), report);
+        validate_port(&http.port, &at.field("port"), findings);
         let scheme = text_or(http.scheme.as_ref(), "HTTP");
-        one_of(report, rule::HANDLER_SCHEME, &at.field("scheme"), scheme, &["HTTP", "HTTPS"]);
+        one_of(findings, rule::HANDLER_SCHEME, &at.field("scheme"), scheme, &["HTTP", "HTTPS"]);
         for header in list(http.http_headers.as_ref()) {
             let at = at.field("httpHeaders");
-            fits(report, rule::HANDLER_HEADER_NAME, &at, &header.name, grammar::header_name);
+            fits(findings, rule::HANDLER_HEADER_NAME, &at, &header.name, grammar::header_name);
         }
     }
 
-    fn tcp_socket(&mut self, tcp: Option<&v1::TCPSocketAction>, report: &mut Report) {
+    fn tcp_socket(&mut self, tcp: Option<&v1::TCPSocketAction>, findings: &mut Findings) {
         let Some(tcp) = tcp else { return };
-        if self.takes("tcpSocket", report) {
-            judge_port(&tcp.port, &self.at.field("tcpSocket").field("port"), report);
+        if self.takes("tcpSocket", findings) {
+            validate_port(&tcp.port, &self.at.field("tcpSocket").field("port"), findings);
         }
     }
 
-    fn finish(self, report: &mut Report) {
+    fn finish(self, findings: &mut Findings) {
         if !self.has_one {
-            report.required(
+            findings.required(
                 rule::HANDLER_REQUIRED,
                 self.at,
                 "say what to do: exec, httpGet, tcpSocket or another",
@@ -192,9 +192,9 @@ impl<'a> Handler<'a> {
 }
 
 /// A port by its number or by its name, which need not be declared.
-fn judge_port(port: &IntOrString, at: &Path<'_>, report: &mut Report) {
+fn validate_port(port: &IntOrString, at: &Path<'_>, findings: &mut Findings) {
     match port {
-        IntOrString::Int(port) => judge_number(rule::HANDLER_PORT_RANGE, at, *port, report),
-        IntOrString::String(name) => fits(report, rule::HANDLER_PORT_NAME, at, name, grammar::port_name),
+        IntOrString::Int(port) => validate_number(rule::HANDLER_PORT_RANGE, at, *port, findings),
+        IntOrString::String(name) => fits(findings, rule::HANDLER_PORT_NAME, at, name, grammar::port_name),
     }
 }

@@ -6,8 +6,8 @@ use std::fmt;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
 use super::catalog::{self as rule, Id};
+use super::findings::Findings;
 use super::path::Path;
-use super::report::Report;
 use crate::value::quantity::{Exact, canonical, keeps_text, nanos};
 
 const MILLI: i64 = 1_000_000;
@@ -22,11 +22,11 @@ pub(crate) enum Amount {
 
 impl Amount {
     /// Reads a quantity, as the API server does; reports a text that is none.
-    pub(crate) fn read(quantity: &Quantity, at: &Path<'_>, report: &mut Report) -> Option<Self> {
+    pub(crate) fn read(quantity: &Quantity, at: &Path<'_>, findings: &mut Findings) -> Option<Self> {
         match Self::parse(&quantity.0) {
             Ok(amount) => Some(amount),
             Err(detail) => {
-                report.invalid(rule::QUANTITY_SYNTAX, at, &quantity.0, detail);
+                findings.invalid(rule::QUANTITY_SYNTAX, at, &quantity.0, detail);
                 None
             }
         }
@@ -122,28 +122,34 @@ impl Ord for Amount {
 }
 
 /// The divisor of a reference to a resource: one of `units`; zero stands for none.
-pub(crate) fn judge_divisor(
+pub(crate) fn validate_divisor(
     divisor: &Quantity,
     units: &[&str],
     at: &Path<'_>,
     detail: &str,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
-    let Some(amount) = Amount::read(divisor, at, report) else { return };
+    let Some(amount) = Amount::read(divisor, at, findings) else { return };
     if amount == Amount::Nanos(0) || units.is_empty() {
         return;
     }
     let text = divisor.0.trim();
     let written = if keeps_text(text) { text.into() } else { canonical(text) };
     if !units.contains(&&*written) {
-        report.invalid(rule::RESOURCE_REF_DIVISOR, at, &divisor.0, detail);
+        findings.invalid(rule::RESOURCE_REF_DIVISOR, at, &divisor.0, detail);
     }
 }
 
 /// Reports an amount below zero.
-pub(crate) fn not_negative(report: &mut Report, id: Id, at: &Path<'_>, quantity: &Quantity, amount: &Amount) {
+pub(crate) fn not_negative(
+    findings: &mut Findings,
+    id: Id,
+    at: &Path<'_>,
+    quantity: &Quantity,
+    amount: &Amount,
+) {
     if amount.is_negative() {
-        report.invalid(id, at, &quantity.0, "must not be negative");
+        findings.invalid(id, at, &quantity.0, "must not be negative");
     }
 }
 

@@ -7,9 +7,9 @@ use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
 use super::catalog as rule;
 use super::check::{fits_if_set, list, text};
+use super::findings::Findings;
 use super::path::Path;
 use super::quantities::{self, Amount};
-use super::report::Report;
 use super::scope::Scope;
 use super::seen::Seen;
 use crate::value::grammar;
@@ -89,12 +89,12 @@ fn is_common(name: &str) -> bool {
     matches!(name, "cpu" | "memory")
 }
 
-fn judge_name(name: &str, level: Level, at: &Path<'_>, report: &mut Report) {
+fn validate_name(name: &str, level: Level, at: &Path<'_>, findings: &mut Findings) {
     if is_common(name) {
         return;
     }
     if let Err(broken) = grammar::label_key(name) {
-        report.invalid(rule::RESOURCE_NAME_INVALID, at, name, broken.rule);
+        findings.invalid(rule::RESOURCE_NAME_INVALID, at, name, broken.rule);
         return;
     }
     let of_pods = name.starts_with(HUGE_PAGES);
@@ -104,7 +104,7 @@ fn judge_name(name: &str, level: Level, at: &Path<'_>, report: &mut Report) {
         Level::Pod
             if name.contains('/') || STANDARD.contains(&name) || name.starts_with("requests.hugepages-") =>
         {
-            report.not_supported(
+            findings.not_supported(
                 rule::POD_RESOURCE_UNSUPPORTED,
                 at,
                 name,
@@ -115,50 +115,50 @@ fn judge_name(name: &str, level: Level, at: &Path<'_>, report: &mut Report) {
             if of_containers || (name.contains('/') && (is_native(name) || is_extended(name))) => {}
         _ => {
             let detail = "must be cpu, memory, ephemeral-storage, hugepages-SIZE or DOMAIN/NAME";
-            report.invalid(rule::RESOURCE_NAME_UNKNOWN, at, name, detail);
+            findings.invalid(rule::RESOURCE_NAME_UNKNOWN, at, name, detail);
         }
     }
 }
 
 /// What is wrong with one amount, whatever else is asked for.
-fn judge_amount(name: &str, quantity: &Quantity, amount: &Amount, at: &Path<'_>, report: &mut Report) {
-    quantities::not_negative(report, rule::RESOURCE_NEGATIVE, at, quantity, amount);
+fn validate_amount(name: &str, quantity: &Quantity, amount: &Amount, at: &Path<'_>, findings: &mut Findings) {
+    quantities::not_negative(findings, rule::RESOURCE_NEGATIVE, at, quantity, amount);
     if is_common(name) {
         return;
     }
     if (COUNTED.contains(&name) || is_extended(name)) && !is_whole(&quantity.0) {
-        report.invalid(rule::RESOURCE_FRACTION, at, &quantity.0, "must be a whole number");
+        findings.invalid(rule::RESOURCE_FRACTION, at, &quantity.0, "must be a whole number");
     }
     if let Some(page) = name.strip_prefix(HUGE_PAGES)
         && !is_whole_pages(&quantity.0, page)
     {
         let detail = "must be a whole number of pages";
-        report.invalid(rule::HUGE_PAGES_INDIVISIBLE, at, &quantity.0, detail);
+        findings.invalid(rule::HUGE_PAGES_INDIVISIBLE, at, &quantity.0, detail);
     }
 }
 
 /// `resources` of a container at `container`.
-pub(crate) fn judge_container(
+pub(crate) fn validate_container(
     scope: &Scope<'_>,
     resources: Option<&v1::ResourceRequirements>,
     defaults: bool,
     container: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     let Some(resources) = resources else { return };
     let at = container.field("resources");
     let asked =
         Asked::new(resources.limits.as_ref(), resources.requests.as_ref(), defaults && scope.is_pod());
-    asked.judge(Level::Container, &at, report);
+    asked.validate(Level::Container, &at, findings);
     if scope.gates.resource_claims {
-        judge_claims(scope, list(resources.claims.as_ref()), &at.field("claims"), report);
+        validate_claims(scope, list(resources.claims.as_ref()), &at.field("claims"), findings);
     }
 }
 
-/// `overhead`, which is judged as the limits of a container.
-pub(crate) fn judge_overhead(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+/// `overhead`, which is validated as the limits of a container.
+pub(crate) fn validate_overhead(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     if let Some(overhead) = &scope.spec.overhead {
-        Asked::new(Some(overhead), None, false).judge(Level::Container, &spec.field("overhead"), report);
+        Asked::new(Some(overhead), None, false).validate(Level::Container, &spec.field("overhead"), findings);
     }
 }
 
@@ -179,37 +179,37 @@ impl<'p> Asked<'p> {
         Self { limits, requests, default_requests }
     }
 
-    pub(crate) fn judge(self, level: Level, at: &Path<'_>, report: &mut Report) {
+    pub(crate) fn validate(self, level: Level, at: &Path<'_>, findings: &mut Findings) {
         let (limits_at, requests_at) = (at.field("limits"), at.field("requests"));
         for (name, quantity) in self.limits.into_iter().flatten() {
-            judge_one(name, quantity, level, &limits_at, report);
+            validate_one(name, quantity, level, &limits_at, findings);
         }
         for (name, quantity) in requests(self.limits, self.requests, self.default_requests) {
-            let amount = judge_one(name, quantity, level, &requests_at, report);
+            let amount = validate_one(name, quantity, level, &requests_at, findings);
             let Some(limit) = self.limits.and_then(|limits| limits.get(name)) else {
                 if !is_overcommit_allowed(name) {
                     let detail = format!("a limit equal to the request of {name} must be set");
-                    report.required(rule::RESOURCE_LIMIT_REQUIRED, &limits_at, &detail);
+                    findings.required(rule::RESOURCE_LIMIT_REQUIRED, &limits_at, &detail);
                 }
                 continue;
             };
             // Read once more: to remember all limits costs more.
             let limit_amount = Amount::parse(&limit.0).ok().map(Amount::rounded_to_milli);
             if let (Some(amount), Some(limit_amount)) = (amount, limit_amount) {
-                compare(name, (quantity, &amount), (limit, &limit_amount), &requests_at, report);
+                compare(name, (quantity, &amount), (limit, &limit_amount), &requests_at, findings);
             }
         }
-        self.judge_huge_pages(at, report);
+        self.validate_huge_pages(at, findings);
     }
 
-    fn judge_huge_pages(self, at: &Path<'_>, report: &mut Report) {
+    fn validate_huge_pages(self, at: &Path<'_>, findings: &mut Findings) {
         let (mut has_huge_pages, mut has_common) = (false, false);
         for (name, _) in self.limits.into_iter().chain(self.requests).flatten() {
             has_huge_pages |= name.starts_with(HUGE_PAGES);
             has_common |= is_common(name);
         }
         if has_huge_pages && !has_common {
-            report.forbidden(rule::HUGE_PAGES_ALONE, at, "huge pages need cpu or memory beside them");
+            findings.forbidden(rule::HUGE_PAGES_ALONE, at, "huge pages need cpu or memory beside them");
         }
     }
 }
@@ -227,17 +227,17 @@ pub(crate) fn requests<'p>(
 }
 
 #[inline(never)]
-fn judge_one(
+fn validate_one(
     name: &str,
     quantity: &Quantity,
     level: Level,
     list: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) -> Option<Amount> {
     let at = list.key(name);
-    judge_name(name, level, &at, report);
-    let amount = Amount::read(quantity, &at, report)?.rounded_to_milli();
-    judge_amount(name, quantity, &amount, &at, report);
+    validate_name(name, level, &at, findings);
+    let amount = Amount::read(quantity, &at, findings)?.rounded_to_milli();
+    validate_amount(name, quantity, &amount, &at, findings);
     Some(amount)
 }
 
@@ -246,23 +246,23 @@ fn compare(
     (request, request_amount): (&Quantity, &Amount),
     (limit, limit_amount): (&Quantity, &Amount),
     at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     if request_amount != limit_amount && !is_overcommit_allowed(name) {
         let detail = format!("must be equal to {name} limit of {}", limit.0);
-        report.invalid(rule::RESOURCE_REQUEST_DIFFERS, at, &request.0, &detail);
+        findings.invalid(rule::RESOURCE_REQUEST_DIFFERS, at, &request.0, &detail);
     } else if request_amount > limit_amount {
         let detail = format!("must be less than or equal to {name} limit of {}", limit.0);
-        report.invalid(rule::RESOURCE_REQUEST_OVER_LIMIT, at, &request.0, &detail);
+        findings.invalid(rule::RESOURCE_REQUEST_OVER_LIMIT, at, &request.0, &detail);
     }
 }
 
 /// Claims that a container uses.
-pub(crate) fn judge_claims(
+pub(crate) fn validate_claims(
     scope: &Scope<'_>,
     claims: &[v1::ResourceClaim],
     at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     if claims.is_empty() {
         return;
@@ -276,12 +276,12 @@ pub(crate) fn judge_claims(
         let at = at.index(i);
         let (name, request) = (&*claim.name, text(claim.request.as_ref()));
         if name.is_empty() {
-            report.required(rule::CLAIM_NAME_REQUIRED, &at, "name a claim of the pod");
+            findings.required(rule::CLAIM_NAME_REQUIRED, &at, "name a claim of the pod");
             continue;
         }
         let is_new = !whole.contains(name);
         if is_new {
-            fits_if_set(report, rule::CLAIM_REQUEST_INVALID, &at.field("request"), request, grammar::label);
+            fits_if_set(findings, rule::CLAIM_REQUEST_INVALID, &at.field("request"), request, grammar::label);
         }
         let is_duplicate = match request {
             _ if !is_new => true,
@@ -292,16 +292,16 @@ pub(crate) fn judge_claims(
             }
         };
         if is_duplicate {
-            report.duplicate(rule::CLAIM_DUPLICATE, &at, name);
+            findings.duplicate(rule::CLAIM_DUPLICATE, &at, name);
         }
         if !declared.contains(name) {
-            report.not_found(rule::CLAIM_NOT_FOUND, &at, name);
+            findings.not_found(rule::CLAIM_NOT_FOUND, &at, name);
         }
     }
 }
 
 /// `resourceClaims` of a pod.
-pub(crate) fn judge_pod_claims(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_pod_claims(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let claims = list(scope.spec.resource_claims.as_ref());
     if claims.is_empty() || !scope.gates.resource_claims {
         return;
@@ -311,17 +311,17 @@ pub(crate) fn judge_pod_claims(scope: &Scope<'_>, spec: &Path<'_>, report: &mut 
         if scope.is_pod() && scope.annotation(super::annotations::MIRROR).is_some() {
             let detail = "a mirror pod has no resource claims";
             // The API server names no field.
-            report.forbidden(rule::CLAIM_OF_MIRROR_POD, &Path::ROOT.key(""), detail);
+            findings.forbidden(rule::CLAIM_OF_MIRROR_POD, &Path::ROOT.key(""), detail);
             continue;
         }
         let at = spec.item("resourceClaims", i);
         let name_at = at.field("name");
         if claim.name.is_empty() {
-            report.required(rule::POD_CLAIM_NAME_REQUIRED, &name_at, "name the claim");
+            findings.required(rule::POD_CLAIM_NAME_REQUIRED, &name_at, "name the claim");
         } else if !names.insert(&*claim.name) {
-            report.duplicate(rule::POD_CLAIM_DUPLICATE, &name_at, &claim.name);
+            findings.duplicate(rule::POD_CLAIM_DUPLICATE, &name_at, &claim.name);
         } else if let Err(broken) = grammar::label(&claim.name) {
-            report.invalid(rule::POD_CLAIM_NAME_INVALID, &name_at, &claim.name, broken.rule);
+            findings.invalid(rule::POD_CLAIM_NAME_INVALID, &name_at, &claim.name, broken.rule);
         }
         let sources = [
             ("resourceClaimName", &claim.resource_claim_name),
@@ -330,12 +330,12 @@ pub(crate) fn judge_pod_claims(scope: &Scope<'_>, spec: &Path<'_>, report: &mut 
         let count = sources.iter().filter(|(_, source)| source.is_some()).count();
         if count != 1 {
             let detail = "must name one source: resourceClaimName or resourceClaimTemplateName";
-            report.invalid(rule::POD_CLAIM_ONE_SOURCE, &at, &claim.name, detail);
+            findings.invalid(rule::POD_CLAIM_ONE_SOURCE, &at, &claim.name, detail);
         }
         for (field, source) in sources {
             if let Some(source) = source {
                 let at = at.field(field);
-                super::check::fits(report, rule::POD_CLAIM_SOURCE_INVALID, &at, source, grammar::subdomain);
+                super::check::fits(findings, rule::POD_CLAIM_SOURCE_INVALID, &at, source, grammar::subdomain);
             }
         }
     }

@@ -6,8 +6,8 @@ use super::catalog::{self as rule, Id};
 use super::check::one_of;
 use super::container::Common;
 use super::fields::RestartRules;
+use super::findings::Findings;
 use super::path::Path;
-use super::report::Report;
 use super::scope::Scope;
 use super::seen::Seen;
 
@@ -43,27 +43,37 @@ impl Policy<'_> {
 }
 
 /// The restart policy of a regular container.
-pub(crate) fn judge_regular(scope: &Scope<'_>, container: &Common<'_>, at: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_regular(
+    scope: &Scope<'_>,
+    container: &Common<'_>,
+    at: &Path<'_>,
+    findings: &mut Findings,
+) {
     let policy = &container.restart;
     if !scope.gates.regular_restart_policy && policy.policy.is_some() {
         let detail = "only an init container has a restart policy before Kubernetes 1.34";
-        report.forbidden(rule::RESTART_POLICY_OF_REGULAR, &at.field("restartPolicy"), detail);
+        findings.forbidden(rule::RESTART_POLICY_OF_REGULAR, &at.field("restartPolicy"), detail);
     }
     if !scope.gates.container_restart_rules {
         return;
     }
     if policy.policy.is_none() && policy.has_rules() {
         let detail = "restartPolicyRules need a restartPolicy";
-        report.required(rule::RESTART_POLICY_REQUIRED, &at.field("restartPolicy"), detail);
+        findings.required(rule::RESTART_POLICY_REQUIRED, &at.field("restartPolicy"), detail);
     }
-    judge_policy_and_rules(scope, policy, at, report);
+    validate_policy_and_rules(scope, policy, at, findings);
 }
 
 /// The restart policy of an init container.
-pub(crate) fn judge_init(scope: &Scope<'_>, container: &Common<'_>, at: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_init(
+    scope: &Scope<'_>,
+    container: &Common<'_>,
+    at: &Path<'_>,
+    findings: &mut Findings,
+) {
     let policy = &container.restart;
     if let Some(policy) = policy.policy.filter(|_| !scope.gates.regular_restart_policy) {
-        one_of(report, rule::RESTART_POLICY, &at.field("restartPolicy"), policy, &["Always"]);
+        one_of(findings, rule::RESTART_POLICY, &at.field("restartPolicy"), policy, &["Always"]);
     }
     if !scope.gates.container_restart_rules {
         return;
@@ -71,64 +81,75 @@ pub(crate) fn judge_init(scope: &Scope<'_>, container: &Common<'_>, at: &Path<'_
     if policy.policy.is_none() {
         if policy.has_rules() {
             let detail = "restartPolicyRules need a restartPolicy";
-            report.required(rule::RESTART_POLICY_REQUIRED, &at.field("restartPolicy"), detail);
+            findings.required(rule::RESTART_POLICY_REQUIRED, &at.field("restartPolicy"), detail);
         }
         return;
     }
     if policy.is_sidecar() && !scope.gates.restart_all_containers {
         if policy.has_rules() {
             let detail = "a sidecar has no restartPolicyRules before Kubernetes 1.36";
-            report.forbidden(rule::RESTART_RULES_OF_SIDECAR, &at.field("restartPolicyRules"), detail);
+            findings.forbidden(rule::RESTART_RULES_OF_SIDECAR, &at.field("restartPolicyRules"), detail);
         }
         return;
     }
-    judge_policy_and_rules(scope, policy, at, report);
+    validate_policy_and_rules(scope, policy, at, findings);
 }
 
-fn judge_policy_and_rules(scope: &Scope<'_>, policy: &Policy<'_>, at: &Path<'_>, report: &mut Report) {
+fn validate_policy_and_rules(scope: &Scope<'_>, policy: &Policy<'_>, at: &Path<'_>, findings: &mut Findings) {
     if let Some(policy) = policy.policy {
         let known = ["Always", "Never", "OnFailure"];
-        one_of(report, rule::RESTART_POLICY, &at.field("restartPolicy"), policy, &known);
+        one_of(findings, rule::RESTART_POLICY, &at.field("restartPolicy"), policy, &known);
     }
-    judge_rules(scope, policy.rules, at, report);
+    validate_rules(scope, policy.rules, at, findings);
 }
 
 const MOST_RULES: usize = 20;
 const MOST_EXIT_CODES: usize = 255;
 
-fn judge_rules(scope: &Scope<'_>, rules: RestartRules<'_>, at: &Path<'_>, report: &mut Report) {
+fn validate_rules(scope: &Scope<'_>, rules: RestartRules<'_>, at: &Path<'_>, findings: &mut Findings) {
     if rules.len() > MOST_RULES {
         let at = at.field("restartPolicyRules");
-        too_many(scope, rule::RESTART_RULES_TOO_MANY, &at, rules.len(), MOST_RULES, report);
+        too_many(scope, rule::RESTART_RULES_TOO_MANY, &at, rules.len(), MOST_RULES, findings);
     }
     let actions = ["Restart", "RestartAllContainers"];
     let actions = if scope.gates.restart_all_containers { &actions[..] } else { &actions[..1] };
     for (i, restart) in rules.iter().enumerate() {
         let at = at.item("restartPolicyRules", i);
-        one_of(report, rule::RESTART_RULE_ACTION, &at.field("action"), restart.action, actions);
+        one_of(findings, rule::RESTART_RULE_ACTION, &at.field("action"), restart.action, actions);
         let at = at.field("exitCodes");
         let Some(codes) = restart.exit_codes else {
-            report.required(rule::RESTART_RULE_EXIT_CODES, &at, "say which exit codes the rule is for");
+            findings.required(rule::RESTART_RULE_EXIT_CODES, &at, "say which exit codes the rule is for");
             continue;
         };
-        one_of(report, rule::RESTART_RULE_OPERATOR, &at.field("operator"), codes.operator, &["In", "NotIn"]);
+        one_of(
+            findings,
+            rule::RESTART_RULE_OPERATOR,
+            &at.field("operator"),
+            codes.operator,
+            &["In", "NotIn"],
+        );
         if codes.count > MOST_EXIT_CODES {
             let at = at.field("values");
-            too_many(scope, rule::RESTART_RULE_CODES_TOO_MANY, &at, codes.count, MOST_EXIT_CODES, report);
+            too_many(scope, rule::RESTART_RULE_CODES_TOO_MANY, &at, codes.count, MOST_EXIT_CODES, findings);
         }
     }
 }
 
-fn too_many(scope: &Scope<'_>, id: Id, at: &Path<'_>, count: usize, most: usize, report: &mut Report) {
+fn too_many(scope: &Scope<'_>, id: Id, at: &Path<'_>, count: usize, most: usize, findings: &mut Findings) {
     if scope.gates.counts_are_too_many {
-        report.too_many(id, at, count, most);
+        findings.too_many(id, at, count, most);
     } else {
-        report.too_long(id, at, most);
+        findings.too_long(id, at, most);
     }
 }
 
 /// What a resize of the container restarts.
-pub(crate) fn judge_resize(scope: &Scope<'_>, container: &Common<'_>, at: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_resize(
+    scope: &Scope<'_>,
+    container: &Common<'_>,
+    at: &Path<'_>,
+    findings: &mut Findings,
+) {
     if container.resize_policy.is_empty() {
         return;
     }
@@ -136,23 +157,23 @@ pub(crate) fn judge_resize(scope: &Scope<'_>, container: &Common<'_>, at: &Path<
     let at = at.field("resizePolicy");
     for (i, policy) in container.resize_policy.iter().enumerate() {
         if !resources.insert(&*policy.resource_name) {
-            report.duplicate(rule::RESIZE_DUPLICATE, &at.index(i), &policy.resource_name);
+            findings.duplicate(rule::RESIZE_DUPLICATE, &at.index(i), &policy.resource_name);
         }
         // The API server names the list, not the item.
         if policy.resource_name.is_empty() {
-            report.required(rule::RESIZE_RESOURCE_REQUIRED, &at, "name a resource: cpu or memory");
+            findings.required(rule::RESIZE_RESOURCE_REQUIRED, &at, "name a resource: cpu or memory");
         } else {
-            one_of(report, rule::RESIZE_RESOURCE, &at, &policy.resource_name, &["cpu", "memory"]);
+            one_of(findings, rule::RESIZE_RESOURCE, &at, &policy.resource_name, &["cpu", "memory"]);
         }
         let restart = &*policy.restart_policy;
         if restart.is_empty() {
-            report.required(rule::RESIZE_RESTART_REQUIRED, &at, "say NotRequired or RestartContainer");
+            findings.required(rule::RESIZE_RESTART_REQUIRED, &at, "say NotRequired or RestartContainer");
         } else {
-            one_of(report, rule::RESIZE_RESTART, &at, restart, &["NotRequired", "RestartContainer"]);
+            one_of(findings, rule::RESIZE_RESTART, &at, restart, &["NotRequired", "RestartContainer"]);
         }
         if scope.restart_policy() == "Never" && restart != "NotRequired" {
             let detail = "must be NotRequired in a pod that never restarts";
-            report.invalid(rule::RESIZE_RESTART_NEVER, &at, restart, detail);
+            findings.invalid(rule::RESIZE_RESTART_NEVER, &at, restart, detail);
         }
     }
 }
@@ -162,7 +183,7 @@ pub(crate) fn forbid_resize_restart(
     scope: &Scope<'_>,
     container: &Common<'_>,
     at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     if !scope.gates.init_resize_without_restart {
         return;
@@ -171,7 +192,7 @@ pub(crate) fn forbid_resize_restart(
         if policy.restart_policy == "RestartContainer" {
             let at = at.item("resizePolicy", i);
             let detail = "must be NotRequired in an init container that is no sidecar";
-            report.invalid(
+            findings.invalid(
                 rule::RESIZE_RESTART_OF_INIT,
                 &at.field("restartPolicy"),
                 "RestartContainer",

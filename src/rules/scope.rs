@@ -6,7 +6,7 @@ use super::container::Common;
 use super::path::Path;
 use super::version::Gates;
 
-/// What is judged: a pod, or the template of pods to come.
+/// What is validated: a pod, or the template of pods to come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Whole {
     /// A pod that is created: it has a name, and its requests default to its limits.

@@ -4,103 +4,112 @@ use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
 use super::check::{list, one_of, relative, user_or_group};
+use super::findings::Findings;
 use super::path::Path;
-use super::report::Report;
 use super::scope::Scope;
 use super::seen::Seen;
 use super::windows;
 use crate::value::grammar;
 
 /// The security context of a container.
-pub(crate) fn judge_container(
+pub(crate) fn validate_container(
     scope: &Scope<'_>,
     context: Option<&v1::SecurityContext>,
     at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     let Some(context) = context else { return };
-    user_or_group(report, rule::RUN_AS_USER_RANGE, &at.field("runAsUser"), context.run_as_user);
-    user_or_group(report, rule::RUN_AS_GROUP_RANGE, &at.field("runAsGroup"), context.run_as_group);
+    user_or_group(findings, rule::RUN_AS_USER_RANGE, &at.field("runAsUser"), context.run_as_user);
+    user_or_group(findings, rule::RUN_AS_GROUP_RANGE, &at.field("runAsGroup"), context.run_as_group);
     if let Some(mount) = &context.proc_mount {
         let at = at.field("procMount");
-        one_of(report, rule::PROC_MOUNT, &at, mount, &["Default", "Unmasked"]);
+        one_of(findings, rule::PROC_MOUNT, &at, mount, &["Default", "Unmasked"]);
         if mount == "Unmasked" && scope.host_users() {
-            report.invalid(rule::PROC_MOUNT_UNMASKED, &at, mount, "Unmasked needs hostUsers: false");
+            findings.invalid(rule::PROC_MOUNT_UNMASKED, &at, mount, "Unmasked needs hostUsers: false");
         }
     }
-    judge_seccomp(context.seccomp_profile.as_ref(), &at.field("seccompProfile"), report);
+    validate_seccomp(context.seccomp_profile.as_ref(), &at.field("seccompProfile"), findings);
     if context.allow_privilege_escalation == Some(false) {
         if context.privileged == Some(true) {
             let detail = "allowPrivilegeEscalation must not be false for a privileged container";
-            report.invalid(rule::PRIVILEGE_ESCALATION_PRIVILEGED, at, "", detail);
+            findings.invalid(rule::PRIVILEGE_ESCALATION_PRIVILEGED, at, "", detail);
         }
         let added =
             context.capabilities.as_ref().map_or(&[][..], |capabilities| list(capabilities.add.as_ref()));
         for _ in added.iter().filter(|capability| *capability == "CAP_SYS_ADMIN") {
             let detail = "allowPrivilegeEscalation must not be false beside the capability CAP_SYS_ADMIN";
-            report.invalid(rule::PRIVILEGE_ESCALATION_SYS_ADMIN, at, "", detail);
+            findings.invalid(rule::PRIVILEGE_ESCALATION_SYS_ADMIN, at, "", detail);
         }
     }
-    windows::judge_options(context.windows_options.as_ref(), &at.field("windowsOptions"), report);
-    judge_app_armor(context.app_armor_profile.as_ref(), &at.field("appArmorProfile"), report);
+    windows::validate_options(context.windows_options.as_ref(), &at.field("windowsOptions"), findings);
+    validate_app_armor(context.app_armor_profile.as_ref(), &at.field("appArmorProfile"), findings);
 }
 
 /// The security context of a pod.
-pub(crate) fn judge_pod(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_pod(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let at = spec.field("securityContext");
     if scope.host_pid() && scope.spec.share_process_namespace == Some(true) {
         let at = if scope.gates.shared_processes_of_spec { spec } else { &at };
         let detail = "must not be true beside hostPID";
-        report.invalid_plain(rule::SHARE_PROCESS_NAMESPACE, &at.field("shareProcessNamespace"), true, detail);
+        findings.invalid_plain(
+            rule::SHARE_PROCESS_NAMESPACE,
+            &at.field("shareProcessNamespace"),
+            true,
+            detail,
+        );
     }
     let Some(context) = &scope.spec.security_context else { return };
-    user_or_group(report, rule::FS_GROUP_RANGE, &at.field("fsGroup"), context.fs_group);
-    user_or_group(report, rule::RUN_AS_USER_RANGE, &at.field("runAsUser"), context.run_as_user);
-    user_or_group(report, rule::RUN_AS_GROUP_RANGE, &at.field("runAsGroup"), context.run_as_group);
+    user_or_group(findings, rule::FS_GROUP_RANGE, &at.field("fsGroup"), context.fs_group);
+    user_or_group(findings, rule::RUN_AS_USER_RANGE, &at.field("runAsUser"), context.run_as_user);
+    user_or_group(findings, rule::RUN_AS_GROUP_RANGE, &at.field("runAsGroup"), context.run_as_group);
     for (i, group) in list(context.supplemental_groups.as_ref()).iter().enumerate() {
         let at = at.item("supplementalGroups", i);
-        user_or_group(report, rule::SUPPLEMENTAL_GROUP_RANGE, &at, Some(*group));
+        user_or_group(findings, rule::SUPPLEMENTAL_GROUP_RANGE, &at, Some(*group));
     }
-    judge_sysctls(scope, list(context.sysctls.as_ref()), &at.field("sysctls"), report);
+    validate_sysctls(scope, list(context.sysctls.as_ref()), &at.field("sysctls"), findings);
     if let Some(policy) = &context.fs_group_change_policy {
         let known = ["Always", "OnRootMismatch"];
-        one_of(report, rule::FS_GROUP_CHANGE_POLICY, &at.field("fsGroupChangePolicy"), policy, &known);
+        one_of(findings, rule::FS_GROUP_CHANGE_POLICY, &at.field("fsGroupChangePolicy"), policy, &known);
     }
-    judge_seccomp(context.seccomp_profile.as_ref(), &at.field("seccompProfile"), report);
-    windows::judge_options(context.windows_options.as_ref(), &at.field("windowsOptions"), report);
-    judge_app_armor(context.app_armor_profile.as_ref(), &at.field("appArmorProfile"), report);
+    validate_seccomp(context.seccomp_profile.as_ref(), &at.field("seccompProfile"), findings);
+    windows::validate_options(context.windows_options.as_ref(), &at.field("windowsOptions"), findings);
+    validate_app_armor(context.app_armor_profile.as_ref(), &at.field("appArmorProfile"), findings);
     if let Some(policy) = &context.supplemental_groups_policy {
         let at = at.field("supplementalGroupsPolicy");
-        one_of(report, rule::SUPPLEMENTAL_GROUPS_POLICY, &at, policy, &["Merge", "Strict"]);
+        one_of(findings, rule::SUPPLEMENTAL_GROUPS_POLICY, &at, policy, &["Merge", "Strict"]);
     }
     if let Some(policy) = &context.se_linux_change_policy {
         let known = ["Recursive", "MountOption"];
         let known = if scope.gates.selinux_mount { &known[..] } else { &known[..1] };
-        one_of(report, rule::SE_LINUX_CHANGE_POLICY, &at.field("seLinuxChangePolicy"), policy, known);
+        one_of(findings, rule::SE_LINUX_CHANGE_POLICY, &at.field("seLinuxChangePolicy"), policy, known);
     }
 }
 
-fn judge_seccomp(profile: Option<&v1::SeccompProfile>, at: &Path<'_>, report: &mut Report) {
+fn validate_seccomp(profile: Option<&v1::SeccompProfile>, at: &Path<'_>, findings: &mut Findings) {
     let Some(profile) = profile else { return };
     let type_at = at.field("type");
     if profile.type_.is_empty() {
-        report.required(rule::SECCOMP_TYPE_REQUIRED, &type_at, "say RuntimeDefault, Unconfined or Localhost");
+        findings.required(
+            rule::SECCOMP_TYPE_REQUIRED,
+            &type_at,
+            "say RuntimeDefault, Unconfined or Localhost",
+        );
     } else {
         let known = ["Localhost", "RuntimeDefault", "Unconfined"];
-        one_of(report, rule::SECCOMP_TYPE, &type_at, &profile.type_, &known);
+        one_of(findings, rule::SECCOMP_TYPE, &type_at, &profile.type_, &known);
     }
     let at = at.field("localhostProfile");
     match (&*profile.type_, &profile.localhost_profile) {
-        ("Localhost", Some(path)) => relative(report, rule::SECCOMP_PROFILE_PATH, &at, path),
+        ("Localhost", Some(path)) => relative(findings, rule::SECCOMP_PROFILE_PATH, &at, path),
         ("Localhost", None) => {
-            report.required(
+            findings.required(
                 rule::SECCOMP_PROFILE_REQUIRED,
                 &at,
                 "type Localhost needs the path of a profile",
             );
         }
         (_, Some(path)) => {
-            report.invalid(rule::SECCOMP_PROFILE_UNUSED, &at, path, "must be set with type Localhost only");
+            findings.invalid(rule::SECCOMP_PROFILE_UNUSED, &at, path, "must be set with type Localhost only");
         }
         (_, None) => {}
     }
@@ -109,14 +118,14 @@ fn judge_seccomp(profile: Option<&v1::SeccompProfile>, at: &Path<'_>, report: &m
 /// Longest name of an `AppArmor` profile: one byte less than `PATH_MAX`.
 const APP_ARMOR_PROFILE_MAX: usize = 4095;
 
-fn judge_app_armor(profile: Option<&v1::AppArmorProfile>, at: &Path<'_>, report: &mut Report) {
+fn validate_app_armor(profile: Option<&v1::AppArmorProfile>, at: &Path<'_>, findings: &mut Findings) {
     let Some(profile) = profile else { return };
     let type_at = at.field("type");
     let at = at.field("localhostProfile");
     match (&*profile.type_, &profile.localhost_profile) {
-        ("Localhost", Some(name)) => judge_app_armor_name(name, &at, report),
+        ("Localhost", Some(name)) => validate_app_armor_name(name, &at, findings),
         ("Localhost", None) => {
-            report.required(
+            findings.required(
                 rule::APP_ARMOR_PROFILE_REQUIRED,
                 &at,
                 "type Localhost needs the name of a profile",
@@ -124,27 +133,32 @@ fn judge_app_armor(profile: Option<&v1::AppArmorProfile>, at: &Path<'_>, report:
         }
         ("RuntimeDefault" | "Unconfined", None) => {}
         ("RuntimeDefault" | "Unconfined", Some(name)) => {
-            report.invalid(rule::APP_ARMOR_PROFILE_UNUSED, &at, name, "must be set with type Localhost only");
+            findings.invalid(
+                rule::APP_ARMOR_PROFILE_UNUSED,
+                &at,
+                name,
+                "must be set with type Localhost only",
+            );
         }
         ("", _) => {
             let detail = "say RuntimeDefault, Unconfined or Localhost";
-            report.required(rule::APP_ARMOR_TYPE_REQUIRED, &type_at, detail);
+            findings.required(rule::APP_ARMOR_TYPE_REQUIRED, &type_at, detail);
         }
         (other, _) => {
             let known = ["Localhost", "RuntimeDefault", "Unconfined"];
-            report.not_supported(rule::APP_ARMOR_TYPE, &type_at, other, &known);
+            findings.not_supported(rule::APP_ARMOR_TYPE, &type_at, other, &known);
         }
     }
 }
 
-fn judge_app_armor_name(name: &str, at: &Path<'_>, report: &mut Report) {
+fn validate_app_armor_name(name: &str, at: &Path<'_>, findings: &mut Findings) {
     if name.trim() != name {
-        report.invalid(rule::APP_ARMOR_PROFILE_PADDED, at, name, "must have no space before or after it");
+        findings.invalid(rule::APP_ARMOR_PROFILE_PADDED, at, name, "must have no space before or after it");
     } else if name.is_empty() {
-        report.required(rule::APP_ARMOR_PROFILE_REQUIRED, at, "type Localhost needs the name of a profile");
+        findings.required(rule::APP_ARMOR_PROFILE_REQUIRED, at, "type Localhost needs the name of a profile");
     }
     if name.len() > APP_ARMOR_PROFILE_MAX {
-        report.too_long(rule::APP_ARMOR_PROFILE_TOO_LONG, at, APP_ARMOR_PROFILE_MAX);
+        findings.too_long(rule::APP_ARMOR_PROFILE_TOO_LONG, at, APP_ARMOR_PROFILE_MAX);
     }
 }
 
@@ -153,25 +167,25 @@ pub(crate) fn is_app_armor_name(name: &str) -> bool {
     !name.is_empty() && name.trim() == name && name.len() <= APP_ARMOR_PROFILE_MAX
 }
 
-fn judge_sysctls(scope: &Scope<'_>, sysctls: &[v1::Sysctl], at: &Path<'_>, report: &mut Report) {
+fn validate_sysctls(scope: &Scope<'_>, sysctls: &[v1::Sysctl], at: &Path<'_>, findings: &mut Findings) {
     let mut names = Seen::<_>::new();
     for (i, sysctl) in sysctls.iter().enumerate() {
         let at = at.index(i);
         let (at, name) = (at.field("name"), &*sysctl.name);
         if name.is_empty() {
-            report.required(rule::SYSCTL_NAME_REQUIRED, &at, "");
+            findings.required(rule::SYSCTL_NAME_REQUIRED, &at, "");
         } else if let Err(broken) = grammar::sysctl(name) {
-            report.invalid(rule::SYSCTL_NAME_INVALID, &at, name, broken.rule);
+            findings.invalid(rule::SYSCTL_NAME_INVALID, &at, name, broken.rule);
         } else if names.contains(name) {
-            report.duplicate(rule::SYSCTL_DUPLICATE, &at, name);
+            findings.duplicate(rule::SYSCTL_DUPLICATE, &at, name);
         }
         match namespace_of(name) {
             Some(Namespace::Network) if scope.host_network() => {
                 let detail = "must not be set on the host network";
-                report.invalid(rule::SYSCTL_OF_HOST, &at, name, detail);
+                findings.invalid(rule::SYSCTL_OF_HOST, &at, name, detail);
             }
             Some(Namespace::Ipc) if scope.host_ipc() => {
-                report.invalid(rule::SYSCTL_OF_HOST, &at, name, "must not be set beside hostIPC");
+                findings.invalid(rule::SYSCTL_OF_HOST, &at, name, "must not be set beside hostIPC");
             }
             _ => {}
         }
@@ -217,31 +231,31 @@ fn namespace_of(name: &str) -> Option<Namespace> {
 }
 
 /// Without the user namespace of the node a pod has none of its other namespaces, and no block devices.
-pub(crate) fn judge_host_users(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_host_users(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     if scope.host_users() {
         return;
     }
     let detail = "must not be set beside hostUsers: false";
     if scope.host_network() {
-        report.forbidden(rule::HOST_USERS_NAMESPACES, &spec.field("hostNetwork"), detail);
+        findings.forbidden(rule::HOST_USERS_NAMESPACES, &spec.field("hostNetwork"), detail);
     }
     // The API server writes these two with a capital.
     if scope.host_pid() {
-        report.forbidden(rule::HOST_USERS_NAMESPACES, &spec.field("HostPID"), detail);
+        findings.forbidden(rule::HOST_USERS_NAMESPACES, &spec.field("HostPID"), detail);
     }
     if scope.host_ipc() {
-        report.forbidden(rule::HOST_USERS_NAMESPACES, &spec.field("HostIPC"), detail);
+        findings.forbidden(rule::HOST_USERS_NAMESPACES, &spec.field("HostIPC"), detail);
     }
     if !scope.gates.host_users_without_devices {
         return;
     }
     for placed in scope.containers().filter(|placed| !placed.container().volume_devices.is_empty()) {
-        report.forbidden(rule::HOST_USERS_DEVICES, &placed.at(spec).field("volumeDevices"), detail);
+        findings.forbidden(rule::HOST_USERS_DEVICES, &placed.at(spec).field("volumeDevices"), detail);
     }
 }
 
 /// What annotations and fields say of a profile has to agree.
-pub(crate) fn judge_annotations_agree(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_annotations_agree(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     if scope.annotations().next().is_none() {
         return;
     }
@@ -250,7 +264,7 @@ pub(crate) fn judge_annotations_agree(scope: &Scope<'_>, spec: &Path<'_>, report
         && let Some(annotation) = scope.annotation(super::annotations::SECCOMP_POD)
     {
         let at = spec.field("securityContext");
-        judge_seccomp_agrees(annotation, profile, &at.field("seccompProfile"), report);
+        validate_seccomp_agrees(annotation, profile, &at.field("seccompProfile"), findings);
     }
     for placed in scope.containers() {
         let context = placed.security_context();
@@ -259,7 +273,7 @@ pub(crate) fn judge_annotations_agree(scope: &Scope<'_>, spec: &Path<'_>, report
         if let Some(annotation) = super::annotations::of_container(scope, prefix, placed.container().name) {
             let at = placed.at(spec);
             let at = at.field("securityContext");
-            judge_seccomp_agrees(annotation, profile, &at.field("seccompProfile"), report);
+            validate_seccomp_agrees(annotation, profile, &at.field("seccompProfile"), findings);
         }
     }
     if scope.is_windows() {
@@ -279,13 +293,18 @@ pub(crate) fn judge_annotations_agree(scope: &Scope<'_>, spec: &Path<'_>, report
         }
         let at = placed.at(spec);
         let at = at.field("securityContext");
-        judge_app_armor_agrees(annotation, profile, &at.field("appArmorProfile"), report);
+        validate_app_armor_agrees(annotation, profile, &at.field("appArmorProfile"), findings);
     }
 }
 
 const AGREE: &str = "must agree with the annotation of the pod";
 
-fn judge_seccomp_agrees(annotation: &str, profile: &v1::SeccompProfile, at: &Path<'_>, report: &mut Report) {
+fn validate_seccomp_agrees(
+    annotation: &str,
+    profile: &v1::SeccompProfile,
+    at: &Path<'_>,
+    findings: &mut Findings,
+) {
     let field = match &*profile.type_ {
         "Unconfined" if annotation != "unconfined" => "type",
         "RuntimeDefault" if annotation != "runtime/default" && annotation != "docker/default" => "type",
@@ -296,14 +315,14 @@ fn judge_seccomp_agrees(annotation: &str, profile: &v1::SeccompProfile, at: &Pat
         },
         _ => return,
     };
-    report.forbidden(rule::SECCOMP_ANNOTATION_DIFFERS, &at.field(field), AGREE);
+    findings.forbidden(rule::SECCOMP_ANNOTATION_DIFFERS, &at.field(field), AGREE);
 }
 
-fn judge_app_armor_agrees(
+fn validate_app_armor_agrees(
     annotation: &str,
     profile: &v1::AppArmorProfile,
     at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     let field = match &*profile.type_ {
         "Unconfined" if annotation != "unconfined" => "type",
@@ -315,5 +334,5 @@ fn judge_app_armor_agrees(
         },
         _ => return,
     };
-    report.forbidden(rule::APP_ARMOR_ANNOTATION_DIFFERS, &at.field(field), AGREE);
+    findings.forbidden(rule::APP_ARMOR_ANNOTATION_DIFFERS, &at.field(field), AGREE);
 }

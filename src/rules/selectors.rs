@@ -4,38 +4,38 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use super::catalog as rule;
 use super::check::{self, fits, list};
+use super::findings::Findings;
 use super::path::Path;
-use super::report::Report;
 use super::scope::Scope;
 use super::seen::Seen;
 use crate::value::grammar;
 
 /// A label selector.
-pub(crate) fn judge_selector(selector: Option<&LabelSelector>, at: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_selector(selector: Option<&LabelSelector>, at: &Path<'_>, findings: &mut Findings) {
     let Some(selector) = selector else { return };
     let ids = (rule::SELECTOR_KEY, rule::SELECTOR_VALUE);
-    check::labels(report, ids, &at.field("matchLabels"), selector.match_labels.as_ref());
+    check::labels(findings, ids, &at.field("matchLabels"), selector.match_labels.as_ref());
     for (i, requirement) in list(selector.match_expressions.as_ref()).iter().enumerate() {
         let at = at.item("matchExpressions", i);
         let values = list(requirement.values.as_ref());
         let values_at = at.field("values");
         match &*requirement.operator {
             "In" | "NotIn" if values.is_empty() => {
-                report.required(rule::SELECTOR_VALUES_REQUIRED, &values_at, "In and NotIn need values");
+                findings.required(rule::SELECTOR_VALUES_REQUIRED, &values_at, "In and NotIn need values");
             }
             "Exists" | "DoesNotExist" if !values.is_empty() => {
                 let detail = "Exists and DoesNotExist have no values";
-                report.forbidden(rule::SELECTOR_VALUES_FORBIDDEN, &values_at, detail);
+                findings.forbidden(rule::SELECTOR_VALUES_FORBIDDEN, &values_at, detail);
             }
             "In" | "NotIn" | "Exists" | "DoesNotExist" => {}
             other => {
                 let detail = "must be In, NotIn, Exists or DoesNotExist";
-                report.invalid(rule::SELECTOR_OPERATOR, &at.field("operator"), other, detail);
+                findings.invalid(rule::SELECTOR_OPERATOR, &at.field("operator"), other, detail);
             }
         }
-        fits(report, rule::SELECTOR_KEY, &at.field("key"), &requirement.key, grammar::label_key);
+        fits(findings, rule::SELECTOR_KEY, &at.field("key"), &requirement.key, grammar::label_key);
         for (j, value) in values.iter().enumerate() {
-            fits(report, rule::SELECTOR_VALUE, &values_at.index(j), value, grammar::label_value);
+            fits(findings, rule::SELECTOR_VALUE, &values_at.index(j), value, grammar::label_value);
         }
     }
 }
@@ -62,13 +62,13 @@ impl<'p> Merged<'p> {
     }
 }
 
-/// When a pod is created, its own labels become requirements of the selector, and are judged as such.
-pub(crate) fn judge_merged_keys<'p>(
+/// When a pod is created, its own labels become requirements of the selector, and are validated as such.
+pub(crate) fn validate_merged_keys<'p>(
     scope: &Scope<'_>,
     selector: &LabelSelector,
     keys: impl Iterator<Item = &'p String>,
     at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     if !scope.is_pod() {
         return;
@@ -77,17 +77,17 @@ pub(crate) fn judge_merged_keys<'p>(
     let merged = keys.filter_map(|key| Some((key, scope.label(key)?)));
     for (i, (key, value)) in merged.enumerate() {
         let at = at.item("matchExpressions", before + i);
-        fits(report, rule::SELECTOR_KEY, &at.field("key"), key, grammar::label_key);
-        fits(report, rule::SELECTOR_VALUE, &at.item("values", 0), value, grammar::label_value);
+        fits(findings, rule::SELECTOR_KEY, &at.field("key"), key, grammar::label_key);
+        fits(findings, rule::SELECTOR_VALUE, &at.item("values", 0), value, grammar::label_value);
     }
 }
 
-pub(crate) fn judge_label_keys(
+pub(crate) fn validate_label_keys(
     scope: &Scope<'_>,
     merged: Merged<'_>,
     selector: Option<&LabelSelector>,
     at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     let (same, other) = (merged.same(), merged.other());
     for (field, keys) in [("matchLabelKeys", same), ("mismatchLabelKeys", other)] {
@@ -96,33 +96,33 @@ pub(crate) fn judge_label_keys(
         }
         let at = at.field(field);
         if selector.is_none() {
-            report.forbidden(rule::LABEL_KEYS_WITHOUT_SELECTOR, &at, "needs a labelSelector");
+            findings.forbidden(rule::LABEL_KEYS_WITHOUT_SELECTOR, &at, "needs a labelSelector");
             continue;
         }
         for (i, key) in keys.iter().enumerate() {
-            fits(report, rule::LABEL_KEYS_INVALID, &at.index(i), key, grammar::label_key);
+            fits(findings, rule::LABEL_KEYS_INVALID, &at.index(i), key, grammar::label_key);
         }
     }
     if let Some(selector) = selector.filter(|_| !same.is_empty()) {
-        judge_keys_twice(scope, merged, selector, at, report);
+        validate_keys_twice(scope, merged, selector, at, findings);
     }
     if !other.is_empty() {
         let mut keys = Seen::<_>::new();
         keys.extend(other.iter().map(String::as_str));
         for (i, key) in same.iter().enumerate().filter(|(_, key)| keys.contains(key)) {
             let detail = "must not be one of mismatchLabelKeys as well";
-            report.invalid(rule::LABEL_KEYS_BOTH, &at.item("matchLabelKeys", i), key, detail);
+            findings.invalid(rule::LABEL_KEYS_BOTH, &at.item("matchLabelKeys", i), key, detail);
         }
     }
 }
 
 /// A key that the selector already has, once the pod's own labels are requirements of it.
-fn judge_keys_twice(
+fn validate_keys_twice(
     scope: &Scope<'_>,
     merged: Merged<'_>,
     selector: &LabelSelector,
     at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     let same = merged.same();
     let is_merged = match merged {
@@ -139,24 +139,24 @@ fn judge_keys_twice(
             // The last of equal keys is named, right below the term.
             if let Some(i) = same.iter().rposition(|same| same == key) {
                 let detail = "must not be a key of labelSelector as well";
-                report.invalid(rule::LABEL_KEYS_IN_SELECTOR, &at.index(i), key, detail);
+                findings.invalid(rule::LABEL_KEYS_IN_SELECTOR, &at.index(i), key, detail);
             }
         }
     }
 }
 
 /// Before 1.34 the keys stay apart from the selector.
-pub(crate) fn judge_label_keys_apart(
+pub(crate) fn validate_label_keys_apart(
     keys: &[String],
     selector: Option<&LabelSelector>,
     at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     if keys.is_empty() {
         return;
     }
     if selector.is_none() {
-        report.forbidden(rule::LABEL_KEYS_WITHOUT_SELECTOR, at, "needs a labelSelector");
+        findings.forbidden(rule::LABEL_KEYS_WITHOUT_SELECTOR, at, "needs a labelSelector");
     }
     let mut selected = Seen::<_>::new();
     if let Some(selector) = selector {
@@ -165,10 +165,10 @@ pub(crate) fn judge_label_keys_apart(
         selected.extend(requirements.iter().map(|requirement| requirement.key.as_str()));
     }
     for (i, key) in keys.iter().enumerate() {
-        fits(report, rule::LABEL_KEYS_INVALID, &at.index(i), key, grammar::label_key);
+        fits(findings, rule::LABEL_KEYS_INVALID, &at.index(i), key, grammar::label_key);
         if selected.contains(key) {
             let detail = "must not be a key of labelSelector as well";
-            report.invalid(rule::LABEL_KEYS_IN_SELECTOR, &at.index(i), key, detail);
+            findings.invalid(rule::LABEL_KEYS_IN_SELECTOR, &at.index(i), key, detail);
         }
     }
 }

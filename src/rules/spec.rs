@@ -3,8 +3,8 @@
 use super::catalog as rule;
 use super::check::{self, fits, fits_if_set, ip, list, one_of, text};
 use super::fields::hostname_override;
+use super::findings::Findings;
 use super::path::Path;
-use super::report::Report;
 use super::scope::Scope;
 use super::seen::Seen;
 use crate::value::grammar;
@@ -16,66 +16,70 @@ const SEARCHES_MAX: usize = 32;
 const SEARCH_CHARS_MAX: usize = 2048;
 
 /// Restart policy, DNS policy and node selector.
-pub(crate) fn judge_policies(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_policies(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let known = ["Always", "OnFailure", "Never"];
-    one_of(report, rule::POD_RESTART_POLICY, &spec.field("restartPolicy"), scope.restart_policy(), &known);
+    one_of(findings, rule::POD_RESTART_POLICY, &spec.field("restartPolicy"), scope.restart_policy(), &known);
     let known = ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"];
-    one_of(report, rule::DNS_POLICY, &spec.field("dnsPolicy"), scope.dns_policy(), &known);
+    one_of(findings, rule::DNS_POLICY, &spec.field("dnsPolicy"), scope.dns_policy(), &known);
     let ids = (rule::NODE_SELECTOR_KEY, rule::NODE_SELECTOR_VALUE);
-    check::labels(report, ids, &spec.field("nodeSelector"), scope.spec.node_selector.as_ref());
+    check::labels(findings, ids, &spec.field("nodeSelector"), scope.spec.node_selector.as_ref());
 }
 
 /// `dnsConfig`.
-pub(crate) fn judge_dns(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_dns(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let at = spec.field("dnsConfig");
     let none = scope.dns_policy() == "None";
     let Some(config) = &scope.spec.dns_config else {
         if none {
-            report.required(rule::DNS_CONFIG_REQUIRED, &at, "dnsPolicy None needs a dnsConfig");
+            findings.required(rule::DNS_CONFIG_REQUIRED, &at, "dnsPolicy None needs a dnsConfig");
         }
         return;
     };
     let nameservers = list(config.nameservers.as_ref());
     let nameservers_at = at.field("nameservers");
     if none && nameservers.is_empty() {
-        report.required(rule::DNS_NAMESERVER_REQUIRED, &nameservers_at, "dnsPolicy None needs a nameserver");
+        findings.required(
+            rule::DNS_NAMESERVER_REQUIRED,
+            &nameservers_at,
+            "dnsPolicy None needs a nameserver",
+        );
         return;
     }
     if nameservers.len() > NAMESERVERS_MAX {
         let detail = "must be 3 at most";
-        report.invalid_plain(rule::DNS_NAMESERVERS_TOO_MANY, &nameservers_at, nameservers.len(), detail);
+        findings.invalid_plain(rule::DNS_NAMESERVERS_TOO_MANY, &nameservers_at, nameservers.len(), detail);
     }
     for (i, nameserver) in nameservers.iter().enumerate() {
-        ip(report, scope.gates.strict_ips, &nameservers_at.index(i), nameserver);
+        ip(findings, scope.gates.strict_ips, &nameservers_at.index(i), nameserver);
     }
     let searches = list(config.searches.as_ref());
     let searches_at = at.field("searches");
     if searches.len() > SEARCHES_MAX {
         let detail = "must be 32 at most";
-        report.invalid_plain(rule::DNS_SEARCHES_TOO_MANY, &searches_at, searches.len(), detail);
+        findings.invalid_plain(rule::DNS_SEARCHES_TOO_MANY, &searches_at, searches.len(), detail);
     }
     let chars = searches.iter().map(|search| search.len() + 1).sum::<usize>().saturating_sub(1);
     if chars > SEARCH_CHARS_MAX {
         let detail = "must have at most 2048 characters in all, spaces between them included";
-        report.invalid_plain(rule::DNS_SEARCHES_TOO_LONG, &searches_at, chars, detail);
+        findings.invalid_plain(rule::DNS_SEARCHES_TOO_LONG, &searches_at, chars, detail);
     }
     for (i, search) in searches.iter().enumerate().filter(|(_, search)| *search != ".") {
         let domain = search.strip_suffix('.').unwrap_or(search);
-        fits(report, rule::DNS_SEARCH_INVALID, &searches_at.index(i), domain, grammar::search_domain);
+        fits(findings, rule::DNS_SEARCH_INVALID, &searches_at.index(i), domain, grammar::search_domain);
     }
     for (i, option) in list(config.options.as_ref()).iter().enumerate() {
         if text(option.name.as_ref()).is_empty() {
-            report.required(rule::DNS_OPTION_NAME_REQUIRED, &at.item("options", i), "name the option");
+            findings.required(rule::DNS_OPTION_NAME_REQUIRED, &at.item("options", i), "name the option");
         }
     }
 }
 
 /// Readiness gates and scheduling gates.
-pub(crate) fn judge_gates(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_gates(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     for (i, gate) in list(scope.spec.readiness_gates.as_ref()).iter().enumerate() {
         let at = spec.item("readinessGates", i);
         let at = at.field("conditionType");
-        fits(report, rule::READINESS_GATE_INVALID, &at, &gate.condition_type, grammar::label_key);
+        fits(findings, rule::READINESS_GATE_INVALID, &at, &gate.condition_type, grammar::label_key);
     }
     let gates = list(scope.spec.scheduling_gates.as_ref());
     if gates.is_empty() {
@@ -84,77 +88,81 @@ pub(crate) fn judge_gates(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Repor
     let mut names = Seen::<_>::new();
     for (i, gate) in gates.iter().enumerate() {
         let at = spec.item("schedulingGates", i);
-        fits(report, rule::SCHEDULING_GATE_INVALID, &at, &gate.name, grammar::label_key);
+        fits(findings, rule::SCHEDULING_GATE_INVALID, &at, &gate.name, grammar::label_key);
         if !names.insert(&*gate.name) {
-            report.duplicate(rule::SCHEDULING_GATE_DUPLICATE, &at, &gate.name);
+            findings.duplicate(rule::SCHEDULING_GATE_DUPLICATE, &at, &gate.name);
         }
     }
 }
 
 /// `hostnameOverride`.
-pub(crate) fn judge_hostname_override(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_hostname_override(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let Some(name) = hostname_override(scope.spec).filter(|_| scope.gates.hostname_override) else { return };
     let at = spec.field("hostnameOverride");
     if scope.spec.set_hostname_as_fqdn == Some(true) {
-        report.forbidden(rule::HOSTNAME_OVERRIDE_FQDN, &at, "must not be set beside setHostnameAsFQDN: true");
+        findings.forbidden(
+            rule::HOSTNAME_OVERRIDE_FQDN,
+            &at,
+            "must not be set beside setHostnameAsFQDN: true",
+        );
     }
     if scope.host_network() {
-        report.forbidden(rule::HOSTNAME_OVERRIDE_NETWORK, &at, "must not be set on the host network");
+        findings.forbidden(rule::HOSTNAME_OVERRIDE_NETWORK, &at, "must not be set on the host network");
     }
     if name.len() > HOST_NAME_MAX {
-        report.too_long(rule::HOSTNAME_OVERRIDE_TOO_LONG, &at, HOST_NAME_MAX);
+        findings.too_long(rule::HOSTNAME_OVERRIDE_TOO_LONG, &at, HOST_NAME_MAX);
     }
-    fits(report, rule::HOSTNAME_OVERRIDE_INVALID, &at, name, grammar::subdomain);
+    fits(findings, rule::HOSTNAME_OVERRIDE_INVALID, &at, name, grammar::subdomain);
 }
 
 /// Names of the service account and the node, the deadline, and the names of the host.
-pub(crate) fn judge_names(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_names(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let pod = scope.spec;
     let at = spec.field("serviceAccountName");
-    fits_if_set(report, rule::SERVICE_ACCOUNT_NAME, &at, scope.service_account(), grammar::subdomain);
+    fits_if_set(findings, rule::SERVICE_ACCOUNT_NAME, &at, scope.service_account(), grammar::subdomain);
     let node = text(pod.node_name.as_ref());
-    fits_if_set(report, rule::NODE_NAME_INVALID, &spec.field("nodeName"), node, grammar::subdomain);
+    fits_if_set(findings, rule::NODE_NAME_INVALID, &spec.field("nodeName"), node, grammar::subdomain);
     if let Some(seconds) = pod.active_deadline_seconds
         && !(1..=i64::from(i32::MAX)).contains(&seconds)
     {
         let detail = "must be between 1 and 2147483647";
-        report.invalid_plain(rule::ACTIVE_DEADLINE, &spec.field("activeDeadlineSeconds"), seconds, detail);
+        findings.invalid_plain(rule::ACTIVE_DEADLINE, &spec.field("activeDeadlineSeconds"), seconds, detail);
     }
     let hostname = text(pod.hostname.as_ref());
-    fits_if_set(report, rule::HOSTNAME_INVALID, &spec.field("hostname"), hostname, grammar::label);
+    fits_if_set(findings, rule::HOSTNAME_INVALID, &spec.field("hostname"), hostname, grammar::label);
     let subdomain = text(pod.subdomain.as_ref());
-    fits_if_set(report, rule::SUBDOMAIN_INVALID, &spec.field("subdomain"), subdomain, grammar::label);
+    fits_if_set(findings, rule::SUBDOMAIN_INVALID, &spec.field("subdomain"), subdomain, grammar::label);
 }
 
 /// `hostAliases`.
-pub(crate) fn judge_host_aliases(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_host_aliases(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     for (i, alias) in list(scope.spec.host_aliases.as_ref()).iter().enumerate() {
         let at = spec.item("hostAliases", i);
-        ip(report, scope.gates.strict_ips, &at.field("ip"), &alias.ip);
+        ip(findings, scope.gates.strict_ips, &at.field("ip"), &alias.ip);
         for (j, hostname) in list(alias.hostnames.as_ref()).iter().enumerate() {
             let at = at.item("hostnames", j);
-            fits(report, rule::HOST_ALIAS_NAME, &at, hostname, grammar::subdomain);
+            fits(findings, rule::HOST_ALIAS_NAME, &at, hostname, grammar::subdomain);
         }
     }
 }
 
 /// Classes of priority and runtime, and preemption.
-pub(crate) fn judge_classes(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_classes(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let class = text(scope.spec.priority_class_name.as_ref());
     let at = spec.field("priorityClassName");
-    fits_if_set(report, rule::PRIORITY_CLASS_NAME, &at, class, grammar::subdomain);
+    fits_if_set(findings, rule::PRIORITY_CLASS_NAME, &at, class, grammar::subdomain);
     if let Some(class) = &scope.spec.runtime_class_name {
-        fits(report, rule::RUNTIME_CLASS_NAME, &spec.field("runtimeClassName"), class, grammar::subdomain);
+        fits(findings, rule::RUNTIME_CLASS_NAME, &spec.field("runtimeClassName"), class, grammar::subdomain);
     }
     match scope.spec.preemption_policy.as_deref() {
         None | Some("PreemptLowerPriority" | "Never") => {}
         Some("") => {
             let detail = "say PreemptLowerPriority or Never";
-            report.required(rule::PREEMPTION_POLICY_REQUIRED, &spec.field("preemptionPolicy"), detail);
+            findings.required(rule::PREEMPTION_POLICY_REQUIRED, &spec.field("preemptionPolicy"), detail);
         }
         Some(policy) => {
             let known = ["PreemptLowerPriority", "Never"];
-            report.not_supported(rule::PREEMPTION_POLICY, &spec.field("preemptionPolicy"), policy, &known);
+            findings.not_supported(rule::PREEMPTION_POLICY, &spec.field("preemptionPolicy"), policy, &known);
         }
     }
 }

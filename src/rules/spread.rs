@@ -4,14 +4,16 @@ use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
 use super::check::{list, one_of};
+use super::findings::Findings;
 use super::path::Path;
-use super::report::Report;
 use super::scope::Scope;
 use super::seen::Seen;
-use super::selectors::{Merged, judge_label_keys, judge_label_keys_apart, judge_merged_keys, judge_selector};
+use super::selectors::{
+    Merged, validate_label_keys, validate_label_keys_apart, validate_merged_keys, validate_selector,
+};
 
 /// `topologySpreadConstraints`.
-pub(crate) fn judge(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let constraints = list(scope.spec.topology_spread_constraints.as_ref());
     if constraints.is_empty() {
         return;
@@ -22,39 +24,39 @@ pub(crate) fn judge(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
     let duplicates: Vec<usize> = (0..constraints.len()).rev().filter(|i| !later.insert(pair(*i))).collect();
     for (i, constraint) in constraints.iter().enumerate() {
         let at = spec.item("topologySpreadConstraints", i);
-        judge_constraint(scope, constraint, &at, report);
+        validate_constraint(scope, constraint, &at, findings);
         if duplicates.binary_search_by(|other| i.cmp(other)).is_ok() {
             let (key, action) = pair(i);
             let at = at.field("{topologyKey, whenUnsatisfiable}");
-            report.duplicate(rule::SPREAD_DUPLICATE, &at, &format!("{{{key}, {action}}}"));
+            findings.duplicate(rule::SPREAD_DUPLICATE, &at, &format!("{{{key}, {action}}}"));
         }
     }
 }
 
-fn judge_constraint(
+fn validate_constraint(
     scope: &Scope<'_>,
     constraint: &v1::TopologySpreadConstraint,
     at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     if constraint.max_skew <= 0 {
         let at = at.field("maxSkew");
-        report.invalid_plain(rule::SPREAD_MAX_SKEW, &at, constraint.max_skew, "must be at least 1");
+        findings.invalid_plain(rule::SPREAD_MAX_SKEW, &at, constraint.max_skew, "must be at least 1");
     }
     if constraint.topology_key.is_empty() {
-        report.required(rule::TOPOLOGY_KEY_REQUIRED, &at.field("topologyKey"), "name a label of nodes");
+        findings.required(rule::TOPOLOGY_KEY_REQUIRED, &at.field("topologyKey"), "name a label of nodes");
     }
     let known = ["DoNotSchedule", "ScheduleAnyway"];
     let action = &*constraint.when_unsatisfiable;
-    one_of(report, rule::SPREAD_WHEN_UNSATISFIABLE, &at.field("whenUnsatisfiable"), action, &known);
+    one_of(findings, rule::SPREAD_WHEN_UNSATISFIABLE, &at.field("whenUnsatisfiable"), action, &known);
     if let Some(domains) = constraint.min_domains {
         let at = at.field("minDomains");
         if domains <= 0 {
-            report.invalid_plain(rule::SPREAD_MIN_DOMAINS, &at, domains, "must be at least 1");
+            findings.invalid_plain(rule::SPREAD_MIN_DOMAINS, &at, domains, "must be at least 1");
         }
         if action != "DoNotSchedule" {
             let detail = "needs whenUnsatisfiable: DoNotSchedule";
-            report.invalid_plain(rule::SPREAD_MIN_DOMAINS_ACTION, &at, domains, detail);
+            findings.invalid_plain(rule::SPREAD_MIN_DOMAINS_ACTION, &at, domains, detail);
         }
     }
     let policies = [
@@ -63,18 +65,18 @@ fn judge_constraint(
     ];
     for (field, policy) in policies {
         if let Some(policy) = policy {
-            one_of(report, rule::SPREAD_NODE_POLICY, &at.field(field), policy, &["Honor", "Ignore"]);
+            one_of(findings, rule::SPREAD_NODE_POLICY, &at.field(field), policy, &["Honor", "Ignore"]);
         }
     }
     let same = list(constraint.match_label_keys.as_ref());
     let selector = constraint.label_selector.as_ref();
     if scope.gates.merge_spread_label_keys {
-        judge_label_keys(scope, Merged::Spread { same }, selector, at, report);
+        validate_label_keys(scope, Merged::Spread { same }, selector, at, findings);
     } else {
-        judge_label_keys_apart(same, selector, &at.field("matchLabelKeys"), report);
+        validate_label_keys_apart(same, selector, &at.field("matchLabelKeys"), findings);
     }
-    judge_selector(selector, &at.field("labelSelector"), report);
+    validate_selector(selector, &at.field("labelSelector"), findings);
     if let Some(selector) = selector.filter(|_| scope.gates.merge_spread_label_keys) {
-        judge_merged_keys(scope, selector, same.iter(), &at.field("labelSelector"), report);
+        validate_merged_keys(scope, selector, same.iter(), &at.field("labelSelector"), findings);
     }
 }

@@ -4,42 +4,42 @@ use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
 use super::check::{fits, fits_if_set, one_of, text};
+use super::findings::Findings;
 use super::path::Path;
-use super::report::Report;
 use crate::value::grammar;
 
 /// `tolerations`, of the spec or of an annotation.
-pub(crate) fn judge(tolerations: &[v1::Toleration], at: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate(tolerations: &[v1::Toleration], at: &Path<'_>, findings: &mut Findings) {
     for (i, toleration) in tolerations.iter().enumerate() {
         let at = at.index(i);
         let (key, value) = (text(toleration.key.as_ref()), text(toleration.value.as_ref()));
         let (operator, effect) = (text(toleration.operator.as_ref()), text(toleration.effect.as_ref()));
         let operator_at = at.field("operator");
-        fits_if_set(report, rule::TOLERATION_KEY, &at.field("key"), key, grammar::label_key);
+        fits_if_set(findings, rule::TOLERATION_KEY, &at.field("key"), key, grammar::label_key);
         if key.is_empty() && operator != "Exists" {
             let detail = "must be Exists where no key is given: it tolerates every taint";
-            report.invalid(rule::TOLERATION_KEY_REQUIRED, &operator_at, operator, detail);
+            findings.invalid(rule::TOLERATION_KEY_REQUIRED, &operator_at, operator, detail);
         }
         if toleration.toleration_seconds.is_some() && effect != "NoExecute" {
             let detail = "must be NoExecute where tolerationSeconds is set";
-            report.invalid(rule::TOLERATION_SECONDS, &at.field("effect"), effect, detail);
+            findings.invalid(rule::TOLERATION_SECONDS, &at.field("effect"), effect, detail);
         }
         match operator {
             // What the API server says of the value it says of the operator.
-            "Equal" | "" => fits(report, rule::TOLERATION_VALUE, &operator_at, value, grammar::label_value),
+            "Equal" | "" => fits(findings, rule::TOLERATION_VALUE, &operator_at, value, grammar::label_value),
             "Exists" if value.is_empty() => {}
             "Exists" => {
                 let detail = "must have no value: Exists tolerates all of them";
-                report.invalid(rule::TOLERATION_EXISTS_VALUE, &operator_at, value, detail);
+                findings.invalid(rule::TOLERATION_EXISTS_VALUE, &operator_at, value, detail);
             }
             // The operators Lt and Gt are behind a gate that is off by default.
             other => {
-                report.not_supported(rule::TOLERATION_OPERATOR, &operator_at, other, &["Equal", "Exists"]);
+                findings.not_supported(rule::TOLERATION_OPERATOR, &operator_at, other, &["Equal", "Exists"]);
             }
         }
         if !effect.is_empty() {
             let known = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
-            one_of(report, rule::TOLERATION_EFFECT, &at.field("effect"), effect, &known);
+            one_of(findings, rule::TOLERATION_EFFECT, &at.field("effect"), effect, &known);
         }
     }
 }

@@ -3,7 +3,7 @@ use std::ops::Deref;
 use k8s_openapi::api::core::v1;
 use serde::{Serialize, Serializer};
 
-use super::judge::check;
+use super::validate::check;
 use super::version::KubeVersion;
 use super::violations::Violations;
 
@@ -14,8 +14,8 @@ use super::violations::Violations;
 pub struct Valid<T>(T);
 
 impl<T> Valid<T> {
-    /// Only for what has just been judged.
-    pub(crate) fn judged(object: T) -> Self {
+    /// Only for what has just been validated.
+    pub(crate) fn validated(object: T) -> Self {
         Self(object)
     }
 
@@ -49,7 +49,7 @@ impl<T: Serialize> Serialize for Valid<T> {
 impl TryFrom<v1::Pod> for Valid<v1::Pod> {
     type Error = Violations;
 
-    /// Judges a pod as the API server does when it is created, in the version that is enabled.
+    /// Validates a pod as the API server does when it is created, in the version that is enabled.
     ///
     /// # Errors
     ///

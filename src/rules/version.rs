@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// A version of Kubernetes that pods can be judged for.
+/// A version of Kubernetes that pods can be validated for.
 ///
 /// The default is the version whose feature of `k8s-openapi` is enabled.
 ///
@@ -75,32 +75,32 @@ impl fmt::Display for KubeVersion {
 }
 
 impl FromStr for KubeVersion {
-    type Err = UnknownVersion;
+    type Err = ParseVersionError;
 
     /// Reads `1.36`; a leading `v` and a patch version are allowed: `v1.36.2`.
-    fn from_str(text: &str) -> Result<Self, UnknownVersion> {
+    fn from_str(text: &str) -> Result<Self, ParseVersionError> {
         let mut parts = text.strip_prefix('v').unwrap_or(text).split('.');
         let minor = match (parts.next(), parts.next()) {
-            (Some("1"), Some(minor)) => minor.parse::<u8>().map_err(|_| UnknownVersion(()))?,
-            _ => return Err(UnknownVersion(())),
+            (Some("1"), Some(minor)) => minor.parse::<u8>().map_err(|_| ParseVersionError(()))?,
+            _ => return Err(ParseVersionError(())),
         };
-        Self::ALL.into_iter().find(|version| version.minor() == minor).ok_or(UnknownVersion(()))
+        Self::ALL.into_iter().find(|version| version.minor() == minor).ok_or(ParseVersionError(()))
     }
 }
 
 /// A version of Kubernetes whose rules are not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownVersion(());
+pub struct ParseVersionError(());
 
-impl fmt::Display for UnknownVersion {
+impl fmt::Display for ParseVersionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the rules of Kubernetes 1.33 to 1.37 are known, no others")
     }
 }
 
-impl std::error::Error for UnknownVersion {}
+impl std::error::Error for ParseVersionError {}
 
-/// What a cluster judges by: its default feature gates, and rules that came without a gate.
+/// What a cluster validates by: its default feature gates, and rules that came without a gate.
 ///
 /// A feature that is off drops its fields before any rule sees them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

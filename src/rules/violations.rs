@@ -11,13 +11,13 @@ use super::violation::Violation;
 /// use podwright::Valid;
 ///
 /// let mut pod = v1::Pod::default();
-/// pod.metadata.name = Some("report-7".to_owned());
+/// pod.metadata.name = Some("findings-7".to_owned());
 /// pod.spec = Some(v1::PodSpec::default());
 /// let violations = Valid::try_from(pod).unwrap_err();
 /// assert_eq!(violations.len(), 1);
 /// assert_eq!(
 ///     violations.to_string(),
-///     "pod \"report-7\" cannot be created: 1 violation\n  \
+///     "pod \"findings-7\" cannot be created: 1 violation\n  \
 ///      spec.containers: Required value: a pod has at least one container"
 /// );
 /// ```
@@ -30,11 +30,11 @@ pub struct Violations {
 impl Violations {
     /// What is wrong with `subject`, such as `pod "web"`; the list is not empty.
     pub(crate) fn new(subject: impl Into<Box<str>>, list: Vec<Violation>) -> Self {
-        debug_assert!(!list.is_empty(), "a verdict without violations is no error");
+        debug_assert!(!list.is_empty(), "a report without violations is no error");
         Self { subject: subject.into(), list }
     }
 
-    /// The object that was judged: `pod "web"`.
+    /// The object that was validated: `pod "web"`.
     #[must_use]
     pub fn subject(&self) -> &str {
         &self.subject

@@ -5,24 +5,29 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::catalog as rule;
 use super::check::{fits_if_set, is_given, list, one_of, text};
+use super::findings::Findings;
 use super::metadata;
 use super::path::Path;
 use super::quantities::Amount;
-use super::report::Report;
 use super::scope::Scope;
-use super::selectors::judge_selector;
+use super::selectors::validate_selector;
 use crate::value::grammar;
 
 /// `persistentVolumeClaim` of a volume.
-pub(crate) fn judge_claim(volume: &v1::Volume, at: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_claim(volume: &v1::Volume, at: &Path<'_>, findings: &mut Findings) {
     if let Some(claim) = &volume.persistent_volume_claim {
         let at = at.field("persistentVolumeClaim");
-        is_given(report, rule::VOLUME_CLAIM_NAME, &at.field("claimName"), &claim.claim_name);
+        is_given(findings, rule::VOLUME_CLAIM_NAME, &at.field("claimName"), &claim.claim_name);
     }
 }
 
 /// A volume does not use the claim that another volume of the pod makes.
-pub(crate) fn judge_reference(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_reference(
+    scope: &Scope<'_>,
+    volume: &v1::Volume,
+    at: &Path<'_>,
+    findings: &mut Findings,
+) {
     // Nobody knows the claims of a pod whose name is yet to be generated.
     let pod_name =
         text(scope.metadata.filter(|_| scope.is_pod()).and_then(|metadata| metadata.name.as_ref()));
@@ -35,42 +40,42 @@ pub(crate) fn judge_reference(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<
     if scope.volumes().any(|other| other.ephemeral.is_some() && other.name == name) {
         let at = at.field("persistentVolumeClaim");
         let detail = "must not be the claim of an ephemeral volume of this pod";
-        report.invalid(rule::VOLUME_CLAIM_OF_EPHEMERAL, &at.field("claimName"), &claim.claim_name, detail);
+        findings.invalid(rule::VOLUME_CLAIM_OF_EPHEMERAL, &at.field("claimName"), &claim.claim_name, detail);
     }
 }
 
 /// `ephemeral` of a volume.
-pub(crate) fn judge_ephemeral(
+pub(crate) fn validate_ephemeral(
     scope: &Scope<'_>,
     volume: &v1::Volume,
     pod_name: &str,
     volume_at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     let Some(ephemeral) = &volume.ephemeral else { return };
     let at = volume_at.field("ephemeral");
     let at = at.field("volumeClaimTemplate");
     match &ephemeral.volume_claim_template {
-        None => report.required(rule::CLAIM_TEMPLATE_REQUIRED, &at, "say what to claim"),
+        None => findings.required(rule::CLAIM_TEMPLATE_REQUIRED, &at, "say what to claim"),
         Some(template) => {
             if let Some(metadata) = &template.metadata {
-                judge_metadata(metadata, &at.field("metadata"), report);
+                validate_metadata(metadata, &at.field("metadata"), findings);
             }
-            judge_spec(scope, &template.spec, &at.field("spec"), report);
+            validate_spec(scope, &template.spec, &at.field("spec"), findings);
         }
     }
     if !pod_name.is_empty() && !volume.name.is_empty() {
         let name = format!("{pod_name}-{}", volume.name);
         if let Err(broken) = grammar::subdomain(&name) {
             let detail = format!("the claim would be named {name:?}: {}", broken.rule);
-            report.invalid(rule::CLAIM_TEMPLATE_NAME, &volume_at.field("name"), &volume.name, &detail);
+            findings.invalid(rule::CLAIM_TEMPLATE_NAME, &volume_at.field("name"), &volume.name, &detail);
         }
     }
 }
 
-fn judge_metadata(metadata: &ObjectMeta, at: &Path<'_>, report: &mut Report) {
-    metadata::judge_annotations(metadata, at, report);
-    metadata::judge_labels(metadata, at, report);
+fn validate_metadata(metadata: &ObjectMeta, at: &Path<'_>, findings: &mut Findings) {
+    metadata::validate_annotations(metadata, at, findings);
+    metadata::validate_labels(metadata, at, findings);
     let given = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
     let set = [
         ("name", given(&metadata.name)),
@@ -90,22 +95,27 @@ fn judge_metadata(metadata: &ObjectMeta, at: &Path<'_>, report: &mut Report) {
     ];
     for (field, _) in set.into_iter().filter(|(_, is_set)| *is_set) {
         let detail = "a template of claims has labels and annotations only";
-        report.forbidden(rule::CLAIM_TEMPLATE_METADATA, &at.field(field), detail);
+        findings.forbidden(rule::CLAIM_TEMPLATE_METADATA, &at.field(field), detail);
     }
 }
 
-fn judge_spec(scope: &Scope<'_>, spec: &v1::PersistentVolumeClaimSpec, at: &Path<'_>, report: &mut Report) {
-    judge_access_modes(list(spec.access_modes.as_ref()), &at.field("accessModes"), report);
-    judge_selector(spec.selector.as_ref(), &at.field("selector"), report);
+fn validate_spec(
+    scope: &Scope<'_>,
+    spec: &v1::PersistentVolumeClaimSpec,
+    at: &Path<'_>,
+    findings: &mut Findings,
+) {
+    validate_access_modes(list(spec.access_modes.as_ref()), &at.field("accessModes"), findings);
+    validate_selector(spec.selector.as_ref(), &at.field("selector"), findings);
     let storage_at = at.field("resources");
     let storage_at = storage_at.key("storage");
     let requests = spec.resources.as_ref().and_then(|resources| resources.requests.as_ref());
     match requests.and_then(|requests| requests.get("storage")) {
-        None => report.required(rule::CLAIM_STORAGE_REQUIRED, &storage_at, "request an amount of storage"),
+        None => findings.required(rule::CLAIM_STORAGE_REQUIRED, &storage_at, "request an amount of storage"),
         Some(quantity) => {
-            let amount = Amount::read(quantity, &storage_at, report);
+            let amount = Amount::read(quantity, &storage_at, findings);
             if amount.is_some_and(|amount| !amount.is_positive()) {
-                report.invalid(
+                findings.invalid(
                     rule::CLAIM_STORAGE_POSITIVE,
                     &storage_at,
                     &quantity.0,
@@ -115,70 +125,86 @@ fn judge_spec(scope: &Scope<'_>, spec: &v1::PersistentVolumeClaimSpec, at: &Path
         }
     }
     let class = text(spec.storage_class_name.as_ref());
-    fits_if_set(report, rule::CLAIM_CLASS, &at.field("storageClassName"), class, grammar::subdomain);
+    fits_if_set(findings, rule::CLAIM_CLASS, &at.field("storageClassName"), class, grammar::subdomain);
     if let Some(mode) = &spec.volume_mode {
-        one_of(report, rule::CLAIM_VOLUME_MODE, &at.field("volumeMode"), mode, &["Block", "Filesystem"]);
+        one_of(findings, rule::CLAIM_VOLUME_MODE, &at.field("volumeMode"), mode, &["Block", "Filesystem"]);
     }
-    judge_data_source(spec, at, report);
+    validate_data_source(spec, at, findings);
     if scope.gates.volume_attributes_class {
         let class = text(spec.volume_attributes_class_name.as_ref());
         let at = at.field("volumeAttributesClassName");
-        fits_if_set(report, rule::CLAIM_CLASS, &at, class, grammar::subdomain);
+        fits_if_set(findings, rule::CLAIM_CLASS, &at, class, grammar::subdomain);
     }
 }
 
-fn judge_access_modes(modes: &[String], at: &Path<'_>, report: &mut Report) {
+fn validate_access_modes(modes: &[String], at: &Path<'_>, findings: &mut Findings) {
     let known = ["ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"];
     if modes.is_empty() {
-        report.required(rule::CLAIM_ACCESS_MODE_REQUIRED, at, "name at least one access mode");
+        findings.required(rule::CLAIM_ACCESS_MODE_REQUIRED, at, "name at least one access mode");
     }
     for mode in modes {
-        one_of(report, rule::CLAIM_ACCESS_MODE, at, mode, &known);
+        one_of(findings, rule::CLAIM_ACCESS_MODE, at, mode, &known);
     }
     let once_pod = |mode: &&String| *mode == "ReadWriteOncePod";
     let is_other = |mode: &String| mode != "ReadWriteOncePod" && known.contains(&mode.as_str());
     if modes.iter().any(|mode| once_pod(&mode)) && modes.iter().any(is_other) {
-        report.forbidden(rule::CLAIM_ACCESS_MODE_ALONE, at, "ReadWriteOncePod must be the only access mode");
+        findings.forbidden(
+            rule::CLAIM_ACCESS_MODE_ALONE,
+            at,
+            "ReadWriteOncePod must be the only access mode",
+        );
     }
 }
 
-fn judge_data_source(spec: &v1::PersistentVolumeClaimSpec, at: &Path<'_>, report: &mut Report) {
+fn validate_data_source(spec: &v1::PersistentVolumeClaimSpec, at: &Path<'_>, findings: &mut Findings) {
     let source = spec.data_source.as_ref();
     let reference = spec.data_source_ref.as_ref();
     if let Some(source) = source {
-        judge_reference_to(
+        validate_reference_to(
             &source.name,
             &source.kind,
             source.api_group.as_ref(),
             &at.field("dataSource"),
-            report,
+            findings,
         );
     }
     let Some(reference) = reference else { return };
     let reference_at = at.field("dataSourceRef");
-    judge_reference_to(&reference.name, &reference.kind, reference.api_group.as_ref(), &reference_at, report);
+    validate_reference_to(
+        &reference.name,
+        &reference.kind,
+        reference.api_group.as_ref(),
+        &reference_at,
+        findings,
+    );
     let namespace = text(reference.namespace.as_ref());
     let namespace_at = reference_at.field("namespace");
-    fits_if_set(report, rule::DATA_SOURCE_NAMESPACE, &namespace_at, namespace, grammar::label);
+    fits_if_set(findings, rule::DATA_SOURCE_NAMESPACE, &namespace_at, namespace, grammar::label);
     let Some(source) = source else { return };
     if !namespace.is_empty() {
         let detail = "dataSource must not be set beside dataSourceRef.namespace";
-        report.invalid(rule::DATA_SOURCE_TWICE, at, "dataSource", detail);
+        findings.invalid(rule::DATA_SOURCE_TWICE, at, "dataSource", detail);
     } else if (&source.api_group, &source.kind, &source.name)
         != (&reference.api_group, &reference.kind, &reference.name)
     {
         let detail = "dataSource and dataSourceRef must be the same";
-        report.invalid(rule::DATA_SOURCE_TWICE, at, "dataSource", detail);
+        findings.invalid(rule::DATA_SOURCE_TWICE, at, "dataSource", detail);
     }
 }
 
-fn judge_reference_to(name: &str, kind: &str, group: Option<&String>, at: &Path<'_>, report: &mut Report) {
-    is_given(report, rule::DATA_SOURCE_NAME, &at.field("name"), name);
-    is_given(report, rule::DATA_SOURCE_KIND, &at.field("kind"), kind);
+fn validate_reference_to(
+    name: &str,
+    kind: &str,
+    group: Option<&String>,
+    at: &Path<'_>,
+    findings: &mut Findings,
+) {
+    is_given(findings, rule::DATA_SOURCE_NAME, &at.field("name"), name);
+    is_given(findings, rule::DATA_SOURCE_KIND, &at.field("kind"), kind);
     let group = text(group);
     if group.is_empty() && kind != "PersistentVolumeClaim" {
         let detail = "must be a PersistentVolumeClaim, or have an apiGroup";
-        report.invalid(rule::DATA_SOURCE_CORE, at, kind, detail);
+        findings.invalid(rule::DATA_SOURCE_CORE, at, kind, detail);
     }
-    fits_if_set(report, rule::DATA_SOURCE_GROUP, &at.field("apiGroup"), group, grammar::subdomain);
+    fits_if_set(findings, rule::DATA_SOURCE_GROUP, &at.field("apiGroup"), group, grammar::subdomain);
 }

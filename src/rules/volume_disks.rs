@@ -6,131 +6,131 @@ use super::catalog as rule;
 use super::check::{
     fits, fits_in_lower_case, is_given, list, lower_case, no_climbing, one_of, relative, text,
 };
-use super::container::judge_pull_policy;
+use super::container::validate_pull_policy;
+use super::findings::Findings;
 use super::iscsi;
 use super::path::Path;
-use super::report::Report;
 use super::scope::Scope;
 use crate::value::grammar;
 
 /// The source of a volume, which is not one of those that have files of their own.
-pub(crate) fn judge(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, findings: &mut Findings) {
     if let Some(source) = &volume.host_path {
-        judge_host_path(source, &at.field("hostPath"), report);
+        validate_host_path(source, &at.field("hostPath"), findings);
     } else if let Some(source) = &volume.git_repo {
         let at = at.field("gitRepo");
-        require(report, &at, &[("repository", &source.repository)]);
-        relative(report, rule::GIT_REPO_DIRECTORY, &at.field("directory"), text(source.directory.as_ref()));
+        require(findings, &at, &[("repository", &source.repository)]);
+        relative(findings, rule::GIT_REPO_DIRECTORY, &at.field("directory"), text(source.directory.as_ref()));
     } else if let Some(source) = &volume.gce_persistent_disk {
         let at = at.field("persistentDisk");
-        require(report, &at, &[("pdName", &source.pd_name)]);
-        judge_partition(source.partition, &at, report);
+        require(findings, &at, &[("pdName", &source.pd_name)]);
+        validate_partition(source.partition, &at, findings);
     } else if let Some(source) = &volume.aws_elastic_block_store {
         let at = at.field("awsElasticBlockStore");
-        require(report, &at, &[("volumeID", &source.volume_id)]);
-        judge_partition(source.partition, &at, report);
+        require(findings, &at, &[("volumeID", &source.volume_id)]);
+        validate_partition(source.partition, &at, findings);
     } else if let Some(source) = &volume.nfs {
         let at = at.field("nfs");
-        require(report, &at, &[("server", &source.server), ("path", &source.path)]);
+        require(findings, &at, &[("server", &source.server), ("path", &source.path)]);
         if !source.path.starts_with('/') {
-            report.invalid(rule::NFS_PATH, &at.field("path"), &source.path, "must be an absolute path");
+            findings.invalid(rule::NFS_PATH, &at.field("path"), &source.path, "must be an absolute path");
         }
     } else if let Some(source) = &volume.iscsi {
-        iscsi::judge(source, &at.field("iscsi"), report);
+        iscsi::validate(source, &at.field("iscsi"), findings);
     } else if let Some(source) = &volume.glusterfs {
         let given = [("endpoints", source.endpoints.as_str()), ("path", &source.path)];
-        require(report, &at.field("glusterfs"), &given);
+        require(findings, &at.field("glusterfs"), &given);
     } else if let Some(source) = &volume.flocker {
-        judge_flocker(source, &at.field("flocker"), report);
+        validate_flocker(source, &at.field("flocker"), findings);
     } else if let Some(source) = &volume.rbd {
         let at = at.field("rbd");
-        require_list(report, &at.field("monitors"), &source.monitors);
-        require(report, &at, &[("image", &source.image)]);
+        require_list(findings, &at.field("monitors"), &source.monitors);
+        require(findings, &at, &[("image", &source.image)]);
     } else if let Some(source) = &volume.cinder {
         let at = at.field("cinder");
-        require(report, &at, &[("volumeID", &source.volume_id)]);
-        require_secret(report, &at, source.secret_ref.as_ref());
+        require(findings, &at, &[("volumeID", &source.volume_id)]);
+        require_secret(findings, &at, source.secret_ref.as_ref());
     } else {
-        judge_rest(scope, volume, at, report);
+        validate_rest(scope, volume, at, findings);
     }
 }
 
-fn judge_rest(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, report: &mut Report) {
+fn validate_rest(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, findings: &mut Findings) {
     if let Some(source) = &volume.cephfs {
-        require_list(report, &at.field("cephfs").field("monitors"), &source.monitors);
+        require_list(findings, &at.field("cephfs").field("monitors"), &source.monitors);
     } else if let Some(source) = &volume.quobyte {
-        judge_quobyte(source, &at.field("quobyte"), report);
+        validate_quobyte(source, &at.field("quobyte"), findings);
     } else if let Some(source) = &volume.fc {
-        judge_fc(source, &at.field("fc"), report);
+        validate_fc(source, &at.field("fc"), findings);
     } else if let Some(source) = &volume.flex_volume {
-        judge_flex(source, &at.field("flexVolume"), report);
+        validate_flex(source, &at.field("flexVolume"), findings);
     } else if let Some(source) = &volume.azure_file {
         let given = [("secretName", source.secret_name.as_str()), ("shareName", &source.share_name)];
-        require(report, &at.field("azureFile"), &given);
+        require(findings, &at.field("azureFile"), &given);
     } else if let Some(source) = &volume.vsphere_volume {
-        require(report, &at.field("vsphereVolume"), &[("volumePath", &source.volume_path)]);
+        require(findings, &at.field("vsphereVolume"), &[("volumePath", &source.volume_path)]);
     } else if let Some(source) = &volume.photon_persistent_disk {
-        require(report, &at.field("photonPersistentDisk"), &[("pdID", &source.pd_id)]);
+        require(findings, &at.field("photonPersistentDisk"), &[("pdID", &source.pd_id)]);
     } else if let Some(source) = &volume.portworx_volume {
-        require(report, &at.field("portworxVolume"), &[("volumeID", &source.volume_id)]);
+        require(findings, &at.field("portworxVolume"), &[("volumeID", &source.volume_id)]);
     } else if let Some(source) = &volume.azure_disk {
-        judge_azure_disk(source, &at.field("azureDisk"), report);
+        validate_azure_disk(source, &at.field("azureDisk"), findings);
     } else if let Some(source) = &volume.storageos {
-        judge_storageos(source, &at.field("storageos"), report);
+        validate_storageos(source, &at.field("storageos"), findings);
     } else if let Some(source) = &volume.scale_io {
         let name = text(source.volume_name.as_ref());
         let given = [("gateway", source.gateway.as_str()), ("system", &source.system), ("volumeName", name)];
-        require(report, &at.field("scaleIO"), &given);
+        require(findings, &at.field("scaleIO"), &given);
     } else if let Some(source) = &volume.csi {
-        judge_csi(scope, source, &at.field("csi"), report);
+        validate_csi(scope, source, &at.field("csi"), findings);
     } else if let Some(source) = &volume.image {
         let at = at.field("image");
         if scope.is_pod() || scope.gates.image_in_templates {
             let reference = text(source.reference.as_ref());
-            is_given(report, rule::IMAGE_VOLUME_REFERENCE, &at.field("reference"), reference);
+            is_given(findings, rule::IMAGE_VOLUME_REFERENCE, &at.field("reference"), reference);
         }
-        judge_pull_policy(text(source.pull_policy.as_ref()), &at.field("pullPolicy"), report);
+        validate_pull_policy(text(source.pull_policy.as_ref()), &at.field("pullPolicy"), findings);
     }
 }
 
-fn require(report: &mut Report, at: &Path<'_>, given: &[(&str, &str)]) {
+fn require(findings: &mut Findings, at: &Path<'_>, given: &[(&str, &str)]) {
     for (field, text) in given {
-        is_given(report, rule::VOLUME_SOURCE_INCOMPLETE, &at.field(field), text);
+        is_given(findings, rule::VOLUME_SOURCE_INCOMPLETE, &at.field(field), text);
     }
 }
 
-fn require_list(report: &mut Report, at: &Path<'_>, given: &[String]) {
+fn require_list(findings: &mut Findings, at: &Path<'_>, given: &[String]) {
     if given.is_empty() {
-        report.required(rule::VOLUME_SOURCE_INCOMPLETE, at, "");
+        findings.required(rule::VOLUME_SOURCE_INCOMPLETE, at, "");
     }
 }
 
-fn require_secret(report: &mut Report, at: &Path<'_>, secret: Option<&v1::LocalObjectReference>) {
+fn require_secret(findings: &mut Findings, at: &Path<'_>, secret: Option<&v1::LocalObjectReference>) {
     if let Some(secret) = secret {
-        require(report, &at.field("secretRef"), &[("name", &secret.name)]);
+        require(findings, &at.field("secretRef"), &[("name", &secret.name)]);
     }
 }
 
-fn judge_partition(partition: Option<i32>, at: &Path<'_>, report: &mut Report) {
+fn validate_partition(partition: Option<i32>, at: &Path<'_>, findings: &mut Findings) {
     match partition {
         Some(number) if !(0..=255).contains(&number) => {
             let detail = "must be between 1 and 255, or 0 for the whole disk";
-            report.invalid_plain(rule::DISK_PARTITION, &at.field("partition"), number, detail);
+            findings.invalid_plain(rule::DISK_PARTITION, &at.field("partition"), number, detail);
         }
         _ => {}
     }
 }
 
-fn judge_host_path(source: &v1::HostPathVolumeSource, at: &Path<'_>, report: &mut Report) {
+fn validate_host_path(source: &v1::HostPathVolumeSource, at: &Path<'_>, findings: &mut Findings) {
     if source.path.is_empty() {
-        report.required(rule::HOST_PATH_REQUIRED, &at.field("path"), "name a path of the node");
+        findings.required(rule::HOST_PATH_REQUIRED, &at.field("path"), "name a path of the node");
         return;
     }
-    no_climbing(report, rule::HOST_PATH_CLIMBS, &at.field("path"), &source.path);
+    no_climbing(findings, rule::HOST_PATH_CLIMBS, &at.field("path"), &source.path);
     let known =
         ["", "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket"];
     if let Some(kind) = &source.type_ {
-        one_of(report, rule::HOST_PATH_TYPE, &at.field("type"), kind, &known);
+        one_of(findings, rule::HOST_PATH_TYPE, &at.field("type"), kind, &known);
     }
 }
 
@@ -138,43 +138,43 @@ fn judge_host_path(source: &v1::HostPathVolumeSource, at: &Path<'_>, report: &mu
 const ISCSI_NAME_MAX: usize = 64;
 
 /// The name of a volume and its portal are put together for an initiator, whatever the source of the volume.
-pub(crate) fn judge_iscsi_portal(volume: &v1::Volume, at: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_iscsi_portal(volume: &v1::Volume, at: &Path<'_>, findings: &mut Findings) {
     let Some(source) = volume.iscsi.as_ref().filter(|source| source.initiator_name.is_some()) else { return };
     if volume.name.len() + 1 + source.target_portal.len() > ISCSI_NAME_MAX {
         let detail = "must have at most 63 characters together with iscsi.targetPortal";
-        report.invalid(rule::ISCSI_NAME_TOO_LONG, &at.field("name"), &volume.name, detail);
+        findings.invalid(rule::ISCSI_NAME_TOO_LONG, &at.field("name"), &volume.name, detail);
     }
 }
 
-fn judge_flocker(source: &v1::FlockerVolumeSource, at: &Path<'_>, report: &mut Report) {
+fn validate_flocker(source: &v1::FlockerVolumeSource, at: &Path<'_>, findings: &mut Findings) {
     let (name, uuid) = (text(source.dataset_name.as_ref()), text(source.dataset_uuid.as_ref()));
     match (name.is_empty(), uuid.is_empty()) {
-        (true, true) => report.required(rule::FLOCKER_ONE, at, "name datasetName or datasetUUID"),
+        (true, true) => findings.required(rule::FLOCKER_ONE, at, "name datasetName or datasetUUID"),
         (false, false) => {
-            report.invalid(rule::FLOCKER_BOTH, at, name, "must have one of datasetName and datasetUUID");
+            findings.invalid(rule::FLOCKER_BOTH, at, name, "must have one of datasetName and datasetUUID");
         }
         _ => {}
     }
     if name.contains('/') {
-        report.invalid(rule::FLOCKER_NAME, &at.field("datasetName"), name, "must hold no '/'");
+        findings.invalid(rule::FLOCKER_NAME, &at.field("datasetName"), name, "must hold no '/'");
     }
 }
 
 /// Longest tenant of Quobyte.
 const TENANT_MAX: usize = 64;
 
-fn judge_quobyte(source: &v1::QuobyteVolumeSource, at: &Path<'_>, report: &mut Report) {
+fn validate_quobyte(source: &v1::QuobyteVolumeSource, at: &Path<'_>, findings: &mut Findings) {
     let detail = "must be HOST:PORT, or several of them with commas between";
     if source.registry.is_empty() {
-        report.required(rule::QUOBYTE_REGISTRY_REQUIRED, &at.field("registry"), detail);
+        findings.required(rule::QUOBYTE_REGISTRY_REQUIRED, &at.field("registry"), detail);
     } else if text(source.tenant.as_ref()).len() > TENANT_MAX {
-        report.required(rule::QUOBYTE_TENANT, &at.field("tenant"), "must have at most 64 characters");
+        findings.required(rule::QUOBYTE_TENANT, &at.field("tenant"), "must have at most 64 characters");
     } else {
         for _ in source.registry.split(',').filter(|pair| !is_host_and_port(pair)) {
-            report.invalid(rule::QUOBYTE_REGISTRY, &at.field("registry"), &source.registry, detail);
+            findings.invalid(rule::QUOBYTE_REGISTRY, &at.field("registry"), &source.registry, detail);
         }
     }
-    require(report, at, &[("volume", &source.volume)]);
+    require(findings, at, &[("volume", &source.volume)]);
 }
 
 /// `host:port` or `[host]:port`; either part may be empty.
@@ -191,25 +191,27 @@ fn is_host_and_port(pair: &str) -> bool {
     !host.contains(['[', ']']) && !port.contains(['[', ']'])
 }
 
-fn judge_fc(source: &v1::FCVolumeSource, at: &Path<'_>, report: &mut Report) {
+fn validate_fc(source: &v1::FCVolumeSource, at: &Path<'_>, findings: &mut Findings) {
     let names_at = at.field("targetWWNs");
     let has_names = !list(source.target_wwns.as_ref()).is_empty();
     match (has_names, !list(source.wwids.as_ref()).is_empty()) {
-        (false, false) => report.required(rule::FC_ONE, &names_at, "name targetWWNs or wwids"),
-        (true, true) => report.invalid(rule::FC_BOTH, &names_at, "", "must have one of targetWWNs and wwids"),
+        (false, false) => findings.required(rule::FC_ONE, &names_at, "name targetWWNs or wwids"),
+        (true, true) => {
+            findings.invalid(rule::FC_BOTH, &names_at, "", "must have one of targetWWNs and wwids")
+        }
         _ => {}
     }
     if !has_names {
         return;
     }
     match source.lun {
-        None => report.required(rule::FC_LUN_REQUIRED, &at.field("lun"), "targetWWNs need a lun"),
-        Some(lun) => iscsi::judge_lun(lun, &at.field("lun"), report),
+        None => findings.required(rule::FC_LUN_REQUIRED, &at.field("lun"), "targetWWNs need a lun"),
+        Some(lun) => iscsi::validate_lun(lun, &at.field("lun"), findings),
     }
 }
 
-fn judge_flex(source: &v1::FlexVolumeSource, at: &Path<'_>, report: &mut Report) {
-    require(report, at, &[("driver", &source.driver)]);
+fn validate_flex(source: &v1::FlexVolumeSource, at: &Path<'_>, findings: &mut Findings) {
+    require(findings, at, &[("driver", &source.driver)]);
     for (key, _) in source.options.iter().flatten() {
         let domain = lower_case(key.split('/').next().unwrap_or(key));
         let reserved = |suffix: &str| {
@@ -218,58 +220,64 @@ fn judge_flex(source: &v1::FlexVolumeSource, at: &Path<'_>, report: &mut Report)
         if reserved("kubernetes.io") || reserved("k8s.io") {
             let at = at.field("options");
             let detail = "must not be of kubernetes.io or k8s.io, which are reserved";
-            report.invalid(rule::FLEX_VOLUME_OPTION, &at.key(key), key, detail);
+            findings.invalid(rule::FLEX_VOLUME_OPTION, &at.key(key), key, detail);
         }
     }
 }
 
-fn judge_azure_disk(source: &v1::AzureDiskVolumeSource, at: &Path<'_>, report: &mut Report) {
-    require(report, at, &[("diskName", &source.disk_name), ("diskURI", &source.disk_uri)]);
+fn validate_azure_disk(source: &v1::AzureDiskVolumeSource, at: &Path<'_>, findings: &mut Findings) {
+    require(findings, at, &[("diskName", &source.disk_name), ("diskURI", &source.disk_uri)]);
     if let Some(mode) = &source.caching_mode {
         let known = ["None", "ReadOnly", "ReadWrite"];
-        one_of(report, rule::AZURE_DISK_CACHING, &at.field("cachingMode"), mode, &known);
+        one_of(findings, rule::AZURE_DISK_CACHING, &at.field("cachingMode"), mode, &known);
     }
     let kind = source.kind.as_deref().unwrap_or("Shared");
-    one_of(report, rule::AZURE_DISK_KIND, &at.field("kind"), kind, &["Dedicated", "Managed", "Shared"]);
+    one_of(findings, rule::AZURE_DISK_KIND, &at.field("kind"), kind, &["Dedicated", "Managed", "Shared"]);
     let start = if kind == "Managed" { "/subscriptions/" } else { "https://" };
     if !source.disk_uri.starts_with(start) {
         let known = [&*format!("{start}..")];
-        report.not_supported(rule::AZURE_DISK_URI, &at.field("diskURI"), &source.disk_uri, &known);
+        findings.not_supported(rule::AZURE_DISK_URI, &at.field("diskURI"), &source.disk_uri, &known);
     }
 }
 
-fn judge_storageos(source: &v1::StorageOSVolumeSource, at: &Path<'_>, report: &mut Report) {
+fn validate_storageos(source: &v1::StorageOSVolumeSource, at: &Path<'_>, findings: &mut Findings) {
     let (name, namespace) = (text(source.volume_name.as_ref()), text(source.volume_namespace.as_ref()));
-    require(report, at, &[("volumeName", name)]);
+    require(findings, at, &[("volumeName", name)]);
     for (field, text) in [("volumeName", name), ("volumeNamespace", namespace)] {
         if !text.is_empty() {
-            fits(report, rule::STORAGEOS_NAME, &at.field(field), text, grammar::label);
+            fits(findings, rule::STORAGEOS_NAME, &at.field(field), text, grammar::label);
         }
     }
-    require_secret(report, at, source.secret_ref.as_ref());
+    require_secret(findings, at, source.secret_ref.as_ref());
 }
 
 /// Longest name of a CSI driver.
 const DRIVER_MAX: usize = 63;
 
-fn judge_csi(scope: &Scope<'_>, source: &v1::CSIVolumeSource, at: &Path<'_>, report: &mut Report) {
+fn validate_csi(scope: &Scope<'_>, source: &v1::CSIVolumeSource, at: &Path<'_>, findings: &mut Findings) {
     let driver_at = at.field("driver");
     if source.driver.is_empty() {
-        report.required(rule::VOLUME_SOURCE_INCOMPLETE, &driver_at, "");
+        findings.required(rule::VOLUME_SOURCE_INCOMPLETE, &driver_at, "");
     }
     if !source.driver.is_empty() || !scope.gates.csi_driver_once {
         if source.driver.len() > DRIVER_MAX {
-            report.too_long(rule::CSI_DRIVER_TOO_LONG, &driver_at, DRIVER_MAX);
+            findings.too_long(rule::CSI_DRIVER_TOO_LONG, &driver_at, DRIVER_MAX);
         }
-        fits_in_lower_case(report, rule::CSI_DRIVER, &driver_at, &source.driver, grammar::any_case_subdomain);
+        fits_in_lower_case(
+            findings,
+            rule::CSI_DRIVER,
+            &driver_at,
+            &source.driver,
+            grammar::any_case_subdomain,
+        );
     }
     if let Some(secret) = &source.node_publish_secret_ref {
         if secret.name.is_empty() {
             let at = at.field("nodePublishSecretRef");
-            report.required(rule::VOLUME_SOURCE_INCOMPLETE, &at.field("name"), "");
+            findings.required(rule::VOLUME_SOURCE_INCOMPLETE, &at.field("name"), "");
         } else {
             // The API server names it as a field of the source.
-            fits(report, rule::REFERENCE_NAME_INVALID, &at.field("name"), &secret.name, grammar::subdomain);
+            fits(findings, rule::REFERENCE_NAME_INVALID, &at.field("name"), &secret.name, grammar::subdomain);
         }
     }
 }

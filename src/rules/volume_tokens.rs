@@ -5,85 +5,89 @@ use k8s_openapi::api::core::v1;
 use super::catalog as rule;
 use super::check::{fits, fits_in_lower_case, is_given, one_of, projected_path};
 use super::fields::Certificate;
+use super::findings::Findings;
 use super::metadata::ANNOTATIONS_MAX;
 use super::path::Path;
-use super::report::Report;
-use super::selectors::judge_selector;
-use super::volume_files::judge_path;
+use super::selectors::validate_selector;
+use super::volume_files::validate_path;
 use crate::value::grammar;
 
 const TOKEN_SECONDS_MIN: i64 = 600;
 const TOKEN_SECONDS_MAX: i64 = 1 << 32;
 
 /// `serviceAccountToken`. The API server names the path of its file as a field of the volume's source.
-pub(crate) fn judge_token(
+pub(crate) fn validate_token(
     token: &v1::ServiceAccountTokenProjection,
     volume: &Path<'_>,
     at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     let seconds = token.expiration_seconds.unwrap_or(3600);
     if !(TOKEN_SECONDS_MIN..=TOKEN_SECONDS_MAX).contains(&seconds) {
         let detail = "must be between 600 (ten minutes) and 4294967296";
-        report.invalid_plain(rule::TOKEN_EXPIRATION, &at.field("expirationSeconds"), seconds, detail);
+        findings.invalid_plain(rule::TOKEN_EXPIRATION, &at.field("expirationSeconds"), seconds, detail);
     }
-    judge_path(&token.path, &volume.field("path"), report);
+    validate_path(&token.path, &volume.field("path"), findings);
 }
 
 /// `clusterTrustBundle`.
-pub(crate) fn judge_bundle(bundle: &v1::ClusterTrustBundleProjection, at: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_bundle(
+    bundle: &v1::ClusterTrustBundleProjection,
+    at: &Path<'_>,
+    findings: &mut Findings,
+) {
     match (&bundle.name, &bundle.signer_name) {
         (Some(_), Some(_)) => {
-            report.invalid(rule::TRUST_BUNDLE_ONE, at, "", "must have a name or a signerName, not both");
+            findings.invalid(rule::TRUST_BUNDLE_ONE, at, "", "must have a name or a signerName, not both");
         }
-        (None, None) => report.required(rule::TRUST_BUNDLE_REQUIRED, at, "name the bundle, or its signer"),
+        (None, None) => findings.required(rule::TRUST_BUNDLE_REQUIRED, at, "name the bundle, or its signer"),
         (Some(name), None) => {
             let name_at = at.field("name");
-            is_given(report, rule::TRUST_BUNDLE_NAME_REQUIRED, &name_at, name);
+            is_given(findings, rule::TRUST_BUNDLE_NAME_REQUIRED, &name_at, name);
             // A bundle of a signer begins with the signer's name, in which ':' stands for '/'.
             let own = name.rsplit_once(':').filter(|(signer, _)| !signer.is_empty());
             let own = own.map_or(name.as_str(), |(_, own)| own);
-            fits(report, rule::TRUST_BUNDLE_NAME, &name_at, own, grammar::subdomain);
+            fits(findings, rule::TRUST_BUNDLE_NAME, &name_at, own, grammar::subdomain);
             if bundle.label_selector.is_some() {
                 let detail = "must not be set beside a name";
-                report.invalid(rule::TRUST_BUNDLE_SELECTOR, &at.field("labelSelector"), "", detail);
+                findings.invalid(rule::TRUST_BUNDLE_SELECTOR, &at.field("labelSelector"), "", detail);
             }
         }
         (None, Some(signer)) => {
-            judge_signer(signer, &at.field("signerName"), report);
-            judge_selector(bundle.label_selector.as_ref(), &at.field("labelSelector"), report);
+            validate_signer(signer, &at.field("signerName"), findings);
+            validate_selector(bundle.label_selector.as_ref(), &at.field("labelSelector"), findings);
         }
     }
-    judge_path(&bundle.path, &at.field("path"), report);
+    validate_path(&bundle.path, &at.field("path"), findings);
 }
 
 const SIGNER_DOMAIN_MAX: usize = 253;
 const SIGNER_MAX: usize = 571;
 
 /// The name of a signer: `domain/path`.
-fn judge_signer(signer: &str, at: &Path<'_>, report: &mut Report) {
+fn validate_signer(signer: &str, at: &Path<'_>, findings: &mut Findings) {
     if signer.is_empty() {
-        report.required(rule::SIGNER_REQUIRED, at, "name a signer, as in example.com/name");
+        findings.required(rule::SIGNER_REQUIRED, at, "name a signer, as in example.com/name");
         return;
     }
     let Some((domain, path)) = signer.split_once('/').filter(|(_, path)| !path.contains('/')) else {
-        report.invalid(rule::SIGNER_INVALID, at, signer, "must be DOMAIN/NAME, as in example.com/name");
+        findings.invalid(rule::SIGNER_INVALID, at, signer, "must be DOMAIN/NAME, as in example.com/name");
         return;
     };
     if domain.len() > SIGNER_DOMAIN_MAX {
-        report.too_long(rule::SIGNER_TOO_LONG, at, SIGNER_DOMAIN_MAX);
+        findings.too_long(rule::SIGNER_TOO_LONG, at, SIGNER_DOMAIN_MAX);
     }
     if !domain.contains('.') {
-        report.invalid(rule::SIGNER_INVALID, at, signer, "the domain must have at least two parts");
+        findings.invalid(rule::SIGNER_INVALID, at, signer, "the domain must have at least two parts");
     }
     if domain.split('.').any(|label| grammar::label(label).is_err()) {
-        report.invalid(rule::SIGNER_INVALID, at, signer, "the domain must be made of DNS-1123 labels");
+        findings.invalid(rule::SIGNER_INVALID, at, signer, "the domain must be made of DNS-1123 labels");
     }
     if path.split('.').any(|part| grammar::subdomain(part).is_err()) {
-        report.invalid(rule::SIGNER_INVALID, at, signer, "the path must be made of DNS-1123 subdomains");
+        findings.invalid(rule::SIGNER_INVALID, at, signer, "the path must be made of DNS-1123 subdomains");
     }
     if signer.len() > SIGNER_MAX {
-        report.too_long(rule::SIGNER_TOO_LONG, at, SIGNER_MAX);
+        findings.too_long(rule::SIGNER_TOO_LONG, at, SIGNER_MAX);
     }
 }
 
@@ -93,10 +97,10 @@ const CERTIFICATE_SECONDS_MAX: i32 = 91 * DAY;
 const KEY_TYPES: &[&str] = &["ECDSAP256", "ECDSAP384", "ECDSAP521", "ED25519", "RSA3072", "RSA4096"];
 
 /// `podCertificate`.
-pub(crate) fn judge_certificate(certificate: &Certificate<'_>, at: &Path<'_>, report: &mut Report) {
-    judge_signer(certificate.signer_name, &at.field("signerName"), report);
-    judge_user_annotations(certificate, &at.field("userAnnotations"), report);
-    one_of(report, rule::CERTIFICATE_KEY_TYPE, &at.field("keyType"), certificate.key_type, KEY_TYPES);
+pub(crate) fn validate_certificate(certificate: &Certificate<'_>, at: &Path<'_>, findings: &mut Findings) {
+    validate_signer(certificate.signer_name, &at.field("signerName"), findings);
+    validate_user_annotations(certificate, &at.field("userAnnotations"), findings);
+    one_of(findings, rule::CERTIFICATE_KEY_TYPE, &at.field("keyType"), certificate.key_type, KEY_TYPES);
     let domain = certificate.signer_name.split('/').next().unwrap_or_default();
     let is_kubernetes = domain == "kubernetes.io" || domain.ends_with(".kubernetes.io");
     let most = if is_kubernetes { DAY } else { CERTIFICATE_SECONDS_MAX };
@@ -104,33 +108,33 @@ pub(crate) fn judge_certificate(certificate: &Certificate<'_>, at: &Path<'_>, re
         Some(seconds) if !(HOUR..=most).contains(&seconds) => {
             let detail = format!("must be between {HOUR} and {most}");
             let at = at.field("maxExpirationSeconds");
-            report.invalid_plain(rule::CERTIFICATE_EXPIRATION, &at, seconds, &detail);
+            findings.invalid_plain(rule::CERTIFICATE_EXPIRATION, &at, seconds, &detail);
         }
         _ => {}
     }
     for (field, path) in certificate.paths {
-        projected_path(report, rule::VOLUME_FILE_PATH, &at.field(field), path);
+        projected_path(findings, rule::VOLUME_FILE_PATH, &at.field(field), path);
     }
     if certificate.paths.iter().all(|(_, path)| path.is_empty()) {
         let detail = "name a file: credentialBundlePath, keyPath or certificateChainPath";
-        report.required(rule::CERTIFICATE_PATH_REQUIRED, at, detail);
+        findings.required(rule::CERTIFICATE_PATH_REQUIRED, at, detail);
     }
 }
 
-fn judge_user_annotations(certificate: &Certificate<'_>, at: &Path<'_>, report: &mut Report) {
+fn validate_user_annotations(certificate: &Certificate<'_>, at: &Path<'_>, findings: &mut Findings) {
     let mut size = 0;
     for (key, value) in certificate.user_annotations.into_iter().flatten() {
         size += key.len() + value.len();
         if key.is_empty() {
-            report.required(rule::CERTIFICATE_ANNOTATION_REQUIRED, at, "");
+            findings.required(rule::CERTIFICATE_ANNOTATION_REQUIRED, at, "");
         } else if !key.contains('/') {
             let detail = "must have a domain, as in example.com/name";
-            report.invalid(rule::CERTIFICATE_ANNOTATION, at, key, detail);
+            findings.invalid(rule::CERTIFICATE_ANNOTATION, at, key, detail);
         } else {
-            fits_in_lower_case(report, rule::CERTIFICATE_ANNOTATION, at, key, grammar::annotation_key);
+            fits_in_lower_case(findings, rule::CERTIFICATE_ANNOTATION, at, key, grammar::annotation_key);
         }
     }
     if size > ANNOTATIONS_MAX {
-        report.too_long(rule::CERTIFICATE_ANNOTATIONS_TOO_LONG, at, ANNOTATIONS_MAX);
+        findings.too_long(rule::CERTIFICATE_ANNOTATIONS_TOO_LONG, at, ANNOTATIONS_MAX);
     }
 }

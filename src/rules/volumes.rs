@@ -6,9 +6,9 @@ use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
 use super::check::{is_given_and_fits, list};
+use super::findings::Findings;
 use super::path::Path;
 use super::quantities::Amount;
-use super::report::Report;
 use super::scope::Scope;
 use super::seen::Seen;
 use super::{metadata, volume_claims, volume_disks, volume_files};
@@ -50,8 +50,8 @@ pub(crate) fn is_empty_dir(volume: &v1::Volume) -> bool {
     volume.empty_dir.is_some() || sources(volume).next().is_none()
 }
 
-/// Judges the volumes, and tells which of them containers can mount.
-pub(crate) fn judge<'p>(scope: &Scope<'p>, spec: &Path<'_>, report: &mut Report) -> Volumes<'p> {
+/// Validates the volumes, and tells which of them containers can mount.
+pub(crate) fn validate<'p>(scope: &Scope<'p>, spec: &Path<'_>, findings: &mut Findings) -> Volumes<'p> {
     let all = list(scope.spec.volumes.as_ref());
     let index = all.get(FEW).map(|_| HashMap::new());
     let mut volumes = Volumes { all, index, ..Volumes::default() };
@@ -65,14 +65,14 @@ pub(crate) fn judge<'p>(scope: &Scope<'p>, spec: &Path<'_>, report: &mut Report)
         }
         let at = spec.item("volumes", index);
         index += 1;
-        let before = report.len();
-        judge_source(scope, volume, &pod_name, &at, report);
+        let before = findings.len();
+        validate_source(scope, volume, &pod_name, &at, findings);
         let ids = (rule::VOLUME_NAME_REQUIRED, rule::VOLUME_NAME_INVALID);
-        is_given_and_fits(report, ids, &at.field("name"), &volume.name, grammar::label);
+        is_given_and_fits(findings, ids, &at.field("name"), &volume.name, grammar::label);
         if names.contains(&*volume.name) {
-            report.duplicate(rule::VOLUME_NAME_DUPLICATE, &at.field("name"), &volume.name);
+            findings.duplicate(rule::VOLUME_NAME_DUPLICATE, &at.field("name"), &volume.name);
         }
-        if report.len() > before {
+        if findings.len() > before {
             volumes.bad.push(i);
         } else {
             names.insert(&*volume.name);
@@ -80,7 +80,7 @@ pub(crate) fn judge<'p>(scope: &Scope<'p>, spec: &Path<'_>, report: &mut Report)
                 index.insert(&volume.name, volume);
             }
         }
-        volume_claims::judge_reference(scope, volume, &at, report);
+        volume_claims::validate_reference(scope, volume, &at, findings);
     }
     volumes
 }
@@ -148,23 +148,29 @@ fn sources(volume: &v1::Volume) -> impl Iterator<Item = &'static str> + use<> {
     })
 }
 
-fn judge_source(scope: &Scope<'_>, volume: &v1::Volume, pod_name: &str, at: &Path<'_>, report: &mut Report) {
+fn validate_source(
+    scope: &Scope<'_>,
+    volume: &v1::Volume,
+    pod_name: &str,
+    at: &Path<'_>,
+    findings: &mut Findings,
+) {
     let mut sources = sources(volume);
     let first = sources.next();
     // Only the first source is looked into.
     match first {
         None => {}
-        Some("emptyDir") => judge_empty_dir(volume, at, report),
+        Some("emptyDir") => validate_empty_dir(volume, at, findings),
         Some("secret" | "configMap" | "downwarAPI" | "projected") => {
-            volume_files::judge(scope, volume, at, report);
+            volume_files::validate(scope, volume, at, findings);
         }
-        Some("persistentVolumeClaim") => volume_claims::judge_claim(volume, at, report),
-        Some("ephemeral") => volume_claims::judge_ephemeral(scope, volume, pod_name, at, report),
-        Some(_) => volume_disks::judge(scope, volume, at, report),
+        Some("persistentVolumeClaim") => volume_claims::validate_claim(volume, at, findings),
+        Some("ephemeral") => volume_claims::validate_ephemeral(scope, volume, pod_name, at, findings),
+        Some(_) => volume_disks::validate(scope, volume, at, findings),
     }
-    volume_disks::judge_iscsi_portal(volume, at, report);
+    volume_disks::validate_iscsi_portal(volume, at, findings);
     for second in sources {
-        report.forbidden(
+        findings.forbidden(
             rule::VOLUME_SECOND_SOURCE,
             &at.field(second),
             "must be the only source of the volume",
@@ -172,13 +178,13 @@ fn judge_source(scope: &Scope<'_>, volume: &v1::Volume, pod_name: &str, at: &Pat
     }
 }
 
-fn judge_empty_dir(volume: &v1::Volume, at: &Path<'_>, report: &mut Report) {
+fn validate_empty_dir(volume: &v1::Volume, at: &Path<'_>, findings: &mut Findings) {
     let limit = volume.empty_dir.as_ref().and_then(|source| source.size_limit.as_ref());
     let at = at.field("emptyDir");
     let at = at.field("sizeLimit");
-    if let Some(limit) = limit.and_then(|limit| Amount::read(limit, &at, report))
+    if let Some(limit) = limit.and_then(|limit| Amount::read(limit, &at, findings))
         && limit.is_negative()
     {
-        report.forbidden(rule::EMPTY_DIR_NEGATIVE, &at, "must not be negative");
+        findings.forbidden(rule::EMPTY_DIR_NEGATIVE, &at, "must not be negative");
     }
 }

@@ -12,10 +12,10 @@ use super::path::Path;
 /// let container = v1::Container { name: "web".into(), image: Some("nginx".into()), ..Default::default() };
 /// let mut pod = v1::Pod { spec: Some(v1::PodSpec { containers: vec![container], ..Default::default() }), ..Default::default() };
 /// pod.metadata.name = Some("web.example.com".into());
-/// let verdict = rules::judge(&pod, KubeVersion::V1_36);
-/// assert!(verdict.is_accepted());
-/// assert_eq!(verdict.warnings()[0].field(), "metadata.name");
-/// assert_eq!(verdict.warnings()[0].rule(), "warn-pod-name-no-label");
+/// let report = rules::validate(&pod, KubeVersion::V1_36);
+/// assert!(report.is_accepted());
+/// assert_eq!(report.warnings()[0].field(), "metadata.name");
+/// assert_eq!(report.warnings()[0].rule(), "warn-pod-name-no-label");
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Warning {

@@ -4,8 +4,8 @@ use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
 use super::check::fits;
+use super::findings::Findings;
 use super::path::Path;
-use super::report::Report;
 use super::scope::Scope;
 use crate::value::grammar;
 
@@ -21,14 +21,20 @@ const NET_BIOS_MAX: usize = 15;
 const LABEL_MAX: usize = 63;
 
 /// `windowsOptions` of a container or a pod.
-pub(crate) fn judge_options(
+pub(crate) fn validate_options(
     options: Option<&v1::WindowsSecurityContextOptions>,
     at: &Path<'_>,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     let Some(options) = options else { return };
     if let Some(name) = &options.gmsa_credential_spec_name {
-        fits(report, rule::GMSA_NAME_INVALID, &at.field("gmsaCredentialSpecName"), name, grammar::subdomain);
+        fits(
+            findings,
+            rule::GMSA_NAME_INVALID,
+            &at.field("gmsaCredentialSpecName"),
+            name,
+            grammar::subdomain,
+        );
     }
     if let Some(spec) = &options.gmsa_credential_spec {
         let detail = match spec.len() {
@@ -37,12 +43,12 @@ pub(crate) fn judge_options(
             _ => None,
         };
         if let Some(detail) = detail {
-            report.invalid(rule::GMSA_SPEC_SIZE, &at.field("gmsaCredentialSpec"), spec, detail);
+            findings.invalid(rule::GMSA_SPEC_SIZE, &at.field("gmsaCredentialSpec"), spec, detail);
         }
     }
     if let Some(name) = &options.run_as_user_name {
         for detail in user_name(name).into_iter().flatten() {
-            report.invalid(rule::WINDOWS_USER_NAME, &at.field("runAsUserName"), name, detail);
+            findings.invalid(rule::WINDOWS_USER_NAME, &at.field("runAsUserName"), name, detail);
         }
     }
 }
@@ -94,7 +100,7 @@ fn is_dns(domain: &str) -> bool {
 }
 
 /// Containers that run as processes of the host: all of them or none, on the host network.
-pub(crate) fn judge_host_process(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_host_process(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let options = |context: Option<&v1::WindowsSecurityContextOptions>| context.and_then(|o| o.host_process);
     let pod = options(scope.spec.security_context.as_ref().and_then(|c| c.windows_options.as_ref()));
     let (mut all, mut on_host) = (0_usize, 0_usize);
@@ -107,7 +113,7 @@ pub(crate) fn judge_host_process(scope: &Scope<'_>, spec: &Path<'_>, report: &mu
         {
             let at = placed.at(spec);
             let at = at.field("securityContext.windowsOptions.hostProcess");
-            report.invalid_plain(rule::HOST_PROCESS_DIFFERS, &at, own, "must be what the pod says");
+            findings.invalid_plain(rule::HOST_PROCESS_DIFFERS, &at, own, "must be what the pod says");
         }
         on_host += usize::from(own.or(pod) == Some(true));
     }
@@ -116,45 +122,45 @@ pub(crate) fn judge_host_process(scope: &Scope<'_>, spec: &Path<'_>, report: &mu
     }
     if on_host != all {
         let detail = "every container must be a process of the host, or none";
-        report.invalid(rule::HOST_PROCESS_MIXED, spec, "", detail);
+        findings.invalid(rule::HOST_PROCESS_MIXED, spec, "", detail);
     }
     if !scope.host_network() {
         let detail = "must be true for containers that are processes of the host";
-        report.invalid_plain(rule::HOST_PROCESS_NETWORK, &spec.field("hostNetwork"), false, detail);
+        findings.invalid_plain(rule::HOST_PROCESS_NETWORK, &spec.field("hostNetwork"), false, detail);
     }
 }
 
 /// `os`, and the fields that mean nothing on it.
-pub(crate) fn judge_os(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+pub(crate) fn validate_os(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let at = spec.field("os");
     match scope.os() {
         None => {}
-        Some("") => report.required(rule::OS_NAME_REQUIRED, &at.field("name"), "say linux or windows"),
-        Some("linux") => judge_linux(scope, spec, report),
-        Some("windows") => judge_windows(scope, spec, report),
-        Some(other) => report.not_supported(rule::OS_NAME, &at, other, &["linux", "windows"]),
+        Some("") => findings.required(rule::OS_NAME_REQUIRED, &at.field("name"), "say linux or windows"),
+        Some("linux") => validate_linux(scope, spec, findings),
+        Some("windows") => validate_windows(scope, spec, findings),
+        Some(other) => findings.not_supported(rule::OS_NAME, &at, other, &["linux", "windows"]),
     }
 }
 
-fn judge_linux(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+fn validate_linux(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let detail = "must not be set for a Linux pod";
     if scope.spec.security_context.as_ref().is_some_and(|context| context.windows_options.is_some()) {
         let at = spec.field("securityContext.windowsOptions");
-        report.forbidden(rule::OS_LINUX_FIELD, &at, detail);
+        findings.forbidden(rule::OS_LINUX_FIELD, &at, detail);
     }
     for placed in scope.containers() {
         if placed.security_context().is_some_and(|context| context.windows_options.is_some()) {
             let at = placed.at(spec);
-            report.forbidden(rule::OS_LINUX_FIELD, &at.field("securityContext.windowsOptions"), detail);
+            findings.forbidden(rule::OS_LINUX_FIELD, &at.field("securityContext.windowsOptions"), detail);
         }
     }
 }
 
-fn judge_windows(scope: &Scope<'_>, spec: &Path<'_>, report: &mut Report) {
+fn validate_windows(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let detail = "must not be set for a Windows pod";
     let mut forbid = |at: &Path<'_>, set: &[(&str, bool)]| {
         for (field, _) in set.iter().filter(|(_, is_set)| *is_set) {
-            report.forbidden(rule::OS_WINDOWS_FIELD, &at.field(field), detail);
+            findings.forbidden(rule::OS_WINDOWS_FIELD, &at.field(field), detail);
         }
     };
     let pod = scope.spec;

@@ -7,10 +7,10 @@ use crate::value::{Capability, GroupId, UserId};
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
-/// use podwright::security::Security;
+/// use podwright::security::SecurityContext;
 /// use podwright::value::Capability;
 ///
-/// let security: v1::SecurityContext = Security::restricted().add_capability(Capability::NET_BIND_SERVICE).into();
+/// let security: v1::SecurityContext = SecurityContext::restricted().add_capability(Capability::NET_BIND_SERVICE).into();
 /// assert_eq!(
 ///     serde_json::to_value(security)?,
 ///     serde_json::json!({
@@ -25,9 +25,9 @@ use crate::value::{Capability, GroupId, UserId};
 ///
 /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/security-context/>
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Security(v1::SecurityContext);
+pub struct SecurityContext(v1::SecurityContext);
 
-impl Security {
+impl SecurityContext {
     /// Nothing is said.
     #[must_use]
     pub fn new() -> Self {
@@ -37,7 +37,7 @@ impl Security {
     /// What the restricted profile of the Pod Security Standards asks of a container on Linux.
     ///
     /// Not root, no more privileges than at the start, no capabilities, the system calls of the container runtime. An
-    /// image whose user is root or has a name needs [`run_as_user`](Security::run_as_user) as well.
+    /// image whose user is root or has a name needs [`run_as_user`](SecurityContext::run_as_user) as well.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted>
     #[must_use]
@@ -86,7 +86,7 @@ impl Security {
 
     /// The processes may do nearly what root does on the node.
     ///
-    /// It takes the place of [`no_privilege_escalation`](Security::no_privilege_escalation), with which it conflicts.
+    /// It takes the place of [`no_privilege_escalation`](SecurityContext::no_privilege_escalation), with which it conflicts.
     #[must_use]
     pub fn privileged(mut self) -> Self {
         self.0.privileged = Some(true);
@@ -105,7 +105,7 @@ impl Security {
 
     /// No process gets more privileges than the one that started it.
     ///
-    /// It takes the place of [`privileged`](Security::privileged), with which it conflicts.
+    /// It takes the place of [`privileged`](SecurityContext::privileged), with which it conflicts.
     #[must_use]
     pub fn no_privilege_escalation(mut self) -> Self {
         self.0.allow_privilege_escalation = Some(false);
@@ -179,8 +179,8 @@ impl Security {
     }
 }
 
-impl From<Security> for v1::SecurityContext {
-    fn from(security: Security) -> Self {
+impl From<SecurityContext> for v1::SecurityContext {
+    fn from(security: SecurityContext) -> Self {
         security.0
     }
 }
@@ -189,22 +189,22 @@ impl From<Security> for v1::SecurityContext {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Security, v1};
+    use super::{SecurityContext, v1};
     use crate::security::{AppArmor, ProcMount, SeLinux, Seccomp, Windows};
     use crate::value::{Capability, GroupId, UserId};
 
-    fn written(security: Security) -> Value {
+    fn written(security: SecurityContext) -> Value {
         serde_json::to_value(v1::SecurityContext::from(security)).unwrap()
     }
 
     #[test]
     fn nothing_said_is_nothing_written() {
-        assert_eq!(written(Security::new()), json!({}));
+        assert_eq!(written(SecurityContext::new()), json!({}));
     }
 
     #[test]
     fn every_setting() {
-        let security = Security::new()
+        let security = SecurityContext::new()
             .run_as_user(UserId::literal(1000))
             .run_as_group(GroupId::literal(3000))
             .may_run_as_root()
@@ -235,15 +235,15 @@ mod tests {
     #[test]
     fn the_later_of_two_that_conflict_holds() {
         assert_eq!(
-            written(Security::new().no_privilege_escalation().privileged()),
+            written(SecurityContext::new().no_privilege_escalation().privileged()),
             json!({ "privileged": true })
         );
         assert_eq!(
-            written(Security::new().privileged().no_privilege_escalation()),
+            written(SecurityContext::new().privileged().no_privilege_escalation()),
             json!({ "allowPrivilegeEscalation": false })
         );
         assert_eq!(
-            written(Security::new().drop_capability(Capability::KILL).drop_all_capabilities()),
+            written(SecurityContext::new().drop_capability(Capability::KILL).drop_all_capabilities()),
             json!({ "capabilities": { "drop": ["ALL"] } })
         );
     }

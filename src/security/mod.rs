@@ -9,8 +9,8 @@ mod seccomp;
 mod windows;
 
 pub use app_armor::AppArmor;
-pub use container::Security;
-pub use pod::PodSecurity;
+pub use container::SecurityContext;
+pub use pod::PodSecurityContext;
 pub use policy::{FsGroupChangePolicy, ProcMount, SeLinuxChangePolicy, SupplementalGroupsPolicy};
 pub use se_linux::SeLinux;
 pub use seccomp::Seccomp;

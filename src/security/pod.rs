@@ -9,11 +9,11 @@ use crate::value::{GroupId, SysctlName, UserId};
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
-/// use podwright::security::{PodSecurity, Seccomp};
+/// use podwright::security::{PodSecurityContext, Seccomp};
 /// use podwright::gid;
 ///
 /// let security: v1::PodSecurityContext =
-///     PodSecurity::new().run_as_non_root().fs_group(gid!(1000)).seccomp(Seccomp::RuntimeDefault).into();
+///     PodSecurityContext::new().run_as_non_root().fs_group(gid!(1000)).seccomp(Seccomp::RuntimeDefault).into();
 /// assert_eq!(
 ///     serde_json::to_value(security)?,
 ///     serde_json::json!({
@@ -27,9 +27,9 @@ use crate::value::{GroupId, SysctlName, UserId};
 ///
 /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/security-context/>
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct PodSecurity(v1::PodSecurityContext);
+pub struct PodSecurityContext(v1::PodSecurityContext);
 
-impl PodSecurity {
+impl PodSecurityContext {
     /// Nothing is said.
     #[must_use]
     pub fn new() -> Self {
@@ -39,7 +39,7 @@ impl PodSecurity {
     /// What the restricted profile of the Pod Security Standards asks for that a pod can say for its containers.
     ///
     /// Not root, and the system calls of the container runtime; the rest each container says for itself, with
-    /// [`Security::restricted`](super::Security::restricted).
+    /// [`SecurityContext::restricted`](super::SecurityContext::restricted).
     ///
     /// Source: <https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted>
     #[must_use]
@@ -146,8 +146,8 @@ impl PodSecurity {
     }
 }
 
-impl From<PodSecurity> for v1::PodSecurityContext {
-    fn from(security: PodSecurity) -> Self {
+impl From<PodSecurityContext> for v1::PodSecurityContext {
+    fn from(security: PodSecurityContext) -> Self {
         security.0
     }
 }
@@ -156,7 +156,7 @@ impl From<PodSecurity> for v1::PodSecurityContext {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{PodSecurity, v1};
+    use super::{PodSecurityContext, v1};
     use crate::security::{
         AppArmor, FsGroupChangePolicy, SeLinux, SeLinuxChangePolicy, Seccomp, SupplementalGroupsPolicy,
         Windows,
@@ -164,18 +164,18 @@ mod tests {
     use crate::value::{GroupId, UserId};
     use crate::{sub_path, sysctl};
 
-    fn written(security: PodSecurity) -> Value {
+    fn written(security: PodSecurityContext) -> Value {
         serde_json::to_value(v1::PodSecurityContext::from(security)).unwrap()
     }
 
     #[test]
     fn nothing_said_is_nothing_written() {
-        assert_eq!(written(PodSecurity::new().supplemental_groups([])), json!({}));
+        assert_eq!(written(PodSecurityContext::new().supplemental_groups([])), json!({}));
     }
 
     #[test]
     fn every_setting() {
-        let security = PodSecurity::restricted()
+        let security = PodSecurityContext::restricted()
             .run_as_user(UserId::literal(1000))
             .run_as_group(GroupId::literal(3000))
             .fs_group(GroupId::literal(2000))

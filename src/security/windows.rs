@@ -1,6 +1,6 @@
 use k8s_openapi::api::core::v1;
 
-use crate::value::{GmsaCredentialSpec, Subdomain, WindowsUserName};
+use crate::value::{DnsSubdomain, GmsaCredentialSpec, WindowsUserName};
 
 /// What a process on Windows runs as.
 ///
@@ -35,7 +35,7 @@ impl Windows {
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/configure-gmsa/>
     #[must_use]
-    pub fn gmsa_credential_spec_name(mut self, name: Subdomain) -> Self {
+    pub fn gmsa_credential_spec_name(mut self, name: DnsSubdomain) -> Self {
         self.0.gmsa_credential_spec_name = Some(name.into());
         self
     }

@@ -10,18 +10,18 @@ use super::pick::{few, maybe, rarely, seldom, when, with};
 use super::probe::{HealthPlan, health_plan};
 use super::resources::{ResourcesPlan, resize, resources_plan};
 use super::restart::{RestartPlan, restart_plan};
-use super::security::{security, windows_security};
+use super::security::{security_context, windows_security_context};
 use super::text::text;
 use super::value::{env_name, image, mount_path, name, port, sub_path};
 use super::versions::{FileVar, restarting, with_file};
 use super::volume::{MountsPlan, block_volume, mounts_plan, volume};
 use crate::container::{
-    Container, ContainerOf, InitContainer, LongRunning, PullPolicy, ResizeResource, Restart, Role, Sidecar,
-    TerminationMessagePolicy,
+    Container, ContainerOf, ContainerRole, InitContainer, LongRunning, PullPolicy, ResizeResource, Restart,
+    Sidecar, TerminationMessagePolicy,
 };
 use crate::env::{EnvFrom, VarRef};
-use crate::security::Security;
-use crate::value::{EnvName, Image, MountPath, Name, Port, Protocol};
+use crate::security::SecurityContext;
+use crate::value::{DnsLabel, EnvName, Image, MountPath, Port, Protocol};
 use crate::volume::{BlockVolume, Volume};
 
 /// Containers that run beside each other, with volumes of their own.
@@ -45,7 +45,7 @@ pub(super) struct Surroundings {
     pub(super) volumes: Vec<Volume>,
     pub(super) devices: Vec<BlockVolume>,
     pub(super) files: Option<Volume>,
-    pub(super) claims: Vec<Name>,
+    pub(super) claims: Vec<DnsLabel>,
     pub(super) is_windows: bool,
     pub(super) uses_host_network: bool,
     pub(super) never_restarts: bool,
@@ -112,7 +112,7 @@ impl Surroundings {
 /// A container, before it has a role and a pod.
 #[derive(Clone, Debug)]
 pub(super) struct ContainerPlan {
-    name: Name,
+    name: DnsLabel,
     image: Image,
     words: WordsPlan,
     env: EnvironmentPlan,
@@ -120,7 +120,7 @@ pub(super) struct ContainerPlan {
     mounts: MountsPlan,
     health: HealthPlan,
     compute: ComputePlan,
-    security: (Option<Security>, Option<Security>),
+    security: (Option<SecurityContext>, Option<SecurityContext>),
     rest: RestPlan,
 }
 
@@ -133,7 +133,7 @@ pub(super) fn container_plan() -> impl Strategy<Value = ContainerPlan> {
         mounts_plan(),
         health_plan(),
         compute_plan(),
-        (maybe(security()), maybe(windows_security())),
+        (maybe(security_context()), maybe(windows_security_context())),
         rest_plan(),
     )
         .prop_map(|((name, image), words, env, ports, mounts, health, compute, security, rest)| {
@@ -143,7 +143,7 @@ pub(super) fn container_plan() -> impl Strategy<Value = ContainerPlan> {
 }
 
 impl ContainerPlan {
-    pub(super) fn name(&self) -> &Name {
+    pub(super) fn name(&self) -> &DnsLabel {
         &self.name
     }
 
@@ -174,7 +174,7 @@ impl ContainerPlan {
         health.put_into(container, &ports)
     }
 
-    fn common<R: Role>(self, around: &Surroundings, ports: &[Port]) -> ContainerOf<R> {
+    fn common<R: ContainerRole>(self, around: &Surroundings, ports: &[Port]) -> ContainerOf<R> {
         let container = ContainerOf::new(self.name, self.image);
         let (container, declared) = self.env.put_into(container, around.files.as_ref());
         let container = self.words.put_into(container, &declared);
@@ -183,7 +183,7 @@ impl ContainerPlan {
         let container = self.compute.put_into(container, &around.claims);
         let (linux, windows) = self.security;
         let security = if around.is_windows { windows } else { linux };
-        let container = with(container, security, ContainerOf::security);
+        let container = with(container, security, ContainerOf::security_context);
         self.rest.put_into(container)
     }
 }
@@ -204,7 +204,7 @@ fn words_plan() -> impl Strategy<Value = WordsPlan> {
 }
 
 impl WordsPlan {
-    fn put_into<R: Role>(self, to: ContainerOf<R>, declared: &[VarRef]) -> ContainerOf<R> {
+    fn put_into<R: ContainerRole>(self, to: ContainerOf<R>, declared: &[VarRef]) -> ContainerOf<R> {
         let to = when(!self.command.is_empty(), to, |to| to.command(self.command));
         let to = when(!self.args.is_empty(), to, |to| {
             to.args(self.args.into_iter().map(|arg| arg.text(declared)))
@@ -232,7 +232,11 @@ fn environment_plan() -> impl Strategy<Value = EnvironmentPlan> {
 }
 
 impl EnvironmentPlan {
-    fn put_into<R: Role>(self, to: ContainerOf<R>, files: Option<&Volume>) -> (ContainerOf<R>, Vec<VarRef>) {
+    fn put_into<R: ContainerRole>(
+        self,
+        to: ContainerOf<R>,
+        files: Option<&Volume>,
+    ) -> (ContainerOf<R>, Vec<VarRef>) {
         let (vars, declared) = self.vars.vars();
         let names: Vec<EnvName> = vars.iter().map(|var| var.name().clone()).collect();
         let to = vars.into_iter().fold(to, ContainerOf::env);
@@ -254,7 +258,7 @@ fn compute_plan() -> impl Strategy<Value = ComputePlan> {
 }
 
 impl ComputePlan {
-    fn put_into<R: Role>(self, to: ContainerOf<R>, claims: &[Name]) -> ContainerOf<R> {
+    fn put_into<R: ContainerRole>(self, to: ContainerOf<R>, claims: &[DnsLabel]) -> ContainerOf<R> {
         let to = with(to, self.resources.filter(|plan| !plan.is_empty(claims)), |to, plan| {
             to.resources(plan.resources(claims))
         });
@@ -286,7 +290,7 @@ fn rest_plan() -> impl Strategy<Value = RestPlan> {
 }
 
 impl RestPlan {
-    fn put_into<R: Role>(self, to: ContainerOf<R>) -> ContainerOf<R> {
+    fn put_into<R: ContainerRole>(self, to: ContainerOf<R>) -> ContainerOf<R> {
         let to = with(to, self.pull_policy, ContainerOf::pull_policy);
         let (path, policy) = self.message;
         let to = with(to, path, ContainerOf::termination_message_path);

@@ -5,10 +5,10 @@ use proptest::sample::{Index, select};
 
 use super::pick::{few, maybe, one_of, rarely, when, with};
 use super::text::text;
-use super::value::{annotation_key, config_key, env_name, ip_address, label_key, name, subdomain};
+use super::value::{annotation_key, config_key, dns_subdomain, env_name, ip_address, label_key, name};
 use crate::downward::{ByteUnit, Downward, Limits, Requests};
 use crate::env::{ConfigMapRef, EnvFrom, SecretRef, Text, Var, VarRef, Vars};
-use crate::value::{AnnotationKey, ConfigKey, EnvName, IpAddress, LabelKey, Name, Subdomain};
+use crate::value::{AnnotationKey, ConfigKey, DnsLabel, DnsSubdomain, EnvName, IpAddress, LabelKey};
 
 /// Names that later variables and arguments can refer to.
 const NAMES: [&str; 12] = [
@@ -44,7 +44,7 @@ pub fn vars() -> impl Strategy<Value = Vars> {
 
 /// All keys of a config map or a secret as variables.
 pub fn env_from() -> impl Strategy<Value = EnvFrom> {
-    (subdomain(), any::<bool>(), maybe(env_name()), any::<bool>()).prop_map(
+    (dns_subdomain(), any::<bool>(), maybe(env_name()), any::<bool>()).prop_map(
         |(object, is_secret, prefix, is_optional)| {
             let all = if is_secret { SecretRef::new(object).all() } else { ConfigMapRef::new(object).all() };
             when(is_optional, with(all, prefix, EnvFrom::prefixed), EnvFrom::optional)
@@ -139,10 +139,10 @@ enum ValuePlan {
     Letter(char),
     Address(IpAddress),
     Text(TextPlan),
-    ConfigMapKey(Subdomain, ConfigKey, bool),
-    SecretKey(Subdomain, ConfigKey, bool),
+    ConfigMapKey(DnsSubdomain, ConfigKey, bool),
+    SecretKey(DnsSubdomain, ConfigKey, bool),
     Field(Field),
-    Resource(bool, Amount, Option<Name>),
+    Resource(bool, Amount, Option<DnsLabel>),
 }
 
 #[derive(Clone, Debug)]
@@ -175,9 +175,9 @@ fn value_plan() -> impl Strategy<Value = ValuePlan> {
         1 => any::<char>().prop_map(ValuePlan::Letter),
         1 => ip_address().prop_map(ValuePlan::Address),
         4 => text_plan().prop_map(ValuePlan::Text),
-        2 => (subdomain(), config_key(), any::<bool>())
+        2 => (dns_subdomain(), config_key(), any::<bool>())
             .prop_map(|(object, key, is_optional)| ValuePlan::ConfigMapKey(object, key, is_optional)),
-        2 => (subdomain(), config_key(), any::<bool>())
+        2 => (dns_subdomain(), config_key(), any::<bool>())
             .prop_map(|(object, key, is_optional)| ValuePlan::SecretKey(object, key, is_optional)),
         2 => field().prop_map(ValuePlan::Field),
         2 => (any::<bool>(), amount(), rarely(name()))
@@ -266,7 +266,7 @@ macro_rules! of_container {
 }
 
 impl Amount {
-    fn named(self, name: EnvName, is_limit: bool, of: Option<Name>) -> Var {
+    fn named(self, name: EnvName, is_limit: bool, of: Option<DnsLabel>) -> Var {
         match self {
             Self::Cpu(in_millicores) => {
                 let resource = if is_limit { Limits::cpu() } else { Requests::cpu() };

@@ -49,12 +49,12 @@ pub use container::{container, init_container, sidecar};
 pub use env::{env_from, vars};
 pub use pod::{pod, pod_before_main, pod_template};
 pub use resources::resources;
-pub use security::{pod_security, security};
+pub use security::{pod_security_context, security_context};
 pub use text::text;
 pub use value::{
-    annotation_key, annotations, config_key, cpu, env_name, extended_resource, file_mode, generate_name,
-    group_id, header_name, host_path, huge_pages, image, ip_address, label_key, label_value, labels, memory,
-    mount_path, name, port, port_name, port_number, projected_path, seconds, storage, sub_path, subdomain,
-    user_id, weight,
+    annotation_key, annotations, config_key, cpu, dns_subdomain, env_name, extended_resource, file_mode,
+    generate_name, group_id, header_name, host_path, huge_pages, image, ip_address, label_key, label_value,
+    labels, memory, mount_path, name, port, port_name, port_number, projected_path, seconds, storage,
+    sub_path, user_id, weight,
 };
 pub use volume::{block_volume, volume};

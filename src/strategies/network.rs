@@ -4,11 +4,11 @@ use proptest::prelude::{Just, Strategy, any, prop_oneof};
 
 use super::pick::{few, maybe, parsed, rarely, when, with};
 use super::text::word;
-use super::value::{ip_address, name, search_domain, subdomain};
+use super::value::{dns_subdomain, ip_address, name, search_domain};
 use super::versions::overridden;
 use crate::pod::network::{Dns, HostAlias, Hostname};
 use crate::pod::{PodBuilder, State, Target};
-use crate::value::{DnsOptionName, Name};
+use crate::value::{DnsLabel, DnsOptionName};
 
 /// What a pod says of its network.
 #[derive(Clone, Debug)]
@@ -74,8 +74,8 @@ fn dns() -> impl Strategy<Value = Dns> {
 
 #[derive(Clone, Debug)]
 struct HostnamePlan {
-    name: Option<Name>,
-    subdomain: Option<Name>,
+    name: Option<DnsLabel>,
+    subdomain: Option<DnsLabel>,
     shown: Shown,
 }
 
@@ -83,7 +83,7 @@ struct HostnamePlan {
 enum Shown {
     Short,
     FullyQualified,
-    Other(Name),
+    Other(DnsLabel),
 }
 
 fn hostname_plan() -> impl Strategy<Value = HostnamePlan> {
@@ -110,7 +110,7 @@ impl HostnamePlan {
 }
 
 fn host_alias() -> impl Strategy<Value = HostAlias> {
-    (ip_address(), subdomain(), few(subdomain(), 2)).prop_map(|(ip, hostname, more)| {
+    (ip_address(), dns_subdomain(), few(dns_subdomain(), 2)).prop_map(|(ip, hostname, more)| {
         more.into_iter().fold(HostAlias::new(ip, hostname), HostAlias::hostname)
     })
 }

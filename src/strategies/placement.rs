@@ -4,13 +4,13 @@ use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::sample::select;
 
 use super::pick::{few, maybe, parsed, rarely, when, with};
-use super::value::{label_key, label_value, labels, name, prefixed_key, seconds, subdomain, weight};
+use super::value::{dns_subdomain, label_key, label_value, labels, name, prefixed_key, seconds, weight};
 use crate::pod::placement::{
     Expression, NodeAffinity, NodeInclusionPolicy, NodeTerm, PodAffinity, PodAntiAffinity, PodTerm, Selector,
     Spread, Toleration, topology,
 };
 use crate::pod::{PodBuilder, PreemptionPolicy, State, Target};
-use crate::value::{LabelKey, LabelValue, Labels, Seconds, Subdomain, Weight};
+use crate::value::{DnsSubdomain, LabelKey, LabelValue, Labels, Seconds, Weight};
 
 /// All that says where a pod runs.
 #[derive(Clone, Debug)]
@@ -22,21 +22,21 @@ pub(super) struct PlacementPlan {
     away: Option<PodAntiAffinity>,
     tolerations: Vec<TolerationPlan>,
     spreads: Vec<SpreadPlan>,
-    priority: Option<(Subdomain, Option<PreemptionPolicy>)>,
-    classes: (Option<Subdomain>, Option<Subdomain>),
+    priority: Option<(DnsSubdomain, Option<PreemptionPolicy>)>,
+    classes: (Option<DnsSubdomain>, Option<DnsSubdomain>),
 }
 
 /// A pod that is on a node already waits for nothing.
 #[derive(Clone, Debug)]
 enum Bound {
-    To(Option<Subdomain>),
+    To(Option<DnsSubdomain>),
     Waits(Vec<LabelKey>),
 }
 
 pub(super) fn placement_plan() -> impl Strategy<Value = PlacementPlan> {
     let bound = prop_oneof![
         3 => Just(Bound::To(None)),
-        1 => subdomain().prop_map(|node| Bound::To(Some(node))),
+        1 => dns_subdomain().prop_map(|node| Bound::To(Some(node))),
         1 => few(prefixed_key(), 2).prop_map(Bound::Waits),
     ];
     (
@@ -47,8 +47,8 @@ pub(super) fn placement_plan() -> impl Strategy<Value = PlacementPlan> {
         rarely(pod_anti_affinity()),
         few(toleration_plan(), 2),
         few(spread_plan(), 2),
-        rarely((subdomain(), maybe(select(PreemptionPolicy::ALL)))),
-        (rarely(subdomain()), rarely(subdomain())),
+        rarely((dns_subdomain(), maybe(select(PreemptionPolicy::ALL)))),
+        (rarely(dns_subdomain()), rarely(dns_subdomain())),
     )
         .prop_map(
             |(node_selector, bound, nodes, near, away, tolerations, spreads, priority, classes)| {
@@ -116,8 +116,8 @@ fn node_term() -> impl Strategy<Value = NodeTerm> {
         4 => expression().prop_map(NodeTerm::from),
         1 => (label_key(), any::<u32>()).prop_map(|(key, number)| key.greater_than(number)),
         1 => (label_key(), any::<u32>()).prop_map(|(key, number)| key.less_than(number)),
-        1 => subdomain().prop_map(NodeTerm::named),
-        1 => subdomain().prop_map(NodeTerm::not_named),
+        1 => dns_subdomain().prop_map(NodeTerm::named),
+        1 => dns_subdomain().prop_map(NodeTerm::not_named),
     ];
     (first, few(expression(), 2)).prop_map(|(first, more)| more.into_iter().fold(first, NodeTerm::and))
 }

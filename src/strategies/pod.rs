@@ -10,12 +10,12 @@ use super::container::{ContainerPlan, Surroundings, container_plan, devices, env
 use super::network::{NetworkPlan, network_plan};
 use super::pick::{few, maybe, rarely, seldom, texts, when, with};
 use super::placement::{PlacementPlan, placement_plan};
-use super::value::{annotations, generate_name, labels, name, prefixed_key, subdomain};
+use super::value::{annotations, dns_subdomain, generate_name, labels, name, prefixed_key};
 use super::volume::empty_dir;
 use super::whole::{ComputePlan, Host, LifePlan, RightsPlan, compute_plan, life_plan, rights_plan};
 use crate::container::Container;
 use crate::pod::{HasMain, Os, Pod, PodBuilder, PodTemplate, RestartPolicy, Target, WantsMain};
-use crate::value::{Annotations, GenerateName, LabelKey, Labels, Name, Subdomain};
+use crate::value::{Annotations, DnsLabel, DnsSubdomain, GenerateName, LabelKey, Labels};
 use crate::volume::source::EmptyDir;
 use crate::volume::{BlockVolume, SharedVolume, Volume};
 use crate::{path, shared_volume};
@@ -63,15 +63,15 @@ shared_volume! {
 /// What a pod of its own has before a template.
 #[derive(Clone, Debug)]
 struct Identity {
-    name: Result<Subdomain, GenerateName>,
-    namespace: Option<Name>,
+    name: Result<DnsSubdomain, GenerateName>,
+    namespace: Option<DnsLabel>,
     owner: Option<OwnerReference>,
     finalizers: Vec<LabelKey>,
     restart: Option<RestartPolicy>,
 }
 
 fn identity() -> impl Strategy<Value = Identity> {
-    let named = prop_oneof![4 => subdomain().prop_map(Ok), 1 => generate_name().prop_map(Err)];
+    let named = prop_oneof![4 => dns_subdomain().prop_map(Ok), 1 => generate_name().prop_map(Err)];
     (named, maybe(name()), rarely(owner()), few(prefixed_key(), 2), maybe(select(RestartPolicy::ALL)))
         .prop_map(|(name, namespace, owner, mut finalizers, restart)| {
             finalizers.sort();
@@ -81,16 +81,16 @@ fn identity() -> impl Strategy<Value = Identity> {
 }
 
 fn owner() -> impl Strategy<Value = OwnerReference> {
-    (subdomain(), texts("[0-9a-f]{8}-[0-9a-f]{4}"), any::<bool>()).prop_map(|(name, uid, is_controller)| {
-        OwnerReference {
+    (dns_subdomain(), texts("[0-9a-f]{8}-[0-9a-f]{4}"), any::<bool>()).prop_map(
+        |(name, uid, is_controller)| OwnerReference {
             api_version: "apps/v1".to_owned(),
             kind: "ReplicaSet".to_owned(),
             name: name.into(),
             uid,
             controller: is_controller.then_some(true),
             block_owner_deletion: None,
-        }
-    })
+        },
+    )
 }
 
 impl Identity {

@@ -5,12 +5,12 @@ use proptest::sample::Index;
 
 use super::pick::{few, maybe, parsed, rarely, seldom, when, with};
 use super::text::text;
-use super::value::{annotation_key, file_mode, label_key, labels, name, projected_path, subdomain};
+use super::value::{annotation_key, dns_subdomain, file_mode, label_key, labels, name, projected_path};
 use super::volume::items;
 use crate::downward::{Downward, Limits, Requests};
 use crate::value::{
-    AnnotationKey, ConfigKey, FileMode, LabelKey, Labels, Name, PrefixedKey, ProjectedPath, Seconds,
-    SignerName, Subdomain, TrustBundleName,
+    AnnotationKey, ConfigKey, DnsLabel, DnsSubdomain, FileMode, LabelKey, Labels, PrefixedKey, ProjectedPath,
+    Seconds, SignerName, TrustBundleName,
 };
 use crate::volume::source::projected::{
     ClusterTrustBundle, ConfigMapProjection, DownwardProjection, SecretProjection, ServiceAccountToken,
@@ -34,8 +34,8 @@ enum Content {
     Annotations,
     Label(LabelKey),
     Annotation(AnnotationKey),
-    Cpu(Name),
-    Memory(Name),
+    Cpu(DnsLabel),
+    Memory(DnsLabel),
 }
 
 fn file_plan() -> impl Strategy<Value = FilePlan> {
@@ -106,8 +106,8 @@ pub(super) fn downward_files() -> impl Strategy<Value = DownwardFiles> {
 
 #[derive(Clone, Debug)]
 enum Part {
-    ConfigMap(Subdomain, Vec<(ConfigKey, ProjectedPath, Option<FileMode>)>, bool),
-    Secret(Subdomain, Vec<(ConfigKey, ProjectedPath, Option<FileMode>)>, bool),
+    ConfigMap(DnsSubdomain, Vec<(ConfigKey, ProjectedPath, Option<FileMode>)>, bool),
+    Secret(DnsSubdomain, Vec<(ConfigKey, ProjectedPath, Option<FileMode>)>, bool),
     Downward(Vec<FilePlan>),
     Token(ProjectedPath, Option<String>, Option<Seconds>),
     Bundle(TrustBundleName, ProjectedPath, bool),
@@ -183,8 +183,8 @@ fn part() -> impl Strategy<Value = Part> {
     let bundle = parsed::<TrustBundleName>("([a-z]{1,8}\\.com:[a-z]{1,8}:)?[a-z]{1,8}");
     let signer = parsed::<SignerName>("[a-z]{1,8}\\.com/[a-z]{1,8}");
     prop_oneof![
-        3 => (subdomain(), items(), seldom()).prop_map(|(name, items, is)| Part::ConfigMap(name, items, is)),
-        3 => (subdomain(), items(), seldom()).prop_map(|(name, items, is)| Part::Secret(name, items, is)),
+        3 => (dns_subdomain(), items(), seldom()).prop_map(|(name, items, is)| Part::ConfigMap(name, items, is)),
+        3 => (dns_subdomain(), items(), seldom()).prop_map(|(name, items, is)| Part::Secret(name, items, is)),
         2 => few(file_plan(), 3).prop_map(Part::Downward),
         3 => (projected_path(), maybe(text()), maybe(expiry))
             .prop_map(|(path, audience, expiry)| Part::Token(path, audience, expiry)),

@@ -8,7 +8,7 @@ use proptest::sample::Index;
 use super::pick::{few, maybe, one_of, rarely, with};
 use super::value::{cpu, extended_resource, huge_pages, memory, storage};
 use crate::container::{PodResources, ResizeResource, Resources};
-use crate::value::{Cpu, ExtendedResource, HugePages, Memory, Name, Storage};
+use crate::value::{Cpu, DnsLabel, ExtendedResource, HugePages, Memory, Storage};
 
 /// Resources of a container: at most 8 CPUs, 8 GiB of memory and 1 TiB of storage, each request within its limit.
 pub fn resources() -> impl Strategy<Value = Resources> {
@@ -52,7 +52,7 @@ pub(super) struct ResourcesPlan {
     storage: Option<Bounds<Storage>>,
     huge_pages: Option<HugePages>,
     extended: Vec<(ExtendedResource, u32)>,
-    claims: Vec<(Index, Option<Name>)>,
+    claims: Vec<(Index, Option<DnsLabel>)>,
 }
 
 pub(super) fn resources_plan() -> impl Strategy<Value = ResourcesPlan> {
@@ -77,7 +77,7 @@ pub(super) fn resources_plan() -> impl Strategy<Value = ResourcesPlan> {
 
 impl ResourcesPlan {
     /// The resources of a container in a pod that has these claims.
-    pub(super) fn resources(self, claims: &[Name]) -> Resources {
+    pub(super) fn resources(self, claims: &[DnsLabel]) -> Resources {
         // Kubernetes counts huge pages only beside CPU or memory.
         let huge_pages = self.huge_pages.filter(|_| self.cpu.is_some() || self.memory.is_some());
         let resources = Resources::new();
@@ -105,7 +105,7 @@ impl ResourcesPlan {
     }
 
     /// Whether it says nothing in a pod that has these claims.
-    pub(super) fn is_empty(&self, claims: &[Name]) -> bool {
+    pub(super) fn is_empty(&self, claims: &[DnsLabel]) -> bool {
         self.cpu.is_none()
             && self.memory.is_none()
             && self.storage.is_none()

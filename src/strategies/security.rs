@@ -5,23 +5,23 @@ use proptest::sample::select;
 
 use super::pick::{few, maybe, parsed, rarely, seldom, when, with};
 use super::text::{text, word};
-use super::value::{capability, group_id, sub_path, subdomain, sysctl, user_id};
+use super::value::{capability, dns_subdomain, group_id, sub_path, sysctl, user_id};
 use crate::security::{
-    AppArmor, FsGroupChangePolicy, PodSecurity, ProcMount, SeLinux, SeLinuxChangePolicy, Seccomp, Security,
-    SupplementalGroupsPolicy, Windows,
+    AppArmor, FsGroupChangePolicy, PodSecurityContext, ProcMount, SeLinux, SeLinuxChangePolicy, Seccomp,
+    SecurityContext, SupplementalGroupsPolicy, Windows,
 };
 use crate::value::{AppArmorProfileName, WindowsUserName};
 
 /// Security contexts of containers on Linux.
-pub fn security() -> impl Strategy<Value = Security> {
+pub fn security_context() -> impl Strategy<Value = SecurityContext> {
     let ids = (maybe(user_id()), maybe(group_id()), rarely(any::<bool>()));
     let privilege = (prop_oneof![3 => Just(Privilege::Unsaid), 1 => privilege()], seldom());
     let capabilities = (few(capability(), 2), few(capability(), 2), seldom());
     let profiles = (rarely(seccomp()), rarely(app_armor()), rarely(se_linux()), rarely(Just(())));
     (ids, privilege, capabilities, profiles).prop_map(
         |((user, group, non_root), (privilege, is_read_only), (add, drop, drop_all), profiles)| {
-            let security = with(Security::new(), user, Security::run_as_user);
-            let security = with(security, group, Security::run_as_group);
+            let security = with(SecurityContext::new(), user, SecurityContext::run_as_user);
+            let security = with(security, group, SecurityContext::run_as_group);
             let security = with(security, non_root, |security, is| {
                 if is { security.run_as_non_root() } else { security.may_run_as_root() }
             });
@@ -32,14 +32,14 @@ pub fn security() -> impl Strategy<Value = Security> {
                 Privilege::Escalates => security.allow_privilege_escalation(),
                 Privilege::KeepsPrivileges => security.no_privilege_escalation(),
             };
-            let security = when(is_read_only, security, Security::read_only_root_filesystem);
-            let security = add.into_iter().fold(security, Security::add_capability);
-            let security = drop.into_iter().fold(security, Security::drop_capability);
-            let security = when(drop_all, security, Security::drop_all_capabilities);
+            let security = when(is_read_only, security, SecurityContext::read_only_root_filesystem);
+            let security = add.into_iter().fold(security, SecurityContext::add_capability);
+            let security = drop.into_iter().fold(security, SecurityContext::drop_capability);
+            let security = when(drop_all, security, SecurityContext::drop_all_capabilities);
             let (seccomp, app_armor, se_linux, proc_mount) = profiles;
-            let security = with(security, seccomp, Security::seccomp);
-            let security = with(security, app_armor, Security::app_armor);
-            let security = with(security, se_linux, Security::se_linux);
+            let security = with(security, seccomp, SecurityContext::seccomp);
+            let security = with(security, app_armor, SecurityContext::app_armor);
+            let security = with(security, se_linux, SecurityContext::se_linux);
             with(security, proc_mount, |security, ()| security.proc_mount(ProcMount::Default))
         },
     )
@@ -64,14 +64,14 @@ fn privilege() -> impl Strategy<Value = Privilege> {
 }
 
 /// Security contexts of containers on Windows.
-pub(super) fn windows_security() -> impl Strategy<Value = Security> {
+pub(super) fn windows_security_context() -> impl Strategy<Value = SecurityContext> {
     (windows(), any::<bool>()).prop_map(|(windows, non_root)| {
-        when(non_root, Security::new().windows(windows), Security::run_as_non_root)
+        when(non_root, SecurityContext::new().windows(windows), SecurityContext::run_as_non_root)
     })
 }
 
 /// Security contexts of pods on Linux.
-pub fn pod_security() -> impl Strategy<Value = PodSecurity> {
+pub fn pod_security_context() -> impl Strategy<Value = PodSecurityContext> {
     let ids = (maybe(user_id()), maybe(group_id()), rarely(Just(())));
     let groups = (
         maybe(group_id()),
@@ -82,19 +82,19 @@ pub fn pod_security() -> impl Strategy<Value = PodSecurity> {
     let profiles = (rarely(seccomp()), rarely(app_armor()), rarely(se_linux()), rarely(Just(())));
     (ids, groups, rarely((sysctl(), text())), profiles).prop_map(
         |((user, group, non_root), groups, sysctl, profiles)| {
-            let security = with(PodSecurity::new(), user, PodSecurity::run_as_user);
-            let security = with(security, group, PodSecurity::run_as_group);
+            let security = with(PodSecurityContext::new(), user, PodSecurityContext::run_as_user);
+            let security = with(security, group, PodSecurityContext::run_as_group);
             let security = with(security, non_root, |security, ()| security.run_as_non_root());
             let (fs_group, change, supplemental, policy) = groups;
-            let security = with(security, fs_group, PodSecurity::fs_group);
-            let security = with(security, change, PodSecurity::fs_group_change_policy);
+            let security = with(security, fs_group, PodSecurityContext::fs_group);
+            let security = with(security, change, PodSecurityContext::fs_group_change_policy);
             let security = when(!supplemental.is_empty(), security, |s| s.supplemental_groups(supplemental));
-            let security = with(security, policy, PodSecurity::supplemental_groups_policy);
+            let security = with(security, policy, PodSecurityContext::supplemental_groups_policy);
             let security = with(security, sysctl, |security, (name, value)| security.sysctl(name, value));
             let (seccomp, app_armor, se_linux, change) = profiles;
-            let security = with(security, seccomp, PodSecurity::seccomp);
-            let security = with(security, app_armor, PodSecurity::app_armor);
-            let security = with(security, se_linux, PodSecurity::se_linux);
+            let security = with(security, seccomp, PodSecurityContext::seccomp);
+            let security = with(security, app_armor, PodSecurityContext::app_armor);
+            let security = with(security, se_linux, PodSecurityContext::se_linux);
             with(security, change, |security, ()| {
                 security.se_linux_change_policy(SeLinuxChangePolicy::Recursive)
             })
@@ -103,9 +103,9 @@ pub fn pod_security() -> impl Strategy<Value = PodSecurity> {
 }
 
 /// Security contexts of pods on Windows.
-pub(super) fn windows_pod_security() -> impl Strategy<Value = PodSecurity> {
+pub(super) fn windows_pod_security_context() -> impl Strategy<Value = PodSecurityContext> {
     (windows(), any::<bool>()).prop_map(|(windows, non_root)| {
-        when(non_root, PodSecurity::new().windows(windows), PodSecurity::run_as_non_root)
+        when(non_root, PodSecurityContext::new().windows(windows), PodSecurityContext::run_as_non_root)
     })
 }
 
@@ -137,7 +137,7 @@ fn se_linux() -> impl Strategy<Value = SeLinux> {
 
 fn windows() -> impl Strategy<Value = Windows> {
     let user = parsed::<WindowsUserName>("([A-Z]{1,8}\\\\)?[A-Z][a-zA-Z0-9]{0,12}");
-    (user, rarely(subdomain())).prop_map(|(user, spec)| {
+    (user, rarely(dns_subdomain())).prop_map(|(user, spec)| {
         with(Windows::new().run_as_user_name(user), spec, Windows::gmsa_credential_spec_name)
     })
 }

@@ -9,14 +9,14 @@ use proptest::sample::select;
 use super::pick::{maybe, parsed, rarely};
 use super::text::text;
 use crate::value::{
-    AnnotationKey, Annotations, Capability, ConfigKey, Cpu, CsiDriver, EnvName, ExtendedResource, FileMode,
-    GenerateName, GroupId, HeaderName, HostPath, HugePages, Image, IpAddress, LabelKey, LabelValue, Labels,
-    Memory, MountPath, Name, Port, PortName, PortNumber, ProjectedPath, Protocol, SearchDomain, Seconds,
-    Storage, SubPath, Subdomain, SysctlName, UserId, Weight,
+    AnnotationKey, Annotations, Capability, ConfigKey, Cpu, CsiDriver, DnsLabel, DnsSubdomain, EnvName,
+    ExtendedResource, FileMode, GenerateName, GroupId, HeaderName, HostPath, HugePages, Image, IpAddress,
+    LabelKey, LabelValue, Labels, Memory, MountPath, Port, PortName, PortNumber, ProjectedPath, Protocol,
+    SearchDomain, Seconds, Storage, SubPath, SysctlName, UserId, Weight,
 };
 
 /// Names of containers, volumes, namespaces and the like, up to the longest.
-pub fn name() -> impl Strategy<Value = Name> {
+pub fn name() -> impl Strategy<Value = DnsLabel> {
     prop_oneof![
         8 => parsed("[a-z]([-a-z0-9]{0,14}[a-z0-9])?"),
         1 => parsed("[0-9]([e0-9]{0,3}[0-9])?"),
@@ -27,7 +27,7 @@ pub fn name() -> impl Strategy<Value = Name> {
 /// Names of pods, secrets, config maps and classes.
 ///
 /// At most 100 characters, so that what is named after a pod and its parts is no longer than names may be.
-pub fn subdomain() -> impl Strategy<Value = Subdomain> {
+pub fn dns_subdomain() -> impl Strategy<Value = DnsSubdomain> {
     parsed("[a-z0-9]([-a-z0-9]{0,12}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,12}[a-z0-9])?){0,3}")
 }
 
@@ -246,7 +246,7 @@ pub(super) fn sysctl() -> impl Strategy<Value = SysctlName> {
 
 /// Domains to search names in.
 pub(super) fn search_domain() -> impl Strategy<Value = SearchDomain> {
-    subdomain().prop_map(SearchDomain::from)
+    dns_subdomain().prop_map(SearchDomain::from)
 }
 
 /// The names of CSI drivers.

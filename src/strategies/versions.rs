@@ -1,9 +1,9 @@
 //! What only later versions of Kubernetes have; on earlier ones it is left out.
 
 use super::restart::RestartPlan;
-use crate::container::{ChoosesRestart, ContainerOf, Restart, Role};
+use crate::container::{ChoosesRestart, ContainerOf, ContainerRole, Restart};
 use crate::pod::network::Hostname;
-use crate::value::{EnvName, Name, SubPath};
+use crate::value::{DnsLabel, EnvName, SubPath};
 use crate::volume::Volume;
 
 /// A variable from a file: its name, the file, the key in it, and whether it may be missing.
@@ -21,13 +21,13 @@ k8s_openapi::k8s_if_ge_1_35! {
         with(to, plan, |to, plan| to.restart(plan.policy(often)))
     }
 
-    pub(super) fn with_file<R: Role>(to: ContainerOf<R>, file: FileVar, volume: &Volume) -> ContainerOf<R> {
+    pub(super) fn with_file<R: ContainerRole>(to: ContainerOf<R>, file: FileVar, volume: &Volume) -> ContainerOf<R> {
         let (name, path, key, is_optional) = file;
         let file = volume.env_file(path, key);
         to.env(Var::new(name, if is_optional { file.optional() } else { file }))
     }
 
-    pub(super) fn overridden(hostname: Hostname, name: &Name) -> Hostname {
+    pub(super) fn overridden(hostname: Hostname, name: &DnsLabel) -> Hostname {
         with(hostname, name.as_str().parse().ok(), Hostname::override_with)
     }
 }
@@ -41,11 +41,11 @@ k8s_openapi::k8s_if_le_1_34! {
         to
     }
 
-    pub(super) fn with_file<R: Role>(to: ContainerOf<R>, _: FileVar, _: &Volume) -> ContainerOf<R> {
+    pub(super) fn with_file<R: ContainerRole>(to: ContainerOf<R>, _: FileVar, _: &Volume) -> ContainerOf<R> {
         to
     }
 
-    pub(super) fn overridden(hostname: Hostname, _: &Name) -> Hostname {
+    pub(super) fn overridden(hostname: Hostname, _: &DnsLabel) -> Hostname {
         hostname
     }
 }

@@ -7,10 +7,10 @@ use super::pick::{few, maybe, one_of, parsed, rarely, seldom, texts, when, with}
 use super::projected::{downward_files, projected};
 use super::text::{text, word};
 use super::value::{
-    annotations, config_key, csi_driver, file_mode, host_path, image, labels, memory, mount_path, name,
-    projected_path, storage, sub_path, subdomain,
+    annotations, config_key, csi_driver, dns_subdomain, file_mode, host_path, image, labels, memory,
+    mount_path, name, projected_path, storage, sub_path,
 };
-use crate::container::{ContainerOf, PullPolicy, Role};
+use crate::container::{ContainerOf, ContainerRole, PullPolicy};
 use crate::env::{Text, VarRef};
 use crate::value::{
     ConfigKey, FileMode, HostPath, IscsiName, IscsiPortal, MountPath, NfsPath, NfsServer, ObjectKind,
@@ -80,13 +80,15 @@ pub(super) fn items() -> impl Strategy<Value = Vec<(ConfigKey, ProjectedPath, Op
 /// A source of keyed files with its items, its mode and whether it may be missing.
 macro_rules! keyed {
     ($Type:ident) => {
-        (subdomain(), items(), maybe(file_mode()), seldom()).prop_map(|(object, items, mode, is_optional)| {
-            let source = items.into_iter().fold($Type::new(object), |source, item| match item {
-                (key, path, None) => source.item(key, path),
-                (key, path, Some(mode)) => source.item_in_mode(key, path, mode),
-            });
-            when(is_optional, with(source, mode, $Type::default_mode), $Type::optional)
-        })
+        (dns_subdomain(), items(), maybe(file_mode()), seldom()).prop_map(
+            |(object, items, mode, is_optional)| {
+                let source = items.into_iter().fold($Type::new(object), |source, item| match item {
+                    (key, path, None) => source.item(key, path),
+                    (key, path, Some(mode)) => source.item_in_mode(key, path, mode),
+                });
+                when(is_optional, with(source, mode, $Type::default_mode), $Type::optional)
+            },
+        )
     };
 }
 
@@ -99,15 +101,16 @@ fn secret() -> impl Strategy<Value = SecretSource> {
 }
 
 fn claim() -> impl Strategy<Value = PersistentVolumeClaim> {
-    (subdomain(), any::<bool>()).prop_map(|(claim, is_read_only)| {
+    (dns_subdomain(), any::<bool>()).prop_map(|(claim, is_read_only)| {
         when(is_read_only, PersistentVolumeClaim::new(claim), PersistentVolumeClaim::read_only)
     })
 }
 
 fn ephemeral() -> impl Strategy<Value = Ephemeral> {
-    let class = prop_oneof![Just(None), Just(Some(None)), subdomain().prop_map(|class| Some(Some(class)))];
+    let class =
+        prop_oneof![Just(None), Just(Some(None)), dns_subdomain().prop_map(|class| Some(Some(class)))];
     let limit = rarely(storage());
-    let extras = (rarely(subdomain()), rarely(labels()), rarely(data_source()));
+    let extras = (rarely(dns_subdomain()), rarely(labels()), rarely(data_source()));
     let metadata = (rarely(labels()), rarely(annotations()));
     (access_modes(), storage(), class, limit, extras, metadata).prop_map(
         |(modes, size, class, limit, (attributes, selector, source), (labels, annotations))| {
@@ -138,9 +141,9 @@ fn data_source() -> impl Strategy<Value = DataSource> {
     let kind = parsed::<ObjectKind>("[A-Z][a-zA-Z0-9]{0,12}");
     let group = parsed("[a-z]{2,8}\\.example\\.com");
     prop_oneof![
-        subdomain().prop_map(DataSource::claim),
-        subdomain().prop_map(DataSource::snapshot),
-        (group, kind, subdomain()).prop_map(|(group, kind, name)| DataSource::object(group, kind, name)),
+        dns_subdomain().prop_map(DataSource::claim),
+        dns_subdomain().prop_map(DataSource::snapshot),
+        (group, kind, dns_subdomain()).prop_map(|(group, kind, name)| DataSource::object(group, kind, name)),
     ]
 }
 
@@ -157,7 +160,7 @@ fn nfs() -> impl Strategy<Value = Nfs> {
 }
 
 fn csi() -> impl Strategy<Value = Csi> {
-    (csi_driver(), few((word(), text()), 3), maybe(word()), maybe(subdomain()), any::<bool>()).prop_map(
+    (csi_driver(), few((word(), text()), 3), maybe(word()), maybe(dns_subdomain()), any::<bool>()).prop_map(
         |(driver, attributes, fs_type, secret, is_read_only)| {
             let source = attributes
                 .into_iter()
@@ -173,7 +176,7 @@ fn iscsi() -> impl Strategy<Value = Iscsi> {
     let target = || parsed::<IscsiName>("iqn\\.20[0-9]{2}-0[1-9]\\.com\\.[a-z]{1,8}:[a-z0-9.]{1,8}");
     let chap = prop_oneof![Just(Chap::Discovery), Just(Chap::Session), Just(Chap::DiscoveryAndSession)];
     let base = (portal(), target(), any::<u8>()).prop_map(|(p, target, lun)| Iscsi::new(p, target, lun));
-    let access = (rarely((chap, subdomain())), maybe(word()), rarely(word()), any::<bool>());
+    let access = (rarely((chap, dns_subdomain())), maybe(word()), rarely(word()), any::<bool>());
     (base, few(portal(), 2), access).prop_map(
         |(source, portals, (chap, fs_type, interface, is_read_only))| {
             let source = portals.into_iter().fold(source, Iscsi::add_portal);
@@ -267,7 +270,7 @@ pub(super) fn mounts_plan() -> impl Strategy<Value = MountsPlan> {
 
 impl MountsPlan {
     /// Mounts from these volumes, each path and each device once.
-    pub(super) fn put_into<R: Role>(
+    pub(super) fn put_into<R: ContainerRole>(
         self,
         mut container: ContainerOf<R>,
         volumes: &[Volume],

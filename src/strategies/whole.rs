@@ -7,23 +7,23 @@ use proptest::sample::select;
 
 use super::pick::{few, maybe, rarely, with};
 use super::resources::pod_resources;
-use super::security::{pod_security, windows_pod_security};
-use super::value::{cpu, memory, name, prefixed_key, seconds, subdomain};
+use super::security::{pod_security_context, windows_pod_security_context};
+use super::value::{cpu, dns_subdomain, memory, name, prefixed_key, seconds};
 use crate::container::PodResources;
 use crate::pod::{Os, PidNamespace, PodBuilder, ResourceClaim, State, Target};
-use crate::security::PodSecurity;
-use crate::value::{Cpu, LabelKey, Memory, Name, Seconds, Subdomain};
+use crate::security::PodSecurityContext;
+use crate::value::{Cpu, DnsLabel, DnsSubdomain, LabelKey, Memory, Seconds};
 
 /// What a pod may do on its node.
 #[derive(Clone, Debug)]
 pub(super) struct RightsPlan {
     pub(super) os: Option<Os>,
     pub(super) host: Host,
-    security: Option<PodSecurity>,
-    windows_security: Option<PodSecurity>,
-    service_account: Option<Subdomain>,
+    security: Option<PodSecurityContext>,
+    windows_security: Option<PodSecurityContext>,
+    service_account: Option<DnsSubdomain>,
     mounts_token: Option<bool>,
-    pull_secrets: BTreeSet<Subdomain>,
+    pull_secrets: BTreeSet<DnsSubdomain>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,11 +48,11 @@ pub(super) fn rights_plan() -> impl Strategy<Value = RightsPlan> {
     (
         rarely(select(Os::ALL)),
         host,
-        maybe(pod_security()),
-        maybe(windows_pod_security()),
-        rarely(subdomain()),
+        maybe(pod_security_context()),
+        maybe(windows_pod_security_context()),
+        rarely(dns_subdomain()),
         rarely(any::<bool>()),
-        few(subdomain(), 2),
+        few(dns_subdomain(), 2),
     )
         .prop_map(
             |(os, host, security, windows_security, service_account, mounts_token, pull_secrets)| {
@@ -83,7 +83,7 @@ impl RightsPlan {
             Host::Users => pod.user_namespace(),
         };
         let security = if is_windows { self.windows_security } else { self.security };
-        let pod = with(pod, security, PodBuilder::security);
+        let pod = with(pod, security, PodBuilder::security_context);
         let pod = with(pod, self.service_account, PodBuilder::service_account);
         let pod = with(pod, self.mounts_token, |pod, mounts| {
             if mounts { pod.service_account_token() } else { pod.no_service_account_token() }
@@ -120,13 +120,13 @@ impl LifePlan {
 #[derive(Clone, Debug)]
 pub(super) struct ComputePlan {
     resources: Option<PodResources>,
-    overhead: Option<(Subdomain, Cpu, Memory)>,
-    claims: Vec<(Name, Subdomain, bool)>,
+    overhead: Option<(DnsSubdomain, Cpu, Memory)>,
+    claims: Vec<(DnsLabel, DnsSubdomain, bool)>,
 }
 
 pub(super) fn compute_plan() -> impl Strategy<Value = ComputePlan> {
-    let overhead = (subdomain(), cpu(), memory());
-    let claims = few((name(), subdomain(), any::<bool>()), 2).prop_map(|mut claims| {
+    let overhead = (dns_subdomain(), cpu(), memory());
+    let claims = few((name(), dns_subdomain(), any::<bool>()), 2).prop_map(|mut claims| {
         claims.sort_by(|(a, ..), (b, ..)| a.cmp(b));
         claims.dedup_by(|(a, ..), (b, ..)| a == b);
         claims
@@ -136,7 +136,7 @@ pub(super) fn compute_plan() -> impl Strategy<Value = ComputePlan> {
 }
 
 impl ComputePlan {
-    pub(super) fn claims(&self) -> Vec<Name> {
+    pub(super) fn claims(&self) -> Vec<DnsLabel> {
         self.claims.iter().map(|(name, ..)| name.clone()).collect()
     }
 

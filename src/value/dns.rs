@@ -5,15 +5,15 @@ use super::text::text_value;
 text_value! {
     /// A domain in which the pod looks up short names.
     ///
-    /// A subdomain that may hold `_` and may end with a dot, or a lone `.`. A [`Subdomain`](super::Subdomain) is one.
+    /// A subdomain that may hold `_` and may end with a dot, or a lone `.`. A [`DnsSubdomain`](super::DnsSubdomain) is one.
     ///
     /// ```
     /// use podwright::value::SearchDomain;
-    /// use podwright::{Subdomain, subdomain};
+    /// use podwright::{DnsSubdomain, dns_subdomain};
     ///
     /// let search: SearchDomain = "_tcp.example.com.".parse()?;
     /// assert_eq!(search.as_str(), "_tcp.example.com.");
-    /// assert_eq!(SearchDomain::from(subdomain!("example.com")).as_str(), "example.com");
+    /// assert_eq!(SearchDomain::from(dns_subdomain!("example.com")).as_str(), "example.com");
     /// assert!("Example.com".parse::<SearchDomain>().is_err());
     /// # Ok::<(), podwright::ParseError>(())
     /// ```
@@ -22,14 +22,14 @@ text_value! {
     SearchDomain, network::dns_search
 }
 
-impl From<super::Subdomain> for SearchDomain {
-    fn from(domain: super::Subdomain) -> Self {
+impl From<super::DnsSubdomain> for SearchDomain {
+    fn from(domain: super::DnsSubdomain) -> Self {
         Self(domain.0)
     }
 }
 
-impl FromLiteral<super::Name> for SearchDomain {
-    fn from_literal(literal: super::Name) -> Self {
+impl FromLiteral<super::DnsLabel> for SearchDomain {
+    fn from_literal(literal: super::DnsLabel) -> Self {
         Self(literal.0)
     }
 }
@@ -63,8 +63,8 @@ text_value! {
     HostnameOverride, network::hostname_override
 }
 
-impl FromLiteral<super::Name> for HostnameOverride {
-    fn from_literal(literal: super::Name) -> Self {
+impl FromLiteral<super::DnsLabel> for HostnameOverride {
+    fn from_literal(literal: super::DnsLabel) -> Self {
         Self(literal.0)
     }
 }

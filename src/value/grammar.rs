@@ -116,13 +116,13 @@ pub(crate) const fn subdomain_prefix(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     match bytes {
         [_, b'-'] => Ok(()),
-        // The API server judges such a start with a letter in place of its last two characters.
+        // The API server validates such a start with a letter in place of its last two characters.
         [_, .., b'-'] => match dotted(bytes, 0, bytes.len() - 2, Case::Lower, End::Open) {
             Ok(()) if bytes.len() - 1 > SUBDOMAIN_MAX => broken(
                 "the start of a name has at most 254 characters, the last of them a '-'",
                 bytes.len() - 1,
             ),
-            judged => judged,
+            validated => validated,
         },
         _ => subdomain(text),
     }

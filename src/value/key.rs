@@ -68,8 +68,8 @@ impl FromLiteral<LabelKey> for AnnotationKey {
     }
 }
 
-impl From<super::Name> for LabelValue {
-    fn from(name: super::Name) -> Self {
+impl From<super::DnsLabel> for LabelValue {
+    fn from(name: super::DnsLabel) -> Self {
         Self(name.0)
     }
 }

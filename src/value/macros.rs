@@ -1,21 +1,21 @@
 /// The name of a container, a volume, a pod or a claim, checked while compiling.
 ///
-/// Stands wherever a [`Name`](crate::Name) or a [`Subdomain`](crate::Subdomain) is asked for.
+/// Stands wherever a [`DnsLabel`](crate::DnsLabel) or a [`DnsSubdomain`](crate::DnsSubdomain) is asked for.
 ///
 /// ```
-/// use podwright::{Name, name};
+/// use podwright::{DnsLabel, name};
 ///
-/// let name: Name = name!("log-shipper");
+/// let name: DnsLabel = name!("log-shipper");
 /// assert_eq!(name.as_str(), "log-shipper");
 /// ```
 ///
 /// ```compile_fail
-/// let name: podwright::Name = podwright::name!("Log_Shipper");
+/// let name: podwright::DnsLabel = podwright::name!("Log_Shipper");
 /// ```
 #[macro_export]
 macro_rules! name {
     ($text:expr) => {{
-        const __PODWRIGHT_NAME: $crate::value::Name = $crate::value::Name::literal($text);
+        const __PODWRIGHT_NAME: $crate::value::DnsLabel = $crate::value::DnsLabel::literal($text);
         $crate::value::FromLiteral::from_literal(__PODWRIGHT_NAME)
     }};
 }
@@ -23,15 +23,16 @@ macro_rules! name {
 /// A name with dots, of a pod, a secret, a config map or a node, checked while compiling.
 ///
 /// ```
-/// use podwright::subdomain;
+/// use podwright::dns_subdomain;
 ///
-/// assert_eq!(subdomain!("wildcard.example.com-tls").as_str(), "wildcard.example.com-tls");
+/// assert_eq!(dns_subdomain!("wildcard.example.com-tls").as_str(), "wildcard.example.com-tls");
 /// ```
 #[macro_export]
-macro_rules! subdomain {
+macro_rules! dns_subdomain {
     ($text:expr) => {{
-        const __PODWRIGHT_SUBDOMAIN: $crate::value::Subdomain = $crate::value::Subdomain::literal($text);
-        __PODWRIGHT_SUBDOMAIN
+        const __PODWRIGHT_DNS_SUBDOMAIN: $crate::value::DnsSubdomain =
+            $crate::value::DnsSubdomain::literal($text);
+        __PODWRIGHT_DNS_SUBDOMAIN
     }};
 }
 

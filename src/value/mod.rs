@@ -47,7 +47,7 @@ pub use labels::refuse_duplicate_keys;
 pub use labels::{Annotations, Labels};
 pub use literal::FromLiteral;
 pub use mode::FileMode;
-pub use name::{GenerateName, Name, Subdomain};
+pub use name::{DnsLabel, DnsSubdomain, GenerateName};
 pub use one_or_more::OneOrMore;
 pub use parse_error::ParseError;
 pub use path::{HostPath, MountPath, ProjectedPath, SubPath};

@@ -6,48 +6,48 @@ text_value! {
     /// An RFC 1123 label: the name of a container, a volume, a namespace or a claim.
     ///
     /// 1 to 63 characters of `a-z`, `0-9` and `-`, the first and the last a letter or a digit. Literals are written
-    /// [`name!`](crate::name), in constants [`Name::literal`].
+    /// [`name!`](crate::name), in constants [`DnsLabel::literal`].
     ///
     /// ```
-    /// use podwright::{Name, name};
+    /// use podwright::{DnsLabel, name};
     ///
-    /// let name: Name = name!("web-1");
+    /// let name: DnsLabel = name!("web-1");
     /// assert_eq!(name.as_str(), "web-1");
     /// assert_eq!("web-1".parse(), Ok(name));
-    /// assert!("web.1".parse::<Name>().is_err());
+    /// assert!("web.1".parse::<DnsLabel>().is_err());
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names>
-    Name, grammar::label
+    DnsLabel, grammar::label
 }
 
 text_value! {
     /// An RFC 1123 subdomain: the name of a pod, a secret, a config map, a node or a class.
     ///
-    /// Labels joined by dots, at most 253 characters in all. Every [`Name`] is one; literals with dots are written
-    /// [`subdomain!`](crate::subdomain).
+    /// Labels joined by dots, at most 253 characters in all. Every [`DnsLabel`] is one; literals with dots are written
+    /// [`dns_subdomain!`](crate::dns_subdomain).
     ///
     /// ```
-    /// use podwright::{Name, Subdomain, subdomain};
+    /// use podwright::{DnsLabel, DnsSubdomain, dns_subdomain};
     ///
-    /// let name: Subdomain = subdomain!("wildcard.example.com-tls");
+    /// let name: DnsSubdomain = dns_subdomain!("wildcard.example.com-tls");
     /// assert_eq!(name.as_str(), "wildcard.example.com-tls");
-    /// assert_eq!(Subdomain::from(Name::literal("web")).as_str(), "web");
-    /// assert!("a..b".parse::<Subdomain>().is_err());
+    /// assert_eq!(DnsSubdomain::from(DnsLabel::literal("web")).as_str(), "web");
+    /// assert!("a..b".parse::<DnsSubdomain>().is_err());
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names>
-    Subdomain, grammar::subdomain
+    DnsSubdomain, grammar::subdomain
 }
 
-impl From<Name> for Subdomain {
-    fn from(name: Name) -> Self {
+impl From<DnsLabel> for DnsSubdomain {
+    fn from(name: DnsLabel) -> Self {
         Self(name.0)
     }
 }
 
-impl FromLiteral<Name> for Subdomain {
-    fn from_literal(literal: Name) -> Self {
+impl FromLiteral<DnsLabel> for DnsSubdomain {
+    fn from_literal(literal: DnsLabel) -> Self {
         literal.into()
     }
 }

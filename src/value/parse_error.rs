@@ -10,7 +10,7 @@ const QUOTED: usize = 80;
 /// The message quotes the text, says which rule it broke and where:
 ///
 /// ```
-/// let error = "Web_1".parse::<podwright::Name>().unwrap_err();
+/// let error = "Web_1".parse::<podwright::DnsLabel>().unwrap_err();
 /// assert_eq!(error.to_string(), r#""Web_1": a DNS-1123 label holds only a-z, 0-9 and '-' (byte 0, 'W')"#);
 /// assert_eq!(error.text(), "Web_1");
 /// assert_eq!(error.rule(), "a DNS-1123 label holds only a-z, 0-9 and '-'");

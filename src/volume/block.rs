@@ -1,8 +1,8 @@
 use k8s_openapi::api::core::v1;
 
 use super::source::{BlockSource, PersistentVolumeClaim};
-use super::volume::{IsVolume, Volume};
-use crate::value::{HostPath, Name, Subdomain};
+use super::volume::{IntoVolume, Volume};
+use crate::value::{DnsLabel, DnsSubdomain, HostPath};
 
 /// A volume that a container sees as a block device instead of a directory.
 ///
@@ -23,13 +23,13 @@ pub struct BlockVolume(Volume);
 impl BlockVolume {
     /// A block volume of this name, made of the given source.
     #[must_use]
-    pub fn new(name: Name, source: impl BlockSource) -> Self {
+    pub fn new(name: DnsLabel, source: impl BlockSource) -> Self {
         Self(Volume::of(name, source))
     }
 
     /// The block device that a claim of volume mode `Block` holds.
     #[must_use]
-    pub fn claim(name: Name, claim: Subdomain) -> Self {
+    pub fn claim(name: DnsLabel, claim: DnsSubdomain) -> Self {
         Self::new(name, PersistentVolumeClaim::new(claim))
     }
 
@@ -47,13 +47,13 @@ impl From<BlockVolume> for v1::Volume {
     }
 }
 
-impl IsVolume for BlockVolume {
+impl IntoVolume for BlockVolume {
     fn into_volume(self) -> Volume {
         self.0
     }
 }
 
-impl IsVolume for &BlockVolume {
+impl IntoVolume for &BlockVolume {
     fn into_volume(self) -> Volume {
         self.0.clone()
     }
@@ -78,12 +78,12 @@ impl From<Device> for v1::VolumeDevice {
     label = "a device is made from a block volume: `BlockVolume::claim(..).device(path!(\"/dev/xvda\"))`",
     note = "a directory is mounted: `.mount(volume.at(path!(\"/data\")))`"
 )]
-pub trait IsDevice: crate::sealed::Sealed {
+pub trait IntoDevice: crate::sealed::Sealed {
     #[doc(hidden)]
     fn into_device(self) -> (v1::VolumeDevice, Volume);
 }
 
-impl IsDevice for Device {
+impl IntoDevice for Device {
     fn into_device(self) -> (v1::VolumeDevice, Volume) {
         (self.device, self.volume)
     }

@@ -29,7 +29,7 @@
 ///
 /// shared_volume!(Data = "data");
 ///
-/// let claim: Subdomain = "db-0".parse()?;
+/// let claim: DnsSubdomain = "db-0".parse()?;
 /// let pod = Pod::builder(name!("db"))
 ///     .provide(Data, PersistentVolumeClaim::new(claim))
 ///     .init(InitContainer::new(name!("restore"), image!("acme/restore:1")).share(Data.at(path!("/data"))))
@@ -56,7 +56,7 @@ macro_rules! shared_volume {
         $vis struct $Type;
 
         impl $crate::volume::SharedVolume for $Type {
-            const NAME: $crate::value::Name = $crate::value::Name::literal($name);
+            const NAME: $crate::value::DnsLabel = $crate::value::DnsLabel::literal($name);
 
             fn volume(self) -> $crate::volume::Volume {
                 static VOLUME: std::sync::LazyLock<$crate::volume::Volume> =
@@ -65,6 +65,6 @@ macro_rules! shared_volume {
             }
         }
 
-        const _: $crate::value::Name = <$Type as $crate::volume::SharedVolume>::NAME;
+        const _: $crate::value::DnsLabel = <$Type as $crate::volume::SharedVolume>::NAME;
     };
 }

@@ -14,7 +14,7 @@ pub mod source;
 #[expect(clippy::module_inception, reason = "the file of the type `Volume`")]
 mod volume;
 
-pub use block::{BlockVolume, Device, IsDevice};
-pub use mount::{IsMount, IsShared, Mount, Propagation};
+pub use block::{BlockVolume, Device, IntoDevice};
+pub use mount::{IntoMount, IntoSharedMount, Mount, Propagation};
 pub use shared::{SharedVolume, Shares};
-pub use volume::{IsVolume, Volume};
+pub use volume::{IntoVolume, Volume};

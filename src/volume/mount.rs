@@ -153,12 +153,12 @@ impl<V> From<Mount<V>> for v1::VolumeMount {
     label = "a mount is made from its volume: `volume.at(path!(\"/data\"))`",
     note = "a block volume is not mounted but attached: `.device(volume.device(path!(\"/dev/xvda\")))`"
 )]
-pub trait IsMount: crate::sealed::Sealed {
+pub trait IntoMount: crate::sealed::Sealed {
     #[doc(hidden)]
     fn into_mount(self) -> (v1::VolumeMount, Volume, Few<VarRef>);
 }
 
-impl<V> IsMount for Mount<V> {
+impl<V> IntoMount for Mount<V> {
     fn into_mount(self) -> (v1::VolumeMount, Volume, Few<VarRef>) {
         self.into_parts()
     }
@@ -170,12 +170,12 @@ impl<V> IsMount for Mount<V> {
     label = "`.share(..)` takes `Logs.at(path!(\"/logs\"))` of a volume `Logs` made by `shared_volume!`",
     note = "a volume that is not shared with the main container is mounted: `.mount(volume.at(path!(\"/data\")))`"
 )]
-pub trait IsShared: IsMount {
+pub trait IntoSharedMount: IntoMount {
     /// The volume.
     type Volume: SharedVolume;
 }
 
 #[diagnostic::do_not_recommend]
-impl<V: SharedVolume> IsShared for Mount<V> {
+impl<V: SharedVolume> IntoSharedMount for Mount<V> {
     type Volume = V;
 }

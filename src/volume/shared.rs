@@ -2,7 +2,7 @@ use std::marker::PhantomData;
 
 use super::mount::Mount;
 use super::volume::Volume;
-use crate::value::{MountPath, Name};
+use crate::value::{DnsLabel, MountPath};
 
 /// A volume that containers share, made by [`shared_volume!`](crate::shared_volume).
 #[diagnostic::on_unimplemented(
@@ -12,7 +12,7 @@ use crate::value::{MountPath, Name};
 )]
 pub trait SharedVolume: Copy {
     /// The name of the volume.
-    const NAME: Name;
+    const NAME: DnsLabel;
 
     /// The volume with its source.
     #[must_use]

@@ -9,7 +9,7 @@ use super::source::{
     SecretSource, VolumeSource,
 };
 use crate::env::FileKey;
-use crate::value::{EnvName, HostPath, MountPath, Name, SubPath, Subdomain};
+use crate::value::{DnsLabel, DnsSubdomain, EnvName, HostPath, MountPath, SubPath};
 
 /// A volume of a pod, to be mounted as a directory or a file.
 ///
@@ -38,49 +38,49 @@ struct Named {
 impl Volume {
     /// A volume of this name, made of the given source.
     #[must_use]
-    pub fn new(name: Name, source: impl DirectorySource) -> Self {
+    pub fn new(name: DnsLabel, source: impl DirectorySource) -> Self {
         Self::of(name, source)
     }
 
-    pub(in crate::volume) fn of(name: Name, source: impl VolumeSource) -> Self {
+    pub(in crate::volume) fn of(name: DnsLabel, source: impl VolumeSource) -> Self {
         Self::named(name.into_cow(), source.into_source())
     }
 
     /// An empty directory that lives as long as the pod.
     #[must_use]
-    pub fn empty_dir(name: Name) -> Self {
+    pub fn empty_dir(name: DnsLabel) -> Self {
         Self::new(name, EmptyDir::new())
     }
 
     /// The keys of a config map as files.
     #[must_use]
-    pub fn config_map(name: Name, config_map: Subdomain) -> Self {
+    pub fn config_map(name: DnsLabel, config_map: DnsSubdomain) -> Self {
         Self::new(name, ConfigMapSource::new(config_map))
     }
 
     /// The keys of a secret as files.
     #[must_use]
-    pub fn secret(name: Name, secret: Subdomain) -> Self {
+    pub fn secret(name: DnsLabel, secret: DnsSubdomain) -> Self {
         Self::new(name, SecretSource::new(secret))
     }
 
     /// The storage that a claim holds.
     #[must_use]
-    pub fn claim(name: Name, claim: Subdomain) -> Self {
+    pub fn claim(name: DnsLabel, claim: DnsSubdomain) -> Self {
         Self::new(name, PersistentVolumeClaim::new(claim))
     }
 
     /// A file or directory of the node.
     #[must_use]
-    pub fn host_path(name: Name, path: HostPath) -> Self {
+    pub fn host_path(name: DnsLabel, path: HostPath) -> Self {
         Self::new(name, HostPathSource::new(path))
     }
 
     /// A volume made by hand: for sources that this crate leaves out because Kubernetes has deprecated them.
     ///
-    /// `build()` judges it like any other.
+    /// `build()` validates it like any other.
     #[must_use]
-    pub fn raw(name: Name, fill: impl FnOnce(&mut v1::Volume)) -> Self {
+    pub fn raw(name: DnsLabel, fill: impl FnOnce(&mut v1::Volume)) -> Self {
         let mut volume = v1::Volume { name: name.into(), ..Default::default() };
         fill(&mut volume);
         Self::named(Cow::Owned(volume.name.clone()), AnySource::Raw(Box::new(volume)))
@@ -89,7 +89,7 @@ impl Volume {
     /// A volume whose source is given to the pod.
     #[doc(hidden)]
     #[must_use]
-    pub fn without_source(name: Name) -> Self {
+    pub fn without_source(name: DnsLabel) -> Self {
         Self::named(name.into_cow(), AnySource::Missing)
     }
 
@@ -159,18 +159,18 @@ impl From<Volume> for v1::Volume {
     message = "`{Self}` is not a volume",
     label = "a volume has a name and a source: `Volume::new(name!(\"cache\"), EmptyDir::new())`"
 )]
-pub trait IsVolume {
+pub trait IntoVolume {
     #[doc(hidden)]
     fn into_volume(self) -> Volume;
 }
 
-impl IsVolume for Volume {
+impl IntoVolume for Volume {
     fn into_volume(self) -> Volume {
         self
     }
 }
 
-impl IsVolume for &Volume {
+impl IntoVolume for &Volume {
     fn into_volume(self) -> Volume {
         self.clone()
     }

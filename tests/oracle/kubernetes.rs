@@ -8,7 +8,7 @@ use k8s_openapi::api::core::v1;
 
 use super::verdict::Verdict;
 
-/// The program of this directory, that judges with the code of Kubernetes.
+/// The program of this directory, that validates with the code of Kubernetes.
 pub(crate) struct Kubernetes {
     process: Child,
     input: Option<ChildStdin>,
@@ -53,7 +53,7 @@ impl Kubernetes {
     }
 
     /// What it says of each pod.
-    pub(crate) fn judge(&mut self, pods: &[&v1::Pod]) -> Vec<Verdict> {
+    pub(crate) fn validate(&mut self, pods: &[&v1::Pod]) -> Vec<Verdict> {
         let input = self.input.as_mut().unwrap();
         thread::scope(|scope| {
             scope.spawn(move || {

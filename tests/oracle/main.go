@@ -1,9 +1,9 @@
 // Says of pods what a kube-apiserver says when they are created. It reads them from standard input, one JSON object a
-// line, and prints a verdict a line, in the same order. Objects of kind PodTemplate are judged too, by their template.
+// line, and prints a verdict a line, in the same order. Objects of kind PodTemplate are validated too, by their template.
 //
 //	{"ok":false,"errors":[{"type":"Required","field":"spec.containers","detail":""}],"warnings":[]}
 //
-// The code that judges is that of Kubernetes, of the version that go.mod names, with its default feature gates. A pod
+// The code that validates is that of Kubernetes, of the version that go.mod names, with its default feature gates. A pod
 // that Kubernetes cannot read has an error of type Decode; one that admission refuses has an error of type Admission.
 package main
 
@@ -74,7 +74,7 @@ func main() {
 	}
 	decoder = legacyscheme.Codecs.DecoderToVersion(info.StrictSerializer, core.SchemeGroupVersion)
 
-	// Pods are judged at the same time and answered in their order.
+	// Pods are validated at the same time and answered in their order.
 	queue := make(chan chan []byte, 8*runtime.GOMAXPROCS(0))
 	go func() {
 		defer close(queue)
@@ -84,7 +84,7 @@ func main() {
 			if line = bytes.TrimSpace(line); len(line) > 0 {
 				answer := make(chan []byte, 1)
 				queue <- answer
-				go func() { answer <- judge(line).json() }()
+				go func() { answer <- validate(line).json() }()
 			}
 			if err == io.EOF {
 				return
@@ -115,7 +115,7 @@ func (v *verdict) json() []byte {
 	return line.Bytes()
 }
 
-func judge(line []byte) (v *verdict) {
+func validate(line []byte) (v *verdict) {
 	v = &verdict{Errors: []fault{}, Warnings: warnings{}}
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -129,7 +129,7 @@ func judge(line []byte) (v *verdict) {
 		return v
 	}
 	if template, is := object.(*core.PodTemplate); is {
-		v.judgeTemplate(template)
+		v.validateTemplate(template)
 		return v
 	}
 	pod, is := object.(*core.Pod)
@@ -158,8 +158,8 @@ func judge(line []byte) (v *verdict) {
 	return v
 }
 
-// judgeTemplate judges what a workload makes pods of. Templates have no admission.
-func (v *verdict) judgeTemplate(template *core.PodTemplate) {
+// validateTemplate validates what a workload makes pods of. Templates have no admission.
+func (v *verdict) validateTemplate(template *core.PodTemplate) {
 	ctx := warning.WithWarningRecorder(request.WithNamespace(context.Background(), template.Namespace), &v.Warnings)
 	podtemplate.Strategy.PrepareForCreate(ctx, template)
 	for _, found := range podtemplate.Strategy.Validate(ctx, template) {
@@ -173,7 +173,7 @@ func (v *verdict) judgeTemplate(template *core.PodTemplate) {
 	}
 }
 
-// identify does what is done for all objects before they are judged: the request is for the pod's own namespace.
+// identify does what is done for all objects before they are validated: the request is for the pod's own namespace.
 func identify(pod *core.Pod, warnings *warnings) context.Context {
 	rest.WipeObjectMetaSystemFields(pod)
 	if pod.Namespace == "" {

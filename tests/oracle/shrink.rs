@@ -8,7 +8,7 @@ use super::verdict::differences;
 pub(crate) fn shrink(kubernetes: &mut Kubernetes, pod: &v1::Pod) -> v1::Pod {
     let mut smallest = pod.clone();
     let essence = |pod: &v1::Pod, kubernetes: &mut Kubernetes| {
-        let verdict = kubernetes.judge(&[pod]).remove(0);
+        let verdict = kubernetes.validate(&[pod]).remove(0);
         differences(pod, &verdict).first().map(|difference| without_digits(difference))
     };
     let Some(kept) = essence(pod, kubernetes) else { return smallest };
@@ -18,7 +18,7 @@ pub(crate) fn shrink(kubernetes: &mut Kubernetes, pod: &v1::Pod) -> v1::Pod {
             .filter_map(|value| serde_json::from_value(value).ok())
             .filter(|pod| *pod != smallest)
             .collect();
-        let verdicts = kubernetes.judge(&smaller.iter().collect::<Vec<_>>());
+        let verdicts = kubernetes.validate(&smaller.iter().collect::<Vec<_>>());
         let still = smaller.into_iter().zip(verdicts).find(|(pod, verdict)| {
             differences(pod, verdict).first().is_some_and(|difference| without_digits(difference) == kept)
         });

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# How many pods a second the example `judge` judges, and the code of Kubernetes, both with one thread on one CPU: the
-# recorded pods, five times over, read from JSON, judged, and the verdicts written. The time is that of the CPU.
+# How many pods a second the example `validate` validates, and the code of Kubernetes, both with one thread on one CPU: the
+# recorded pods, five times over, read from JSON, validated, and the verdicts written. The time is that of the CPU.
 # Needs Go and python3.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-cargo build --release --quiet --features latest --example judge
+cargo build --release --quiet --features latest --example validate
 (cd tests/oracle && go build -o "$work/kubernetes" .)
-cp "$(cargo metadata --format-version 1 --no-deps | python3 -c 'import json, sys; print(json.load(sys.stdin)["target_directory"])')/release/examples/judge" "$work/judge"
+cp "$(cargo metadata --format-version 1 --no-deps | python3 -c 'import json, sys; print(json.load(sys.stdin)["target_directory"])')/release/examples/validate" "$work/validate"
 python3 - "$work/pods" <<'PYTHON'
 import gzip, json, sys
 
@@ -30,6 +30,6 @@ measure() {
 print(f"{sys.argv[1]}: {n / t:,.0f} pods a second ({n} pods, {t:.2f} s)")' "$name" "$pods" $seconds
 }
 for _ in 1 2 3; do
-    measure podwright "$work/judge" --kubernetes 1.36
+    measure podwright "$work/validate" --kubernetes 1.36
     GOMAXPROCS=1 measure kubernetes "$work/kubernetes"
 done

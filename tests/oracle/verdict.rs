@@ -53,7 +53,7 @@ pub(crate) fn differences(pod: &v1::Pod, kubernetes: &Verdict) -> Vec<String> {
 
 /// As [`differences`], for the rules of any version.
 pub(crate) fn differences_for(version: KubeVersion, pod: &v1::Pod, kubernetes: &Verdict) -> Vec<String> {
-    let verdict = rules::judge(pod, version);
+    let verdict = rules::validate(pod, version);
     let admitted = rules::admission(pod).is_empty();
     if kubernetes.refused_before("Admission") {
         return if admitted { vec!["not refused by admission".to_owned()] } else { Vec::new() };

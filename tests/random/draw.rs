@@ -26,7 +26,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("VolumeMount", "bindMountOptions"),
 ];
 
-/// Fields without which no more would be judged.
+/// Fields without which no more would be validated.
 const MOSTLY_GIVEN: &[&str] =
     &["metadata", "spec", "containers", "name", "image", "mountPath", "key", "path", "port", "containerPort"];
 

@@ -16,7 +16,7 @@ use crate::programs;
 /// The recorded pods, relative to the package.
 pub(crate) const RECORDED: &str = "tests/conformance/rules-1.36.2.ndjson.gz";
 
-/// The version that the recorded pods were judged by.
+/// The version that the recorded pods were validated by.
 const RECORDED_BY: KubeVersion = KubeVersion::V1_36;
 
 /// What the recorded pods lack: a line for a rule, with the version of Kubernetes that has it.
@@ -34,7 +34,7 @@ pub(crate) struct Example {
 pub(crate) enum Source {
     /// The number of a line of the recorded pods.
     Recorded(usize),
-    /// The version of Kubernetes by which a pod is judged that was written for the rule.
+    /// The version of Kubernetes by which a pod is validated that was written for the rule.
     Written(KubeVersion),
     /// The version of Kubernetes for which a program builds the pod.
     Program(KubeVersion),
@@ -71,7 +71,7 @@ fn recorded() -> BTreeMap<&'static str, Example> {
         let mut row: Value = serde_json::from_str(&line).unwrap();
         let pod = row["pod"].take();
         let size = pod.to_string().len();
-        for violation in judge(pod, RECORDED_BY) {
+        for violation in validate(pod, RECORDED_BY) {
             if smallest.get(violation.rule()).is_none_or(|(other, _)| size < *other) {
                 let example = Example::new(Source::Recorded(index + 1), &violation);
                 smallest.insert(violation.rule(), (size, example));
@@ -85,14 +85,14 @@ fn recorded() -> BTreeMap<&'static str, Example> {
 fn written(line: &str) -> (&'static str, Example) {
     let mut row: Value = serde_json::from_str(line).unwrap();
     let version = row["kubernetes"].as_str().unwrap().parse().unwrap();
-    let violations = judge(row["pod"].take(), version);
+    let violations = validate(row["pod"].take(), version);
     let id = row["rule"].as_str().unwrap();
     let violation = violations.iter().find(|violation| violation.rule() == id);
     let violation = violation.unwrap_or_else(|| panic!("{id} is not broken: {violations:?}"));
     (violation.rule(), Example::new(Source::Written(version), violation))
 }
 
-fn judge(pod: Value, version: KubeVersion) -> Vec<Violation> {
+fn validate(pod: Value, version: KubeVersion) -> Vec<Violation> {
     let pod: v1::Pod = serde_json::from_value(pod).unwrap();
-    rules::judge(&pod, version).violations().to_vec()
+    rules::validate(&pod, version).violations().to_vec()
 }

@@ -20,7 +20,7 @@ const HEAD: &str = "\
 - **`build()`**: a program that compiles can break the rule; `build()` returns the violation.
 - **both**: types keep most of it from being written, `build()` catches what is left.
 
-`build()` judges by all rules, whoever holds them, for the sake of what `raw` made; [`Valid`](crate::Valid) judges objects
+`build()` validates by all rules, whoever holds them, for the sake of what `raw` made; [`Valid`](crate::Valid) validates objects
 from elsewhere.
 ";
 
@@ -28,7 +28,7 @@ const FOOT: &str = "
 *Shown by*: the programs of `tests/ui/fail` that do not compile, and what of this crate keeps the rule; where types leave a
 way, that way. *Broken by*: the kind of the violation and the field of the smallest pod in
 `tests/conformance/rules-1.36.2.ndjson.gz` that breaks the rule, with its line; where none of them does, of a pod in
-`tests/rule_table`, which a program builds or which is written there, with the version of Kubernetes that judges it.
+`tests/rule_table`, which a program builds or which is written there, with the version of Kubernetes that validates it.
 
 Every way that is left is shown by a program in `tests/rule_table/programs.rs`, which compiles, does without `raw`, and breaks
 the rule.

@@ -24,7 +24,7 @@ const CHANGES: &[Change] = &[
     |pod| pod.termination_grace_period(secs(0)),
     |pod| pod.hostname(Hostname::of_pod().override_with("a.example".parse().unwrap())),
     |pod| pod.each_container(|container| container.pull_policy(PullPolicy::Never)),
-    |pod| pod.each_container(|container| container.security(Security::new().privileged())),
+    |pod| pod.each_container(|container| container.security_context(SecurityContext::new().privileged())),
     |pod| pod.each_container(|container| container.env(vars! { PORT = 80 })),
     |pod| pod.each_container(|container| container.port(port!("http", 80))),
     |pod| pod.each_container(|c| c.mount(Volume::empty_dir(name!("each")).at(path!("/each")))),
@@ -38,7 +38,7 @@ pub(crate) fn pods() -> impl Strategy<Value = PodBuilder<HasMain>> {
         vec(strategies::sidecar(), few()),
         vec(strategies::volume(), few()),
         vec(strategies::block_volume(), few()),
-        vec(strategies::pod_security(), few()),
+        vec(strategies::pod_security_context(), few()),
     );
     let metadata = (strategies::annotations(), strategies::labels());
     let changes = subsequence(CHANGES, 0..=5);
@@ -49,7 +49,7 @@ pub(crate) fn pods() -> impl Strategy<Value = PodBuilder<HasMain>> {
         let pod = sidecars.into_iter().fold(pod, PodBuilder::inject_first);
         let pod = volumes.into_iter().fold(pod, PodBuilder::volume);
         let pod = disks.into_iter().fold(pod, PodBuilder::volume);
-        let pod = securities.into_iter().fold(pod, PodBuilder::security);
+        let pod = securities.into_iter().fold(pod, PodBuilder::security_context);
         changes.into_iter().fold(pod, |pod, change| change(pod))
     })
 }

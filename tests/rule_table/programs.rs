@@ -67,8 +67,8 @@ fn annotations() -> Programs {
     let tolerating = |text| annotated(key!("scheduler.alpha.kubernetes.io/tolerations"), text);
     let mirror = || annotated(key!("kubernetes.io/config.mirror"), "a");
     let claim = ResourceClaim::named(name!("gpu"), name!("gpu"));
-    let profile = PodSecurity::new().seccomp(Seccomp::RuntimeDefault);
-    let armor = Security::new().app_armor(AppArmor::RuntimeDefault);
+    let profile = PodSecurityContext::new().seccomp(Seccomp::RuntimeDefault);
+    let armor = SecurityContext::new().app_armor(AppArmor::RuntimeDefault);
     vec![
         ("mirror-pod-node", mirror()),
         ("claim-of-mirror-pod", mirror().node_name(name!("a")).resource_claim(claim)),
@@ -83,12 +83,12 @@ fn annotations() -> Programs {
         ("deletion-cost", annotated(key!("controller.kubernetes.io/pod-deletion-cost"), "low")),
         ("seccomp-annotation", seccomp("strict")),
         ("seccomp-annotation-path", seccomp("localhost/../a")),
-        ("seccomp-annotation-differs", seccomp("unconfined").security(profile)),
+        ("seccomp-annotation-differs", seccomp("unconfined").security_context(profile)),
         ("app-armor-annotation", armored("strict")),
         ("app-armor-annotation-container", annotated(other, "unconfined")),
         (
             "app-armor-annotation-differs",
-            pod(web().security(armor))
+            pod(web().security_context(armor))
                 .annotation(key!("container.apparmor.security.beta.kubernetes.io/web"), "unconfined"),
         ),
     ]
@@ -233,18 +233,18 @@ fn resources() -> Programs {
 }
 
 fn security() -> Programs {
-    let windows = || PodSecurity::new().windows(Windows::new().host_process());
+    let windows = || PodSecurityContext::new().windows(Windows::new().host_process());
     let beside = Container::new(name!("beside"), image!("nginx:1.27"));
-    let on_host = web().security(Security::new().windows(Windows::new().host_process()));
-    let sysctl = PodSecurity::new().sysctl("net.core.somaxconn".parse().unwrap(), "1024");
+    let on_host = web().security_context(SecurityContext::new().windows(Windows::new().host_process()));
+    let sysctl = PodSecurityContext::new().sysctl("net.core.somaxconn".parse().unwrap(), "1024");
     vec![
-        ("proc-mount-unmasked", pod(web().security(Security::new().proc_mount(ProcMount::Unmasked)))),
-        ("sysctl-of-host", pod(web()).security(sysctl).host_network()),
+        ("proc-mount-unmasked", pod(web().security_context(SecurityContext::new().proc_mount(ProcMount::Unmasked)))),
+        ("sysctl-of-host", pod(web()).security_context(sysctl).host_network()),
         ("host-users-namespaces", pod(web()).user_namespace().host_network()),
-        ("os-linux-field", pod(web()).security(windows()).os(Os::Linux)),
-        ("os-windows-field", pod(web()).security(PodSecurity::new().run_as_user(uid!(1))).os(Os::Windows)),
+        ("os-linux-field", pod(web()).security_context(windows()).os(Os::Linux)),
+        ("os-windows-field", pod(web()).security_context(PodSecurityContext::new().run_as_user(uid!(1))).os(Os::Windows)),
         ("host-process-mixed", pod(on_host).container(beside).host_network()),
-        ("host-process-network", pod(web()).security(windows())),
+        ("host-process-network", pod(web()).security_context(windows())),
     ]
 }
 

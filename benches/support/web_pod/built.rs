@@ -12,7 +12,7 @@ fn log_shipper() -> Sidecar<Shares<Logs>> {
         .share(Logs.at(path!("/logs")).read_only())
 }
 
-/// The pod, judged.
+/// The pod, validated.
 pub(crate) fn pod() -> Valid<v1::Pod> {
     numbered(name!("web"), 8080).expect("the web pod breaks no rule")
 }
@@ -23,11 +23,11 @@ pub(crate) fn said() -> PodBuilder<HasMain> {
 }
 
 /// One of many: its name and the value of one of its variables differ.
-pub(crate) fn numbered(name: Subdomain, number: usize) -> Result<Valid<v1::Pod>, Violations> {
+pub(crate) fn numbered(name: DnsSubdomain, number: usize) -> Result<Valid<v1::Pod>, Violations> {
     finish(name, number, PodBuilder::build)
 }
 
-fn finish<T>(name: Subdomain, number: usize, end: impl FnOnce(PodBuilder<HasMain>) -> T) -> T {
+fn finish<T>(name: DnsSubdomain, number: usize, end: impl FnOnce(PodBuilder<HasMain>) -> T) -> T {
     let http = port!("http", 8080);
     let tls = Volume::secret(name!("tls"), name!("web-tls"));
     let config = ConfigMapRef::new(name!("web-config"));

@@ -17,9 +17,9 @@ use crate::manifest::WriteError;
 /// assert_eq!(drift.to_string(), "k8s/missing.yaml is missing");
 /// # Ok::<(), podwright::Error>(())
 /// ```
-pub struct Drift(Box<Reason>);
+pub struct DriftError(Box<Reason>);
 
-/// What kind of [`Drift`] it is.
+/// What kind of [`DriftError`] it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DriftKind {
@@ -48,7 +48,7 @@ pub(super) enum Cause {
     Path(Box<str>),
 }
 
-impl Drift {
+impl DriftError {
     pub(super) fn new(path: &Path, cause: Cause) -> Self {
         Self(Box::new(Reason { path: path.to_owned(), cause }))
     }
@@ -86,7 +86,7 @@ impl Drift {
     }
 }
 
-impl fmt::Display for Drift {
+impl fmt::Display for DriftError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.0.path.display();
         match &self.0.cause {
@@ -105,13 +105,13 @@ impl fmt::Display for Drift {
     }
 }
 
-impl fmt::Debug for Drift {
+impl fmt::Debug for DriftError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
 }
 
-impl Error for Drift {
+impl Error for DriftError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &self.0.cause {
             Cause::Read(error) => Some(error),

@@ -11,9 +11,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::manifest::{Documents, Written, Yaml};
+use crate::manifest::{FileChange, ToManifest, Yaml};
 use drift::Cause;
-pub use drift::{Drift, DriftKind};
+pub use drift::{DriftError, DriftKind};
 use field_path::FieldPath;
 use merge::{Ignored, has_field, merge};
 
@@ -120,7 +120,7 @@ impl Verify {
     ///
     /// When the file is missing, differs or cannot be read; when a field that is to be ignored is not there; when the
     /// objects cannot be written.
-    pub fn check<D: Documents + ?Sized>(&self, documents: &D) -> Result<(), Drift> {
+    pub fn check<D: ToManifest + ?Sized>(&self, documents: &D) -> Result<(), DriftError> {
         self.check_at(&self.path, documents)
     }
 
@@ -129,7 +129,7 @@ impl Verify {
     /// # Errors
     ///
     /// As [`check`](Self::check), but for what is mended, and when the file cannot be written.
-    pub fn update<D: Documents + ?Sized>(&self, documents: &D) -> Result<Written, Drift> {
+    pub fn update<D: ToManifest + ?Sized>(&self, documents: &D) -> Result<FileChange, DriftError> {
         self.update_at(&self.path, documents)
     }
 
@@ -137,22 +137,26 @@ impl Verify {
         &self.path
     }
 
-    pub(crate) fn check_at<D: Documents + ?Sized>(&self, path: &Path, documents: &D) -> Result<(), Drift> {
+    pub(crate) fn check_at<D: ToManifest + ?Sized>(
+        &self,
+        path: &Path,
+        documents: &D,
+    ) -> Result<(), DriftError> {
         let program = self.program(documents)?;
         let file = self.read(path)?.ok_or_else(|| self.drift(Cause::Missing))?.replace("\r\n", "\n");
         let merged = self.merge(&program, &file);
         if merged == file { Ok(()) } else { Err(self.drift(Cause::Differs(diff::unified(&file, &merged)))) }
     }
 
-    pub(crate) fn update_at<D: Documents + ?Sized>(
+    pub(crate) fn update_at<D: ToManifest + ?Sized>(
         &self,
         path: &Path,
         documents: &D,
-    ) -> Result<Written, Drift> {
+    ) -> Result<FileChange, DriftError> {
         let program = self.program(documents)?;
         let old = self.read(path)?;
         let merged = match old.as_ref().map(|old| old.replace("\r\n", "\n")) {
-            Some(old) if old == self.merge(&program, &old) => return Ok(Written::Unchanged),
+            Some(old) if old == self.merge(&program, &old) => return Ok(FileChange::Unchanged),
             Some(old) => self.merge(&program, &old),
             None => program,
         };
@@ -163,7 +167,7 @@ impl Verify {
         if self.ignored.is_empty() { program.to_owned() } else { merge(program, file, &self.ignored) }
     }
 
-    fn program<D: Documents + ?Sized>(&self, documents: &D) -> Result<String, Drift> {
+    fn program<D: ToManifest + ?Sized>(&self, documents: &D) -> Result<String, DriftError> {
         if let Some(wrong) = &self.wrong {
             return Err(self.drift(Cause::Path(wrong.clone())));
         }
@@ -179,7 +183,7 @@ impl Verify {
     }
 
     /// The text of the file, if it is there.
-    fn read(&self, path: &Path) -> Result<Option<String>, Drift> {
+    fn read(&self, path: &Path) -> Result<Option<String>, DriftError> {
         match fs::read_to_string(path) {
             Ok(text) => Ok(Some(text)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -187,7 +191,7 @@ impl Verify {
         }
     }
 
-    fn drift(&self, cause: Cause) -> Drift {
-        Drift::new(&self.path, cause)
+    fn drift(&self, cause: Cause) -> DriftError {
+        DriftError::new(&self.path, cause)
     }
 }

@@ -11,7 +11,7 @@ use temp::Temp;
 
 /// What became of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Written {
+pub enum FileChange {
     /// It held the same bytes already, and was not touched.
     Unchanged,
     /// It held others.
@@ -33,13 +33,13 @@ pub enum Written {
 /// ```
 /// use std::io::Write;
 ///
-/// use podwright::manifest::{AtomicFile, Written};
+/// use podwright::manifest::{AtomicFile, FileChange};
 ///
 /// # let path = std::env::temp_dir().join(format!("podwright-doc-{}-atomic", std::process::id()));
 /// let mut file = AtomicFile::open(&path)?;
 /// file.write_all(b"new")?;
 /// assert!(!path.exists());
-/// assert_eq!(file.commit()?, Written::Created);
+/// assert_eq!(file.commit()?, FileChange::Created);
 /// assert_eq!(std::fs::read(&path)?, b"new");
 /// # std::fs::remove_file(path)?;
 /// # Ok::<(), std::io::Error>(())
@@ -114,14 +114,14 @@ impl AtomicFile {
     /// # Errors
     ///
     /// When an earlier write has failed, or when the new file cannot take the old one's place; the old file stays as it is.
-    pub fn commit(mut self) -> Result<Written, WriteError> {
+    pub fn commit(mut self) -> Result<FileChange, WriteError> {
         self.commit_at().map_err(|error| WriteError::from(error).at(&self.path))
     }
 
-    fn commit_at(&mut self) -> io::Result<Written> {
+    fn commit_at(&mut self) -> io::Result<FileChange> {
         if let State::Same(same) = &mut self.state {
             if same.old.fill_buf()?.is_empty() {
-                return Ok(Written::Unchanged);
+                return Ok(FileChange::Unchanged);
             }
             self.differ()?;
         }
@@ -129,7 +129,7 @@ impl AtomicFile {
             State::Other(temp) => temp.replace(&self.target, self.old.as_ref())?,
             State::Same(_) | State::Broken => return Err(io::Error::other("an earlier write has failed")),
         }
-        Ok(if self.old.is_some() { Written::Changed } else { Written::Created })
+        Ok(if self.old.is_some() { FileChange::Changed } else { FileChange::Created })
     }
 
     fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
@@ -195,7 +195,7 @@ impl Write for AtomicFile {
 pub(crate) fn write_file(
     path: &Path,
     write: impl FnOnce(&mut AtomicFile) -> Result<(), WriteError>,
-) -> Result<Written, WriteError> {
+) -> Result<FileChange, WriteError> {
     let mut file = AtomicFile::open(path)?;
     write(&mut file).map_err(|error| error.at(path))?;
     file.commit()
@@ -203,7 +203,7 @@ pub(crate) fn write_file(
 
 /// Writes a file that is made elsewhere, and the directories that it needs.
 #[cfg(feature = "build")]
-pub(crate) fn write_text(path: &Path, text: &str) -> Result<Written, WriteError> {
+pub(crate) fn write_text(path: &Path, text: &str) -> Result<FileChange, WriteError> {
     make_parent(path)?;
     write_file(path, |file| Ok(file.write_all(text.as_bytes())?))
 }

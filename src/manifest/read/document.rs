@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use super::decode::decode;
 use super::kinds;
 use super::locate::locate;
-use super::problem::{Problem, ProblemKind, Problems};
+use super::problem::{Problem, ProblemKind, ReadErrors};
 use super::source::{Position, Positions, Source};
 use super::tree::{NodeId, Tree};
 use crate::Valid;
@@ -30,7 +30,7 @@ use crate::rules::{KubeVersion, Violations};
 /// assert_eq!((document.api_version(), document.kind()), ("v1", "Pod"));
 /// let pod = document.valid::<v1::Pod>()?;
 /// assert_eq!(pod.metadata.name.as_deref(), Some("web"));
-/// # Ok::<(), podwright::manifest::Problems>(())
+/// # Ok::<(), podwright::manifest::ReadErrors>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -85,7 +85,7 @@ impl Document {
     /// let document = Reader::new(text.as_bytes()).next().unwrap()?;
     /// assert_eq!(document.position("metadata.name").to_string(), "4:9");
     /// assert_eq!(document.position("metadata.labels").to_string(), "3:1");
-    /// # Ok::<(), podwright::manifest::Problems>(())
+    /// # Ok::<(), podwright::manifest::ReadErrors>(())
     /// ```
     #[must_use]
     pub fn position(&self, field: &str) -> Position {
@@ -98,16 +98,16 @@ impl Document {
     ///
     /// With every unknown field and every value of a wrong type. Fields are known to a type whose implementation of
     /// `Deserialize` names them, as derived ones do, but for those that are flattened.
-    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, Problems> {
+    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, ReadErrors> {
         decode(&self.tree, self.root).map_err(|problems| self.problems(problems))
     }
 
-    /// The object as a Rust type, judged as the API server judges it in the version that is enabled.
+    /// The object as a Rust type, validated as the API server validates it in the version that is enabled.
     ///
     /// # Errors
     ///
     /// As [`decode`](Self::decode), and with every violation of a rule.
-    pub fn valid<T>(&self) -> Result<Valid<T>, Problems>
+    pub fn valid<T>(&self) -> Result<Valid<T>, ReadErrors>
     where
         T: Resource + DeserializeOwned,
         Valid<T>: TryFrom<T, Error = Violations>,
@@ -118,16 +118,16 @@ impl Document {
         })
     }
 
-    /// The object, judged as a cluster of the reader's version judges it.
+    /// The object, validated as a cluster of the reader's version validates it.
     ///
-    /// Objects of the kinds that this crate knows are read strictly, and what is a pod or makes pods is judged. Objects of
+    /// Objects of the kinds that this crate knows are read strictly, and what is a pod or makes pods is validated. Objects of
     /// other kinds, such as custom resources, are taken as they stand.
     ///
     /// # Errors
     ///
     /// As [`decode`](Self::decode), and with every violation of a rule.
-    pub fn object(&self) -> Result<Object, Problems> {
-        self.judged().map(|(object, _)| object)
+    pub fn object(&self) -> Result<Object, ReadErrors> {
+        self.validated().map(|(object, _)| object)
     }
 
     /// What the API server would warn of, and what is worth a thought, with positions.
@@ -135,8 +135,8 @@ impl Document {
     /// # Errors
     ///
     /// As [`object`](Self::object): what is rejected is not warned of.
-    pub fn warnings(&self) -> Result<Vec<Problem>, Problems> {
-        let (_, mut warnings) = self.judged()?;
+    pub fn warnings(&self) -> Result<Vec<Problem>, ReadErrors> {
+        let (_, mut warnings) = self.validated()?;
         warnings.sort_by_key(|warning| warning.span.start);
         let mut positions = Positions::new(&self.source);
         for warning in &mut warnings {
@@ -145,11 +145,11 @@ impl Document {
         Ok(warnings)
     }
 
-    fn judged(&self) -> Result<(Object, Vec<Problem>), Problems> {
-        kinds::judge(self).map_err(|problems| self.problems(problems))
+    fn validated(&self) -> Result<(Object, Vec<Problem>), ReadErrors> {
+        kinds::validate(self).map_err(|problems| self.problems(problems))
     }
 
-    fn expect<T: Resource + DeserializeOwned>(&self) -> Result<T, Problems> {
+    fn expect<T: Resource + DeserializeOwned>(&self) -> Result<T, ReadErrors> {
         for (field, found, wanted) in
             [("apiVersion", self.api_version(), T::API_VERSION), ("kind", self.kind(), T::KIND)]
         {
@@ -179,7 +179,7 @@ impl Document {
         Problem::new(kind, locate(&self.tree, self.root, field), message).at(field)
     }
 
-    fn problems(&self, problems: Vec<Problem>) -> Problems {
-        Problems::new(Arc::clone(&self.source), problems)
+    fn problems(&self, problems: Vec<Problem>) -> ReadErrors {
+        ReadErrors::new(Arc::clone(&self.source), problems)
     }
 }

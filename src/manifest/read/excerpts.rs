@@ -2,18 +2,18 @@ use std::fmt;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::problem::{Problem, ProblemKind, Problems};
+use super::problem::{Problem, ProblemKind, ReadErrors};
 use super::source::Source;
 
-/// [`Problems`] with the lines of the file, made by [`Problems::excerpts`].
+/// [`ReadErrors`] with the lines of the file, made by [`ReadErrors::excerpts`].
 #[derive(Debug)]
 pub struct Excerpts<'a> {
-    problems: &'a Problems,
+    problems: &'a ReadErrors,
     renderer: Renderer,
 }
 
 impl<'a> Excerpts<'a> {
-    pub(super) fn new(problems: &'a Problems) -> Self {
+    pub(super) fn new(problems: &'a ReadErrors) -> Self {
         Self { problems, renderer: Renderer::plain() }
     }
 

@@ -1,4 +1,4 @@
-//! The kinds that are read strictly, and what of them is judged.
+//! The kinds that are read strictly, and what of them is validated.
 
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -18,24 +18,24 @@ use crate::manifest::Object;
 use crate::manifest::object::Identity;
 use crate::rules::{self, Violation, Warning};
 
-type Judged = Result<(Object, Vec<Problem>), Vec<Problem>>;
+type Validated = Result<(Object, Vec<Problem>), Vec<Problem>>;
 
 struct Known {
     api_version: &'static str,
     kind: &'static str,
-    judge: fn(&Document) -> Judged,
+    validate: fn(&Document) -> Validated,
 }
 
 impl Known {
-    const fn unjudged<T>() -> Self
+    const fn unvalidated<T>() -> Self
     where
         T: Metadata<Ty = ObjectMeta> + DeserializeOwned + Serialize + Debug + Send + Sync + 'static,
     {
-        Self { api_version: T::API_VERSION, kind: T::KIND, judge: unjudged::<T> }
+        Self { api_version: T::API_VERSION, kind: T::KIND, validate: unvalidated::<T> }
     }
 
     const fn workload<T: Workload>() -> Self {
-        Self { api_version: T::API_VERSION, kind: T::KIND, judge: workload::<T> }
+        Self { api_version: T::API_VERSION, kind: T::KIND, validate: workload::<T> }
     }
 }
 
@@ -84,7 +84,7 @@ where
 }
 
 static KINDS: &[Known] = &[
-    Known { api_version: "v1", kind: "Pod", judge: pod },
+    Known { api_version: "v1", kind: "Pod", validate: pod },
     Known::workload::<apps::v1::DaemonSet>(),
     Known::workload::<apps::v1::Deployment>(),
     Known::workload::<apps::v1::ReplicaSet>(),
@@ -93,33 +93,33 @@ static KINDS: &[Known] = &[
     Known::workload::<batch::v1::Job>(),
     Known::workload::<core::v1::PodTemplate>(),
     Known::workload::<core::v1::ReplicationController>(),
-    Known::unjudged::<autoscaling::v2::HorizontalPodAutoscaler>(),
-    Known::unjudged::<core::v1::ConfigMap>(),
-    Known::unjudged::<core::v1::LimitRange>(),
-    Known::unjudged::<core::v1::Namespace>(),
-    Known::unjudged::<core::v1::PersistentVolume>(),
-    Known::unjudged::<core::v1::PersistentVolumeClaim>(),
-    Known::unjudged::<core::v1::ResourceQuota>(),
-    Known::unjudged::<core::v1::Secret>(),
-    Known::unjudged::<core::v1::Service>(),
-    Known::unjudged::<core::v1::ServiceAccount>(),
-    Known::unjudged::<networking::v1::Ingress>(),
-    Known::unjudged::<networking::v1::IngressClass>(),
-    Known::unjudged::<networking::v1::NetworkPolicy>(),
-    Known::unjudged::<policy::v1::PodDisruptionBudget>(),
-    Known::unjudged::<rbac::v1::ClusterRole>(),
-    Known::unjudged::<rbac::v1::ClusterRoleBinding>(),
-    Known::unjudged::<rbac::v1::Role>(),
-    Known::unjudged::<rbac::v1::RoleBinding>(),
-    Known::unjudged::<scheduling::v1::PriorityClass>(),
-    Known::unjudged::<storage::v1::StorageClass>(),
+    Known::unvalidated::<autoscaling::v2::HorizontalPodAutoscaler>(),
+    Known::unvalidated::<core::v1::ConfigMap>(),
+    Known::unvalidated::<core::v1::LimitRange>(),
+    Known::unvalidated::<core::v1::Namespace>(),
+    Known::unvalidated::<core::v1::PersistentVolume>(),
+    Known::unvalidated::<core::v1::PersistentVolumeClaim>(),
+    Known::unvalidated::<core::v1::ResourceQuota>(),
+    Known::unvalidated::<core::v1::Secret>(),
+    Known::unvalidated::<core::v1::Service>(),
+    Known::unvalidated::<core::v1::ServiceAccount>(),
+    Known::unvalidated::<networking::v1::Ingress>(),
+    Known::unvalidated::<networking::v1::IngressClass>(),
+    Known::unvalidated::<networking::v1::NetworkPolicy>(),
+    Known::unvalidated::<policy::v1::PodDisruptionBudget>(),
+    Known::unvalidated::<rbac::v1::ClusterRole>(),
+    Known::unvalidated::<rbac::v1::ClusterRoleBinding>(),
+    Known::unvalidated::<rbac::v1::Role>(),
+    Known::unvalidated::<rbac::v1::RoleBinding>(),
+    Known::unvalidated::<scheduling::v1::PriorityClass>(),
+    Known::unvalidated::<storage::v1::StorageClass>(),
 ];
 
-/// Reads a document as what it says it is, and judges it.
-pub(super) fn judge(document: &Document) -> Judged {
+/// Reads a document as what it says it is, and validates it.
+pub(super) fn validate(document: &Document) -> Validated {
     let (api_version, kind) = (document.api_version(), document.kind());
     if let Some(known) = KINDS.iter().find(|known| known.kind == kind && known.api_version == api_version) {
-        return (known.judge)(document);
+        return (known.validate)(document);
     }
     if is_built_in(api_version) {
         let same_kind = KINDS.iter().find(|known| known.kind == kind);
@@ -143,27 +143,27 @@ fn is_built_in(api_version: &str) -> bool {
     !group.contains('.') || group.ends_with(".k8s.io")
 }
 
-fn pod(document: &Document) -> Judged {
+fn pod(document: &Document) -> Validated {
     let pod: core::v1::Pod = decode(document.tree(), document.root())?;
-    let verdict = rules::judge(&pod, document.version());
-    if !verdict.is_accepted() {
-        return Err(verdict.violations().iter().map(|found| violation(document, "", found)).collect());
+    let report = rules::validate(&pod, document.version());
+    if !report.is_accepted() {
+        return Err(report.violations().iter().map(|found| violation(document, "", found)).collect());
     }
     let advice = rules::advise(&pod);
-    let warnings = verdict.warnings().iter().chain(&advice);
+    let warnings = report.warnings().iter().chain(&advice);
     let warnings = warnings.map(|found| warning(document, "", found)).collect();
     // What the version of the reader accepts need not be valid for the version that is enabled.
-    Ok((Object::unjudged(pod), warnings))
+    Ok((Object::unvalidated(pod), warnings))
 }
 
-fn workload<T: Workload>(document: &Document) -> Judged {
+fn workload<T: Workload>(document: &Document) -> Validated {
     let object: T = decode(document.tree(), document.root())?;
     let Some(template) = object.template() else {
-        return Ok((Object::unjudged(object), Vec::new()));
+        return Ok((Object::unvalidated(object), Vec::new()));
     };
-    let verdict = rules::judge_template(template, document.version());
-    if !verdict.is_accepted() {
-        return Err(verdict
+    let report = rules::validate_template(template, document.version());
+    if !report.is_accepted() {
+        return Err(report
             .violations()
             .iter()
             .map(|found| violation(document, T::TEMPLATE, found))
@@ -171,16 +171,16 @@ fn workload<T: Workload>(document: &Document) -> Judged {
     }
     let metadata = template.metadata.clone().unwrap_or_default();
     let advice = rules::advise(&core::v1::Pod { metadata, spec: template.spec.clone(), status: None });
-    let warnings = verdict.warnings().iter().chain(&advice);
+    let warnings = report.warnings().iter().chain(&advice);
     let warnings = warnings.map(|found| warning(document, T::TEMPLATE, found)).collect();
-    Ok((Object::unjudged(object), warnings))
+    Ok((Object::unvalidated(object), warnings))
 }
 
-fn unjudged<T>(document: &Document) -> Judged
+fn unvalidated<T>(document: &Document) -> Validated
 where
     T: Metadata<Ty = ObjectMeta> + DeserializeOwned + Serialize + Debug + Send + Sync + 'static,
 {
-    decode::<T>(document.tree(), document.root()).map(|object| (Object::unjudged(object), Vec::new()))
+    decode::<T>(document.tree(), document.root()).map(|object| (Object::unvalidated(object), Vec::new()))
 }
 
 pub(super) fn violation(document: &Document, root: &str, violation: &Violation) -> Problem {

@@ -1,4 +1,4 @@
-//! Manifests in: YAML and JSON read strictly, and judged.
+//! Manifests in: YAML and JSON read strictly, and validated.
 
 mod chunk;
 mod decode;
@@ -22,14 +22,14 @@ use serde::de::DeserializeOwned;
 
 pub use document::Document;
 pub use excerpts::Excerpts;
-pub use problem::{Problem, ProblemKind, Problems};
+pub use problem::{Problem, ProblemKind, ReadErrors};
 pub use reader::Reader;
 pub use source::Position;
 
 use crate::Valid;
 use crate::rules::Violations;
 
-/// Reads one object from YAML or JSON, strictly, and judges it: the counterpart of [`to_yaml`](crate::to_yaml).
+/// Reads one object from YAML or JSON, strictly, and validates it: the counterpart of [`to_yaml`](crate::to_yaml).
 ///
 /// ```
 /// use podwright::prelude::*;
@@ -46,19 +46,19 @@ use crate::rules::Violations;
 /// # Errors
 ///
 /// With everything that is wrong with the text and with the object, and if there is not exactly one object.
-pub fn from_yaml<T>(text: &str) -> Result<Valid<T>, Problems>
+pub fn from_yaml<T>(text: &str) -> Result<Valid<T>, ReadErrors>
 where
     T: Resource + DeserializeOwned,
     Valid<T>: TryFrom<T, Error = Violations>,
 {
     let mut documents = Reader::new(text.as_bytes());
     let Some(document) = documents.next() else {
-        return Err(Problems::of_text(text, "there is no object in this text"));
+        return Err(ReadErrors::of_text(text, "there is no object in this text"));
     };
     let object = document?.valid()?;
     match documents.next() {
         None => Ok(object),
-        Some(Ok(_)) => Err(Problems::of_text(text, "there is more than one object in this text")),
+        Some(Ok(_)) => Err(ReadErrors::of_text(text, "there is more than one object in this text")),
         Some(Err(problems)) => Err(problems),
     }
 }

@@ -174,7 +174,7 @@ impl fmt::Display for Problem {
 /// ");
 /// ```
 #[derive(Clone)]
-pub struct Problems {
+pub struct ReadErrors {
     pub(super) source: Arc<Source>,
     pub(super) list: Vec<Problem>,
     pub(super) unreported: usize,
@@ -183,7 +183,7 @@ pub struct Problems {
 /// How many problems of one document are reported.
 const REPORTED: usize = 1_000;
 
-impl Problems {
+impl ReadErrors {
     /// Finds the positions of what was found, which is not nothing.
     pub(super) fn new(source: Arc<Source>, mut list: Vec<Problem>) -> Self {
         list.sort_by_key(|problem| problem.span.start);
@@ -226,7 +226,7 @@ impl Problems {
     }
 }
 
-impl<'a> IntoIterator for &'a Problems {
+impl<'a> IntoIterator for &'a ReadErrors {
     type Item = &'a Problem;
     type IntoIter = slice::Iter<'a, Problem>;
 
@@ -235,7 +235,7 @@ impl<'a> IntoIterator for &'a Problems {
     }
 }
 
-impl IntoIterator for Problems {
+impl IntoIterator for ReadErrors {
     type Item = Problem;
     type IntoIter = vec::IntoIter<Problem>;
 
@@ -244,7 +244,7 @@ impl IntoIterator for Problems {
     }
 }
 
-impl fmt::Display for Problems {
+impl fmt::Display for ReadErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, problem) in self.list.iter().enumerate() {
             let line_break = if i > 0 { "\n" } else { "" };
@@ -258,10 +258,10 @@ impl fmt::Display for Problems {
     }
 }
 
-impl fmt::Debug for Problems {
+impl fmt::Debug for ReadErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
 }
 
-impl std::error::Error for Problems {}
+impl std::error::Error for ReadErrors {}

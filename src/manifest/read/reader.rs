@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::chunk::Chunks;
 use super::document::Document;
 use super::parse::{Parsed, parse};
-use super::problem::{Problem, ProblemKind, Problems};
+use super::problem::{Problem, ProblemKind, ReadErrors};
 use super::source::Source;
 use super::tree::{NodeId, Tree};
 use crate::rules::KubeVersion;
@@ -32,14 +32,14 @@ use crate::rules::KubeVersion;
 /// assert!(problems.to_string().starts_with("all.yaml:4:1: apiVersion: Required value"));
 /// assert_eq!(reader.next().unwrap()?.kind(), "Service");
 /// assert!(reader.next().is_none());
-/// # Ok::<(), podwright::manifest::Problems>(())
+/// # Ok::<(), podwright::manifest::ReadErrors>(())
 /// ```
 #[derive(Debug)]
 pub struct Reader<R> {
     chunks: Chunks<R>,
     name: String,
     version: KubeVersion,
-    read: VecDeque<Result<Document, Problems>>,
+    read: VecDeque<Result<Document, ReadErrors>>,
     has_ended: bool,
 }
 
@@ -66,7 +66,7 @@ impl<R: BufRead> Reader<R> {
         self
     }
 
-    /// The version of Kubernetes that [`Document::object`] judges for, instead of the one that is enabled.
+    /// The version of Kubernetes that [`Document::object`] validates for, instead of the one that is enabled.
     #[must_use]
     pub fn kubernetes(mut self, version: KubeVersion) -> Self {
         self.version = version;
@@ -121,12 +121,12 @@ impl<R: BufRead> Reader<R> {
 
     fn refuse(&mut self, mut source: Source, problems: Vec<Problem>) {
         source.name.clone_from(&self.name);
-        self.read.push_back(Err(Problems::new(Arc::new(source), problems)));
+        self.read.push_back(Err(ReadErrors::new(Arc::new(source), problems)));
     }
 }
 
 impl<R: BufRead> Iterator for Reader<R> {
-    type Item = Result<Document, Problems>;
+    type Item = Result<Document, ReadErrors>;
 
     fn next(&mut self) -> Option<Self::Item> {
         while self.read.is_empty() && !self.has_ended {
@@ -150,8 +150,8 @@ impl Failure {
     }
 }
 
-fn placed(source: &Arc<Source>, document: Result<Document, Problem>) -> Result<Document, Problems> {
-    document.map_err(|problem| Problems::new(Arc::clone(source), vec![problem]))
+fn placed(source: &Arc<Source>, document: Result<Document, Problem>) -> Result<Document, ReadErrors> {
+    document.map_err(|problem| ReadErrors::new(Arc::clone(source), vec![problem]))
 }
 
 /// The items of a list of objects.

@@ -18,15 +18,15 @@ use super::super::object::Identity;
 /// # Ok::<(), podwright::Error>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct Duplicate(Box<[Identity; 2]>);
+pub struct DuplicateObject(Box<[Identity; 2]>);
 
-impl Duplicate {
+impl DuplicateObject {
     pub(crate) fn new(earlier: Identity, later: Identity) -> Self {
         Self(Box::new([earlier, later]))
     }
 }
 
-impl fmt::Display for Duplicate {
+impl fmt::Display for DuplicateObject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [earlier, later] = &*self.0;
         write!(
@@ -37,10 +37,10 @@ impl fmt::Display for Duplicate {
     }
 }
 
-impl fmt::Debug for Duplicate {
+impl fmt::Debug for DuplicateObject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
 }
 
-impl Error for Duplicate {}
+impl Error for DuplicateObject {}

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, btree_map};
 use std::iter::FusedIterator;
 use std::slice;
 
-pub use duplicate::Duplicate;
+pub use duplicate::DuplicateObject;
 pub(crate) use file_name::FileNames;
 
 use super::object::{Identity, Object};
@@ -34,7 +34,7 @@ use super::object::{Identity, Object};
 /// }
 /// let mut config = v1::ConfigMap::default();
 /// config.metadata.name = Some("web".to_owned());
-/// manifest.add(Object::unjudged(config))?;
+/// manifest.add(Object::unvalidated(config))?;
 ///
 /// let objects: Vec<_> = manifest.iter().map(ToString::to_string).collect();
 /// assert_eq!(objects, [r#"ConfigMap "web""#, r#"Pod "web""#, r#"Pod "db""#]);
@@ -70,7 +70,7 @@ impl Manifest {
     ///
     /// let web = Pod::builder(name!("web")).main(Container::new(name!("web"), image!("nginx:1.27"))).build()?;
     /// let service = v1::Service::default();
-    /// let manifest = Manifest::of([Object::from(web), Object::unjudged(service)])?;
+    /// let manifest = Manifest::of([Object::from(web), Object::unvalidated(service)])?;
     /// assert_eq!(manifest.len(), 2);
     /// # Ok::<(), podwright::Error>(())
     /// ```
@@ -78,7 +78,7 @@ impl Manifest {
     /// # Errors
     ///
     /// When two have the same kind, namespace and name.
-    pub fn of<O: Into<Object>>(objects: impl IntoIterator<Item = O>) -> Result<Self, Duplicate> {
+    pub fn of<O: Into<Object>>(objects: impl IntoIterator<Item = O>) -> Result<Self, DuplicateObject> {
         let mut manifest = Self::new();
         manifest.add_all(objects)?;
         Ok(manifest)
@@ -89,13 +89,13 @@ impl Manifest {
     /// # Errors
     ///
     /// When one of the same kind, namespace and name is there; the manifest is as it was then.
-    pub fn add(&mut self, object: impl Into<Object>) -> Result<&mut Self, Duplicate> {
+    pub fn add(&mut self, object: impl Into<Object>) -> Result<&mut Self, DuplicateObject> {
         let object = object.into();
         let identity = object.identity();
         if let Some(key) = key(identity) {
             if let Some(api_version) = self.known.get(&key) {
                 let earlier = Identity { api_version: api_version.clone(), ..identity.clone() };
-                return Err(Duplicate::new(earlier, identity.clone()));
+                return Err(DuplicateObject::new(earlier, identity.clone()));
             }
             self.known.insert(key, identity.api_version.clone());
         }
@@ -111,7 +111,7 @@ impl Manifest {
     pub fn add_all<O: Into<Object>>(
         &mut self,
         objects: impl IntoIterator<Item = O>,
-    ) -> Result<&mut Self, Duplicate> {
+    ) -> Result<&mut Self, DuplicateObject> {
         for object in objects {
             self.add(object)?;
         }
@@ -120,8 +120,8 @@ impl Manifest {
 
     /// The objects, in install order.
     #[must_use]
-    pub fn iter(&self) -> Objects<'_> {
-        Objects { ranks: self.by_rank.values(), objects: [].iter() }
+    pub fn iter(&self) -> Iter<'_> {
+        Iter { ranks: self.by_rank.values(), objects: [].iter() }
     }
 
     /// How many objects there are.
@@ -144,12 +144,12 @@ fn key(identity: &Identity) -> Option<Key> {
 
 /// The objects of a [`Manifest`], in install order.
 #[derive(Clone, Debug)]
-pub struct Objects<'a> {
+pub struct Iter<'a> {
     ranks: btree_map::Values<'a, u8, Vec<Object>>,
     objects: slice::Iter<'a, Object>,
 }
 
-impl<'a> Iterator for Objects<'a> {
+impl<'a> Iterator for Iter<'a> {
     type Item = &'a Object;
 
     fn next(&mut self) -> Option<&'a Object> {
@@ -167,23 +167,23 @@ impl<'a> Iterator for Objects<'a> {
     }
 }
 
-impl ExactSizeIterator for Objects<'_> {}
-impl FusedIterator for Objects<'_> {}
+impl ExactSizeIterator for Iter<'_> {}
+impl FusedIterator for Iter<'_> {}
 
 impl<'a> IntoIterator for &'a Manifest {
     type Item = &'a Object;
-    type IntoIter = Objects<'a>;
+    type IntoIter = Iter<'a>;
 
-    fn into_iter(self) -> Objects<'a> {
+    fn into_iter(self) -> Iter<'a> {
         self.iter()
     }
 }
 
 /// The objects of a [`Manifest`] by value, in install order.
 #[derive(Debug)]
-pub struct IntoObjects(std::iter::Flatten<btree_map::IntoValues<u8, Vec<Object>>>);
+pub struct IntoIter(std::iter::Flatten<btree_map::IntoValues<u8, Vec<Object>>>);
 
-impl Iterator for IntoObjects {
+impl Iterator for IntoIter {
     type Item = Object;
 
     fn next(&mut self) -> Option<Object> {
@@ -195,13 +195,13 @@ impl Iterator for IntoObjects {
     }
 }
 
-impl FusedIterator for IntoObjects {}
+impl FusedIterator for IntoIter {}
 
 impl IntoIterator for Manifest {
     type Item = Object;
-    type IntoIter = IntoObjects;
+    type IntoIter = IntoIter;
 
-    fn into_iter(self) -> IntoObjects {
-        IntoObjects(self.by_rank.into_values().flatten())
+    fn into_iter(self) -> IntoIter {
+        IntoIter(self.by_rank.into_values().flatten())
     }
 }

@@ -10,10 +10,10 @@ use crate::value::{DnsOptionName, IpAddress, SearchDomain};
 /// ```
 /// use k8s_openapi::api::core::v1;
 /// use podwright::pod::network::Dns;
-/// use podwright::subdomain;
+/// use podwright::dns_subdomain;
 ///
 /// let dns = Dns::none("192.0.2.1".parse()?)
-///     .search(subdomain!("example.com").into())
+///     .search(dns_subdomain!("example.com").into())
 ///     .option_value("ndots".parse()?, "2");
 /// let config = v1::PodDNSConfig::from(dns);
 /// assert_eq!(config.nameservers.unwrap(), ["192.0.2.1"]);

@@ -1,6 +1,6 @@
 use k8s_openapi::api::core::v1;
 
-use crate::value::Name;
+use crate::value::DnsLabel;
 
 /// What a pod is called in the network, and what it calls itself.
 ///
@@ -17,8 +17,8 @@ use crate::value::Name;
 /// Source: <https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-hostname-and-subdomain-fields>
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hostname {
-    name: Option<Name>,
-    subdomain: Option<Name>,
+    name: Option<DnsLabel>,
+    subdomain: Option<DnsLabel>,
     shown: Shown,
 }
 
@@ -34,7 +34,7 @@ enum Shown {
 impl Hostname {
     /// This name in place of that of the pod.
     #[must_use]
-    pub fn new(name: Name) -> Self {
+    pub fn new(name: DnsLabel) -> Self {
         Self { name: Some(name), ..Self::of_pod() }
     }
 
@@ -46,7 +46,7 @@ impl Hostname {
 
     /// The headless service under which the pod has a name in DNS.
     #[must_use]
-    pub fn subdomain(mut self, service: Name) -> Self {
+    pub fn subdomain(mut self, service: DnsLabel) -> Self {
         self.subdomain = Some(service);
         self
     }

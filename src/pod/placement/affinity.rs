@@ -6,9 +6,9 @@ use super::{NodeAffinity, PodAffinity, PodAntiAffinity};
     label = "make one with `NodeAffinity::require`, `PodAffinity::require` or their `prefer`",
     note = "what keeps pods apart goes to `.anti_affinity(..)`"
 )]
-pub trait IsAffinity: sealed::PutInto {}
-impl IsAffinity for NodeAffinity {}
-impl IsAffinity for PodAffinity {}
+pub trait IntoAffinity: sealed::PutInto {}
+impl IntoAffinity for NodeAffinity {}
+impl IntoAffinity for PodAffinity {}
 
 /// What `anti_affinity` of a pod takes.
 #[diagnostic::on_unimplemented(
@@ -16,8 +16,8 @@ impl IsAffinity for PodAffinity {}
     label = "make it with `PodAntiAffinity::require` or `PodAntiAffinity::prefer`",
     note = "what draws pods to nodes or to other pods goes to `.affinity(..)`"
 )]
-pub trait IsAntiAffinity: sealed::PutInto {}
-impl IsAntiAffinity for PodAntiAffinity {}
+pub trait IntoAntiAffinity: sealed::PutInto {}
+impl IntoAntiAffinity for PodAntiAffinity {}
 
 mod sealed {
     use k8s_openapi::api::core::v1;

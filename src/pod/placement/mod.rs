@@ -11,7 +11,7 @@ mod spread;
 mod toleration;
 mod well_known;
 
-pub use affinity::{IsAffinity, IsAntiAffinity};
+pub use affinity::{IntoAffinity, IntoAntiAffinity};
 pub use expression::Expression;
 pub use node_affinity::NodeAffinity;
 pub use node_term::{IsNodeTerm, NodeTerm};

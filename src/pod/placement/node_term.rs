@@ -1,7 +1,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::Expression;
-use crate::value::Subdomain;
+use crate::value::DnsSubdomain;
 
 /// Which nodes: those for which every statement in it is true.
 ///
@@ -23,17 +23,17 @@ pub struct NodeTerm(v1::NodeSelectorTerm);
 impl NodeTerm {
     /// The node with this name.
     #[must_use]
-    pub fn named(node: Subdomain) -> Self {
+    pub fn named(node: DnsSubdomain) -> Self {
         Self::by_name("In", node)
     }
 
     /// Every node but the one with this name.
     #[must_use]
-    pub fn not_named(node: Subdomain) -> Self {
+    pub fn not_named(node: DnsSubdomain) -> Self {
         Self::by_name("NotIn", node)
     }
 
-    fn by_name(operator: &str, node: Subdomain) -> Self {
+    fn by_name(operator: &str, node: DnsSubdomain) -> Self {
         let field = v1::NodeSelectorRequirement {
             key: "metadata.name".to_owned(),
             operator: operator.to_owned(),

@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 use k8s_openapi::api::core::v1;
 
 use super::{IsSelector, Selector};
-use crate::value::{LabelKey, Name, OneOrMore};
+use crate::value::{DnsLabel, LabelKey, OneOrMore};
 
 /// Near which pods, or away from which: those with some labels, on nodes that are alike in a label.
 ///
@@ -60,7 +60,7 @@ impl<T> PodTerm<T> {
 
     /// In these namespaces.
     #[must_use]
-    pub fn namespaces(mut self, namespaces: impl OneOrMore<Name>) -> Self {
+    pub fn namespaces(mut self, namespaces: impl OneOrMore<DnsLabel>) -> Self {
         let namespaces = namespaces.into_list().into_iter().map(Into::into);
         self.term.namespaces.get_or_insert_default().extend(namespaces);
         self

@@ -1,7 +1,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::{BlockSource, volume_source};
-use crate::value::Subdomain;
+use crate::value::DnsSubdomain;
 
 /// A claim that exists beside the pod: a directory, or a block device where the claim asked for one.
 ///
@@ -22,7 +22,7 @@ pub struct PersistentVolumeClaim(v1::PersistentVolumeClaimVolumeSource);
 impl PersistentVolumeClaim {
     /// The claim of this name in the pod's namespace.
     #[must_use]
-    pub fn new(name: Subdomain) -> Self {
+    pub fn new(name: DnsSubdomain) -> Self {
         Self(v1::PersistentVolumeClaimVolumeSource { claim_name: name.into_string(), read_only: None })
     }
 

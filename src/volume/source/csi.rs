@@ -1,7 +1,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::volume_source;
-use crate::value::{CsiDriver, Subdomain};
+use crate::value::{CsiDriver, DnsSubdomain};
 
 /// A volume that a CSI driver makes for the pod and removes with it.
 ///
@@ -48,7 +48,7 @@ impl Csi {
 
     /// A secret of the pod's namespace, whose content the driver is given.
     #[must_use]
-    pub fn secret(mut self, name: Subdomain) -> Self {
+    pub fn secret(mut self, name: DnsSubdomain) -> Self {
         self.0.node_publish_secret_ref = Some(v1::LocalObjectReference { name: name.into_string() });
         self
     }

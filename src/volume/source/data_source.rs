@@ -1,7 +1,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::newtype;
-use crate::value::{ObjectKind, Subdomain};
+use crate::value::{DnsSubdomain, ObjectKind};
 
 /// What the first content of a new volume is taken from.
 ///
@@ -22,24 +22,24 @@ pub struct DataSource(v1::TypedObjectReference);
 impl DataSource {
     /// A copy of what a claim of the pod's namespace holds.
     #[must_use]
-    pub fn claim(name: Subdomain) -> Self {
+    pub fn claim(name: DnsSubdomain) -> Self {
         Self::reference(None, "PersistentVolumeClaim".to_owned(), name)
     }
 
     /// A snapshot of the pod's namespace.
     #[must_use]
-    pub fn snapshot(name: Subdomain) -> Self {
+    pub fn snapshot(name: DnsSubdomain) -> Self {
         let group = "snapshot.storage.k8s.io".to_owned();
         Self::reference(Some(group), "VolumeSnapshot".to_owned(), name)
     }
 
     /// An object of another kind, which a volume populator of the cluster knows.
     #[must_use]
-    pub fn object(api_group: Subdomain, kind: ObjectKind, name: Subdomain) -> Self {
+    pub fn object(api_group: DnsSubdomain, kind: ObjectKind, name: DnsSubdomain) -> Self {
         Self::reference(Some(api_group.into_string()), kind.into_string(), name)
     }
 
-    fn reference(api_group: Option<String>, kind: String, name: Subdomain) -> Self {
+    fn reference(api_group: Option<String>, kind: String, name: DnsSubdomain) -> Self {
         Self(v1::TypedObjectReference { api_group, kind, name: name.into_string(), namespace: None })
     }
 }
@@ -51,7 +51,7 @@ mod tests {
     use serde_json::{json, to_value};
 
     use super::*;
-    use crate::{name, subdomain};
+    use crate::{dns_subdomain, name};
 
     fn json(source: DataSource) -> serde_json::Value {
         to_value(v1::TypedObjectReference::from(source)).unwrap()
@@ -68,7 +68,7 @@ mod tests {
             json!({ "apiGroup": "snapshot.storage.k8s.io", "kind": "VolumeSnapshot", "name": "a" })
         );
         let disk = DataSource::object(
-            subdomain!("populators.example.com"),
+            dns_subdomain!("populators.example.com"),
             ObjectKind::literal("DiskImage"),
             name!("a"),
         );

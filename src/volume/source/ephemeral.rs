@@ -7,7 +7,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 use super::{AnySource, BlockSource, DataSource, DirectorySource, VolumeSource, newtype, sealed};
 use crate::value::closed_set::closed_set;
 use crate::value::grammar::Broken;
-use crate::value::{Annotations, Labels, OneOrMore, ParseError, Storage, Subdomain};
+use crate::value::{Annotations, DnsSubdomain, Labels, OneOrMore, ParseError, Storage};
 
 /// A claim that is made with the pod and removed with it, called after the pod and the volume.
 ///
@@ -64,7 +64,7 @@ impl Ephemeral {
 impl<Mode> Ephemeral<Mode> {
     /// The class of storage; the cluster's default class where none is said.
     #[must_use]
-    pub fn storage_class(mut self, name: Subdomain) -> Self {
+    pub fn storage_class(mut self, name: DnsSubdomain) -> Self {
         self.0.spec.storage_class_name = Some(name.into_string());
         self
     }
@@ -78,7 +78,7 @@ impl<Mode> Ephemeral<Mode> {
 
     /// The class of attributes, such as throughput, that the driver gives the volume.
     #[must_use]
-    pub fn attributes_class(mut self, name: Subdomain) -> Self {
+    pub fn attributes_class(mut self, name: DnsSubdomain) -> Self {
         self.0.spec.volume_attributes_class_name = Some(name.into_string());
         self
     }

@@ -1,7 +1,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::volume_source;
-use crate::value::{IscsiName, IscsiPortal, Subdomain};
+use crate::value::{DnsSubdomain, IscsiName, IscsiPortal};
 
 /// A unit of an iSCSI target.
 ///
@@ -57,7 +57,7 @@ impl Iscsi {
 
     /// Authenticates by CHAP, with the user names and passwords in a secret of the pod's namespace.
     #[must_use]
-    pub fn chap(mut self, chap: Chap, secret: Subdomain) -> Self {
+    pub fn chap(mut self, chap: Chap, secret: DnsSubdomain) -> Self {
         let (discovery, session) = match chap {
             Chap::Discovery => (Some(true), None),
             Chap::Session => (None, Some(true)),

@@ -1,7 +1,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::volume_source;
-use crate::value::{ConfigKey, FileMode, ProjectedPath, Subdomain};
+use crate::value::{ConfigKey, DnsSubdomain, FileMode, ProjectedPath};
 
 /// The keys of a config map as files.
 ///
@@ -26,7 +26,7 @@ pub struct ConfigMapSource(v1::ConfigMapVolumeSource);
 impl ConfigMapSource {
     /// The config map of this name in the pod's namespace.
     #[must_use]
-    pub fn new(name: Subdomain) -> Self {
+    pub fn new(name: DnsSubdomain) -> Self {
         Self(v1::ConfigMapVolumeSource { name: name.into_string(), ..Default::default() })
     }
 }
@@ -52,7 +52,7 @@ pub struct SecretSource(v1::SecretVolumeSource);
 impl SecretSource {
     /// The secret of this name in the pod's namespace.
     #[must_use]
-    pub fn new(name: Subdomain) -> Self {
+    pub fn new(name: DnsSubdomain) -> Self {
         Self(v1::SecretVolumeSource { secret_name: Some(name.into_string()), ..Default::default() })
     }
 }
@@ -117,16 +117,16 @@ mod tests {
 
     use super::super::written;
     use super::*;
-    use crate::{config_key, mode, name, sub_path, subdomain};
+    use crate::{config_key, dns_subdomain, mode, name, sub_path};
 
     #[test]
     fn a_name_is_enough() {
         assert_eq!(
-            written(ConfigMapSource::new(subdomain!("a.b"))),
+            written(ConfigMapSource::new(dns_subdomain!("a.b"))),
             json!({ "configMap": { "name": "a.b" } })
         );
         assert_eq!(
-            written(SecretSource::new(subdomain!("a.b"))),
+            written(SecretSource::new(dns_subdomain!("a.b"))),
             json!({ "secret": { "secretName": "a.b" } })
         );
     }

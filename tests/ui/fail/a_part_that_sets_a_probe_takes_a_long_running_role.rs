@@ -1,7 +1,7 @@
 use podwright::container::LongRunning;
 use podwright::prelude::*;
 
-fn watched<R: Role, S>(container: ContainerOf<R, S>) -> ContainerOf<R, S> {
+fn watched<R: ContainerRole, S>(container: ContainerOf<R, S>) -> ContainerOf<R, S> {
     container.liveness(Probe::exec("true", ()))
 }
 

@@ -4,7 +4,7 @@ fn main() -> Result<(), podwright::Error> {
     Pod::builder(name!("web"))
         .main(
             Container::new(name!("web"), image!("nginx:1.27"))
-                .security(Security::new().seccomp(Seccomp::Localhost)),
+                .security_context(SecurityContext::new().seccomp(Seccomp::Localhost)),
         )
         .build()?;
     Ok(())

@@ -5,7 +5,7 @@ shared_volume!(Data = "data");
 fn main() -> Result<(), podwright::Error> {
     Pod::builder(name!("web"))
         .main(Container::new(name!("web"), image!("nginx:1.27")).mount(Data.at(path!("/data"))))
-        .provide(Data, subdomain!("db"))
+        .provide(Data, dns_subdomain!("db"))
         .build()?;
     Ok(())
 }

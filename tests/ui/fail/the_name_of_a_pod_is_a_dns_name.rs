@@ -2,6 +2,6 @@ use podwright::prelude::*;
 
 fn main() -> Result<(), podwright::Error> {
     let web = || Container::new(name!("web"), image!("nginx:1.27"));
-    Pod::builder(subdomain!("web..example")).main(web()).build()?;
+    Pod::builder(dns_subdomain!("web..example")).main(web()).build()?;
     Ok(())
 }

@@ -5,7 +5,7 @@ fn main() -> Result<(), podwright::Error> {
     Pod::builder(name!("web"))
         .main(
             Container::new(name!("web"), image!("nginx:1.27"))
-                .security(Security::new().seccomp(Seccomp::Localhost(sub_path!("web.json")))),
+                .security_context(SecurityContext::new().seccomp(Seccomp::Localhost(sub_path!("web.json")))),
         )
         .build()?;
     Ok(())

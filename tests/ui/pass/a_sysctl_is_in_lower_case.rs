@@ -5,7 +5,7 @@ use podwright::sysctl;
 fn main() -> Result<(), podwright::Error> {
     Pod::builder(name!("web"))
         .main(Container::new(name!("web"), image!("nginx:1.27")))
-        .security(PodSecurity::new().sysctl(sysctl!("net.core.somaxconn"), "1024"))
+        .security_context(PodSecurityContext::new().sysctl(sysctl!("net.core.somaxconn"), "1024"))
         .build()?;
     Ok(())
 }

@@ -2,7 +2,7 @@ use k8s_openapi::api::core::v1;
 
 use super::projection;
 use crate::downward::{Downward, InFiles, NamesContainer, ResourceField};
-use crate::value::{ConfigKey, FileMode, ProjectedPath, Subdomain};
+use crate::value::{ConfigKey, DnsSubdomain, FileMode, ProjectedPath};
 use crate::volume::source::downward::downward_files;
 use crate::volume::source::keyed::keyed_files;
 
@@ -11,10 +11,10 @@ use crate::volume::source::keyed::keyed_files;
 /// ```
 /// use k8s_openapi::api::core::v1;
 /// use podwright::volume::source::projected::ConfigMapProjection;
-/// use podwright::{config_key, sub_path, subdomain};
+/// use podwright::{config_key, dns_subdomain, sub_path};
 ///
 /// let ca = v1::ConfigMapProjection::from(
-///     ConfigMapProjection::new(subdomain!("kube-root-ca.crt")).item(config_key!("ca.crt"), sub_path!("ca.crt")),
+///     ConfigMapProjection::new(dns_subdomain!("kube-root-ca.crt")).item(config_key!("ca.crt"), sub_path!("ca.crt")),
 /// );
 /// assert_eq!(ca.name, "kube-root-ca.crt");
 /// ```
@@ -26,7 +26,7 @@ pub struct ConfigMapProjection(v1::ConfigMapProjection);
 impl ConfigMapProjection {
     /// The config map of this name in the pod's namespace.
     #[must_use]
-    pub fn new(name: Subdomain) -> Self {
+    pub fn new(name: DnsSubdomain) -> Self {
         Self(v1::ConfigMapProjection { name: name.into_string(), ..Default::default() })
     }
 }
@@ -51,7 +51,7 @@ pub struct SecretProjection(v1::SecretProjection);
 impl SecretProjection {
     /// The secret of this name in the pod's namespace.
     #[must_use]
-    pub fn new(name: Subdomain) -> Self {
+    pub fn new(name: DnsSubdomain) -> Self {
         Self(v1::SecretProjection { name: name.into_string(), ..Default::default() })
     }
 }

@@ -7,10 +7,10 @@ use k8s_openapi::api::core::v1;
 use super::apply;
 use super::catalog as rule;
 use super::check::list;
+use super::findings::Findings;
 use super::path::Path;
 use super::report::Report;
 use super::scope::{Scope, Whole};
-use super::verdict::Verdict;
 use super::version::{Gates, KubeVersion};
 use super::violations::Violations;
 use super::warning::Warnings;
@@ -19,7 +19,7 @@ use super::{
     tolerations, volumes, warnings, windows,
 };
 
-/// For whom an object is judged.
+/// For whom an object is validated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Door {
     /// For creation alone: what the API server says to `kubectl create`.
@@ -45,25 +45,26 @@ pub(crate) enum Door {
 ///
 /// With everything that the API server would reject.
 pub fn check(pod: &v1::Pod, version: KubeVersion) -> Result<(), Violations> {
-    let mut report = Report::new();
-    judge_pod_for(version, pod, Door::Create, &mut report);
-    report.into_result(|| subject("pod", pod.metadata.name.as_deref(), pod.metadata.generate_name.as_deref()))
+    let mut findings = Findings::new();
+    validate_pod_for(version, pod, Door::Create, &mut findings);
+    findings
+        .into_result(|| subject("pod", pod.metadata.name.as_deref(), pod.metadata.generate_name.as_deref()))
 }
 
 /// Says what a cluster of `version` would say when `pod` is created: violations and warnings.
 #[must_use]
-pub fn judge(pod: &v1::Pod, version: KubeVersion) -> Verdict {
-    let mut report = Report::new();
-    judge_pod_for(version, pod, Door::Create, &mut report);
+pub fn validate(pod: &v1::Pod, version: KubeVersion) -> Report {
+    let mut findings = Findings::new();
+    validate_pod_for(version, pod, Door::Create, &mut findings);
     let gates = Gates::of(version);
     let spec = given(pod.spec.as_ref());
     let scope = Scope { whole: Whole::Pod, metadata: Some(&pod.metadata), spec, gates: &gates };
     let mut warnings = Warnings::default();
     warnings::warn_app_armor_of_pod(&scope, &mut warnings);
-    if report.is_empty() {
+    if findings.is_empty() {
         warnings::warn(&scope, &Path::ROOT, &mut warnings);
     }
-    Verdict::new(report.into_list(), warnings.into_list())
+    Report::new(findings.into_list(), warnings.into_list())
 }
 
 /// Says what a cluster of `version` would say of the pods of a workload: violations and warnings.
@@ -71,21 +72,21 @@ pub fn judge(pod: &v1::Pod, version: KubeVersion) -> Verdict {
 /// The paths are relative to the template, as in the API server's `spec.template.spec.containers[0].name`. A
 /// workload demands more of its template than pods do, such as a restart policy that fits.
 #[must_use]
-pub fn judge_template(template: &v1::PodTemplateSpec, version: KubeVersion) -> Verdict {
-    let mut report = Report::new();
-    judge_template_for(version, template, &Path::ROOT, Door::Create, &mut report);
+pub fn validate_template(template: &v1::PodTemplateSpec, version: KubeVersion) -> Report {
+    let mut findings = Findings::new();
+    validate_template_for(version, template, &Path::ROOT, Door::Create, &mut findings);
     let gates = Gates::of(version);
     let spec = given(template.spec.as_ref());
     let scope = Scope { whole: Whole::Template, metadata: template.metadata.as_ref(), spec, gates: &gates };
     let mut warnings = Warnings::default();
-    if report.is_empty() {
+    if findings.is_empty() {
         warnings::warn(&scope, &Path::ROOT, &mut warnings);
     }
-    Verdict::new(report.into_list(), warnings.into_list())
+    Report::new(findings.into_list(), warnings.into_list())
 }
 
-/// Judges a pod.
-pub(crate) fn judge_pod_for(version: KubeVersion, pod: &v1::Pod, door: Door, report: &mut Report) {
+/// Validates a pod.
+pub(crate) fn validate_pod_for(version: KubeVersion, pod: &v1::Pod, door: Door, findings: &mut Findings) {
     let gates = Gates::of(version);
     let scope = Scope {
         whole: Whole::Pod,
@@ -94,33 +95,33 @@ pub(crate) fn judge_pod_for(version: KubeVersion, pod: &v1::Pod, door: Door, rep
         gates: &gates,
     };
     let at = Path::ROOT.field("metadata");
-    metadata::judge(&pod.metadata, &gates, report);
-    annotations::judge(&scope, &at.field("annotations"), report);
+    metadata::validate(&pod.metadata, &gates, findings);
+    annotations::validate(&scope, &at.field("annotations"), findings);
     let at = Path::ROOT.field("spec");
-    judge_spec(&scope, &at, report);
-    container::judge_images(&scope, &at, report);
+    validate_spec(&scope, &at, findings);
+    container::validate_images(&scope, &at, findings);
     if !list(scope.spec.ephemeral_containers.as_ref()).is_empty() {
         let detail = "ephemeral containers are added to a pod that runs, not when it is created";
-        report.forbidden(rule::EPHEMERAL_ON_CREATE, &at.field("ephemeralContainers"), detail);
+        findings.forbidden(rule::EPHEMERAL_ON_CREATE, &at.field("ephemeralContainers"), detail);
     }
     let is_gated = !list(scope.spec.scheduling_gates.as_ref()).is_empty();
     if is_gated && !super::check::text(scope.spec.node_name.as_ref()).is_empty() {
         let detail = "must not be set while there are schedulingGates";
-        report.forbidden(rule::NODE_NAME_GATED, &at.field("nodeName"), detail);
+        findings.forbidden(rule::NODE_NAME_GATED, &at.field("nodeName"), detail);
     }
-    security::judge_annotations_agree(&scope, &at, report);
+    security::validate_annotations_agree(&scope, &at, findings);
     if door == Door::Build {
-        apply::judge_merge_keys(scope.spec, &at, report);
+        apply::validate_merge_keys(scope.spec, &at, findings);
     }
 }
 
-/// Judges a pod template that stands at `root`; the paths of what is found begin with it.
-pub(crate) fn judge_template_for(
+/// Validates a pod template that stands at `root`; the paths of what is found begin with it.
+pub(crate) fn validate_template_for(
     version: KubeVersion,
     template: &v1::PodTemplateSpec,
     root: &Path<'_>,
     door: Door,
-    report: &mut Report,
+    findings: &mut Findings,
 ) {
     let gates = Gates::of(version);
     let scope = Scope {
@@ -131,19 +132,19 @@ pub(crate) fn judge_template_for(
     };
     if let Some(metadata) = &template.metadata {
         // The API server names labels and annotations of a template as fields of the template itself.
-        metadata::judge_labels(metadata, root, report);
-        metadata::judge_annotations(metadata, root, report);
+        metadata::validate_labels(metadata, root, findings);
+        metadata::validate_annotations(metadata, root, findings);
     }
-    annotations::judge(&scope, &root.field("annotations"), report);
+    annotations::validate(&scope, &root.field("annotations"), findings);
     let at = root.field("spec");
-    judge_spec(&scope, &at, report);
-    security::judge_annotations_agree(&scope, &at, report);
+    validate_spec(&scope, &at, findings);
+    security::validate_annotations_agree(&scope, &at, findings);
     if !list(scope.spec.ephemeral_containers.as_ref()).is_empty() {
         let detail = "ephemeral containers are added to a pod that runs, not to a template";
-        report.forbidden(rule::EPHEMERAL_ON_CREATE, &at.field("ephemeralContainers"), detail);
+        findings.forbidden(rule::EPHEMERAL_ON_CREATE, &at.field("ephemeralContainers"), detail);
     }
     if door == Door::Build {
-        apply::judge_merge_keys(scope.spec, &at, report);
+        apply::validate_merge_keys(scope.spec, &at, findings);
     }
 }
 
@@ -154,31 +155,31 @@ fn given(spec: Option<&v1::PodSpec>) -> &v1::PodSpec {
 }
 
 /// The rules of a spec, in the API server's order.
-fn judge_spec(scope: &Scope<'_>, at: &Path<'_>, report: &mut Report) {
-    let volumes = volumes::judge(scope, at, report);
-    resources::judge_pod_claims(scope, at, report);
-    container::judge_regular(scope, &volumes, at, report);
-    container::judge_init(scope, &volumes, at, report);
-    container::judge_ephemeral(scope, &volumes, at, report);
-    pod_resources::judge(scope, at, report);
-    ports::judge_host_network(scope, at, report);
-    spec::judge_policies(scope, at, report);
-    security::judge_pod(scope, at, report);
-    affinity::judge(scope, at, report);
-    spec::judge_dns(scope, at, report);
-    spec::judge_gates(scope, at, report);
-    spread::judge(scope, at, report);
-    windows::judge_host_process(scope, at, report);
-    security::judge_host_users(scope, at, report);
-    spec::judge_hostname_override(scope, at, report);
-    spec::judge_names(scope, at, report);
+fn validate_spec(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Findings) {
+    let volumes = volumes::validate(scope, at, findings);
+    resources::validate_pod_claims(scope, at, findings);
+    container::validate_regular(scope, &volumes, at, findings);
+    container::validate_init(scope, &volumes, at, findings);
+    container::validate_ephemeral(scope, &volumes, at, findings);
+    pod_resources::validate(scope, at, findings);
+    ports::validate_host_network(scope, at, findings);
+    spec::validate_policies(scope, at, findings);
+    security::validate_pod(scope, at, findings);
+    affinity::validate(scope, at, findings);
+    spec::validate_dns(scope, at, findings);
+    spec::validate_gates(scope, at, findings);
+    spread::validate(scope, at, findings);
+    windows::validate_host_process(scope, at, findings);
+    security::validate_host_users(scope, at, findings);
+    spec::validate_hostname_override(scope, at, findings);
+    spec::validate_names(scope, at, findings);
     let tolerations = list(scope.spec.tolerations.as_ref());
-    tolerations::judge(tolerations, &at.field("tolerations"), report);
-    spec::judge_host_aliases(scope, at, report);
-    spec::judge_classes(scope, at, report);
-    resources::judge_overhead(scope, at, report);
-    windows::judge_os(scope, at, report);
-    env::judge_file_volumes(scope, at, report);
+    tolerations::validate(tolerations, &at.field("tolerations"), findings);
+    spec::validate_host_aliases(scope, at, findings);
+    spec::validate_classes(scope, at, findings);
+    resources::validate_overhead(scope, at, findings);
+    windows::validate_os(scope, at, findings);
+    env::validate_file_volumes(scope, at, findings);
 }
 
 /// `pod "web"`, or what stands for its name.

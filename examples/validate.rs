@@ -1,7 +1,7 @@
 //! Reads pods, one JSON object a line on standard input, and says of each, one line on standard output, what the
 //! API server would say on create: `{"ok":bool,"errors":[{"type","field","detail"}],"warnings":[..]}`.
 //!
-//! `--kubernetes 1.36` sets the version that is judged for. Lines that are no pods give an error of type `Decode`.
+//! `--kubernetes 1.36` sets the version that is validated for. Lines that are no pods give an error of type `Decode`.
 
 use std::error::Error;
 use std::io::{self, BufRead, Write};
@@ -13,7 +13,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let version = version()?;
     let mut input = io::stdin().lock();
     let mut output = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let (mut line, mut verdict) = (Vec::new(), String::new());
+    let (mut line, mut report) = (Vec::new(), String::new());
     loop {
         line.clear();
         if input.read_until(b'\n', &mut line)? == 0 {
@@ -22,17 +22,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         if line.trim_ascii().is_empty() {
             continue;
         }
-        verdict.clear();
+        report.clear();
         match serde_json::from_slice::<v1::Pod>(&line) {
-            Ok(pod) => write_verdict(&mut verdict, &pod, version),
+            Ok(pod) => write_verdict(&mut report, &pod, version),
             Err(error) => {
-                verdict.push_str(r#"{"ok":false,"errors":["#);
-                write_error(&mut verdict, "Decode", "", &error.to_string());
-                verdict.push_str(r#"],"warnings":[]}"#);
+                report.push_str(r#"{"ok":false,"errors":["#);
+                write_error(&mut report, "Decode", "", &error.to_string());
+                report.push_str(r#"],"warnings":[]}"#);
             }
         }
-        verdict.push('\n');
-        output.write_all(verdict.as_bytes())?;
+        report.push('\n');
+        output.write_all(report.as_bytes())?;
     }
     Ok(output.flush()?)
 }
@@ -42,25 +42,21 @@ fn version() -> Result<KubeVersion, Box<dyn Error>> {
     match (arguments.next().as_deref(), arguments.next()) {
         (None, _) => Ok(KubeVersion::default()),
         (Some("--kubernetes"), Some(version)) => Ok(version.parse()?),
-        _ => Err("usage: judge [--kubernetes 1.36] < PODS".into()),
+        _ => Err("usage: validate [--kubernetes 1.36] < PODS".into()),
     }
 }
 
 fn write_verdict(out: &mut String, pod: &v1::Pod, version: KubeVersion) {
-    let verdict = rules::judge(pod, version);
-    out.push_str(if verdict.is_accepted() {
-        r#"{"ok":true,"errors":["#
-    } else {
-        r#"{"ok":false,"errors":["#
-    });
-    for (i, violation) in verdict.violations().iter().enumerate() {
+    let report = rules::validate(pod, version);
+    out.push_str(if report.is_accepted() { r#"{"ok":true,"errors":["# } else { r#"{"ok":false,"errors":["# });
+    for (i, violation) in report.violations().iter().enumerate() {
         if i > 0 {
             out.push(',');
         }
         write_error(out, violation.kind().name(), violation.field(), &violation.message());
     }
     out.push_str(r#"],"warnings":["#);
-    for (i, warning) in verdict.warnings().iter().enumerate() {
+    for (i, warning) in report.warnings().iter().enumerate() {
         if i > 0 {
             out.push(',');
         }
