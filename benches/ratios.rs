@@ -7,7 +7,7 @@
 //! | --- | --- | --- |
 //! | `build_over_raw` | the web pod built, `build()` and all its rules included | the pod as a literal of `k8s_openapi` |
 //! | `build_undropped_over_raw` | the same, both without the dropping | |
-//! | `said_over_raw` | all said of the web pod, without `build()` | |
+//! | `setters_over_raw` | all setters of the web pod, without `build()` | |
 //! | `check_over_raw` | the rules alone, on the pod that is built | |
 //! | `check_over_serde_yaml` | the rules alone | `serde_yaml` writing the pod |
 //! | `check_allocations` | how often the rules ask for memory when there is nothing to report | |
@@ -41,7 +41,7 @@ fn main() -> std::io::Result<()> {
 
     print("build_over_raw", ratio(built::pod, literal::pod));
     print("build_undropped_over_raw", ratio_undropped(built::pod, literal::pod));
-    print("said_over_raw", ratio(built::said, literal::pod));
+    print("setters_over_raw", ratio(built::with_setters, literal::pod));
     print("check_over_raw", checks::check_over_raw(&pod));
     print("check_over_serde_yaml", checks::check_over_serde_yaml(&pod));
     println!("check_allocations {}", checks::check_allocations(&pod));

@@ -28,8 +28,8 @@ mod make {
 
     /// Without `build()`, which collects the parts and validates them.
     #[divan::bench]
-    fn said() -> PodBuilder<HasMain> {
-        built::said()
+    fn with_setters() -> PodBuilder<HasMain> {
+        built::with_setters()
     }
 
     #[divan::bench]
@@ -40,7 +40,7 @@ mod make {
 
 mod check {
     use k8s_openapi::api::core::v1;
-    use podwright::rules::{self, KubeVersion};
+    use podwright::Valid;
 
     use super::{Bencher, literal};
 
@@ -56,7 +56,7 @@ mod check {
     }
 
     fn check(bencher: Bencher<'_, '_>, pod: &v1::Pod) {
-        bencher.bench_local(|| rules::check(pod, KubeVersion::ENABLED).expect("the pod breaks no rule"));
+        bencher.bench_local(|| Valid::new(pod).expect("the pod breaks no rule"));
     }
 }
 

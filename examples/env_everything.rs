@@ -37,8 +37,8 @@ pub(crate) fn pod() -> Result<Valid<v1::Pod>, podwright::Error> {
             POD_NAME = Downward::name(),
             POD_IP = Downward::pod_ip(),
             SHARD = Downward::label(key!("apps.kubernetes.io/pod-index")),
-            MAX_MEMORY = Limits::memory().in_units_of(ByteUnit::Mebi),
-            CPU_REQUEST = Requests::cpu().in_millicores(),
+            MAX_MEMORY = downward::Limits::memory().in_units_of(ByteUnit::Mebi),
+            CPU_REQUEST = downward::Requests::cpu().in_millicores(),
 
             // Texts that refer to variables above, or to those of a service.
             DB_URL = text!["postgres://app:", DB_PASSWORD, "@", DB_HOST, "/app"],

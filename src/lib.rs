@@ -30,7 +30,7 @@
 //! - [`mod@value`]: names, images, paths, ports, quantities, and the macros that check their literals.
 //! - [`rules`]: what the API server demands, [`Valid`] and [`Violations`](rules::Violations); [`manifest`]: YAML and JSON,
 //!   sets of objects, files; with the feature `read` also reading, strict and with positions.
-//! - `build`, with the feature of that name: manifests written and verified by build scripts; with the feature `check` also
+//! - `build`, with the feature of that name: manifests written and verified by build scripts; with the feature `lint` also
 //!   those validated that others write.
 //! - [`wait`]: init containers that wait for a service or a port.
 //!

@@ -8,7 +8,7 @@ pub use crate::container::{
     AnyContainer, Container, ContainerOf, ContainerRole, ExitCodes, Hook, InitContainer, Probe, PullPolicy,
     Resources, Restart, RestartAction, Sidecar,
 };
-pub use crate::downward::{ByteUnit, Downward, Limits, Requests};
+pub use crate::downward::{self, ByteUnit, Downward};
 pub use crate::env::{ConfigMapRef, SecretRef, Text, Var, VarRef, Vars, expand};
 pub use crate::pod::network::{Dns, HostAlias, Hostname};
 pub use crate::pod::placement::{

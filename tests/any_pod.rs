@@ -14,6 +14,7 @@ use std::time::Instant;
 use std::{env, thread};
 
 use k8s_openapi::api::core::v1;
+use podwright::Valid;
 use podwright::rules::{self, KubeVersion};
 use random::{Random, Words};
 use serde_json::{Value, json};
@@ -37,7 +38,7 @@ fn validate(pod: &v1::Pod, version: KubeVersion) -> bool {
     for violation in rules::admission(pod) {
         write!(words, "{violation}").unwrap();
     }
-    assert_eq!(rules::check(pod, version).is_ok(), verdict.is_accepted());
+    assert_eq!(Valid::new_for(pod, version).is_ok(), verdict.is_accepted());
     verdict.is_accepted()
 }
 

@@ -95,6 +95,6 @@ fn values_cross_threads_and_survive_panics() {
 #[test]
 fn errors_are_errors_and_cross_threads() {
     each!(is_an_error: podwright::Error, DriftError, DuplicateObject, ParseError, Violations, WriteError);
-    each!(crosses_threads: Violation, podwright::rules::Verdict, podwright::rules::KubeVersion);
+    each!(crosses_threads: Violation, podwright::rules::Report, podwright::rules::KubeVersion);
     each!(survives_panics: ParseError, Violation, Violations);
 }

@@ -45,7 +45,7 @@ impl Validated {
         match self {
             Self::Pod(pod) => differences_for(version, pod, kubernetes),
             Self::Template(template) => {
-                let verdict = rules::validate_template(template, version);
+                let verdict = rules::validate(&**template, version);
                 differences_of(&verdict, template.spec.as_ref(), kubernetes)
             }
         }

@@ -132,7 +132,7 @@ fn read_by_ourselves(yaml: &str, written: &Value) {
     let pod: v1::Pod = document.decode().unwrap();
     assert_eq!(pod, serde_json::from_value(written.clone()).unwrap(), "{yaml}");
     assert_eq!(serde_json::to_value(&pod).unwrap(), *written);
-    let validated = Valid::try_from(pod);
+    let validated = Valid::new(pod);
     match document.valid::<v1::Pod>() {
         Ok(valid) => assert_eq!(Ok(valid), validated.map_err(|violations| violations.to_string())),
         Err(problems) => {
@@ -180,7 +180,7 @@ fn write_and_read_one(line: &str) {
     }
     assert!(found.is_empty(), "{found:#?}\n{sent}\n{yaml}");
     read_by_ourselves(&yaml, &written);
-    match Valid::try_from(pod) {
+    match Valid::new(pod) {
         Ok(pod) => {
             assert_eq!(to_yaml(&pod).unwrap(), yaml);
             assert_eq!(serde_json::from_str::<Value>(&to_json(&pod).unwrap()).unwrap(), written);

@@ -262,7 +262,7 @@ proptest! {
         assert_consistent(built.spec.as_ref().unwrap())?;
         let again = pod.build()?;
         prop_assert_eq!(again.as_ref(), built.as_ref());
-        prop_assert!(Valid::try_from(built.into_inner()).is_ok());
+        prop_assert!(Valid::new(built.into_inner()).is_ok());
     }
 
     #[test]

@@ -55,7 +55,7 @@ fn the_web_pod() -> Result<(), podwright::Error> {
                     LOG_LEVEL = config.key(config_key!("level")),
                     DB_PASSWORD = db.key(config_key!("password")),
                     POD_IP = Downward::pod_ip(),
-                    CPU_LIMIT = Limits::cpu(),
+                    CPU_LIMIT = downward::Limits::cpu(),
                     BASE_URL = text!["http://", POD_IP, ":8080"],
                 }),
         )
@@ -222,13 +222,16 @@ fn placement_and_security() -> Result<(), podwright::Error> {
 fn containers_from_configuration() -> Result<(), podwright::Error> {
     let container = |name: &str| Ok::<_, ParseError>(Container::new(name.parse()?, image!("acme/app:1")));
     let many = ["a", "b", "c"].map(|name| container(name).unwrap());
-    let pod = Pod::builder(name!("many")).try_mains(many)?.build()?;
+    let pod = Pod::builder(name!("many")).try_containers(many)?.build()?;
     assert_eq!(names(&spec(&pod)["containers"]), ["a", "b", "c"]);
 
-    let violations = Pod::builder(name!("none")).try_mains([]).unwrap_err();
+    let violations = Pod::builder(name!("none")).try_containers([]).unwrap_err();
     assert_eq!(violations.iter().next().map(Violation::field), Some("spec.containers"));
 
-    let pod = Pod::builder(name!("some")).mains(container("first")?, vec![container("second")?]).build()?;
+    let pod = Pod::builder(name!("some"))
+        .main(container("first")?)
+        .containers(vec![container("second")?])
+        .build()?;
     assert_eq!(names(&spec(&pod)["containers"]), ["first", "second"]);
     Ok(())
 }
@@ -341,7 +344,7 @@ fn what_others_made_is_validated_alike() {
         "spec": { "containers": [{ "name": "web", "image": "nginx" }, { "name": "web", "image": "nginx" }] },
     }))
     .unwrap();
-    let violations = Valid::try_from(pod).unwrap_err();
+    let violations = Valid::new(pod).unwrap_err();
     let rules: Vec<_> = violations.iter().map(|v| (v.field(), v.rule())).collect();
     assert_eq!(rules, [("spec.containers[1].name", "container-name-duplicate")]);
 }

@@ -1,17 +1,17 @@
-//! The page that says who holds each rule, types or `build()`, is made from the catalog, from `rule_table/held.txt` and
+//! The page that says who holds each rule, types or `build()`, is made from the catalog, from `rule_table/enforcement.txt` and
 //! from pods that break the rules.
 //!
 //! `PODWRIGHT_BLESS=1 cargo test --test rule_table` writes it anew.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "rule_table/held.rs"]
-mod held;
+#[path = "rule_table/enforcement.rs"]
+mod enforcement;
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use held::{Area, By, Row};
+use enforcement::{Area, By, Row};
 use podwright::rules::{RULES, Rule};
 
 fn rows(areas: &[Area]) -> impl Iterator<Item = &Row> {
@@ -20,7 +20,7 @@ fn rows(areas: &[Area]) -> impl Iterator<Item = &Row> {
 
 #[test]
 fn every_rule_has_a_row_in_the_order_of_the_catalog() {
-    let areas = held::areas();
+    let areas = enforcement::areas();
     let ids: Vec<_> = rows(&areas).map(|row| row.id).collect();
     let rules: Vec<_> = RULES.iter().map(Rule::id).collect();
     let (with_row, with_rule) = (BTreeSet::from_iter(&ids), BTreeSet::from_iter(&rules));
@@ -32,7 +32,7 @@ fn every_rule_has_a_row_in_the_order_of_the_catalog() {
 
 #[test]
 fn every_row_says_what_holds_the_rule_and_what_is_left() {
-    for area in &held::areas() {
+    for area in &enforcement::areas() {
         assert!(!area.rows.is_empty(), "{} has no rules", area.title);
         for row in &area.rows {
             let is_shown = !row.programs.is_empty() || !row.items.is_empty() || row.absent.is_some();
@@ -45,7 +45,7 @@ fn every_row_says_what_holds_the_rule_and_what_is_left() {
 #[test]
 fn every_program_is_there() {
     let programs = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui/fail");
-    for row in rows(&held::areas()) {
+    for row in rows(&enforcement::areas()) {
         for program in &row.programs {
             let path = programs.join(program).with_extension("rs");
             assert!(path.exists(), "{}: {} is not there", row.id, path.display());
@@ -55,7 +55,7 @@ fn every_program_is_there() {
 
 #[test]
 fn types_hold_two_thirds_of_the_rules() {
-    let areas = held::areas();
+    let areas = enforcement::areas();
     let types = rows(&areas).filter(|row| row.by == By::Types).count();
     assert!(3 * types >= 2 * RULES.len(), "types hold {types} of {} rules", RULES.len());
 }
@@ -66,8 +66,8 @@ k8s_openapi::k8s_if_ge_1_37! {
     mod examples;
     #[path = "rule_table/page.rs"]
     mod page;
-    #[path = "rule_table/piles.rs"]
-    mod piles;
+    #[path = "rule_table/combinations.rs"]
+    mod combinations;
     #[path = "rule_table/programs.rs"]
     mod programs;
 
@@ -78,7 +78,7 @@ k8s_openapi::k8s_if_ge_1_37! {
 
     #[test]
     fn every_way_that_is_left_has_its_program() {
-        let areas = held::areas();
+        let areas = enforcement::areas();
         let left: BTreeSet<_> = rows(&areas).filter(|row| row.by != By::Types).map(|row| row.id).collect();
         let shown: BTreeSet<_> = programs::programs().into_iter().map(|(rule, ..)| rule).collect();
         let difference: Vec<_> = left.symmetric_difference(&shown).collect();
@@ -94,9 +94,9 @@ k8s_openapi::k8s_if_ge_1_37! {
     }
 
     #[test]
-    fn no_pile_of_parts_breaks_a_rule_that_types_hold() {
+    fn no_combination_of_parts_breaks_a_rule_that_types_hold() {
         let held = held_by_types();
-        let result = TestRunner::default().run(&piles::pods(), |pod| {
+        let result = TestRunner::default().run(&combinations::pods(), |pod| {
             prop_assert_eq!(broken(&held, &pod), None);
             Ok(())
         });
@@ -104,7 +104,7 @@ k8s_openapi::k8s_if_ge_1_37! {
     }
 
     fn held_by_types() -> BTreeSet<&'static str> {
-        rows(&held::areas()).filter(|row| row.by == By::Types).map(|row| row.id).collect()
+        rows(&enforcement::areas()).filter(|row| row.by == By::Types).map(|row| row.id).collect()
     }
 
     /// The first of the rules that the pod breaks, in any version of Kubernetes.
@@ -122,8 +122,8 @@ k8s_openapi::k8s_if_ge_1_37! {
 
     #[test]
     fn the_page_is_the_one_in_the_docs() {
-        let page = page::write(&held::areas(), &examples::all());
-        println!("{}", page::share(&held::areas()));
+        let page = page::write(&enforcement::areas(), &examples::all());
+        println!("{}", page::share(&enforcement::areas()));
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules/RULES.md");
         if std::env::var_os("PODWRIGHT_BLESS").is_some() {
             std::fs::write(path, page).unwrap();

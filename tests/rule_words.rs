@@ -76,7 +76,7 @@ fn violations_are_of_a_subject_and_can_be_taken_apart() {
     let violations = |metadata: Value| {
         let pod: v1::Pod =
             serde_json::from_value(json!({"metadata": metadata, "spec": {"containers": []}})).unwrap();
-        Valid::try_from(pod).unwrap_err()
+        Valid::new(pod).unwrap_err()
     };
     let subject = |metadata: Value| Violations::subject(&violations(metadata)).to_owned();
     assert_eq!(subject(json!({"name": "web"})), r#"pod "web""#);

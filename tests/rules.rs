@@ -187,7 +187,7 @@ fn violations_read_as_kubectl_users_know_them() {
             "terminationMessagePolicy": "Nowhere", "ports": [{"containerPort": 70000}],
         }],
     }));
-    let violations: Violations = Valid::try_from(pod).unwrap_err();
+    let violations: Violations = Valid::new(pod).unwrap_err();
     assert_eq!(
         violations.to_string(),
         r#"pod "web" cannot be created: 4 violations
@@ -251,7 +251,7 @@ fn advice_is_given_once_each() {
             "advice-image-tag spec.containers[1].image",
         ]
     );
-    assert!(rules::check(&pod, KubeVersion::V1_36).is_ok());
+    assert!(Valid::new_for(&pod, KubeVersion::V1_36).is_ok());
 }
 
 #[test]
@@ -277,7 +277,7 @@ fn a_live_pod_can_be_created_again() {
     let mut live = pod(json!({"ephemeralContainers": [{"name": "debug", "image": "a"}]}));
     live.metadata.uid = Some("1".to_owned());
     assert_eq!(violations(&live, KubeVersion::V1_36), ["Forbidden spec.ephemeralContainers"]);
-    assert!(Valid::try_from(rules::for_create(live)).is_ok());
+    assert!(Valid::new(rules::for_create(live)).is_ok());
 }
 
 /// Validates a pod, warns of it and advises, in a few seconds even where nothing is optimised and others compute too.

@@ -3,12 +3,12 @@
 use std::hint::black_box;
 
 use k8s_openapi::api::core::v1::Pod;
-use podwright::rules::{self, KubeVersion};
+use podwright::Valid;
 
 use crate::{literal, paired};
 
 fn check(pod: &Pod) {
-    rules::check(black_box(pod), KubeVersion::ENABLED).expect("the pod breaks no rule");
+    Valid::new(black_box(pod)).expect("the pod breaks no rule");
 }
 
 /// How many times as long the rules take as making the pod as a literal.

@@ -3,7 +3,7 @@
 //! - [`emit`] writes a manifest into the package, [`emit_to_out_dir`] into `OUT_DIR`, from where `include_str!` takes it.
 //! - [`verify`] fails the build when a committed manifest is not what the program writes, and shows the difference;
 //!   [`Verify`] lets others change chosen fields, such as the tags of images.
-//! - `check`, with the feature `check`, fails the build when an existing manifest would be rejected, whoever wrote it; `Check`
+//! - `lint`, with the feature `lint`, fails the build when an existing manifest would be rejected, whoever wrote it; `Lint`
 //!   validates for several versions of Kubernetes.
 //!
 //! ```no_run
@@ -35,8 +35,8 @@
 //! [`emit_to_out_dir`] asks for nothing, so that a script of nothing else runs at every change, unless it says otherwise.
 
 mod cargo;
-#[cfg(feature = "check")]
-mod check;
+#[cfg(feature = "lint")]
+mod lint;
 mod verify;
 
 use std::path::Path;
@@ -44,8 +44,8 @@ use std::path::Path;
 use crate::manifest::{ToManifest, WriteError, Yaml, make_parent};
 use cargo::Cargo;
 
-#[cfg(feature = "check")]
-pub use check::{Check, check};
+#[cfg(feature = "lint")]
+pub use lint::{Lint, lint};
 pub use verify::{DriftError, DriftKind, Verify};
 
 /// The variable that asks for manifests to be rewritten.
@@ -191,7 +191,7 @@ mod tests {
 
     use super::*;
     use crate::manifest::Object;
-    #[cfg(feature = "check")]
+    #[cfg(feature = "lint")]
     use crate::rules::KubeVersion;
 
     /// A package of one test, with an `OUT_DIR` in it, removed when the test ends.
@@ -326,18 +326,18 @@ cargo::error=to rewrite it: PODWRIGHT_UPDATE=1 cargo build
         assert_eq!(package.read("k8s/shop.yaml"), YAML.replace("shop", "web"));
     }
 
-    #[cfg(feature = "check")]
+    #[cfg(feature = "lint")]
     #[test]
     fn problems_of_manifests_are_errors_with_their_place() {
-        let package = Package::new("check");
+        let package = Package::new("lint");
         fs::create_dir_all(package.0.join("k8s/a")).unwrap();
         let pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n  - {name: web, image: nginx}\n";
         fs::write(package.0.join("k8s/good.yaml"), format!("{pod}---\n{YAML}")).unwrap();
         let bad = pod.replace("image:", "imagee: x, image:").replace("name: web\n", "name: Web\n");
         fs::write(package.0.join("k8s/a/bad.yaml"), format!("{YAML}---\n{bad}---\na: b: c\n")).unwrap();
-        let check = |check: Check| package.says(None, |cargo| cargo.check(&check));
+        let lint = |lint: Lint| package.says(None, |cargo| cargo.lint(&lint));
         assert_eq!(
-            check(Check::new("k8s/**/*.yaml")),
+            lint(Lint::new("k8s/**/*.yaml")),
             "cargo::rerun-if-changed=k8s
 cargo::error=k8s/a/bad.yaml:12:17: spec.containers[0].imagee: unknown field, did you mean `image`?
 cargo::error=k8s/a/bad.yaml:14:5: mapping values are not allowed in this context
@@ -345,12 +345,12 @@ cargo::warning=k8s/good.yaml:7:24: spec.containers[0].image: has no tag, so that
 "
         );
         assert_eq!(
-            check(Check::new("k8s/*.yml")),
+            lint(Lint::new("k8s/*.yml")),
             "cargo::rerun-if-changed=k8s\ncargo::error=\"k8s/*.yml\" matches no file\n"
         );
-        assert!(check(Check::new("k8s/[")).contains("cargo::error=\"k8s/[\" is no pattern: "));
-        let many = Check::new("k8s/good.yaml").kubernetes(KubeVersion::V1_33).kubernetes(KubeVersion::V1_36);
-        let said = check(many);
+        assert!(lint(Lint::new("k8s/[")).contains("cargo::error=\"k8s/[\" is no pattern: "));
+        let many = Lint::new("k8s/good.yaml").kubernetes(KubeVersion::V1_33).kubernetes(KubeVersion::V1_36);
+        let said = lint(many);
         assert!(
             said.contains("may run (Kubernetes 1.33)\n") && said.contains("may run (Kubernetes 1.36)\n"),
             "{said}"

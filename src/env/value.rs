@@ -73,7 +73,7 @@ impl EnvValue {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the value of an environment variable",
     label = "not a string, an integer, a bool, a char, an IP address, nor a source of a value",
-    note = "a variable takes a literal, `ConfigMapRef::key`, `SecretRef::key`, `Downward::..`, `Limits::..`, `Requests::..` or `text![..]`",
+    note = "a variable takes a literal, `ConfigMapRef::key`, `SecretRef::key`, `Downward::..`, `downward::Limits::..`, `downward::Requests::..` or `text![..]`",
     note = "an environment variable cannot hold a secret literally: it is a key of a Secret, `SecretRef::new(..).key(..)`",
     note = "a float has no one form as text: format it as a string"
 )]

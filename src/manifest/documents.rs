@@ -28,7 +28,7 @@ use crate::sealed::Sealed;
 #[diagnostic::on_unimplemented(
     message = "only what is `Valid` is written to a manifest",
     label = "this `{Self}` has not been validated",
-    note = "`Valid::try_from(pod)` validates a pod, `Object::unvalidated(..)` takes kinds that no rule validates"
+    note = "`Valid::new(pod)` validates a pod, `Object::unvalidated(..)` takes kinds that no rule validates"
 )]
 pub trait ToManifest: Sealed {
     #[doc(hidden)]

@@ -173,9 +173,10 @@ mod tests {
 
     use super::*;
     use crate::Valid;
+    use crate::rules::KubeVersion;
 
     fn json_of(value: &Value) -> String {
-        to_json(&Valid::validated(value)).unwrap()
+        to_json(&Valid::validated(value, KubeVersion::ENABLED)).unwrap()
     }
 
     #[test]
@@ -192,7 +193,7 @@ mod tests {
             "status": {},
         }))
         .unwrap();
-        let pod = Valid::validated(pod);
+        let pod = Valid::validated(pod, KubeVersion::ENABLED);
         let written = r#"{
   "apiVersion": "v1",
   "kind": "Pod",
@@ -249,7 +250,7 @@ mod tests {
 
     #[test]
     fn yaml_of_a_valid_object_is_the_yaml_of_the_object() {
-        let pod = Valid::validated(v1::Pod::default());
+        let pod = Valid::validated(v1::Pod::default(), KubeVersion::ENABLED);
         let written = "apiVersion: v1\nkind: Pod\nmetadata: {}\n";
         assert_eq!(to_yaml(&pod).unwrap(), written);
         let mut file = Vec::new();

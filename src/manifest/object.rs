@@ -68,7 +68,7 @@ impl<T: Serialize + fmt::Debug + Send + Sync + 'static> Content for T {
 impl Object {
     /// An object of a kind that no rule of this crate validates: a `ConfigMap`, a `Service`, an `Ingress`.
     ///
-    /// It is written as it is. A pod is better validated: `Valid::try_from(pod)?.into()`.
+    /// It is written as it is. A pod is better validated: `Valid::new(pod)?.into()`.
     ///
     /// ```
     /// use podwright::manifest::Object;

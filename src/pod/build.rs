@@ -7,7 +7,10 @@ use super::builder::{Draft, EachContainer};
 use super::target::Target;
 use crate::container::{AnyContainer, Boxed, Parts, Unresolved};
 use crate::few::Few;
-use crate::rules::{self, Findings, KubeVersion, Path, Quoted, Valid, Violation, ViolationKind, Violations};
+use crate::rules::{
+    self, Findings, KubeVersion, Operation, Path, Quoted, Rules, Valid, Violation, ViolationKind, Violations,
+    result_of,
+};
 use crate::volume::Volume;
 
 pub(super) fn build<T: Target>(
@@ -32,28 +35,20 @@ pub(super) fn build<T: Target>(
     spec.containers = containers(draft.main);
 
     let object = T::assemble(draft.metadata, spec);
-    let mut violations = T::validate(&object, version);
-    violations.extend(own.into_list());
-    if violations.is_empty() {
-        Ok(Valid::validated(object))
-    } else {
-        Err(Violations::new(subject::<T>(T::metadata(&object)), violations))
-    }
+    let mut findings = Findings::new();
+    object.find_violations(version, Operation::CreateOrApply, &mut findings);
+    findings.append(own);
+    result_of(&object, findings)?;
+    Ok(Valid::validated(object, version))
 }
 
-/// The findings on a pod for which there turned out to be no main container.
+/// The report on a pod for which there turned out to be no main container.
 pub(super) fn no_containers<T: Target>(metadata: &ObjectMeta) -> Violations {
     let mut findings = Findings::new();
     let at = Path::ROOT.field("spec");
     let detail = "a pod needs at least one container that is not an init container or a sidecar";
     findings.required(rules::CONTAINERS_REQUIRED, &at.field("containers"), detail);
-    Violations::new(subject::<T>(Some(metadata)), findings.into_list())
-}
-
-fn subject<T: Target>(metadata: Option<&ObjectMeta>) -> String {
-    let name = metadata.and_then(|metadata| metadata.name.as_deref());
-    let generate_name = metadata.and_then(|metadata| metadata.generate_name.as_deref());
-    rules::subject(T::KIND, name, generate_name)
+    Violations::new(rules::subject(T::Object::NOUN, Some(metadata)), findings.into_list())
 }
 
 fn changed(containers: Few<Parts>, change: &EachContainer) -> Few<Parts> {

@@ -162,26 +162,12 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         self.into_stage()
     }
 
-    /// Adds the main container and any number beside it; the first shares all that those before it share.
-    #[must_use]
-    pub fn mains<C, Proof>(
-        self,
-        first: C,
-        rest: impl IntoIterator<Item = Container>,
-    ) -> PodBuilder<HasMain, T>
-    where
-        S: NoMainYet,
-        C: IntoMainContainer<Shares: SharesAll<S::Required, Proof>>,
-    {
-        self.main(first).containers(rest)
-    }
-
     /// Adds main containers from a list that may turn out to be empty.
     ///
     /// # Errors
     ///
     /// If there is none: a pod needs at least one.
-    pub fn try_mains<Proof>(
+    pub fn try_containers<Proof>(
         self,
         containers: impl IntoIterator<Item = Container>,
     ) -> Result<PodBuilder<HasMain, T>, Violations>
@@ -191,7 +177,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     {
         let mut containers = containers.into_iter();
         match containers.next() {
-            Some(first) => Ok(self.mains(first, containers)),
+            Some(first) => Ok(self.main(first).containers(containers)),
             None => Err(super::build::no_containers::<T>(&self.draft.metadata)),
         }
     }

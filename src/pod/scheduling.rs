@@ -5,7 +5,8 @@ use super::identity::PreemptionPolicy;
 use super::placement::{IntoAffinity, IntoAntiAffinity, IsSpread, IsToleration};
 use super::state::State;
 use super::target::Target;
-use crate::value::{Cpu, DnsSubdomain, LabelKey, Labels, Memory};
+use crate::container::PodOverhead;
+use crate::value::{DnsSubdomain, LabelKey, Labels};
 
 /// Where it runs.
 impl<S: State, T: Target> PodBuilder<S, T> {
@@ -71,7 +72,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     /// The class that says how important it is, and whether it may push less important pods off a node, which the API
     /// server compares with what the class says.
     #[must_use]
-    pub fn priority_class_with(self, class: DnsSubdomain, preemption: PreemptionPolicy) -> Self {
+    pub fn priority_class_and_preemption(self, class: DnsSubdomain, preemption: PreemptionPolicy) -> Self {
         let mut pod = self.priority_class(class);
         pod.spec().preemption_policy = Some(preemption.into());
         pod
@@ -91,9 +92,8 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/pod-overhead/>
     #[must_use]
-    pub fn runtime_class_with(self, class: DnsSubdomain, cpu: Cpu, memory: Memory) -> Self {
+    pub fn runtime_class_and_overhead(self, class: DnsSubdomain, overhead: PodOverhead) -> Self {
         let mut pod = self.runtime_class(class);
-        let overhead = [("cpu".to_owned(), cpu.into()), ("memory".to_owned(), memory.into())];
         pod.spec().overhead = Some(overhead.into());
         pod
     }

@@ -6,7 +6,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use super::build::build;
 use super::builder::{Draft, PodBuilder};
 use super::state::WantsMain;
-use crate::rules::{self, Door, Findings, KubeVersion, Path, Valid, Violation, Violations};
+use crate::rules::{KubeVersion, Valid, Validate, Violations};
 use crate::value::{DnsSubdomain, GenerateName};
 
 /// A pod of its own. [`Pod::builder`] begins one.
@@ -85,21 +85,10 @@ impl Target for Pod {}
 impl Target for PodTemplate {}
 
 impl sealed::Build for Pod {
-    const KIND: &'static str = "pod";
     type Object = v1::Pod;
 
     fn assemble(metadata: ObjectMeta, spec: v1::PodSpec) -> v1::Pod {
         v1::Pod { metadata, spec: Some(spec), status: None }
-    }
-
-    fn metadata(pod: &v1::Pod) -> Option<&ObjectMeta> {
-        Some(&pod.metadata)
-    }
-
-    fn validate(pod: &v1::Pod, version: KubeVersion) -> Vec<Violation> {
-        let mut findings = Findings::new();
-        rules::validate_pod_for(version, pod, Door::Build, &mut findings);
-        findings.into_list()
     }
 
     fn build(draft: Draft, version: KubeVersion) -> Result<Valid<v1::Pod>, Violations> {
@@ -108,22 +97,11 @@ impl sealed::Build for Pod {
 }
 
 impl sealed::Build for PodTemplate {
-    const KIND: &'static str = "pod template";
     type Object = v1::PodTemplateSpec;
 
     fn assemble(metadata: ObjectMeta, spec: v1::PodSpec) -> v1::PodTemplateSpec {
         let metadata = (metadata != ObjectMeta::default()).then_some(metadata);
         v1::PodTemplateSpec { metadata, spec: Some(spec) }
-    }
-
-    fn metadata(template: &v1::PodTemplateSpec) -> Option<&ObjectMeta> {
-        template.metadata.as_ref()
-    }
-
-    fn validate(template: &v1::PodTemplateSpec, version: KubeVersion) -> Vec<Violation> {
-        let mut findings = Findings::new();
-        rules::validate_template_for(version, template, &Path::ROOT, Door::Build, &mut findings);
-        findings.into_list()
     }
 
     fn build(draft: Draft, version: KubeVersion) -> Result<Valid<v1::PodTemplateSpec>, Violations> {
@@ -141,19 +119,14 @@ pub trait Standalone: Target {}
 impl Standalone for Pod {}
 
 pub(super) mod sealed {
-    use super::{Draft, KubeVersion, ObjectMeta, Valid, Violation, Violations, v1};
+    use super::{Draft, KubeVersion, ObjectMeta, Valid, Validate, Violations, v1};
 
     /// How a target is built.
     pub trait Build {
-        /// What it is called in a findings of what is wrong with it.
-        const KIND: &'static str;
-
         /// The object that `build()` returns.
-        type Object;
+        type Object: Validate;
 
         fn assemble(metadata: ObjectMeta, spec: v1::PodSpec) -> Self::Object;
-        fn metadata(object: &Self::Object) -> Option<&ObjectMeta>;
-        fn validate(object: &Self::Object, version: KubeVersion) -> Vec<Violation>;
 
         /// Here, so that it is compiled with this crate and not with each program.
         fn build(draft: Draft, version: KubeVersion) -> Result<Valid<Self::Object>, Violations>;

@@ -1,19 +1,19 @@
 //! What every API server accepts, and hardly anyone means.
 
-use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::catalog as rule;
 use super::check::text;
-use super::container::Common;
+use super::container::ContainerView;
 use super::path::Path;
-use super::scope::{Scope, Whole};
+use super::scope::Scope;
 use super::seen::Seen;
-use super::version::{Gates, KubeVersion};
+use super::validate::Validate;
+use super::version::KubeVersion;
 use super::warning::{Warning, Warnings};
 use super::{mounts, references};
 
-/// Advice about a pod that no API server gives: each piece has an id of its own, and none is an error.
+/// Gives advice about a pod or a template that no API server gives: each piece has an id of its own, and none is an error.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -26,19 +26,20 @@ use super::{mounts, references};
 /// assert_eq!(advice[0].field(), "spec.containers[0].image");
 /// ```
 #[must_use]
-pub fn advise(pod: &v1::Pod) -> Vec<Warning> {
-    let (none, gates) = (v1::PodSpec::default(), Gates::of(KubeVersion::ENABLED));
-    let spec = pod.spec.as_ref().unwrap_or(&none);
-    let scope = Scope { whole: Whole::Pod, metadata: Some(&pod.metadata), spec, gates: &gates };
+pub fn advise<T: Validate>(object: &T) -> Vec<Warning> {
+    object.find_advice(KubeVersion::ENABLED)
+}
+
+pub(super) fn advise_on(scope: &Scope<'_>) -> Vec<Warning> {
     let mut advice = Warnings::default();
     let at = Path::ROOT.field("spec");
-    advise_volumes(&scope, &at, &mut advice);
+    advise_volumes(scope, &at, &mut advice);
     for placed in scope.containers() {
         let at = placed.at(&at);
         advise_image(&placed.container(), &at, &mut advice);
         advise_env(&placed.container(), &at, &mut advice);
         advise_arguments(&placed.container(), &at, &mut advice);
-        advise_mounts(&scope, &placed.container(), &at, &mut advice);
+        advise_mounts(scope, &placed.container(), &at, &mut advice);
         advise_probes(&placed.container(), &at, &mut advice);
     }
     advice.into_list()
@@ -50,7 +51,7 @@ fn advise_volumes(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
     for placed in scope.containers() {
         containers += 1;
         let mut own = Seen::<_>::new();
-        let mounts = mounts::kept(scope, &placed.container()).map(|mount| &*mount.name);
+        let mounts = mounts::visible_mounts(scope, &placed.container()).map(|mount| &*mount.name);
         let devices = placed.container().volume_devices.iter().map(|device| &*device.name);
         for name in mounts.chain(devices).filter(|name| own.insert(*name)) {
             if !once.insert(name) {
@@ -71,7 +72,7 @@ fn advise_volumes(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
     }
 }
 
-fn advise_image(container: &Common<'_>, at: &Path<'_>, advice: &mut Warnings) {
+fn advise_image(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     let image = container.image;
     let name = image.rsplit('/').next().unwrap_or(image);
     let message = match name.split_once(':') {
@@ -87,7 +88,7 @@ fn advise_image(container: &Common<'_>, at: &Path<'_>, advice: &mut Warnings) {
 const SECRETS: &[&str] =
     &["PASSWORD", "PASSWD", "SECRET", "TOKEN", "API_KEY", "APIKEY", "PRIVATE_KEY", "ACCESS_KEY"];
 
-fn advise_env(container: &Common<'_>, at: &Path<'_>, advice: &mut Warnings) {
+fn advise_env(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     let mut earlier = Seen::<_>::new();
     for (i, var) in container.env.iter().enumerate() {
         let value = text(var.value.as_ref());
@@ -106,7 +107,7 @@ fn advise_env(container: &Common<'_>, at: &Path<'_>, advice: &mut Warnings) {
     }
 }
 
-fn advise_arguments(container: &Common<'_>, at: &Path<'_>, advice: &mut Warnings) {
+fn advise_arguments(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     if !container.env_from.is_empty() {
         return;
     }
@@ -130,9 +131,9 @@ fn advise_references(value: &str, is_known: impl Fn(&str) -> bool, at: &Path<'_>
     }
 }
 
-fn advise_mounts(scope: &Scope<'_>, container: &Common<'_>, at: &Path<'_>, advice: &mut Warnings) {
+fn advise_mounts(scope: &Scope<'_>, container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     let mut paths = Seen::<_>::new();
-    for (i, mount) in mounts::kept(scope, container).enumerate() {
+    for (i, mount) in mounts::visible_mounts(scope, container).enumerate() {
         let at = at.item("volumeMounts", i);
         let at = at.field("mountPath");
         let path = &*mount.mount_path;
@@ -152,7 +153,7 @@ fn advise_mounts(scope: &Scope<'_>, container: &Common<'_>, at: &Path<'_>, advic
     }
 }
 
-fn advise_probes(container: &Common<'_>, at: &Path<'_>, advice: &mut Warnings) {
+fn advise_probes(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     let probes = [
         ("livenessProbe", container.liveness_probe),
         ("readinessProbe", container.readiness_probe),

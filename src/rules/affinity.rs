@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
-use super::check::{fits, list};
+use super::check::{list, require_grammar};
 use super::findings::Findings;
 use super::path::Path;
 use super::scope::Scope;
@@ -104,10 +104,10 @@ fn validate_node_label(
             findings.invalid(rule::SELECTOR_OPERATOR, &at.field("operator"), other, detail);
         }
     }
-    fits(findings, rule::SELECTOR_KEY, &at.field("key"), &requirement.key, grammar::label_key);
+    require_grammar(findings, rule::SELECTOR_KEY, &at.field("key"), &requirement.key, grammar::label_key);
     // What is only preferred may name a value that no label can have.
     for (i, value) in values.iter().enumerate().filter(|_| is_required) {
-        fits(findings, rule::SELECTOR_VALUE, &values_at.index(i), value, grammar::label_value);
+        require_grammar(findings, rule::SELECTOR_VALUE, &values_at.index(i), value, grammar::label_value);
     }
 }
 
@@ -129,7 +129,7 @@ fn validate_node_field(requirement: &v1::NodeSelectorRequirement, at: &Path<'_>,
         return;
     }
     for (i, name) in values.iter().enumerate() {
-        fits(findings, rule::NODE_FIELD_VALUE, &values_at.index(i), name, grammar::subdomain);
+        require_grammar(findings, rule::NODE_FIELD_VALUE, &values_at.index(i), name, grammar::subdomain);
     }
 }
 
@@ -160,12 +160,18 @@ fn validate_pod_term(scope: &Scope<'_>, term: &v1::PodAffinityTerm, at: &Path<'_
     validate_selector(term.namespace_selector.as_ref(), &at.field("namespaceSelector"), findings);
     for namespace in list(term.namespaces.as_ref()) {
         // The API server writes the field in the singular, and without its index.
-        fits(findings, rule::AFFINITY_NAMESPACE, &at.field("namespace"), namespace, grammar::label);
+        require_grammar(
+            findings,
+            rule::AFFINITY_NAMESPACE,
+            &at.field("namespace"),
+            namespace,
+            grammar::label,
+        );
     }
     validate_label_keys(scope, Merged::Affinity { same, other }, selector, at, findings);
     let key_at = at.field("topologyKey");
     if term.topology_key.is_empty() {
         findings.required(rule::TOPOLOGY_KEY_REQUIRED, &key_at, "name a label of nodes");
     }
-    fits(findings, rule::TOPOLOGY_KEY_INVALID, &key_at, &term.topology_key, grammar::label_key);
+    require_grammar(findings, rule::TOPOLOGY_KEY_INVALID, &key_at, &term.topology_key, grammar::label_key);
 }

@@ -57,7 +57,7 @@ fn validate_container(container: &v1::Container, at: &Path<'_>, findings: &mut F
 mod tests {
     use k8s_openapi::api::core::v1;
 
-    use crate::rules::{Door, Findings, KubeVersion, validate_pod_for};
+    use crate::rules::{Findings, KubeVersion, Operation, Rules};
 
     #[test]
     fn what_is_built_is_fit_for_server_side_apply() {
@@ -79,18 +79,18 @@ mod tests {
             },
         }))
         .unwrap();
-        let found = |door| {
+        let found = |operation| {
             let mut findings = Findings::new();
-            validate_pod_for(KubeVersion::V1_36, &pod, door, &mut findings);
+            pod.find_violations(KubeVersion::V1_36, operation, &mut findings);
             findings
                 .into_list()
                 .iter()
                 .map(|violation| format!("{violation} [{}]", violation.rule()))
                 .collect::<Vec<_>>()
         };
-        assert!(found(Door::Create).is_empty());
+        assert!(found(Operation::Create).is_empty());
         assert_eq!(
-            found(Door::Build),
+            found(Operation::CreateOrApply),
             [
                 r#"spec.containers[0].env[2].name: Duplicate value: "A" [apply-env-name-duplicate]"#,
                 r#"spec.containers[0].ports[2]: Duplicate value: "80/TCP" [apply-port-duplicate]"#,

@@ -29,7 +29,7 @@ pub(crate) fn list<T>(list: Option<&Vec<T>>) -> &[T] {
 }
 
 /// Reports a text that breaks its grammar.
-pub(crate) fn fits(
+pub(crate) fn require_grammar(
     findings: &mut Findings,
     id: Id,
     at: &Path<'_>,
@@ -41,8 +41,8 @@ pub(crate) fn fits(
     }
 }
 
-/// As [`fits`], for a text that may be left out.
-pub(crate) fn fits_if_set(
+/// As [`require_grammar`], for a text that may be left out.
+pub(crate) fn require_grammar_if_set(
     findings: &mut Findings,
     id: Id,
     at: &Path<'_>,
@@ -50,25 +50,21 @@ pub(crate) fn fits_if_set(
     grammar: impl Fn(&str) -> Grammar,
 ) {
     if !text.is_empty() {
-        fits(findings, id, at, text, grammar);
+        require_grammar(findings, id, at, text, grammar);
     }
 }
 
-/// As [`fits`], for a text that the API server validates in lower case; the grammar takes upper case in ASCII.
-pub(crate) fn fits_in_lower_case(
+/// As [`require_grammar`], for a text that the API server validates in lower case; the grammar takes upper case in ASCII.
+pub(crate) fn require_grammar_in_lower_case(
     findings: &mut Findings,
     id: Id,
     at: &Path<'_>,
     text: &str,
     grammar: impl Fn(&str) -> Grammar,
 ) {
-    fits(
-        findings,
-        id,
-        at,
-        text,
-        |text| if text.is_ascii() { grammar(text) } else { grammar(&lower_case(text)) },
-    );
+    require_grammar(findings, id, at, text, |text| {
+        if text.is_ascii() { grammar(text) } else { grammar(&lower_case(text)) }
+    });
 }
 
 /// The text in lower case, each character for itself, as the API server writes it: `\u{130}` and `\u{212a}` become
@@ -78,14 +74,14 @@ pub(crate) fn lower_case(text: &str) -> String {
 }
 
 /// Reports an empty text.
-pub(crate) fn is_given(findings: &mut Findings, id: Id, at: &Path<'_>, text: &str) {
+pub(crate) fn require_set(findings: &mut Findings, id: Id, at: &Path<'_>, text: &str) {
     if text.is_empty() {
         findings.required(id, at, "");
     }
 }
 
 /// Reports an empty text, and one that breaks its grammar.
-pub(crate) fn is_given_and_fits(
+pub(crate) fn require_set_and_grammar(
     findings: &mut Findings,
     (required, invalid): (Id, Id),
     at: &Path<'_>,
@@ -95,26 +91,26 @@ pub(crate) fn is_given_and_fits(
     if text.is_empty() {
         findings.required(required, at, "");
     } else {
-        fits(findings, invalid, at, text, grammar);
+        require_grammar(findings, invalid, at, text, grammar);
     }
 }
 
 /// Reports a value that is none of those that the API server knows.
-pub(crate) fn one_of(findings: &mut Findings, id: Id, at: &Path<'_>, value: &str, known: &[&str]) {
+pub(crate) fn require_one_of(findings: &mut Findings, id: Id, at: &Path<'_>, value: &str, known: &[&str]) {
     if !known.contains(&value) {
         findings.not_supported(id, at, value, known);
     }
 }
 
 /// Reports a number below zero.
-pub(crate) fn not_negative(findings: &mut Findings, id: Id, at: &Path<'_>, value: i64) {
+pub(crate) fn require_not_negative(findings: &mut Findings, id: Id, at: &Path<'_>, value: i64) {
     if value < 0 {
         findings.invalid_plain(id, at, value, "must not be negative");
     }
 }
 
 /// Reports what is no user or group id.
-pub(crate) fn user_or_group(findings: &mut Findings, id: Id, at: &Path<'_>, value: Option<i64>) {
+pub(crate) fn require_user_or_group(findings: &mut Findings, id: Id, at: &Path<'_>, value: Option<i64>) {
     if let Some(value) = value
         && !(0..=i64::from(i32::MAX)).contains(&value)
     {
@@ -139,8 +135,8 @@ pub(crate) fn labels(
     labels: Option<&BTreeMap<String, String>>,
 ) {
     for (key, value) in labels.into_iter().flatten() {
-        fits(findings, key_id, at, key, grammar::label_key);
-        fits(findings, value_id, at, value, grammar::label_value);
+        require_grammar(findings, key_id, at, key, grammar::label_key);
+        require_grammar(findings, value_id, at, value, grammar::label_value);
     }
 }
 

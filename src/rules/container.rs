@@ -3,7 +3,9 @@
 use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
-use super::check::{fits, is_given, is_given_and_fits, list, one_of, text, text_or};
+use super::check::{
+    list, require_grammar, require_one_of, require_set, require_set_and_grammar, text, text_or,
+};
 use super::findings::Findings;
 use super::path::Path;
 use super::scope::Scope;
@@ -14,7 +16,7 @@ use crate::value::grammar;
 
 /// What regular, init and ephemeral containers have in common.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Common<'p> {
+pub(crate) struct ContainerView<'p> {
     /// Ephemeral containers get fewer defaults.
     pub(crate) is_ephemeral: bool,
     pub(crate) name: &'p str,
@@ -40,7 +42,7 @@ pub(crate) struct Common<'p> {
 
 macro_rules! common {
     ($Type:ty, $is_ephemeral:expr) => {
-        impl<'p> From<&'p $Type> for Common<'p> {
+        impl<'p> From<&'p $Type> for ContainerView<'p> {
             fn from(container: &'p $Type) -> Self {
                 Self {
                     is_ephemeral: $is_ephemeral,
@@ -90,7 +92,7 @@ pub(crate) fn validate_regular<'p>(
     let mut names = Seen::<_, CONTAINERS>::new();
     for (i, container) in scope.spec.containers.iter().enumerate() {
         let at = spec.item("containers", i);
-        let common = Common::from(container);
+        let common = ContainerView::from(container);
         validate_common(scope, &common, volumes, &at, findings);
         if !names.insert(common.name) {
             findings.duplicate(rule::CONTAINER_NAME_DUPLICATE, &at.field("name"), common.name);
@@ -115,7 +117,7 @@ pub(crate) fn validate_init<'p>(
     names.extend(scope.spec.containers.iter().map(|container| container.name.as_str()));
     for (i, container) in scope.init_containers().iter().enumerate() {
         let at = spec.item("initContainers", i);
-        let common = Common::from(container);
+        let common = ContainerView::from(container);
         validate_common(scope, &common, volumes, &at, findings);
         restart::validate_init(scope, &common, &at, findings);
         if names.contains(common.name) {
@@ -155,7 +157,7 @@ pub(crate) fn validate_ephemeral<'p>(
     }
     for (i, container) in scope.ephemeral_containers().iter().enumerate() {
         let at = spec.item("ephemeralContainers", i);
-        let common = Common::from(container);
+        let common = ContainerView::from(container);
         validate_common(scope, &common, volumes, &at, findings);
         validate_image_padding(common.image, &at, findings);
         if !names.insert(common.name) {
@@ -172,7 +174,7 @@ pub(crate) fn validate_ephemeral<'p>(
 fn forbid_for_ephemeral(
     scope: &Scope<'_>,
     container: &v1::EphemeralContainer,
-    common: &Common<'_>,
+    common: &ContainerView<'_>,
     at: &Path<'_>,
     findings: &mut Findings,
 ) {
@@ -199,7 +201,7 @@ fn forbid_for_ephemeral(
     for (field, _) in set.into_iter().filter(|(_, is_set)| *is_set) {
         findings.forbidden(rule::EPHEMERAL_FIELD_FORBIDDEN, &at.field(field), detail);
     }
-    for (i, mount) in mounts::kept(scope, common).enumerate() {
+    for (i, mount) in mounts::visible_mounts(scope, common).enumerate() {
         let at = at.item("volumeMounts", i);
         if !text(mount.sub_path.as_ref()).is_empty() {
             findings.forbidden(rule::EPHEMERAL_FIELD_FORBIDDEN, &at.field("subPath"), detail);
@@ -229,17 +231,23 @@ fn validate_image_padding(image: &str, at: &Path<'_>, findings: &mut Findings) {
 
 fn validate_common<'p>(
     scope: &Scope<'p>,
-    container: &Common<'p>,
+    container: &ContainerView<'p>,
     volumes: &Volumes<'p>,
     at: &Path<'_>,
     findings: &mut Findings,
 ) {
     let ids = (rule::CONTAINER_NAME_REQUIRED, rule::CONTAINER_NAME_INVALID);
-    is_given_and_fits(findings, ids, &at.field("name"), container.name, grammar::label);
-    is_given(findings, rule::CONTAINER_IMAGE_REQUIRED, &at.field("image"), container.image);
+    require_set_and_grammar(findings, ids, &at.field("name"), container.name, grammar::label);
+    require_set(findings, rule::CONTAINER_IMAGE_REQUIRED, &at.field("image"), container.image);
     let known = ["File", "FallbackToLogsOnError"];
     let policy = at.field("terminationMessagePolicy");
-    one_of(findings, rule::TERMINATION_MESSAGE_POLICY, &policy, container.termination_message_policy, &known);
+    require_one_of(
+        findings,
+        rule::TERMINATION_MESSAGE_POLICY,
+        &policy,
+        container.termination_message_policy,
+        &known,
+    );
     ports::validate(scope, container, &at.field("ports"), findings);
     env::validate(scope, container.env, &at.field("env"), findings);
     env::validate_from(container.env_from, &at.field("envFrom"), findings);
@@ -253,11 +261,11 @@ fn validate_common<'p>(
 /// A pull policy; the API server has a default for an empty one.
 pub(crate) fn validate_pull_policy(policy: &str, at: &Path<'_>, findings: &mut Findings) {
     if !policy.is_empty() {
-        one_of(findings, rule::PULL_POLICY, at, policy, &["Always", "IfNotPresent", "Never"]);
+        require_one_of(findings, rule::PULL_POLICY, at, policy, &["Always", "IfNotPresent", "Never"]);
     }
 }
 
 /// A name that refers to an object: a subdomain.
 pub(crate) fn validate_reference(findings: &mut Findings, at: &Path<'_>, name: &str) {
-    fits(findings, rule::REFERENCE_NAME_INVALID, at, name, grammar::subdomain);
+    require_grammar(findings, rule::REFERENCE_NAME_INVALID, at, name, grammar::subdomain);
 }

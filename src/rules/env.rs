@@ -4,7 +4,8 @@ use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
 use super::check::{
-    fits, fits_if_set, fits_in_lower_case, is_given, is_given_and_fits, no_climbing, text, text_or,
+    no_climbing, require_grammar, require_grammar_if_set, require_grammar_in_lower_case, require_set,
+    require_set_and_grammar, text, text_or,
 };
 use super::container::validate_reference;
 use super::fields::FileKey;
@@ -19,7 +20,7 @@ pub(crate) fn validate(scope: &Scope<'_>, env: &[v1::EnvVar], at: &Path<'_>, fin
     for (i, var) in env.iter().enumerate() {
         let at = at.index(i);
         let ids = (rule::ENV_NAME_REQUIRED, rule::ENV_NAME_INVALID);
-        is_given_and_fits(findings, ids, &at.field("name"), &var.name, grammar::env_name);
+        require_set_and_grammar(findings, ids, &at.field("name"), &var.name, grammar::env_name);
         if let Some(source) = &var.value_from {
             let has_value = !text(var.value.as_ref()).is_empty();
             validate_source(scope, source, has_value, &at.field("valueFrom"), findings);
@@ -118,10 +119,16 @@ pub(crate) fn validate_field(
     }
     match subscript(path) {
         Some(("metadata.annotations", key)) => {
-            fits_in_lower_case(findings, rule::FIELD_REF_SUBSCRIPT, at, key, grammar::annotation_key);
+            require_grammar_in_lower_case(
+                findings,
+                rule::FIELD_REF_SUBSCRIPT,
+                at,
+                key,
+                grammar::annotation_key,
+            );
         }
         Some(("metadata.labels", key)) => {
-            fits(findings, rule::FIELD_REF_SUBSCRIPT, at, key, grammar::label_key);
+            require_grammar(findings, rule::FIELD_REF_SUBSCRIPT, at, key, grammar::label_key);
         }
         Some(_) => {
             findings.invalid(
@@ -197,15 +204,15 @@ pub(crate) fn validate_resource(
 fn validate_key(name: &str, key: &str, at: &Path<'_>, findings: &mut Findings) {
     validate_reference(findings, &at.field("name"), name);
     let ids = (rule::KEY_REF_REQUIRED, rule::KEY_REF_INVALID);
-    is_given_and_fits(findings, ids, &at.field("key"), key, grammar::config_key);
+    require_set_and_grammar(findings, ids, &at.field("key"), key, grammar::config_key);
 }
 
 fn validate_file_key(key: &FileKey<'_>, at: &Path<'_>, findings: &mut Findings) {
     let ids = (rule::FILE_REF_KEY_REQUIRED, rule::FILE_REF_KEY_INVALID);
-    is_given_and_fits(findings, ids, &at.field("key"), key.key, grammar::env_name);
+    require_set_and_grammar(findings, ids, &at.field("key"), key.key, grammar::env_name);
     let ids = (rule::FILE_REF_VOLUME_REQUIRED, rule::FILE_REF_VOLUME_INVALID);
-    is_given_and_fits(findings, ids, &at.field("volumeName"), key.volume_name, grammar::label);
-    is_given(findings, rule::FILE_REF_PATH_REQUIRED, &at.field("path"), key.path);
+    require_set_and_grammar(findings, ids, &at.field("volumeName"), key.volume_name, grammar::label);
+    require_set(findings, rule::FILE_REF_PATH_REQUIRED, &at.field("path"), key.path);
     no_climbing(findings, rule::FILE_REF_PATH_CLIMBS, &at.field("path"), key.path);
 }
 
@@ -242,7 +249,13 @@ pub(crate) fn validate_from(sources: &[v1::EnvFromSource], at: &Path<'_>, findin
     for (i, source) in sources.iter().enumerate() {
         let item = at.index(i);
         let prefix = text(source.prefix.as_ref());
-        fits_if_set(findings, rule::ENV_PREFIX_INVALID, &item.field("prefix"), prefix, grammar::env_name);
+        require_grammar_if_set(
+            findings,
+            rule::ENV_PREFIX_INVALID,
+            &item.field("prefix"),
+            prefix,
+            grammar::env_name,
+        );
         if let Some(config_map) = &source.config_map_ref {
             validate_object(&config_map.name, &item.field("configMapRef"), findings);
         }
@@ -261,5 +274,5 @@ pub(crate) fn validate_from(sources: &[v1::EnvFromSource], at: &Path<'_>, findin
 fn validate_object(name: &str, at: &Path<'_>, findings: &mut Findings) {
     // The API server takes the start of a name here.
     let ids = (rule::ENV_FROM_NAME_REQUIRED, rule::ENV_FROM_NAME_INVALID);
-    is_given_and_fits(findings, ids, &at.field("name"), name, grammar::subdomain_prefix);
+    require_set_and_grammar(findings, ids, &at.field("name"), name, grammar::subdomain_prefix);
 }

@@ -3,11 +3,10 @@ use std::fmt;
 use super::catalog::Id;
 use super::path::Path;
 use super::violation::{Quoted, Violation, ViolationKind};
-use super::violations::Violations;
 
 /// Where rules put what they find. Allocates nothing as long as nothing is found.
 #[derive(Debug, Default)]
-pub(crate) struct Findings {
+pub struct Findings {
     found: Vec<Violation>,
 }
 
@@ -33,9 +32,8 @@ impl Findings {
         self.found
     }
 
-    /// The violations as an error about `subject`, such as `pod "web"`, if there are any.
-    pub(crate) fn into_result(self, subject: impl FnOnce() -> String) -> Result<(), Violations> {
-        if self.found.is_empty() { Ok(()) } else { Err(Violations::new(subject(), self.found)) }
+    pub(crate) fn append(&mut self, mut more: Self) {
+        self.found.append(&mut more.found);
     }
 
     #[cold]

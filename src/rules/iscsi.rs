@@ -3,13 +3,13 @@
 use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
-use super::check::is_given;
+use super::check::require_set;
 use super::findings::Findings;
 use super::path::Path;
 
 /// `iscsi` of a volume.
 pub(crate) fn validate(source: &v1::ISCSIVolumeSource, at: &Path<'_>, findings: &mut Findings) {
-    is_given(findings, rule::VOLUME_SOURCE_INCOMPLETE, &at.field("targetPortal"), &source.target_portal);
+    require_set(findings, rule::VOLUME_SOURCE_INCOMPLETE, &at.field("targetPortal"), &source.target_portal);
     if source.iqn.is_empty() {
         findings.required(rule::VOLUME_SOURCE_INCOMPLETE, &at.field("iqn"), "");
     } else {

@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{ManagedFieldsEntry, ObjectMeta, OwnerReference};
 
 use super::catalog as rule;
-use super::check::{self, fits, fits_if_set, fits_in_lower_case, list, text};
+use super::check::{
+    self, list, require_grammar, require_grammar_if_set, require_grammar_in_lower_case, text,
+};
 use super::findings::Findings;
 use super::path::Path;
 use super::version::Gates;
@@ -40,7 +42,13 @@ pub(crate) fn validate(metadata: &ObjectMeta, gates: &Gates, findings: &mut Find
     let at = Path::ROOT.field("metadata");
     let prefix = text(metadata.generate_name.as_ref());
     let prefix_at = at.field("generateName");
-    fits_if_set(findings, rule::METADATA_GENERATE_NAME, &prefix_at, prefix, grammar::subdomain_prefix);
+    require_grammar_if_set(
+        findings,
+        rule::METADATA_GENERATE_NAME,
+        &prefix_at,
+        prefix,
+        grammar::subdomain_prefix,
+    );
     let name = name(metadata);
     if name.is_empty() {
         findings.required(
@@ -49,10 +57,16 @@ pub(crate) fn validate(metadata: &ObjectMeta, gates: &Gates, findings: &mut Find
             "name the object, or set generateName",
         );
     } else {
-        fits(findings, rule::METADATA_NAME_INVALID, &at.field("name"), &name, grammar::subdomain);
+        require_grammar(findings, rule::METADATA_NAME_INVALID, &at.field("name"), &name, grammar::subdomain);
     }
     let namespace = text(metadata.namespace.as_ref());
-    fits_if_set(findings, rule::METADATA_NAMESPACE, &at.field("namespace"), namespace, grammar::label);
+    require_grammar_if_set(
+        findings,
+        rule::METADATA_NAMESPACE,
+        &at.field("namespace"),
+        namespace,
+        grammar::label,
+    );
     validate_labels(metadata, &at, findings);
     validate_annotations(metadata, &at, findings);
     validate_owners(list(metadata.owner_references.as_ref()), gates, &at.field("ownerReferences"), findings);
@@ -73,7 +87,7 @@ pub(crate) fn validate_annotations(metadata: &ObjectMeta, at: &Path<'_>, finding
     let at = at.field("annotations");
     let mut size = 0;
     for (key, value) in metadata.annotations.iter().flatten() {
-        fits_in_lower_case(findings, rule::ANNOTATION_KEY, &at, key, grammar::annotation_key);
+        require_grammar_in_lower_case(findings, rule::ANNOTATION_KEY, &at, key, grammar::annotation_key);
         size += key.len() + value.len();
     }
     if size > ANNOTATIONS_MAX {
@@ -127,7 +141,7 @@ fn group_and_version(api_version: &str) -> (&str, &str) {
 fn validate_finalizers(finalizers: &[String], at: &Path<'_>, findings: &mut Findings) {
     let list_at = at.field("finalizers");
     for finalizer in finalizers {
-        fits(findings, rule::FINALIZER_INVALID, &list_at, finalizer, grammar::label_key);
+        require_grammar(findings, rule::FINALIZER_INVALID, &list_at, finalizer, grammar::label_key);
     }
     let has = |name: &str| finalizers.iter().any(|finalizer| finalizer == name);
     if has("orphan") && has("foregroundDeletion") {

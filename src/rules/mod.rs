@@ -59,7 +59,7 @@ pub use catalog::{ADMISSION, ADVICE, RULES, Rule, WARNINGS};
 pub use for_create::for_create;
 pub use report::Report;
 pub use valid::Valid;
-pub use validate::{check, validate, validate_template};
+pub use validate::{Validate, validate};
 pub use version::{KubeVersion, ParseVersionError};
 pub use violation::{Violation, ViolationKind};
 pub use violations::Violations;
@@ -69,6 +69,6 @@ pub(crate) use self::{
     catalog::{CONTAINERS_REQUIRED, ENV_REFERENCE_UNRESOLVED, SHARED_VOLUME_SOURCE_REQUIRED},
     findings::Findings,
     path::Path,
-    validate::{Door, subject, validate_pod_for, validate_template_for},
+    validate::{Operation, result_of, sealed::Rules, subject},
     violation::Quoted,
 };

@@ -3,8 +3,8 @@
 use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
-use super::check::{climbs, is_given, one_of, relative, text};
-use super::container::Common;
+use super::check::{climbs, relative, require_one_of, require_set, text};
+use super::container::ContainerView;
 use super::findings::Findings;
 use super::path::Path;
 use super::scope::Scope;
@@ -14,7 +14,7 @@ use super::volumes::Volumes;
 /// Mounts and devices of a container.
 pub(crate) fn validate<'p>(
     scope: &Scope<'p>,
-    container: &Common<'p>,
+    container: &ContainerView<'p>,
     volumes: &Volumes<'p>,
     at: &Path<'_>,
     findings: &mut Findings,
@@ -24,9 +24,9 @@ pub(crate) fn validate<'p>(
 }
 
 /// The mounts that the API server sees: those of volumes of a kind that is off by default are dropped.
-pub(crate) fn kept<'p>(
+pub(crate) fn visible_mounts<'p>(
     scope: &Scope<'p>,
-    container: &Common<'p>,
+    container: &ContainerView<'p>,
 ) -> impl DoubleEndedIterator<Item = &'p v1::VolumeMount> + use<'p> {
     let scope = *scope;
     container.volume_mounts.iter().filter(move |mount| {
@@ -37,7 +37,7 @@ pub(crate) fn kept<'p>(
 
 fn validate_mounts<'p>(
     scope: &Scope<'p>,
-    container: &Common<'p>,
+    container: &ContainerView<'p>,
     volumes: &Volumes<'p>,
     at: &Path<'_>,
     findings: &mut Findings,
@@ -49,14 +49,14 @@ fn validate_mounts<'p>(
     let devices = container.volume_devices.iter().map(|device| (&*device.name, &*device.device_path));
     let devices = (devices.len() > 0).then(|| Last::new(devices));
     let mut paths = Seen::<_>::new();
-    for (i, mount) in kept(scope, container).enumerate() {
+    for (i, mount) in visible_mounts(scope, container).enumerate() {
         let item = at.index(i);
-        is_given(findings, rule::MOUNT_NAME_REQUIRED, &item.field("name"), &mount.name);
+        require_set(findings, rule::MOUNT_NAME_REQUIRED, &item.field("name"), &mount.name);
         if !volumes.has(&mount.name) {
             findings.not_found(rule::MOUNT_VOLUME_NOT_FOUND, &item.field("name"), &mount.name);
         }
         let path_at = item.field("mountPath");
-        is_given(findings, rule::MOUNT_PATH_REQUIRED, &path_at, &mount.mount_path);
+        require_set(findings, rule::MOUNT_PATH_REQUIRED, &path_at, &mount.mount_path);
         if !paths.insert(&*mount.mount_path) {
             let detail = "must be mounted once in a container";
             findings.invalid(rule::MOUNT_PATH_DUPLICATE, &path_at, &mount.mount_path, detail);
@@ -75,7 +75,7 @@ fn validate_mounts<'p>(
 
 /// What the API server says of these it says of the list, without the index.
 fn validate_options(
-    container: &Common<'_>,
+    container: &ContainerView<'_>,
     mount: &v1::VolumeMount,
     list: &Path<'_>,
     item: &Path<'_>,
@@ -93,7 +93,7 @@ fn validate_options(
     if let Some(propagation) = &mount.mount_propagation {
         let at = list.field("mountPropagation");
         let known = ["Bidirectional", "HostToContainer", "None"];
-        one_of(findings, rule::MOUNT_PROPAGATION, &at, propagation, &known);
+        require_one_of(findings, rule::MOUNT_PROPAGATION, &at, propagation, &known);
         let privileged = container.security_context.is_some_and(|context| context.privileged == Some(true));
         if propagation == "Bidirectional" && !privileged {
             let detail = "Bidirectional needs a privileged container";
@@ -120,7 +120,7 @@ fn validate_options(
 
 fn validate_devices<'p>(
     scope: &Scope<'p>,
-    container: &Common<'p>,
+    container: &ContainerView<'p>,
     volumes: &Volumes<'p>,
     at: &Path<'_>,
     findings: &mut Findings,
@@ -128,13 +128,13 @@ fn validate_devices<'p>(
     if container.volume_devices.is_empty() {
         return;
     }
-    let mounts = Last::new(kept(scope, container).map(|mount| (&*mount.name, &*mount.mount_path)));
+    let mounts = Last::new(visible_mounts(scope, container).map(|mount| (&*mount.name, &*mount.mount_path)));
     let (mut names, mut paths) = (Seen::<_>::new(), Seen::<_>::new());
     for (i, device) in container.volume_devices.iter().enumerate() {
         let item = at.index(i);
         let (name_at, path_at) = (item.field("name"), item.field("devicePath"));
         let (name, path) = (&*device.name, &*device.device_path);
-        is_given(findings, rule::DEVICE_NAME_REQUIRED, &name_at, name);
+        require_set(findings, rule::DEVICE_NAME_REQUIRED, &name_at, name);
         if names.contains(name) {
             findings.invalid(
                 rule::DEVICE_NAME_DUPLICATE,
@@ -151,7 +151,7 @@ fn validate_devices<'p>(
             }
             Some(_) => {}
         }
-        is_given(findings, rule::DEVICE_PATH_REQUIRED, &path_at, path);
+        require_set(findings, rule::DEVICE_PATH_REQUIRED, &path_at, path);
         if paths.contains(path) {
             findings.invalid(
                 rule::DEVICE_PATH_DUPLICATE,

@@ -11,7 +11,7 @@ use super::findings::Findings;
 use super::path::Path;
 use super::quantities::Amount;
 use super::resources::{self, Asked, HUGE_PAGES, Level, Quantities, validate_claims};
-use super::scope::{Placed, Scope};
+use super::scope::{ContainerRef, Scope};
 
 /// Amounts by resource.
 type Amounts<'p> = BTreeMap<&'p str, Amount>;
@@ -123,7 +123,7 @@ fn defaulted(scope: &Scope<'_>, resources: &v1::ResourceRequirements) -> (Quanti
 
 /// Since 1.37, what every container has a limit of and the pod none is limited to their sum, if not to the request.
 fn default_limits(scope: &Scope<'_>, limits: &mut Quantities, requests: &Quantities) {
-    let has_limit = |placed: &Placed<'_>, name: &str| {
+    let has_limit = |placed: &ContainerRef<'_>, name: &str| {
         let resources = placed.container().resources;
         resources
             .and_then(|resources| resources.limits.as_ref())

@@ -3,8 +3,8 @@
 use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
-use super::check::{one_of, text, text_or};
-use super::container::Common;
+use super::check::{require_one_of, text, text_or};
+use super::container::ContainerView;
 use super::findings::Findings;
 use super::path::Path;
 use super::scope::Scope;
@@ -25,7 +25,12 @@ pub(crate) fn host_port(scope: &Scope<'_>, port: &v1::ContainerPort) -> i32 {
 }
 
 /// The ports of one container.
-pub(crate) fn validate(scope: &Scope<'_>, container: &Common<'_>, at: &Path<'_>, findings: &mut Findings) {
+pub(crate) fn validate(
+    scope: &Scope<'_>,
+    container: &ContainerView<'_>,
+    at: &Path<'_>,
+    findings: &mut Findings,
+) {
     if container.ports.is_empty() {
         return;
     }
@@ -62,7 +67,7 @@ pub(crate) fn validate(scope: &Scope<'_>, container: &Common<'_>, at: &Path<'_>,
             validate_number(rule::HOST_PORT_RANGE, &at.field("hostPort"), host_port, findings);
         }
         let known = ["TCP", "UDP", "SCTP"];
-        one_of(findings, rule::PORT_PROTOCOL, &at.field("protocol"), protocol(port), &known);
+        require_one_of(findings, rule::PORT_PROTOCOL, &at.field("protocol"), protocol(port), &known);
     }
 }
 

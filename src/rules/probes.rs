@@ -4,8 +4,8 @@ use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::catalog as rule;
-use super::check::{fits, list, not_negative, one_of, text_or};
-use super::container::Common;
+use super::check::{list, require_grammar, require_not_negative, require_one_of, text_or};
+use super::container::ContainerView;
 use super::findings::Findings;
 use super::path::Path;
 use super::ports::validate_number;
@@ -13,7 +13,7 @@ use super::scope::Scope;
 use crate::value::grammar;
 
 /// The lifecycle that the API server sees: a stop signal is behind a gate that is off, and dropped.
-pub(crate) fn lifecycle<'p>(container: &Common<'p>) -> Option<&'p v1::Lifecycle> {
+pub(crate) fn lifecycle<'p>(container: &ContainerView<'p>) -> Option<&'p v1::Lifecycle> {
     container.lifecycle.filter(|lifecycle| {
         let only_signal = lifecycle.post_start.is_none() && lifecycle.pre_stop.is_none();
         !(only_signal && lifecycle.stop_signal.is_some())
@@ -23,7 +23,7 @@ pub(crate) fn lifecycle<'p>(container: &Common<'p>) -> Option<&'p v1::Lifecycle>
 /// Hooks and probes of a container that keeps running: a regular one or a sidecar.
 pub(crate) fn validate_long_running(
     scope: &Scope<'_>,
-    container: &Common<'_>,
+    container: &ContainerView<'_>,
     at: &Path<'_>,
     findings: &mut Findings,
 ) {
@@ -57,7 +57,7 @@ pub(crate) fn validate_long_running(
 }
 
 /// An init container that is no sidecar has neither hooks nor probes.
-pub(crate) fn forbid(container: &Common<'_>, at: &Path<'_>, findings: &mut Findings) {
+pub(crate) fn forbid(container: &ContainerView<'_>, at: &Path<'_>, findings: &mut Findings) {
     let set = [
         ("lifecycle", lifecycle(container).is_some()),
         ("livenessProbe", container.liveness_probe.is_some()),
@@ -101,7 +101,7 @@ fn validate_probe(probe: &v1::Probe, at: &Path<'_>, findings: &mut Findings) {
         ("failureThreshold", probe.failure_threshold),
     ];
     for (field, number) in numbers {
-        not_negative(findings, rule::PROBE_NEGATIVE, &at.field(field), number.unwrap_or(0).into());
+        require_not_negative(findings, rule::PROBE_NEGATIVE, &at.field(field), number.unwrap_or(0).into());
     }
     match probe.termination_grace_period_seconds {
         Some(seconds) if seconds <= 0 => {
@@ -166,10 +166,10 @@ impl<'a> Handler<'a> {
         let at = self.at.field("httpGet");
         validate_port(&http.port, &at.field("port"), findings);
         let scheme = text_or(http.scheme.as_ref(), "HTTP");
-        one_of(findings, rule::HANDLER_SCHEME, &at.field("scheme"), scheme, &["HTTP", "HTTPS"]);
+        require_one_of(findings, rule::HANDLER_SCHEME, &at.field("scheme"), scheme, &["HTTP", "HTTPS"]);
         for header in list(http.http_headers.as_ref()) {
             let at = at.field("httpHeaders");
-            fits(findings, rule::HANDLER_HEADER_NAME, &at, &header.name, grammar::header_name);
+            require_grammar(findings, rule::HANDLER_HEADER_NAME, &at, &header.name, grammar::header_name);
         }
     }
 
@@ -195,6 +195,8 @@ impl<'a> Handler<'a> {
 fn validate_port(port: &IntOrString, at: &Path<'_>, findings: &mut Findings) {
     match port {
         IntOrString::Int(port) => validate_number(rule::HANDLER_PORT_RANGE, at, *port, findings),
-        IntOrString::String(name) => fits(findings, rule::HANDLER_PORT_NAME, at, name, grammar::port_name),
+        IntOrString::String(name) => {
+            require_grammar(findings, rule::HANDLER_PORT_NAME, at, name, grammar::port_name)
+        }
     }
 }

@@ -141,7 +141,7 @@ pub(crate) fn validate_divisor(
 }
 
 /// Reports an amount below zero.
-pub(crate) fn not_negative(
+pub(crate) fn require_not_negative(
     findings: &mut Findings,
     id: Id,
     at: &Path<'_>,

@@ -6,7 +6,7 @@ use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
 use super::catalog as rule;
-use super::check::{fits_if_set, list, text};
+use super::check::{list, require_grammar_if_set, text};
 use super::findings::Findings;
 use super::path::Path;
 use super::quantities::{self, Amount};
@@ -122,7 +122,7 @@ fn validate_name(name: &str, level: Level, at: &Path<'_>, findings: &mut Finding
 
 /// What is wrong with one amount, whatever else is asked for.
 fn validate_amount(name: &str, quantity: &Quantity, amount: &Amount, at: &Path<'_>, findings: &mut Findings) {
-    quantities::not_negative(findings, rule::RESOURCE_NEGATIVE, at, quantity, amount);
+    quantities::require_not_negative(findings, rule::RESOURCE_NEGATIVE, at, quantity, amount);
     if is_common(name) {
         return;
     }
@@ -281,7 +281,13 @@ pub(crate) fn validate_claims(
         }
         let is_new = !whole.contains(name);
         if is_new {
-            fits_if_set(findings, rule::CLAIM_REQUEST_INVALID, &at.field("request"), request, grammar::label);
+            require_grammar_if_set(
+                findings,
+                rule::CLAIM_REQUEST_INVALID,
+                &at.field("request"),
+                request,
+                grammar::label,
+            );
         }
         let is_duplicate = match request {
             _ if !is_new => true,
@@ -335,7 +341,13 @@ pub(crate) fn validate_pod_claims(scope: &Scope<'_>, spec: &Path<'_>, findings: 
         for (field, source) in sources {
             if let Some(source) = source {
                 let at = at.field(field);
-                super::check::fits(findings, rule::POD_CLAIM_SOURCE_INVALID, &at, source, grammar::subdomain);
+                super::check::require_grammar(
+                    findings,
+                    rule::POD_CLAIM_SOURCE_INVALID,
+                    &at,
+                    source,
+                    grammar::subdomain,
+                );
             }
         }
     }

@@ -3,8 +3,8 @@
 use k8s_openapi::api::core::v1;
 
 use super::catalog::{self as rule, Id};
-use super::check::one_of;
-use super::container::Common;
+use super::check::require_one_of;
+use super::container::ContainerView;
 use super::fields::RestartRules;
 use super::findings::Findings;
 use super::path::Path;
@@ -45,7 +45,7 @@ impl Policy<'_> {
 /// The restart policy of a regular container.
 pub(crate) fn validate_regular(
     scope: &Scope<'_>,
-    container: &Common<'_>,
+    container: &ContainerView<'_>,
     at: &Path<'_>,
     findings: &mut Findings,
 ) {
@@ -67,13 +67,13 @@ pub(crate) fn validate_regular(
 /// The restart policy of an init container.
 pub(crate) fn validate_init(
     scope: &Scope<'_>,
-    container: &Common<'_>,
+    container: &ContainerView<'_>,
     at: &Path<'_>,
     findings: &mut Findings,
 ) {
     let policy = &container.restart;
     if let Some(policy) = policy.policy.filter(|_| !scope.gates.regular_restart_policy) {
-        one_of(findings, rule::RESTART_POLICY, &at.field("restartPolicy"), policy, &["Always"]);
+        require_one_of(findings, rule::RESTART_POLICY, &at.field("restartPolicy"), policy, &["Always"]);
     }
     if !scope.gates.container_restart_rules {
         return;
@@ -98,7 +98,7 @@ pub(crate) fn validate_init(
 fn validate_policy_and_rules(scope: &Scope<'_>, policy: &Policy<'_>, at: &Path<'_>, findings: &mut Findings) {
     if let Some(policy) = policy.policy {
         let known = ["Always", "Never", "OnFailure"];
-        one_of(findings, rule::RESTART_POLICY, &at.field("restartPolicy"), policy, &known);
+        require_one_of(findings, rule::RESTART_POLICY, &at.field("restartPolicy"), policy, &known);
     }
     validate_rules(scope, policy.rules, at, findings);
 }
@@ -115,13 +115,13 @@ fn validate_rules(scope: &Scope<'_>, rules: RestartRules<'_>, at: &Path<'_>, fin
     let actions = if scope.gates.restart_all_containers { &actions[..] } else { &actions[..1] };
     for (i, restart) in rules.iter().enumerate() {
         let at = at.item("restartPolicyRules", i);
-        one_of(findings, rule::RESTART_RULE_ACTION, &at.field("action"), restart.action, actions);
+        require_one_of(findings, rule::RESTART_RULE_ACTION, &at.field("action"), restart.action, actions);
         let at = at.field("exitCodes");
         let Some(codes) = restart.exit_codes else {
             findings.required(rule::RESTART_RULE_EXIT_CODES, &at, "say which exit codes the rule is for");
             continue;
         };
-        one_of(
+        require_one_of(
             findings,
             rule::RESTART_RULE_OPERATOR,
             &at.field("operator"),
@@ -146,7 +146,7 @@ fn too_many(scope: &Scope<'_>, id: Id, at: &Path<'_>, count: usize, most: usize,
 /// What a resize of the container restarts.
 pub(crate) fn validate_resize(
     scope: &Scope<'_>,
-    container: &Common<'_>,
+    container: &ContainerView<'_>,
     at: &Path<'_>,
     findings: &mut Findings,
 ) {
@@ -163,13 +163,19 @@ pub(crate) fn validate_resize(
         if policy.resource_name.is_empty() {
             findings.required(rule::RESIZE_RESOURCE_REQUIRED, &at, "name a resource: cpu or memory");
         } else {
-            one_of(findings, rule::RESIZE_RESOURCE, &at, &policy.resource_name, &["cpu", "memory"]);
+            require_one_of(findings, rule::RESIZE_RESOURCE, &at, &policy.resource_name, &["cpu", "memory"]);
         }
         let restart = &*policy.restart_policy;
         if restart.is_empty() {
             findings.required(rule::RESIZE_RESTART_REQUIRED, &at, "say NotRequired or RestartContainer");
         } else {
-            one_of(findings, rule::RESIZE_RESTART, &at, restart, &["NotRequired", "RestartContainer"]);
+            require_one_of(
+                findings,
+                rule::RESIZE_RESTART,
+                &at,
+                restart,
+                &["NotRequired", "RestartContainer"],
+            );
         }
         if scope.restart_policy() == "Never" && restart != "NotRequired" {
             let detail = "must be NotRequired in a pod that never restarts";
@@ -181,7 +187,7 @@ pub(crate) fn validate_resize(
 /// An init container that is no sidecar has ended before anyone resizes it.
 pub(crate) fn forbid_resize_restart(
     scope: &Scope<'_>,
-    container: &Common<'_>,
+    container: &ContainerView<'_>,
     at: &Path<'_>,
     findings: &mut Findings,
 ) {

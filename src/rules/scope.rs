@@ -2,13 +2,13 @@ use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::check::{list, text, text_or};
-use super::container::Common;
+use super::container::ContainerView;
 use super::path::Path;
 use super::version::Gates;
 
 /// What is validated: a pod, or the template of pods to come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Whole {
+pub(crate) enum ObjectKind {
     /// A pod that is created: it has a name, and its requests default to its limits.
     Pod,
     /// The template of a workload.
@@ -18,7 +18,7 @@ pub(crate) enum Whole {
 /// The pod that the rules look at, as the API server sees it after its defaults.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Scope<'p> {
-    pub(crate) whole: Whole,
+    pub(crate) kind: ObjectKind,
     pub(crate) metadata: Option<&'p ObjectMeta>,
     pub(crate) spec: &'p v1::PodSpec,
     pub(crate) gates: &'p Gates,
@@ -26,7 +26,7 @@ pub(crate) struct Scope<'p> {
 
 impl<'p> Scope<'p> {
     pub(crate) fn is_pod(&self) -> bool {
-        self.whole == Whole::Pod
+        self.kind == ObjectKind::Pod
     }
 
     pub(crate) fn annotation(&self, key: &str) -> Option<&'p str> {
@@ -104,54 +104,55 @@ impl<'p> Scope<'p> {
     }
 
     /// Every container: init containers, then the regular ones, then ephemeral ones.
-    pub(crate) fn containers(&self) -> impl Iterator<Item = Placed<'p>> + use<'p> {
-        let place = |list, index, one| Placed { list, index, one };
+    pub(crate) fn containers(&self) -> impl Iterator<Item = ContainerRef<'p>> + use<'p> {
+        let place = |list, index, container| ContainerRef { list, index, container };
         let init = self.init_containers().iter().enumerate();
         let regular = self.spec.containers.iter().enumerate();
         let ephemeral = self.ephemeral_containers().iter().enumerate();
-        init.map(move |(i, container)| place("initContainers", i, One::Container(container)))
-            .chain(regular.map(move |(i, container)| place("containers", i, One::Container(container))))
+        init.map(move |(i, container)| place("initContainers", i, AnyContainer::Container(container)))
             .chain(
-                ephemeral
-                    .map(move |(i, container)| place("ephemeralContainers", i, One::Ephemeral(container))),
+                regular.map(move |(i, container)| place("containers", i, AnyContainer::Container(container))),
             )
+            .chain(ephemeral.map(move |(i, container)| {
+                place("ephemeralContainers", i, AnyContainer::Ephemeral(container))
+            }))
     }
 }
 
 /// A container and where it stands.
-pub(crate) struct Placed<'p> {
+pub(crate) struct ContainerRef<'p> {
     list: &'static str,
     index: usize,
-    one: One<'p>,
+    container: AnyContainer<'p>,
 }
 
 #[derive(Clone, Copy)]
-enum One<'p> {
+enum AnyContainer<'p> {
     Container(&'p v1::Container),
     Ephemeral(&'p v1::EphemeralContainer),
 }
 
-impl<'p> Placed<'p> {
-    pub(crate) fn container(&self) -> Common<'p> {
-        match self.one {
-            One::Container(container) => container.into(),
-            One::Ephemeral(container) => container.into(),
+impl<'p> ContainerRef<'p> {
+    pub(crate) fn container(&self) -> ContainerView<'p> {
+        match self.container {
+            AnyContainer::Container(container) => container.into(),
+            AnyContainer::Ephemeral(container) => container.into(),
         }
     }
 
     /// Of [`container`](Self::container), without a look at its other fields.
     pub(crate) fn env(&self) -> &'p [v1::EnvVar] {
-        match self.one {
-            One::Container(container) => list(container.env.as_ref()),
-            One::Ephemeral(container) => list(container.env.as_ref()),
+        match self.container {
+            AnyContainer::Container(container) => list(container.env.as_ref()),
+            AnyContainer::Ephemeral(container) => list(container.env.as_ref()),
         }
     }
 
     /// Of [`container`](Self::container), without a look at its other fields.
     pub(crate) fn security_context(&self) -> Option<&'p v1::SecurityContext> {
-        match self.one {
-            One::Container(container) => container.security_context.as_ref(),
-            One::Ephemeral(container) => container.security_context.as_ref(),
+        match self.container {
+            AnyContainer::Container(container) => container.security_context.as_ref(),
+            AnyContainer::Ephemeral(container) => container.security_context.as_ref(),
         }
     }
 

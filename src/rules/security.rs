@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
-use super::check::{list, one_of, relative, user_or_group};
+use super::check::{list, relative, require_one_of, require_user_or_group};
 use super::findings::Findings;
 use super::path::Path;
 use super::scope::Scope;
@@ -19,11 +19,11 @@ pub(crate) fn validate_container(
     findings: &mut Findings,
 ) {
     let Some(context) = context else { return };
-    user_or_group(findings, rule::RUN_AS_USER_RANGE, &at.field("runAsUser"), context.run_as_user);
-    user_or_group(findings, rule::RUN_AS_GROUP_RANGE, &at.field("runAsGroup"), context.run_as_group);
+    require_user_or_group(findings, rule::RUN_AS_USER_RANGE, &at.field("runAsUser"), context.run_as_user);
+    require_user_or_group(findings, rule::RUN_AS_GROUP_RANGE, &at.field("runAsGroup"), context.run_as_group);
     if let Some(mount) = &context.proc_mount {
         let at = at.field("procMount");
-        one_of(findings, rule::PROC_MOUNT, &at, mount, &["Default", "Unmasked"]);
+        require_one_of(findings, rule::PROC_MOUNT, &at, mount, &["Default", "Unmasked"]);
         if mount == "Unmasked" && scope.host_users() {
             findings.invalid(rule::PROC_MOUNT_UNMASKED, &at, mount, "Unmasked needs hostUsers: false");
         }
@@ -59,29 +59,41 @@ pub(crate) fn validate_pod(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Fi
         );
     }
     let Some(context) = &scope.spec.security_context else { return };
-    user_or_group(findings, rule::FS_GROUP_RANGE, &at.field("fsGroup"), context.fs_group);
-    user_or_group(findings, rule::RUN_AS_USER_RANGE, &at.field("runAsUser"), context.run_as_user);
-    user_or_group(findings, rule::RUN_AS_GROUP_RANGE, &at.field("runAsGroup"), context.run_as_group);
+    require_user_or_group(findings, rule::FS_GROUP_RANGE, &at.field("fsGroup"), context.fs_group);
+    require_user_or_group(findings, rule::RUN_AS_USER_RANGE, &at.field("runAsUser"), context.run_as_user);
+    require_user_or_group(findings, rule::RUN_AS_GROUP_RANGE, &at.field("runAsGroup"), context.run_as_group);
     for (i, group) in list(context.supplemental_groups.as_ref()).iter().enumerate() {
         let at = at.item("supplementalGroups", i);
-        user_or_group(findings, rule::SUPPLEMENTAL_GROUP_RANGE, &at, Some(*group));
+        require_user_or_group(findings, rule::SUPPLEMENTAL_GROUP_RANGE, &at, Some(*group));
     }
     validate_sysctls(scope, list(context.sysctls.as_ref()), &at.field("sysctls"), findings);
     if let Some(policy) = &context.fs_group_change_policy {
         let known = ["Always", "OnRootMismatch"];
-        one_of(findings, rule::FS_GROUP_CHANGE_POLICY, &at.field("fsGroupChangePolicy"), policy, &known);
+        require_one_of(
+            findings,
+            rule::FS_GROUP_CHANGE_POLICY,
+            &at.field("fsGroupChangePolicy"),
+            policy,
+            &known,
+        );
     }
     validate_seccomp(context.seccomp_profile.as_ref(), &at.field("seccompProfile"), findings);
     windows::validate_options(context.windows_options.as_ref(), &at.field("windowsOptions"), findings);
     validate_app_armor(context.app_armor_profile.as_ref(), &at.field("appArmorProfile"), findings);
     if let Some(policy) = &context.supplemental_groups_policy {
         let at = at.field("supplementalGroupsPolicy");
-        one_of(findings, rule::SUPPLEMENTAL_GROUPS_POLICY, &at, policy, &["Merge", "Strict"]);
+        require_one_of(findings, rule::SUPPLEMENTAL_GROUPS_POLICY, &at, policy, &["Merge", "Strict"]);
     }
     if let Some(policy) = &context.se_linux_change_policy {
         let known = ["Recursive", "MountOption"];
         let known = if scope.gates.selinux_mount { &known[..] } else { &known[..1] };
-        one_of(findings, rule::SE_LINUX_CHANGE_POLICY, &at.field("seLinuxChangePolicy"), policy, known);
+        require_one_of(
+            findings,
+            rule::SE_LINUX_CHANGE_POLICY,
+            &at.field("seLinuxChangePolicy"),
+            policy,
+            known,
+        );
     }
 }
 
@@ -96,7 +108,7 @@ fn validate_seccomp(profile: Option<&v1::SeccompProfile>, at: &Path<'_>, finding
         );
     } else {
         let known = ["Localhost", "RuntimeDefault", "Unconfined"];
-        one_of(findings, rule::SECCOMP_TYPE, &type_at, &profile.type_, &known);
+        require_one_of(findings, rule::SECCOMP_TYPE, &type_at, &profile.type_, &known);
     }
     let at = at.field("localhostProfile");
     match (&*profile.type_, &profile.localhost_profile) {

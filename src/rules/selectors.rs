@@ -3,7 +3,7 @@
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use super::catalog as rule;
-use super::check::{self, fits, list};
+use super::check::{self, list, require_grammar};
 use super::findings::Findings;
 use super::path::Path;
 use super::scope::Scope;
@@ -33,9 +33,9 @@ pub(crate) fn validate_selector(selector: Option<&LabelSelector>, at: &Path<'_>,
                 findings.invalid(rule::SELECTOR_OPERATOR, &at.field("operator"), other, detail);
             }
         }
-        fits(findings, rule::SELECTOR_KEY, &at.field("key"), &requirement.key, grammar::label_key);
+        require_grammar(findings, rule::SELECTOR_KEY, &at.field("key"), &requirement.key, grammar::label_key);
         for (j, value) in values.iter().enumerate() {
-            fits(findings, rule::SELECTOR_VALUE, &values_at.index(j), value, grammar::label_value);
+            require_grammar(findings, rule::SELECTOR_VALUE, &values_at.index(j), value, grammar::label_value);
         }
     }
 }
@@ -77,8 +77,8 @@ pub(crate) fn validate_merged_keys<'p>(
     let merged = keys.filter_map(|key| Some((key, scope.label(key)?)));
     for (i, (key, value)) in merged.enumerate() {
         let at = at.item("matchExpressions", before + i);
-        fits(findings, rule::SELECTOR_KEY, &at.field("key"), key, grammar::label_key);
-        fits(findings, rule::SELECTOR_VALUE, &at.item("values", 0), value, grammar::label_value);
+        require_grammar(findings, rule::SELECTOR_KEY, &at.field("key"), key, grammar::label_key);
+        require_grammar(findings, rule::SELECTOR_VALUE, &at.item("values", 0), value, grammar::label_value);
     }
 }
 
@@ -100,7 +100,7 @@ pub(crate) fn validate_label_keys(
             continue;
         }
         for (i, key) in keys.iter().enumerate() {
-            fits(findings, rule::LABEL_KEYS_INVALID, &at.index(i), key, grammar::label_key);
+            require_grammar(findings, rule::LABEL_KEYS_INVALID, &at.index(i), key, grammar::label_key);
         }
     }
     if let Some(selector) = selector.filter(|_| !same.is_empty()) {
@@ -165,7 +165,7 @@ pub(crate) fn validate_label_keys_apart(
         selected.extend(requirements.iter().map(|requirement| requirement.key.as_str()));
     }
     for (i, key) in keys.iter().enumerate() {
-        fits(findings, rule::LABEL_KEYS_INVALID, &at.index(i), key, grammar::label_key);
+        require_grammar(findings, rule::LABEL_KEYS_INVALID, &at.index(i), key, grammar::label_key);
         if selected.contains(key) {
             let detail = "must not be a key of labelSelector as well";
             findings.invalid(rule::LABEL_KEYS_IN_SELECTOR, &at.index(i), key, detail);

@@ -1,7 +1,7 @@
 //! Single fields of a pod's spec: names, policies, gates, hosts.
 
 use super::catalog as rule;
-use super::check::{self, fits, fits_if_set, ip, list, one_of, text};
+use super::check::{self, ip, list, require_grammar, require_grammar_if_set, require_one_of, text};
 use super::fields::hostname_override;
 use super::findings::Findings;
 use super::path::Path;
@@ -18,9 +18,15 @@ const SEARCH_CHARS_MAX: usize = 2048;
 /// Restart policy, DNS policy and node selector.
 pub(crate) fn validate_policies(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let known = ["Always", "OnFailure", "Never"];
-    one_of(findings, rule::POD_RESTART_POLICY, &spec.field("restartPolicy"), scope.restart_policy(), &known);
+    require_one_of(
+        findings,
+        rule::POD_RESTART_POLICY,
+        &spec.field("restartPolicy"),
+        scope.restart_policy(),
+        &known,
+    );
     let known = ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"];
-    one_of(findings, rule::DNS_POLICY, &spec.field("dnsPolicy"), scope.dns_policy(), &known);
+    require_one_of(findings, rule::DNS_POLICY, &spec.field("dnsPolicy"), scope.dns_policy(), &known);
     let ids = (rule::NODE_SELECTOR_KEY, rule::NODE_SELECTOR_VALUE);
     check::labels(findings, ids, &spec.field("nodeSelector"), scope.spec.node_selector.as_ref());
 }
@@ -65,7 +71,13 @@ pub(crate) fn validate_dns(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Fi
     }
     for (i, search) in searches.iter().enumerate().filter(|(_, search)| *search != ".") {
         let domain = search.strip_suffix('.').unwrap_or(search);
-        fits(findings, rule::DNS_SEARCH_INVALID, &searches_at.index(i), domain, grammar::search_domain);
+        require_grammar(
+            findings,
+            rule::DNS_SEARCH_INVALID,
+            &searches_at.index(i),
+            domain,
+            grammar::search_domain,
+        );
     }
     for (i, option) in list(config.options.as_ref()).iter().enumerate() {
         if text(option.name.as_ref()).is_empty() {
@@ -79,7 +91,13 @@ pub(crate) fn validate_gates(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut 
     for (i, gate) in list(scope.spec.readiness_gates.as_ref()).iter().enumerate() {
         let at = spec.item("readinessGates", i);
         let at = at.field("conditionType");
-        fits(findings, rule::READINESS_GATE_INVALID, &at, &gate.condition_type, grammar::label_key);
+        require_grammar(
+            findings,
+            rule::READINESS_GATE_INVALID,
+            &at,
+            &gate.condition_type,
+            grammar::label_key,
+        );
     }
     let gates = list(scope.spec.scheduling_gates.as_ref());
     if gates.is_empty() {
@@ -88,7 +106,7 @@ pub(crate) fn validate_gates(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut 
     let mut names = Seen::<_>::new();
     for (i, gate) in gates.iter().enumerate() {
         let at = spec.item("schedulingGates", i);
-        fits(findings, rule::SCHEDULING_GATE_INVALID, &at, &gate.name, grammar::label_key);
+        require_grammar(findings, rule::SCHEDULING_GATE_INVALID, &at, &gate.name, grammar::label_key);
         if !names.insert(&*gate.name) {
             findings.duplicate(rule::SCHEDULING_GATE_DUPLICATE, &at, &gate.name);
         }
@@ -112,16 +130,28 @@ pub(crate) fn validate_hostname_override(scope: &Scope<'_>, spec: &Path<'_>, fin
     if name.len() > HOST_NAME_MAX {
         findings.too_long(rule::HOSTNAME_OVERRIDE_TOO_LONG, &at, HOST_NAME_MAX);
     }
-    fits(findings, rule::HOSTNAME_OVERRIDE_INVALID, &at, name, grammar::subdomain);
+    require_grammar(findings, rule::HOSTNAME_OVERRIDE_INVALID, &at, name, grammar::subdomain);
 }
 
 /// Names of the service account and the node, the deadline, and the names of the host.
 pub(crate) fn validate_names(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let pod = scope.spec;
     let at = spec.field("serviceAccountName");
-    fits_if_set(findings, rule::SERVICE_ACCOUNT_NAME, &at, scope.service_account(), grammar::subdomain);
+    require_grammar_if_set(
+        findings,
+        rule::SERVICE_ACCOUNT_NAME,
+        &at,
+        scope.service_account(),
+        grammar::subdomain,
+    );
     let node = text(pod.node_name.as_ref());
-    fits_if_set(findings, rule::NODE_NAME_INVALID, &spec.field("nodeName"), node, grammar::subdomain);
+    require_grammar_if_set(
+        findings,
+        rule::NODE_NAME_INVALID,
+        &spec.field("nodeName"),
+        node,
+        grammar::subdomain,
+    );
     if let Some(seconds) = pod.active_deadline_seconds
         && !(1..=i64::from(i32::MAX)).contains(&seconds)
     {
@@ -129,9 +159,21 @@ pub(crate) fn validate_names(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut 
         findings.invalid_plain(rule::ACTIVE_DEADLINE, &spec.field("activeDeadlineSeconds"), seconds, detail);
     }
     let hostname = text(pod.hostname.as_ref());
-    fits_if_set(findings, rule::HOSTNAME_INVALID, &spec.field("hostname"), hostname, grammar::label);
+    require_grammar_if_set(
+        findings,
+        rule::HOSTNAME_INVALID,
+        &spec.field("hostname"),
+        hostname,
+        grammar::label,
+    );
     let subdomain = text(pod.subdomain.as_ref());
-    fits_if_set(findings, rule::SUBDOMAIN_INVALID, &spec.field("subdomain"), subdomain, grammar::label);
+    require_grammar_if_set(
+        findings,
+        rule::SUBDOMAIN_INVALID,
+        &spec.field("subdomain"),
+        subdomain,
+        grammar::label,
+    );
 }
 
 /// `hostAliases`.
@@ -141,7 +183,7 @@ pub(crate) fn validate_host_aliases(scope: &Scope<'_>, spec: &Path<'_>, findings
         ip(findings, scope.gates.strict_ips, &at.field("ip"), &alias.ip);
         for (j, hostname) in list(alias.hostnames.as_ref()).iter().enumerate() {
             let at = at.item("hostnames", j);
-            fits(findings, rule::HOST_ALIAS_NAME, &at, hostname, grammar::subdomain);
+            require_grammar(findings, rule::HOST_ALIAS_NAME, &at, hostname, grammar::subdomain);
         }
     }
 }
@@ -150,9 +192,15 @@ pub(crate) fn validate_host_aliases(scope: &Scope<'_>, spec: &Path<'_>, findings
 pub(crate) fn validate_classes(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let class = text(scope.spec.priority_class_name.as_ref());
     let at = spec.field("priorityClassName");
-    fits_if_set(findings, rule::PRIORITY_CLASS_NAME, &at, class, grammar::subdomain);
+    require_grammar_if_set(findings, rule::PRIORITY_CLASS_NAME, &at, class, grammar::subdomain);
     if let Some(class) = &scope.spec.runtime_class_name {
-        fits(findings, rule::RUNTIME_CLASS_NAME, &spec.field("runtimeClassName"), class, grammar::subdomain);
+        require_grammar(
+            findings,
+            rule::RUNTIME_CLASS_NAME,
+            &spec.field("runtimeClassName"),
+            class,
+            grammar::subdomain,
+        );
     }
     match scope.spec.preemption_policy.as_deref() {
         None | Some("PreemptLowerPriority" | "Never") => {}

@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
-use super::check::{list, one_of};
+use super::check::{list, require_one_of};
 use super::findings::Findings;
 use super::path::Path;
 use super::scope::Scope;
@@ -48,7 +48,7 @@ fn validate_constraint(
     }
     let known = ["DoNotSchedule", "ScheduleAnyway"];
     let action = &*constraint.when_unsatisfiable;
-    one_of(findings, rule::SPREAD_WHEN_UNSATISFIABLE, &at.field("whenUnsatisfiable"), action, &known);
+    require_one_of(findings, rule::SPREAD_WHEN_UNSATISFIABLE, &at.field("whenUnsatisfiable"), action, &known);
     if let Some(domains) = constraint.min_domains {
         let at = at.field("minDomains");
         if domains <= 0 {
@@ -65,7 +65,13 @@ fn validate_constraint(
     ];
     for (field, policy) in policies {
         if let Some(policy) = policy {
-            one_of(findings, rule::SPREAD_NODE_POLICY, &at.field(field), policy, &["Honor", "Ignore"]);
+            require_one_of(
+                findings,
+                rule::SPREAD_NODE_POLICY,
+                &at.field(field),
+                policy,
+                &["Honor", "Ignore"],
+            );
         }
     }
     let same = list(constraint.match_label_keys.as_ref());

@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
-use super::check::{fits, fits_if_set, one_of, text};
+use super::check::{require_grammar, require_grammar_if_set, require_one_of, text};
 use super::findings::Findings;
 use super::path::Path;
 use crate::value::grammar;
@@ -15,7 +15,7 @@ pub(crate) fn validate(tolerations: &[v1::Toleration], at: &Path<'_>, findings: 
         let (key, value) = (text(toleration.key.as_ref()), text(toleration.value.as_ref()));
         let (operator, effect) = (text(toleration.operator.as_ref()), text(toleration.effect.as_ref()));
         let operator_at = at.field("operator");
-        fits_if_set(findings, rule::TOLERATION_KEY, &at.field("key"), key, grammar::label_key);
+        require_grammar_if_set(findings, rule::TOLERATION_KEY, &at.field("key"), key, grammar::label_key);
         if key.is_empty() && operator != "Exists" {
             let detail = "must be Exists where no key is given: it tolerates every taint";
             findings.invalid(rule::TOLERATION_KEY_REQUIRED, &operator_at, operator, detail);
@@ -26,7 +26,9 @@ pub(crate) fn validate(tolerations: &[v1::Toleration], at: &Path<'_>, findings: 
         }
         match operator {
             // What the API server says of the value it says of the operator.
-            "Equal" | "" => fits(findings, rule::TOLERATION_VALUE, &operator_at, value, grammar::label_value),
+            "Equal" | "" => {
+                require_grammar(findings, rule::TOLERATION_VALUE, &operator_at, value, grammar::label_value)
+            }
             "Exists" if value.is_empty() => {}
             "Exists" => {
                 let detail = "must have no value: Exists tolerates all of them";
@@ -39,7 +41,7 @@ pub(crate) fn validate(tolerations: &[v1::Toleration], at: &Path<'_>, findings: 
         }
         if !effect.is_empty() {
             let known = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
-            one_of(findings, rule::TOLERATION_EFFECT, &at.field("effect"), effect, &known);
+            require_one_of(findings, rule::TOLERATION_EFFECT, &at.field("effect"), effect, &known);
         }
     }
 }

@@ -1,8 +1,9 @@
-//! The doors to the rules: a pod, a pod template.
+//! What has rules, and how an object is validated by them.
 
 use std::sync::LazyLock;
 
 use k8s_openapi::api::core::v1;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::apply;
 use super::catalog as rule;
@@ -10,146 +11,215 @@ use super::check::list;
 use super::findings::Findings;
 use super::path::Path;
 use super::report::Report;
-use super::scope::{Scope, Whole};
+use super::scope::{ObjectKind, Scope};
 use super::version::{Gates, KubeVersion};
 use super::violations::Violations;
-use super::warning::Warnings;
+use super::warning::{Warning, Warnings};
 use super::{
-    affinity, annotations, container, env, metadata, pod_resources, ports, resources, security, spec, spread,
-    tolerations, volumes, warnings, windows,
+    advice, affinity, annotations, container, env, metadata, pod_resources, ports, resources, security, spec,
+    spread, tolerations, volumes, warnings, windows,
 };
 
-/// For whom an object is validated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Door {
-    /// For creation alone: what the API server says to `kubectl create`.
-    Create,
-    /// For creation and server-side apply: what is built must be fit for both.
-    Build,
-}
-
-/// Says what a cluster of `version` would reject when `pod` is created.
+/// An object whose rules this crate knows: a pod, or the template of a workload.
 ///
-/// [`Valid::try_from`](super::Valid) does the same for the version that is enabled, and takes the pod.
+/// [`validate`] and [`Valid::new`](super::Valid::new) take one. The paths of a template are relative to it, as in the API
+/// server's `spec.template.spec.containers[0].name`. A workload demands more of its template than this, such as a restart
+/// policy that fits.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no rules that this crate knows",
+    label = "a `v1::Pod` or a `v1::PodTemplateSpec` is validated",
+    note = "`Object::unvalidated(..)` takes an object of any other kind"
+)]
+pub trait Validate: sealed::Rules {}
+
+impl Validate for v1::Pod {}
+impl Validate for v1::PodTemplateSpec {}
+
+/// So that [`Valid::new(&pod)`](super::Valid::new) validates a pod without taking it.
+impl<T: Validate> Validate for &T {}
+
+/// Reports what a cluster of `version` would say when `object` is created: violations and warnings.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
 /// use podwright::rules::{self, KubeVersion};
 ///
-/// let violations = rules::check(&v1::Pod::default(), KubeVersion::V1_36).unwrap_err();
-/// assert_eq!(violations.subject(), "pod without a name");
-/// assert_eq!(violations.len(), 2);
+/// let report = rules::validate(&v1::Pod::default(), KubeVersion::V1_36);
+/// assert!(!report.is_accepted());
+/// assert_eq!(report.violations()[0].field(), "metadata.name");
+/// assert_eq!(report.violations()[1].field(), "spec.containers");
 /// ```
-///
-/// # Errors
-///
-/// With everything that the API server would reject.
-pub fn check(pod: &v1::Pod, version: KubeVersion) -> Result<(), Violations> {
-    let mut findings = Findings::new();
-    validate_pod_for(version, pod, Door::Create, &mut findings);
-    findings
-        .into_result(|| subject("pod", pod.metadata.name.as_deref(), pod.metadata.generate_name.as_deref()))
-}
-
-/// Says what a cluster of `version` would say when `pod` is created: violations and warnings.
 #[must_use]
-pub fn validate(pod: &v1::Pod, version: KubeVersion) -> Report {
+pub fn validate<T: Validate>(object: &T, version: KubeVersion) -> Report {
     let mut findings = Findings::new();
-    validate_pod_for(version, pod, Door::Create, &mut findings);
-    let gates = Gates::of(version);
-    let spec = given(pod.spec.as_ref());
-    let scope = Scope { whole: Whole::Pod, metadata: Some(&pod.metadata), spec, gates: &gates };
-    let mut warnings = Warnings::default();
-    warnings::warn_app_armor_of_pod(&scope, &mut warnings);
+    object.find_violations(version, Operation::Create, &mut findings);
+    let warnings = object.find_warnings(version, findings.is_empty());
+    Report::new(findings.into_list(), warnings)
+}
+
+/// What an object is validated for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// To be created: what the API server says to `kubectl create`.
+    Create,
+    /// To be created or applied: what is built must be fit for both.
+    CreateOrApply,
+}
+
+pub(crate) mod sealed {
+    use super::{Findings, KubeVersion, ObjectMeta, Operation, Warning};
+
+    /// The rules of a kind.
+    pub trait Rules {
+        /// The name of the kind in a report: `pod`.
+        #[doc(hidden)]
+        const NOUN: &'static str;
+
+        #[doc(hidden)]
+        fn metadata(&self) -> Option<&ObjectMeta>;
+
+        #[doc(hidden)]
+        fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings);
+
+        /// Few warnings are given of an object that is rejected.
+        #[doc(hidden)]
+        fn find_warnings(&self, version: KubeVersion, is_accepted: bool) -> Vec<Warning>;
+
+        #[doc(hidden)]
+        fn find_advice(&self, version: KubeVersion) -> Vec<Warning>;
+    }
+}
+
+/// The violations of `object`, if it has any, under its name.
+pub(crate) fn result_of<T: sealed::Rules>(object: &T, findings: Findings) -> Result<(), Violations> {
     if findings.is_empty() {
-        warnings::warn(&scope, &Path::ROOT, &mut warnings);
-    }
-    Report::new(findings.into_list(), warnings.into_list())
-}
-
-/// Says what a cluster of `version` would say of the pods of a workload: violations and warnings.
-///
-/// The paths are relative to the template, as in the API server's `spec.template.spec.containers[0].name`. A
-/// workload demands more of its template than pods do, such as a restart policy that fits.
-#[must_use]
-pub fn validate_template(template: &v1::PodTemplateSpec, version: KubeVersion) -> Report {
-    let mut findings = Findings::new();
-    validate_template_for(version, template, &Path::ROOT, Door::Create, &mut findings);
-    let gates = Gates::of(version);
-    let spec = given(template.spec.as_ref());
-    let scope = Scope { whole: Whole::Template, metadata: template.metadata.as_ref(), spec, gates: &gates };
-    let mut warnings = Warnings::default();
-    if findings.is_empty() {
-        warnings::warn(&scope, &Path::ROOT, &mut warnings);
-    }
-    Report::new(findings.into_list(), warnings.into_list())
-}
-
-/// Validates a pod.
-pub(crate) fn validate_pod_for(version: KubeVersion, pod: &v1::Pod, door: Door, findings: &mut Findings) {
-    let gates = Gates::of(version);
-    let scope = Scope {
-        whole: Whole::Pod,
-        metadata: Some(&pod.metadata),
-        spec: given(pod.spec.as_ref()),
-        gates: &gates,
-    };
-    let at = Path::ROOT.field("metadata");
-    metadata::validate(&pod.metadata, &gates, findings);
-    annotations::validate(&scope, &at.field("annotations"), findings);
-    let at = Path::ROOT.field("spec");
-    validate_spec(&scope, &at, findings);
-    container::validate_images(&scope, &at, findings);
-    if !list(scope.spec.ephemeral_containers.as_ref()).is_empty() {
-        let detail = "ephemeral containers are added to a pod that runs, not when it is created";
-        findings.forbidden(rule::EPHEMERAL_ON_CREATE, &at.field("ephemeralContainers"), detail);
-    }
-    let is_gated = !list(scope.spec.scheduling_gates.as_ref()).is_empty();
-    if is_gated && !super::check::text(scope.spec.node_name.as_ref()).is_empty() {
-        let detail = "must not be set while there are schedulingGates";
-        findings.forbidden(rule::NODE_NAME_GATED, &at.field("nodeName"), detail);
-    }
-    security::validate_annotations_agree(&scope, &at, findings);
-    if door == Door::Build {
-        apply::validate_merge_keys(scope.spec, &at, findings);
+        Ok(())
+    } else {
+        Err(Violations::new(subject(T::NOUN, object.metadata()), findings.into_list()))
     }
 }
 
-/// Validates a pod template that stands at `root`; the paths of what is found begin with it.
-pub(crate) fn validate_template_for(
-    version: KubeVersion,
-    template: &v1::PodTemplateSpec,
-    root: &Path<'_>,
-    door: Door,
-    findings: &mut Findings,
-) {
-    let gates = Gates::of(version);
-    let scope = Scope {
-        whole: Whole::Template,
-        metadata: template.metadata.as_ref(),
-        spec: given(template.spec.as_ref()),
-        gates: &gates,
-    };
-    if let Some(metadata) = &template.metadata {
-        // The API server names labels and annotations of a template as fields of the template itself.
-        metadata::validate_labels(metadata, root, findings);
-        metadata::validate_annotations(metadata, root, findings);
+impl<T: sealed::Rules> sealed::Rules for &T {
+    const NOUN: &'static str = T::NOUN;
+
+    fn metadata(&self) -> Option<&ObjectMeta> {
+        T::metadata(self)
     }
-    annotations::validate(&scope, &root.field("annotations"), findings);
-    let at = root.field("spec");
-    validate_spec(&scope, &at, findings);
-    security::validate_annotations_agree(&scope, &at, findings);
-    if !list(scope.spec.ephemeral_containers.as_ref()).is_empty() {
-        let detail = "ephemeral containers are added to a pod that runs, not to a template";
-        findings.forbidden(rule::EPHEMERAL_ON_CREATE, &at.field("ephemeralContainers"), detail);
+
+    fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
+        T::find_violations(self, version, operation, findings);
     }
-    if door == Door::Build {
-        apply::validate_merge_keys(scope.spec, &at, findings);
+
+    fn find_warnings(&self, version: KubeVersion, is_accepted: bool) -> Vec<Warning> {
+        T::find_warnings(self, version, is_accepted)
     }
+
+    fn find_advice(&self, version: KubeVersion) -> Vec<Warning> {
+        T::find_advice(self, version)
+    }
+}
+
+impl sealed::Rules for v1::Pod {
+    const NOUN: &'static str = "pod";
+
+    fn metadata(&self) -> Option<&ObjectMeta> {
+        Some(&self.metadata)
+    }
+
+    fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
+        let gates = Gates::of(version);
+        let scope = scope_of_pod(self, &gates);
+        let at = Path::ROOT.field("metadata");
+        metadata::validate(&self.metadata, &gates, findings);
+        annotations::validate(&scope, &at.field("annotations"), findings);
+        let at = Path::ROOT.field("spec");
+        validate_spec(&scope, &at, findings);
+        container::validate_images(&scope, &at, findings);
+        if !list(scope.spec.ephemeral_containers.as_ref()).is_empty() {
+            let detail = "ephemeral containers are added to a pod that runs, not when it is created";
+            findings.forbidden(rule::EPHEMERAL_ON_CREATE, &at.field("ephemeralContainers"), detail);
+        }
+        let is_gated = !list(scope.spec.scheduling_gates.as_ref()).is_empty();
+        if is_gated && !super::check::text(scope.spec.node_name.as_ref()).is_empty() {
+            let detail = "must not be set while there are schedulingGates";
+            findings.forbidden(rule::NODE_NAME_GATED, &at.field("nodeName"), detail);
+        }
+        security::validate_annotations_agree(&scope, &at, findings);
+        if operation == Operation::CreateOrApply {
+            apply::validate_merge_keys(scope.spec, &at, findings);
+        }
+    }
+
+    fn find_warnings(&self, version: KubeVersion, is_accepted: bool) -> Vec<Warning> {
+        let gates = Gates::of(version);
+        let scope = scope_of_pod(self, &gates);
+        let mut warnings = Warnings::default();
+        warnings::warn_app_armor_of_pod(&scope, &mut warnings);
+        if is_accepted {
+            warnings::warn(&scope, &Path::ROOT, &mut warnings);
+        }
+        warnings.into_list()
+    }
+
+    fn find_advice(&self, version: KubeVersion) -> Vec<Warning> {
+        advice::advise_on(&scope_of_pod(self, &Gates::of(version)))
+    }
+}
+
+impl sealed::Rules for v1::PodTemplateSpec {
+    const NOUN: &'static str = "pod template";
+
+    fn metadata(&self) -> Option<&ObjectMeta> {
+        self.metadata.as_ref()
+    }
+
+    fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
+        let gates = Gates::of(version);
+        let scope = scope_of_template(self, &gates);
+        if let Some(metadata) = &self.metadata {
+            // The API server names labels and annotations of a template as fields of the template itself.
+            metadata::validate_labels(metadata, &Path::ROOT, findings);
+            metadata::validate_annotations(metadata, &Path::ROOT, findings);
+        }
+        annotations::validate(&scope, &Path::ROOT.field("annotations"), findings);
+        let at = Path::ROOT.field("spec");
+        validate_spec(&scope, &at, findings);
+        security::validate_annotations_agree(&scope, &at, findings);
+        if !list(scope.spec.ephemeral_containers.as_ref()).is_empty() {
+            let detail = "ephemeral containers are added to a pod that runs, not to a template";
+            findings.forbidden(rule::EPHEMERAL_ON_CREATE, &at.field("ephemeralContainers"), detail);
+        }
+        if operation == Operation::CreateOrApply {
+            apply::validate_merge_keys(scope.spec, &at, findings);
+        }
+    }
+
+    fn find_warnings(&self, version: KubeVersion, is_accepted: bool) -> Vec<Warning> {
+        let mut warnings = Warnings::default();
+        if is_accepted {
+            let gates = Gates::of(version);
+            warnings::warn(&scope_of_template(self, &gates), &Path::ROOT, &mut warnings);
+        }
+        warnings.into_list()
+    }
+
+    fn find_advice(&self, version: KubeVersion) -> Vec<Warning> {
+        advice::advise_on(&scope_of_template(self, &Gates::of(version)))
+    }
+}
+
+fn scope_of_pod<'p>(pod: &'p v1::Pod, gates: &'p Gates) -> Scope<'p> {
+    let spec = spec_or_empty(pod.spec.as_ref());
+    Scope { kind: ObjectKind::Pod, metadata: Some(&pod.metadata), spec, gates }
+}
+
+fn scope_of_template<'p>(template: &'p v1::PodTemplateSpec, gates: &'p Gates) -> Scope<'p> {
+    let spec = spec_or_empty(template.spec.as_ref());
+    Scope { kind: ObjectKind::Template, metadata: template.metadata.as_ref(), spec, gates }
 }
 
 /// The spec, or an empty one where there is none.
-fn given(spec: Option<&v1::PodSpec>) -> &v1::PodSpec {
+fn spec_or_empty(spec: Option<&v1::PodSpec>) -> &v1::PodSpec {
     static EMPTY: LazyLock<v1::PodSpec> = LazyLock::new(v1::PodSpec::default);
     spec.unwrap_or_else(|| &EMPTY)
 }
@@ -183,10 +253,13 @@ fn validate_spec(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Findings) {
 }
 
 /// `pod "web"`, or what stands for its name.
-pub(crate) fn subject(kind: &str, name: Option<&str>, generate_name: Option<&str>) -> String {
+pub(crate) fn subject(noun: &str, metadata: Option<&ObjectMeta>) -> String {
+    let text = |text: &'_ Option<String>| text.clone().filter(|text| !text.is_empty());
+    let name = metadata.and_then(|metadata| text(&metadata.name));
+    let generate_name = metadata.and_then(|metadata| text(&metadata.generate_name));
     match (name, generate_name) {
-        (Some(name), _) if !name.is_empty() => format!("{kind} {name:?}"),
-        (_, Some(prefix)) if !prefix.is_empty() => format!("{kind} {prefix:?}.."),
-        _ => format!("{kind} without a name"),
+        (Some(name), _) => format!("{noun} {name:?}"),
+        (None, Some(prefix)) => format!("{noun} {prefix:?}.."),
+        (None, None) => format!("{noun} without a name"),
     }
 }

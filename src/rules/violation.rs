@@ -100,7 +100,7 @@ impl fmt::Display for Quoted {
 /// use k8s_openapi::api::core::v1;
 /// use podwright::Valid;
 ///
-/// let violations = Valid::try_from(v1::Pod::default()).unwrap_err();
+/// let violations = Valid::new(v1::Pod::default()).unwrap_err();
 /// let first = violations.iter().next().unwrap();
 /// assert_eq!(first.field(), "metadata.name");
 /// assert_eq!(first.rule(), "metadata-name-required");

@@ -13,7 +13,7 @@ use super::violation::Violation;
 /// let mut pod = v1::Pod::default();
 /// pod.metadata.name = Some("findings-7".to_owned());
 /// pod.spec = Some(v1::PodSpec::default());
-/// let violations = Valid::try_from(pod).unwrap_err();
+/// let violations = Valid::new(pod).unwrap_err();
 /// assert_eq!(violations.len(), 1);
 /// assert_eq!(
 ///     violations.to_string(),

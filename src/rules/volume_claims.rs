@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::catalog as rule;
-use super::check::{fits_if_set, is_given, list, one_of, text};
+use super::check::{list, require_grammar_if_set, require_one_of, require_set, text};
 use super::findings::Findings;
 use super::metadata;
 use super::path::Path;
@@ -17,7 +17,7 @@ use crate::value::grammar;
 pub(crate) fn validate_claim(volume: &v1::Volume, at: &Path<'_>, findings: &mut Findings) {
     if let Some(claim) = &volume.persistent_volume_claim {
         let at = at.field("persistentVolumeClaim");
-        is_given(findings, rule::VOLUME_CLAIM_NAME, &at.field("claimName"), &claim.claim_name);
+        require_set(findings, rule::VOLUME_CLAIM_NAME, &at.field("claimName"), &claim.claim_name);
     }
 }
 
@@ -125,15 +125,27 @@ fn validate_spec(
         }
     }
     let class = text(spec.storage_class_name.as_ref());
-    fits_if_set(findings, rule::CLAIM_CLASS, &at.field("storageClassName"), class, grammar::subdomain);
+    require_grammar_if_set(
+        findings,
+        rule::CLAIM_CLASS,
+        &at.field("storageClassName"),
+        class,
+        grammar::subdomain,
+    );
     if let Some(mode) = &spec.volume_mode {
-        one_of(findings, rule::CLAIM_VOLUME_MODE, &at.field("volumeMode"), mode, &["Block", "Filesystem"]);
+        require_one_of(
+            findings,
+            rule::CLAIM_VOLUME_MODE,
+            &at.field("volumeMode"),
+            mode,
+            &["Block", "Filesystem"],
+        );
     }
     validate_data_source(spec, at, findings);
     if scope.gates.volume_attributes_class {
         let class = text(spec.volume_attributes_class_name.as_ref());
         let at = at.field("volumeAttributesClassName");
-        fits_if_set(findings, rule::CLAIM_CLASS, &at, class, grammar::subdomain);
+        require_grammar_if_set(findings, rule::CLAIM_CLASS, &at, class, grammar::subdomain);
     }
 }
 
@@ -143,7 +155,7 @@ fn validate_access_modes(modes: &[String], at: &Path<'_>, findings: &mut Finding
         findings.required(rule::CLAIM_ACCESS_MODE_REQUIRED, at, "name at least one access mode");
     }
     for mode in modes {
-        one_of(findings, rule::CLAIM_ACCESS_MODE, at, mode, &known);
+        require_one_of(findings, rule::CLAIM_ACCESS_MODE, at, mode, &known);
     }
     let once_pod = |mode: &&String| *mode == "ReadWriteOncePod";
     let is_other = |mode: &String| mode != "ReadWriteOncePod" && known.contains(&mode.as_str());
@@ -179,7 +191,7 @@ fn validate_data_source(spec: &v1::PersistentVolumeClaimSpec, at: &Path<'_>, fin
     );
     let namespace = text(reference.namespace.as_ref());
     let namespace_at = reference_at.field("namespace");
-    fits_if_set(findings, rule::DATA_SOURCE_NAMESPACE, &namespace_at, namespace, grammar::label);
+    require_grammar_if_set(findings, rule::DATA_SOURCE_NAMESPACE, &namespace_at, namespace, grammar::label);
     let Some(source) = source else { return };
     if !namespace.is_empty() {
         let detail = "dataSource must not be set beside dataSourceRef.namespace";
@@ -199,12 +211,18 @@ fn validate_reference_to(
     at: &Path<'_>,
     findings: &mut Findings,
 ) {
-    is_given(findings, rule::DATA_SOURCE_NAME, &at.field("name"), name);
-    is_given(findings, rule::DATA_SOURCE_KIND, &at.field("kind"), kind);
+    require_set(findings, rule::DATA_SOURCE_NAME, &at.field("name"), name);
+    require_set(findings, rule::DATA_SOURCE_KIND, &at.field("kind"), kind);
     let group = text(group);
     if group.is_empty() && kind != "PersistentVolumeClaim" {
         let detail = "must be a PersistentVolumeClaim, or have an apiGroup";
         findings.invalid(rule::DATA_SOURCE_CORE, at, kind, detail);
     }
-    fits_if_set(findings, rule::DATA_SOURCE_GROUP, &at.field("apiGroup"), group, grammar::subdomain);
+    require_grammar_if_set(
+        findings,
+        rule::DATA_SOURCE_GROUP,
+        &at.field("apiGroup"),
+        group,
+        grammar::subdomain,
+    );
 }

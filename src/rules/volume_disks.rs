@@ -4,7 +4,8 @@ use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
 use super::check::{
-    fits, fits_in_lower_case, is_given, list, lower_case, no_climbing, one_of, relative, text,
+    list, lower_case, no_climbing, relative, require_grammar, require_grammar_in_lower_case, require_one_of,
+    require_set, text,
 };
 use super::container::validate_pull_policy;
 use super::findings::Findings;
@@ -87,7 +88,7 @@ fn validate_rest(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, findings
         let at = at.field("image");
         if scope.is_pod() || scope.gates.image_in_templates {
             let reference = text(source.reference.as_ref());
-            is_given(findings, rule::IMAGE_VOLUME_REFERENCE, &at.field("reference"), reference);
+            require_set(findings, rule::IMAGE_VOLUME_REFERENCE, &at.field("reference"), reference);
         }
         validate_pull_policy(text(source.pull_policy.as_ref()), &at.field("pullPolicy"), findings);
     }
@@ -95,7 +96,7 @@ fn validate_rest(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, findings
 
 fn require(findings: &mut Findings, at: &Path<'_>, given: &[(&str, &str)]) {
     for (field, text) in given {
-        is_given(findings, rule::VOLUME_SOURCE_INCOMPLETE, &at.field(field), text);
+        require_set(findings, rule::VOLUME_SOURCE_INCOMPLETE, &at.field(field), text);
     }
 }
 
@@ -130,7 +131,7 @@ fn validate_host_path(source: &v1::HostPathVolumeSource, at: &Path<'_>, findings
     let known =
         ["", "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket"];
     if let Some(kind) = &source.type_ {
-        one_of(findings, rule::HOST_PATH_TYPE, &at.field("type"), kind, &known);
+        require_one_of(findings, rule::HOST_PATH_TYPE, &at.field("type"), kind, &known);
     }
 }
 
@@ -229,10 +230,16 @@ fn validate_azure_disk(source: &v1::AzureDiskVolumeSource, at: &Path<'_>, findin
     require(findings, at, &[("diskName", &source.disk_name), ("diskURI", &source.disk_uri)]);
     if let Some(mode) = &source.caching_mode {
         let known = ["None", "ReadOnly", "ReadWrite"];
-        one_of(findings, rule::AZURE_DISK_CACHING, &at.field("cachingMode"), mode, &known);
+        require_one_of(findings, rule::AZURE_DISK_CACHING, &at.field("cachingMode"), mode, &known);
     }
     let kind = source.kind.as_deref().unwrap_or("Shared");
-    one_of(findings, rule::AZURE_DISK_KIND, &at.field("kind"), kind, &["Dedicated", "Managed", "Shared"]);
+    require_one_of(
+        findings,
+        rule::AZURE_DISK_KIND,
+        &at.field("kind"),
+        kind,
+        &["Dedicated", "Managed", "Shared"],
+    );
     let start = if kind == "Managed" { "/subscriptions/" } else { "https://" };
     if !source.disk_uri.starts_with(start) {
         let known = [&*format!("{start}..")];
@@ -245,7 +252,7 @@ fn validate_storageos(source: &v1::StorageOSVolumeSource, at: &Path<'_>, finding
     require(findings, at, &[("volumeName", name)]);
     for (field, text) in [("volumeName", name), ("volumeNamespace", namespace)] {
         if !text.is_empty() {
-            fits(findings, rule::STORAGEOS_NAME, &at.field(field), text, grammar::label);
+            require_grammar(findings, rule::STORAGEOS_NAME, &at.field(field), text, grammar::label);
         }
     }
     require_secret(findings, at, source.secret_ref.as_ref());
@@ -263,7 +270,7 @@ fn validate_csi(scope: &Scope<'_>, source: &v1::CSIVolumeSource, at: &Path<'_>, 
         if source.driver.len() > DRIVER_MAX {
             findings.too_long(rule::CSI_DRIVER_TOO_LONG, &driver_at, DRIVER_MAX);
         }
-        fits_in_lower_case(
+        require_grammar_in_lower_case(
             findings,
             rule::CSI_DRIVER,
             &driver_at,
@@ -277,7 +284,13 @@ fn validate_csi(scope: &Scope<'_>, source: &v1::CSIVolumeSource, at: &Path<'_>, 
             findings.required(rule::VOLUME_SOURCE_INCOMPLETE, &at.field("name"), "");
         } else {
             // The API server names it as a field of the source.
-            fits(findings, rule::REFERENCE_NAME_INVALID, &at.field("name"), &secret.name, grammar::subdomain);
+            require_grammar(
+                findings,
+                rule::REFERENCE_NAME_INVALID,
+                &at.field("name"),
+                &secret.name,
+                grammar::subdomain,
+            );
         }
     }
 }

@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
-use super::check::{file_mode, is_given, list, projected_path, text};
+use super::check::{file_mode, list, projected_path, require_set, text};
 use super::env::{FIELDS_OF_FILES, validate_field, validate_resource};
 use super::fields::Certificate;
 use super::findings::Findings;
@@ -16,7 +16,7 @@ use super::volume_tokens;
 pub(crate) fn validate(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, findings: &mut Findings) {
     if let Some(secret) = &volume.secret {
         let at = at.field("secret");
-        is_given(
+        require_set(
             findings,
             rule::VOLUME_SECRET_NAME,
             &at.field("secretName"),
@@ -32,7 +32,7 @@ pub(crate) fn validate(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, fi
         }
     } else if let Some(config_map) = &volume.config_map {
         let at = at.field("configMap");
-        is_given(findings, rule::VOLUME_CONFIG_MAP_NAME, &at.field("name"), &config_map.name);
+        require_set(findings, rule::VOLUME_CONFIG_MAP_NAME, &at.field("name"), &config_map.name);
         file_mode(findings, rule::VOLUME_FILE_MODE, &at.field("defaultMode"), config_map.default_mode);
         validate_items(list(config_map.items.as_ref()), &at, findings);
     } else if let Some(projected) = &volume.projected {
@@ -43,14 +43,14 @@ pub(crate) fn validate(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, fi
 fn validate_items(items: &[v1::KeyToPath], at: &Path<'_>, findings: &mut Findings) {
     for (i, item) in items.iter().enumerate() {
         let at = at.item("items", i);
-        is_given(findings, rule::VOLUME_ITEM_KEY, &at.field("key"), &item.key);
+        require_set(findings, rule::VOLUME_ITEM_KEY, &at.field("key"), &item.key);
         validate_path(&item.path, &at.field("path"), findings);
         file_mode(findings, rule::VOLUME_FILE_MODE, &at.field("mode"), item.mode);
     }
 }
 
 pub(crate) fn validate_path(path: &str, at: &Path<'_>, findings: &mut Findings) {
-    is_given(findings, rule::VOLUME_FILE_PATH_REQUIRED, at, path);
+    require_set(findings, rule::VOLUME_FILE_PATH_REQUIRED, at, path);
     projected_path(findings, rule::VOLUME_FILE_PATH, at, path);
 }
 
@@ -91,14 +91,14 @@ fn validate_projected(
         if let Some(secret) = &source.secret {
             kinds += 1;
             let at = source_at.field("secret");
-            is_given(findings, rule::VOLUME_SECRET_NAME, &at.field("name"), &secret.name);
+            require_set(findings, rule::VOLUME_SECRET_NAME, &at.field("name"), &secret.name);
             validate_items(list(secret.items.as_ref()), &at, findings);
             paths.take(list(secret.items.as_ref()).iter().map(|item| &*item.path), findings);
         }
         if let Some(config_map) = &source.config_map {
             kinds += 1;
             let at = source_at.field("configMap");
-            is_given(findings, rule::VOLUME_CONFIG_MAP_NAME, &at.field("name"), &config_map.name);
+            require_set(findings, rule::VOLUME_CONFIG_MAP_NAME, &at.field("name"), &config_map.name);
             validate_items(list(config_map.items.as_ref()), &at, findings);
             paths.take(list(config_map.items.as_ref()).iter().map(|item| &*item.path), findings);
         }

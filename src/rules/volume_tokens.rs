@@ -3,7 +3,9 @@
 use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
-use super::check::{fits, fits_in_lower_case, is_given, one_of, projected_path};
+use super::check::{
+    projected_path, require_grammar, require_grammar_in_lower_case, require_one_of, require_set,
+};
 use super::fields::Certificate;
 use super::findings::Findings;
 use super::metadata::ANNOTATIONS_MAX;
@@ -43,11 +45,11 @@ pub(crate) fn validate_bundle(
         (None, None) => findings.required(rule::TRUST_BUNDLE_REQUIRED, at, "name the bundle, or its signer"),
         (Some(name), None) => {
             let name_at = at.field("name");
-            is_given(findings, rule::TRUST_BUNDLE_NAME_REQUIRED, &name_at, name);
+            require_set(findings, rule::TRUST_BUNDLE_NAME_REQUIRED, &name_at, name);
             // A bundle of a signer begins with the signer's name, in which ':' stands for '/'.
             let own = name.rsplit_once(':').filter(|(signer, _)| !signer.is_empty());
             let own = own.map_or(name.as_str(), |(_, own)| own);
-            fits(findings, rule::TRUST_BUNDLE_NAME, &name_at, own, grammar::subdomain);
+            require_grammar(findings, rule::TRUST_BUNDLE_NAME, &name_at, own, grammar::subdomain);
             if bundle.label_selector.is_some() {
                 let detail = "must not be set beside a name";
                 findings.invalid(rule::TRUST_BUNDLE_SELECTOR, &at.field("labelSelector"), "", detail);
@@ -100,7 +102,13 @@ const KEY_TYPES: &[&str] = &["ECDSAP256", "ECDSAP384", "ECDSAP521", "ED25519", "
 pub(crate) fn validate_certificate(certificate: &Certificate<'_>, at: &Path<'_>, findings: &mut Findings) {
     validate_signer(certificate.signer_name, &at.field("signerName"), findings);
     validate_user_annotations(certificate, &at.field("userAnnotations"), findings);
-    one_of(findings, rule::CERTIFICATE_KEY_TYPE, &at.field("keyType"), certificate.key_type, KEY_TYPES);
+    require_one_of(
+        findings,
+        rule::CERTIFICATE_KEY_TYPE,
+        &at.field("keyType"),
+        certificate.key_type,
+        KEY_TYPES,
+    );
     let domain = certificate.signer_name.split('/').next().unwrap_or_default();
     let is_kubernetes = domain == "kubernetes.io" || domain.ends_with(".kubernetes.io");
     let most = if is_kubernetes { DAY } else { CERTIFICATE_SECONDS_MAX };
@@ -131,7 +139,13 @@ fn validate_user_annotations(certificate: &Certificate<'_>, at: &Path<'_>, findi
             let detail = "must have a domain, as in example.com/name";
             findings.invalid(rule::CERTIFICATE_ANNOTATION, at, key, detail);
         } else {
-            fits_in_lower_case(findings, rule::CERTIFICATE_ANNOTATION, at, key, grammar::annotation_key);
+            require_grammar_in_lower_case(
+                findings,
+                rule::CERTIFICATE_ANNOTATION,
+                at,
+                key,
+                grammar::annotation_key,
+            );
         }
     }
     if size > ANNOTATIONS_MAX {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
-use super::check::{is_given_and_fits, list};
+use super::check::{list, require_set_and_grammar};
 use super::findings::Findings;
 use super::path::Path;
 use super::quantities::Amount;
@@ -68,7 +68,7 @@ pub(crate) fn validate<'p>(scope: &Scope<'p>, spec: &Path<'_>, findings: &mut Fi
         let before = findings.len();
         validate_source(scope, volume, &pod_name, &at, findings);
         let ids = (rule::VOLUME_NAME_REQUIRED, rule::VOLUME_NAME_INVALID);
-        is_given_and_fits(findings, ids, &at.field("name"), &volume.name, grammar::label);
+        require_set_and_grammar(findings, ids, &at.field("name"), &volume.name, grammar::label);
         if names.contains(&*volume.name) {
             findings.duplicate(rule::VOLUME_NAME_DUPLICATE, &at.field("name"), &volume.name);
         }

@@ -10,7 +10,7 @@ use super::check::{list, text};
 use super::path::Path;
 use super::quantities::Amount;
 use super::resources::{Quantities, requests};
-use super::scope::{Placed, Scope};
+use super::scope::{ContainerRef, Scope};
 use super::seen::Seen;
 use super::warning::Warnings;
 use super::{ip, metadata, warn_ports, warn_volumes};
@@ -257,7 +257,7 @@ pub(crate) fn warn_fraction(
     }
 }
 
-fn warn_container(scope: &Scope<'_>, placed: &Placed<'_>, at: &Path<'_>, warnings: &mut Warnings) {
+fn warn_container(scope: &Scope<'_>, placed: &ContainerRef<'_>, at: &Path<'_>, warnings: &mut Warnings) {
     let container = &placed.container();
     if let Some(resources) = container.resources {
         let at = at.field("resources");

@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
-use super::check::fits;
+use super::check::require_grammar;
 use super::findings::Findings;
 use super::path::Path;
 use super::scope::Scope;
@@ -28,7 +28,7 @@ pub(crate) fn validate_options(
 ) {
     let Some(options) = options else { return };
     if let Some(name) = &options.gmsa_credential_spec_name {
-        fits(
+        require_grammar(
             findings,
             rule::GMSA_NAME_INVALID,
             &at.field("gmsaCredentialSpecName"),

@@ -91,7 +91,7 @@ impl PlacementPlan {
         });
         let pod = spreads.into_iter().fold(pod, |pod, plan| plan.put_into(pod));
         let pod = with(pod, self.priority, |pod, (class, preemption)| match preemption {
-            Some(preemption) => pod.priority_class_with(class, preemption),
+            Some(preemption) => pod.priority_class_and_preemption(class, preemption),
             None => pod.priority_class(class),
         });
         let (runtime, scheduler) = self.classes;

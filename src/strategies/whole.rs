@@ -9,7 +9,7 @@ use super::pick::{few, maybe, rarely, with};
 use super::resources::pod_resources;
 use super::security::{pod_security_context, windows_pod_security_context};
 use super::value::{cpu, dns_subdomain, memory, name, prefixed_key, seconds};
-use crate::container::PodResources;
+use crate::container::{PodOverhead, PodResources};
 use crate::pod::{Os, PidNamespace, PodBuilder, ResourceClaim, State, Target};
 use crate::security::PodSecurityContext;
 use crate::value::{Cpu, DnsLabel, DnsSubdomain, LabelKey, Memory, Seconds};
@@ -146,8 +146,9 @@ impl ComputePlan {
         is_windows: bool,
     ) -> PodBuilder<S, T> {
         let pod = with(pod, self.resources.filter(|_| !is_windows), PodBuilder::resources);
-        let pod =
-            with(pod, self.overhead, |pod, (class, cpu, memory)| pod.runtime_class_with(class, cpu, memory));
+        let pod = with(pod, self.overhead, |pod, (class, cpu, memory)| {
+            pod.runtime_class_and_overhead(class, PodOverhead::new().cpu(cpu).memory(memory))
+        });
         self.claims.into_iter().fold(pod, |pod, (name, claim, is_template)| {
             pod.resource_claim(if is_template {
                 ResourceClaim::from_template(name, claim)

@@ -69,7 +69,7 @@ pub(crate) fn differences_for(version: KubeVersion, pod: &v1::Pod, kubernetes: &
 ///
 /// What Kubernetes cannot read must be rejected, for whatever reason.
 pub(crate) fn differences_of(
-    verdict: &rules::Verdict,
+    verdict: &rules::Report,
     spec: Option<&v1::PodSpec>,
     kubernetes: &Verdict,
 ) -> Vec<String> {

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use podwright::rules::RULES;
 
 use crate::examples::{Example, Source};
-use crate::held::{Area, By, Row};
+use crate::enforcement::{Area, By, Row};
 
 /// As much of a field's path as a cell shows.
 const SHOWN: usize = 72;

@@ -17,8 +17,8 @@ pub(crate) fn pod() -> Valid<v1::Pod> {
     numbered(name!("web"), 8080).expect("the web pod breaks no rule")
 }
 
-/// The pod, all said of it but not yet built.
-pub(crate) fn said() -> PodBuilder<HasMain> {
+/// The builder of the pod with every setter called, not yet built.
+pub(crate) fn with_setters() -> PodBuilder<HasMain> {
     finish(name!("web"), 8080, |pod| pod)
 }
 
@@ -48,7 +48,7 @@ fn finish<T>(name: DnsSubdomain, number: usize, end: impl FnOnce(PodBuilder<HasM
                 LOG_LEVEL = config.key(config_key!("level")),
                 DB_PASSWORD = db.key(config_key!("password")),
                 POD_IP = Downward::pod_ip(),
-                CPU_LIMIT = Limits::cpu(),
+                CPU_LIMIT = downward::Limits::cpu(),
                 BASE_URL = text!["http://", POD_IP, ":8080"],
             }),
     );

@@ -11,7 +11,7 @@ use super::source::{Position, Positions, Source};
 use super::tree::{NodeId, Tree};
 use crate::Valid;
 use crate::manifest::Object;
-use crate::rules::{KubeVersion, Violations};
+use crate::rules::{KubeVersion, Validate};
 
 /// One object as it stands in a file, made by a [`Reader`](super::Reader).
 ///
@@ -109,11 +109,10 @@ impl Document {
     /// As [`decode`](Self::decode), and with every violation of a rule.
     pub fn valid<T>(&self) -> Result<Valid<T>, ReadErrors>
     where
-        T: Resource + DeserializeOwned,
-        Valid<T>: TryFrom<T, Error = Violations>,
+        T: Resource + DeserializeOwned + Validate,
     {
         let object: T = self.expect::<T>()?;
-        Valid::try_from(object).map_err(|violations| {
+        Valid::new(object).map_err(|violations| {
             self.problems(violations.iter().map(|violation| kinds::violation(self, "", violation)).collect())
         })
     }

@@ -161,7 +161,7 @@ fn workload<T: Workload>(document: &Document) -> Validated {
     let Some(template) = object.template() else {
         return Ok((Object::unvalidated(object), Vec::new()));
     };
-    let report = rules::validate_template(template, document.version());
+    let report = rules::validate(template, document.version());
     if !report.is_accepted() {
         return Err(report
             .violations()
@@ -169,8 +169,7 @@ fn workload<T: Workload>(document: &Document) -> Validated {
             .map(|found| violation(document, T::TEMPLATE, found))
             .collect());
     }
-    let metadata = template.metadata.clone().unwrap_or_default();
-    let advice = rules::advise(&core::v1::Pod { metadata, spec: template.spec.clone(), status: None });
+    let advice = rules::advise(template);
     let warnings = report.warnings().iter().chain(&advice);
     let warnings = warnings.map(|found| warning(document, T::TEMPLATE, found)).collect();
     Ok((Object::unvalidated(object), warnings))

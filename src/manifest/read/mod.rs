@@ -27,7 +27,7 @@ pub use reader::Reader;
 pub use source::Position;
 
 use crate::Valid;
-use crate::rules::Violations;
+use crate::rules::Validate;
 
 /// Reads one object from YAML or JSON, strictly, and validates it: the counterpart of [`to_yaml`](crate::to_yaml).
 ///
@@ -48,8 +48,7 @@ use crate::rules::Violations;
 /// With everything that is wrong with the text and with the object, and if there is not exactly one object.
 pub fn from_yaml<T>(text: &str) -> Result<Valid<T>, ReadErrors>
 where
-    T: Resource + DeserializeOwned,
-    Valid<T>: TryFrom<T, Error = Violations>,
+    T: Resource + DeserializeOwned + Validate,
 {
     let mut documents = Reader::new(text.as_bytes());
     let Some(document) = documents.next() else {

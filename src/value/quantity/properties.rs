@@ -66,7 +66,7 @@ impl Written {
     }
 }
 
-fn written() -> impl Strategy<Value = FileChange> {
+fn written() -> impl Strategy<Value = Written> {
     let number = prop_oneof![
         -2048_i64..2048,
         -10_000_000_000_i64..10_000_000_000,

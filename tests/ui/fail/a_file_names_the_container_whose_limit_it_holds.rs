@@ -2,7 +2,7 @@ use podwright::prelude::*;
 use podwright::volume::source::DownwardFiles;
 
 fn main() -> Result<(), podwright::Error> {
-    let about = DownwardFiles::new().resource(sub_path!("cpu"), Limits::cpu());
+    let about = DownwardFiles::new().resource(sub_path!("cpu"), downward::Limits::cpu());
     Pod::builder(name!("web"))
         .main(Container::new(name!("web"), image!("nginx:1.27")))
         .volume(Volume::new(name!("about"), about))

@@ -5,7 +5,7 @@ fn main() -> Result<(), podwright::Error> {
     let more = vec![Container::new(name!("more"), image!("nginx:1.27"))];
     Pod::builder(name!("web"))
         .main(web())
-        .mains(Container::new(name!("second"), image!("nginx:1.27")), more)
+        .try_containers(more)?
         .build()?;
     Ok(())
 }

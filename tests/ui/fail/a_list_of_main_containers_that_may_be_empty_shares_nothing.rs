@@ -7,7 +7,7 @@ fn main() -> Result<(), podwright::Error> {
     let shipper = Sidecar::new(name!("shipper"), image!("fluent/fluent-bit:3.1"));
     Pod::builder(name!("web"))
         .sidecar(shipper.share(Logs.at(path!("/logs"))))
-        .try_mains(vec![web()])?
+        .try_containers(vec![web()])?
         .build()?;
     Ok(())
 }

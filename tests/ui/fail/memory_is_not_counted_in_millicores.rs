@@ -4,7 +4,7 @@ fn main() -> Result<(), podwright::Error> {
     Pod::builder(name!("web"))
         .main(
             Container::new(name!("web"), image!("nginx:1.27"))
-                .env(vars! { LIMIT = Limits::memory().in_millicores() }),
+                .env(vars! { LIMIT = downward::Limits::memory().in_millicores() }),
         )
         .build()?;
     Ok(())

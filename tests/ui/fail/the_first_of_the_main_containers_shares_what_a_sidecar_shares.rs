@@ -7,6 +7,6 @@ fn shipper() -> Sidecar<Shares<Logs>> {
 
 fn main() -> Result<(), podwright::Error> {
     let web = || Container::new(name!("web"), image!("nginx:1.27"));
-    Pod::builder(name!("web")).sidecar(shipper()).mains(web(), []).build()?;
+    Pod::builder(name!("web")).sidecar(shipper()).main(web()).containers([Container::new(name!("more"), image!("nginx:1.27"))]).build()?;
     Ok(())
 }

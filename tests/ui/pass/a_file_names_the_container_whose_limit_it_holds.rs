@@ -3,7 +3,7 @@ use podwright::volume::source::DownwardFiles;
 
 #[test]
 fn main() -> Result<(), podwright::Error> {
-    let about = DownwardFiles::new().resource(sub_path!("cpu"), Limits::cpu().of_container(name!("web")));
+    let about = DownwardFiles::new().resource(sub_path!("cpu"), downward::Limits::cpu().of_container(name!("web")));
     Pod::builder(name!("web"))
         .main(Container::new(name!("web"), image!("nginx:1.27")))
         .volume(Volume::new(name!("about"), about))

@@ -5,7 +5,7 @@ fn main() -> Result<(), podwright::Error> {
     Pod::builder(name!("web"))
         .main(
             Container::new(name!("web"), image!("nginx:1.27"))
-                .env(vars! { LIMIT = Limits::cpu().in_millicores() }),
+                .env(vars! { LIMIT = downward::Limits::cpu().in_millicores() }),
         )
         .build()?;
     Ok(())

@@ -5,7 +5,7 @@ fn main() -> Result<(), podwright::Error> {
     Pod::builder(name!("web"))
         .main(
             Container::new(name!("web"), image!("nginx:1.27"))
-                .env(vars! { LIMIT = Limits::memory().in_units_of(ByteUnit::Mebi) }),
+                .env(vars! { LIMIT = downward::Limits::memory().in_units_of(ByteUnit::Mebi) }),
         )
         .build()?;
     Ok(())

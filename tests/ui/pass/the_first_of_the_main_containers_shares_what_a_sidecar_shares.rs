@@ -10,7 +10,8 @@ fn main() -> Result<(), podwright::Error> {
     let web = || Container::new(name!("web"), image!("nginx:1.27"));
     Pod::builder(name!("web"))
         .sidecar(shipper())
-        .mains(web().share(Logs.at(path!("/var/log/nginx"))), [])
+        .main(web().share(Logs.at(path!("/var/log/nginx"))))
+        .containers([Container::new(name!("more"), image!("nginx:1.27"))])
         .build()?;
     Ok(())
 }

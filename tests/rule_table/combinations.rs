@@ -1,4 +1,4 @@
-//! Pods piled up from parts that need not fit together, through the builder and without `raw`.
+//! Pods combined from parts that need not fit together, through the builder and without `raw`.
 
 use podwright::pod::network::Hostname;
 use podwright::prelude::*;

@@ -12,7 +12,7 @@ use crate::rules::KubeVersion;
 /// with file, line and column; what the API server would warn of is a warning. No file at all is an error.
 ///
 /// ```no_run
-/// podwright::build::check("k8s/**/*.yaml");
+/// podwright::build::lint("k8s/**/*.yaml");
 /// ```
 ///
 /// ```text
@@ -20,28 +20,28 @@ use crate::rules::KubeVersion;
 /// ```
 ///
 /// Pods are validated, and the templates of workloads, as a cluster of the version validates them that is enabled; the other
-/// kinds of Kubernetes are read strictly; custom resources only have to be YAML. [`Check`] has what can be chosen.
-pub fn check(pattern: &str) {
-    Check::new(pattern).report();
+/// kinds of Kubernetes are read strictly; custom resources only have to be YAML. [`Lint`] has what can be chosen.
+pub fn lint(pattern: &str) {
+    Lint::new(pattern).report();
 }
 
 /// Which existing manifests are validated while a crate builds, and for which clusters.
 ///
 /// ```no_run
-/// use podwright::build::Check;
+/// use podwright::build::Lint;
 /// use podwright::rules::KubeVersion;
 ///
-/// Check::new("k8s/**/*.yaml").kubernetes(KubeVersion::V1_33).kubernetes(KubeVersion::V1_36).report();
+/// Lint::new("k8s/**/*.yaml").kubernetes(KubeVersion::V1_33).kubernetes(KubeVersion::V1_36).report();
 /// ```
 #[derive(Clone, Debug)]
 #[must_use]
-pub struct Check {
+pub struct Lint {
     pattern: String,
     versions: Vec<KubeVersion>,
 }
 
-impl Check {
-    /// Validates the files that match a pattern, as [`check`] describes it; relative to the package in build scripts.
+impl Lint {
+    /// Validates the files that match a pattern, as [`lint`] describes it; relative to the package in build scripts.
     pub fn new(pattern: impl Into<String>) -> Self {
         Self { pattern: pattern.into(), versions: Vec::new() }
     }
@@ -54,24 +54,24 @@ impl Check {
 
     /// Validates the files and says to cargo what it finds: for build scripts.
     pub fn report(&self) {
-        Cargo::in_script(|cargo| cargo.check(self));
+        Cargo::in_script(|cargo| cargo.lint(self));
     }
 }
 
 impl Cargo<'_> {
-    pub(super) fn check(&mut self, check: &Check) {
-        self.rerun_if_changed(fixed_part(&check.pattern));
-        let paths = match self.matches(&check.pattern) {
+    pub(super) fn lint(&mut self, lint: &Lint) {
+        self.rerun_if_changed(fixed_part(&lint.pattern));
+        let paths = match self.matches(&lint.pattern) {
             Ok(paths) => paths,
-            Err(message) => return self.error(format_args!("{:?} {message}", check.pattern)),
+            Err(message) => return self.error(format_args!("{:?} {message}", lint.pattern)),
         };
-        let versions = if check.versions.is_empty() { &[KubeVersion::ENABLED][..] } else { &check.versions };
+        let versions = if lint.versions.is_empty() { &[KubeVersion::ENABLED][..] } else { &lint.versions };
         for path in paths {
             for version in versions {
                 // One version needs no name, and the first says what they all say.
                 let note =
                     if versions.len() > 1 { format!(" (Kubernetes {version})") } else { String::new() };
-                self.check_file(&path, *version, &note);
+                self.lint_file(&path, *version, &note);
             }
         }
     }
@@ -88,7 +88,7 @@ impl Cargo<'_> {
         if files.is_empty() { Err("matches no file".to_owned()) } else { Ok(files) }
     }
 
-    fn check_file(&mut self, path: &Path, version: KubeVersion, note: &str) {
+    fn lint_file(&mut self, path: &Path, version: KubeVersion, note: &str) {
         let name = self.var("CARGO_MANIFEST_DIR").and_then(|package| path.strip_prefix(package).ok());
         let name = name.unwrap_or(path).display().to_string();
         let file = match File::open(path) {

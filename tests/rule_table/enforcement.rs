@@ -1,9 +1,9 @@
-//! What `held.txt` says: for each rule who holds it, what shows that, and what is left to `build()`.
+//! What `enforcement.txt` says: for each rule who holds it, what shows that, and what is left to `build()`.
 
 use std::fmt;
 
 /// The one place that says how each rule is held.
-const TABLE: &str = include_str!("held.txt");
+const TABLE: &str = include_str!("enforcement.txt");
 
 /// What a row begins with where the builder lacks what the rule is about.
 const ABSENT: &str = "nothing writes ";
