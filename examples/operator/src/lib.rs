@@ -1,7 +1,9 @@
-//! What an operator does with this crate: a custom resource becomes a pod, and the pod is sent to a cluster.
+//! What an operator does with podwright: a custom resource becomes a pod, and kube sends the pod to a cluster.
+
+use std::collections::BTreeMap;
 
 use kube::api::{Api, Patch, PatchParams, PostParams};
-use kube::{Client, CustomResource, Resource, ResourceExt};
+use kube::{CustomResource, Resource, ResourceExt};
 use podwright::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,30 +11,67 @@ use serde::{Deserialize, Serialize};
 /// One run of a report.
 #[derive(CustomResource, Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[kube(group = "example.com", version = "v1", kind = "Report", namespaced)]
+#[serde(rename_all = "camelCase")]
 pub struct ReportSpec {
     pub image: String,
-    pub month: String,
     pub deadline_seconds: u64,
-    pub port: Option<i32>,
+    pub metrics_port: Option<i32>,
+    pub memory: Option<String>,
     #[serde(default)]
-    pub privileged: bool,
+    pub labels: BTreeMap<String, String>,
+    #[serde(default)]
+    pub env: BTreeMap<String, String>,
+    pub database_secret: String,
 }
 
-/// The pod of a report.
+/// Makes the pod of a report, which is deleted with it.
+///
+/// # Errors
+///
+/// With everything that is wrong with the report, each with its field.
 pub fn pod(report: &Report) -> Result<Valid<v1::Pod>, podwright::Error> {
     let spec = &report.spec;
-    let pod = Pod::builder(report.name_any().parse()?).main(Container::new(name!("report"), spec.image.parse()?)).build()?;
+    let (name, image, deadline, port, memory, labels, database) = collect((
+        field("metadata.name", report.name_any()),
+        field("spec.image", &spec.image),
+        field("spec.deadlineSeconds", spec.deadline_seconds),
+        field::<Option<PortNumber>>("spec.metricsPort", spec.metrics_port),
+        field::<Option<Memory>>("spec.memory", &spec.memory),
+        field::<Labels>("spec.labels", &spec.labels),
+        field("spec.databaseSecret", &spec.database_secret).map(SecretRef::new),
+    ))?;
+    let names = fields::<EnvName>("spec.env", spec.env.keys())?;
+    let container = Container::new(name!("report"), image)
+        .env(names.into_iter().zip(spec.env.values()))
+        .env(vars! { DB_PASSWORD = database.key(config_key!("password")) })
+        .with_some(port, |c, number| c.port(Port::new(number)))
+        .with_some(memory, |c, memory| c.resources(Resources::new().memory(..=memory)));
+    let pod = Pod::builder(name)
+        .labels(labels)
+        .with_some(report.controller_owner_ref(&()), PodBuilder::owner)
+        .restart(RestartPolicy::Never)
+        .active_deadline(deadline)
+        .main(container)
+        .build()?;
     Ok(pod)
 }
 
-/// Creates the pod; an error if there is one of its name.
-pub async fn create(client: Client, pod: &Valid<v1::Pod>) -> Result<v1::Pod, kube::Error> {
+/// Creates the pod. Fails if a pod of this name exists.
+///
+/// # Errors
+///
+/// If the API server refuses it.
+pub async fn create(client: kube::Client, pod: &Valid<v1::Pod>) -> kube::Result<v1::Pod> {
     let pods: Api<v1::Pod> = Api::default_namespaced(client);
     pods.create(&PostParams::default(), pod).await
 }
 
-/// Creates the pod or changes what it has of ours.
-pub async fn apply(client: Client, pod: &Valid<v1::Pod>) -> Result<v1::Pod, kube::Error> {
+/// Creates the pod, or changes the fields that this program owns.
+///
+/// # Errors
+///
+/// If the API server refuses it.
+pub async fn apply(client: kube::Client, pod: &Valid<v1::Pod>) -> kube::Result<v1::Pod> {
     let pods: Api<v1::Pod> = Api::default_namespaced(client);
     let params = PatchParams::apply("report-operator");
     pods.patch(&pod.name_any(), &params, &Patch::Apply(pod)).await
