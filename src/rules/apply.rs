@@ -57,7 +57,7 @@ fn validate_container(container: &v1::Container, at: &Path<'_>, findings: &mut F
 mod tests {
     use k8s_openapi::api::core::v1;
 
-    use crate::rules::{Findings, KubeVersion, Operation, Rules};
+    use crate::rules::{Findings, KubeVersion, Operation, Validate};
 
     #[test]
     fn what_is_built_is_fit_for_server_side_apply() {

@@ -69,6 +69,6 @@ pub(crate) use self::{
     catalog::{CONTAINERS_REQUIRED, ENV_REFERENCE_UNRESOLVED, SHARED_VOLUME_SOURCE_REQUIRED},
     findings::Findings,
     path::Path,
-    validate::{Operation, result_of, sealed::Rules, subject},
+    validate::{Operation, into_result, subject},
     violation::Quoted,
 };

@@ -3,7 +3,7 @@ use std::ops::Deref;
 use serde::{Serialize, Serializer};
 
 use super::findings::Findings;
-use super::validate::{Operation, Validate, result_of};
+use super::validate::{Operation, Validate, into_result};
 use super::version::KubeVersion;
 use super::violations::Violations;
 use super::warning::Warning;
@@ -59,7 +59,7 @@ impl<T: Validate> Valid<T> {
     pub fn new_for(object: T, version: KubeVersion) -> Result<Self, Violations> {
         let mut findings = Findings::new();
         object.find_violations(version, Operation::Create, &mut findings);
-        result_of(&object, findings)?;
+        into_result(&object, findings)?;
         Ok(Self { object, version })
     }
 
