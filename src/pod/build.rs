@@ -8,8 +8,8 @@ use super::target::Target;
 use crate::container::{AnyContainer, Boxed, Parts, Unresolved};
 use crate::few::Few;
 use crate::rules::{
-    self, Findings, KubeVersion, Operation, Path, Quoted, Valid, Validate, Violation, ViolationKind, Violations,
-    into_result,
+    self, Findings, KubeVersion, Operation, Path, Quoted, Valid, Validate, Violation, ViolationKind,
+    Violations, into_result,
 };
 use crate::volume::Volume;
 

@@ -48,7 +48,7 @@ fn validate_priority(spec: &v1::PodSpec, at: &Path<'_>, findings: &mut Findings)
         // Only the cluster knows its other classes.
         _ => return,
     };
-    if spec.priority.is_some_and(|given| given != priority) {
+    if spec.priority.is_some_and(|own| own != priority) {
         let detail = format!("must be that of the priority class, {priority}, or be left out");
         findings.forbidden(rule::ADMISSION_PRIORITY, &at.field("priority"), &detail);
     }

@@ -34,13 +34,13 @@ pub(super) fn advise_on(scope: &Scope<'_>) -> Vec<Warning> {
     let mut advice = Warnings::default();
     let at = Path::ROOT.field("spec");
     advise_volumes(scope, &at, &mut advice);
-    for placed in scope.containers() {
-        let at = placed.at(&at);
-        advise_image(&placed.container(), &at, &mut advice);
-        advise_env(&placed.container(), &at, &mut advice);
-        advise_arguments(&placed.container(), &at, &mut advice);
-        advise_mounts(scope, &placed.container(), &at, &mut advice);
-        advise_probes(&placed.container(), &at, &mut advice);
+    for container in scope.containers() {
+        let at = container.at(&at);
+        advise_image(&container.view(), &at, &mut advice);
+        advise_env(&container.view(), &at, &mut advice);
+        advise_arguments(&container.view(), &at, &mut advice);
+        advise_mounts(scope, &container.view(), &at, &mut advice);
+        advise_probes(&container.view(), &at, &mut advice);
     }
     advice.into_list()
 }
@@ -48,11 +48,11 @@ pub(super) fn advise_on(scope: &Scope<'_>) -> Vec<Warning> {
 fn advise_volumes(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
     let (mut once, mut often) = (Seen::<_>::new(), Seen::<_>::new());
     let mut containers = 0;
-    for placed in scope.containers() {
+    for container in scope.containers() {
         containers += 1;
         let mut own = Seen::<_>::new();
-        let mounts = mounts::visible_mounts(scope, &placed.container()).map(|mount| &*mount.name);
-        let devices = placed.container().volume_devices.iter().map(|device| &*device.name);
+        let mounts = mounts::visible_mounts(scope, &container.view()).map(|mount| &*mount.name);
+        let devices = container.view().volume_devices.iter().map(|device| &*device.name);
         for name in mounts.chain(devices).filter(|name| own.insert(*name)) {
             if !once.insert(name) {
                 often.insert(name);

@@ -7,7 +7,7 @@ use super::check::{list, require_grammar};
 use super::findings::Findings;
 use super::path::Path;
 use super::scope::Scope;
-use super::selectors::{Merged, validate_label_keys, validate_merged_keys, validate_selector};
+use super::selectors::{LabelKeys, validate_label_keys, validate_merged_keys, validate_selector};
 use crate::value::grammar;
 
 const REQUIRED: &str = "requiredDuringSchedulingIgnoredDuringExecution";
@@ -168,7 +168,7 @@ fn validate_pod_term(scope: &Scope<'_>, term: &v1::PodAffinityTerm, at: &Path<'_
             grammar::label,
         );
     }
-    validate_label_keys(scope, Merged::Affinity { same, other }, selector, at, findings);
+    validate_label_keys(scope, LabelKeys::Affinity { same, other }, selector, at, findings);
     let key_at = at.field("topologyKey");
     if term.topology_key.is_empty() {
         findings.required(rule::TOPOLOGY_KEY_REQUIRED, &key_at, "name a label of nodes");

@@ -6,7 +6,7 @@ use std::ops::Bound;
 use k8s_openapi::api::core::v1::AppArmorProfile;
 
 use super::catalog as rule;
-use super::check::relative;
+use super::check::{require_relative, text};
 use super::findings::Findings;
 use super::path::Path;
 use super::scope::Scope;
@@ -59,13 +59,13 @@ pub(crate) fn validate(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Findings
         return;
     }
     if let Some(mirror) = scope.annotation(MIRROR)
-        && super::check::text(scope.spec.node_name.as_ref()).is_empty()
+        && text(scope.spec.node_name.as_ref()).is_empty()
     {
         let detail = "a mirror pod must name its node in spec.nodeName";
         findings.invalid(rule::MIRROR_POD_NODE, &at.key(MIRROR), mirror, detail);
     }
-    if let Some(text) = scope.annotation(TOLERATIONS).filter(|text| !text.is_empty()) {
-        match toleration_annotation::read(text) {
+    if let Some(json) = scope.annotation(TOLERATIONS).filter(|json| !json.is_empty()) {
+        match toleration_annotation::read(json) {
             Ok(tolerations) => tolerations::validate(&tolerations, &at.field(TOLERATIONS), findings),
             Err(detail) => findings.invalid(rule::TOLERATIONS_ANNOTATION, at, TOLERATIONS, detail),
         }
@@ -87,7 +87,7 @@ pub(crate) fn validate(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Findings
     let mut containers = None;
     for (key, profile) in scope.annotations() {
         let Some(name) = key.strip_prefix(APP_ARMOR) else { continue };
-        let names = || scope.containers().map(|placed| placed.container().name).collect::<HashSet<_>>();
+        let names = || scope.containers().map(|container| container.view().name).collect::<HashSet<_>>();
         if !containers.get_or_insert_with(names).contains(name) {
             findings.invalid(
                 rule::APP_ARMOR_ANNOTATION_CONTAINER,
@@ -113,7 +113,7 @@ fn validate_seccomp(profile: &str, at: &Path<'_>, findings: &mut Findings) {
         return;
     }
     if let Some(path) = profile.strip_prefix("localhost/") {
-        relative(findings, rule::SECCOMP_ANNOTATION_PATH, at, path);
+        require_relative(findings, rule::SECCOMP_ANNOTATION_PATH, at, path);
     } else {
         let detail = "must be runtime/default, unconfined or localhost/PATH";
         findings.invalid(rule::SECCOMP_ANNOTATION, at, profile, detail);

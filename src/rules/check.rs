@@ -119,7 +119,7 @@ pub(crate) fn require_user_or_group(findings: &mut Findings, id: Id, at: &Path<'
 }
 
 /// Reports what is no mode of a file.
-pub(crate) fn file_mode(findings: &mut Findings, id: Id, at: &Path<'_>, value: Option<i32>) {
+pub(crate) fn require_file_mode(findings: &mut Findings, id: Id, at: &Path<'_>, value: Option<i32>) {
     if let Some(value) = value
         && !(0..=0o777).contains(&value)
     {
@@ -128,7 +128,7 @@ pub(crate) fn file_mode(findings: &mut Findings, id: Id, at: &Path<'_>, value: O
 }
 
 /// Reports keys that are no label keys, and values that are no label values; all at the map itself.
-pub(crate) fn labels(
+pub(crate) fn require_labels(
     findings: &mut Findings,
     (key_id, value_id): (Id, Id),
     at: &Path<'_>,
@@ -141,34 +141,34 @@ pub(crate) fn labels(
 }
 
 /// Reports a path that is absolute or climbs with `..`; an empty one is fine.
-pub(crate) fn relative(findings: &mut Findings, id: Id, at: &Path<'_>, path: &str) {
+pub(crate) fn require_relative(findings: &mut Findings, id: Id, at: &Path<'_>, path: &str) {
     if path.starts_with('/') {
         findings.invalid(id, at, path, "must be a relative path");
     }
-    no_climbing(findings, id, at, path);
+    forbid_dot_dot(findings, id, at, path);
 }
 
 /// Reports a path with a `..` element.
-pub(crate) fn no_climbing(findings: &mut Findings, id: Id, at: &Path<'_>, path: &str) {
-    if climbs(path) {
+pub(crate) fn forbid_dot_dot(findings: &mut Findings, id: Id, at: &Path<'_>, path: &str) {
+    if has_dot_dot(path) {
         findings.invalid(id, at, path, "must have no '..' element");
     }
 }
 
-pub(crate) fn climbs(path: &str) -> bool {
+pub(crate) fn has_dot_dot(path: &str) -> bool {
     grammar::dot_dot(path.as_bytes()).is_some()
 }
 
 /// Reports a path that is not fit for a file of a projected volume; an empty one is fine.
-pub(crate) fn projected_path(findings: &mut Findings, id: Id, at: &Path<'_>, path: &str) {
-    relative(findings, id, at, path);
+pub(crate) fn require_projected_path(findings: &mut Findings, id: Id, at: &Path<'_>, path: &str) {
+    require_relative(findings, id, at, path);
     if path.starts_with("..") && !path.starts_with("../") {
         findings.invalid(id, at, path, "must not start with '..'");
     }
 }
 
 /// An IP address in a field older than the strict rules: IPv4 or IPv6, not of necessity in its shortest form.
-pub(crate) fn ip(findings: &mut Findings, strict: bool, at: &Path<'_>, text: &str) {
+pub(crate) fn require_ip(findings: &mut Findings, strict: bool, at: &Path<'_>, text: &str) {
     if let Err(detail) = super::ip::validate(text, strict) {
         findings.invalid(rule::IP_INVALID, at, text, detail);
     }

@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
 use super::check::{
-    no_climbing, require_grammar, require_grammar_if_set, require_grammar_in_lower_case, require_set,
+    forbid_dot_dot, require_grammar, require_grammar_if_set, require_grammar_in_lower_case, require_set,
     require_set_and_grammar, text, text_or,
 };
 use super::container::validate_reference;
@@ -213,7 +213,7 @@ fn validate_file_key(key: &FileKey<'_>, at: &Path<'_>, findings: &mut Findings) 
     let ids = (rule::FILE_REF_VOLUME_REQUIRED, rule::FILE_REF_VOLUME_INVALID);
     require_set_and_grammar(findings, ids, &at.field("volumeName"), key.volume_name, grammar::label);
     require_set(findings, rule::FILE_REF_PATH_REQUIRED, &at.field("path"), key.path);
-    no_climbing(findings, rule::FILE_REF_PATH_CLIMBS, &at.field("path"), key.path);
+    forbid_dot_dot(findings, rule::FILE_REF_PATH_CLIMBS, &at.field("path"), key.path);
 }
 
 /// Files of variables lie in volumes of kind emptyDir.
@@ -221,10 +221,10 @@ pub(crate) fn validate_file_volumes(scope: &Scope<'_>, spec: &Path<'_>, findings
     if !scope.gates.env_files {
         return;
     }
-    for placed in scope.containers() {
-        for (i, var) in placed.env().iter().enumerate() {
+    for container in scope.containers() {
+        for (i, var) in container.env().iter().enumerate() {
             if let Some(key) = var.value_from.as_ref().and_then(FileKey::of) {
-                let at = placed.at(spec);
+                let at = container.at(spec);
                 let at = at.item("env", i);
                 let at = at.field("valueFrom.fileKeyRef.volumeName");
                 validate_file_volume(scope, key.volume_name, &at, findings);

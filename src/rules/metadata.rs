@@ -79,7 +79,7 @@ pub(crate) fn validate(metadata: &ObjectMeta, gates: &Gates, findings: &mut Find
 /// `labels` below `at`.
 pub(crate) fn validate_labels(metadata: &ObjectMeta, at: &Path<'_>, findings: &mut Findings) {
     let ids = (rule::LABEL_KEY, rule::LABEL_VALUE);
-    check::labels(findings, ids, &at.field("labels"), metadata.labels.as_ref());
+    check::require_labels(findings, ids, &at.field("labels"), metadata.labels.as_ref());
 }
 
 /// `annotations` below `at`.
@@ -101,8 +101,8 @@ fn validate_owners(owners: &[OwnerReference], gates: &Gates, list_at: &Path<'_>,
         // Before 1.37 the API server named the list, not the item, and what is missing was invalid.
         let item = list_at.index(i);
         let at = if gates.indexed_metadata { &item } else { list_at };
-        let given = [("kind", &owner.kind), ("name", &owner.name), ("uid", &owner.uid)];
-        for (field, _) in given.into_iter().filter(|(_, value)| value.is_empty()) {
+        let required = [("kind", &owner.kind), ("name", &owner.name), ("uid", &owner.uid)];
+        for (field, _) in required.into_iter().filter(|(_, value)| value.is_empty()) {
             if gates.indexed_metadata {
                 findings.required(rule::OWNER_INCOMPLETE, &at.field(field), "");
             } else {

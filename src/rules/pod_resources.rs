@@ -10,7 +10,7 @@ use super::check::list;
 use super::findings::Findings;
 use super::path::Path;
 use super::quantities::Amount;
-use super::resources::{self, Asked, HUGE_PAGES, Level, Quantities, validate_claims};
+use super::resources::{self, HUGE_PAGES, Level, Quantities, RequestsAndLimits, validate_claims};
 use super::scope::{ContainerRef, Scope};
 
 /// Amounts by resource.
@@ -34,7 +34,7 @@ pub(crate) fn validate(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findin
         );
     }
     let (limits, requests) = defaulted(scope, resources);
-    Asked::new(Some(&limits), Some(&requests), false).validate(Level::Pod, &at, findings);
+    RequestsAndLimits::new(Some(&limits), Some(&requests), false).validate(Level::Pod, &at, findings);
     validate_claims(scope, list(resources.claims.as_ref()), &at.field("claims"), findings);
     validate_containers_fit(scope, &limits, &requests, &at, findings);
 }
@@ -123,8 +123,8 @@ fn defaulted(scope: &Scope<'_>, resources: &v1::ResourceRequirements) -> (Quanti
 
 /// Since 1.37, what every container has a limit of and the pod none is limited to their sum, if not to the request.
 fn default_limits(scope: &Scope<'_>, limits: &mut Quantities, requests: &Quantities) {
-    let has_limit = |placed: &ContainerRef<'_>, name: &str| {
-        let resources = placed.container().resources;
+    let has_limit = |container: &ContainerRef<'_>, name: &str| {
+        let resources = container.view().resources;
         resources
             .and_then(|resources| resources.limits.as_ref())
             .is_some_and(|limits| limits.contains_key(name))
@@ -132,7 +132,7 @@ fn default_limits(scope: &Scope<'_>, limits: &mut Quantities, requests: &Quantit
     for (name, sum) in sum_of_limits(scope, Amount::rounded_to_milli) {
         let Some(request) = requests.get(name).filter(|_| !limits.contains_key(name)) else { continue };
         let is_of_pods = matches!(name, "cpu" | "memory") || name.starts_with(HUGE_PAGES);
-        if is_of_pods && scope.containers().all(|placed| has_limit(&placed, name)) {
+        if is_of_pods && scope.containers().all(|container| has_limit(&container, name)) {
             let limit = match Amount::parse(&request.0) {
                 Ok(request) => request.max(sum),
                 Err(_) => sum,
@@ -148,7 +148,7 @@ fn sum_of_requests<'p>(scope: &Scope<'p>, round: impl Fn(Amount) -> Amount) -> A
         let resources = container.resources.as_ref();
         let limits = resources.and_then(|resources| resources.limits.as_ref());
         let requests = resources.and_then(|resources| resources.requests.as_ref());
-        amounts(resources::requests(limits, requests, is_pod), &round)
+        amounts(resources::effective_requests(limits, requests, is_pod), &round)
     })
 }
 

@@ -57,7 +57,7 @@ pub(crate) fn validate_long_running(
 }
 
 /// An init container that is no sidecar has neither hooks nor probes.
-pub(crate) fn forbid(container: &ContainerView<'_>, at: &Path<'_>, findings: &mut Findings) {
+pub(crate) fn forbid_probes_and_hooks(container: &ContainerView<'_>, at: &Path<'_>, findings: &mut Findings) {
     let set = [
         ("lifecycle", lifecycle(container).is_some()),
         ("livenessProbe", container.liveness_probe.is_some()),
@@ -87,7 +87,7 @@ fn validate_probe(probe: &v1::Probe, at: &Path<'_>, findings: &mut Findings) {
     handler.http_get(probe.http_get.as_ref(), findings);
     handler.tcp_socket(probe.tcp_socket.as_ref(), findings);
     if let Some(grpc) = &probe.grpc
-        && handler.takes("grpc", findings)
+        && handler.is_first("grpc", findings)
     {
         let at = at.field("grpc");
         validate_number(rule::HANDLER_PORT_RANGE, &at.field("port"), grpc.port, findings);
@@ -118,7 +118,7 @@ fn validate_hook(scope: &Scope<'_>, hook: &v1::LifecycleHandler, at: &Path<'_>, 
     handler.http_get(hook.http_get.as_ref(), findings);
     handler.tcp_socket(hook.tcp_socket.as_ref(), findings);
     if let Some(sleep) = &hook.sleep
-        && handler.takes("sleep", findings)
+        && handler.is_first("sleep", findings)
     {
         let most = scope.grace_period();
         if sleep.seconds < 0 || sleep.seconds > most {
@@ -141,7 +141,7 @@ impl<'a> Handler<'a> {
     }
 
     /// Whether this is the first handler; reports a further one.
-    fn takes(&mut self, field: &str, findings: &mut Findings) -> bool {
+    fn is_first(&mut self, field: &str, findings: &mut Findings) -> bool {
         if self.has_one {
             findings.forbidden(rule::HANDLER_SECOND, &self.at.field(field), "must be the only handler");
             return false;
@@ -152,7 +152,7 @@ impl<'a> Handler<'a> {
 
     fn exec(&mut self, exec: Option<&v1::ExecAction>, findings: &mut Findings) {
         let Some(exec) = exec else { return };
-        if self.takes("exec", findings) && list(exec.command.as_ref()).is_empty() {
+        if self.is_first("exec", findings) && list(exec.command.as_ref()).is_empty() {
             let at = self.at.field("exec");
             findings.required(rule::HANDLER_COMMAND_REQUIRED, &at.field("command"), "say what to execute");
         }
@@ -160,7 +160,7 @@ impl<'a> Handler<'a> {
 
     fn http_get(&mut self, http: Option<&v1::HTTPGetAction>, findings: &mut Findings) {
         let Some(http) = http else { return };
-        if !self.takes("httpGet", findings) {
+        if !self.is_first("httpGet", findings) {
             return;
         }
         let at = self.at.field("httpGet");
@@ -175,7 +175,7 @@ impl<'a> Handler<'a> {
 
     fn tcp_socket(&mut self, tcp: Option<&v1::TCPSocketAction>, findings: &mut Findings) {
         let Some(tcp) = tcp else { return };
-        if self.takes("tcpSocket", findings) {
+        if self.is_first("tcpSocket", findings) {
             validate_port(&tcp.port, &self.at.field("tcpSocket").field("port"), findings);
         }
     }

@@ -74,7 +74,7 @@ fn is_extended(name: &str) -> bool {
 
 /// Whether containers may request more than their nodes have.
 pub(crate) fn is_overcommit_allowed(name: &str) -> bool {
-    is_common(name) || (is_native(name) && !name.starts_with(HUGE_PAGES))
+    is_cpu_or_memory(name) || (is_native(name) && !name.starts_with(HUGE_PAGES))
 }
 
 /// Where resources are asked for, which decides which there are.
@@ -85,12 +85,12 @@ pub(crate) enum Level {
 }
 
 /// The two resources that nearly every container asks for, and to which no special rule applies.
-fn is_common(name: &str) -> bool {
+fn is_cpu_or_memory(name: &str) -> bool {
     matches!(name, "cpu" | "memory")
 }
 
 fn validate_name(name: &str, level: Level, at: &Path<'_>, findings: &mut Findings) {
-    if is_common(name) {
+    if is_cpu_or_memory(name) {
         return;
     }
     if let Err(broken) = grammar::label_key(name) {
@@ -123,7 +123,7 @@ fn validate_name(name: &str, level: Level, at: &Path<'_>, findings: &mut Finding
 /// What is wrong with one amount, whatever else is asked for.
 fn validate_amount(name: &str, quantity: &Quantity, amount: &Amount, at: &Path<'_>, findings: &mut Findings) {
     quantities::require_not_negative(findings, rule::RESOURCE_NEGATIVE, at, quantity, amount);
-    if is_common(name) {
+    if is_cpu_or_memory(name) {
         return;
     }
     if (COUNTED.contains(&name) || is_extended(name)) && !is_whole(&quantity.0) {
@@ -147,9 +147,12 @@ pub(crate) fn validate_container(
 ) {
     let Some(resources) = resources else { return };
     let at = container.field("resources");
-    let asked =
-        Asked::new(resources.limits.as_ref(), resources.requests.as_ref(), defaults && scope.is_pod());
-    asked.validate(Level::Container, &at, findings);
+    let amounts = RequestsAndLimits::new(
+        resources.limits.as_ref(),
+        resources.requests.as_ref(),
+        defaults && scope.is_pod(),
+    );
+    amounts.validate(Level::Container, &at, findings);
     if scope.gates.resource_claims {
         validate_claims(scope, list(resources.claims.as_ref()), &at.field("claims"), findings);
     }
@@ -158,19 +161,23 @@ pub(crate) fn validate_container(
 /// `overhead`, which is validated as the limits of a container.
 pub(crate) fn validate_overhead(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     if let Some(overhead) = &scope.spec.overhead {
-        Asked::new(Some(overhead), None, false).validate(Level::Container, &spec.field("overhead"), findings);
+        RequestsAndLimits::new(Some(overhead), None, false).validate(
+            Level::Container,
+            &spec.field("overhead"),
+            findings,
+        );
     }
 }
 
 /// Limits and requests, where a request that is not made may be the limit.
 #[derive(Clone, Copy)]
-pub(crate) struct Asked<'p> {
+pub(crate) struct RequestsAndLimits<'p> {
     limits: Option<&'p Quantities>,
     requests: Option<&'p Quantities>,
     default_requests: bool,
 }
 
-impl<'p> Asked<'p> {
+impl<'p> RequestsAndLimits<'p> {
     pub(crate) fn new(
         limits: Option<&'p Quantities>,
         requests: Option<&'p Quantities>,
@@ -182,10 +189,10 @@ impl<'p> Asked<'p> {
     pub(crate) fn validate(self, level: Level, at: &Path<'_>, findings: &mut Findings) {
         let (limits_at, requests_at) = (at.field("limits"), at.field("requests"));
         for (name, quantity) in self.limits.into_iter().flatten() {
-            validate_one(name, quantity, level, &limits_at, findings);
+            validate_entry(name, quantity, level, &limits_at, findings);
         }
-        for (name, quantity) in requests(self.limits, self.requests, self.default_requests) {
-            let amount = validate_one(name, quantity, level, &requests_at, findings);
+        for (name, quantity) in effective_requests(self.limits, self.requests, self.default_requests) {
+            let amount = validate_entry(name, quantity, level, &requests_at, findings);
             let Some(limit) = self.limits.and_then(|limits| limits.get(name)) else {
                 if !is_overcommit_allowed(name) {
                     let detail = format!("a limit equal to the request of {name} must be set");
@@ -196,26 +203,26 @@ impl<'p> Asked<'p> {
             // Read once more: to remember all limits costs more.
             let limit_amount = Amount::parse(&limit.0).ok().map(Amount::rounded_to_milli);
             if let (Some(amount), Some(limit_amount)) = (amount, limit_amount) {
-                compare(name, (quantity, &amount), (limit, &limit_amount), &requests_at, findings);
+                compare_with_limit(name, (quantity, &amount), (limit, &limit_amount), &requests_at, findings);
             }
         }
         self.validate_huge_pages(at, findings);
     }
 
     fn validate_huge_pages(self, at: &Path<'_>, findings: &mut Findings) {
-        let (mut has_huge_pages, mut has_common) = (false, false);
+        let (mut has_huge_pages, mut has_cpu_or_memory) = (false, false);
         for (name, _) in self.limits.into_iter().chain(self.requests).flatten() {
             has_huge_pages |= name.starts_with(HUGE_PAGES);
-            has_common |= is_common(name);
+            has_cpu_or_memory |= is_cpu_or_memory(name);
         }
-        if has_huge_pages && !has_common {
+        if has_huge_pages && !has_cpu_or_memory {
             findings.forbidden(rule::HUGE_PAGES_ALONE, at, "huge pages need cpu or memory beside them");
         }
     }
 }
 
 /// The requests that the API server sees.
-pub(crate) fn requests<'p>(
+pub(crate) fn effective_requests<'p>(
     limits: Option<&'p Quantities>,
     requests: Option<&'p Quantities>,
     default: bool,
@@ -227,7 +234,7 @@ pub(crate) fn requests<'p>(
 }
 
 #[inline(never)]
-fn validate_one(
+fn validate_entry(
     name: &str,
     quantity: &Quantity,
     level: Level,
@@ -241,7 +248,7 @@ fn validate_one(
     Some(amount)
 }
 
-fn compare(
+fn compare_with_limit(
     name: &str,
     (request, request_amount): (&Quantity, &Amount),
     (limit, limit_amount): (&Quantity, &Amount),

@@ -105,16 +105,16 @@ impl<'p> Scope<'p> {
 
     /// Every container: init containers, then the regular ones, then ephemeral ones.
     pub(crate) fn containers(&self) -> impl Iterator<Item = ContainerRef<'p>> + use<'p> {
-        let place = |list, index, container| ContainerRef { list, index, container };
+        let container_ref = |list, index, container| ContainerRef { list, index, container };
         let init = self.init_containers().iter().enumerate();
         let regular = self.spec.containers.iter().enumerate();
         let ephemeral = self.ephemeral_containers().iter().enumerate();
-        init.map(move |(i, container)| place("initContainers", i, AnyContainer::Container(container)))
-            .chain(
-                regular.map(move |(i, container)| place("containers", i, AnyContainer::Container(container))),
-            )
+        init.map(move |(i, container)| container_ref("initContainers", i, AnyContainer::Container(container)))
+            .chain(regular.map(move |(i, container)| {
+                container_ref("containers", i, AnyContainer::Container(container))
+            }))
             .chain(ephemeral.map(move |(i, container)| {
-                place("ephemeralContainers", i, AnyContainer::Ephemeral(container))
+                container_ref("ephemeralContainers", i, AnyContainer::Ephemeral(container))
             }))
     }
 }
@@ -133,14 +133,14 @@ enum AnyContainer<'p> {
 }
 
 impl<'p> ContainerRef<'p> {
-    pub(crate) fn container(&self) -> ContainerView<'p> {
+    pub(crate) fn view(&self) -> ContainerView<'p> {
         match self.container {
             AnyContainer::Container(container) => container.into(),
             AnyContainer::Ephemeral(container) => container.into(),
         }
     }
 
-    /// Of [`container`](Self::container), without a look at its other fields.
+    /// Of [`view`](Self::view), without a look at its other fields.
     pub(crate) fn env(&self) -> &'p [v1::EnvVar] {
         match self.container {
             AnyContainer::Container(container) => list(container.env.as_ref()),
@@ -148,7 +148,7 @@ impl<'p> ContainerRef<'p> {
         }
     }
 
-    /// Of [`container`](Self::container), without a look at its other fields.
+    /// Of [`view`](Self::view), without a look at its other fields.
     pub(crate) fn security_context(&self) -> Option<&'p v1::SecurityContext> {
         match self.container {
             AnyContainer::Container(container) => container.security_context.as_ref(),

@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
-use super::check::{list, relative, require_one_of, require_user_or_group};
+use super::check::{list, require_one_of, require_relative, require_user_or_group};
 use super::findings::Findings;
 use super::path::Path;
 use super::scope::Scope;
@@ -112,7 +112,7 @@ fn validate_seccomp(profile: Option<&v1::SeccompProfile>, at: &Path<'_>, finding
     }
     let at = at.field("localhostProfile");
     match (&*profile.type_, &profile.localhost_profile) {
-        ("Localhost", Some(path)) => relative(findings, rule::SECCOMP_PROFILE_PATH, &at, path),
+        ("Localhost", Some(path)) => require_relative(findings, rule::SECCOMP_PROFILE_PATH, &at, path),
         ("Localhost", None) => {
             findings.required(
                 rule::SECCOMP_PROFILE_REQUIRED,
@@ -261,8 +261,8 @@ pub(crate) fn validate_host_users(scope: &Scope<'_>, spec: &Path<'_>, findings: 
     if !scope.gates.host_users_without_devices {
         return;
     }
-    for placed in scope.containers().filter(|placed| !placed.container().volume_devices.is_empty()) {
-        findings.forbidden(rule::HOST_USERS_DEVICES, &placed.at(spec).field("volumeDevices"), detail);
+    for container in scope.containers().filter(|container| !container.view().volume_devices.is_empty()) {
+        findings.forbidden(rule::HOST_USERS_DEVICES, &container.at(spec).field("volumeDevices"), detail);
     }
 }
 
@@ -278,12 +278,12 @@ pub(crate) fn validate_annotations_agree(scope: &Scope<'_>, spec: &Path<'_>, fin
         let at = spec.field("securityContext");
         validate_seccomp_agrees(annotation, profile, &at.field("seccompProfile"), findings);
     }
-    for placed in scope.containers() {
-        let context = placed.security_context();
+    for container in scope.containers() {
+        let context = container.security_context();
         let Some(profile) = context.and_then(|context| context.seccomp_profile.as_ref()) else { continue };
         let prefix = super::annotations::SECCOMP_CONTAINER;
-        if let Some(annotation) = super::annotations::of_container(scope, prefix, placed.container().name) {
-            let at = placed.at(spec);
+        if let Some(annotation) = super::annotations::of_container(scope, prefix, container.view().name) {
+            let at = container.at(spec);
             let at = at.field("securityContext");
             validate_seccomp_agrees(annotation, profile, &at.field("seccompProfile"), findings);
         }
@@ -291,19 +291,18 @@ pub(crate) fn validate_annotations_agree(scope: &Scope<'_>, spec: &Path<'_>, fin
     if scope.is_windows() {
         return;
     }
-    for placed in scope.containers() {
-        let own = placed.security_context().and_then(|context| context.app_armor_profile.as_ref());
+    for container in scope.containers() {
+        let own = container.security_context().and_then(|context| context.app_armor_profile.as_ref());
         let Some(profile) = own.or_else(|| pod?.app_armor_profile.as_ref()) else { continue };
         let prefix = super::annotations::APP_ARMOR;
-        let Some(annotation) = super::annotations::of_container(scope, prefix, placed.container().name)
-        else {
+        let Some(annotation) = super::annotations::of_container(scope, prefix, container.view().name) else {
             continue;
         };
         // A pod's annotation that is a proper profile becomes the profile of a container that has none.
         if own.is_none() && scope.is_pod() && super::annotations::app_armor_profile(annotation).is_some() {
             continue;
         }
-        let at = placed.at(spec);
+        let at = container.at(spec);
         let at = at.field("securityContext");
         validate_app_armor_agrees(annotation, profile, &at.field("appArmorProfile"), findings);
     }

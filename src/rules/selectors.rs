@@ -14,7 +14,7 @@ use crate::value::grammar;
 pub(crate) fn validate_selector(selector: Option<&LabelSelector>, at: &Path<'_>, findings: &mut Findings) {
     let Some(selector) = selector else { return };
     let ids = (rule::SELECTOR_KEY, rule::SELECTOR_VALUE);
-    check::labels(findings, ids, &at.field("matchLabels"), selector.match_labels.as_ref());
+    check::require_labels(findings, ids, &at.field("matchLabels"), selector.match_labels.as_ref());
     for (i, requirement) in list(selector.match_expressions.as_ref()).iter().enumerate() {
         let at = at.item("matchExpressions", i);
         let values = list(requirement.values.as_ref());
@@ -42,12 +42,12 @@ pub(crate) fn validate_selector(selector: Option<&LabelSelector>, at: &Path<'_>,
 
 /// The keys whose values a pod takes from its own labels.
 #[derive(Clone, Copy)]
-pub(crate) enum Merged<'p> {
+pub(crate) enum LabelKeys<'p> {
     Affinity { same: &'p [String], other: &'p [String] },
     Spread { same: &'p [String] },
 }
 
-impl<'p> Merged<'p> {
+impl<'p> LabelKeys<'p> {
     fn same(self) -> &'p [String] {
         match self {
             Self::Affinity { same, .. } | Self::Spread { same } => same,
@@ -84,12 +84,12 @@ pub(crate) fn validate_merged_keys<'p>(
 
 pub(crate) fn validate_label_keys(
     scope: &Scope<'_>,
-    merged: Merged<'_>,
+    label_keys: LabelKeys<'_>,
     selector: Option<&LabelSelector>,
     at: &Path<'_>,
     findings: &mut Findings,
 ) {
-    let (same, other) = (merged.same(), merged.other());
+    let (same, other) = (label_keys.same(), label_keys.other());
     for (field, keys) in [("matchLabelKeys", same), ("mismatchLabelKeys", other)] {
         if keys.is_empty() {
             continue;
@@ -104,7 +104,7 @@ pub(crate) fn validate_label_keys(
         }
     }
     if let Some(selector) = selector.filter(|_| !same.is_empty()) {
-        validate_keys_twice(scope, merged, selector, at, findings);
+        validate_keys_twice(scope, label_keys, selector, at, findings);
     }
     if !other.is_empty() {
         let mut keys = Seen::<_>::new();
@@ -119,22 +119,23 @@ pub(crate) fn validate_label_keys(
 /// A key that the selector already has, once the pod's own labels are requirements of it.
 fn validate_keys_twice(
     scope: &Scope<'_>,
-    merged: Merged<'_>,
+    label_keys: LabelKeys<'_>,
     selector: &LabelSelector,
     at: &Path<'_>,
     findings: &mut Findings,
 ) {
-    let same = merged.same();
-    let is_merged = match merged {
-        Merged::Affinity { .. } => true,
-        Merged::Spread { .. } => scope.gates.merge_spread_label_keys,
+    let same = label_keys.same();
+    let is_merged = match label_keys {
+        LabelKeys::Affinity { .. } => true,
+        LabelKeys::Spread { .. } => scope.gates.merge_spread_label_keys,
     };
     let own = |key: &&String| scope.is_pod() && is_merged && scope.label(key).is_some();
     let mut keys = Seen::<_>::new();
     keys.extend(selector.match_labels.iter().flatten().map(|(key, _)| key.as_str()));
-    let said = list(selector.match_expressions.as_ref()).iter().map(|requirement| requirement.key.as_str());
-    let taken = same.iter().chain(merged.other()).filter(own).map(String::as_str);
-    for key in said.chain(taken) {
+    let selected =
+        list(selector.match_expressions.as_ref()).iter().map(|requirement| requirement.key.as_str());
+    let taken = same.iter().chain(label_keys.other()).filter(own).map(String::as_str);
+    for key in selected.chain(taken) {
         if !keys.insert(key) {
             // The last of equal keys is named, right below the term.
             if let Some(i) = same.iter().rposition(|same| same == key) {

@@ -1,7 +1,7 @@
 //! Single fields of a pod's spec: names, policies, gates, hosts.
 
 use super::catalog as rule;
-use super::check::{self, ip, list, require_grammar, require_grammar_if_set, require_one_of, text};
+use super::check::{self, list, require_grammar, require_grammar_if_set, require_ip, require_one_of, text};
 use super::fields::hostname_override;
 use super::findings::Findings;
 use super::path::Path;
@@ -28,7 +28,7 @@ pub(crate) fn validate_policies(scope: &Scope<'_>, spec: &Path<'_>, findings: &m
     let known = ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"];
     require_one_of(findings, rule::DNS_POLICY, &spec.field("dnsPolicy"), scope.dns_policy(), &known);
     let ids = (rule::NODE_SELECTOR_KEY, rule::NODE_SELECTOR_VALUE);
-    check::labels(findings, ids, &spec.field("nodeSelector"), scope.spec.node_selector.as_ref());
+    check::require_labels(findings, ids, &spec.field("nodeSelector"), scope.spec.node_selector.as_ref());
 }
 
 /// `dnsConfig`.
@@ -56,7 +56,7 @@ pub(crate) fn validate_dns(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Fi
         findings.invalid_plain(rule::DNS_NAMESERVERS_TOO_MANY, &nameservers_at, nameservers.len(), detail);
     }
     for (i, nameserver) in nameservers.iter().enumerate() {
-        ip(findings, scope.gates.strict_ips, &nameservers_at.index(i), nameserver);
+        require_ip(findings, scope.gates.strict_ips, &nameservers_at.index(i), nameserver);
     }
     let searches = list(config.searches.as_ref());
     let searches_at = at.field("searches");
@@ -180,7 +180,7 @@ pub(crate) fn validate_names(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut 
 pub(crate) fn validate_host_aliases(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     for (i, alias) in list(scope.spec.host_aliases.as_ref()).iter().enumerate() {
         let at = spec.item("hostAliases", i);
-        ip(findings, scope.gates.strict_ips, &at.field("ip"), &alias.ip);
+        require_ip(findings, scope.gates.strict_ips, &at.field("ip"), &alias.ip);
         for (j, hostname) in list(alias.hostnames.as_ref()).iter().enumerate() {
             let at = at.item("hostnames", j);
             require_grammar(findings, rule::HOST_ALIAS_NAME, &at, hostname, grammar::subdomain);

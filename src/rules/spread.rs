@@ -9,7 +9,7 @@ use super::path::Path;
 use super::scope::Scope;
 use super::seen::Seen;
 use super::selectors::{
-    Merged, validate_label_keys, validate_label_keys_apart, validate_merged_keys, validate_selector,
+    LabelKeys, validate_label_keys, validate_label_keys_apart, validate_merged_keys, validate_selector,
 };
 
 /// `topologySpreadConstraints`.
@@ -77,7 +77,7 @@ fn validate_constraint(
     let same = list(constraint.match_label_keys.as_ref());
     let selector = constraint.label_selector.as_ref();
     if scope.gates.merge_spread_label_keys {
-        validate_label_keys(scope, Merged::Spread { same }, selector, at, findings);
+        validate_label_keys(scope, LabelKeys::Spread { same }, selector, at, findings);
     } else {
         validate_label_keys_apart(same, selector, &at.field("matchLabelKeys"), findings);
     }

@@ -76,15 +76,15 @@ pub(crate) fn validate_ephemeral(
 fn validate_metadata(metadata: &ObjectMeta, at: &Path<'_>, findings: &mut Findings) {
     metadata::validate_annotations(metadata, at, findings);
     metadata::validate_labels(metadata, at, findings);
-    let given = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
+    let is_set = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
     let set = [
-        ("name", given(&metadata.name)),
-        ("generateName", given(&metadata.generate_name)),
-        ("namespace", given(&metadata.namespace)),
-        ("selfLink", given(&metadata.self_link)),
+        ("name", is_set(&metadata.name)),
+        ("generateName", is_set(&metadata.generate_name)),
+        ("namespace", is_set(&metadata.namespace)),
+        ("selfLink", is_set(&metadata.self_link)),
         // The API server writes this one with a capital.
-        ("uID", given(&metadata.uid)),
-        ("resourceVersion", given(&metadata.resource_version)),
+        ("uID", is_set(&metadata.uid)),
+        ("resourceVersion", is_set(&metadata.resource_version)),
         ("generation", metadata.generation.is_some_and(|generation| generation != 0)),
         ("creationTimestamp", metadata.creation_timestamp.is_some()),
         ("deletionTimestamp", metadata.deletion_timestamp.is_some()),

@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
 use super::check::{
-    projected_path, require_grammar, require_grammar_in_lower_case, require_one_of, require_set,
+    require_grammar, require_grammar_in_lower_case, require_one_of, require_projected_path, require_set,
 };
 use super::fields::Certificate;
 use super::findings::Findings;
@@ -121,7 +121,7 @@ pub(crate) fn validate_certificate(certificate: &Certificate<'_>, at: &Path<'_>,
         _ => {}
     }
     for (field, path) in certificate.paths {
-        projected_path(findings, rule::VOLUME_FILE_PATH, &at.field(field), path);
+        require_projected_path(findings, rule::VOLUME_FILE_PATH, &at.field(field), path);
     }
     if certificate.paths.iter().all(|(_, path)| path.is_empty()) {
         let detail = "name a file: credentialBundlePath, keyPath or certificateChainPath";

@@ -27,12 +27,12 @@ type Host<'p> = (&'p str, i32);
 
 pub(crate) fn warn(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) {
     let (mut groups, mut names) = (HashMap::new(), HashMap::new());
-    for (i, placed) in scope.containers().enumerate() {
-        let at = placed.at(spec);
-        for (j, port) in placed.container().ports.iter().enumerate() {
+    for (i, container) in scope.containers().enumerate() {
+        let at = container.at(spec);
+        for (j, port) in container.view().ports.iter().enumerate() {
             let at = at.item("ports", j);
             let key = Key { container_port: port.container_port, protocol: protocol(port) };
-            let number = if placed.container().is_ephemeral {
+            let number = if container.view().is_ephemeral {
                 port.host_port.unwrap_or(0)
             } else {
                 host_port(scope, port)
@@ -47,9 +47,9 @@ pub(crate) fn warn(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) 
             group.add(host, (i, j));
         }
     }
-    for (i, placed) in scope.containers().enumerate() {
-        let at = placed.at(spec);
-        for (j, port) in placed.container().ports.iter().enumerate() {
+    for (i, container) in scope.containers().enumerate() {
+        let at = container.at(spec);
+        for (j, port) in container.view().ports.iter().enumerate() {
             let name = text(port.name.as_ref());
             match names.entry(name) {
                 Entry::Vacant(entry) => {
@@ -78,8 +78,8 @@ fn warn_host_ip(port: &v1::ContainerPort, host: Host<'_>, at: &Path<'_>, warning
 }
 
 fn path(scope: &Scope<'_>, (container, port): Place, spec: &Path<'_>) -> String {
-    let placed = scope.containers().nth(container);
-    placed.map(|placed| placed.at(spec).item("ports", port).to_string()).unwrap_or_default()
+    let container = scope.containers().nth(container);
+    container.map(|container| container.at(spec).item("ports", port).to_string()).unwrap_or_default()
 }
 
 /// The ports of one number and protocol that were seen so far.

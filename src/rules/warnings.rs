@@ -9,7 +9,7 @@ use super::catalog as rule;
 use super::check::{list, text};
 use super::path::Path;
 use super::quantities::Amount;
-use super::resources::{Quantities, requests};
+use super::resources::{Quantities, effective_requests};
 use super::scope::{ContainerRef, Scope};
 use super::seen::Seen;
 use super::warning::Warnings;
@@ -31,8 +31,8 @@ pub(crate) fn warn(scope: &Scope<'_>, root: &Path<'_>, warnings: &mut Warnings) 
     for name in FRACTIONS {
         warn_fraction(scope.spec.overhead.as_ref(), name, &spec.field("overhead"), warnings);
     }
-    for placed in scope.containers() {
-        warn_container(scope, &placed, &placed.at(&spec), warnings);
+    for container in scope.containers() {
+        warn_container(scope, &container, &container.at(&spec), warnings);
     }
     warn_ports::warn(scope, &spec, warnings);
     if !scope.is_pod() && scope.grace_period() < 0 {
@@ -49,16 +49,15 @@ pub(crate) fn warn_app_armor_of_pod(scope: &Scope<'_>, warnings: &mut Warnings) 
         return;
     }
     let pod = scope.spec.security_context.as_ref().and_then(|context| context.app_armor_profile.as_ref());
-    for placed in scope.containers() {
-        let container = placed.container();
-        let own = container.security_context.and_then(|context| context.app_armor_profile.as_ref());
-        let Some(annotation) = of_container(scope, APP_ARMOR, container.name).filter(|_| own.is_none())
-        else {
+    for container in scope.containers() {
+        let view = container.view();
+        let own = view.security_context.and_then(|context| context.app_armor_profile.as_ref());
+        let Some(annotation) = of_container(scope, APP_ARMOR, view.name).filter(|_| own.is_none()) else {
             continue;
         };
         let profile = app_armor_profile(annotation);
         if profile.is_none() || profile.as_ref() != pod {
-            warn_app_armor(scope, container.name, &Path::ROOT.field("metadata.annotations"), warnings);
+            warn_app_armor(scope, view.name, &Path::ROOT.field("metadata.annotations"), warnings);
         }
     }
 }
@@ -200,20 +199,20 @@ fn warn_annotations(scope: &Scope<'_>, at: &Path<'_>, warnings: &mut Warnings) {
     if !has_field && scope.annotation(SECCOMP_POD).is_some() {
         warnings.warn(rule::WARN_SECCOMP_ANNOTATION, &at.key(SECCOMP_POD), DEAD_SECCOMP);
     }
-    for placed in scope.containers() {
-        let container = placed.container();
-        let context = container.security_context;
+    for container in scope.containers() {
+        let view = container.view();
+        let context = view.security_context;
         if context.is_none_or(|context| context.seccomp_profile.is_none())
-            && let Some(key) = key_of_container(scope, SECCOMP_CONTAINER, container.name)
+            && let Some(key) = key_of_container(scope, SECCOMP_CONTAINER, view.name)
         {
             warnings.warn(rule::WARN_SECCOMP_ANNOTATION, &at.key(key), DEAD_SECCOMP);
         }
         if !scope.is_pod() && context.is_none_or(|context| context.app_armor_profile.is_none()) {
             let pod = scope.spec.security_context.as_ref();
             let pod = pod.and_then(|context| context.app_armor_profile.as_ref());
-            let annotation = of_container(scope, APP_ARMOR, container.name);
+            let annotation = of_container(scope, APP_ARMOR, view.name);
             if pod.is_none() || annotation.and_then(app_armor_profile).as_ref() != pod {
-                warn_app_armor(scope, container.name, at, warnings);
+                warn_app_armor(scope, view.name, at, warnings);
             }
         }
     }
@@ -257,22 +256,22 @@ pub(crate) fn warn_fraction(
     }
 }
 
-fn warn_container(scope: &Scope<'_>, placed: &ContainerRef<'_>, at: &Path<'_>, warnings: &mut Warnings) {
-    let container = &placed.container();
-    if let Some(resources) = container.resources {
+fn warn_container(scope: &Scope<'_>, container: &ContainerRef<'_>, at: &Path<'_>, warnings: &mut Warnings) {
+    let view = container.view();
+    if let Some(resources) = view.resources {
         let at = at.field("resources");
-        let (limits, asked) = (resources.limits.as_ref(), resources.requests.as_ref());
-        let defaults = scope.is_pod() && !container.is_ephemeral;
+        let (limits, requests) = (resources.limits.as_ref(), resources.requests.as_ref());
+        let defaults = scope.is_pod() && !view.is_ephemeral;
         for name in FRACTIONS {
             warn_fraction(limits, name, &at.field("limits"), warnings);
             // A request that is not made is the limit.
-            let is_default = requests(limits, asked, defaults).any(|(key, _)| key == name)
-                && !asked.is_some_and(|asked| asked.contains_key(name));
-            warn_fraction(if is_default { limits } else { asked }, name, &at.field("requests"), warnings);
+            let is_default = effective_requests(limits, requests, defaults).any(|(key, _)| key == name)
+                && !requests.is_some_and(|requests| requests.contains_key(name));
+            warn_fraction(if is_default { limits } else { requests }, name, &at.field("requests"), warnings);
         }
     }
     let mut names = Seen::<_>::new();
-    for (i, var) in container.env.iter().enumerate() {
+    for (i, var) in view.env.iter().enumerate() {
         if names.insert(&*var.name) {
             continue;
         }
@@ -298,12 +297,12 @@ fn warn_ips(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) {
 }
 
 fn warn_ip(text: &str, at: &Path<'_>, warnings: &mut Warnings) {
-    let Some(written) = ip::read(text) else { return };
-    let usual = written.address.to_canonical().to_string();
-    if written.leading_zeros || written.is_mapped() {
+    let Some(parsed) = ip::parse(text) else { return };
+    let usual = parsed.address.to_canonical().to_string();
+    if parsed.leading_zeros || parsed.is_mapped() {
         let message = format!("{text:?} is refused since Kubernetes 1.36; use {usual:?}");
         warnings.warn(rule::WARN_IP_FORM, at, message);
-    } else if written.address.is_ipv6() && usual != text {
+    } else if parsed.address.is_ipv6() && usual != text {
         let message = format!("{text:?} is written {usual:?} (RFC 5952)");
         warnings.warn(rule::WARN_IP_FORM, at, message);
     }

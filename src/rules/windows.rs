@@ -104,14 +104,14 @@ pub(crate) fn validate_host_process(scope: &Scope<'_>, spec: &Path<'_>, findings
     let options = |context: Option<&v1::WindowsSecurityContextOptions>| context.and_then(|o| o.host_process);
     let pod = options(scope.spec.security_context.as_ref().and_then(|c| c.windows_options.as_ref()));
     let (mut all, mut on_host) = (0_usize, 0_usize);
-    for placed in scope.containers() {
+    for container in scope.containers() {
         all += 1;
-        let context = placed.security_context();
+        let context = container.security_context();
         let own = options(context.and_then(|c| c.windows_options.as_ref()));
         if let (Some(pod), Some(own)) = (pod, own)
             && pod != own
         {
-            let at = placed.at(spec);
+            let at = container.at(spec);
             let at = at.field("securityContext.windowsOptions.hostProcess");
             findings.invalid_plain(rule::HOST_PROCESS_DIFFERS, &at, own, "must be what the pod says");
         }
@@ -148,9 +148,9 @@ fn validate_linux(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
         let at = spec.field("securityContext.windowsOptions");
         findings.forbidden(rule::OS_LINUX_FIELD, &at, detail);
     }
-    for placed in scope.containers() {
-        if placed.security_context().is_some_and(|context| context.windows_options.is_some()) {
-            let at = placed.at(spec);
+    for container in scope.containers() {
+        if container.security_context().is_some_and(|context| context.windows_options.is_some()) {
+            let at = container.at(spec);
             findings.forbidden(rule::OS_LINUX_FIELD, &at.field("securityContext.windowsOptions"), detail);
         }
     }
@@ -187,8 +187,8 @@ fn validate_windows(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings)
         ];
         forbid(&spec.field("securityContext"), &set);
     }
-    for placed in scope.containers() {
-        let Some(context) = placed.security_context() else { continue };
+    for container in scope.containers() {
+        let Some(context) = container.security_context() else { continue };
         let set = [
             ("appArmorProfile", context.app_armor_profile.is_some()),
             ("seLinuxOptions", context.se_linux_options.is_some()),
@@ -201,7 +201,7 @@ fn validate_windows(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings)
             ("runAsUser", context.run_as_user.is_some()),
             ("runAsGroup", context.run_as_group.is_some()),
         ];
-        let at = placed.at(spec);
+        let at = container.at(spec);
         forbid(&at.field("securityContext"), &set);
     }
 }
