@@ -1,4 +1,4 @@
-//! Which nodes and which other pods a pod is drawn to, or kept from.
+//! Affinity to nodes, and affinity and anti-affinity to other pods.
 
 use k8s_openapi::api::core::v1;
 
@@ -13,7 +13,7 @@ use crate::value::grammar;
 const REQUIRED: &str = "requiredDuringSchedulingIgnoredDuringExecution";
 const PREFERRED: &str = "preferredDuringSchedulingIgnoredDuringExecution";
 
-/// `affinity`.
+/// Validates `affinity`.
 pub(crate) fn validate(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let Some(affinity) = &scope.spec.affinity else { return };
     let at = spec.field("affinity");
@@ -105,7 +105,7 @@ fn validate_node_label(
         }
     }
     require_grammar(findings, rule::SELECTOR_KEY, &at.field("key"), &requirement.key, grammar::label_key);
-    // What is only preferred may name a value that no label can have.
+    // The API server validates the values of required terms only.
     for (i, value) in values.iter().enumerate().filter(|_| is_required) {
         require_grammar(findings, rule::SELECTOR_VALUE, &values_at.index(i), value, grammar::label_value);
     }

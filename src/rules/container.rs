@@ -1,4 +1,4 @@
-//! What every container must say: its name, its image, its policies.
+//! Containers: names, images and policies.
 
 use k8s_openapi::api::core::v1;
 
@@ -14,10 +14,10 @@ use super::volumes::Volumes;
 use super::{env, mounts, ports, probes, resources, restart, security};
 use crate::value::grammar;
 
-/// What regular, init and ephemeral containers have in common.
+/// The fields that regular, init and ephemeral containers have in common.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ContainerView<'p> {
-    /// Ephemeral containers get fewer defaults.
+    /// The API server sets fewer defaults in ephemeral containers.
     pub(crate) is_ephemeral: bool,
     pub(crate) name: &'p str,
     pub(crate) image: &'p str,
@@ -77,7 +77,7 @@ macro_rules! container_view {
 container_view!(v1::Container, false);
 container_view!(v1::EphemeralContainer, true);
 
-/// Regular containers.
+/// Validates the regular containers.
 pub(crate) fn validate_regular<'p>(
     scope: &Scope<'p>,
     volumes: &Volumes<'p>,
@@ -103,7 +103,7 @@ pub(crate) fn validate_regular<'p>(
     ports::validate_host_ports(scope, &scope.spec.containers, spec, findings);
 }
 
-/// Init containers, and sidecars among them.
+/// Validates the init containers, including sidecars.
 pub(crate) fn validate_init<'p>(
     scope: &Scope<'p>,
     volumes: &Volumes<'p>,
@@ -125,8 +125,8 @@ pub(crate) fn validate_init<'p>(
         } else if !view.name.is_empty() {
             names.insert(view.name);
         }
-        // Init containers run one after another, so their host ports conflict within each one only. The API
-        // server names the first of the list, whichever it is.
+        // Init containers run one after another, so host ports conflict only within one container. The API server
+        // always names the first item of the list.
         let list = spec.field("initContainers");
         ports::validate_host_ports_of_one(scope, container, &list.index(0), findings);
         if view.restart.is_sidecar() {
@@ -138,7 +138,7 @@ pub(crate) fn validate_init<'p>(
     }
 }
 
-/// Ephemeral containers. Creation refuses them anyway; their own rules come first.
+/// Validates the ephemeral containers. A new pod cannot have any, but the API server reports their violations too.
 pub(crate) fn validate_ephemeral<'p>(
     scope: &Scope<'p>,
     volumes: &Volumes<'p>,
@@ -183,7 +183,7 @@ fn forbid_for_ephemeral(
             || resources.requests.is_some()
             || (scope.gates.resource_claims && resources.claims.is_some())
     });
-    // Between the two it is dropped.
+    // In Kubernetes 1.34 the API server drops the field.
     let has_restart_policy = view.restart.policy.is_some()
         && (scope.gates.container_restart_rules || !scope.gates.regular_restart_policy);
     let set = [
@@ -212,7 +212,7 @@ fn forbid_for_ephemeral(
     }
 }
 
-/// Space around the image is refused in pods only, and after all else.
+/// Reports space around images. The API server does so for pods only, after the other rules.
 pub(crate) fn validate_images(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     for (i, container) in scope.spec.containers.iter().enumerate() {
         validate_image_padding(text(container.image.as_ref()), &spec.item("containers", i), findings);
@@ -258,14 +258,14 @@ fn validate_common<'p>(
     security::validate_container(scope, container.security_context, &at.field("securityContext"), findings);
 }
 
-/// A pull policy; the API server has a default for an empty one.
+/// Validates a pull policy. The API server sets a default for an empty one.
 pub(crate) fn validate_pull_policy(policy: &str, at: &Path<'_>, findings: &mut Findings) {
     if !policy.is_empty() {
         require_one_of(findings, rule::PULL_POLICY, at, policy, &["Always", "IfNotPresent", "Never"]);
     }
 }
 
-/// A name that refers to an object: a subdomain.
+/// Validates a name that refers to an object: a DNS-1123 subdomain.
 pub(crate) fn validate_reference(findings: &mut Findings, at: &Path<'_>, name: &str) {
     require_grammar(findings, rule::REFERENCE_NAME_INVALID, at, name, grammar::subdomain);
 }

@@ -1,4 +1,4 @@
-//! IP addresses as Kubernetes reads them.
+//! IP addresses, parsed as Kubernetes does.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -17,12 +17,12 @@ impl Parsed {
     }
 }
 
-/// Reads an address; octets may have leading zeros, zones are unknown.
+/// Parses an address. Octets may have leading zeros; an IPv6 zone is an error.
 pub(crate) fn parse(text: &str) -> Option<Parsed> {
     if let Ok(address) = text.parse::<IpAddr>() {
         return Some(Parsed { address, leading_zeros: false });
     }
-    // What the standard library refuses is an IPv4 part with leading zeros, or no address.
+    // The standard library rejects leading zeros in the IPv4 part.
     let (head, tail) = text.rsplit_once(':').map_or((None, text), |(head, tail)| (Some(head), tail));
     let four = lenient_v4(tail)?;
     let address = match head {
@@ -48,7 +48,7 @@ fn lenient_v4(text: &str) -> Option<Ipv4Addr> {
     parts.next().is_none().then(|| Ipv4Addr::from(octets))
 }
 
-/// Why a text is no address, or none that the API server takes.
+/// Validates an address. `strict` forbids leading zeros and IPv4 written as IPv6.
 pub(crate) fn validate(text: &str, strict: bool) -> Result<(), &'static str> {
     let Some(parsed) = parse(text) else {
         return Err("must be an IPv4 or IPv6 address, such as 10.9.8.7 or 2001:db8::ffff");

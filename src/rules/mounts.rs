@@ -1,4 +1,4 @@
-//! Where volumes appear in a container: as directories and as devices.
+//! Volume mounts and block devices of containers.
 
 use k8s_openapi::api::core::v1;
 
@@ -11,7 +11,7 @@ use super::scope::Scope;
 use super::seen::Seen;
 use super::volumes::Volumes;
 
-/// Mounts and devices of a container.
+/// Validates the mounts and devices of a container.
 pub(crate) fn validate<'p>(
     scope: &Scope<'p>,
     container: &ContainerView<'p>,
@@ -23,7 +23,7 @@ pub(crate) fn validate<'p>(
     validate_devices(scope, container, volumes, &at.field("volumeDevices"), findings);
 }
 
-/// The mounts that the API server sees: those of volumes of a kind that is off by default are dropped.
+/// Returns the mounts that the API server sees. It drops mounts of image volumes while their feature gate is off.
 pub(crate) fn visible_mounts<'p>(
     scope: &Scope<'p>,
     container: &ContainerView<'p>,
@@ -45,7 +45,7 @@ fn validate_mounts<'p>(
     if container.volume_mounts.is_empty() {
         return;
     }
-    // The last device of a name counts.
+    // If two devices have the same name, the API server takes the last one.
     let devices = container.volume_devices.iter().map(|device| (&*device.name, &*device.device_path));
     let devices = (devices.len() > 0).then(|| LastPaths::new(devices));
     let mut paths = Seen::<_>::new();
@@ -73,7 +73,7 @@ fn validate_mounts<'p>(
     }
 }
 
-/// What the API server says of these it says of the list, without the index.
+/// Validates subpaths, propagation and recursive read-only. The API server names the list, without the index of the mount.
 fn validate_options(
     container: &ContainerView<'_>,
     mount: &v1::VolumeMount,
@@ -180,7 +180,7 @@ fn validate_devices<'p>(
     }
 }
 
-/// Names and paths, of which the last path of each name counts.
+/// The names of volumes, each with the last path that it is mounted at.
 struct LastPaths<'p> {
     keys: Seen<&'p str>,
     values: Seen<&'p str>,

@@ -12,7 +12,7 @@ use super::ports::validate_number;
 use super::scope::Scope;
 use crate::value::grammar;
 
-/// The lifecycle that the API server sees: a stop signal is behind a gate that is off, and dropped.
+/// Returns the lifecycle that the API server sees. It drops a stop signal, whose feature gate is off.
 pub(crate) fn lifecycle<'p>(container: &ContainerView<'p>) -> Option<&'p v1::Lifecycle> {
     container.lifecycle.filter(|lifecycle| {
         let only_signal = lifecycle.post_start.is_none() && lifecycle.pre_stop.is_none();
@@ -20,7 +20,7 @@ pub(crate) fn lifecycle<'p>(container: &ContainerView<'p>) -> Option<&'p v1::Lif
     })
 }
 
-/// Hooks and probes of a container that keeps running: a regular one or a sidecar.
+/// Validates hooks and probes of a regular container or a sidecar.
 pub(crate) fn validate_long_running(
     scope: &Scope<'_>,
     container: &ContainerView<'_>,
@@ -56,7 +56,7 @@ pub(crate) fn validate_long_running(
     }
 }
 
-/// An init container that is no sidecar has neither hooks nor probes.
+/// Reports hooks and probes of an init container that is not a sidecar.
 pub(crate) fn forbid_probes_and_hooks(container: &ContainerView<'_>, at: &Path<'_>, findings: &mut Findings) {
     let set = [
         ("lifecycle", lifecycle(container).is_some()),
@@ -129,24 +129,24 @@ fn validate_hook(scope: &Scope<'_>, hook: &v1::LifecycleHandler, at: &Path<'_>, 
     handler.finish(findings);
 }
 
-/// What a probe or a hook does: exactly one thing.
+/// The handlers of a probe or a hook, of which there is exactly one.
 struct Handler<'a> {
     at: &'a Path<'a>,
-    has_one: bool,
+    is_set: bool,
 }
 
 impl<'a> Handler<'a> {
     fn new(at: &'a Path<'a>) -> Self {
-        Self { at, has_one: false }
+        Self { at, is_set: false }
     }
 
-    /// Whether this is the first handler; reports a further one.
+    /// Tells whether `field` is the first handler, and reports it if it is not.
     fn is_first(&mut self, field: &str, findings: &mut Findings) -> bool {
-        if self.has_one {
+        if self.is_set {
             findings.forbidden(rule::HANDLER_SECOND, &self.at.field(field), "must be the only handler");
             return false;
         }
-        self.has_one = true;
+        self.is_set = true;
         true
     }
 
@@ -181,7 +181,7 @@ impl<'a> Handler<'a> {
     }
 
     fn finish(self, findings: &mut Findings) {
-        if !self.has_one {
+        if !self.is_set {
             findings.required(
                 rule::HANDLER_REQUIRED,
                 self.at,
@@ -191,7 +191,7 @@ impl<'a> Handler<'a> {
     }
 }
 
-/// A port by its number or by its name, which need not be declared.
+/// Validates a port: a number, or the name of a port. The API server does not check that the container declares it.
 fn validate_port(port: &IntOrString, at: &Path<'_>, findings: &mut Findings) {
     match port {
         IntOrString::Int(port) => validate_number(rule::HANDLER_PORT_RANGE, at, *port, findings),

@@ -19,7 +19,7 @@ pub(crate) type Quantities = BTreeMap<String, Quantity>;
 
 pub(crate) const HUGE_PAGES: &str = "hugepages-";
 
-/// Resources that the API server knows by a name without a domain.
+/// The resources that the API server knows by a name without a domain.
 const STANDARD: &[&str] = &[
     "cpu",
     "memory",
@@ -43,7 +43,7 @@ const STANDARD: &[&str] = &[
     "services.loadbalancers",
 ];
 
-/// Resources that are counted.
+/// The resources whose amounts are whole numbers.
 const COUNTED: &[&str] = &[
     "pods",
     "resourcequotas",
@@ -56,14 +56,14 @@ const COUNTED: &[&str] = &[
     "services.loadbalancers",
 ];
 
-/// Resources that the API server knows by a domain of its own, or without one.
+/// Tells whether a resource has no domain, or one of Kubernetes.
 fn is_native(name: &str) -> bool {
     !name.contains('/') || name.contains("kubernetes.io/")
 }
 
-/// Resources that a device plugin or an administrator adds.
+/// Tells whether a resource is an extended resource, which a device plugin or an administrator adds.
 fn is_extended(name: &str) -> bool {
-    // Quotas put `requests.` before the name, which has to stay a key.
+    // Quotas prepend `requests.` to the name. The result must be a valid key too.
     let fits_quota = || {
         let (domain, rest) = name.split_once('/').unwrap_or(("", name));
         let longer = "requests.".len() + domain.len() <= grammar::SUBDOMAIN_MAX;
@@ -72,19 +72,19 @@ fn is_extended(name: &str) -> bool {
     !is_native(name) && !name.starts_with("requests.") && fits_quota()
 }
 
-/// Whether containers may request more than their nodes have.
+/// Tells whether the limit of a resource may be larger than its request.
 pub(crate) fn is_overcommit_allowed(name: &str) -> bool {
     is_cpu_or_memory(name) || (is_native(name) && !name.starts_with(HUGE_PAGES))
 }
 
-/// Where resources are asked for, which decides which there are.
+/// The level at which resources are requested. It decides which resources exist.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Level {
     Container,
     Pod,
 }
 
-/// The two resources that nearly every container asks for, and to which no special rule applies.
+/// Tells whether a resource is cpu or memory, which have no rules of their own and are checked first.
 fn is_cpu_or_memory(name: &str) -> bool {
     matches!(name, "cpu" | "memory")
 }
@@ -120,7 +120,7 @@ fn validate_name(name: &str, level: Level, at: &Path<'_>, findings: &mut Finding
     }
 }
 
-/// What is wrong with one amount, whatever else is asked for.
+/// Validates one amount by itself.
 fn validate_amount(name: &str, quantity: &Quantity, amount: &Amount, at: &Path<'_>, findings: &mut Findings) {
     quantities::require_not_negative(findings, rule::RESOURCE_NEGATIVE, at, quantity, amount);
     if is_cpu_or_memory(name) {
@@ -137,7 +137,7 @@ fn validate_amount(name: &str, quantity: &Quantity, amount: &Amount, at: &Path<'
     }
 }
 
-/// `resources` of a container at `container`.
+/// Validates `resources` of the container at `container`.
 pub(crate) fn validate_container(
     scope: &Scope<'_>,
     resources: Option<&v1::ResourceRequirements>,
@@ -158,7 +158,7 @@ pub(crate) fn validate_container(
     }
 }
 
-/// `overhead`, which is validated as the limits of a container.
+/// Validates `overhead`, by the rules for the limits of a container.
 pub(crate) fn validate_overhead(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     if let Some(overhead) = &scope.spec.overhead {
         RequestsAndLimits::new(Some(overhead), None, false).validate(
@@ -169,7 +169,7 @@ pub(crate) fn validate_overhead(scope: &Scope<'_>, spec: &Path<'_>, findings: &m
     }
 }
 
-/// Limits and requests, where a request that is not made may be the limit.
+/// Limits and requests. With `default_requests`, a request that is not set is the limit.
 #[derive(Clone, Copy)]
 pub(crate) struct RequestsAndLimits<'p> {
     limits: Option<&'p Quantities>,
@@ -200,7 +200,7 @@ impl<'p> RequestsAndLimits<'p> {
                 }
                 continue;
             };
-            // Read once more: to remember all limits costs more.
+            // Parsed a second time, which is cheaper than to keep the amounts of all limits.
             let limit_amount = Amount::parse(&limit.0).ok().map(Amount::rounded_to_milli);
             if let (Some(amount), Some(limit_amount)) = (amount, limit_amount) {
                 compare_with_limit(name, (quantity, &amount), (limit, &limit_amount), &requests_at, findings);
@@ -221,7 +221,7 @@ impl<'p> RequestsAndLimits<'p> {
     }
 }
 
-/// The requests that the API server sees.
+/// Returns the requests that the API server sees. With `default`, a request that is not set is the limit.
 pub(crate) fn effective_requests<'p>(
     limits: Option<&'p Quantities>,
     requests: Option<&'p Quantities>,
@@ -264,7 +264,7 @@ fn compare_with_limit(
     }
 }
 
-/// Claims that a container uses.
+/// Validates the claims that a container uses.
 pub(crate) fn validate_claims(
     scope: &Scope<'_>,
     claims: &[v1::ResourceClaim],
@@ -278,7 +278,7 @@ pub(crate) fn validate_claims(
     if scope.gates.resource_claims {
         declared.extend(list(scope.spec.resource_claims.as_ref()).iter().map(|claim| &*claim.name));
     }
-    let (mut whole, mut parts, mut requests) = (Seen::<_>::new(), Seen::<_>::new(), Seen::<_>::new());
+    let (mut whole, mut in_part, mut requests) = (Seen::<_>::new(), Seen::<_>::new(), Seen::<_>::new());
     for (i, claim) in claims.iter().enumerate() {
         let at = at.index(i);
         let (name, request) = (&*claim.name, text(claim.request.as_ref()));
@@ -298,9 +298,9 @@ pub(crate) fn validate_claims(
         }
         let is_duplicate = match request {
             _ if !is_new => true,
-            "" => !whole.insert(name) || parts.contains(name),
+            "" => !whole.insert(name) || in_part.contains(name),
             request => {
-                parts.insert(name);
+                in_part.insert(name);
                 !requests.insert((name, request))
             }
         };
@@ -313,7 +313,7 @@ pub(crate) fn validate_claims(
     }
 }
 
-/// `resourceClaims` of a pod.
+/// Validates `resourceClaims` of a pod.
 pub(crate) fn validate_pod_claims(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let claims = list(scope.spec.resource_claims.as_ref());
     if claims.is_empty() || !scope.gates.resource_claims {

@@ -11,7 +11,7 @@ use super::seen::Seen;
 use super::windows;
 use crate::value::grammar;
 
-/// The security context of a container.
+/// Validates the security context of a container.
 pub(crate) fn validate_container(
     scope: &Scope<'_>,
     context: Option<&v1::SecurityContext>,
@@ -45,7 +45,7 @@ pub(crate) fn validate_container(
     validate_app_armor(context.app_armor_profile.as_ref(), &at.field("appArmorProfile"), findings);
 }
 
-/// The security context of a pod.
+/// Validates the security context of a pod.
 pub(crate) fn validate_pod(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let at = spec.field("securityContext");
     if scope.host_pid() && scope.spec.share_process_namespace == Some(true) {
@@ -127,7 +127,7 @@ fn validate_seccomp(profile: Option<&v1::SeccompProfile>, at: &Path<'_>, finding
     }
 }
 
-/// Longest name of an `AppArmor` profile: one byte less than `PATH_MAX`.
+/// The maximum length of an `AppArmor` profile's name, in bytes: one less than `PATH_MAX`.
 const APP_ARMOR_PROFILE_MAX: usize = 4095;
 
 fn validate_app_armor(profile: Option<&v1::AppArmorProfile>, at: &Path<'_>, findings: &mut Findings) {
@@ -174,7 +174,7 @@ fn validate_app_armor_name(name: &str, at: &Path<'_>, findings: &mut Findings) {
     }
 }
 
-/// Whether the API server would take an `AppArmor` profile as it is.
+/// Tells whether the API server accepts the name of an `AppArmor` profile.
 pub(crate) fn is_app_armor_name(name: &str) -> bool {
     !name.is_empty() && name.trim() == name && name.len() <= APP_ARMOR_PROFILE_MAX
 }
@@ -210,7 +210,7 @@ enum Namespace {
     Ipc,
 }
 
-/// The kernel namespace that a parameter belongs to; a final `*` stands for several.
+/// Returns the kernel namespace that a sysctl belongs to. The name may end with `*`, which stands for several sysctls.
 fn namespace_of(name: &str) -> Option<Namespace> {
     const IPC: [&str; 10] = [
         "kernel.sem",
@@ -225,7 +225,7 @@ fn namespace_of(name: &str) -> Option<Namespace> {
         "kernel.msg",
     ];
     let name = name.split('*').next().unwrap_or(name);
-    // Where '/' separates, it does so instead of '.'.
+    // If the first separator is '/', then '/' and '.' have changed places.
     let swapped = matches!(name.find(['.', '/']), Some(at) if name.as_bytes()[at] == b'/');
     let normal = |c: u8| match c {
         b'.' if swapped => b'/',
@@ -242,7 +242,7 @@ fn namespace_of(name: &str) -> Option<Namespace> {
     (starts("fs.mqueue.") || IPC.into_iter().any(is)).then_some(Namespace::Ipc)
 }
 
-/// Without the user namespace of the node a pod has none of its other namespaces, and no block devices.
+/// Validates that a pod with its own user namespace shares no other namespace of the node, and has no block devices.
 pub(crate) fn validate_host_users(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     if scope.host_users() {
         return;
@@ -251,7 +251,7 @@ pub(crate) fn validate_host_users(scope: &Scope<'_>, spec: &Path<'_>, findings: 
     if scope.host_network() {
         findings.forbidden(rule::HOST_USERS_NAMESPACES, &spec.field("hostNetwork"), detail);
     }
-    // The API server writes these two with a capital.
+    // The API server capitalises these two fields.
     if scope.host_pid() {
         findings.forbidden(rule::HOST_USERS_NAMESPACES, &spec.field("HostPID"), detail);
     }
@@ -266,7 +266,7 @@ pub(crate) fn validate_host_users(scope: &Scope<'_>, spec: &Path<'_>, findings: 
     }
 }
 
-/// What annotations and fields say of a profile has to agree.
+/// Validates that seccomp and `AppArmor` annotations agree with the fields that replaced them.
 pub(crate) fn validate_annotations_agree(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     if scope.annotations().next().is_none() {
         return;
@@ -298,7 +298,7 @@ pub(crate) fn validate_annotations_agree(scope: &Scope<'_>, spec: &Path<'_>, fin
         let Some(annotation) = super::annotations::of_container(scope, prefix, container.view().name) else {
             continue;
         };
-        // A pod's annotation that is a proper profile becomes the profile of a container that has none.
+        // The API server copies a valid annotation of a pod into a container that has no profile.
         if own.is_none() && scope.is_pod() && super::annotations::app_armor_profile(annotation).is_some() {
             continue;
         }

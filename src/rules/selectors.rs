@@ -1,4 +1,4 @@
-//! Label selectors, and the keys that a pod adds to them from its own labels.
+//! Label selectors, `matchLabelKeys` and `mismatchLabelKeys`.
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
@@ -10,7 +10,7 @@ use super::scope::Scope;
 use super::seen::Seen;
 use crate::value::grammar;
 
-/// A label selector.
+/// Validates a label selector.
 pub(crate) fn validate_selector(selector: Option<&LabelSelector>, at: &Path<'_>, findings: &mut Findings) {
     let Some(selector) = selector else { return };
     let ids = (rule::SELECTOR_KEY, rule::SELECTOR_VALUE);
@@ -40,7 +40,7 @@ pub(crate) fn validate_selector(selector: Option<&LabelSelector>, at: &Path<'_>,
     }
 }
 
-/// The keys whose values a pod takes from its own labels.
+/// The keys of `matchLabelKeys` (`same`) and `mismatchLabelKeys` (`other`). Their values are those of the pod's own labels.
 #[derive(Clone, Copy)]
 pub(crate) enum LabelKeys<'p> {
     Affinity { same: &'p [String], other: &'p [String] },
@@ -62,7 +62,7 @@ impl<'p> LabelKeys<'p> {
     }
 }
 
-/// When a pod is created, its own labels become requirements of the selector, and are validated as such.
+/// Validates the requirements that the API server adds to the selector of a pod: one for each key that the pod has a label of.
 pub(crate) fn validate_merged_keys<'p>(
     scope: &Scope<'_>,
     selector: &LabelSelector,
@@ -82,6 +82,7 @@ pub(crate) fn validate_merged_keys<'p>(
     }
 }
 
+/// Validates `matchLabelKeys` and `mismatchLabelKeys`.
 pub(crate) fn validate_label_keys(
     scope: &Scope<'_>,
     label_keys: LabelKeys<'_>,
@@ -116,7 +117,7 @@ pub(crate) fn validate_label_keys(
     }
 }
 
-/// A key that the selector already has, once the pod's own labels are requirements of it.
+/// Reports keys of `matchLabelKeys` that the selector has already.
 fn validate_keys_twice(
     scope: &Scope<'_>,
     label_keys: LabelKeys<'_>,
@@ -137,7 +138,7 @@ fn validate_keys_twice(
     let taken = same.iter().chain(label_keys.other()).filter(own).map(String::as_str);
     for key in selected.chain(taken) {
         if !keys.insert(key) {
-            // The last of equal keys is named, right below the term.
+            // The API server names the last of equal keys, and leaves out `matchLabelKeys` in the path.
             if let Some(i) = same.iter().rposition(|same| same == key) {
                 let detail = "must not be a key of labelSelector as well";
                 findings.invalid(rule::LABEL_KEYS_IN_SELECTOR, &at.index(i), key, detail);
@@ -146,7 +147,7 @@ fn validate_keys_twice(
     }
 }
 
-/// Before 1.34 the keys stay apart from the selector.
+/// Validates `matchLabelKeys` as before 1.34, when the keys were not added to the selector.
 pub(crate) fn validate_label_keys_apart(
     keys: &[String],
     selector: Option<&LabelSelector>,

@@ -1,10 +1,10 @@
-//! Tolerations that stand as JSON in an annotation, as they did before they had a field.
+//! Tolerations as JSON in an annotation, from before they had a field.
 
 use k8s_openapi::api::core::v1::Toleration;
 
 use super::json::Reader;
 
-/// Reads a list of tolerations as Go reads it: names in any case, unknown ones skipped.
+/// Reads a list of tolerations as Go does: names match in any case, unknown fields are skipped.
 pub(crate) fn read(text: &str) -> Result<Vec<Toleration>, &'static str> {
     let mut reader = Reader::new(text);
     match tolerations(&mut reader) {

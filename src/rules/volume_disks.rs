@@ -1,4 +1,4 @@
-//! Volumes on nodes, images, drivers and the storage systems that Kubernetes has known by name.
+//! Volumes on nodes, image volumes, drivers, and the storage systems with a field of their own.
 
 use k8s_openapi::api::core::v1;
 
@@ -14,7 +14,7 @@ use super::path::Path;
 use super::scope::Scope;
 use crate::value::grammar;
 
-/// The source of a volume, which is not one of those that have files of their own.
+/// Validates the source of a volume, unless another file does.
 pub(crate) fn validate(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, findings: &mut Findings) {
     if let Some(source) = &volume.host_path {
         validate_host_path(source, &at.field("hostPath"), findings);
@@ -61,6 +61,7 @@ pub(crate) fn validate(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, fi
     }
 }
 
+/// Validates the sources that the API server checks last.
 fn validate_others(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, findings: &mut Findings) {
     if let Some(source) = &volume.cephfs {
         require_not_empty(findings, &at.field("cephfs").field("monitors"), &source.monitors);
@@ -140,10 +141,11 @@ fn validate_host_path(source: &v1::HostPathVolumeSource, at: &Path<'_>, findings
     }
 }
 
-/// Longest volume name and portal together, where the initiator has a name of its own.
+/// The maximum length of the names of volume and portal and a separator, if the initiator has a name of its own.
 const ISCSI_NAME_MAX: usize = 64;
 
-/// The name of a volume and its portal are put together for an initiator, whatever the source of the volume.
+/// Validates the length of the names of volume and portal, which are joined for the initiator. The API server does so even if
+/// another source of the volume comes first.
 pub(crate) fn validate_iscsi_portal(volume: &v1::Volume, at: &Path<'_>, findings: &mut Findings) {
     let Some(source) = volume.iscsi.as_ref().filter(|source| source.initiator_name.is_some()) else { return };
     if volume.name.len() + 1 + source.target_portal.len() > ISCSI_NAME_MAX {
@@ -166,7 +168,7 @@ fn validate_flocker(source: &v1::FlockerVolumeSource, at: &Path<'_>, findings: &
     }
 }
 
-/// Longest tenant of Quobyte.
+/// The maximum length of a Quobyte tenant, in bytes.
 const TENANT_MAX: usize = 64;
 
 fn validate_quobyte(source: &v1::QuobyteVolumeSource, at: &Path<'_>, findings: &mut Findings) {
@@ -183,7 +185,7 @@ fn validate_quobyte(source: &v1::QuobyteVolumeSource, at: &Path<'_>, findings: &
     require_fields(findings, at, &[("volume", &source.volume)]);
 }
 
-/// `host:port` or `[host]:port`; either part may be empty.
+/// Tells whether a text is `host:port` or `[host]:port`. Either part may be empty.
 fn is_host_and_port(pair: &str) -> bool {
     let Some((host, port)) = pair.rsplit_once(':') else { return false };
     let host = match host.strip_prefix('[') {
@@ -263,7 +265,7 @@ fn validate_storageos(source: &v1::StorageOSVolumeSource, at: &Path<'_>, finding
     require_secret(findings, at, source.secret_ref.as_ref());
 }
 
-/// Longest name of a CSI driver.
+/// The maximum length of a CSI driver's name, in bytes.
 const DRIVER_MAX: usize = 63;
 
 fn validate_csi(scope: &Scope<'_>, source: &v1::CSIVolumeSource, at: &Path<'_>, findings: &mut Findings) {
@@ -288,7 +290,7 @@ fn validate_csi(scope: &Scope<'_>, source: &v1::CSIVolumeSource, at: &Path<'_>, 
             let at = at.field("nodePublishSecretRef");
             findings.required(rule::VOLUME_SOURCE_INCOMPLETE, &at.field("name"), "");
         } else {
-            // The API server names it as a field of the source.
+            // The API server writes `name` as a field of the source.
             require_grammar(
                 findings,
                 rule::REFERENCE_NAME_INVALID,

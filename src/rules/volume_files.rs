@@ -1,4 +1,4 @@
-//! Volumes whose files come from secrets, config maps, the pod itself, tokens and certificates.
+//! Volumes with files: secrets, config maps, the downward API, and projected volumes.
 
 use k8s_openapi::api::core::v1;
 
@@ -12,7 +12,7 @@ use super::scope::Scope;
 use super::seen::Seen;
 use super::volume_tokens;
 
-/// `secret`, `configMap`, `downwardAPI` or `projected` of a volume.
+/// Validates `secret`, `configMap`, `downwardAPI` or `projected` of a volume.
 pub(crate) fn validate(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, findings: &mut Findings) {
     if let Some(secret) = &volume.secret {
         let at = at.field("secret");
@@ -54,12 +54,13 @@ fn validate_items(items: &[v1::KeyToPath], at: &Path<'_>, findings: &mut Finding
     }
 }
 
+/// Validates the path of a file.
 pub(crate) fn validate_path(path: &str, at: &Path<'_>, findings: &mut Findings) {
     require_set(findings, rule::VOLUME_FILE_PATH_REQUIRED, at, path);
     require_projected_path(findings, rule::VOLUME_FILE_PATH, at, path);
 }
 
-/// A file with a field of the pod. The API server names the source, without the index of the file.
+/// Validates a file with a field or a resource of the pod. The API server names the source, without the index of the file.
 fn validate_downward_file(file: &v1::DownwardAPIVolumeFile, at: &Path<'_>, findings: &mut Findings) {
     validate_path(&file.path, &at.field("path"), findings);
     match (&file.field_ref, &file.resource_field_ref) {
@@ -135,7 +136,7 @@ fn validate_projected(
     }
 }
 
-/// The paths of all files of a projected volume, each of which is there once.
+/// The paths of all files of a projected volume. Each path occurs once.
 struct Paths<'p, 'a> {
     at: &'a Path<'a>,
     seen: Seen<&'p str>,
@@ -150,7 +151,7 @@ impl<'p> Paths<'p, '_> {
 
     fn add_any(&mut self, path: &'p str, findings: &mut Findings) {
         if !self.seen.insert(path) {
-            // The API server names the volume's source as a whole.
+            // The API server names the source of the volume, not the file.
             let detail = "must be the path of one file only";
             findings.invalid(rule::PROJECTED_PATH_DUPLICATE, self.at, path, detail);
         }
