@@ -43,7 +43,7 @@ pub trait Validate: sealed::Sealed {
     #[doc(hidden)]
     fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings);
 
-    /// Finds what the API server warns of. It hardly warns of an object that it rejects.
+    /// Finds the warnings. For an object that is rejected these are only those about `AppArmor` annotations.
     #[doc(hidden)]
     fn find_warnings(&self, version: KubeVersion, is_accepted: bool) -> Vec<Warning>;
 
