@@ -159,7 +159,7 @@ k8s_openapi::k8s_if_ge_1_37! {
         rows(&enforcement::areas()).filter(|row| row.by == By::Types).map(|row| row.id).collect()
     }
 
-    /// The first of the rules that the pod breaks, in any version of Kubernetes.
+    /// Returns a violation of one of the rules by the pod, in any version of Kubernetes.
     fn broken(rules: &BTreeSet<&str>, pod: &PodBuilder<HasMain>) -> Option<Violation> {
         let violations = |version| pod.clone().build_for(version).err().into_iter().flatten();
         KubeVersion::ALL.into_iter().flat_map(violations).find(|found| rules.contains(found.rule()))
