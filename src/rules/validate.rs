@@ -28,8 +28,8 @@ use super::{
 /// `spec.template.spec.containers[0].name` in a Deployment. The rules of the workload itself are not checked, such as
 /// the restart policy that a Deployment requires of its template.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no rules that this crate knows",
-    label = "a `v1::Pod` or a `v1::PodTemplateSpec` is validated",
+    message = "only a `v1::Pod` or a `v1::PodTemplateSpec` is validated",
+    label = "this crate has no rules for `{Self}`",
     note = "`Object::unvalidated(..)` takes an object of any other kind"
 )]
 pub trait Validate: sealed::Sealed {
@@ -102,6 +102,7 @@ pub(crate) fn into_result<T: Validate>(object: &T, findings: Findings) -> Result
 }
 
 /// A reference validates as its object does: [`Valid::new(&pod)`](super::Valid::new) leaves you the pod.
+#[diagnostic::do_not_recommend]
 impl<T: Validate> Validate for &T {
     const NOUN: &'static str = T::NOUN;
 
