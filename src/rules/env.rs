@@ -239,7 +239,7 @@ fn validate_file_volume(scope: &Scope<'_>, name: &str, at: &Path<'_>, findings: 
         None => findings.not_found(rule::FILE_REF_VOLUME_NOT_FOUND, at, name),
         Some(volume) if super::volumes::is_empty_dir(volume) => {}
         Some(_) => {
-            findings.invalid(rule::FILE_REF_VOLUME_KIND, at, name, "must be a volume of kind emptyDir")
+            findings.invalid(rule::FILE_REF_VOLUME_KIND, at, name, "must be a volume of kind emptyDir");
         }
     }
 }

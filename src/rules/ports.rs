@@ -41,7 +41,7 @@ pub(crate) fn validate(
         if !name.is_empty() {
             match grammar::port_name(name) {
                 Err(broken) => {
-                    findings.invalid(rule::PORT_NAME_INVALID, &at.field("name"), name, broken.rule)
+                    findings.invalid(rule::PORT_NAME_INVALID, &at.field("name"), name, broken.rule);
                 }
                 Ok(()) if names.insert(name) => {}
                 Ok(()) => findings.duplicate(rule::PORT_NAME_DUPLICATE, &at.field("name"), name),

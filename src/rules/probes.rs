@@ -196,7 +196,7 @@ fn validate_port(port: &IntOrString, at: &Path<'_>, findings: &mut Findings) {
     match port {
         IntOrString::Int(port) => validate_number(rule::HANDLER_PORT_RANGE, at, *port, findings),
         IntOrString::String(name) => {
-            require_grammar(findings, rule::HANDLER_PORT_NAME, at, name, grammar::port_name)
+            require_grammar(findings, rule::HANDLER_PORT_NAME, at, name, grammar::port_name);
         }
     }
 }

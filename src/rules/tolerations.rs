@@ -27,7 +27,7 @@ pub(crate) fn validate(tolerations: &[v1::Toleration], at: &Path<'_>, findings: 
         match operator {
             // The API server reports the value at the path of the operator.
             "Equal" | "" => {
-                require_grammar(findings, rule::TOLERATION_VALUE, &operator_at, value, grammar::label_value)
+                require_grammar(findings, rule::TOLERATION_VALUE, &operator_at, value, grammar::label_value);
             }
             "Exists" if value.is_empty() => {}
             "Exists" => {

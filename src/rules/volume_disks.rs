@@ -205,7 +205,7 @@ fn validate_fc(source: &v1::FCVolumeSource, at: &Path<'_>, findings: &mut Findin
     match (has_names, !list(source.wwids.as_ref()).is_empty()) {
         (false, false) => findings.required(rule::FC_ONE, &names_at, "name targetWWNs or wwids"),
         (true, true) => {
-            findings.invalid(rule::FC_BOTH, &names_at, "", "must have one of targetWWNs and wwids")
+            findings.invalid(rule::FC_BOTH, &names_at, "", "must have one of targetWWNs and wwids");
         }
         _ => {}
     }
