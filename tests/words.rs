@@ -70,7 +70,9 @@ fn replaced(text: &str) -> Vec<(usize, &str, &'static str)> {
 fn replaced_words_do_not_come_back() {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
-    READ.iter().for_each(|path| collect(package.join(path), &mut files));
+    for path in READ {
+        collect(package.join(path), &mut files);
+    }
     assert!(files.len() > 200, "{} files are read", files.len());
     let mut found = Vec::new();
     for path in files {
@@ -97,7 +99,9 @@ fn collect(path: PathBuf, files: &mut Vec<PathBuf>) {
         let ending = path.extension().and_then(|ending| ending.to_str());
         !is_target && (path.is_dir() || ending.is_some_and(|ending| ENDINGS.contains(&ending)))
     };
-    entries.into_iter().filter(is_read).for_each(|path| collect(path, files));
+    for path in entries.into_iter().filter(is_read) {
+        collect(path, files);
+    }
 }
 
 #[test]
