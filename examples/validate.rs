@@ -1,19 +1,25 @@
-//! Reads pods, one JSON object a line on standard input, and says of each, one line on standard output, what the
-//! API server would say on create: `{"ok":bool,"errors":[{"type","field","detail"}],"warnings":[..]}`.
+//! Validates pods as the API server does when they are created.
 //!
-//! `--kubernetes 1.36` sets the version that is validated for. Lines that are no pods give an error of type `Decode`.
+//! Reads one pod per line of standard input, as JSON. Writes one line per pod, in the same order:
+//!
+//! ```text
+//! {"ok":false,"errors":[{"type":"Required","field":"spec.containers","detail":".."}],"warnings":[".."]}
+//! ```
+//!
+//! `--kubernetes 1.36` sets the version of Kubernetes; it defaults to the version that the program is compiled for. A line
+//! that is not a pod gives an error of type `Decode`.
 
 use std::error::Error;
 use std::io::{self, BufRead, Write};
 
 use k8s_openapi::api::core::v1;
-use podwright::rules::{self, KubeVersion};
+use podwright::rules::{self, KubeVersion, Report};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let version = version()?;
     let mut input = io::stdin().lock();
     let mut output = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let (mut line, mut report) = (Vec::new(), String::new());
+    let (mut line, mut out) = (Vec::new(), String::new());
     loop {
         line.clear();
         if input.read_until(b'\n', &mut line)? == 0 {
@@ -22,17 +28,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         if line.trim_ascii().is_empty() {
             continue;
         }
-        report.clear();
-        match serde_json::from_slice::<v1::Pod>(&line) {
-            Ok(pod) => write_verdict(&mut report, &pod, version),
-            Err(error) => {
-                report.push_str(r#"{"ok":false,"errors":["#);
-                write_error(&mut report, "Decode", "", &error.to_string());
-                report.push_str(r#"],"warnings":[]}"#);
-            }
-        }
-        report.push('\n');
-        output.write_all(report.as_bytes())?;
+        out.clear();
+        answer(&line, version, &mut out);
+        out.push('\n');
+        output.write_all(out.as_bytes())?;
     }
     Ok(output.flush()?)
 }
@@ -46,8 +45,29 @@ fn version() -> Result<KubeVersion, Box<dyn Error>> {
     }
 }
 
-fn write_verdict(out: &mut String, pod: &v1::Pod, version: KubeVersion) {
-    let report = rules::validate(pod, version);
+/// Appends the verdict on a line of the input.
+pub(crate) fn answer(line: &[u8], version: KubeVersion, out: &mut String) {
+    match serde_json::from_slice::<v1::Pod>(line) {
+        Ok(pod) => write_report(out, &rules::validate(&pod, version)),
+        Err(error) => {
+            let detail = other_kind(line).unwrap_or_else(|| error.to_string());
+            out.push_str(r#"{"ok":false,"errors":["#);
+            write_error(out, "Decode", "", &detail);
+            out.push_str(r#"],"warnings":[]}"#);
+        }
+    }
+}
+
+/// Returns the reason why an object is not a pod, if it is an object of another kind.
+fn other_kind(line: &[u8]) -> Option<String> {
+    let object = serde_json::from_slice::<serde_json::Value>(line).ok()?;
+    let kind = object["kind"].as_str()?;
+    let version = object["apiVersion"].as_str().unwrap_or("v1");
+    ((version, kind) != ("v1", "Pod"))
+        .then(|| format!("the object is a {kind} of {version}, not a Pod of v1"))
+}
+
+fn write_report(out: &mut String, report: &Report) {
     out.push_str(if report.is_accepted() { r#"{"ok":true,"errors":["# } else { r#"{"ok":false,"errors":["# });
     for (i, violation) in report.violations().iter().enumerate() {
         if i > 0 {

@@ -1,7 +1,8 @@
-//! Whatever `serde` decodes gets a verdict.
+//! Every pod that `serde` decodes gets a verdict.
 //!
-//! Recorded pods with parts changed, and pods of any fields and values, with quantities of ten thousand digits, texts,
-//! lists and maps of thousands. `PODWRIGHT_ANY_PODS=10000000 cargo test --release --test any_pod` takes longer over it.
+//! The pods are recorded ones with parts changed, and random ones with any fields and values: quantities of ten thousand
+//! digits, and texts, lists and maps with thousands of items.
+//! `PODWRIGHT_ANY_PODS=10000000 cargo test --release --test any_pod` tries more of them.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -19,13 +20,13 @@ use podwright::rules::{self, KubeVersion};
 use random::{Random, Words};
 use serde_json::{Value, json};
 
-/// Pods without being asked for a number.
+/// The default number of pods.
 const PODS: usize = 3_000;
 
-/// Pods of one seed, after which they are shared out again.
+/// The number of pods that a thread makes from one seed.
 const AT_A_TIME: usize = 1_000;
 
-/// Says all that can be said of a pod.
+/// Writes all violations, warnings and advice on a pod.
 fn validate(pod: &v1::Pod, version: KubeVersion) -> bool {
     let mut words = String::new();
     let verdict = rules::validate(pod, version);

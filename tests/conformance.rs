@@ -1,4 +1,4 @@
-//! The verdicts of `rules` are those of Kubernetes, recorded in `tests/conformance`.
+//! The verdicts of `rules` are those of Kubernetes, which are recorded in `tests/conformance`.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -18,20 +18,20 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use verdict::{Verdict, differences_for, differences_of};
 
-/// Whether the types have all fields of Kubernetes 1.36. What older ones do not read cannot be validated.
+/// Whether the types have all fields of Kubernetes 1.36. The rules do not see the fields that older types lack.
 const HAS_EVERY_FIELD: bool = {
     k8s_openapi::k8s_if_ge_1_36! { true }
     k8s_openapi::k8s_if_le_1_35! { false }
 };
 
-/// What is validated.
+/// A recorded object.
 enum Validated {
     Pod(Box<v1::Pod>),
     Template(Box<v1::PodTemplateSpec>),
 }
 
 impl Validated {
-    /// Takes it out of a row; none, where the types lack one of its fields.
+    /// Takes the object out of a row. It is `None` if the types lack one of its fields.
     fn take(row: &mut Value) -> Option<Self> {
         let template = row["template"].take();
         if template.is_null() {

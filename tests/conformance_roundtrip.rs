@@ -1,9 +1,9 @@
-//! Pods that Kubernetes 1.36.2 validated, recorded in `tests/conformance`, are written without loss, accepted or not: what
-//! other readers read is what was sent, but for three differences that mean nothing to Kubernetes:
+//! The recorded pods of `tests/conformance`, accepted or not, are written without loss. Other readers read what was sent, with
+//! three differences that mean nothing to Kubernetes:
 //!
 //! - quantities are in canonical form;
-//! - `resources` of which nothing is said are not written;
-//! - a field that the types of `k8s_openapi` require stands there empty where it was left out.
+//! - empty `resources` are not written;
+//! - a field that the types of `k8s_openapi` require is written with an empty value if it was left out.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -24,13 +24,13 @@ use support::{by_saphyr, by_yaml_serde};
 #[derive(Debug)]
 #[expect(dead_code, reason = "a failing test shows the fields")]
 enum Loss {
-    /// A field was left out, and is there.
+    /// A field that was left out is written.
     Added(String, Value),
     Other(String, String),
 }
 
 impl Loss {
-    /// A field without which no pod is accepted, and which the types therefore always have.
+    /// Tells whether the field is empty. The types always have the fields that every accepted pod has.
     fn is_required_and_empty(&self) -> bool {
         matches!(self, Self::Added(_, value) if is_empty(value))
     }
@@ -43,7 +43,7 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// What was sent and what was written, side by side; each difference that counts, by its path.
+/// Compares what was sent with what was written, and adds each difference that counts.
 fn losses(path: &str, sent: &Value, written: &Value, found: &mut Vec<Loss>) {
     match (sent, written) {
         (Value::Object(sent), Value::Object(written)) => {
@@ -96,7 +96,7 @@ fn is_quantity(path: &str) -> bool {
         || path.contains(".requests.")
 }
 
-/// The value of a quantity in billionths; digits may be missing on either side of the point, or on both.
+/// Returns the value of a quantity in billionths. Digits may be missing on either side of the point.
 fn nanos(text: &str) -> Option<i128> {
     const UNITS: [(&str, i128, i128); 15] = [
         ("n", 1, 1_000_000_000),
@@ -126,7 +126,7 @@ fn nanos(text: &str) -> Option<i128> {
     (fraction.len() <= 9).then(|| sign * number * times / over)
 }
 
-/// What is written is read, and validated as the pod was: every violation has a place in the text.
+/// Asserts that this crate reads what it writes, and finds every violation at a place in the text.
 fn read_by_ourselves(yaml: &str, written: &Value) {
     let document = Reader::new(yaml.as_bytes()).next().unwrap().unwrap();
     let pod: v1::Pod = document.decode().unwrap();
@@ -185,7 +185,7 @@ fn write_and_read_one(line: &str) {
             assert_eq!(to_yaml(&pod).unwrap(), yaml);
             assert_eq!(serde_json::from_str::<Value>(&to_json(&pod).unwrap()).unwrap(), written);
         }
-        // Later versions than the recorded one validate what this one drops unread.
+        // Later versions than the recorded one validate fields that the recorded one drops.
         Err(violations) => {
             let is_later = violations.iter().any(|found| found.field().contains(".projected"));
             assert!(row["ok"] == false || is_later, "{violations}");
@@ -193,7 +193,7 @@ fn write_and_read_one(line: &str) {
     }
 }
 
-// Older types drop the fields that they lack while reading.
+// Older types drop the fields that they lack.
 k8s_openapi::k8s_if_ge_1_36! {
     #[test]
     fn pods_are_written_without_loss() {

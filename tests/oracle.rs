@@ -1,12 +1,11 @@
-//! The rules validate as Kubernetes 1.36 does, asked there and then.
+//! The rules give the verdicts of Kubernetes 1.36, which runs beside them.
 //!
 //! `PODWRIGHT_ORACLE_PODS=20000 cargo test --test oracle` builds the Go program of `tests/oracle`, which validates with the
-//! code of Kubernetes, and compares its verdicts of so many pods with those of `rules`. `PODWRIGHT_ORACLE_SEED`, a
-//! number, makes other pods. Without these variables some hundred pods are compared if the program was built before.
-//! Where it was not, the recorded verdicts of `tests/conformance` are all there is, and the test says so; asked for and not
-//! to be built, it fails.
+//! code of Kubernetes, and compares its verdicts on that many pods with those of `rules`. `PODWRIGHT_ORACLE_SEED`, a number,
+//! makes other pods. Without these variables the test compares a few hundred pods if the program has been built before. If it
+//! has not, the test compares nothing and says so: the recorded verdicts of `tests/conformance` remain.
 //!
-//! A pod over which they once differed stands in `oracle/regressions.ndjson`, with the verdict of Kubernetes.
+//! `oracle/regressions.ndjson` has the pods on which the two differed once, with the verdicts of Kubernetes.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -34,13 +33,13 @@ use serde_json::Value;
 use shrink::{shrink, without_digits};
 use verdict::{Verdict, differences};
 
-/// Pods without being asked for a number.
+/// The default number of pods.
 const PODS: usize = 400;
 
-/// Pods that are validated at a time.
+/// The number of pods that are validated at a time.
 const AT_A_TIME: usize = 400;
 
-/// So many disagreements are shown.
+/// The number of differences that are shown.
 const SHOWN: usize = 12;
 
 #[test]
@@ -76,12 +75,12 @@ fn number(variable: &str) -> Option<usize> {
     Some(text.parse().unwrap_or_else(|_| panic!("{variable} is no number: {text:?}")))
 }
 
-/// Past the harness, which shows what a test prints only if it fails.
+/// Prints a message even if the test passes.
 fn say(text: &str) {
     io::stderr().write_all(format!("{text}\n").as_bytes()).unwrap();
 }
 
-/// Where a pod comes from.
+/// The source of a pod.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Source {
     Built,
@@ -125,7 +124,7 @@ impl Pods {
         let pod = self.strategy.new_tree(&mut self.runner).unwrap().current();
         let pod = pod.build().unwrap().into_inner();
         if self.random.one_in(4) {
-            // Mutations begin with these too.
+            // Mutations start from these too.
             let i = self.random.below(self.seeds.len());
             self.seeds[i] = serde_json::to_value(&pod).unwrap();
         }
@@ -141,7 +140,7 @@ impl Pods {
     }
 }
 
-/// Kubernetes writes all the digits of `1e1000000` down, and takes minutes for it.
+/// Kubernetes writes all digits of `1e1000000`, which takes minutes.
 fn has_huge_exponent(json: &[u8]) -> bool {
     json.windows(7).any(|part| {
         let digits = part[2..].iter().filter(|byte| byte.is_ascii_digit()).count();

@@ -1,17 +1,22 @@
-//! The page that says who holds each rule, types or `build()`, is made from the catalog, from `rule_table/enforcement.txt` and
-//! from pods that break the rules.
+//! The pages that list the rules in the docs. They are made from the catalog, from `rule_table/enforcement.txt`, and from
+//! pods that break the rules.
 //!
-//! `PODWRIGHT_BLESS=1 cargo test --test rule_table` writes it anew.
+//! `PODWRIGHT_BLESS=1 cargo test --test rule_table` writes them anew.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "rule_table/enforcement.rs"]
 mod enforcement;
+#[path = "rule_table/lists.rs"]
+mod lists;
+#[path = "rule_table/markdown.rs"]
+mod markdown;
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use enforcement::{Area, By, Row};
+use lists::{Found, LISTS};
 use podwright::rules::{RULES, Rule};
 
 fn rows(areas: &[Area]) -> impl Iterator<Item = &Row> {
@@ -51,6 +56,53 @@ fn every_program_is_there() {
             assert!(path.exists(), "{}: {} is not there", row.id, path.display());
         }
     }
+}
+
+#[test]
+fn each_warning_reason_and_advice_is_shown_by_its_example_only() {
+    LISTS.iter().for_each(lists::List::check);
+}
+
+#[test]
+fn a_template_gets_the_warnings_and_the_advice_of_its_pods() {
+    for list in &LISTS {
+        for example in list.examples() {
+            let object = example.object();
+            let found = list.find(&object.to_template());
+            match &*example.rule {
+                // A template has no name, and no admission.
+                "warn-pod-name-no-label" => assert_eq!(found, []),
+                id if id.starts_with("admission-") => assert_eq!(found, []),
+                // Only in a pod do requests default to limits.
+                "warn-fraction-of-byte" => assert_eq!(found, list.find(&object)[..1]),
+                _ => assert_eq!(found, list.find(&object)),
+            }
+            assert!(found.iter().all(|found: &Found| !found.field.starts_with("spec.template")));
+        }
+    }
+}
+
+#[test]
+fn the_pages_of_the_other_lists_are_those_in_the_docs() {
+    for list in &LISTS {
+        bless_or_compare(list.page, &list.page());
+    }
+}
+
+/// Asserts that a page is the one in `src/rules`, or writes it there.
+fn bless_or_compare(name: &str, page: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules").join(name);
+    if std::env::var_os("PODWRIGHT_BLESS").is_some() {
+        std::fs::write(path, page).unwrap();
+        return;
+    }
+    let committed = std::fs::read_to_string(path).unwrap();
+    let differs = page.lines().zip(committed.lines()).find(|(new, old)| new != old);
+    assert_eq!(
+        differs, None,
+        "{name} has changed: `PODWRIGHT_BLESS=1 cargo test --test rule_table` writes it anew"
+    );
+    assert_eq!(page.len(), committed.len(), "{name} is longer or shorter");
 }
 
 #[test]
@@ -107,7 +159,7 @@ k8s_openapi::k8s_if_ge_1_37! {
         rows(&enforcement::areas()).filter(|row| row.by == By::Types).map(|row| row.id).collect()
     }
 
-    /// The first of the rules that the pod breaks, in any version of Kubernetes.
+    /// Returns a violation of one of the rules by the pod, in any version of Kubernetes.
     fn broken(rules: &BTreeSet<&str>, pod: &PodBuilder<HasMain>) -> Option<Violation> {
         let violations = |version| pod.clone().build_for(version).err().into_iter().flatten();
         KubeVersion::ALL.into_iter().flat_map(violations).find(|found| rules.contains(found.rule()))
@@ -124,17 +176,6 @@ k8s_openapi::k8s_if_ge_1_37! {
     fn the_page_is_the_one_in_the_docs() {
         let page = page::write(&enforcement::areas(), &examples::all());
         println!("{}", page::share(&enforcement::areas()));
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules/RULES.md");
-        if std::env::var_os("PODWRIGHT_BLESS").is_some() {
-            std::fs::write(path, page).unwrap();
-            return;
-        }
-        let committed = std::fs::read_to_string(path).unwrap();
-        let differs = page.lines().zip(committed.lines()).find(|(new, old)| new != old);
-        assert_eq!(
-            differs, None,
-            "the page is another: `PODWRIGHT_BLESS=1 cargo test --test rule_table` writes it anew"
-        );
-        assert_eq!(page.len(), committed.len(), "the page is longer or shorter");
+        bless_or_compare("RULES.md", &page);
     }
 }

@@ -1,12 +1,16 @@
-//! What `rules` says in words: who is named, which detail is given, which of several ports or volumes is meant.
+//! The words of violations, warnings and advice: the subject, the detail, and the port or volume that is named.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "../examples/validate.rs"]
+#[expect(dead_code, reason = "the test asks for the answers, not for the program")]
+mod validate;
 
 use k8s_openapi::api::core::v1;
 use podwright::Valid;
 use podwright::rules::{self, KubeVersion, RULES, Violation, Violations, Warning};
 use serde_json::{Value, json};
 
-/// A pod with this spec; without containers it gets one.
+/// Returns a pod with this spec, and with one container if the spec has none.
 fn pod(mut spec: Value) -> v1::Pod {
     if spec.get("containers").is_none() {
         spec["containers"] = json!([{"name": "web", "image": "nginx:1.27"}]);
@@ -14,7 +18,7 @@ fn pod(mut spec: Value) -> v1::Pod {
     serde_json::from_value(json!({"metadata": {"name": "web"}, "spec": spec})).unwrap()
 }
 
-/// A pod with one container, of which this is said.
+/// Returns a pod with one container that has these fields.
 fn container(mut container: Value) -> v1::Pod {
     container["name"] = json!("web");
     if container.get("image").is_none() {
@@ -24,8 +28,8 @@ fn container(mut container: Value) -> v1::Pod {
 }
 
 fn details(pod: &v1::Pod) -> Vec<String> {
-    let verdict = rules::validate(pod, KubeVersion::V1_36);
-    verdict.violations().iter().map(|found| found.detail().to_owned()).collect()
+    let report = rules::validate(pod, KubeVersion::V1_36);
+    report.violations().iter().map(|found| found.detail().to_owned()).collect()
 }
 
 fn texts(list: &[Warning]) -> Vec<String> {
@@ -39,8 +43,8 @@ fn warnings(pod: &v1::Pod, version: KubeVersion) -> Vec<String> {
 #[test]
 fn a_violation_says_each_part_of_itself() {
     let broken = container(json!({"terminationMessagePolicy": "Nowhere"}));
-    let verdict = rules::validate(&broken, KubeVersion::V1_36);
-    let violation = &verdict.violations()[0];
+    let report = rules::validate(&broken, KubeVersion::V1_36);
+    let violation = &report.violations()[0];
     assert_eq!(violation.detail(), r#"supported values: "File", "FallbackToLogsOnError""#);
     let message = format!(r#"Unsupported value: "Nowhere": {}"#, violation.detail());
     assert_eq!(violation.message(), message);
@@ -53,8 +57,8 @@ fn a_violation_of_the_whole_pod_names_no_field() {
     let mut mirror =
         pod(json!({"nodeName": "a", "resourceClaims": [{"name": "a", "resourceClaimName": "a"}]}));
     mirror.metadata.annotations = Some([("kubernetes.io/config.mirror".to_owned(), String::new())].into());
-    let verdict = rules::validate(&mirror, KubeVersion::V1_36);
-    assert_eq!(verdict.violations()[0].to_string(), "[]: Forbidden: a mirror pod has no resource claims");
+    let report = rules::validate(&mirror, KubeVersion::V1_36);
+    assert_eq!(report.violations()[0].to_string(), "[]: Forbidden: a mirror pod has no resource claims");
 }
 
 #[test]
@@ -146,8 +150,8 @@ fn each_fault_of_a_windows_user_is_named() {
 
 #[test]
 fn a_warning_says_each_part_of_itself() {
-    let verdict = rules::validate(&pod(json!({"imagePullSecrets": [{}]})), KubeVersion::V1_36);
-    let warning = &verdict.warnings()[0];
+    let report = rules::validate(&pod(json!({"imagePullSecrets": [{}]})), KubeVersion::V1_36);
+    let warning = &report.warnings()[0];
     assert_eq!(warning.message(), "an empty name is no secret");
     assert_eq!(warning.to_string(), "spec.imagePullSecrets[0].name: an empty name is no secret");
     assert_eq!(format!("{warning:?}"), warning.to_string());
@@ -204,7 +208,7 @@ fn an_address_that_is_refused_later_is_told_from_one_that_is_not_canonical() {
     assert_eq!(warned("::1"), [""; 0]);
 }
 
-/// The rules of the advice about a pod.
+/// Returns the ids of the advice about a pod.
 fn advised(pod: &v1::Pod) -> Vec<&'static str> {
     rules::advise(pod).iter().map(Warning::rule).collect()
 }
@@ -272,4 +276,38 @@ fn a_probe_is_of_a_port_that_is_named() {
     assert_eq!(probe(json!("tls")), [""; 0]);
     assert_eq!(probe(json!(99)), [""; 0]);
     assert_eq!(probe(json!("metrics")), ["advice-probe-port"]);
+}
+
+#[test]
+fn the_example_answers_each_line_with_a_verdict() {
+    let answer = |line: &str| {
+        let mut out = String::new();
+        validate::answer(line.as_bytes(), KubeVersion::V1_36, &mut out);
+        serde_json::from_str::<Value>(&out).unwrap()
+    };
+    let good = json!({"metadata": {"name": "a.b"}, "spec": {"containers": [{"name": "a", "image": "b"}]}});
+    let answered = answer(&good.to_string());
+    assert_eq!((&answered["ok"], &answered["errors"]), (&json!(true), &json!([])));
+    assert!(answered["warnings"][0].as_str().unwrap().starts_with("metadata.name: becomes the host name"));
+    assert_eq!(
+        answer(r#"{"metadata":{"name":"a"},"spec":{"containers":[]}}"#),
+        json!({"ok": false, "warnings": [], "errors": [{
+            "type": "Required", "field": "spec.containers",
+            "detail": "Required value: a pod has at least one container",
+        }]})
+    );
+    let undecoded = |line: &str| {
+        let answered = answer(line);
+        assert_eq!(answered["errors"][0]["type"], "Decode", "{line}");
+        assert_eq!((&answered["ok"], &answered["errors"][0]["field"]), (&json!(false), &json!("")));
+        answered["errors"][0]["detail"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(
+        undecoded(r#"{"apiVersion":"apps/v1","kind":"Deployment"}"#),
+        "the object is a Deployment of apps/v1, not a Pod of v1"
+    );
+    assert_eq!(undecoded(r#"{"kind":"PodTemplate"}"#), "the object is a PodTemplate of v1, not a Pod of v1");
+    assert!(undecoded(r#"{"kind":"Pod","spec":7}"#).contains("integer `7`"));
+    assert!(undecoded("[]").contains("sequence"));
+    assert!(undecoded("{").contains("EOF"));
 }

@@ -1,4 +1,4 @@
-//! What `rules` says of pods from anywhere: by version, of what admission refuses, of bad input, and its advice.
+//! The rules by version, the rules of admission, advice, and extreme input.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::time::{Duration, Instant};
@@ -9,7 +9,7 @@ use podwright::Valid;
 use podwright::rules::{self, KubeVersion, ViolationKind, Violations};
 use serde_json::{Value, json};
 
-/// A pod named `web` with this spec; without containers it gets one.
+/// Returns a pod named `web` with this spec, and with one container if the spec has none.
 fn pod(mut spec: Value) -> v1::Pod {
     if spec.get("containers").is_none() {
         spec["containers"] = json!([{"name": "web", "image": "nginx:1.27"}]);
@@ -17,18 +17,18 @@ fn pod(mut spec: Value) -> v1::Pod {
     serde_json::from_value(json!({"metadata": {"name": "web"}, "spec": spec})).unwrap()
 }
 
-/// `kind field` of each violation.
+/// Returns `kind field` of each violation.
 fn violations(pod: &v1::Pod, version: KubeVersion) -> Vec<String> {
-    let verdict = rules::validate(pod, version);
-    verdict.violations().iter().map(|found| format!("{} {}", found.kind().name(), found.field())).collect()
+    let report = rules::validate(pod, version);
+    report.violations().iter().map(|found| format!("{} {}", found.kind().name(), found.field())).collect()
 }
 
-/// Asserts what is said from the oldest version to the newest.
+/// Asserts the violations of a pod in each version, from the oldest to the newest.
 #[track_caller]
-fn by_version(spec: Value, said: [&str; 5]) {
+fn by_version(spec: Value, expected: [&str; 5]) {
     let pod = pod(spec);
-    for (version, said) in KubeVersion::ALL.into_iter().zip(said) {
-        assert_eq!(violations(&pod, version).join(", "), said, "{version}");
+    for (version, expected) in KubeVersion::ALL.into_iter().zip(expected) {
+        assert_eq!(violations(&pod, version).join(", "), expected, "{version}");
     }
 }
 
@@ -255,6 +255,60 @@ fn advice_is_given_once_each() {
 }
 
 #[test]
+fn advice_on_a_template_has_paths_relative_to_the_template() {
+    let template: v1::PodTemplateSpec = serde_json::from_value(json!({
+        "metadata": {"labels": {"app": "web"}},
+        "spec": {
+            "initContainers": [{"name": "init", "image": "busybox:1.37"}],
+            "containers": [{
+                "name": "web", "image": "nginx",
+                "env": [{"name": "TOKEN", "value": "hunter2"}],
+                "volumeMounts": [{"name": "data", "mountPath": "data"}],
+            }],
+            "volumes": [{"name": "data", "emptyDir": {}}],
+        },
+    }))
+    .unwrap();
+    let advice = [
+        "advice-volume-one-user spec.volumes[0]",
+        "advice-image-tag spec.containers[0].image",
+        "advice-secret-literal spec.containers[0].env[0].value",
+        "advice-mount-relative spec.containers[0].volumeMounts[0].mountPath",
+    ];
+    let texts = |list: Vec<rules::Warning>| -> Vec<_> {
+        list.iter().map(|advice| format!("{} {}", advice.rule(), advice.field())).collect()
+    };
+    assert_eq!(texts(rules::advise(&template)), advice);
+    assert_eq!(texts(rules::advise(&&template)), advice);
+    assert_eq!(texts(Valid::new(&template).unwrap().advice()), advice);
+    assert_eq!(texts(rules::advise(&v1::PodTemplateSpec::default())), [""; 0]);
+    let windows = json!({"os": {"name": "windows"}, "containers": [{
+        "name": "web", "image": "nginx:1.27", "volumeMounts": [{"name": "data", "mountPath": "data"}],
+    }], "volumes": [{"name": "data"}]});
+    let windows: v1::PodTemplateSpec = serde_json::from_value(json!({"spec": windows})).unwrap();
+    assert_eq!(texts(rules::advise(&windows)), [""; 0]);
+}
+
+#[test]
+fn a_report_becomes_a_result() {
+    let report = |pod: &v1::Pod| rules::validate(pod, KubeVersion::V1_36);
+    let mut good = pod(json!({}));
+    good.metadata.name = Some("a.b".to_owned());
+    assert!(report(&good).is_accepted() && report(&good).violations().is_empty());
+    assert_eq!(report(&good).into_result().unwrap(), report(&good).warnings());
+    assert_eq!(report(&good).warnings().len(), 1);
+    let bad = report(&pod(json!({"containers": []})));
+    let violations = bad.clone().into_result().unwrap_err();
+    assert!(!bad.is_accepted());
+    assert_eq!(violations.iter().as_slice(), bad.violations());
+    assert_eq!(violations.subject(), "pod \"web\"");
+    let template = v1::PodTemplateSpec::default();
+    let violations = rules::validate(&template, KubeVersion::V1_36).into_result().unwrap_err();
+    assert_eq!(violations.subject(), "pod template without a name");
+    assert_eq!(violations, Valid::new_for(template, KubeVersion::V1_36).unwrap_err());
+}
+
+#[test]
 fn admission_refuses_what_only_classes_set() {
     let refused = |spec: Value| -> Vec<_> {
         rules::admission(&pod(spec)).iter().map(|violation| violation.field().to_owned()).collect()
@@ -280,7 +334,7 @@ fn a_live_pod_can_be_created_again() {
     assert!(Valid::new(rules::for_create(live)).is_ok());
 }
 
-/// Validates a pod, warns of it and advises, in a few seconds even where nothing is optimised and others compute too.
+/// Asserts that violations, warnings and advice take a few seconds at most, even in a debug build on a busy machine.
 #[track_caller]
 fn in_little_time(spec: Value) -> Vec<String> {
     let pod = pod(spec);

@@ -8,8 +8,8 @@ use super::target::Target;
 use crate::container::{AnyContainer, Boxed, Parts, Unresolved};
 use crate::few::Few;
 use crate::rules::{
-    self, Findings, KubeVersion, Operation, Path, Quoted, Rules, Valid, Violation, ViolationKind, Violations,
-    result_of,
+    self, Findings, KubeVersion, Operation, Path, Quoted, Valid, Validate, Violation, ViolationKind,
+    Violations, into_result,
 };
 use crate::volume::Volume;
 
@@ -38,7 +38,7 @@ pub(super) fn build<T: Target>(
     let mut findings = Findings::new();
     object.find_violations(version, Operation::CreateOrApply, &mut findings);
     findings.append(own);
-    result_of(&object, findings)?;
+    into_result(&object, findings)?;
     Ok(Valid::validated(object, version))
 }
 

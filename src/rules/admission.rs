@@ -7,10 +7,10 @@ use super::findings::Findings;
 use super::path::Path;
 use super::violation::Violation;
 
-/// What the admission plugins that are on by default refuse whatever is in the cluster, after [`check`](super::check).
+/// Returns the reasons why the default admission plugins refuse a pod in any cluster.
 ///
-/// They know more of a cluster than a pod tells: whether its namespace, service account and classes exist, and what
-/// its quotas allow. That is not validated here.
+/// Admission comes after [`validate`](super::validate). [`ADMISSION`](super::ADMISSION) lists the rules. What depends on the
+/// cluster is not checked: whether the namespace, the service account and the classes exist, and what quotas allow.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -45,10 +45,10 @@ fn validate_priority(spec: &v1::PodSpec, at: &Path<'_>, findings: &mut Findings)
         "" => 0,
         "system-cluster-critical" => 2_000_000_000,
         "system-node-critical" => 2_000_001_000,
-        // Only the cluster knows its other classes.
+        // The values of other classes are known only to the cluster.
         _ => return,
     };
-    if spec.priority.is_some_and(|given| given != priority) {
+    if spec.priority.is_some_and(|own| own != priority) {
         let detail = format!("must be that of the priority class, {priority}, or be left out");
         findings.forbidden(rule::ADMISSION_PRIORITY, &at.field("priority"), &detail);
     }

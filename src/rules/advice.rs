@@ -1,4 +1,4 @@
-//! What every API server accepts, and hardly anyone means.
+//! Advice: what every API server accepts, but hardly anyone means.
 
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
@@ -13,7 +13,10 @@ use super::version::KubeVersion;
 use super::warning::{Warning, Warnings};
 use super::{mounts, references};
 
-/// Gives advice about a pod or a template that no API server gives: each piece has an id of its own, and none is an error.
+/// Returns this crate's advice about a pod or a pod template: what every API server accepts, but hardly anyone means.
+///
+/// Advice never rejects an object. [`ADVICE`](super::ADVICE) lists all of it. The field paths of a template are relative to the
+/// template.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -34,38 +37,39 @@ pub(super) fn advise_on(scope: &Scope<'_>) -> Vec<Warning> {
     let mut advice = Warnings::default();
     let at = Path::ROOT.field("spec");
     advise_volumes(scope, &at, &mut advice);
-    for placed in scope.containers() {
-        let at = placed.at(&at);
-        advise_image(&placed.container(), &at, &mut advice);
-        advise_env(&placed.container(), &at, &mut advice);
-        advise_arguments(&placed.container(), &at, &mut advice);
-        advise_mounts(scope, &placed.container(), &at, &mut advice);
-        advise_probes(&placed.container(), &at, &mut advice);
+    for container in scope.containers() {
+        let (container, at) = (container.view(), container.at(&at));
+        advise_image(&container, &at, &mut advice);
+        advise_env(&container, &at, &mut advice);
+        advise_arguments(&container, &at, &mut advice);
+        advise_mounts(scope, &container, &at, &mut advice);
+        advise_probes(&container, &at, &mut advice);
     }
     advice.into_list()
 }
 
 fn advise_volumes(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
-    let (mut once, mut often) = (Seen::<_>::new(), Seen::<_>::new());
+    let (mut mounted, mut shared) = (Seen::<_>::new(), Seen::<_>::new());
     let mut containers = 0;
-    for placed in scope.containers() {
+    for container in scope.containers() {
         containers += 1;
+        let container = container.view();
         let mut own = Seen::<_>::new();
-        let mounts = mounts::visible_mounts(scope, &placed.container()).map(|mount| &*mount.name);
-        let devices = placed.container().volume_devices.iter().map(|device| &*device.name);
+        let mounts = mounts::visible_mounts(scope, &container).map(|mount| &*mount.name);
+        let devices = container.volume_devices.iter().map(|device| &*device.name);
         for name in mounts.chain(devices).filter(|name| own.insert(*name)) {
-            if !once.insert(name) {
-                often.insert(name);
+            if !mounted.insert(name) {
+                shared.insert(name);
             }
         }
     }
     for (i, volume) in scope.volumes().enumerate() {
         let at = spec.item("volumes", i);
         let name = &*volume.name;
-        if !once.contains(name) {
+        if !mounted.contains(name) {
             let message = "no container mounts it";
             advice.warn(rule::ADVICE_VOLUME_UNUSED, &at, message);
-        } else if containers > 1 && !often.contains(name) && super::volumes::is_empty_dir(volume) {
+        } else if containers > 1 && !shared.contains(name) && super::volumes::is_empty_dir(volume) {
             let message = "one container only mounts it, so nothing is shared";
             advice.warn(rule::ADVICE_VOLUME_ONE_USER, &at, message);
         }
@@ -84,8 +88,8 @@ fn advise_image(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warni
     advice.warn(rule::ADVICE_IMAGE_TAG, &at.field("image"), message);
 }
 
-/// What ends the name of a variable that holds a secret.
-const SECRETS: &[&str] =
+/// The last words in the names of variables that hold secrets.
+const SECRET_WORDS: &[&str] =
     &["PASSWORD", "PASSWD", "SECRET", "TOKEN", "API_KEY", "APIKEY", "PRIVATE_KEY", "ACCESS_KEY"];
 
 fn advise_env(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
@@ -94,9 +98,9 @@ fn advise_env(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warning
         let value = text(var.value.as_ref());
         let at = at.item("env", i);
         let name = var.name.to_ascii_uppercase();
-        let is_secret =
-            |end: &str| name.strip_suffix(end).is_some_and(|rest| rest.is_empty() || rest.ends_with('_'));
-        if !value.is_empty() && !value.contains("$(") && SECRETS.iter().any(|end| is_secret(end)) {
+        let ends_with =
+            |word: &str| name.strip_suffix(word).is_some_and(|rest| rest.is_empty() || rest.ends_with('_'));
+        if !value.is_empty() && !value.contains("$(") && SECRET_WORDS.iter().any(|word| ends_with(word)) {
             let message = "looks like a secret in plain text; take it from a Secret with secretKeyRef";
             advice.warn(rule::ADVICE_SECRET_LITERAL, &at.field("value"), message);
         }

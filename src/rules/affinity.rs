@@ -1,4 +1,4 @@
-//! Which nodes and which other pods a pod is drawn to, or kept from.
+//! Affinity to nodes, and affinity and anti-affinity to other pods.
 
 use k8s_openapi::api::core::v1;
 
@@ -7,13 +7,13 @@ use super::check::{list, require_grammar};
 use super::findings::Findings;
 use super::path::Path;
 use super::scope::Scope;
-use super::selectors::{Merged, validate_label_keys, validate_merged_keys, validate_selector};
+use super::selectors::{LabelKeys, validate_label_keys, validate_merged_keys, validate_selector};
 use crate::value::grammar;
 
 const REQUIRED: &str = "requiredDuringSchedulingIgnoredDuringExecution";
 const PREFERRED: &str = "preferredDuringSchedulingIgnoredDuringExecution";
 
-/// `affinity`.
+/// Validates `affinity`.
 pub(crate) fn validate(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let Some(affinity) = &scope.spec.affinity else { return };
     let at = spec.field("affinity");
@@ -105,7 +105,7 @@ fn validate_node_label(
         }
     }
     require_grammar(findings, rule::SELECTOR_KEY, &at.field("key"), &requirement.key, grammar::label_key);
-    // What is only preferred may name a value that no label can have.
+    // The API server validates the values of required terms only.
     for (i, value) in values.iter().enumerate().filter(|_| is_required) {
         require_grammar(findings, rule::SELECTOR_VALUE, &values_at.index(i), value, grammar::label_value);
     }
@@ -168,7 +168,7 @@ fn validate_pod_term(scope: &Scope<'_>, term: &v1::PodAffinityTerm, at: &Path<'_
             grammar::label,
         );
     }
-    validate_label_keys(scope, Merged::Affinity { same, other }, selector, at, findings);
+    validate_label_keys(scope, LabelKeys::Affinity { same, other }, selector, at, findings);
     let key_at = at.field("topologyKey");
     if term.topology_key.is_empty() {
         findings.required(rule::TOPOLOGY_KEY_REQUIRED, &key_at, "name a label of nodes");

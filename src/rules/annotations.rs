@@ -1,4 +1,4 @@
-//! Annotations that the API server reads: deletion cost, mirror pods, and what fields have replaced.
+//! Annotations that the API server reads: deletion cost, mirror pods, and annotations that fields have replaced.
 
 use std::collections::HashSet;
 use std::ops::Bound;
@@ -6,32 +6,32 @@ use std::ops::Bound;
 use k8s_openapi::api::core::v1::AppArmorProfile;
 
 use super::catalog as rule;
-use super::check::relative;
+use super::check::{require_relative, text};
 use super::findings::Findings;
 use super::path::Path;
 use super::scope::Scope;
 use super::{security, toleration_annotation, tolerations};
 
-/// Marks a pod that the kubelet runs from a file.
+/// The annotation of a mirror pod, which stands for a pod that the kubelet runs from a file.
 pub(crate) const MIRROR: &str = "kubernetes.io/config.mirror";
-/// The seccomp profile of a pod.
+/// The annotation with the seccomp profile of a pod.
 pub(crate) const SECCOMP_POD: &str = "seccomp.security.alpha.kubernetes.io/pod";
-/// The seccomp profile of a container, whose name follows.
+/// The start of the annotation with the seccomp profile of a container. The container's name follows.
 pub(crate) const SECCOMP_CONTAINER: &str = "container.seccomp.security.alpha.kubernetes.io/";
-/// The `AppArmor` profile of a container, whose name follows.
+/// The start of the annotation with the `AppArmor` profile of a container. The container's name follows.
 pub(crate) const APP_ARMOR: &str = "container.apparmor.security.beta.kubernetes.io/";
 const TOLERATIONS: &str = "scheduler.alpha.kubernetes.io/tolerations";
 const DELETION_COST: &str = "controller.kubernetes.io/pod-deletion-cost";
 
-/// The annotation of `prefix` for a container.
+/// Returns the annotation whose key is `prefix` and the name of the container.
 pub(crate) fn of_container<'p>(scope: &Scope<'p>, prefix: &str, name: &str) -> Option<&'p str> {
     key_of_container(scope, prefix, name).and_then(|key| scope.annotation(key))
 }
 
-/// The key of that annotation.
+/// Returns the key of [`of_container`].
 pub(crate) fn key_of_container<'p>(scope: &Scope<'p>, prefix: &str, name: &str) -> Option<&'p str> {
     let annotations = scope.metadata?.annotations.as_ref()?;
-    // Nearly no pod has any.
+    // Hardly any pod has one, so the key is not put together unless the prefix occurs.
     let (first, _) = annotations.range::<str, _>((Bound::Included(prefix), Bound::Unbounded)).next()?;
     if !first.starts_with(prefix) {
         return None;
@@ -39,7 +39,7 @@ pub(crate) fn key_of_container<'p>(scope: &Scope<'p>, prefix: &str, name: &str) 
     annotations.get_key_value(&format!("{prefix}{name}")).map(|(key, _)| key.as_str())
 }
 
-/// The `AppArmor` profile of an annotation, if a field can hold it.
+/// Returns the `AppArmor` profile that an annotation describes. It is `None` if the field `appArmorProfile` cannot hold it.
 pub(crate) fn app_armor_profile(annotation: &str) -> Option<AppArmorProfile> {
     let (kind, name) = match annotation {
         "unconfined" => ("Unconfined", None),
@@ -53,19 +53,19 @@ pub(crate) fn app_armor_profile(annotation: &str) -> Option<AppArmorProfile> {
     (kind != "Localhost" || name.is_some()).then_some(profile)
 }
 
-/// The annotations at `at`.
+/// Validates the annotations at `at` that the API server reads.
 pub(crate) fn validate(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Findings) {
     if scope.annotations().next().is_none() {
         return;
     }
     if let Some(mirror) = scope.annotation(MIRROR)
-        && super::check::text(scope.spec.node_name.as_ref()).is_empty()
+        && text(scope.spec.node_name.as_ref()).is_empty()
     {
         let detail = "a mirror pod must name its node in spec.nodeName";
         findings.invalid(rule::MIRROR_POD_NODE, &at.key(MIRROR), mirror, detail);
     }
-    if let Some(text) = scope.annotation(TOLERATIONS).filter(|text| !text.is_empty()) {
-        match toleration_annotation::read(text) {
+    if let Some(json) = scope.annotation(TOLERATIONS).filter(|json| !json.is_empty()) {
+        match toleration_annotation::read(json) {
             Ok(tolerations) => tolerations::validate(&tolerations, &at.field(TOLERATIONS), findings),
             Err(detail) => findings.invalid(rule::TOLERATIONS_ANNOTATION, at, TOLERATIONS, detail),
         }
@@ -87,7 +87,7 @@ pub(crate) fn validate(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Findings
     let mut containers = None;
     for (key, profile) in scope.annotations() {
         let Some(name) = key.strip_prefix(APP_ARMOR) else { continue };
-        let names = || scope.containers().map(|placed| placed.container().name).collect::<HashSet<_>>();
+        let names = || scope.containers().map(|container| container.view().name).collect::<HashSet<_>>();
         if !containers.get_or_insert_with(names).contains(name) {
             findings.invalid(
                 rule::APP_ARMOR_ANNOTATION_CONTAINER,
@@ -113,7 +113,7 @@ fn validate_seccomp(profile: &str, at: &Path<'_>, findings: &mut Findings) {
         return;
     }
     if let Some(path) = profile.strip_prefix("localhost/") {
-        relative(findings, rule::SECCOMP_ANNOTATION_PATH, at, path);
+        require_relative(findings, rule::SECCOMP_ANNOTATION_PATH, at, path);
     } else {
         let detail = "must be runtime/default, unconfined or localhost/PATH";
         findings.invalid(rule::SECCOMP_ANNOTATION, at, profile, detail);

@@ -1,4 +1,4 @@
-//! What create accepts and server-side apply refuses: two items of one merge key.
+//! Duplicate merge keys, which server-side apply refuses and create accepts.
 //!
 //! Source: <https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy>
 
@@ -11,7 +11,7 @@ use super::path::Path;
 use super::ports::protocol;
 use super::seen::Seen;
 
-/// Lists that server-side apply merges by key hold each key once.
+/// Validates that each merge key occurs once in its list.
 pub(crate) fn validate_merge_keys(spec: &v1::PodSpec, at: &Path<'_>, findings: &mut Findings) {
     for (i, container) in spec.init_containers.iter().flatten().enumerate() {
         validate_container(container, &at.item("initContainers", i), findings);
@@ -57,10 +57,10 @@ fn validate_container(container: &v1::Container, at: &Path<'_>, findings: &mut F
 mod tests {
     use k8s_openapi::api::core::v1;
 
-    use crate::rules::{Findings, KubeVersion, Operation, Rules};
+    use crate::rules::{Findings, KubeVersion, Operation, Validate};
 
     #[test]
-    fn what_is_built_is_fit_for_server_side_apply() {
+    fn duplicate_merge_keys_are_refused_for_apply_only() {
         let pod: v1::Pod = serde_json::from_value(serde_json::json!({
             "metadata": {"name": "web"},
             "spec": {

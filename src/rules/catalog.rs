@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// A rule: its stable id and what it demands.
+/// A rule: a stable id, and what the rule demands.
 ///
 /// ```
 /// use podwright::rules::RULES;
@@ -15,13 +15,13 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// The id, in kebab case; it stays the same from version to version of this crate.
+    /// Returns the id, in kebab case. It stays the same in all versions of this crate.
     #[must_use]
     pub const fn id(&self) -> &'static str {
         self.id
     }
 
-    /// What the rule demands: one sentence.
+    /// Returns what the rule demands, in one or two sentences.
     #[must_use]
     pub const fn demands(&self) -> &'static str {
         self.demands
@@ -34,7 +34,7 @@ impl fmt::Debug for Rule {
     }
 }
 
-/// A rule as violations refer to it.
+/// A reference to a rule in the catalog.
 pub(crate) type Id = &'static Rule;
 
 macro_rules! catalog {
@@ -47,7 +47,7 @@ macro_rules! catalog {
 }
 
 catalog! {
-    /// Every rule whose violation the API server rejects, by the area of the pod that it validates.
+    /// The rules that an object is rejected for, by area of the pod.
     ///
     #[doc = include_str!("RULES.md")]
     RULES:
@@ -64,9 +64,9 @@ catalog! {
     OWNER_VERSION "owner-version" "The apiVersion of an owner names a version."
     OWNER_INCOMPLETE "owner-incomplete" "An owner has a kind, a name and a uid."
     OWNER_EVENT "owner-event" "An event owns nothing."
-    OWNER_CONTROLLERS "owner-controllers" "One owner at most is the controller."
+    OWNER_CONTROLLERS "owner-controllers" "At most one owner is the controller."
     FINALIZER_INVALID "finalizer-invalid" "A finalizer is a name of at most 63 characters after a DNS prefix."
-    FINALIZER_DOMAIN "finalizer-domain" "A finalizer has a domain, unless it is one of those of Kubernetes."
+    FINALIZER_DOMAIN "finalizer-domain" "A finalizer has a domain, except those of Kubernetes itself."
     FINALIZER_CONFLICT "finalizer-conflict" "The finalizers orphan and foregroundDeletion exclude each other."
     MANAGED_FIELDS_OPERATION "managed-fields-operation" "The operation of managed fields is Apply or Update."
     MANAGED_FIELDS_TYPE "managed-fields-type" "The type of managed fields is FieldsV1."
@@ -80,17 +80,17 @@ catalog! {
     DELETION_COST "deletion-cost" "The deletion cost of a pod is a 32-bit integer."
     SECCOMP_ANNOTATION "seccomp-annotation" "A seccomp annotation is runtime/default, docker/default, unconfined or localhost/PATH."
     SECCOMP_ANNOTATION_PATH "seccomp-annotation-path" "The path of a seccomp annotation is relative and has no '..' element."
-    SECCOMP_ANNOTATION_DIFFERS "seccomp-annotation-differs" "A seccomp annotation and the field that replaced it say the same."
+    SECCOMP_ANNOTATION_DIFFERS "seccomp-annotation-differs" "A seccomp annotation agrees with the field that replaced it."
     APP_ARMOR_ANNOTATION "app-armor-annotation" "An AppArmor annotation is runtime/default, unconfined or localhost/NAME."
     APP_ARMOR_ANNOTATION_CONTAINER "app-armor-annotation-container" "An AppArmor annotation names a container of the pod."
-    APP_ARMOR_ANNOTATION_DIFFERS "app-armor-annotation-differs" "An AppArmor annotation and the field that replaced it say the same."
+    APP_ARMOR_ANNOTATION_DIFFERS "app-armor-annotation-differs" "An AppArmor annotation agrees with the field that replaced it."
     // Single fields of the spec.
     POD_RESTART_POLICY "pod-restart-policy" "The restart policy of a pod is Always, OnFailure or Never."
     ACTIVE_DEADLINE "active-deadline" "A deadline is 1 to 2147483647 seconds."
-    NODE_SELECTOR_KEY "node-selector-key" "The keys of a node selector are keys of labels."
-    NODE_SELECTOR_VALUE "node-selector-value" "The values of a node selector are values of labels."
+    NODE_SELECTOR_KEY "node-selector-key" "The keys of a node selector are label keys."
+    NODE_SELECTOR_VALUE "node-selector-value" "The values of a node selector are label values."
     NODE_NAME_INVALID "node-name-invalid" "The name of a node is a DNS-1123 subdomain."
-    NODE_NAME_GATED "node-name-gated" "A pod with scheduling gates is not bound to a node."
+    NODE_NAME_GATED "node-name-gated" "A pod with scheduling gates names no node."
     SERVICE_ACCOUNT_NAME "service-account-name" "The name of a service account is a DNS-1123 subdomain."
     HOSTNAME_INVALID "hostname-invalid" "A host name is a DNS-1123 label."
     SUBDOMAIN_INVALID "subdomain-invalid" "The subdomain of a pod is a DNS-1123 label."
@@ -102,11 +102,11 @@ catalog! {
     RUNTIME_CLASS_NAME "runtime-class-name" "The name of a runtime class is a DNS-1123 subdomain."
     PREEMPTION_POLICY "preemption-policy" "A preemption policy is PreemptLowerPriority or Never."
     PREEMPTION_POLICY_REQUIRED "preemption-policy-required" "A preemption policy is not empty."
-    READINESS_GATE_INVALID "readiness-gate-invalid" "A readiness gate is named as a label key is."
-    SCHEDULING_GATE_INVALID "scheduling-gate-invalid" "A scheduling gate is named as a label key is."
-    SCHEDULING_GATE_DUPLICATE "scheduling-gate-duplicate" "Each scheduling gate stands once."
+    READINESS_GATE_INVALID "readiness-gate-invalid" "The name of a readiness gate is a label key."
+    SCHEDULING_GATE_INVALID "scheduling-gate-invalid" "The name of a scheduling gate is a label key."
+    SCHEDULING_GATE_DUPLICATE "scheduling-gate-duplicate" "The scheduling gates of a pod have different names."
     HOST_ALIAS_NAME "host-alias-name" "The names of a host alias are DNS-1123 subdomains."
-    IP_INVALID "ip-invalid" "An IP address is IPv4 or IPv6, since Kubernetes 1.36 without leading zeros and not IPv4 written as IPv6."
+    IP_INVALID "ip-invalid" "An IP address is IPv4 or IPv6. Since Kubernetes 1.36 it has no leading zeros, and is not IPv4 written as IPv6."
     REFERENCE_NAME_INVALID "reference-name-invalid" "The name of a secret or a config map is a DNS-1123 subdomain."
     // DNS.
     DNS_POLICY "dns-policy" "A DNS policy is ClusterFirst, ClusterFirstWithHostNet, Default or None."
@@ -126,7 +126,7 @@ catalog! {
     CONTAINER_IMAGE_PADDED "container-image-padded" "The image of a pod's container has no space before or after it."
     PULL_POLICY "pull-policy" "A pull policy is Always, IfNotPresent or Never."
     TERMINATION_MESSAGE_POLICY "termination-message-policy" "A termination message policy is File or FallbackToLogsOnError."
-    EPHEMERAL_ON_CREATE "ephemeral-on-create" "Ephemeral containers are added to a pod that runs."
+    EPHEMERAL_ON_CREATE "ephemeral-on-create" "A new pod has no ephemeral containers."
     EPHEMERAL_FIELD_FORBIDDEN "ephemeral-field-forbidden" "An ephemeral container has no ports, resources, probes, hooks, restart policy or subpaths."
     EPHEMERAL_TARGET_NOT_FOUND "ephemeral-target-not-found" "The target of an ephemeral container is a container of the pod."
     // Ports.
@@ -136,22 +136,22 @@ catalog! {
     CONTAINER_PORT_REQUIRED "container-port-required" "A port has a number."
     CONTAINER_PORT_RANGE "container-port-range" "The number of a port is 1 to 65535."
     HOST_PORT_RANGE "host-port-range" "The number of a host port is 1 to 65535."
-    HOST_PORT_DUPLICATE "host-port-duplicate" "Containers that run side by side take each host port of one protocol and address once."
+    HOST_PORT_DUPLICATE "host-port-duplicate" "Containers that run at the same time use each host port of one protocol and address once."
     HOST_PORT_DIFFERS "host-port-differs" "On the host network the host port is the container's port."
     // Environment.
     ENV_NAME_REQUIRED "env-name-required" "An environment variable has a name."
     ENV_NAME_INVALID "env-name-invalid" "The name of an environment variable is printable ASCII without '='."
     ENV_PREFIX_INVALID "env-prefix-invalid" "The prefix of environment variables is printable ASCII without '='."
-    ENV_SOURCE_ONE "env-source-one" "The value of an environment variable comes from one source."
+    ENV_SOURCE_ONE "env-source-one" "The value of an environment variable has one source."
     ENV_FROM_ONE "env-from-one" "A source of environment variables is one config map or one secret."
-    ENV_FROM_NAME_REQUIRED "env-from-name-required" "A source of environment variables is named."
+    ENV_FROM_NAME_REQUIRED "env-from-name-required" "A source of environment variables has a name."
     ENV_FROM_NAME_INVALID "env-from-name-invalid" "The name of a source of environment variables is a DNS-1123 subdomain."
     KEY_REF_REQUIRED "key-ref-required" "A reference to a config map or a secret names a key."
     KEY_REF_INVALID "key-ref-invalid" "The key of a config map or a secret has at most 253 letters, digits, '-', '_' and '.'."
     FIELD_REF_REQUIRED "field-ref-required" "A reference to a field names it."
     FIELD_REF_INVALID "field-ref-invalid" "A reference to a field names one that the API server knows."
-    FIELD_REF_UNSUPPORTED "field-ref-unsupported" "A variable or a file takes its value from those fields that a running container has."
-    FIELD_REF_SUBSCRIPT "field-ref-subscript" "The key in a reference to a label or an annotation is one of theirs."
+    FIELD_REF_UNSUPPORTED "field-ref-unsupported" "A variable or a file refers to a field that Kubernetes supports there."
+    FIELD_REF_SUBSCRIPT "field-ref-subscript" "The key in a reference to a label or an annotation is a valid key."
     RESOURCE_REF_REQUIRED "resource-ref-required" "A reference to a resource names it."
     RESOURCE_REF_CONTAINER "resource-ref-container" "In a file, a reference to a resource names its container."
     RESOURCE_REF_UNSUPPORTED "resource-ref-unsupported" "A reference to a resource names a limit or a request of cpu, memory, ephemeral-storage or huge pages."
@@ -159,18 +159,18 @@ catalog! {
     FILE_REF_KEY_REQUIRED "file-ref-key-required" "A reference to a file of variables names a variable."
     FILE_REF_KEY_INVALID "file-ref-key-invalid" "The variable in a file is printable ASCII without '='."
     FILE_REF_VOLUME_REQUIRED "file-ref-volume-required" "A reference to a file of variables names a volume."
-    FILE_REF_VOLUME_INVALID "file-ref-volume-invalid" "The volume of a file of variables is named as volumes are."
+    FILE_REF_VOLUME_INVALID "file-ref-volume-invalid" "The name of the volume with a file of variables is a DNS-1123 label."
     FILE_REF_VOLUME_NOT_FOUND "file-ref-volume-not-found" "The volume of a file of variables is declared."
     FILE_REF_VOLUME_KIND "file-ref-volume-kind" "The volume of a file of variables is an emptyDir."
     FILE_REF_PATH_REQUIRED "file-ref-path-required" "A reference to a file of variables names its path."
     FILE_REF_PATH_CLIMBS "file-ref-path-climbs" "The path of a file of variables has no '..' element."
     // Mounts and devices.
     MOUNT_NAME_REQUIRED "mount-name-required" "A mount names its volume."
-    MOUNT_VOLUME_NOT_FOUND "mount-volume-not-found" "The volume of a mount is declared, and has nothing wrong with it."
+    MOUNT_VOLUME_NOT_FOUND "mount-volume-not-found" "The volume of a mount is declared, and breaks no rule."
     MOUNT_PATH_REQUIRED "mount-path-required" "A mount has a path."
-    MOUNT_PATH_DUPLICATE "mount-path-duplicate" "A container mounts one volume at a path."
-    MOUNT_ALSO_DEVICE "mount-also-device" "A volume is a mount or a device of a container, not both."
-    MOUNT_PATH_OF_DEVICE "mount-path-of-device" "A path is that of a mount or of a device, not both."
+    MOUNT_PATH_DUPLICATE "mount-path-duplicate" "The mounts of a container have different paths."
+    MOUNT_ALSO_DEVICE "mount-also-device" "A container uses a volume as a mount or as a device, not both."
+    MOUNT_PATH_OF_DEVICE "mount-path-of-device" "A mount and a device of a container have different paths."
     MOUNT_SUB_PATH "mount-sub-path" "A subpath is relative and has no '..' element."
     MOUNT_SUB_PATH_TWICE "mount-sub-path-twice" "subPath and subPathExpr exclude each other."
     MOUNT_PROPAGATION "mount-propagation" "Mount propagation is None, HostToContainer or Bidirectional."
@@ -178,11 +178,11 @@ catalog! {
     MOUNT_RECURSIVE_READ_ONLY "mount-recursive-read-only" "A mount that is read-only recursively is read-only, and is not propagated."
     MOUNT_RECURSIVE_READ_ONLY_VALUE "mount-recursive-read-only-value" "recursiveReadOnly is Disabled, IfPossible or Enabled."
     DEVICE_NAME_REQUIRED "device-name-required" "A device names its volume."
-    DEVICE_NAME_DUPLICATE "device-name-duplicate" "A volume is one device of a container."
-    DEVICE_VOLUME_NOT_FOUND "device-volume-not-found" "The volume of a device is declared, and has nothing wrong with it."
-    DEVICE_VOLUME_KIND "device-volume-kind" "The volume of a device is a claim."
+    DEVICE_NAME_DUPLICATE "device-name-duplicate" "A container uses a volume as one device only."
+    DEVICE_VOLUME_NOT_FOUND "device-volume-not-found" "The volume of a device is declared, and breaks no rule."
+    DEVICE_VOLUME_KIND "device-volume-kind" "The volume of a device is a persistent volume claim or an ephemeral volume."
     DEVICE_PATH_REQUIRED "device-path-required" "A device has a path."
-    DEVICE_PATH_DUPLICATE "device-path-duplicate" "A container has one device at a path."
+    DEVICE_PATH_DUPLICATE "device-path-duplicate" "The devices of a container have different paths."
     DEVICE_PATH_CLIMBS "device-path-climbs" "The path of a device has no '..' element."
     // Resources.
     QUANTITY_SYNTAX "quantity-syntax" "A quantity is a number with an optional unit or exponent."
@@ -194,8 +194,8 @@ catalog! {
     RESOURCE_REQUEST_OVER_LIMIT "resource-request-over-limit" "A request is at most its limit."
     RESOURCE_REQUEST_DIFFERS "resource-request-differs" "A request of huge pages or an extended resource is equal to its limit."
     HUGE_PAGES_INDIVISIBLE "huge-pages-indivisible" "An amount of huge pages is a whole number of them."
-    HUGE_PAGES_ALONE "huge-pages-alone" "Huge pages are asked for beside cpu or memory."
-    CLAIM_NAME_REQUIRED "claim-name-required" "A claim that a container uses is named."
+    HUGE_PAGES_ALONE "huge-pages-alone" "A container with huge pages has a limit or a request of cpu or memory too."
+    CLAIM_NAME_REQUIRED "claim-name-required" "A claim that a container uses has a name."
     CLAIM_NOT_FOUND "claim-not-found" "A claim that a container uses is one of the pod."
     CLAIM_DUPLICATE "claim-duplicate" "A container uses each claim once, as a whole or by its requests."
     CLAIM_REQUEST_INVALID "claim-request-invalid" "A request of a claim is a DNS-1123 label."
@@ -211,19 +211,19 @@ catalog! {
     POD_LIMIT_UNDER_CONTAINERS "pod-limit-under-containers" "A pod's own limit of huge pages is at least what its containers may use together."
     CONTAINER_LIMIT_OVER_POD "container-limit-over-pod" "The limit of a container is at most that of its pod."
     // Probes and hooks.
-    HANDLER_REQUIRED "handler-required" "A probe or a hook does something."
-    HANDLER_SECOND "handler-second" "A probe or a hook does one thing."
-    HANDLER_COMMAND_REQUIRED "handler-command-required" "What is executed has a command."
-    HANDLER_SCHEME "handler-scheme" "The scheme of a request is HTTP or HTTPS."
+    HANDLER_REQUIRED "handler-required" "A probe or a hook has a handler."
+    HANDLER_SECOND "handler-second" "A probe or a hook has one handler only."
+    HANDLER_COMMAND_REQUIRED "handler-command-required" "An exec handler has a command."
+    HANDLER_SCHEME "handler-scheme" "The scheme of an HTTP handler is HTTP or HTTPS."
     HANDLER_HEADER_NAME "handler-header-name" "The name of a header holds letters, digits and '-'."
     HANDLER_PORT_RANGE "handler-port-range" "The port of a probe or a hook is 1 to 65535."
-    HANDLER_PORT_NAME "handler-port-name" "The port of a probe or a hook is named as ports are."
+    HANDLER_PORT_NAME "handler-port-name" "A handler refers to a port by a valid port name."
     HOOK_SLEEP_RANGE "hook-sleep-range" "A hook sleeps no longer than the pod's grace period."
     PROBE_NEGATIVE "probe-negative" "The numbers of a probe are not negative."
-    PROBE_SUCCESS_THRESHOLD "probe-success-threshold" "A liveness or startup probe succeeds once."
+    PROBE_SUCCESS_THRESHOLD "probe-success-threshold" "The success threshold of a liveness or startup probe is 1."
     PROBE_GRACE_PERIOD "probe-grace-period" "The grace period of a probe is at least a second."
     READINESS_GRACE_PERIOD "readiness-grace-period" "A readiness probe has no grace period."
-    INIT_CONTAINER_PROBED "init-container-probed" "An init container that is no sidecar has neither probes nor hooks."
+    INIT_CONTAINER_PROBED "init-container-probed" "An init container that is not a sidecar has neither probes nor hooks."
     // Restarts.
     RESTART_POLICY "restart-policy" "The restart policy of a container is Always, OnFailure or Never."
     RESTART_POLICY_REQUIRED "restart-policy-required" "Restart rules of a container need its restart policy."
@@ -231,16 +231,16 @@ catalog! {
     RESTART_RULES_OF_SIDECAR "restart-rules-of-sidecar" "Before Kubernetes 1.36 a sidecar has no restart rules."
     RESTART_RULES_TOO_MANY "restart-rules-too-many" "A container has at most 20 restart rules."
     RESTART_RULE_ACTION "restart-rule-action" "The action of a restart rule is Restart, or RestartAllContainers from Kubernetes 1.36."
-    RESTART_RULE_EXIT_CODES "restart-rule-exit-codes" "A restart rule is for exit codes."
+    RESTART_RULE_EXIT_CODES "restart-rule-exit-codes" "A restart rule has exit codes."
     RESTART_RULE_OPERATOR "restart-rule-operator" "The operator of a restart rule is In or NotIn."
     RESTART_RULE_CODES_TOO_MANY "restart-rule-codes-too-many" "A restart rule has at most 255 exit codes."
-    RESIZE_DUPLICATE "resize-duplicate" "A container says once what a resize of a resource restarts."
-    RESIZE_RESOURCE "resize-resource" "What is resized is cpu or memory."
-    RESIZE_RESOURCE_REQUIRED "resize-resource-required" "A resize policy names its resource."
-    RESIZE_RESTART "resize-restart" "A resize policy is NotRequired or RestartContainer."
-    RESIZE_RESTART_REQUIRED "resize-restart-required" "A resize policy says what is restarted."
-    RESIZE_RESTART_NEVER "resize-restart-never" "A resize restarts nothing in a pod that never restarts."
-    RESIZE_RESTART_OF_INIT "resize-restart-of-init" "A resize restarts no init container that is no sidecar."
+    RESIZE_DUPLICATE "resize-duplicate" "A container has one resize policy for each resource."
+    RESIZE_RESOURCE "resize-resource" "The resource of a resize policy is cpu or memory."
+    RESIZE_RESOURCE_REQUIRED "resize-resource-required" "A resize policy has a resource."
+    RESIZE_RESTART "resize-restart" "The restart policy of a resize policy is NotRequired or RestartContainer."
+    RESIZE_RESTART_REQUIRED "resize-restart-required" "A resize policy has a restart policy."
+    RESIZE_RESTART_NEVER "resize-restart-never" "A resize restarts no container of a pod that never restarts."
+    RESIZE_RESTART_OF_INIT "resize-restart-of-init" "A resize restarts no init container that is not a sidecar."
     // Security.
     RUN_AS_USER_RANGE "run-as-user-range" "A user id is 0 to 2147483647."
     RUN_AS_GROUP_RANGE "run-as-group-range" "A group id is 0 to 2147483647."
@@ -268,60 +268,60 @@ catalog! {
     SYSCTL_NAME_REQUIRED "sysctl-name-required" "A sysctl has a name."
     SYSCTL_NAME_INVALID "sysctl-name-invalid" "The name of a sysctl is made of lower-case segments joined by '.' or '/'."
     SYSCTL_DUPLICATE "sysctl-duplicate" "A pod sets each sysctl once."
-    SYSCTL_OF_HOST "sysctl-of-host" "A pod sets no sysctl of a namespace that is the host's."
-    HOST_USERS_NAMESPACES "host-users-namespaces" "A pod with users of its own shares no other namespace with the host."
-    HOST_USERS_DEVICES "host-users-devices" "A pod with users of its own has no block devices."
+    SYSCTL_OF_HOST "sysctl-of-host" "A pod sets no sysctl of a namespace that it shares with the host."
+    HOST_USERS_NAMESPACES "host-users-namespaces" "A pod with its own user namespace shares no other namespace with the host."
+    HOST_USERS_DEVICES "host-users-devices" "A pod with its own user namespace has no block devices."
     // Operating systems.
     OS_NAME_REQUIRED "os-name-required" "An operating system has a name."
     OS_NAME "os-name" "The operating system of a pod is linux or windows."
-    OS_LINUX_FIELD "os-linux-field" "A Linux pod has no options of Windows."
-    OS_WINDOWS_FIELD "os-windows-field" "A Windows pod has no options of Linux."
+    OS_LINUX_FIELD "os-linux-field" "A Linux pod has no options for Windows."
+    OS_WINDOWS_FIELD "os-windows-field" "A Windows pod has no options for Linux."
     GMSA_NAME_INVALID "gmsa-name-invalid" "The name of a GMSA credential spec is a DNS-1123 subdomain."
     GMSA_SPEC_SIZE "gmsa-spec-size" "A GMSA credential spec has 1 to 65536 bytes."
     WINDOWS_USER_NAME "windows-user-name" "A Windows user is USER or DOMAIN\\USER, in the characters that Windows allows."
     HOST_PROCESS_DIFFERS "host-process-differs" "A pod and its containers agree on hostProcess."
-    HOST_PROCESS_MIXED "host-process-mixed" "All containers of a pod are processes of the host, or none."
-    HOST_PROCESS_NETWORK "host-process-network" "Processes of the host are on the host network."
+    HOST_PROCESS_MIXED "host-process-mixed" "All containers of a pod are host processes, or none is."
+    HOST_PROCESS_NETWORK "host-process-network" "Host processes are on the host network."
     // Scheduling.
-    TOLERATION_KEY "toleration-key" "The key of a toleration is that of a label."
+    TOLERATION_KEY "toleration-key" "The key of a toleration is a label key."
     TOLERATION_KEY_REQUIRED "toleration-key-required" "Only a toleration with the operator Exists has no key."
     TOLERATION_OPERATOR "toleration-operator" "The operator of a toleration is Equal or Exists."
-    TOLERATION_VALUE "toleration-value" "The value of a toleration is that of a label."
+    TOLERATION_VALUE "toleration-value" "The value of a toleration is a label value."
     TOLERATION_EXISTS_VALUE "toleration-exists-value" "A toleration with the operator Exists has no value."
     TOLERATION_EFFECT "toleration-effect" "The effect of a toleration is NoSchedule, PreferNoSchedule or NoExecute."
-    TOLERATION_SECONDS "toleration-seconds" "Only the effect NoExecute is tolerated for a time."
+    TOLERATION_SECONDS "toleration-seconds" "Only a toleration of the effect NoExecute has tolerationSeconds."
     NODE_AFFINITY_TERM_REQUIRED "node-affinity-term-required" "A required node affinity has at least one term."
     NODE_AFFINITY_ONE_VALUE "node-affinity-one-value" "The operators Gt and Lt have one value."
-    NODE_FIELD_KEY "node-field-key" "The one field of nodes that affinity may ask for is metadata.name."
+    NODE_FIELD_KEY "node-field-key" "The only field of nodes that affinity can refer to is metadata.name."
     NODE_FIELD_ONE_VALUE "node-field-one-value" "A field of a node is compared with one value."
     NODE_FIELD_VALUE "node-field-value" "The name of a node is a DNS-1123 subdomain."
     AFFINITY_WEIGHT "affinity-weight" "The weight of a preference is 1 to 100."
     AFFINITY_NAMESPACE "affinity-namespace" "The namespaces of an affinity are DNS-1123 labels."
-    SELECTOR_KEY "selector-key" "The keys of a selector are keys of labels."
-    SELECTOR_VALUE "selector-value" "The values of a selector are values of labels."
-    SELECTOR_OPERATOR "selector-operator" "The operator of a selector is one that it knows."
+    SELECTOR_KEY "selector-key" "The keys of a selector are label keys."
+    SELECTOR_VALUE "selector-value" "The values of a selector are label values."
+    SELECTOR_OPERATOR "selector-operator" "The operator of a selector is one of those that Kubernetes knows."
     SELECTOR_VALUES_REQUIRED "selector-values-required" "The operators In and NotIn have values."
     SELECTOR_VALUES_FORBIDDEN "selector-values-forbidden" "The operators Exists and DoesNotExist have no values."
-    LABEL_KEYS_INVALID "label-keys-invalid" "matchLabelKeys and mismatchLabelKeys are keys of labels."
-    LABEL_KEYS_WITHOUT_SELECTOR "label-keys-without-selector" "matchLabelKeys and mismatchLabelKeys add to a labelSelector."
+    LABEL_KEYS_INVALID "label-keys-invalid" "The items of matchLabelKeys and mismatchLabelKeys are label keys."
+    LABEL_KEYS_WITHOUT_SELECTOR "label-keys-without-selector" "matchLabelKeys and mismatchLabelKeys need a labelSelector."
     LABEL_KEYS_IN_SELECTOR "label-keys-in-selector" "A key of matchLabelKeys is not a key of the labelSelector."
     LABEL_KEYS_BOTH "label-keys-both" "A key is one of matchLabelKeys or of mismatchLabelKeys, not both."
-    TOPOLOGY_KEY_REQUIRED "topology-key-required" "A topology is a label of nodes."
-    TOPOLOGY_KEY_INVALID "topology-key-invalid" "The key of a topology is that of a label."
-    SPREAD_MAX_SKEW "spread-max-skew" "The skew of a spread is at least 1."
-    SPREAD_WHEN_UNSATISFIABLE "spread-when-unsatisfiable" "A spread that cannot be had is DoNotSchedule or ScheduleAnyway."
-    SPREAD_DUPLICATE "spread-duplicate" "There is one spread for a topology and what to do without it."
-    SPREAD_MIN_DOMAINS "spread-min-domains" "The domains of a spread are at least 1."
-    SPREAD_MIN_DOMAINS_ACTION "spread-min-domains-action" "Only a spread with DoNotSchedule has minDomains."
-    SPREAD_NODE_POLICY "spread-node-policy" "The policies of a spread for nodes are Honor or Ignore."
+    TOPOLOGY_KEY_REQUIRED "topology-key-required" "A topology has a key, which is a label of nodes."
+    TOPOLOGY_KEY_INVALID "topology-key-invalid" "The key of a topology is a label key."
+    SPREAD_MAX_SKEW "spread-max-skew" "maxSkew of a spread constraint is at least 1."
+    SPREAD_WHEN_UNSATISFIABLE "spread-when-unsatisfiable" "whenUnsatisfiable of a spread constraint is DoNotSchedule or ScheduleAnyway."
+    SPREAD_DUPLICATE "spread-duplicate" "No two spread constraints have the same topologyKey and whenUnsatisfiable."
+    SPREAD_MIN_DOMAINS "spread-min-domains" "minDomains of a spread constraint is at least 1."
+    SPREAD_MIN_DOMAINS_ACTION "spread-min-domains-action" "Only a spread constraint with DoNotSchedule has minDomains."
+    SPREAD_NODE_POLICY "spread-node-policy" "nodeAffinityPolicy and nodeTaintsPolicy are Honor or Ignore."
     // Volumes.
     VOLUME_NAME_REQUIRED "volume-name-required" "A volume has a name."
     VOLUME_NAME_INVALID "volume-name-invalid" "The name of a volume is a DNS-1123 label."
     VOLUME_NAME_DUPLICATE "volume-name-duplicate" "The volumes of a pod have different names."
     VOLUME_SECOND_SOURCE "volume-second-source" "A volume has one source."
-    VOLUME_SOURCE_INCOMPLETE "volume-source-incomplete" "The source of a volume says all that is needed to find it."
-    VOLUME_SECRET_NAME "volume-secret-name" "A volume of a secret names it."
-    VOLUME_CONFIG_MAP_NAME "volume-config-map-name" "A volume of a config map names it."
+    VOLUME_SOURCE_INCOMPLETE "volume-source-incomplete" "The source of a volume has all required fields."
+    VOLUME_SECRET_NAME "volume-secret-name" "A secret volume names its secret."
+    VOLUME_CONFIG_MAP_NAME "volume-config-map-name" "A config map volume names its config map."
     VOLUME_FILE_MODE "volume-file-mode" "The mode of a file is 0 to 0777."
     VOLUME_ITEM_KEY "volume-item-key" "A file of a secret or a config map names its key."
     VOLUME_FILE_PATH_REQUIRED "volume-file-path-required" "A file of a volume has a path."
@@ -331,42 +331,42 @@ catalog! {
     PROJECTED_SECOND_KIND "projected-second-kind" "A source of a projected volume is of one kind."
     PROJECTED_PATH_DUPLICATE "projected-path-duplicate" "The files of a projected volume have different paths."
     TOKEN_EXPIRATION "token-expiration" "A service account token is valid for ten minutes to 2^32 seconds."
-    TRUST_BUNDLE_REQUIRED "trust-bundle-required" "A trust bundle is found by its name or by its signer."
-    TRUST_BUNDLE_ONE "trust-bundle-one" "A trust bundle is found by its name or by its signer, not both."
+    TRUST_BUNDLE_REQUIRED "trust-bundle-required" "A trust bundle has a name or a signer."
+    TRUST_BUNDLE_ONE "trust-bundle-one" "A trust bundle has a name or a signer, not both."
     TRUST_BUNDLE_NAME_REQUIRED "trust-bundle-name-required" "The name of a trust bundle is not empty."
     TRUST_BUNDLE_NAME "trust-bundle-name" "The name of a trust bundle is a DNS-1123 subdomain after its signer's name."
-    TRUST_BUNDLE_SELECTOR "trust-bundle-selector" "A trust bundle that is found by its name has no selector."
-    SIGNER_REQUIRED "signer-required" "A signer is named."
-    SIGNER_INVALID "signer-invalid" "A signer is named DOMAIN/NAME."
+    TRUST_BUNDLE_SELECTOR "trust-bundle-selector" "A trust bundle with a name has no selector."
+    SIGNER_REQUIRED "signer-required" "The name of a signer is not empty."
+    SIGNER_INVALID "signer-invalid" "The name of a signer is DOMAIN/NAME."
     SIGNER_TOO_LONG "signer-too-long" "The name of a signer has at most 571 characters, its domain 253."
-    CERTIFICATE_KEY_TYPE "certificate-key-type" "The key of a pod certificate is of a type that Kubernetes knows."
-    CERTIFICATE_EXPIRATION "certificate-expiration" "A pod certificate is valid for an hour to 91 days, or to a day where Kubernetes signs it."
-    CERTIFICATE_PATH_REQUIRED "certificate-path-required" "A pod certificate is written to a file."
+    CERTIFICATE_KEY_TYPE "certificate-key-type" "The key type of a pod certificate is one of those that Kubernetes knows."
+    CERTIFICATE_EXPIRATION "certificate-expiration" "A pod certificate is valid for an hour to 91 days, or to one day if Kubernetes signs it."
+    CERTIFICATE_PATH_REQUIRED "certificate-path-required" "A pod certificate has the path of a file."
     CERTIFICATE_ANNOTATION_REQUIRED "certificate-annotation-required" "The keys of a pod certificate's annotations are not empty."
     CERTIFICATE_ANNOTATION "certificate-annotation" "The keys of a pod certificate's annotations have a domain."
     CERTIFICATE_ANNOTATIONS_TOO_LONG "certificate-annotations-too-long" "The annotations of a pod certificate have at most 256 KiB together."
-    VOLUME_CLAIM_NAME "volume-claim-name" "A volume of a claim names it."
+    VOLUME_CLAIM_NAME "volume-claim-name" "A persistent volume claim names its claim."
     VOLUME_CLAIM_OF_EPHEMERAL "volume-claim-of-ephemeral" "A volume does not use the claim that another volume of the pod makes."
-    CLAIM_TEMPLATE_REQUIRED "claim-template-required" "An ephemeral volume says what to claim."
-    CLAIM_TEMPLATE_NAME "claim-template-name" "The claim of an ephemeral volume, POD-VOLUME, is named by a DNS-1123 subdomain."
-    CLAIM_TEMPLATE_METADATA "claim-template-metadata" "A template of claims has no metadata but labels and annotations."
+    CLAIM_TEMPLATE_REQUIRED "claim-template-required" "An ephemeral volume has a claim template."
+    CLAIM_TEMPLATE_NAME "claim-template-name" "The name of an ephemeral volume's claim, POD-VOLUME, is a DNS-1123 subdomain."
+    CLAIM_TEMPLATE_METADATA "claim-template-metadata" "A claim template has no metadata except labels and annotations."
     CLAIM_ACCESS_MODE_REQUIRED "claim-access-mode-required" "A claim has an access mode."
     CLAIM_ACCESS_MODE "claim-access-mode" "An access mode is ReadWriteOnce, ReadOnlyMany, ReadWriteMany or ReadWriteOncePod."
-    CLAIM_ACCESS_MODE_ALONE "claim-access-mode-alone" "The access mode ReadWriteOncePod stands alone."
+    CLAIM_ACCESS_MODE_ALONE "claim-access-mode-alone" "The access mode ReadWriteOncePod is the only one."
     CLAIM_STORAGE_REQUIRED "claim-storage-required" "A claim requests storage."
-    CLAIM_STORAGE_POSITIVE "claim-storage-positive" "A claim requests more than no storage."
-    CLAIM_CLASS "claim-class" "The class of a claim is named by a DNS-1123 subdomain."
+    CLAIM_STORAGE_POSITIVE "claim-storage-positive" "The storage that a claim requests is more than 0."
+    CLAIM_CLASS "claim-class" "The class of a claim is a DNS-1123 subdomain."
     CLAIM_VOLUME_MODE "claim-volume-mode" "The mode of a claim is Filesystem or Block."
     DATA_SOURCE_NAME "data-source-name" "The data source of a claim has a name."
     DATA_SOURCE_KIND "data-source-kind" "The data source of a claim has a kind."
-    DATA_SOURCE_CORE "data-source-core" "The data source of a claim that has no apiGroup is a claim."
+    DATA_SOURCE_CORE "data-source-core" "The data source of a claim has an apiGroup, unless it is a claim."
     DATA_SOURCE_GROUP "data-source-group" "The apiGroup of a data source is a DNS-1123 subdomain."
     DATA_SOURCE_NAMESPACE "data-source-namespace" "The namespace of a data source is a DNS-1123 label."
-    DATA_SOURCE_TWICE "data-source-twice" "dataSource and dataSourceRef of a claim are the same, and dataSource is left out where the other has a namespace."
+    DATA_SOURCE_TWICE "data-source-twice" "dataSource and dataSourceRef of a claim are equal, and dataSource is unset if dataSourceRef has a namespace."
     EMPTY_DIR_NEGATIVE "empty-dir-negative" "The size of an emptyDir is not negative."
     HOST_PATH_REQUIRED "host-path-required" "A hostPath has a path."
     HOST_PATH_CLIMBS "host-path-climbs" "The path of a hostPath has no '..' element."
-    HOST_PATH_TYPE "host-path-type" "The type of a hostPath is one that Kubernetes knows."
+    HOST_PATH_TYPE "host-path-type" "The type of a hostPath is one of those that Kubernetes knows."
     IMAGE_VOLUME_REFERENCE "image-volume-reference" "The image volume of a pod names an image."
     CSI_DRIVER "csi-driver" "The name of a CSI driver is a DNS-1123 subdomain in any case."
     CSI_DRIVER_TOO_LONG "csi-driver-too-long" "The name of a CSI driver has at most 63 characters."
@@ -375,7 +375,7 @@ catalog! {
     DISK_PARTITION "disk-partition" "A partition is 0 to 255."
     LUN_RANGE "lun-range" "The number of a logical unit is 0 to 255."
     ISCSI_NAME "iscsi-name" "The names of iSCSI begin with iqn., eui. or naa. and follow their form."
-    ISCSI_NAME_TOO_LONG "iscsi-name-too-long" "The name of an iSCSI volume and its portal have at most 63 characters where the initiator is named."
+    ISCSI_NAME_TOO_LONG "iscsi-name-too-long" "The names of an iSCSI volume and its portal have at most 63 characters together if the initiator is named."
     ISCSI_SECRET "iscsi-secret" "CHAP authentication needs a secret."
     FC_ONE "fc-one" "A Fibre Channel volume has targetWWNs or wwids."
     FC_BOTH "fc-both" "A Fibre Channel volume has targetWWNs or wwids, not both."
@@ -386,69 +386,75 @@ catalog! {
     QUOBYTE_REGISTRY_REQUIRED "quobyte-registry-required" "A Quobyte volume has a registry."
     QUOBYTE_REGISTRY "quobyte-registry" "A Quobyte registry is HOST:PORT, once or more."
     QUOBYTE_TENANT "quobyte-tenant" "A Quobyte tenant has at most 64 characters."
-    FLEX_VOLUME_OPTION "flex-volume-option" "The options of a flexVolume are not of kubernetes.io or k8s.io."
+    FLEX_VOLUME_OPTION "flex-volume-option" "The options of a flexVolume are not in the domains kubernetes.io and k8s.io."
     AZURE_DISK_CACHING "azure-disk-caching" "The caching of an Azure disk is None, ReadOnly or ReadWrite."
     AZURE_DISK_KIND "azure-disk-kind" "The kind of an Azure disk is Shared, Dedicated or Managed."
-    AZURE_DISK_URI "azure-disk-uri" "The URI of a managed Azure disk starts with /subscriptions/, that of another with https://."
+    AZURE_DISK_URI "azure-disk-uri" "The URI of a managed Azure disk starts with /subscriptions/, that of any other with https://."
     STORAGEOS_NAME "storageos-name" "The names of a StorageOS volume are DNS-1123 labels."
-    // What only the builder knows.
+    // Rules of the builder.
     ENV_REFERENCE_UNRESOLVED "env-reference-unresolved" "A text refers to variables that its container declares before it, and that are always set."
     SHARED_VOLUME_SOURCE_REQUIRED "shared-volume-source-required" "A shared volume has a source: its own, or one that the pod provides."
-    // What create accepts and server-side apply refuses.
+    // Rules of server-side apply, which create does not have.
     APPLY_ENV_NAME_DUPLICATE "apply-env-name-duplicate" "A container sets each environment variable once: server-side apply merges the list by name."
     APPLY_PORT_DUPLICATE "apply-port-duplicate" "A container declares each port of a protocol once: server-side apply merges the list by both."
-    APPLY_HOST_ALIAS_DUPLICATE "apply-host-alias-duplicate" "Each IP stands in one host alias: server-side apply merges the list by ip."
+    APPLY_HOST_ALIAS_DUPLICATE "apply-host-alias-duplicate" "Each IP has one host alias: server-side apply merges the list by ip."
     APPLY_PULL_SECRET_DUPLICATE "apply-pull-secret-duplicate" "Each image pull secret is named once: server-side apply merges the list by name."
 }
 
 catalog! {
-    /// What the API server accepts, and warns of.
+    /// The warnings that the API server gives about an object that it accepts.
+    ///
+    #[doc = include_str!("WARNINGS.md")]
     WARNINGS:
 
-    WARN_POD_NAME_NO_LABEL "warn-pod-name-no-label" "The name of a pod is its host name, for which a DNS label is best."
-    WARN_NODE_LABEL "warn-node-label" "Labels of nodes that others have replaced are not used."
-    WARN_NODE_LABEL_VALUE "warn-node-label-value" "A preference names values that labels of nodes can have."
-    WARN_SELECTOR_MATCHES_NOTHING "warn-selector-matches-nothing" "An affinity or a spread without a label selector matches no pod."
-    WARN_ANNOTATION "warn-annotation" "Annotations that fields have replaced are not used."
-    WARN_SECCOMP_ANNOTATION "warn-seccomp-annotation" "Annotations for seccomp have no effect any more."
-    WARN_APP_ARMOR_ANNOTATION "warn-app-armor-annotation" "Annotations for AppArmor have been replaced by a field."
-    WARN_VOLUME_DEAD "warn-volume-dead" "Kinds of volumes that have no effect any more are not used."
-    WARN_PATHS_OVERLAP "warn-paths-overlap" "No file of a volume lies below another."
+    WARN_POD_NAME_NO_LABEL "warn-pod-name-no-label" "The name of a pod is a DNS-1123 label, because it becomes the host name."
+    WARN_NODE_LABEL "warn-node-label" "A pod refers to no deprecated label of nodes."
+    WARN_NODE_LABEL_VALUE "warn-node-label-value" "A preferred node affinity names values that labels can have."
+    WARN_SELECTOR_MATCHES_NOTHING "warn-selector-matches-nothing" "A pod affinity or a spread constraint has a label selector. Without one it matches no pod."
+    WARN_ANNOTATION "warn-annotation" "A pod has no annotation that no longer has an effect."
+    WARN_SECCOMP_ANNOTATION "warn-seccomp-annotation" "A pod has no seccomp annotation, which no longer has an effect."
+    WARN_APP_ARMOR_ANNOTATION "warn-app-armor-annotation" "A pod has no AppArmor annotation, which a field has replaced."
+    WARN_VOLUME_DEAD "warn-volume-dead" "A pod has no volume of a kind that is deprecated or no longer has an effect."
+    WARN_PATHS_OVERLAP "warn-paths-overlap" "The files of a volume have different paths, and none is the folder of another."
     WARN_PROJECTION_EMPTY "warn-projection-empty" "A source of a projected volume is not empty."
-    WARN_HOST_ALIAS_TWICE "warn-host-alias-twice" "Each IP stands in one host alias."
+    WARN_HOST_ALIAS_TWICE "warn-host-alias-twice" "Each IP has one host alias."
     WARN_PULL_SECRET_TWICE "warn-pull-secret-twice" "Each image pull secret is named once."
     WARN_PULL_SECRET_EMPTY "warn-pull-secret-empty" "An image pull secret has a name."
-    WARN_FRACTION_OF_BYTE "warn-fraction-of-byte" "Memory and storage are whole numbers of bytes."
-    WARN_ENV_HIDDEN "warn-env-hidden" "A variable hides no earlier one, unless it extends it."
-    WARN_PORT_CONFLICT "warn-port-conflict" "Ports of one number and protocol do not stand in each other's way."
-    WARN_PORT_NAME_TWICE "warn-port-name-twice" "The name of a port is that of no other container's port."
-    WARN_HOST_IP_ALONE "warn-host-ip-alone" "A host IP stands with a host port."
-    WARN_GRACE_PERIOD "warn-grace-period" "A grace period is not negative."
-    WARN_IP_FORM "warn-ip-form" "IP addresses are written in their usual form."
+    WARN_FRACTION_OF_BYTE "warn-fraction-of-byte" "Amounts of memory and storage are whole numbers of bytes."
+    WARN_ENV_HIDDEN "warn-env-hidden" "A variable does not replace an earlier one, unless it extends its value."
+    WARN_PORT_CONFLICT "warn-port-conflict" "Ports of one number and protocol do not conflict."
+    WARN_PORT_NAME_TWICE "warn-port-name-twice" "The ports of a pod have different names."
+    WARN_HOST_IP_ALONE "warn-host-ip-alone" "A port with a hostIP has a hostPort."
+    WARN_GRACE_PERIOD "warn-grace-period" "The grace period in a pod template is not negative."
+    WARN_IP_FORM "warn-ip-form" "IP addresses are in canonical form."
 }
 
 catalog! {
-    /// What the admission plugins that are on by default refuse.
+    /// The rules of the default admission plugins that need no state of the cluster.
+    ///
+    #[doc = include_str!("ADMISSION.md")]
     ADMISSION:
 
     ADMISSION_PRIORITY "admission-priority" "The priority of a pod is that of its priority class."
     ADMISSION_PREEMPTION "admission-preemption" "The preemption policy of a pod is that of its priority class."
     ADMISSION_OVERHEAD "admission-overhead" "The overhead of a pod is that of its runtime class."
-    ADMISSION_MIRROR_POD "admission-mirror-pod" "A mirror pod has no service account and no secrets."
+    ADMISSION_MIRROR_POD "admission-mirror-pod" "A mirror pod uses no service account and no secrets."
 }
 
 catalog! {
-    /// What is accepted, and hardly ever meant.
+    /// This crate's advice: what every API server accepts, but hardly anyone means.
+    ///
+    #[doc = include_str!("ADVICE.md")]
     ADVICE:
 
-    ADVICE_VOLUME_UNUSED "advice-volume-unused" "A volume is mounted."
-    ADVICE_VOLUME_ONE_USER "advice-volume-one-user" "An emptyDir is shared by containers."
+    ADVICE_VOLUME_UNUSED "advice-volume-unused" "Every volume is used by a container."
+    ADVICE_VOLUME_ONE_USER "advice-volume-one-user" "In a pod of several containers, an emptyDir is used by more than one."
     ADVICE_MOUNT_RELATIVE "advice-mount-relative" "The path of a mount is absolute."
-    ADVICE_MOUNT_ROOT "advice-mount-root" "A volume does not hide the whole file system of an image."
-    ADVICE_MOUNT_TWIN "advice-mount-twin" "The paths of mounts differ by more than a final '/'."
-    ADVICE_PROBE_PORT "advice-probe-port" "The port that a probe names is declared by its container."
-    ADVICE_REFERENCE_UNKNOWN "advice-reference-unknown" "A reference to a variable, $(NAME), names one that is set before it."
-    ADVICE_SECRET_LITERAL "advice-secret-literal" "A secret is not written in plain text."
+    ADVICE_MOUNT_ROOT "advice-mount-root" "A mount does not hide the whole file system of the image."
+    ADVICE_MOUNT_TWIN "advice-mount-twin" "The paths of two mounts differ by more than a final '/'."
+    ADVICE_PROBE_PORT "advice-probe-port" "The container declares the port that its probe names."
+    ADVICE_REFERENCE_UNKNOWN "advice-reference-unknown" "A reference, $(NAME), is to a variable that is set before it."
+    ADVICE_SECRET_LITERAL "advice-secret-literal" "The value of a variable is not a secret in plain text."
     ADVICE_IMAGE_TAG "advice-image-tag" "An image has a tag or a digest, and the tag is not latest."
 }
 

@@ -1,4 +1,6 @@
-//! Checks that many rules are made of.
+//! Checks that several rules share.
+//!
+//! Each `require_` and `forbid_` function reports a violation if its condition is not met.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +9,13 @@ use super::findings::Findings;
 use super::path::Path;
 use crate::value::grammar::{self, Grammar};
 
-/// A text that Kubernetes does not tell from one that is left out.
+/// Returns the text, or `""` if it is unset: Kubernetes does not distinguish the two.
 #[inline]
 pub(crate) fn text(text: Option<&String>) -> &str {
     text.map_or("", String::as_str)
 }
 
-/// A text, or what the API server sets where it is empty.
+/// Returns the text, or the API server's default if it is unset or empty.
 #[inline]
 pub(crate) fn text_or<'a>(text: Option<&'a String>, default: &'a str) -> &'a str {
     match text.map(String::as_str) {
@@ -22,7 +24,7 @@ pub(crate) fn text_or<'a>(text: Option<&'a String>, default: &'a str) -> &'a str
     }
 }
 
-/// A list that may be left out.
+/// Returns the list, or an empty one if it is unset.
 #[inline]
 pub(crate) fn list<T>(list: Option<&Vec<T>>) -> &[T] {
     list.map_or(&[], Vec::as_slice)
@@ -41,7 +43,7 @@ pub(crate) fn require_grammar(
     }
 }
 
-/// As [`require_grammar`], for a text that may be left out.
+/// Reports a text that is not empty and breaks its grammar.
 pub(crate) fn require_grammar_if_set(
     findings: &mut Findings,
     id: Id,
@@ -54,7 +56,7 @@ pub(crate) fn require_grammar_if_set(
     }
 }
 
-/// As [`require_grammar`], for a text that the API server validates in lower case; the grammar takes upper case in ASCII.
+/// Reports a text that breaks its grammar in lower case. The grammar itself accepts upper case in ASCII.
 pub(crate) fn require_grammar_in_lower_case(
     findings: &mut Findings,
     id: Id,
@@ -67,8 +69,8 @@ pub(crate) fn require_grammar_in_lower_case(
     });
 }
 
-/// The text in lower case, each character for itself, as the API server writes it: `\u{130}` and `\u{212a}` become
-/// the `i` and the `k` of ASCII.
+/// Returns the text in lower case, converted character by character as Go does it: `\u{130}` and `\u{212a}` become `i` and `k`
+/// in ASCII.
 pub(crate) fn lower_case(text: &str) -> String {
     text.chars().filter_map(|c| c.to_lowercase().next()).collect()
 }
@@ -80,7 +82,7 @@ pub(crate) fn require_set(findings: &mut Findings, id: Id, at: &Path<'_>, text: 
     }
 }
 
-/// Reports an empty text, and one that breaks its grammar.
+/// Reports a text that is empty or breaks its grammar.
 pub(crate) fn require_set_and_grammar(
     findings: &mut Findings,
     (required, invalid): (Id, Id),
@@ -95,7 +97,7 @@ pub(crate) fn require_set_and_grammar(
     }
 }
 
-/// Reports a value that is none of those that the API server knows.
+/// Reports a value that is not one of `known`.
 pub(crate) fn require_one_of(findings: &mut Findings, id: Id, at: &Path<'_>, value: &str, known: &[&str]) {
     if !known.contains(&value) {
         findings.not_supported(id, at, value, known);
@@ -109,7 +111,7 @@ pub(crate) fn require_not_negative(findings: &mut Findings, id: Id, at: &Path<'_
     }
 }
 
-/// Reports what is no user or group id.
+/// Reports a number that is not a user id or a group id.
 pub(crate) fn require_user_or_group(findings: &mut Findings, id: Id, at: &Path<'_>, value: Option<i64>) {
     if let Some(value) = value
         && !(0..=i64::from(i32::MAX)).contains(&value)
@@ -118,8 +120,8 @@ pub(crate) fn require_user_or_group(findings: &mut Findings, id: Id, at: &Path<'
     }
 }
 
-/// Reports what is no mode of a file.
-pub(crate) fn file_mode(findings: &mut Findings, id: Id, at: &Path<'_>, value: Option<i32>) {
+/// Reports a number that is not the mode of a file.
+pub(crate) fn require_file_mode(findings: &mut Findings, id: Id, at: &Path<'_>, value: Option<i32>) {
     if let Some(value) = value
         && !(0..=0o777).contains(&value)
     {
@@ -127,8 +129,8 @@ pub(crate) fn file_mode(findings: &mut Findings, id: Id, at: &Path<'_>, value: O
     }
 }
 
-/// Reports keys that are no label keys, and values that are no label values; all at the map itself.
-pub(crate) fn labels(
+/// Reports keys that are not label keys, and values that are not label values. The path is that of the map.
+pub(crate) fn require_labels(
     findings: &mut Findings,
     (key_id, value_id): (Id, Id),
     at: &Path<'_>,
@@ -140,35 +142,36 @@ pub(crate) fn labels(
     }
 }
 
-/// Reports a path that is absolute or climbs with `..`; an empty one is fine.
-pub(crate) fn relative(findings: &mut Findings, id: Id, at: &Path<'_>, path: &str) {
+/// Reports a path that is absolute or has a `..` element. An empty path is accepted.
+pub(crate) fn require_relative(findings: &mut Findings, id: Id, at: &Path<'_>, path: &str) {
     if path.starts_with('/') {
         findings.invalid(id, at, path, "must be a relative path");
     }
-    no_climbing(findings, id, at, path);
+    forbid_dot_dot(findings, id, at, path);
 }
 
 /// Reports a path with a `..` element.
-pub(crate) fn no_climbing(findings: &mut Findings, id: Id, at: &Path<'_>, path: &str) {
-    if climbs(path) {
+pub(crate) fn forbid_dot_dot(findings: &mut Findings, id: Id, at: &Path<'_>, path: &str) {
+    if has_dot_dot(path) {
         findings.invalid(id, at, path, "must have no '..' element");
     }
 }
 
-pub(crate) fn climbs(path: &str) -> bool {
+/// Tells whether a path has a `..` element.
+pub(crate) fn has_dot_dot(path: &str) -> bool {
     grammar::dot_dot(path.as_bytes()).is_some()
 }
 
-/// Reports a path that is not fit for a file of a projected volume; an empty one is fine.
-pub(crate) fn projected_path(findings: &mut Findings, id: Id, at: &Path<'_>, path: &str) {
-    relative(findings, id, at, path);
+/// Reports a path that a file of a projected volume cannot have. An empty path is accepted.
+pub(crate) fn require_projected_path(findings: &mut Findings, id: Id, at: &Path<'_>, path: &str) {
+    require_relative(findings, id, at, path);
     if path.starts_with("..") && !path.starts_with("../") {
         findings.invalid(id, at, path, "must not start with '..'");
     }
 }
 
-/// An IP address in a field older than the strict rules: IPv4 or IPv6, not of necessity in its shortest form.
-pub(crate) fn ip(findings: &mut Findings, strict: bool, at: &Path<'_>, text: &str) {
+/// Reports a text that is not an IPv4 or IPv6 address. Any form of an IPv6 address is accepted, not only the shortest.
+pub(crate) fn require_ip(findings: &mut Findings, strict: bool, at: &Path<'_>, text: &str) {
     if let Err(detail) = super::ip::validate(text, strict) {
         findings.invalid(rule::IP_INVALID, at, text, detail);
     }

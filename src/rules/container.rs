@@ -1,4 +1,4 @@
-//! What every container must say: its name, its image, its policies.
+//! Containers: names, images and policies.
 
 use k8s_openapi::api::core::v1;
 
@@ -14,10 +14,10 @@ use super::volumes::Volumes;
 use super::{env, mounts, ports, probes, resources, restart, security};
 use crate::value::grammar;
 
-/// What regular, init and ephemeral containers have in common.
+/// The fields that regular, init and ephemeral containers have in common.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ContainerView<'p> {
-    /// Ephemeral containers get fewer defaults.
+    /// The API server sets fewer defaults in ephemeral containers.
     pub(crate) is_ephemeral: bool,
     pub(crate) name: &'p str,
     pub(crate) image: &'p str,
@@ -40,7 +40,7 @@ pub(crate) struct ContainerView<'p> {
     pub(crate) restart: restart::Policy<'p>,
 }
 
-macro_rules! common {
+macro_rules! container_view {
     ($Type:ty, $is_ephemeral:expr) => {
         impl<'p> From<&'p $Type> for ContainerView<'p> {
             fn from(container: &'p $Type) -> Self {
@@ -74,10 +74,10 @@ macro_rules! common {
     };
 }
 
-common!(v1::Container, false);
-common!(v1::EphemeralContainer, true);
+container_view!(v1::Container, false);
+container_view!(v1::EphemeralContainer, true);
 
-/// Regular containers.
+/// Validates the regular containers.
 pub(crate) fn validate_regular<'p>(
     scope: &Scope<'p>,
     volumes: &Volumes<'p>,
@@ -92,18 +92,18 @@ pub(crate) fn validate_regular<'p>(
     let mut names = Seen::<_, CONTAINERS>::new();
     for (i, container) in scope.spec.containers.iter().enumerate() {
         let at = spec.item("containers", i);
-        let common = ContainerView::from(container);
-        validate_common(scope, &common, volumes, &at, findings);
-        if !names.insert(common.name) {
-            findings.duplicate(rule::CONTAINER_NAME_DUPLICATE, &at.field("name"), common.name);
+        let view = ContainerView::from(container);
+        validate_common(scope, &view, volumes, &at, findings);
+        if !names.insert(view.name) {
+            findings.duplicate(rule::CONTAINER_NAME_DUPLICATE, &at.field("name"), view.name);
         }
-        probes::validate_long_running(scope, &common, &at, findings);
-        restart::validate_regular(scope, &common, &at, findings);
+        probes::validate_long_running(scope, &view, &at, findings);
+        restart::validate_regular(scope, &view, &at, findings);
     }
     ports::validate_host_ports(scope, &scope.spec.containers, spec, findings);
 }
 
-/// Init containers, and sidecars among them.
+/// Validates the init containers, including sidecars.
 pub(crate) fn validate_init<'p>(
     scope: &Scope<'p>,
     volumes: &Volumes<'p>,
@@ -117,28 +117,28 @@ pub(crate) fn validate_init<'p>(
     names.extend(scope.spec.containers.iter().map(|container| container.name.as_str()));
     for (i, container) in scope.init_containers().iter().enumerate() {
         let at = spec.item("initContainers", i);
-        let common = ContainerView::from(container);
-        validate_common(scope, &common, volumes, &at, findings);
-        restart::validate_init(scope, &common, &at, findings);
-        if names.contains(common.name) {
-            findings.duplicate(rule::CONTAINER_NAME_DUPLICATE, &at.field("name"), common.name);
-        } else if !common.name.is_empty() {
-            names.insert(common.name);
+        let view = ContainerView::from(container);
+        validate_common(scope, &view, volumes, &at, findings);
+        restart::validate_init(scope, &view, &at, findings);
+        if names.contains(view.name) {
+            findings.duplicate(rule::CONTAINER_NAME_DUPLICATE, &at.field("name"), view.name);
+        } else if !view.name.is_empty() {
+            names.insert(view.name);
         }
-        // Init containers run one after another, so their host ports conflict within each one only. The API
-        // server names the first of the list, whichever it is.
+        // Init containers run one after another, so host ports conflict only within one container. The API server
+        // always names the first item of the list.
         let list = spec.field("initContainers");
         ports::validate_host_ports_of_one(scope, container, &list.index(0), findings);
-        if common.restart.is_sidecar() {
-            probes::validate_long_running(scope, &common, &at, findings);
+        if view.restart.is_sidecar() {
+            probes::validate_long_running(scope, &view, &at, findings);
         } else {
-            probes::forbid(&common, &at, findings);
-            restart::forbid_resize_restart(scope, &common, &at, findings);
+            probes::forbid_probes_and_hooks(&view, &at, findings);
+            restart::forbid_resize_restart(scope, &view, &at, findings);
         }
     }
 }
 
-/// Ephemeral containers. Creation refuses them anyway; their own rules come first.
+/// Validates the ephemeral containers. A new pod cannot have any, but the API server reports their violations too.
 pub(crate) fn validate_ephemeral<'p>(
     scope: &Scope<'p>,
     volumes: &Volumes<'p>,
@@ -150,58 +150,58 @@ pub(crate) fn validate_ephemeral<'p>(
     }
     let mut others = Seen::<_, CONTAINERS>::new();
     let mut names = Seen::<_, CONTAINERS>::new();
-    for placed in scope.containers().filter(|placed| !placed.is_ephemeral()) {
-        let container = placed.container();
-        others.insert(container.name);
-        names.insert(container.name);
+    for container in scope.containers().filter(|container| !container.is_ephemeral()) {
+        let view = container.view();
+        others.insert(view.name);
+        names.insert(view.name);
     }
     for (i, container) in scope.ephemeral_containers().iter().enumerate() {
         let at = spec.item("ephemeralContainers", i);
-        let common = ContainerView::from(container);
-        validate_common(scope, &common, volumes, &at, findings);
-        validate_image_padding(common.image, &at, findings);
-        if !names.insert(common.name) {
-            findings.duplicate(rule::CONTAINER_NAME_DUPLICATE, &at.field("name"), common.name);
+        let view = ContainerView::from(container);
+        validate_common(scope, &view, volumes, &at, findings);
+        validate_image_padding(view.image, &at, findings);
+        if !names.insert(view.name) {
+            findings.duplicate(rule::CONTAINER_NAME_DUPLICATE, &at.field("name"), view.name);
         }
         let target = text(container.target_container_name.as_ref());
         if !target.is_empty() && !others.contains(target) {
             findings.not_found(rule::EPHEMERAL_TARGET_NOT_FOUND, &at.field("targetContainerName"), target);
         }
-        forbid_for_ephemeral(scope, container, &common, &at, findings);
+        forbid_for_ephemeral(scope, container, &view, &at, findings);
     }
 }
 
 fn forbid_for_ephemeral(
     scope: &Scope<'_>,
     container: &v1::EphemeralContainer,
-    common: &ContainerView<'_>,
+    view: &ContainerView<'_>,
     at: &Path<'_>,
     findings: &mut Findings,
 ) {
-    let resources = common.resources.is_some_and(|resources| {
+    let resources = view.resources.is_some_and(|resources| {
         resources.limits.is_some()
             || resources.requests.is_some()
             || (scope.gates.resource_claims && resources.claims.is_some())
     });
-    // Between the two it is dropped.
-    let has_restart_policy = common.restart.policy.is_some()
+    // In Kubernetes 1.34 the API server drops the field.
+    let has_restart_policy = view.restart.policy.is_some()
         && (scope.gates.container_restart_rules || !scope.gates.regular_restart_policy);
     let set = [
         ("ports", container.ports.is_some()),
         ("resources", resources),
         ("resizePolicy", container.resize_policy.is_some()),
         ("restartPolicy", has_restart_policy),
-        ("restartPolicyRules", scope.gates.container_restart_rules && common.restart.rules.is_set()),
-        ("livenessProbe", common.liveness_probe.is_some()),
-        ("readinessProbe", common.readiness_probe.is_some()),
-        ("startupProbe", common.startup_probe.is_some()),
-        ("lifecycle", probes::lifecycle(common).is_some()),
+        ("restartPolicyRules", scope.gates.container_restart_rules && view.restart.rules.is_set()),
+        ("livenessProbe", view.liveness_probe.is_some()),
+        ("readinessProbe", view.readiness_probe.is_some()),
+        ("startupProbe", view.startup_probe.is_some()),
+        ("lifecycle", probes::lifecycle(view).is_some()),
     ];
     let detail = "must not be set for an ephemeral container";
     for (field, _) in set.into_iter().filter(|(_, is_set)| *is_set) {
         findings.forbidden(rule::EPHEMERAL_FIELD_FORBIDDEN, &at.field(field), detail);
     }
-    for (i, mount) in mounts::visible_mounts(scope, common).enumerate() {
+    for (i, mount) in mounts::visible_mounts(scope, view).enumerate() {
         let at = at.item("volumeMounts", i);
         if !text(mount.sub_path.as_ref()).is_empty() {
             findings.forbidden(rule::EPHEMERAL_FIELD_FORBIDDEN, &at.field("subPath"), detail);
@@ -212,7 +212,7 @@ fn forbid_for_ephemeral(
     }
 }
 
-/// Space around the image is refused in pods only, and after all else.
+/// Reports space around images. The API server does so for pods only, after the other rules.
 pub(crate) fn validate_images(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     for (i, container) in scope.spec.containers.iter().enumerate() {
         validate_image_padding(text(container.image.as_ref()), &spec.item("containers", i), findings);
@@ -258,14 +258,14 @@ fn validate_common<'p>(
     security::validate_container(scope, container.security_context, &at.field("securityContext"), findings);
 }
 
-/// A pull policy; the API server has a default for an empty one.
+/// Validates a pull policy. The API server sets a default for an empty one.
 pub(crate) fn validate_pull_policy(policy: &str, at: &Path<'_>, findings: &mut Findings) {
     if !policy.is_empty() {
         require_one_of(findings, rule::PULL_POLICY, at, policy, &["Always", "IfNotPresent", "Never"]);
     }
 }
 
-/// A name that refers to an object: a subdomain.
+/// Validates a name that refers to an object: a DNS-1123 subdomain.
 pub(crate) fn validate_reference(findings: &mut Findings, at: &Path<'_>, name: &str) {
     require_grammar(findings, rule::REFERENCE_NAME_INVALID, at, name, grammar::subdomain);
 }

@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
 use super::check::{
-    no_climbing, require_grammar, require_grammar_if_set, require_grammar_in_lower_case, require_set,
+    forbid_dot_dot, require_grammar, require_grammar_if_set, require_grammar_in_lower_case, require_set,
     require_set_and_grammar, text, text_or,
 };
 use super::container::validate_reference;
@@ -15,7 +15,7 @@ use super::quantities;
 use super::scope::Scope;
 use crate::value::grammar;
 
-/// `env` of a container.
+/// Validates `env` of a container.
 pub(crate) fn validate(scope: &Scope<'_>, env: &[v1::EnvVar], at: &Path<'_>, findings: &mut Findings) {
     for (i, var) in env.iter().enumerate() {
         let at = at.index(i);
@@ -65,7 +65,7 @@ fn validate_source(
     findings.invalid(rule::ENV_SOURCE_ONE, at, "", detail);
 }
 
-/// Fields of a pod that a variable may take its value from.
+/// The fields of a pod that a variable can take its value from.
 const FIELDS_OF_ENV: &[&str] = &[
     "metadata.name",
     "metadata.namespace",
@@ -78,11 +78,11 @@ const FIELDS_OF_ENV: &[&str] = &[
     "status.podIPs",
 ];
 
-/// Fields of a pod that a file may hold.
+/// The fields of a pod that a file of a downward API volume can hold.
 pub(crate) const FIELDS_OF_FILES: &[&str] =
     &["metadata.annotations", "metadata.labels", "metadata.name", "metadata.namespace", "metadata.uid"];
 
-/// Every field of a pod that the API server knows by name.
+/// All fields of a pod that the API server knows in a field reference.
 const FIELDS_KNOWN: &[&str] = &[
     "metadata.annotations",
     "metadata.labels",
@@ -100,7 +100,7 @@ const FIELDS_KNOWN: &[&str] = &[
     "status.podIPs",
 ];
 
-/// A reference to a field of the pod, one of `allowed` or a single label or annotation.
+/// Validates a reference to a field of the pod: one of `allowed`, or a single label or annotation.
 pub(crate) fn validate_field(
     field: &v1::ObjectFieldSelector,
     allowed: &[&str],
@@ -153,7 +153,7 @@ pub(crate) fn validate_field(
     }
 }
 
-/// `path['key']`, taken apart.
+/// Splits `path['key']` into the path and the key.
 fn subscript(path: &str) -> Option<(&str, &str)> {
     path.strip_suffix("']")?.split_once("['").filter(|(path, _)| !path.is_empty())
 }
@@ -169,7 +169,7 @@ const RESOURCES: &[&str] = &[
 
 const UNITS: &[&str] = &["1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"];
 
-/// A reference to a request or a limit of a container, which a file of a volume has to name.
+/// Validates a reference to a request or a limit of a container. In a volume (`of_file`) the reference names the container.
 pub(crate) fn validate_resource(
     resource: &v1::ResourceFieldSelector,
     of_file: bool,
@@ -213,18 +213,18 @@ fn validate_file_key(key: &FileKey<'_>, at: &Path<'_>, findings: &mut Findings) 
     let ids = (rule::FILE_REF_VOLUME_REQUIRED, rule::FILE_REF_VOLUME_INVALID);
     require_set_and_grammar(findings, ids, &at.field("volumeName"), key.volume_name, grammar::label);
     require_set(findings, rule::FILE_REF_PATH_REQUIRED, &at.field("path"), key.path);
-    no_climbing(findings, rule::FILE_REF_PATH_CLIMBS, &at.field("path"), key.path);
+    forbid_dot_dot(findings, rule::FILE_REF_PATH_CLIMBS, &at.field("path"), key.path);
 }
 
-/// Files of variables lie in volumes of kind emptyDir.
+/// Validates that the volume of each `fileKeyRef` exists and is an emptyDir.
 pub(crate) fn validate_file_volumes(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     if !scope.gates.env_files {
         return;
     }
-    for placed in scope.containers() {
-        for (i, var) in placed.env().iter().enumerate() {
+    for container in scope.containers() {
+        for (i, var) in container.env().iter().enumerate() {
             if let Some(key) = var.value_from.as_ref().and_then(FileKey::of) {
-                let at = placed.at(spec);
+                let at = container.at(spec);
                 let at = at.item("env", i);
                 let at = at.field("valueFrom.fileKeyRef.volumeName");
                 validate_file_volume(scope, key.volume_name, &at, findings);
@@ -234,17 +234,17 @@ pub(crate) fn validate_file_volumes(scope: &Scope<'_>, spec: &Path<'_>, findings
 }
 
 fn validate_file_volume(scope: &Scope<'_>, name: &str, at: &Path<'_>, findings: &mut Findings) {
-    // Of two volumes with one name the later one counts.
+    // If two volumes have the same name, the API server takes the last one.
     match scope.volumes().filter(|volume| volume.name == name).last() {
         None => findings.not_found(rule::FILE_REF_VOLUME_NOT_FOUND, at, name),
         Some(volume) if super::volumes::is_empty_dir(volume) => {}
         Some(_) => {
-            findings.invalid(rule::FILE_REF_VOLUME_KIND, at, name, "must be a volume of kind emptyDir")
+            findings.invalid(rule::FILE_REF_VOLUME_KIND, at, name, "must be a volume of kind emptyDir");
         }
     }
 }
 
-/// `envFrom` of a container.
+/// Validates `envFrom` of a container.
 pub(crate) fn validate_from(sources: &[v1::EnvFromSource], at: &Path<'_>, findings: &mut Findings) {
     for (i, source) in sources.iter().enumerate() {
         let item = at.index(i);
@@ -272,7 +272,7 @@ pub(crate) fn validate_from(sources: &[v1::EnvFromSource], at: &Path<'_>, findin
 }
 
 fn validate_object(name: &str, at: &Path<'_>, findings: &mut Findings) {
-    // The API server takes the start of a name here.
+    // The API server accepts a prefix of a name here, which may end with '-'.
     let ids = (rule::ENV_FROM_NAME_REQUIRED, rule::ENV_FROM_NAME_INVALID);
     require_set_and_grammar(findings, ids, &at.field("name"), name, grammar::subdomain_prefix);
 }

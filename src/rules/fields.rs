@@ -1,9 +1,9 @@
-//! Fields that not every version of Kubernetes has: without them there is nothing to validate.
+//! Fields that the types of some versions of Kubernetes lack. There they read as unset.
 #![allow(
     dead_code,
     unused_imports,
     unused_variables,
-    reason = "what is read here depends on the version that is enabled"
+    reason = "the enabled version of Kubernetes decides which fields there are"
 )]
 
 use std::collections::BTreeMap;
@@ -12,13 +12,13 @@ use k8s_openapi::api::core::v1;
 
 use super::check::text;
 
-/// `hostnameOverride`, since 1.34.
+/// Returns `hostnameOverride`, which exists since 1.34.
 pub(crate) fn hostname_override(spec: &v1::PodSpec) -> Option<&str> {
     k8s_openapi::k8s_if_ge_1_34! { spec.hostname_override.as_deref()}
     k8s_openapi::k8s_if_le_1_33! { None }
 }
 
-/// `fileKeyRef`, since 1.34.
+/// `fileKeyRef` of a variable, which exists since 1.34.
 pub(crate) struct FileKey<'p> {
     pub(crate) key: &'p str,
     pub(crate) volume_name: &'p str,
@@ -38,7 +38,7 @@ impl<'p> FileKey<'p> {
     }
 }
 
-/// An item of `restartPolicyRules`, since 1.34.
+/// An item of `restartPolicyRules`, which exists since 1.34.
 pub(crate) struct RestartRule<'p> {
     pub(crate) action: &'p str,
     pub(crate) exit_codes: Option<ExitCodes<'p>>,
@@ -50,7 +50,7 @@ pub(crate) struct ExitCodes<'p> {
     pub(crate) count: usize,
 }
 
-/// `restartPolicyRules`, since 1.34.
+/// `restartPolicyRules` of a container, which exists since 1.34.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RestartRules<'p>(Option<&'p Vec<Rule>>);
 
@@ -98,14 +98,14 @@ impl<'p> RestartRule<'p> {
     }
 }
 
-/// `podCertificate` of a projected volume, since 1.34.
+/// `podCertificate` of a projected volume, which exists since 1.34.
 pub(crate) struct Certificate<'p> {
     pub(crate) signer_name: &'p str,
     pub(crate) key_type: &'p str,
     pub(crate) max_expiration_seconds: Option<i32>,
-    /// The files that it is written to, by their fields.
+    /// The fields with paths of files, and their values.
     pub(crate) paths: [(&'static str, &'p str); 3],
-    /// Since 1.35.
+    /// `userAnnotations`, which exists since 1.35.
     pub(crate) user_annotations: Option<&'p BTreeMap<String, String>>,
 }
 

@@ -4,7 +4,7 @@ use super::catalog::Id;
 use super::path::Path;
 use super::violation::{Quoted, Violation, ViolationKind};
 
-/// Where rules put what they find. Allocates nothing as long as nothing is found.
+/// The list that rules add violations to. It allocates nothing as long as it is empty.
 #[derive(Debug, Default)]
 pub struct Findings {
     found: Vec<Violation>,
@@ -19,7 +19,7 @@ impl Findings {
         self.found.is_empty()
     }
 
-    /// How much has been found so far: what grew since then belongs to one part of the object.
+    /// Returns the number of violations so far. Compare two of them to learn whether a part of the object has any.
     pub(crate) fn len(&self) -> usize {
         self.found.len()
     }
@@ -46,13 +46,13 @@ impl Findings {
         self.push(Violation::new(rule, ViolationKind::Forbidden, at, None, detail));
     }
 
-    /// A text that breaks its grammar or conflicts with another.
+    /// Adds a text that breaks its grammar or conflicts with another.
     #[cold]
     pub(crate) fn invalid(&mut self, rule: Id, at: &Path<'_>, value: &str, detail: &str) {
         self.push(Violation::new(rule, ViolationKind::Invalid, at, Some(Quoted::text(value)), detail));
     }
 
-    /// A number or a boolean that is out of range or conflicts with another.
+    /// Adds a number or a boolean that is out of range or conflicts with another value.
     #[cold]
     pub(crate) fn invalid_plain(&mut self, rule: Id, at: &Path<'_>, value: impl fmt::Display, detail: &str) {
         self.push(Violation::new(rule, ViolationKind::Invalid, at, Some(Quoted::plain(value)), detail));
@@ -68,7 +68,7 @@ impl Findings {
         self.push(Violation::new(rule, ViolationKind::NotFound, at, Some(Quoted::text(value)), ""));
     }
 
-    /// A value that is none of `supported`.
+    /// Adds a value that is not one of `supported`.
     #[cold]
     pub(crate) fn not_supported(&mut self, rule: Id, at: &Path<'_>, value: &str, supported: &[&str]) {
         let mut detail = String::from("supported values: ");

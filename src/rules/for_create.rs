@@ -1,9 +1,10 @@
 use k8s_openapi::api::core::v1;
 
-/// What of a live pod can be created again: without its status, its identity and its ephemeral containers.
+/// Removes from a pod of a cluster what cannot be created: status, ephemeral containers, and the metadata that the cluster
+/// sets.
 ///
-/// A pod that was read from a cluster says more than one may say on create. [`check`](super::check) and
-/// [`Valid`](super::Valid) validate creation, so they are asked about what this returns.
+/// [`validate`](super::validate) and [`Valid::new`](super::Valid::new) validate a pod that is to be created. Call `for_create`
+/// first if the pod comes from a cluster.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;

@@ -1,35 +1,35 @@
-//! IP addresses as Kubernetes reads them.
+//! IP addresses, parsed as Kubernetes does.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// An address as it was written.
+/// An address, and how it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Written {
+pub(crate) struct Parsed {
     pub(crate) address: IpAddr,
     /// Whether an octet of the IPv4 part has a leading zero.
     pub(crate) leading_zeros: bool,
 }
 
-impl Written {
-    /// Whether it is an IPv4 address written as an IPv6 one.
+impl Parsed {
+    /// Tells whether this is an IPv4 address written as an IPv6 one.
     pub(crate) fn is_mapped(&self) -> bool {
         matches!(self.address, IpAddr::V6(address) if address.to_ipv4_mapped().is_some())
     }
 }
 
-/// Reads an address; octets may have leading zeros, zones are unknown.
-pub(crate) fn read(text: &str) -> Option<Written> {
+/// Parses an address. Octets may have leading zeros; an IPv6 zone is an error.
+pub(crate) fn parse(text: &str) -> Option<Parsed> {
     if let Ok(address) = text.parse::<IpAddr>() {
-        return Some(Written { address, leading_zeros: false });
+        return Some(Parsed { address, leading_zeros: false });
     }
-    // What the standard library refuses is an IPv4 part with leading zeros, or no address.
+    // The standard library rejects leading zeros in the IPv4 part.
     let (head, tail) = text.rsplit_once(':').map_or((None, text), |(head, tail)| (Some(head), tail));
     let four = lenient_v4(tail)?;
     let address = match head {
         None => IpAddr::V4(four),
         Some(head) => IpAddr::V6(format!("{head}:{four}").parse::<Ipv6Addr>().ok()?),
     };
-    Some(Written { address, leading_zeros: true })
+    Some(Parsed { address, leading_zeros: true })
 }
 
 fn lenient_v4(text: &str) -> Option<Ipv4Addr> {
@@ -48,15 +48,15 @@ fn lenient_v4(text: &str) -> Option<Ipv4Addr> {
     parts.next().is_none().then(|| Ipv4Addr::from(octets))
 }
 
-/// Why a text is no address, or none that the API server takes.
+/// Validates an address. `strict` forbids leading zeros and IPv4 written as IPv6.
 pub(crate) fn validate(text: &str, strict: bool) -> Result<(), &'static str> {
-    let Some(written) = read(text) else {
+    let Some(parsed) = parse(text) else {
         return Err("must be an IPv4 or IPv6 address, such as 10.9.8.7 or 2001:db8::ffff");
     };
-    if strict && written.leading_zeros {
+    if strict && parsed.leading_zeros {
         return Err("must have no leading zeros in its octets");
     }
-    if strict && written.is_mapped() {
+    if strict && parsed.is_mapped() {
         return Err("must not be an IPv4 address written as IPv6");
     }
     Ok(())
@@ -64,7 +64,7 @@ pub(crate) fn validate(text: &str, strict: bool) -> Result<(), &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{read, validate};
+    use super::{parse, validate};
 
     #[test]
     fn addresses_are_read_as_kubernetes_reads_them() {
@@ -89,6 +89,6 @@ mod tests {
         ] {
             assert!(validate(bad, false).is_err(), "{bad}");
         }
-        assert_eq!(read("010.2.3.4").map(|written| written.address.to_string()), Some("10.2.3.4".to_owned()));
+        assert_eq!(parse("010.2.3.4").map(|parsed| parsed.address.to_string()), Some("10.2.3.4".to_owned()));
     }
 }

@@ -1,4 +1,4 @@
-//! iSCSI volumes and the names of their targets and initiators.
+//! iSCSI volumes, with the names of their targets and initiators.
 
 use k8s_openapi::api::core::v1;
 
@@ -7,7 +7,7 @@ use super::check::require_set;
 use super::findings::Findings;
 use super::path::Path;
 
-/// `iscsi` of a volume.
+/// Validates `iscsi` of a volume.
 pub(crate) fn validate(source: &v1::ISCSIVolumeSource, at: &Path<'_>, findings: &mut Findings) {
     require_set(findings, rule::VOLUME_SOURCE_INCOMPLETE, &at.field("targetPortal"), &source.target_portal);
     if source.iqn.is_empty() {
@@ -26,7 +26,7 @@ pub(crate) fn validate(source: &v1::ISCSIVolumeSource, at: &Path<'_>, findings: 
     }
 }
 
-/// The number of a logical unit.
+/// Validates the number of a logical unit.
 pub(crate) fn validate_lun(lun: i32, at: &Path<'_>, findings: &mut Findings) {
     if !(0..=255).contains(&lun) {
         findings.invalid_plain(rule::LUN_RANGE, at, lun, "must be between 0 and 255");
@@ -41,7 +41,7 @@ fn validate_name(name: &str, at: &Path<'_>, findings: &mut Findings) {
 }
 
 fn is_name(name: &str) -> bool {
-    // What is behind the first three letters may be any character but a newline.
+    // The API server accepts any character but a newline after the first three letters.
     let alphanumeric = |prefix: &str, count: usize| {
         let mut rest = name.strip_prefix(prefix).unwrap_or_default().chars();
         let dot = rest.next();
@@ -51,7 +51,7 @@ fn is_name(name: &str) -> bool {
             && rest.bytes().all(|c| c.is_ascii_alphanumeric())
     };
     match name.get(..3) {
-        // The qualified name may stand anywhere, so long as it reaches to the end.
+        // The API server accepts anything before the qualified name.
         Some("iqn") => name.match_indices("iqn.").any(|(at, _)| is_qualified(&name.as_bytes()[at + 4..])),
         Some("eui") => alphanumeric("eui", 16),
         Some("naa") => alphanumeric("naa", 32),
@@ -59,7 +59,7 @@ fn is_name(name: &str) -> bool {
     }
 }
 
-/// `YYYY-MM.domain:name`.
+/// Tells whether a text is `YYYY-MM.domain:name`.
 fn is_qualified(rest: &[u8]) -> bool {
     let [y0, y1, y2, y3, b'-', m0, m1, b'.', rest @ ..] = rest else { return false };
     if ![y0, y1, y2, y3, m0, m1].into_iter().all(u8::is_ascii_digit) {

@@ -1,6 +1,6 @@
-//! Just enough JSON to read a list of objects out of an annotation.
+//! A JSON reader, just large enough for a list of objects in an annotation.
 
-/// How deep Go's reader goes below a toleration, which stands in a list.
+/// The depth that Go's reader accepts within a toleration, which is itself an object in a list.
 const DEPTH_MAX: usize = 9_998;
 
 pub(crate) struct Reader<'t> {
@@ -13,7 +13,7 @@ impl<'t> Reader<'t> {
         Self { bytes: text.as_bytes(), at: 0 }
     }
 
-    /// The next byte that is no space.
+    /// Skips spaces, and returns the next byte without taking it.
     pub(crate) fn peek(&mut self) -> Option<u8> {
         while matches!(self.bytes.get(self.at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
             self.at += 1;
@@ -21,14 +21,14 @@ impl<'t> Reader<'t> {
         self.bytes.get(self.at).copied()
     }
 
-    /// Takes a byte, if it is the next one.
+    /// Takes a byte if it is the next one.
     pub(crate) fn take(&mut self, byte: u8) -> bool {
         let is_next = self.peek() == Some(byte);
         self.at += usize::from(is_next);
         is_next
     }
 
-    /// Takes a word, if it is the next one.
+    /// Takes a word if it is the next one.
     pub(crate) fn take_word(&mut self, word: &str) -> bool {
         self.peek();
         let is_next = self.bytes[self.at..].starts_with(word.as_bytes());
@@ -40,6 +40,7 @@ impl<'t> Reader<'t> {
         self.peek().is_none()
     }
 
+    /// Takes a string, and returns its text.
     pub(crate) fn string(&mut self) -> Option<String> {
         if !self.take(b'"') {
             return None;
@@ -94,7 +95,7 @@ impl<'t> Reader<'t> {
         digits.iter().try_fold(0, digit)
     }
 
-    /// The text of a number.
+    /// Takes a number, and returns its text.
     pub(crate) fn number(&mut self) -> Option<&'t str> {
         self.peek();
         let from = self.at;
@@ -122,7 +123,7 @@ impl<'t> Reader<'t> {
         (count > 0).then_some(())
     }
 
-    /// Takes a value of any kind, however deep it is.
+    /// Takes a value of any kind and depth.
     pub(crate) fn skip(&mut self) -> Option<()> {
         let mut open = Vec::new();
         loop {
@@ -166,7 +167,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The key of a field, and the colon behind it.
+    /// Takes the key of a field and the colon after it.
     pub(crate) fn key(&mut self) -> Option<String> {
         let key = self.string()?;
         self.take(b':').then_some(key)
@@ -183,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_skipped_is_what_serde_json_reads() {
+    fn a_value_is_skipped_if_serde_json_reads_it() {
         let texts = [
             "",
             "{}",

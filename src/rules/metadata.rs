@@ -13,18 +13,18 @@ use super::path::Path;
 use super::version::Gates;
 use crate::value::grammar;
 
-/// Longest start of a generated name.
+/// The length that a `generateName` is cut to, in bytes.
 const GENERATED_MAX: usize = 58;
-/// What stands for the random letters of a generated name: any five do.
+/// Five letters in place of the random ones of a generated name.
 const GENERATED_SUFFIX: &str = "00000";
-/// Most bytes of all annotations together.
+/// The maximum size of all annotations together, in bytes.
 pub(crate) const ANNOTATIONS_MAX: usize = 256 * 1024;
-/// Longest name of a field manager.
+/// The maximum length of a field manager's name, in bytes.
 const MANAGER_MAX: usize = 128;
-/// Longest name of a subresource.
+/// The maximum length of a subresource's name, in bytes.
 const SUBRESOURCE_MAX: usize = 256;
 
-/// The name of an object, or what a name generated for it looks like; empty where it has neither.
+/// Returns the name of an object, or a name as generated for it. It is empty if the object has neither `name` nor `generateName`.
 pub(crate) fn name(metadata: &ObjectMeta) -> Cow<'_, str> {
     let prefix = text(metadata.generate_name.as_ref());
     match text(metadata.name.as_ref()) {
@@ -37,7 +37,7 @@ pub(crate) fn name(metadata: &ObjectMeta) -> Cow<'_, str> {
     }
 }
 
-/// The metadata of an object that is created in a namespace and named by a subdomain.
+/// Validates the metadata of a namespaced object whose name is a DNS-1123 subdomain.
 pub(crate) fn validate(metadata: &ObjectMeta, gates: &Gates, findings: &mut Findings) {
     let at = Path::ROOT.field("metadata");
     let prefix = text(metadata.generate_name.as_ref());
@@ -76,13 +76,13 @@ pub(crate) fn validate(metadata: &ObjectMeta, gates: &Gates, findings: &mut Find
     }
 }
 
-/// `labels` below `at`.
+/// Validates `labels` below `at`.
 pub(crate) fn validate_labels(metadata: &ObjectMeta, at: &Path<'_>, findings: &mut Findings) {
     let ids = (rule::LABEL_KEY, rule::LABEL_VALUE);
-    check::labels(findings, ids, &at.field("labels"), metadata.labels.as_ref());
+    check::require_labels(findings, ids, &at.field("labels"), metadata.labels.as_ref());
 }
 
-/// `annotations` below `at`.
+/// Validates `annotations` below `at`.
 pub(crate) fn validate_annotations(metadata: &ObjectMeta, at: &Path<'_>, findings: &mut Findings) {
     let at = at.field("annotations");
     let mut size = 0;
@@ -98,11 +98,11 @@ pub(crate) fn validate_annotations(metadata: &ObjectMeta, at: &Path<'_>, finding
 fn validate_owners(owners: &[OwnerReference], gates: &Gates, list_at: &Path<'_>, findings: &mut Findings) {
     let mut controllers = 0;
     for (i, owner) in owners.iter().enumerate() {
-        // Before 1.37 the API server named the list, not the item, and what is missing was invalid.
+        // Before 1.37 the API server named the list, not the item, and a missing field was invalid.
         let item = list_at.index(i);
         let at = if gates.indexed_metadata { &item } else { list_at };
-        let given = [("kind", &owner.kind), ("name", &owner.name), ("uid", &owner.uid)];
-        for (field, _) in given.into_iter().filter(|(_, value)| value.is_empty()) {
+        let required = [("kind", &owner.kind), ("name", &owner.name), ("uid", &owner.uid)];
+        for (field, _) in required.into_iter().filter(|(_, value)| value.is_empty()) {
             if gates.indexed_metadata {
                 findings.required(rule::OWNER_INCOMPLETE, &at.field(field), "");
             } else {
@@ -200,12 +200,12 @@ fn validate_managed_fields(
     }
 }
 
-/// Whether a character shows: a letter, a mark, a number, punctuation, a symbol or a plain space.
+/// Tells whether a character is printable: a letter, a mark, a number, punctuation, a symbol or a plain space.
 fn is_printable(c: char) -> bool {
     if c.is_ascii() {
         return (' '..='~').contains(&c);
     }
-    // What is escaped does not show; a mark is escaped only where nothing stands before it.
+    // Rust escapes characters that are not printable. It escapes a combining mark only at the start of a text.
     !String::from_iter(['a', c]).escape_debug().to_string().contains("\\u{")
 }
 
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn what_shows_is_printable() {
+    fn letters_and_marks_are_printable() {
         for c in ['a', ' ', 'ä', '€', '\u{301}', '漢'] {
             assert!(is_printable(c), "{c:?}");
         }

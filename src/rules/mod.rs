@@ -1,57 +1,88 @@
-//! What the API server demands of a pod, for pods from anywhere.
+//! The rules of the API server for pods and pod templates.
 //!
-//! Every rule has one statement, found by its id in [`RULES`], and speaks with the API server's kinds and field
-//! paths. The files are the areas of a pod; [`Valid`] is the proof that a pod passed.
+//! `build()` applies them to the pods that you build. The functions of this module apply them to pods from anywhere, such as
+//! pods of `k8s_openapi` that other code has made or read:
+//!
+//! - [`validate`] returns the verdict of a cluster of some version: its [`Violation`]s and its [`Warning`]s.
+//! - [`Valid::new`] takes an object and returns it as [`Valid`], or its [`Violations`].
+//! - [`advise`] returns advice about what every API server accepts, but hardly anyone means.
+//! - [`admission`] returns the reasons why the default admission plugins refuse a pod.
+//! - [`for_create`] makes a pod of a cluster into one that can be created.
+//!
+//! A violation has the kind and the field path of the API server's own error, and the id of its rule. These lists explain the
+//! ids: [`RULES`], [`WARNINGS`], [`ADMISSION`] and [`ADVICE`].
+//!
+//! The rules cover all of a pod: metadata and annotations; containers with their ports, variables, mounts, resources, probes,
+//! hooks and restarts; volumes and claims; security contexts; operating systems; DNS, host names and scheduling; and the
+//! resources of the pod itself. A rule that differs between versions of Kubernetes follows the default feature gates of the
+//! [`KubeVersion`]. What depends on the state of a cluster is not checked: quotas, classes, webhooks and pod security labels.
 
+// The entry points.
 mod admission;
 mod advice;
-mod affinity;
-mod annotations;
-mod apply;
+mod for_create;
+mod valid;
+mod validate;
+mod version;
+
+// Rules, and the results of applying them.
 mod catalog;
+mod report;
+mod violation;
+mod violations;
+mod warning;
+
+// Shared by all areas: access to the object, its defaults, paths, lists of findings.
 mod check;
-mod container;
-mod env;
 mod fields;
 mod findings;
-mod for_create;
-mod ip;
-mod iscsi;
+mod path;
+mod scope;
+mod seen;
+
+// Metadata and annotations.
+mod annotations;
 mod json;
 mod metadata;
+mod toleration_annotation;
+
+// Containers.
+mod container;
+mod env;
 mod mounts;
-mod path;
-mod pod_resources;
 mod ports;
 mod probes;
 mod quantities;
 mod references;
-mod report;
 mod resources;
 mod restart;
-mod scope;
-mod security;
-mod seen;
-mod selectors;
-mod spec;
-mod spread;
-mod toleration_annotation;
-mod tolerations;
-mod valid;
-mod validate;
-mod version;
-mod violation;
-mod violations;
+
+// Volumes.
+mod iscsi;
 mod volume_claims;
 mod volume_disks;
 mod volume_files;
 mod volume_tokens;
 mod volumes;
+
+// The pod as a whole.
+mod affinity;
+mod ip;
+mod pod_resources;
+mod security;
+mod selectors;
+mod spec;
+mod spread;
+mod tolerations;
+mod windows;
+
+// Server-side apply.
+mod apply;
+
+// Warnings.
 mod warn_ports;
 mod warn_volumes;
-mod warning;
 mod warnings;
-mod windows;
 
 pub use admission::admission;
 pub use advice::advise;
@@ -69,6 +100,6 @@ pub(crate) use self::{
     catalog::{CONTAINERS_REQUIRED, ENV_REFERENCE_UNRESOLVED, SHARED_VOLUME_SOURCE_REQUIRED},
     findings::Findings,
     path::Path,
-    validate::{Operation, result_of, sealed::Rules, subject},
+    validate::{Operation, into_result, subject},
     violation::Quoted,
 };

@@ -1,9 +1,9 @@
-//! Where volumes appear in a container: as directories and as devices.
+//! Volume mounts and block devices of containers.
 
 use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
-use super::check::{climbs, relative, require_one_of, require_set, text};
+use super::check::{has_dot_dot, require_one_of, require_relative, require_set, text};
 use super::container::ContainerView;
 use super::findings::Findings;
 use super::path::Path;
@@ -11,7 +11,7 @@ use super::scope::Scope;
 use super::seen::Seen;
 use super::volumes::Volumes;
 
-/// Mounts and devices of a container.
+/// Validates the mounts and devices of a container.
 pub(crate) fn validate<'p>(
     scope: &Scope<'p>,
     container: &ContainerView<'p>,
@@ -23,7 +23,7 @@ pub(crate) fn validate<'p>(
     validate_devices(scope, container, volumes, &at.field("volumeDevices"), findings);
 }
 
-/// The mounts that the API server sees: those of volumes of a kind that is off by default are dropped.
+/// Returns the mounts that the API server sees. It drops mounts of image volumes while their feature gate is off.
 pub(crate) fn visible_mounts<'p>(
     scope: &Scope<'p>,
     container: &ContainerView<'p>,
@@ -45,9 +45,9 @@ fn validate_mounts<'p>(
     if container.volume_mounts.is_empty() {
         return;
     }
-    // The last device of a name counts.
+    // If two devices have the same name, the API server takes the last one.
     let devices = container.volume_devices.iter().map(|device| (&*device.name, &*device.device_path));
-    let devices = (devices.len() > 0).then(|| Last::new(devices));
+    let devices = (devices.len() > 0).then(|| LastPaths::new(devices));
     let mut paths = Seen::<_>::new();
     for (i, mount) in visible_mounts(scope, container).enumerate() {
         let item = at.index(i);
@@ -73,7 +73,7 @@ fn validate_mounts<'p>(
     }
 }
 
-/// What the API server says of these it says of the list, without the index.
+/// Validates subpaths, propagation and recursive read-only. The API server names the list, without the index of the mount.
 fn validate_options(
     container: &ContainerView<'_>,
     mount: &v1::VolumeMount,
@@ -82,13 +82,13 @@ fn validate_options(
     findings: &mut Findings,
 ) {
     let (sub_path, expression) = (text(mount.sub_path.as_ref()), text(mount.sub_path_expr.as_ref()));
-    relative(findings, rule::MOUNT_SUB_PATH, &list.field("subPath"), sub_path);
+    require_relative(findings, rule::MOUNT_SUB_PATH, &list.field("subPath"), sub_path);
     if !expression.is_empty() {
         if !sub_path.is_empty() {
             let detail = "must not be set beside subPath";
             findings.invalid(rule::MOUNT_SUB_PATH_TWICE, &item.field("subPathExpr"), expression, detail);
         }
-        relative(findings, rule::MOUNT_SUB_PATH, &list.field("subPathExpr"), expression);
+        require_relative(findings, rule::MOUNT_SUB_PATH, &list.field("subPathExpr"), expression);
     }
     if let Some(propagation) = &mount.mount_propagation {
         let at = list.field("mountPropagation");
@@ -128,7 +128,8 @@ fn validate_devices<'p>(
     if container.volume_devices.is_empty() {
         return;
     }
-    let mounts = Last::new(visible_mounts(scope, container).map(|mount| (&*mount.name, &*mount.mount_path)));
+    let mounts =
+        LastPaths::new(visible_mounts(scope, container).map(|mount| (&*mount.name, &*mount.mount_path)));
     let (mut names, mut paths) = (Seen::<_>::new(), Seen::<_>::new());
     for (i, device) in container.volume_devices.iter().enumerate() {
         let item = at.index(i);
@@ -160,7 +161,7 @@ fn validate_devices<'p>(
                 "must be one device of a container only",
             );
         }
-        if climbs(path) {
+        if has_dot_dot(path) {
             findings.invalid(rule::DEVICE_PATH_CLIMBS, &path_at, path, "must have no '..' element");
         } else {
             paths.insert(path);
@@ -179,13 +180,13 @@ fn validate_devices<'p>(
     }
 }
 
-/// Names and paths, of which the last path of each name counts.
-struct Last<'p> {
+/// The names of volumes, each with the last path that it is mounted at.
+struct LastPaths<'p> {
     keys: Seen<&'p str>,
     values: Seen<&'p str>,
 }
 
-impl<'p> Last<'p> {
+impl<'p> LastPaths<'p> {
     fn new(pairs: impl DoubleEndedIterator<Item = (&'p str, &'p str)>) -> Self {
         let (mut keys, mut values) = (Seen::<_>::new(), Seen::<_>::new());
         for (key, value) in pairs.rev() {

@@ -1,8 +1,8 @@
 use std::fmt;
 
-/// Where in an object a rule looks, as a chain of steps on the stack: it costs nothing until it is written.
+/// The path of a field. It is a chain of steps on the stack and allocates nothing.
 ///
-/// Its `Display` is the API server's way of naming fields: `spec.initContainers[1].name`, `metadata.labels[app]`.
+/// `Display` writes it as the API server does: `spec.initContainers[1].name`, `metadata.labels[app]`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Path<'a> {
     parent: Option<&'a Path<'a>>,
@@ -19,7 +19,7 @@ enum Step<'a> {
 }
 
 impl Path<'static> {
-    /// The object itself.
+    /// The path of the object itself.
     pub(crate) const ROOT: Self = Self { parent: None, step: Step::Root };
 }
 
@@ -28,22 +28,22 @@ impl<'a> Path<'a> {
         Self { parent: Some(self), step }
     }
 
-    /// A field of what this path names; `a.b` names a field of a field.
+    /// Returns the path of a field below this path. `a.b` is the field `b` of the field `a`.
     pub(crate) fn field(&'a self, name: &'a str) -> Self {
         self.below(Step::Field(name))
     }
 
-    /// An item of a list that is a field of what this path names.
+    /// Returns the path of an item of `list`, which is a field below this path.
     pub(crate) fn item(&'a self, list: &'static str, index: usize) -> Self {
         self.below(Step::Item(list, index))
     }
 
-    /// An item of the list that this path names.
+    /// Returns the path of an item of the list at this path.
     pub(crate) fn index(&'a self, index: usize) -> Self {
         self.below(Step::Index(index))
     }
 
-    /// An entry of the map that this path names.
+    /// Returns the path of an entry of the map at this path.
     pub(crate) fn key(&'a self, key: &'a str) -> Self {
         self.below(Step::Key(key))
     }

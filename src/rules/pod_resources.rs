@@ -1,4 +1,4 @@
-//! Requests and limits of the pod as a whole, and how those of its containers fit into them.
+//! Requests and limits of the pod as a whole, compared with those of its containers.
 
 use std::collections::BTreeMap;
 
@@ -10,13 +10,13 @@ use super::check::list;
 use super::findings::Findings;
 use super::path::Path;
 use super::quantities::Amount;
-use super::resources::{self, Asked, HUGE_PAGES, Level, Quantities, validate_claims};
+use super::resources::{self, HUGE_PAGES, Level, Quantities, RequestsAndLimits, validate_claims};
 use super::scope::{ContainerRef, Scope};
 
 /// Amounts by resource.
 type Amounts<'p> = BTreeMap<&'p str, Amount>;
 
-/// `resources` of the pod.
+/// Validates `resources` of the pod.
 pub(crate) fn validate(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let Some(resources) = scope.spec.resources.as_ref().filter(|_| scope.gates.pod_level_resources) else {
         return;
@@ -34,7 +34,7 @@ pub(crate) fn validate(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findin
         );
     }
     let (limits, requests) = defaulted(scope, resources);
-    Asked::new(Some(&limits), Some(&requests), false).validate(Level::Pod, &at, findings);
+    RequestsAndLimits::new(Some(&limits), Some(&requests), false).validate(Level::Pod, &at, findings);
     validate_claims(scope, list(resources.claims.as_ref()), &at.field("claims"), findings);
     validate_containers_fit(scope, &limits, &requests, &at, findings);
 }
@@ -75,7 +75,7 @@ fn validate_containers_fit(
             let limit = Amount::parse(&quantity.0).ok().map(rounded);
             let (Some(limit), Some(most)) = (limit, of_pod(limits, name)) else { continue };
             if limit > most {
-                // The API server puts the container between the fields of the pod.
+                // The API server writes the path of the container within the resources of the pod.
                 let at = at.item("containers", i);
                 let at = at.key(name);
                 let detail = format!("must be at most the limit of the pod, {most}");
@@ -85,7 +85,7 @@ fn validate_containers_fit(
     }
 }
 
-/// Limits and requests as the API server sees them: a pod's may come from its containers.
+/// Returns limits and requests with the API server's defaults, which come from the containers.
 fn defaulted(scope: &Scope<'_>, resources: &v1::ResourceRequirements) -> (Quantities, Quantities) {
     let mut limits = resources.limits.clone().unwrap_or_default();
     let mut requests = resources.requests.clone().unwrap_or_default();
@@ -93,7 +93,7 @@ fn defaulted(scope: &Scope<'_>, resources: &v1::ResourceRequirements) -> (Quanti
         return (limits, requests);
     }
     let quantity = |amount: &Amount| Quantity(amount.to_string());
-    // Since 1.37 this comes after all other defaults, which round the amounts.
+    // Since 1.37 the API server rounds the amounts of containers before it adds them.
     let round =
         |amount: Amount| if scope.gates.pod_limits_default { amount.rounded_to_milli() } else { amount };
     for (name, sum) in sum_of_limits(scope, round) {
@@ -121,10 +121,13 @@ fn defaulted(scope: &Scope<'_>, resources: &v1::ResourceRequirements) -> (Quanti
     (limits, requests)
 }
 
-/// Since 1.37, what every container has a limit of and the pod none is limited to their sum, if not to the request.
+/// Adds default limits, as the API server does since 1.37.
+///
+/// A resource that the pod requests without a limit, and of which every container has a limit, is limited to the sum of
+/// those, or to the request if that is larger.
 fn default_limits(scope: &Scope<'_>, limits: &mut Quantities, requests: &Quantities) {
-    let has_limit = |placed: &ContainerRef<'_>, name: &str| {
-        let resources = placed.container().resources;
+    let has_limit = |container: &ContainerRef<'_>, name: &str| {
+        let resources = container.view().resources;
         resources
             .and_then(|resources| resources.limits.as_ref())
             .is_some_and(|limits| limits.contains_key(name))
@@ -132,7 +135,7 @@ fn default_limits(scope: &Scope<'_>, limits: &mut Quantities, requests: &Quantit
     for (name, sum) in sum_of_limits(scope, Amount::rounded_to_milli) {
         let Some(request) = requests.get(name).filter(|_| !limits.contains_key(name)) else { continue };
         let is_of_pods = matches!(name, "cpu" | "memory") || name.starts_with(HUGE_PAGES);
-        if is_of_pods && scope.containers().all(|placed| has_limit(&placed, name)) {
+        if is_of_pods && scope.containers().all(|container| has_limit(&container, name)) {
             let limit = match Amount::parse(&request.0) {
                 Ok(request) => request.max(sum),
                 Err(_) => sum,
@@ -148,7 +151,7 @@ fn sum_of_requests<'p>(scope: &Scope<'p>, round: impl Fn(Amount) -> Amount) -> A
         let resources = container.resources.as_ref();
         let limits = resources.and_then(|resources| resources.limits.as_ref());
         let requests = resources.and_then(|resources| resources.requests.as_ref());
-        amounts(resources::requests(limits, requests, is_pod), &round)
+        amounts(resources::effective_requests(limits, requests, is_pod), &round)
     })
 }
 
@@ -167,8 +170,8 @@ fn amounts<'p>(
     quantities.filter_map(|(name, quantity)| Some((name.as_str(), amount(quantity)?))).collect()
 }
 
-/// What all containers need at the worst moment: while the regular ones run, or while an init container does. The
-/// sidecars that were started before run beside them.
+/// Returns what all containers need at most at one time: while the regular containers run, or while an init container runs.
+/// The sidecars that were started before are added in both cases.
 fn sum<'p>(scope: &Scope<'p>, of: impl Fn(&'p v1::Container) -> Amounts<'p>) -> Amounts<'p> {
     let mut total = Amounts::new();
     for container in &scope.spec.containers {
@@ -194,7 +197,7 @@ fn sum<'p>(scope: &Scope<'p>, of: impl Fn(&'p v1::Container) -> Amounts<'p>) -> 
 fn add<'p>(total: &mut Amounts<'p>, more: &Amounts<'p>) {
     for (name, amount) in more {
         match total.get_mut(name) {
-            // A sum with tens of thousands of digits is as good as its larger part.
+            // A sum that is too long to compute counts as its larger part.
             Some(sum) => *sum = sum.checked_add(amount).unwrap_or_else(|| sum.clone().max(amount.clone())),
             None => {
                 total.insert(name, amount.clone());

@@ -1,4 +1,4 @@
-//! Ports of containers, and the host ports that they take on the node.
+//! Ports of containers, and the host ports that they use on the node.
 
 use k8s_openapi::api::core::v1;
 
@@ -11,12 +11,12 @@ use super::scope::Scope;
 use super::seen::{CONTAINERS, Seen};
 use crate::value::grammar;
 
-/// The protocol of a port; TCP where none is said.
+/// Returns the protocol of a port. Defaults to TCP.
 pub(crate) fn protocol(port: &v1::ContainerPort) -> &str {
     text_or(port.protocol.as_ref(), "TCP")
 }
 
-/// The host port of a port of a regular or an init container: a pod on the host network takes the container's.
+/// Returns the host port of a regular or an init container's port. On the host network it defaults to the container's port.
 pub(crate) fn host_port(scope: &Scope<'_>, port: &v1::ContainerPort) -> i32 {
     match port.host_port {
         None | Some(0) if scope.is_pod() && scope.host_network() => port.container_port,
@@ -24,7 +24,7 @@ pub(crate) fn host_port(scope: &Scope<'_>, port: &v1::ContainerPort) -> i32 {
     }
 }
 
-/// The ports of one container.
+/// Validates the ports of one container.
 pub(crate) fn validate(
     scope: &Scope<'_>,
     container: &ContainerView<'_>,
@@ -41,7 +41,7 @@ pub(crate) fn validate(
         if !name.is_empty() {
             match grammar::port_name(name) {
                 Err(broken) => {
-                    findings.invalid(rule::PORT_NAME_INVALID, &at.field("name"), name, broken.rule)
+                    findings.invalid(rule::PORT_NAME_INVALID, &at.field("name"), name, broken.rule);
                 }
                 Ok(()) if names.insert(name) => {}
                 Ok(()) => findings.duplicate(rule::PORT_NAME_DUPLICATE, &at.field("name"), name),
@@ -71,14 +71,14 @@ pub(crate) fn validate(
     }
 }
 
-/// A port number.
+/// Validates the number of a port.
 pub(crate) fn validate_number(id: rule::Id, at: &Path<'_>, port: i32, findings: &mut Findings) {
     if !(1..=65535).contains(&port) {
         findings.invalid_plain(id, at, port, "must be between 1 and 65535");
     }
 }
 
-/// Each host port is taken once by regular containers, which run side by side.
+/// Validates that the regular containers, which run at the same time, use each host port once.
 pub(crate) fn validate_host_ports(
     scope: &Scope<'_>,
     containers: &[v1::Container],
@@ -91,7 +91,7 @@ pub(crate) fn validate_host_ports(
     }
 }
 
-/// Each host port is taken once by one container.
+/// Validates that one container uses each host port once.
 pub(crate) fn validate_host_ports_of_one(
     scope: &Scope<'_>,
     container: &v1::Container,
@@ -119,7 +119,7 @@ fn take_host_ports<'p>(
     }
 }
 
-/// On the host network a container listens on the host's ports: both numbers are one.
+/// Validates that on the host network the host port is the container's port.
 pub(crate) fn validate_host_network(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     if !scope.host_network() {
         return;

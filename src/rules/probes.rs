@@ -12,7 +12,7 @@ use super::ports::validate_number;
 use super::scope::Scope;
 use crate::value::grammar;
 
-/// The lifecycle that the API server sees: a stop signal is behind a gate that is off, and dropped.
+/// Returns the lifecycle that the API server sees. It drops a stop signal, whose feature gate is off.
 pub(crate) fn lifecycle<'p>(container: &ContainerView<'p>) -> Option<&'p v1::Lifecycle> {
     container.lifecycle.filter(|lifecycle| {
         let only_signal = lifecycle.post_start.is_none() && lifecycle.pre_stop.is_none();
@@ -20,7 +20,7 @@ pub(crate) fn lifecycle<'p>(container: &ContainerView<'p>) -> Option<&'p v1::Lif
     })
 }
 
-/// Hooks and probes of a container that keeps running: a regular one or a sidecar.
+/// Validates hooks and probes of a regular container or a sidecar.
 pub(crate) fn validate_long_running(
     scope: &Scope<'_>,
     container: &ContainerView<'_>,
@@ -56,8 +56,8 @@ pub(crate) fn validate_long_running(
     }
 }
 
-/// An init container that is no sidecar has neither hooks nor probes.
-pub(crate) fn forbid(container: &ContainerView<'_>, at: &Path<'_>, findings: &mut Findings) {
+/// Reports hooks and probes of an init container that is not a sidecar.
+pub(crate) fn forbid_probes_and_hooks(container: &ContainerView<'_>, at: &Path<'_>, findings: &mut Findings) {
     let set = [
         ("lifecycle", lifecycle(container).is_some()),
         ("livenessProbe", container.liveness_probe.is_some()),
@@ -87,7 +87,7 @@ fn validate_probe(probe: &v1::Probe, at: &Path<'_>, findings: &mut Findings) {
     handler.http_get(probe.http_get.as_ref(), findings);
     handler.tcp_socket(probe.tcp_socket.as_ref(), findings);
     if let Some(grpc) = &probe.grpc
-        && handler.takes("grpc", findings)
+        && handler.is_first("grpc", findings)
     {
         let at = at.field("grpc");
         validate_number(rule::HANDLER_PORT_RANGE, &at.field("port"), grpc.port, findings);
@@ -118,7 +118,7 @@ fn validate_hook(scope: &Scope<'_>, hook: &v1::LifecycleHandler, at: &Path<'_>, 
     handler.http_get(hook.http_get.as_ref(), findings);
     handler.tcp_socket(hook.tcp_socket.as_ref(), findings);
     if let Some(sleep) = &hook.sleep
-        && handler.takes("sleep", findings)
+        && handler.is_first("sleep", findings)
     {
         let most = scope.grace_period();
         if sleep.seconds < 0 || sleep.seconds > most {
@@ -129,30 +129,30 @@ fn validate_hook(scope: &Scope<'_>, hook: &v1::LifecycleHandler, at: &Path<'_>, 
     handler.finish(findings);
 }
 
-/// What a probe or a hook does: exactly one thing.
+/// The handlers of a probe or a hook, of which there is exactly one.
 struct Handler<'a> {
     at: &'a Path<'a>,
-    has_one: bool,
+    is_set: bool,
 }
 
 impl<'a> Handler<'a> {
     fn new(at: &'a Path<'a>) -> Self {
-        Self { at, has_one: false }
+        Self { at, is_set: false }
     }
 
-    /// Whether this is the first handler; reports a further one.
-    fn takes(&mut self, field: &str, findings: &mut Findings) -> bool {
-        if self.has_one {
+    /// Tells whether `field` is the first handler, and reports it if it is not.
+    fn is_first(&mut self, field: &str, findings: &mut Findings) -> bool {
+        if self.is_set {
             findings.forbidden(rule::HANDLER_SECOND, &self.at.field(field), "must be the only handler");
             return false;
         }
-        self.has_one = true;
+        self.is_set = true;
         true
     }
 
     fn exec(&mut self, exec: Option<&v1::ExecAction>, findings: &mut Findings) {
         let Some(exec) = exec else { return };
-        if self.takes("exec", findings) && list(exec.command.as_ref()).is_empty() {
+        if self.is_first("exec", findings) && list(exec.command.as_ref()).is_empty() {
             let at = self.at.field("exec");
             findings.required(rule::HANDLER_COMMAND_REQUIRED, &at.field("command"), "say what to execute");
         }
@@ -160,7 +160,7 @@ impl<'a> Handler<'a> {
 
     fn http_get(&mut self, http: Option<&v1::HTTPGetAction>, findings: &mut Findings) {
         let Some(http) = http else { return };
-        if !self.takes("httpGet", findings) {
+        if !self.is_first("httpGet", findings) {
             return;
         }
         let at = self.at.field("httpGet");
@@ -175,13 +175,13 @@ impl<'a> Handler<'a> {
 
     fn tcp_socket(&mut self, tcp: Option<&v1::TCPSocketAction>, findings: &mut Findings) {
         let Some(tcp) = tcp else { return };
-        if self.takes("tcpSocket", findings) {
+        if self.is_first("tcpSocket", findings) {
             validate_port(&tcp.port, &self.at.field("tcpSocket").field("port"), findings);
         }
     }
 
     fn finish(self, findings: &mut Findings) {
-        if !self.has_one {
+        if !self.is_set {
             findings.required(
                 rule::HANDLER_REQUIRED,
                 self.at,
@@ -191,12 +191,12 @@ impl<'a> Handler<'a> {
     }
 }
 
-/// A port by its number or by its name, which need not be declared.
+/// Validates a port: a number, or the name of a port. The API server does not check that the container declares it.
 fn validate_port(port: &IntOrString, at: &Path<'_>, findings: &mut Findings) {
     match port {
         IntOrString::Int(port) => validate_number(rule::HANDLER_PORT_RANGE, at, *port, findings),
         IntOrString::String(name) => {
-            require_grammar(findings, rule::HANDLER_PORT_NAME, at, name, grammar::port_name)
+            require_grammar(findings, rule::HANDLER_PORT_NAME, at, name, grammar::port_name);
         }
     }
 }

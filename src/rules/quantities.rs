@@ -1,4 +1,4 @@
-//! Quantities as the rules compare them.
+//! Quantities, as the rules compare them.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -13,7 +13,7 @@ use crate::value::quantity::{Exact, canonical, keeps_text, nanos};
 const MILLI: i64 = 1_000_000;
 const NANOS_OF_MILLI: i128 = 1_000_000;
 
-/// The value of a quantity; one that is not out of the ordinary costs no allocation.
+/// The value of a quantity. Only extreme ones are `Exact`, which allocates.
 #[derive(Clone, Debug)]
 pub(crate) enum Amount {
     Nanos(i128),
@@ -21,7 +21,7 @@ pub(crate) enum Amount {
 }
 
 impl Amount {
-    /// Reads a quantity, as the API server does; reports a text that is none.
+    /// Parses a quantity. Reports a text that is not one.
     pub(crate) fn read(quantity: &Quantity, at: &Path<'_>, findings: &mut Findings) -> Option<Self> {
         match Self::parse(&quantity.0) {
             Ok(amount) => Some(amount),
@@ -32,6 +32,7 @@ impl Amount {
         }
     }
 
+    /// Parses a quantity, as the API server does.
     pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
         match nanos(text) {
             Some(nanos) => Ok(Self::Nanos(nanos)),
@@ -39,11 +40,11 @@ impl Amount {
         }
     }
 
-    /// As the API server's defaults leave it in requests and limits: rounded to milli, away from zero.
+    /// Rounds to thousandths, away from zero, as the API server's defaults do in requests and limits.
     #[inline]
     pub(crate) fn rounded_to_milli(self) -> Self {
         match self {
-            // Most numbers are whole milli in 64 bits, which are quick to divide.
+            // Most amounts are whole thousandths and fit into 64 bits, which are quick to divide.
             Self::Nanos(nanos) if i64::try_from(nanos).is_ok_and(|nanos| nanos % MILLI == 0) => self,
             _ => self.rounded_up_to_milli(),
         }
@@ -74,7 +75,7 @@ impl Amount {
         }
     }
 
-    /// The sum, unless it is beyond all reason.
+    /// Returns the sum. It is `None` if it has too many digits to compute.
     pub(crate) fn checked_add(&self, other: &Self) -> Option<Self> {
         if let (Self::Nanos(one), Self::Nanos(other)) = (self, other)
             && let Some(sum) = one.checked_add(*other)
@@ -121,7 +122,7 @@ impl Ord for Amount {
     }
 }
 
-/// The divisor of a reference to a resource: one of `units`; zero stands for none.
+/// Validates the divisor of a reference to a resource: one of `units`, or zero, which stands for the default.
 pub(crate) fn validate_divisor(
     divisor: &Quantity,
     units: &[&str],

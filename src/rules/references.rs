@@ -2,7 +2,7 @@
 //!
 //! Source: <https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/>
 
-/// The names that a text refers to; `$$(NAME)` refers to nothing.
+/// Returns the names that a text refers to. `$$(NAME)` is not a reference.
 pub(crate) fn names(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -20,7 +20,7 @@ pub(crate) fn names(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether a name looks like that of a variable, and not like what a shell would run.
+/// Tells whether a name looks like a variable's, and not like a command in a shell's `$(date)`.
 pub(crate) fn is_variable(name: &str) -> bool {
     !name.is_empty()
         && !name.starts_with(|c: char| c.is_ascii_digit())
@@ -28,7 +28,7 @@ pub(crate) fn is_variable(name: &str) -> bool {
         && name.bytes().any(|c| c.is_ascii_uppercase() || c == b'_')
 }
 
-/// Whether a variable is one that Kubernetes sets for services.
+/// Tells whether Kubernetes sets a variable of this name for services.
 pub(crate) fn is_of_service(name: &str) -> bool {
     name.ends_with("_SERVICE_HOST")
         || name.contains("_SERVICE_PORT")

@@ -19,7 +19,7 @@ pub(crate) type Quantities = BTreeMap<String, Quantity>;
 
 pub(crate) const HUGE_PAGES: &str = "hugepages-";
 
-/// Resources that the API server knows by a name without a domain.
+/// The resources that the API server knows by a name without a domain.
 const STANDARD: &[&str] = &[
     "cpu",
     "memory",
@@ -43,7 +43,7 @@ const STANDARD: &[&str] = &[
     "services.loadbalancers",
 ];
 
-/// Resources that are counted.
+/// The resources whose amounts are whole numbers.
 const COUNTED: &[&str] = &[
     "pods",
     "resourcequotas",
@@ -56,14 +56,14 @@ const COUNTED: &[&str] = &[
     "services.loadbalancers",
 ];
 
-/// Resources that the API server knows by a domain of its own, or without one.
+/// Tells whether a resource has no domain, or one of Kubernetes.
 fn is_native(name: &str) -> bool {
     !name.contains('/') || name.contains("kubernetes.io/")
 }
 
-/// Resources that a device plugin or an administrator adds.
+/// Tells whether a resource is an extended resource, which a device plugin or an administrator adds.
 fn is_extended(name: &str) -> bool {
-    // Quotas put `requests.` before the name, which has to stay a key.
+    // Quotas prepend `requests.` to the name. The result must be a valid key too.
     let fits_quota = || {
         let (domain, rest) = name.split_once('/').unwrap_or(("", name));
         let longer = "requests.".len() + domain.len() <= grammar::SUBDOMAIN_MAX;
@@ -72,25 +72,25 @@ fn is_extended(name: &str) -> bool {
     !is_native(name) && !name.starts_with("requests.") && fits_quota()
 }
 
-/// Whether containers may request more than their nodes have.
+/// Tells whether the limit of a resource may be larger than its request.
 pub(crate) fn is_overcommit_allowed(name: &str) -> bool {
-    is_common(name) || (is_native(name) && !name.starts_with(HUGE_PAGES))
+    is_cpu_or_memory(name) || (is_native(name) && !name.starts_with(HUGE_PAGES))
 }
 
-/// Where resources are asked for, which decides which there are.
+/// The level at which resources are requested. It decides which resources exist.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Level {
     Container,
     Pod,
 }
 
-/// The two resources that nearly every container asks for, and to which no special rule applies.
-fn is_common(name: &str) -> bool {
+/// Tells whether a resource is cpu or memory, which have no rules of their own and are checked first.
+fn is_cpu_or_memory(name: &str) -> bool {
     matches!(name, "cpu" | "memory")
 }
 
 fn validate_name(name: &str, level: Level, at: &Path<'_>, findings: &mut Findings) {
-    if is_common(name) {
+    if is_cpu_or_memory(name) {
         return;
     }
     if let Err(broken) = grammar::label_key(name) {
@@ -120,10 +120,10 @@ fn validate_name(name: &str, level: Level, at: &Path<'_>, findings: &mut Finding
     }
 }
 
-/// What is wrong with one amount, whatever else is asked for.
+/// Validates one amount by itself.
 fn validate_amount(name: &str, quantity: &Quantity, amount: &Amount, at: &Path<'_>, findings: &mut Findings) {
     quantities::require_not_negative(findings, rule::RESOURCE_NEGATIVE, at, quantity, amount);
-    if is_common(name) {
+    if is_cpu_or_memory(name) {
         return;
     }
     if (COUNTED.contains(&name) || is_extended(name)) && !is_whole(&quantity.0) {
@@ -137,7 +137,7 @@ fn validate_amount(name: &str, quantity: &Quantity, amount: &Amount, at: &Path<'
     }
 }
 
-/// `resources` of a container at `container`.
+/// Validates `resources` of the container at `container`.
 pub(crate) fn validate_container(
     scope: &Scope<'_>,
     resources: Option<&v1::ResourceRequirements>,
@@ -147,30 +147,37 @@ pub(crate) fn validate_container(
 ) {
     let Some(resources) = resources else { return };
     let at = container.field("resources");
-    let asked =
-        Asked::new(resources.limits.as_ref(), resources.requests.as_ref(), defaults && scope.is_pod());
-    asked.validate(Level::Container, &at, findings);
+    let amounts = RequestsAndLimits::new(
+        resources.limits.as_ref(),
+        resources.requests.as_ref(),
+        defaults && scope.is_pod(),
+    );
+    amounts.validate(Level::Container, &at, findings);
     if scope.gates.resource_claims {
         validate_claims(scope, list(resources.claims.as_ref()), &at.field("claims"), findings);
     }
 }
 
-/// `overhead`, which is validated as the limits of a container.
+/// Validates `overhead`, by the rules for the limits of a container.
 pub(crate) fn validate_overhead(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     if let Some(overhead) = &scope.spec.overhead {
-        Asked::new(Some(overhead), None, false).validate(Level::Container, &spec.field("overhead"), findings);
+        RequestsAndLimits::new(Some(overhead), None, false).validate(
+            Level::Container,
+            &spec.field("overhead"),
+            findings,
+        );
     }
 }
 
-/// Limits and requests, where a request that is not made may be the limit.
+/// Limits and requests. With `default_requests`, a request that is not set is the limit.
 #[derive(Clone, Copy)]
-pub(crate) struct Asked<'p> {
+pub(crate) struct RequestsAndLimits<'p> {
     limits: Option<&'p Quantities>,
     requests: Option<&'p Quantities>,
     default_requests: bool,
 }
 
-impl<'p> Asked<'p> {
+impl<'p> RequestsAndLimits<'p> {
     pub(crate) fn new(
         limits: Option<&'p Quantities>,
         requests: Option<&'p Quantities>,
@@ -182,10 +189,10 @@ impl<'p> Asked<'p> {
     pub(crate) fn validate(self, level: Level, at: &Path<'_>, findings: &mut Findings) {
         let (limits_at, requests_at) = (at.field("limits"), at.field("requests"));
         for (name, quantity) in self.limits.into_iter().flatten() {
-            validate_one(name, quantity, level, &limits_at, findings);
+            validate_entry(name, quantity, level, &limits_at, findings);
         }
-        for (name, quantity) in requests(self.limits, self.requests, self.default_requests) {
-            let amount = validate_one(name, quantity, level, &requests_at, findings);
+        for (name, quantity) in effective_requests(self.limits, self.requests, self.default_requests) {
+            let amount = validate_entry(name, quantity, level, &requests_at, findings);
             let Some(limit) = self.limits.and_then(|limits| limits.get(name)) else {
                 if !is_overcommit_allowed(name) {
                     let detail = format!("a limit equal to the request of {name} must be set");
@@ -193,29 +200,29 @@ impl<'p> Asked<'p> {
                 }
                 continue;
             };
-            // Read once more: to remember all limits costs more.
+            // Parsed a second time, which is cheaper than to keep the amounts of all limits.
             let limit_amount = Amount::parse(&limit.0).ok().map(Amount::rounded_to_milli);
             if let (Some(amount), Some(limit_amount)) = (amount, limit_amount) {
-                compare(name, (quantity, &amount), (limit, &limit_amount), &requests_at, findings);
+                compare_with_limit(name, (quantity, &amount), (limit, &limit_amount), &requests_at, findings);
             }
         }
         self.validate_huge_pages(at, findings);
     }
 
     fn validate_huge_pages(self, at: &Path<'_>, findings: &mut Findings) {
-        let (mut has_huge_pages, mut has_common) = (false, false);
+        let (mut has_huge_pages, mut has_cpu_or_memory) = (false, false);
         for (name, _) in self.limits.into_iter().chain(self.requests).flatten() {
             has_huge_pages |= name.starts_with(HUGE_PAGES);
-            has_common |= is_common(name);
+            has_cpu_or_memory |= is_cpu_or_memory(name);
         }
-        if has_huge_pages && !has_common {
+        if has_huge_pages && !has_cpu_or_memory {
             findings.forbidden(rule::HUGE_PAGES_ALONE, at, "huge pages need cpu or memory beside them");
         }
     }
 }
 
-/// The requests that the API server sees.
-pub(crate) fn requests<'p>(
+/// Returns the requests that the API server sees. With `default`, a request that is not set is the limit.
+pub(crate) fn effective_requests<'p>(
     limits: Option<&'p Quantities>,
     requests: Option<&'p Quantities>,
     default: bool,
@@ -227,7 +234,7 @@ pub(crate) fn requests<'p>(
 }
 
 #[inline(never)]
-fn validate_one(
+fn validate_entry(
     name: &str,
     quantity: &Quantity,
     level: Level,
@@ -241,7 +248,7 @@ fn validate_one(
     Some(amount)
 }
 
-fn compare(
+fn compare_with_limit(
     name: &str,
     (request, request_amount): (&Quantity, &Amount),
     (limit, limit_amount): (&Quantity, &Amount),
@@ -257,7 +264,7 @@ fn compare(
     }
 }
 
-/// Claims that a container uses.
+/// Validates the claims that a container uses.
 pub(crate) fn validate_claims(
     scope: &Scope<'_>,
     claims: &[v1::ResourceClaim],
@@ -271,7 +278,7 @@ pub(crate) fn validate_claims(
     if scope.gates.resource_claims {
         declared.extend(list(scope.spec.resource_claims.as_ref()).iter().map(|claim| &*claim.name));
     }
-    let (mut whole, mut parts, mut requests) = (Seen::<_>::new(), Seen::<_>::new(), Seen::<_>::new());
+    let (mut whole, mut in_part, mut requests) = (Seen::<_>::new(), Seen::<_>::new(), Seen::<_>::new());
     for (i, claim) in claims.iter().enumerate() {
         let at = at.index(i);
         let (name, request) = (&*claim.name, text(claim.request.as_ref()));
@@ -291,9 +298,9 @@ pub(crate) fn validate_claims(
         }
         let is_duplicate = match request {
             _ if !is_new => true,
-            "" => !whole.insert(name) || parts.contains(name),
+            "" => !whole.insert(name) || in_part.contains(name),
             request => {
-                parts.insert(name);
+                in_part.insert(name);
                 !requests.insert((name, request))
             }
         };
@@ -306,7 +313,7 @@ pub(crate) fn validate_claims(
     }
 }
 
-/// `resourceClaims` of a pod.
+/// Validates `resourceClaims` of a pod.
 pub(crate) fn validate_pod_claims(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let claims = list(scope.spec.resource_claims.as_ref());
     if claims.is_empty() || !scope.gates.resource_claims {

@@ -1,4 +1,4 @@
-//! Restart policies of single containers, and what a resize restarts.
+//! Restart policies of containers, and resize policies.
 
 use k8s_openapi::api::core::v1;
 
@@ -32,7 +32,7 @@ policy!(v1::Container);
 policy!(v1::EphemeralContainer);
 
 impl Policy<'_> {
-    /// Whether an init container with this policy is a sidecar.
+    /// Tells whether an init container with this policy is a sidecar.
     pub(crate) fn is_sidecar(&self) -> bool {
         self.policy == Some("Always")
     }
@@ -42,7 +42,7 @@ impl Policy<'_> {
     }
 }
 
-/// The restart policy of a regular container.
+/// Validates the restart policy of a regular container.
 pub(crate) fn validate_regular(
     scope: &Scope<'_>,
     container: &ContainerView<'_>,
@@ -64,7 +64,7 @@ pub(crate) fn validate_regular(
     validate_policy_and_rules(scope, policy, at, findings);
 }
 
-/// The restart policy of an init container.
+/// Validates the restart policy of an init container.
 pub(crate) fn validate_init(
     scope: &Scope<'_>,
     container: &ContainerView<'_>,
@@ -103,13 +103,13 @@ fn validate_policy_and_rules(scope: &Scope<'_>, policy: &Policy<'_>, at: &Path<'
     validate_rules(scope, policy.rules, at, findings);
 }
 
-const MOST_RULES: usize = 20;
-const MOST_EXIT_CODES: usize = 255;
+const RULES_MAX: usize = 20;
+const EXIT_CODES_MAX: usize = 255;
 
 fn validate_rules(scope: &Scope<'_>, rules: RestartRules<'_>, at: &Path<'_>, findings: &mut Findings) {
-    if rules.len() > MOST_RULES {
+    if rules.len() > RULES_MAX {
         let at = at.field("restartPolicyRules");
-        too_many(scope, rule::RESTART_RULES_TOO_MANY, &at, rules.len(), MOST_RULES, findings);
+        too_many(scope, rule::RESTART_RULES_TOO_MANY, &at, rules.len(), RULES_MAX, findings);
     }
     let actions = ["Restart", "RestartAllContainers"];
     let actions = if scope.gates.restart_all_containers { &actions[..] } else { &actions[..1] };
@@ -128,9 +128,9 @@ fn validate_rules(scope: &Scope<'_>, rules: RestartRules<'_>, at: &Path<'_>, fin
             codes.operator,
             &["In", "NotIn"],
         );
-        if codes.count > MOST_EXIT_CODES {
+        if codes.count > EXIT_CODES_MAX {
             let at = at.field("values");
-            too_many(scope, rule::RESTART_RULE_CODES_TOO_MANY, &at, codes.count, MOST_EXIT_CODES, findings);
+            too_many(scope, rule::RESTART_RULE_CODES_TOO_MANY, &at, codes.count, EXIT_CODES_MAX, findings);
         }
     }
 }
@@ -143,7 +143,7 @@ fn too_many(scope: &Scope<'_>, id: Id, at: &Path<'_>, count: usize, most: usize,
     }
 }
 
-/// What a resize of the container restarts.
+/// Validates the resize policies of a container.
 pub(crate) fn validate_resize(
     scope: &Scope<'_>,
     container: &ContainerView<'_>,
@@ -184,7 +184,7 @@ pub(crate) fn validate_resize(
     }
 }
 
-/// An init container that is no sidecar has ended before anyone resizes it.
+/// Reports resize policies that restart an init container which is not a sidecar.
 pub(crate) fn forbid_resize_restart(
     scope: &Scope<'_>,
     container: &ContainerView<'_>,

@@ -6,16 +6,16 @@ use super::container::ContainerView;
 use super::path::Path;
 use super::version::Gates;
 
-/// What is validated: a pod, or the template of pods to come.
+/// The kind of the object: a pod, or the template of pods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ObjectKind {
-    /// A pod that is created: it has a name, and its requests default to its limits.
+    /// A pod. It has a name, and its requests default to its limits.
     Pod,
-    /// The template of a workload.
+    /// The pod template of a workload.
     Template,
 }
 
-/// The pod that the rules look at, as the API server sees it after its defaults.
+/// The pod or template that the rules read. Its methods return fields with the API server's defaults.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Scope<'p> {
     pub(crate) kind: ObjectKind,
@@ -54,7 +54,7 @@ impl<'p> Scope<'p> {
         self.spec.host_ipc == Some(true)
     }
 
-    /// Whether the pod shares the user namespace of its node: yes, unless it says no.
+    /// Tells whether the pod shares the user namespace of its node, which is the default.
     pub(crate) fn host_users(&self) -> bool {
         self.spec.host_users != Some(false)
     }
@@ -78,7 +78,7 @@ impl<'p> Scope<'p> {
     pub(crate) fn grace_period(&self) -> i64 {
         match self.spec.termination_grace_period_seconds {
             None => 30,
-            // A pod that wants less than nothing gets a second.
+            // The API server sets a negative period of a pod to one second.
             Some(..0) if self.is_pod() => 1,
             Some(seconds) => seconds,
         }
@@ -96,30 +96,30 @@ impl<'p> Scope<'p> {
         list(self.spec.ephemeral_containers.as_ref())
     }
 
-    /// Every volume that the API server sees; one of a kind that is off by default is dropped.
+    /// Returns the volumes that the API server sees. It drops image volumes while their feature gate is off.
     pub(crate) fn volumes(&self) -> impl Iterator<Item = &'p v1::Volume> + use<'p> {
         let image_volumes = self.gates.image_volume;
         let volumes = list(self.spec.volumes.as_ref()).iter();
         volumes.filter(move |volume| image_volumes || volume.image.is_none())
     }
 
-    /// Every container: init containers, then the regular ones, then ephemeral ones.
+    /// Returns all containers: init containers, regular containers, ephemeral containers.
     pub(crate) fn containers(&self) -> impl Iterator<Item = ContainerRef<'p>> + use<'p> {
-        let place = |list, index, container| ContainerRef { list, index, container };
+        let container_ref = |list, index, container| ContainerRef { list, index, container };
         let init = self.init_containers().iter().enumerate();
         let regular = self.spec.containers.iter().enumerate();
         let ephemeral = self.ephemeral_containers().iter().enumerate();
-        init.map(move |(i, container)| place("initContainers", i, AnyContainer::Container(container)))
-            .chain(
-                regular.map(move |(i, container)| place("containers", i, AnyContainer::Container(container))),
-            )
+        init.map(move |(i, container)| container_ref("initContainers", i, AnyContainer::Container(container)))
+            .chain(regular.map(move |(i, container)| {
+                container_ref("containers", i, AnyContainer::Container(container))
+            }))
             .chain(ephemeral.map(move |(i, container)| {
-                place("ephemeralContainers", i, AnyContainer::Ephemeral(container))
+                container_ref("ephemeralContainers", i, AnyContainer::Ephemeral(container))
             }))
     }
 }
 
-/// A container and where it stands.
+/// A container with its place: the list that it is in, and its index.
 pub(crate) struct ContainerRef<'p> {
     list: &'static str,
     index: usize,
@@ -133,14 +133,15 @@ enum AnyContainer<'p> {
 }
 
 impl<'p> ContainerRef<'p> {
-    pub(crate) fn container(&self) -> ContainerView<'p> {
+    /// Returns all fields of the container.
+    pub(crate) fn view(&self) -> ContainerView<'p> {
         match self.container {
             AnyContainer::Container(container) => container.into(),
             AnyContainer::Ephemeral(container) => container.into(),
         }
     }
 
-    /// Of [`container`](Self::container), without a look at its other fields.
+    /// Returns `env`. Cheaper than [`view`](Self::view).
     pub(crate) fn env(&self) -> &'p [v1::EnvVar] {
         match self.container {
             AnyContainer::Container(container) => list(container.env.as_ref()),
@@ -148,7 +149,7 @@ impl<'p> ContainerRef<'p> {
         }
     }
 
-    /// Of [`container`](Self::container), without a look at its other fields.
+    /// Returns `securityContext`. Cheaper than [`view`](Self::view).
     pub(crate) fn security_context(&self) -> Option<&'p v1::SecurityContext> {
         match self.container {
             AnyContainer::Container(container) => container.security_context.as_ref(),
@@ -156,9 +157,9 @@ impl<'p> ContainerRef<'p> {
         }
     }
 
-    /// The path of the container in the spec at `at`.
-    pub(crate) fn at<'a>(&self, at: &'a Path<'a>) -> Path<'a> {
-        at.item(self.list, self.index)
+    /// Returns the path of the container in the spec.
+    pub(crate) fn at<'a>(&self, spec: &'a Path<'a>) -> Path<'a> {
+        spec.item(self.list, self.index)
     }
 
     pub(crate) fn is_ephemeral(&self) -> bool {

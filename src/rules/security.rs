@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
-use super::check::{list, relative, require_one_of, require_user_or_group};
+use super::check::{list, require_one_of, require_relative, require_user_or_group};
 use super::findings::Findings;
 use super::path::Path;
 use super::scope::Scope;
@@ -11,7 +11,7 @@ use super::seen::Seen;
 use super::windows;
 use crate::value::grammar;
 
-/// The security context of a container.
+/// Validates the security context of a container.
 pub(crate) fn validate_container(
     scope: &Scope<'_>,
     context: Option<&v1::SecurityContext>,
@@ -45,7 +45,7 @@ pub(crate) fn validate_container(
     validate_app_armor(context.app_armor_profile.as_ref(), &at.field("appArmorProfile"), findings);
 }
 
-/// The security context of a pod.
+/// Validates the security context of a pod.
 pub(crate) fn validate_pod(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let at = spec.field("securityContext");
     if scope.host_pid() && scope.spec.share_process_namespace == Some(true) {
@@ -112,7 +112,7 @@ fn validate_seccomp(profile: Option<&v1::SeccompProfile>, at: &Path<'_>, finding
     }
     let at = at.field("localhostProfile");
     match (&*profile.type_, &profile.localhost_profile) {
-        ("Localhost", Some(path)) => relative(findings, rule::SECCOMP_PROFILE_PATH, &at, path),
+        ("Localhost", Some(path)) => require_relative(findings, rule::SECCOMP_PROFILE_PATH, &at, path),
         ("Localhost", None) => {
             findings.required(
                 rule::SECCOMP_PROFILE_REQUIRED,
@@ -127,7 +127,7 @@ fn validate_seccomp(profile: Option<&v1::SeccompProfile>, at: &Path<'_>, finding
     }
 }
 
-/// Longest name of an `AppArmor` profile: one byte less than `PATH_MAX`.
+/// The maximum length of an `AppArmor` profile's name, in bytes: one less than `PATH_MAX`.
 const APP_ARMOR_PROFILE_MAX: usize = 4095;
 
 fn validate_app_armor(profile: Option<&v1::AppArmorProfile>, at: &Path<'_>, findings: &mut Findings) {
@@ -174,7 +174,7 @@ fn validate_app_armor_name(name: &str, at: &Path<'_>, findings: &mut Findings) {
     }
 }
 
-/// Whether the API server would take an `AppArmor` profile as it is.
+/// Tells whether the API server accepts the name of an `AppArmor` profile.
 pub(crate) fn is_app_armor_name(name: &str) -> bool {
     !name.is_empty() && name.trim() == name && name.len() <= APP_ARMOR_PROFILE_MAX
 }
@@ -210,7 +210,7 @@ enum Namespace {
     Ipc,
 }
 
-/// The kernel namespace that a parameter belongs to; a final `*` stands for several.
+/// Returns the kernel namespace that a sysctl belongs to. The name may end with `*`, which stands for several sysctls.
 fn namespace_of(name: &str) -> Option<Namespace> {
     const IPC: [&str; 10] = [
         "kernel.sem",
@@ -225,7 +225,7 @@ fn namespace_of(name: &str) -> Option<Namespace> {
         "kernel.msg",
     ];
     let name = name.split('*').next().unwrap_or(name);
-    // Where '/' separates, it does so instead of '.'.
+    // If the first separator is '/', then '/' and '.' have changed places.
     let swapped = matches!(name.find(['.', '/']), Some(at) if name.as_bytes()[at] == b'/');
     let normal = |c: u8| match c {
         b'.' if swapped => b'/',
@@ -242,7 +242,7 @@ fn namespace_of(name: &str) -> Option<Namespace> {
     (starts("fs.mqueue.") || IPC.into_iter().any(is)).then_some(Namespace::Ipc)
 }
 
-/// Without the user namespace of the node a pod has none of its other namespaces, and no block devices.
+/// Validates that a pod with its own user namespace shares no other namespace of the node, and has no block devices.
 pub(crate) fn validate_host_users(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     if scope.host_users() {
         return;
@@ -251,7 +251,7 @@ pub(crate) fn validate_host_users(scope: &Scope<'_>, spec: &Path<'_>, findings: 
     if scope.host_network() {
         findings.forbidden(rule::HOST_USERS_NAMESPACES, &spec.field("hostNetwork"), detail);
     }
-    // The API server writes these two with a capital.
+    // The API server capitalises these two fields.
     if scope.host_pid() {
         findings.forbidden(rule::HOST_USERS_NAMESPACES, &spec.field("HostPID"), detail);
     }
@@ -261,12 +261,12 @@ pub(crate) fn validate_host_users(scope: &Scope<'_>, spec: &Path<'_>, findings: 
     if !scope.gates.host_users_without_devices {
         return;
     }
-    for placed in scope.containers().filter(|placed| !placed.container().volume_devices.is_empty()) {
-        findings.forbidden(rule::HOST_USERS_DEVICES, &placed.at(spec).field("volumeDevices"), detail);
+    for container in scope.containers().filter(|container| !container.view().volume_devices.is_empty()) {
+        findings.forbidden(rule::HOST_USERS_DEVICES, &container.at(spec).field("volumeDevices"), detail);
     }
 }
 
-/// What annotations and fields say of a profile has to agree.
+/// Validates that seccomp and `AppArmor` annotations agree with the fields that replaced them.
 pub(crate) fn validate_annotations_agree(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     if scope.annotations().next().is_none() {
         return;
@@ -278,12 +278,12 @@ pub(crate) fn validate_annotations_agree(scope: &Scope<'_>, spec: &Path<'_>, fin
         let at = spec.field("securityContext");
         validate_seccomp_agrees(annotation, profile, &at.field("seccompProfile"), findings);
     }
-    for placed in scope.containers() {
-        let context = placed.security_context();
+    for container in scope.containers() {
+        let context = container.security_context();
         let Some(profile) = context.and_then(|context| context.seccomp_profile.as_ref()) else { continue };
         let prefix = super::annotations::SECCOMP_CONTAINER;
-        if let Some(annotation) = super::annotations::of_container(scope, prefix, placed.container().name) {
-            let at = placed.at(spec);
+        if let Some(annotation) = super::annotations::of_container(scope, prefix, container.view().name) {
+            let at = container.at(spec);
             let at = at.field("securityContext");
             validate_seccomp_agrees(annotation, profile, &at.field("seccompProfile"), findings);
         }
@@ -291,19 +291,18 @@ pub(crate) fn validate_annotations_agree(scope: &Scope<'_>, spec: &Path<'_>, fin
     if scope.is_windows() {
         return;
     }
-    for placed in scope.containers() {
-        let own = placed.security_context().and_then(|context| context.app_armor_profile.as_ref());
+    for container in scope.containers() {
+        let own = container.security_context().and_then(|context| context.app_armor_profile.as_ref());
         let Some(profile) = own.or_else(|| pod?.app_armor_profile.as_ref()) else { continue };
         let prefix = super::annotations::APP_ARMOR;
-        let Some(annotation) = super::annotations::of_container(scope, prefix, placed.container().name)
-        else {
+        let Some(annotation) = super::annotations::of_container(scope, prefix, container.view().name) else {
             continue;
         };
-        // A pod's annotation that is a proper profile becomes the profile of a container that has none.
+        // The API server copies a valid annotation of a pod into a container that has no profile.
         if own.is_none() && scope.is_pod() && super::annotations::app_armor_profile(annotation).is_some() {
             continue;
         }
-        let at = placed.at(spec);
+        let at = container.at(spec);
         let at = at.field("securityContext");
         validate_app_armor_agrees(annotation, profile, &at.field("appArmorProfile"), findings);
     }

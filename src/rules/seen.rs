@@ -1,10 +1,12 @@
 use std::collections::HashSet;
 use std::hash::Hash;
 
-/// How many containers a pod may have before a set is made of their names.
+/// The number of containers whose names are compared one by one. Beyond it, their names go into a set.
 pub(crate) const CONTAINERS: usize = 64;
 
-/// What has been seen so far: the first few items are compared one by one, without an allocation, and more of them
+/// A set of the items seen so far.
+///
+/// The first `FEW` items are compared one by one, without an allocation. The others go into a hash set, so that long lists
 /// take no quadratic time.
 #[derive(Debug)]
 pub(crate) struct Seen<T, const FEW: usize = 8> {
@@ -23,7 +25,7 @@ impl<T: Copy + Eq + Hash, const FEW: usize> Seen<T, FEW> {
             || self.many.as_ref().is_some_and(|many| many.contains(&item))
     }
 
-    /// Remembers an item; tells whether it is a new one.
+    /// Adds an item. Returns whether it is new.
     pub(crate) fn insert(&mut self, item: T) -> bool {
         if self.contains(item) {
             return false;

@@ -1,4 +1,4 @@
-//! Label selectors, and the keys that a pod adds to them from its own labels.
+//! Label selectors, `matchLabelKeys` and `mismatchLabelKeys`.
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
@@ -10,11 +10,11 @@ use super::scope::Scope;
 use super::seen::Seen;
 use crate::value::grammar;
 
-/// A label selector.
+/// Validates a label selector.
 pub(crate) fn validate_selector(selector: Option<&LabelSelector>, at: &Path<'_>, findings: &mut Findings) {
     let Some(selector) = selector else { return };
     let ids = (rule::SELECTOR_KEY, rule::SELECTOR_VALUE);
-    check::labels(findings, ids, &at.field("matchLabels"), selector.match_labels.as_ref());
+    check::require_labels(findings, ids, &at.field("matchLabels"), selector.match_labels.as_ref());
     for (i, requirement) in list(selector.match_expressions.as_ref()).iter().enumerate() {
         let at = at.item("matchExpressions", i);
         let values = list(requirement.values.as_ref());
@@ -40,14 +40,14 @@ pub(crate) fn validate_selector(selector: Option<&LabelSelector>, at: &Path<'_>,
     }
 }
 
-/// The keys whose values a pod takes from its own labels.
+/// The keys of `matchLabelKeys` (`same`) and `mismatchLabelKeys` (`other`). Their values are those of the pod's own labels.
 #[derive(Clone, Copy)]
-pub(crate) enum Merged<'p> {
+pub(crate) enum LabelKeys<'p> {
     Affinity { same: &'p [String], other: &'p [String] },
     Spread { same: &'p [String] },
 }
 
-impl<'p> Merged<'p> {
+impl<'p> LabelKeys<'p> {
     fn same(self) -> &'p [String] {
         match self {
             Self::Affinity { same, .. } | Self::Spread { same } => same,
@@ -62,7 +62,7 @@ impl<'p> Merged<'p> {
     }
 }
 
-/// When a pod is created, its own labels become requirements of the selector, and are validated as such.
+/// Validates the requirements that the API server adds to the selector of a pod: one for each key that the pod has a label of.
 pub(crate) fn validate_merged_keys<'p>(
     scope: &Scope<'_>,
     selector: &LabelSelector,
@@ -82,14 +82,15 @@ pub(crate) fn validate_merged_keys<'p>(
     }
 }
 
+/// Validates `matchLabelKeys` and `mismatchLabelKeys`.
 pub(crate) fn validate_label_keys(
     scope: &Scope<'_>,
-    merged: Merged<'_>,
+    label_keys: LabelKeys<'_>,
     selector: Option<&LabelSelector>,
     at: &Path<'_>,
     findings: &mut Findings,
 ) {
-    let (same, other) = (merged.same(), merged.other());
+    let (same, other) = (label_keys.same(), label_keys.other());
     for (field, keys) in [("matchLabelKeys", same), ("mismatchLabelKeys", other)] {
         if keys.is_empty() {
             continue;
@@ -104,7 +105,7 @@ pub(crate) fn validate_label_keys(
         }
     }
     if let Some(selector) = selector.filter(|_| !same.is_empty()) {
-        validate_keys_twice(scope, merged, selector, at, findings);
+        validate_keys_twice(scope, label_keys, selector, at, findings);
     }
     if !other.is_empty() {
         let mut keys = Seen::<_>::new();
@@ -116,27 +117,28 @@ pub(crate) fn validate_label_keys(
     }
 }
 
-/// A key that the selector already has, once the pod's own labels are requirements of it.
+/// Reports keys of `matchLabelKeys` that the selector has already.
 fn validate_keys_twice(
     scope: &Scope<'_>,
-    merged: Merged<'_>,
+    label_keys: LabelKeys<'_>,
     selector: &LabelSelector,
     at: &Path<'_>,
     findings: &mut Findings,
 ) {
-    let same = merged.same();
-    let is_merged = match merged {
-        Merged::Affinity { .. } => true,
-        Merged::Spread { .. } => scope.gates.merge_spread_label_keys,
+    let same = label_keys.same();
+    let is_merged = match label_keys {
+        LabelKeys::Affinity { .. } => true,
+        LabelKeys::Spread { .. } => scope.gates.merge_spread_label_keys,
     };
     let own = |key: &&String| scope.is_pod() && is_merged && scope.label(key).is_some();
     let mut keys = Seen::<_>::new();
     keys.extend(selector.match_labels.iter().flatten().map(|(key, _)| key.as_str()));
-    let said = list(selector.match_expressions.as_ref()).iter().map(|requirement| requirement.key.as_str());
-    let taken = same.iter().chain(merged.other()).filter(own).map(String::as_str);
-    for key in said.chain(taken) {
+    let selected =
+        list(selector.match_expressions.as_ref()).iter().map(|requirement| requirement.key.as_str());
+    let taken = same.iter().chain(label_keys.other()).filter(own).map(String::as_str);
+    for key in selected.chain(taken) {
         if !keys.insert(key) {
-            // The last of equal keys is named, right below the term.
+            // The API server names the last of equal keys, and leaves out `matchLabelKeys` in the path.
             if let Some(i) = same.iter().rposition(|same| same == key) {
                 let detail = "must not be a key of labelSelector as well";
                 findings.invalid(rule::LABEL_KEYS_IN_SELECTOR, &at.index(i), key, detail);
@@ -145,7 +147,7 @@ fn validate_keys_twice(
     }
 }
 
-/// Before 1.34 the keys stay apart from the selector.
+/// Validates `matchLabelKeys` as before 1.34, when the keys were not added to the selector.
 pub(crate) fn validate_label_keys_apart(
     keys: &[String],
     selector: Option<&LabelSelector>,

@@ -1,7 +1,7 @@
-//! Single fields of a pod's spec: names, policies, gates, hosts.
+//! Single fields of a pod's spec: policies, DNS, gates, names, host aliases and classes.
 
 use super::catalog as rule;
-use super::check::{self, ip, list, require_grammar, require_grammar_if_set, require_one_of, text};
+use super::check::{self, list, require_grammar, require_grammar_if_set, require_ip, require_one_of, text};
 use super::fields::hostname_override;
 use super::findings::Findings;
 use super::path::Path;
@@ -9,13 +9,13 @@ use super::scope::Scope;
 use super::seen::Seen;
 use crate::value::grammar;
 
-/// Longest host name that Linux takes.
+/// The maximum length of a host name on Linux, in bytes.
 const HOST_NAME_MAX: usize = 64;
 const NAMESERVERS_MAX: usize = 3;
 const SEARCHES_MAX: usize = 32;
 const SEARCH_CHARS_MAX: usize = 2048;
 
-/// Restart policy, DNS policy and node selector.
+/// Validates restart policy, DNS policy and node selector.
 pub(crate) fn validate_policies(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let known = ["Always", "OnFailure", "Never"];
     require_one_of(
@@ -28,10 +28,10 @@ pub(crate) fn validate_policies(scope: &Scope<'_>, spec: &Path<'_>, findings: &m
     let known = ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"];
     require_one_of(findings, rule::DNS_POLICY, &spec.field("dnsPolicy"), scope.dns_policy(), &known);
     let ids = (rule::NODE_SELECTOR_KEY, rule::NODE_SELECTOR_VALUE);
-    check::labels(findings, ids, &spec.field("nodeSelector"), scope.spec.node_selector.as_ref());
+    check::require_labels(findings, ids, &spec.field("nodeSelector"), scope.spec.node_selector.as_ref());
 }
 
-/// `dnsConfig`.
+/// Validates `dnsConfig`.
 pub(crate) fn validate_dns(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let at = spec.field("dnsConfig");
     let none = scope.dns_policy() == "None";
@@ -56,7 +56,7 @@ pub(crate) fn validate_dns(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Fi
         findings.invalid_plain(rule::DNS_NAMESERVERS_TOO_MANY, &nameservers_at, nameservers.len(), detail);
     }
     for (i, nameserver) in nameservers.iter().enumerate() {
-        ip(findings, scope.gates.strict_ips, &nameservers_at.index(i), nameserver);
+        require_ip(findings, scope.gates.strict_ips, &nameservers_at.index(i), nameserver);
     }
     let searches = list(config.searches.as_ref());
     let searches_at = at.field("searches");
@@ -86,7 +86,7 @@ pub(crate) fn validate_dns(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Fi
     }
 }
 
-/// Readiness gates and scheduling gates.
+/// Validates readiness gates and scheduling gates.
 pub(crate) fn validate_gates(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     for (i, gate) in list(scope.spec.readiness_gates.as_ref()).iter().enumerate() {
         let at = spec.item("readinessGates", i);
@@ -113,7 +113,7 @@ pub(crate) fn validate_gates(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut 
     }
 }
 
-/// `hostnameOverride`.
+/// Validates `hostnameOverride`.
 pub(crate) fn validate_hostname_override(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let Some(name) = hostname_override(scope.spec).filter(|_| scope.gates.hostname_override) else { return };
     let at = spec.field("hostnameOverride");
@@ -133,7 +133,7 @@ pub(crate) fn validate_hostname_override(scope: &Scope<'_>, spec: &Path<'_>, fin
     require_grammar(findings, rule::HOSTNAME_OVERRIDE_INVALID, &at, name, grammar::subdomain);
 }
 
-/// Names of the service account and the node, the deadline, and the names of the host.
+/// Validates the names of service account and node, the active deadline, host name and subdomain.
 pub(crate) fn validate_names(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let pod = scope.spec;
     let at = spec.field("serviceAccountName");
@@ -176,11 +176,11 @@ pub(crate) fn validate_names(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut 
     );
 }
 
-/// `hostAliases`.
+/// Validates `hostAliases`.
 pub(crate) fn validate_host_aliases(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     for (i, alias) in list(scope.spec.host_aliases.as_ref()).iter().enumerate() {
         let at = spec.item("hostAliases", i);
-        ip(findings, scope.gates.strict_ips, &at.field("ip"), &alias.ip);
+        require_ip(findings, scope.gates.strict_ips, &at.field("ip"), &alias.ip);
         for (j, hostname) in list(alias.hostnames.as_ref()).iter().enumerate() {
             let at = at.item("hostnames", j);
             require_grammar(findings, rule::HOST_ALIAS_NAME, &at, hostname, grammar::subdomain);
@@ -188,7 +188,7 @@ pub(crate) fn validate_host_aliases(scope: &Scope<'_>, spec: &Path<'_>, findings
     }
 }
 
-/// Classes of priority and runtime, and preemption.
+/// Validates priority class, runtime class and preemption policy.
 pub(crate) fn validate_classes(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let class = text(scope.spec.priority_class_name.as_ref());
     let at = spec.field("priorityClassName");

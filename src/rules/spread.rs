@@ -1,4 +1,4 @@
-//! How pods spread over the topology of a cluster.
+//! Topology spread constraints.
 
 use k8s_openapi::api::core::v1;
 
@@ -9,17 +9,17 @@ use super::path::Path;
 use super::scope::Scope;
 use super::seen::Seen;
 use super::selectors::{
-    Merged, validate_label_keys, validate_label_keys_apart, validate_merged_keys, validate_selector,
+    LabelKeys, validate_label_keys, validate_label_keys_apart, validate_merged_keys, validate_selector,
 };
 
-/// `topologySpreadConstraints`.
+/// Validates `topologySpreadConstraints`.
 pub(crate) fn validate(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let constraints = list(scope.spec.topology_spread_constraints.as_ref());
     if constraints.is_empty() {
         return;
     }
     let pair = |i: usize| (&*constraints[i].topology_key, &*constraints[i].when_unsatisfiable);
-    // Of equal ones every one but the last is a duplicate.
+    // The API server reports all equal constraints but the last.
     let mut later = Seen::<_>::new();
     let duplicates: Vec<usize> = (0..constraints.len()).rev().filter(|i| !later.insert(pair(*i))).collect();
     for (i, constraint) in constraints.iter().enumerate() {
@@ -77,7 +77,7 @@ fn validate_constraint(
     let same = list(constraint.match_label_keys.as_ref());
     let selector = constraint.label_selector.as_ref();
     if scope.gates.merge_spread_label_keys {
-        validate_label_keys(scope, Merged::Spread { same }, selector, at, findings);
+        validate_label_keys(scope, LabelKeys::Spread { same }, selector, at, findings);
     } else {
         validate_label_keys_apart(same, selector, &at.field("matchLabelKeys"), findings);
     }

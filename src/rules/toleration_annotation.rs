@@ -1,19 +1,19 @@
-//! Tolerations that stand as JSON in an annotation, as they did before they had a field.
+//! Tolerations as JSON in an annotation, from before they had a field.
 
 use k8s_openapi::api::core::v1::Toleration;
 
 use super::json::Reader;
 
-/// Reads a list of tolerations as Go reads it: names in any case, unknown ones skipped.
+/// Reads a list of tolerations as Go does: names match in any case, unknown fields are skipped.
 pub(crate) fn read(text: &str) -> Result<Vec<Toleration>, &'static str> {
     let mut reader = Reader::new(text);
-    match list(&mut reader) {
+    match tolerations(&mut reader) {
         Some(tolerations) if reader.is_at_end() => Ok(tolerations),
         _ => Err("must be a JSON list of tolerations"),
     }
 }
 
-fn list(reader: &mut Reader<'_>) -> Option<Vec<Toleration>> {
+fn tolerations(reader: &mut Reader<'_>) -> Option<Vec<Toleration>> {
     let mut tolerations = Vec::new();
     if reader.take_word("null") {
         return Some(tolerations);
@@ -25,7 +25,7 @@ fn list(reader: &mut Reader<'_>) -> Option<Vec<Toleration>> {
         return Some(tolerations);
     }
     loop {
-        tolerations.push(if reader.take_word("null") { Toleration::default() } else { one(reader)? });
+        tolerations.push(if reader.take_word("null") { Toleration::default() } else { toleration(reader)? });
         if reader.take(b']') {
             return Some(tolerations);
         }
@@ -35,7 +35,7 @@ fn list(reader: &mut Reader<'_>) -> Option<Vec<Toleration>> {
     }
 }
 
-fn one(reader: &mut Reader<'_>) -> Option<Toleration> {
+fn toleration(reader: &mut Reader<'_>) -> Option<Toleration> {
     let mut toleration = Toleration::default();
     if !reader.take(b'{') {
         return None;

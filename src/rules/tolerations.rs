@@ -1,4 +1,4 @@
-//! What a pod tolerates of nodes.
+//! Tolerations of node taints.
 
 use k8s_openapi::api::core::v1;
 
@@ -8,7 +8,7 @@ use super::findings::Findings;
 use super::path::Path;
 use crate::value::grammar;
 
-/// `tolerations`, of the spec or of an annotation.
+/// Validates `tolerations` of the spec or of an annotation.
 pub(crate) fn validate(tolerations: &[v1::Toleration], at: &Path<'_>, findings: &mut Findings) {
     for (i, toleration) in tolerations.iter().enumerate() {
         let at = at.index(i);
@@ -25,16 +25,16 @@ pub(crate) fn validate(tolerations: &[v1::Toleration], at: &Path<'_>, findings: 
             findings.invalid(rule::TOLERATION_SECONDS, &at.field("effect"), effect, detail);
         }
         match operator {
-            // What the API server says of the value it says of the operator.
+            // The API server reports the value at the path of the operator.
             "Equal" | "" => {
-                require_grammar(findings, rule::TOLERATION_VALUE, &operator_at, value, grammar::label_value)
+                require_grammar(findings, rule::TOLERATION_VALUE, &operator_at, value, grammar::label_value);
             }
             "Exists" if value.is_empty() => {}
             "Exists" => {
                 let detail = "must have no value: Exists tolerates all of them";
                 findings.invalid(rule::TOLERATION_EXISTS_VALUE, &operator_at, value, detail);
             }
-            // The operators Lt and Gt are behind a gate that is off by default.
+            // The feature gate of the operators Lt and Gt is off by default.
             other => {
                 findings.not_supported(rule::TOLERATION_OPERATOR, &operator_at, other, &["Equal", "Exists"]);
             }

@@ -3,17 +3,18 @@ use std::ops::Deref;
 use serde::{Serialize, Serializer};
 
 use super::findings::Findings;
-use super::validate::{Operation, Validate, result_of};
+use super::validate::{Operation, Validate, into_result};
 use super::version::KubeVersion;
 use super::violations::Violations;
 use super::warning::Warning;
 
-/// The proof that a `T` has passed the rules of the API server.
+/// An object that has passed the rules of the API server.
 ///
-/// Read it through `Deref`; [`into_inner`](Valid::into_inner) gives the plain object and drops the proof.
+/// `build()` and [`Valid::new`] make one. You read it through `Deref`; [`into_inner`](Valid::into_inner) returns the plain
+/// object, which you may change, but which no longer counts as validated.
 ///
-/// What does not fail a build is here too: [`warnings`](Valid::warnings) of the API server, and [`advice`](Valid::advice) of
-/// this crate.
+/// [`warnings`](Valid::warnings) lists what the API server warns of, [`advice`](Valid::advice) what this crate advises. Neither
+/// makes `build()` fail.
 ///
 /// ```
 /// use podwright::prelude::*;
@@ -30,7 +31,9 @@ pub struct Valid<T> {
 }
 
 impl<T: Validate> Valid<T> {
-    /// Validates an object as the API server does when it is created, in the version that is enabled.
+    /// Validates an object for the enabled version of Kubernetes, as the API server does on create.
+    ///
+    /// Pass a reference to keep the object: `Valid::new(&pod)`.
     ///
     /// ```
     /// use podwright::prelude::*;
@@ -46,30 +49,43 @@ impl<T: Validate> Valid<T> {
     ///
     /// # Errors
     ///
-    /// With everything that the API server would reject.
+    /// Returns all violations if the API server would reject the object.
     pub fn new(object: T) -> Result<Self, Violations> {
         Self::new_for(object, KubeVersion::ENABLED)
     }
 
-    /// Validates an object for a cluster of another version than the one that is enabled.
+    /// Validates an object for a cluster of `version`.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    /// use podwright::rules::KubeVersion;
+    ///
+    /// let container = v1::Container { name: "web".into(), image: Some("nginx:1.27".into()), ..Default::default() };
+    /// let mut pod = v1::Pod { spec: Some(v1::PodSpec { containers: vec![container], ..Default::default() }), ..Default::default() };
+    /// pod.metadata.name = Some("web".into());
+    /// let valid = Valid::new_for(&pod, KubeVersion::V1_35)?;
+    /// assert_eq!(valid.version(), KubeVersion::V1_35);
+    /// # Ok::<(), podwright::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// With everything that an API server of this version would reject.
+    /// Returns all violations if an API server of this version would reject the object.
     pub fn new_for(object: T, version: KubeVersion) -> Result<Self, Violations> {
         let mut findings = Findings::new();
         object.find_violations(version, Operation::Create, &mut findings);
-        result_of(&object, findings)?;
+        into_result(&object, findings)?;
         Ok(Self { object, version })
     }
 
-    /// Lists what the API server warns of when it accepts the object.
+    /// Returns the warnings that the API server gives when it accepts the object.
     #[must_use]
     pub fn warnings(&self) -> Vec<Warning> {
         self.object.find_warnings(self.version, true)
     }
 
-    /// Lists what every API server accepts and hardly anyone means; [`ADVICE`](super::ADVICE) explains each.
+    /// Returns this crate's advice: what every API server accepts, but hardly anyone means. [`ADVICE`](super::ADVICE) lists all
+    /// of it.
     #[must_use]
     pub fn advice(&self) -> Vec<Warning> {
         self.object.find_advice(self.version)
@@ -77,18 +93,18 @@ impl<T: Validate> Valid<T> {
 }
 
 impl<T> Valid<T> {
-    /// Only for what has just been validated.
+    /// Wraps an object that has just been validated for `version`.
     pub(crate) fn validated(object: T, version: KubeVersion) -> Self {
         Self { object, version }
     }
 
-    /// The version of Kubernetes whose rules the object passed.
+    /// Returns the version of Kubernetes whose rules the object has passed.
     #[must_use]
     pub fn version(&self) -> KubeVersion {
         self.version
     }
 
-    /// Returns the plain object, for whoever takes it by value.
+    /// Returns the plain object.
     #[must_use]
     pub fn into_inner(self) -> T {
         self.object

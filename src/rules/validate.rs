@@ -1,4 +1,4 @@
-//! What has rules, and how an object is validated by them.
+//! The objects that have rules, and the order in which the rules are checked.
 
 use std::sync::LazyLock;
 
@@ -7,7 +7,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::apply;
 use super::catalog as rule;
-use super::check::list;
+use super::check::{list, text};
 use super::findings::Findings;
 use super::path::Path;
 use super::report::Report;
@@ -20,25 +20,51 @@ use super::{
     spread, tolerations, volumes, warnings, windows,
 };
 
-/// An object whose rules this crate knows: a pod, or the template of a workload.
+/// An object that this crate has rules for: a pod, or the pod template of a workload.
 ///
-/// [`validate`] and [`Valid::new`](super::Valid::new) take one. The paths of a template are relative to it, as in the API
-/// server's `spec.template.spec.containers[0].name`. A workload demands more of its template than this, such as a restart
-/// policy that fits.
+/// [`validate`], [`advise`](super::advise) and [`Valid::new`](super::Valid::new) take one. No other crate implements it.
+///
+/// The field paths of a template are relative to the template: `spec.containers[0].name`, which is
+/// `spec.template.spec.containers[0].name` in a Deployment. The rules of the workload itself are not checked, such as
+/// the restart policy that a Deployment requires of its template.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no rules that this crate knows",
-    label = "a `v1::Pod` or a `v1::PodTemplateSpec` is validated",
+    message = "only a `v1::Pod` or a `v1::PodTemplateSpec` is validated",
+    label = "this crate has no rules for `{Self}`",
     note = "`Object::unvalidated(..)` takes an object of any other kind"
 )]
-pub trait Validate: sealed::Rules {}
+pub trait Validate: sealed::Sealed {
+    /// The name of the kind in a report: `pod`.
+    #[doc(hidden)]
+    const NOUN: &'static str;
 
-impl Validate for v1::Pod {}
-impl Validate for v1::PodTemplateSpec {}
+    #[doc(hidden)]
+    fn object_meta(&self) -> Option<&ObjectMeta>;
 
-/// So that [`Valid::new(&pod)`](super::Valid::new) validates a pod without taking it.
-impl<T: Validate> Validate for &T {}
+    #[doc(hidden)]
+    fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings);
 
-/// Reports what a cluster of `version` would say when `object` is created: violations and warnings.
+    /// Finds the warnings. For an object that is rejected these are only those about `AppArmor` annotations.
+    #[doc(hidden)]
+    fn find_warnings(&self, version: KubeVersion, is_accepted: bool) -> Vec<Warning>;
+
+    #[doc(hidden)]
+    fn find_advice(&self, version: KubeVersion) -> Vec<Warning>;
+}
+
+mod sealed {
+    use super::v1;
+
+    pub trait Sealed {}
+
+    impl Sealed for v1::Pod {}
+    impl Sealed for v1::PodTemplateSpec {}
+    impl<T: Sealed> Sealed for &T {}
+}
+
+/// Validates `object` as a cluster of `version` does when the object is created.
+///
+/// The report has the violations and the warnings of the API server. [`advise`](super::advise) gives this crate's own
+/// advice.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -54,56 +80,34 @@ pub fn validate<T: Validate>(object: &T, version: KubeVersion) -> Report {
     let mut findings = Findings::new();
     object.find_violations(version, Operation::Create, &mut findings);
     let warnings = object.find_warnings(version, findings.is_empty());
-    Report::new(findings.into_list(), warnings)
+    Report::new(into_result(object, findings), warnings)
 }
 
-/// What an object is validated for.
+/// The operations that an object is validated for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operation {
-    /// To be created: what the API server says to `kubectl create`.
+    /// `kubectl create`: the verdict of the API server.
     Create,
-    /// To be created or applied: what is built must be fit for both.
+    /// `kubectl create` and `kubectl apply --server-side`: what the builder makes passes both.
     CreateOrApply,
 }
 
-pub(crate) mod sealed {
-    use super::{Findings, KubeVersion, ObjectMeta, Operation, Warning};
-
-    /// The rules of a kind.
-    pub trait Rules {
-        /// The name of the kind in a report: `pod`.
-        #[doc(hidden)]
-        const NOUN: &'static str;
-
-        #[doc(hidden)]
-        fn metadata(&self) -> Option<&ObjectMeta>;
-
-        #[doc(hidden)]
-        fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings);
-
-        /// Few warnings are given of an object that is rejected.
-        #[doc(hidden)]
-        fn find_warnings(&self, version: KubeVersion, is_accepted: bool) -> Vec<Warning>;
-
-        #[doc(hidden)]
-        fn find_advice(&self, version: KubeVersion) -> Vec<Warning>;
-    }
-}
-
-/// The violations of `object`, if it has any, under its name.
-pub(crate) fn result_of<T: sealed::Rules>(object: &T, findings: Findings) -> Result<(), Violations> {
+/// Returns the findings on `object` as an error under its name, if there are any.
+pub(crate) fn into_result<T: Validate>(object: &T, findings: Findings) -> Result<(), Violations> {
     if findings.is_empty() {
         Ok(())
     } else {
-        Err(Violations::new(subject(T::NOUN, object.metadata()), findings.into_list()))
+        Err(Violations::new(subject(T::NOUN, object.object_meta()), findings.into_list()))
     }
 }
 
-impl<T: sealed::Rules> sealed::Rules for &T {
+/// A reference validates as its object does: [`Valid::new(&pod)`](super::Valid::new) leaves you the pod.
+#[diagnostic::do_not_recommend]
+impl<T: Validate> Validate for &T {
     const NOUN: &'static str = T::NOUN;
 
-    fn metadata(&self) -> Option<&ObjectMeta> {
-        T::metadata(self)
+    fn object_meta(&self) -> Option<&ObjectMeta> {
+        T::object_meta(self)
     }
 
     fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
@@ -119,10 +123,10 @@ impl<T: sealed::Rules> sealed::Rules for &T {
     }
 }
 
-impl sealed::Rules for v1::Pod {
+impl Validate for v1::Pod {
     const NOUN: &'static str = "pod";
 
-    fn metadata(&self) -> Option<&ObjectMeta> {
+    fn object_meta(&self) -> Option<&ObjectMeta> {
         Some(&self.metadata)
     }
 
@@ -140,7 +144,7 @@ impl sealed::Rules for v1::Pod {
             findings.forbidden(rule::EPHEMERAL_ON_CREATE, &at.field("ephemeralContainers"), detail);
         }
         let is_gated = !list(scope.spec.scheduling_gates.as_ref()).is_empty();
-        if is_gated && !super::check::text(scope.spec.node_name.as_ref()).is_empty() {
+        if is_gated && !text(scope.spec.node_name.as_ref()).is_empty() {
             let detail = "must not be set while there are schedulingGates";
             findings.forbidden(rule::NODE_NAME_GATED, &at.field("nodeName"), detail);
         }
@@ -166,10 +170,10 @@ impl sealed::Rules for v1::Pod {
     }
 }
 
-impl sealed::Rules for v1::PodTemplateSpec {
+impl Validate for v1::PodTemplateSpec {
     const NOUN: &'static str = "pod template";
 
-    fn metadata(&self) -> Option<&ObjectMeta> {
+    fn object_meta(&self) -> Option<&ObjectMeta> {
         self.metadata.as_ref()
     }
 
@@ -218,13 +222,13 @@ fn scope_of_template<'p>(template: &'p v1::PodTemplateSpec, gates: &'p Gates) ->
     Scope { kind: ObjectKind::Template, metadata: template.metadata.as_ref(), spec, gates }
 }
 
-/// The spec, or an empty one where there is none.
+/// Returns the spec, or an empty one.
 fn spec_or_empty(spec: Option<&v1::PodSpec>) -> &v1::PodSpec {
     static EMPTY: LazyLock<v1::PodSpec> = LazyLock::new(v1::PodSpec::default);
     spec.unwrap_or_else(|| &EMPTY)
 }
 
-/// The rules of a spec, in the API server's order.
+/// Checks the rules of a spec, in the API server's order.
 fn validate_spec(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Findings) {
     let volumes = volumes::validate(scope, at, findings);
     resources::validate_pod_claims(scope, at, findings);
@@ -252,14 +256,13 @@ fn validate_spec(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Findings) {
     env::validate_file_volumes(scope, at, findings);
 }
 
-/// `pod "web"`, or what stands for its name.
+/// Returns the name of an object in a report: `pod "web"`.
 pub(crate) fn subject(noun: &str, metadata: Option<&ObjectMeta>) -> String {
-    let text = |text: &'_ Option<String>| text.clone().filter(|text| !text.is_empty());
-    let name = metadata.and_then(|metadata| text(&metadata.name));
-    let generate_name = metadata.and_then(|metadata| text(&metadata.generate_name));
-    match (name, generate_name) {
-        (Some(name), _) => format!("{noun} {name:?}"),
-        (None, Some(prefix)) => format!("{noun} {prefix:?}.."),
-        (None, None) => format!("{noun} without a name"),
+    let name = metadata.map_or("", |metadata| text(metadata.name.as_ref()));
+    let prefix = metadata.map_or("", |metadata| text(metadata.generate_name.as_ref()));
+    match (name, prefix) {
+        ("", "") => format!("{noun} without a name"),
+        ("", prefix) => format!("{noun} {prefix:?}.."),
+        (name, _) => format!("{noun} {name:?}"),
     }
 }

@@ -2,21 +2,21 @@ use std::fmt;
 
 use super::catalog::Rule;
 
-/// The kind of a violation, in the API server's words.
+/// The kind of a violation, as the API server names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ViolationKind {
-    /// A field that must be set is not.
+    /// A required field is not set.
     Required,
-    /// A value breaks its grammar, or conflicts with another.
+    /// A value breaks its grammar, is out of range, or conflicts with another value.
     Invalid,
-    /// A value stands twice where it must be unique.
+    /// A value that must be unique occurs twice.
     Duplicate,
     /// A field must not be set here.
     Forbidden,
-    /// A value is none of those that the API server knows.
+    /// A value is not one of the supported values.
     NotSupported,
-    /// A reference leads nowhere.
+    /// A reference names something that does not exist.
     NotFound,
     /// A value is longer than allowed.
     TooLong,
@@ -25,7 +25,7 @@ pub enum ViolationKind {
 }
 
 impl ViolationKind {
-    /// The name of the kind, one word: `NotSupported`.
+    /// Returns the name of the kind in one word: `NotSupported`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -42,7 +42,7 @@ impl ViolationKind {
 }
 
 impl fmt::Display for ViolationKind {
-    /// The words that `kubectl` prints: `Unsupported value`.
+    /// Writes the words that `kubectl` prints: `Unsupported value`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::Required => "Required value",
@@ -57,7 +57,7 @@ impl fmt::Display for ViolationKind {
     }
 }
 
-/// A value as a violation quotes it: texts in quotes, numbers plain.
+/// A value as a violation shows it: texts are quoted, numbers are not.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Quoted {
     Text(Box<str>),
@@ -74,7 +74,7 @@ impl Quoted {
     }
 }
 
-/// How many characters of a value are shown by `Display`; [`Violation::value`] has all of it.
+/// The number of characters of a value that `Display` shows. [`Violation::value`] returns all of them.
 const SHOWN: usize = 200;
 
 impl fmt::Display for Quoted {
@@ -92,9 +92,9 @@ impl fmt::Display for Quoted {
     }
 }
 
-/// One thing that the API server would reject, and where.
+/// One reason why the API server would reject an object, with the path of the field.
 ///
-/// Reads as `kubectl` users know it:
+/// `Display` writes it as `kubectl` does: the field, the kind, the value and the detail.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -116,7 +116,7 @@ pub struct Violation {
 }
 
 impl Violation {
-    /// A violation of `rule` at `field`; `detail` says what to do, and is empty where the kind says all.
+    /// Creates a violation of `rule` at `field`. `detail` says what to do; it is empty if the kind says enough.
     pub(crate) fn new(
         rule: &'static Rule,
         kind: ViolationKind,
@@ -127,37 +127,37 @@ impl Violation {
         Self { field: field.to_string().into(), kind, value, detail: detail.into(), rule }
     }
 
-    /// The path of the field, as the API server writes it: `spec.initContainers[1].name`.
+    /// Returns the path of the field, as the API server writes it: `spec.initContainers[1].name`.
     #[must_use]
     pub fn field(&self) -> &str {
         &self.field
     }
 
-    /// The kind of the violation.
+    /// Returns the kind of the violation.
     #[must_use]
     pub fn kind(&self) -> ViolationKind {
         self.kind
     }
 
-    /// The offending value, where there is one.
+    /// Returns the value that is wrong. It is `None` if the kind has no value: `Required`, `Forbidden` and `TooLong`.
     #[must_use]
     pub fn value(&self) -> Option<&str> {
         self.value.as_ref().map(|(Quoted::Text(value) | Quoted::Plain(value))| &**value)
     }
 
-    /// What is wrong and how to mend it; empty where the kind says all.
+    /// Returns what is wrong and how to fix it. It is empty if the kind says enough.
     #[must_use]
     pub fn detail(&self) -> &str {
         &self.detail
     }
 
-    /// The stable id of the rule, such as `container-name-duplicate`; [`RULES`](super::RULES) explains each.
+    /// Returns the stable id of the rule, such as `container-name-duplicate`. [`RULES`](super::RULES) explains each id.
     #[must_use]
     pub fn rule(&self) -> &'static str {
         self.rule.id()
     }
 
-    /// The violation without its field: `Duplicate value: "step-0"`.
+    /// Returns the violation without its field: `Duplicate value: "step-0"`.
     #[must_use]
     pub fn message(&self) -> String {
         Message(self).to_string()

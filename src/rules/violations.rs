@@ -2,9 +2,9 @@ use std::{fmt, slice, vec};
 
 use super::violation::Violation;
 
-/// Everything that is wrong with an object, in the API server's order.
+/// All violations of an object, in the API server's order: the error of `build()` and of [`Valid::new`](super::Valid::new).
 ///
-/// Never empty. `Debug` prints what `Display` prints, so that it can be read where `main` returns it.
+/// There is at least one. `Debug` prints the same as `Display`, so that the error is readable when `main` returns it.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -28,26 +28,26 @@ pub struct Violations {
 }
 
 impl Violations {
-    /// What is wrong with `subject`, such as `pod "web"`; the list is not empty.
+    /// Creates the error of `subject`, such as `pod "web"`. The list is not empty.
     pub(crate) fn new(subject: impl Into<Box<str>>, list: Vec<Violation>) -> Self {
         debug_assert!(!list.is_empty(), "a report without violations is no error");
         Self { subject: subject.into(), list }
     }
 
-    /// The object that was validated: `pod "web"`.
+    /// Returns the kind and the name of the object: `pod "web"`.
     #[must_use]
     pub fn subject(&self) -> &str {
         &self.subject
     }
 
-    /// How many violations there are: at least one.
+    /// Returns the number of violations, which is at least 1.
     #[must_use]
     #[expect(clippy::len_without_is_empty, reason = "violations are never empty")]
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// The violations, in the API server's order.
+    /// Iterates over the violations, in the API server's order.
     pub fn iter(&self) -> slice::Iter<'_, Violation> {
         self.list.iter()
     }

@@ -1,4 +1,4 @@
-//! Volumes that claim storage: existing claims, and claims that live as long as the pod.
+//! Persistent volume claims: references to existing ones, and ephemeral volumes.
 
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
@@ -13,7 +13,7 @@ use super::scope::Scope;
 use super::selectors::validate_selector;
 use crate::value::grammar;
 
-/// `persistentVolumeClaim` of a volume.
+/// Validates `persistentVolumeClaim` of a volume.
 pub(crate) fn validate_claim(volume: &v1::Volume, at: &Path<'_>, findings: &mut Findings) {
     if let Some(claim) = &volume.persistent_volume_claim {
         let at = at.field("persistentVolumeClaim");
@@ -21,14 +21,14 @@ pub(crate) fn validate_claim(volume: &v1::Volume, at: &Path<'_>, findings: &mut 
     }
 }
 
-/// A volume does not use the claim that another volume of the pod makes.
+/// Reports a volume that uses the claim of an ephemeral volume of the same pod.
 pub(crate) fn validate_reference(
     scope: &Scope<'_>,
     volume: &v1::Volume,
     at: &Path<'_>,
     findings: &mut Findings,
 ) {
-    // Nobody knows the claims of a pod whose name is yet to be generated.
+    // The claims are named after the pod, so a generated name leaves nothing to compare.
     let pod_name =
         text(scope.metadata.filter(|_| scope.is_pod()).and_then(|metadata| metadata.name.as_ref()));
     let Some(claim) = volume.persistent_volume_claim.as_ref().filter(|_| !pod_name.is_empty()) else {
@@ -44,7 +44,7 @@ pub(crate) fn validate_reference(
     }
 }
 
-/// `ephemeral` of a volume.
+/// Validates `ephemeral` of a volume.
 pub(crate) fn validate_ephemeral(
     scope: &Scope<'_>,
     volume: &v1::Volume,
@@ -76,15 +76,15 @@ pub(crate) fn validate_ephemeral(
 fn validate_metadata(metadata: &ObjectMeta, at: &Path<'_>, findings: &mut Findings) {
     metadata::validate_annotations(metadata, at, findings);
     metadata::validate_labels(metadata, at, findings);
-    let given = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
+    let is_set = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
     let set = [
-        ("name", given(&metadata.name)),
-        ("generateName", given(&metadata.generate_name)),
-        ("namespace", given(&metadata.namespace)),
-        ("selfLink", given(&metadata.self_link)),
-        // The API server writes this one with a capital.
-        ("uID", given(&metadata.uid)),
-        ("resourceVersion", given(&metadata.resource_version)),
+        ("name", is_set(&metadata.name)),
+        ("generateName", is_set(&metadata.generate_name)),
+        ("namespace", is_set(&metadata.namespace)),
+        ("selfLink", is_set(&metadata.self_link)),
+        // The API server capitalises this field.
+        ("uID", is_set(&metadata.uid)),
+        ("resourceVersion", is_set(&metadata.resource_version)),
         ("generation", metadata.generation.is_some_and(|generation| generation != 0)),
         ("creationTimestamp", metadata.creation_timestamp.is_some()),
         ("deletionTimestamp", metadata.deletion_timestamp.is_some()),

@@ -1,11 +1,11 @@
-//! Volumes on nodes, images, drivers and the storage systems that Kubernetes has known by name.
+//! Volumes on nodes, image volumes, drivers, and the storage systems with a field of their own.
 
 use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
 use super::check::{
-    list, lower_case, no_climbing, relative, require_grammar, require_grammar_in_lower_case, require_one_of,
-    require_set, text,
+    forbid_dot_dot, list, lower_case, require_grammar, require_grammar_in_lower_case, require_one_of,
+    require_relative, require_set, text,
 };
 use super::container::validate_pull_policy;
 use super::findings::Findings;
@@ -14,51 +14,57 @@ use super::path::Path;
 use super::scope::Scope;
 use crate::value::grammar;
 
-/// The source of a volume, which is not one of those that have files of their own.
+/// Validates the source of a volume, unless another file does.
 pub(crate) fn validate(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, findings: &mut Findings) {
     if let Some(source) = &volume.host_path {
         validate_host_path(source, &at.field("hostPath"), findings);
     } else if let Some(source) = &volume.git_repo {
         let at = at.field("gitRepo");
-        require(findings, &at, &[("repository", &source.repository)]);
-        relative(findings, rule::GIT_REPO_DIRECTORY, &at.field("directory"), text(source.directory.as_ref()));
+        require_fields(findings, &at, &[("repository", &source.repository)]);
+        require_relative(
+            findings,
+            rule::GIT_REPO_DIRECTORY,
+            &at.field("directory"),
+            text(source.directory.as_ref()),
+        );
     } else if let Some(source) = &volume.gce_persistent_disk {
         let at = at.field("persistentDisk");
-        require(findings, &at, &[("pdName", &source.pd_name)]);
+        require_fields(findings, &at, &[("pdName", &source.pd_name)]);
         validate_partition(source.partition, &at, findings);
     } else if let Some(source) = &volume.aws_elastic_block_store {
         let at = at.field("awsElasticBlockStore");
-        require(findings, &at, &[("volumeID", &source.volume_id)]);
+        require_fields(findings, &at, &[("volumeID", &source.volume_id)]);
         validate_partition(source.partition, &at, findings);
     } else if let Some(source) = &volume.nfs {
         let at = at.field("nfs");
-        require(findings, &at, &[("server", &source.server), ("path", &source.path)]);
+        require_fields(findings, &at, &[("server", &source.server), ("path", &source.path)]);
         if !source.path.starts_with('/') {
             findings.invalid(rule::NFS_PATH, &at.field("path"), &source.path, "must be an absolute path");
         }
     } else if let Some(source) = &volume.iscsi {
         iscsi::validate(source, &at.field("iscsi"), findings);
     } else if let Some(source) = &volume.glusterfs {
-        let given = [("endpoints", source.endpoints.as_str()), ("path", &source.path)];
-        require(findings, &at.field("glusterfs"), &given);
+        let fields = [("endpoints", source.endpoints.as_str()), ("path", &source.path)];
+        require_fields(findings, &at.field("glusterfs"), &fields);
     } else if let Some(source) = &volume.flocker {
         validate_flocker(source, &at.field("flocker"), findings);
     } else if let Some(source) = &volume.rbd {
         let at = at.field("rbd");
-        require_list(findings, &at.field("monitors"), &source.monitors);
-        require(findings, &at, &[("image", &source.image)]);
+        require_not_empty(findings, &at.field("monitors"), &source.monitors);
+        require_fields(findings, &at, &[("image", &source.image)]);
     } else if let Some(source) = &volume.cinder {
         let at = at.field("cinder");
-        require(findings, &at, &[("volumeID", &source.volume_id)]);
+        require_fields(findings, &at, &[("volumeID", &source.volume_id)]);
         require_secret(findings, &at, source.secret_ref.as_ref());
     } else {
-        validate_rest(scope, volume, at, findings);
+        validate_others(scope, volume, at, findings);
     }
 }
 
-fn validate_rest(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, findings: &mut Findings) {
+/// Validates the sources that the API server checks last.
+fn validate_others(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, findings: &mut Findings) {
     if let Some(source) = &volume.cephfs {
-        require_list(findings, &at.field("cephfs").field("monitors"), &source.monitors);
+        require_not_empty(findings, &at.field("cephfs").field("monitors"), &source.monitors);
     } else if let Some(source) = &volume.quobyte {
         validate_quobyte(source, &at.field("quobyte"), findings);
     } else if let Some(source) = &volume.fc {
@@ -66,22 +72,22 @@ fn validate_rest(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, findings
     } else if let Some(source) = &volume.flex_volume {
         validate_flex(source, &at.field("flexVolume"), findings);
     } else if let Some(source) = &volume.azure_file {
-        let given = [("secretName", source.secret_name.as_str()), ("shareName", &source.share_name)];
-        require(findings, &at.field("azureFile"), &given);
+        let fields = [("secretName", source.secret_name.as_str()), ("shareName", &source.share_name)];
+        require_fields(findings, &at.field("azureFile"), &fields);
     } else if let Some(source) = &volume.vsphere_volume {
-        require(findings, &at.field("vsphereVolume"), &[("volumePath", &source.volume_path)]);
+        require_fields(findings, &at.field("vsphereVolume"), &[("volumePath", &source.volume_path)]);
     } else if let Some(source) = &volume.photon_persistent_disk {
-        require(findings, &at.field("photonPersistentDisk"), &[("pdID", &source.pd_id)]);
+        require_fields(findings, &at.field("photonPersistentDisk"), &[("pdID", &source.pd_id)]);
     } else if let Some(source) = &volume.portworx_volume {
-        require(findings, &at.field("portworxVolume"), &[("volumeID", &source.volume_id)]);
+        require_fields(findings, &at.field("portworxVolume"), &[("volumeID", &source.volume_id)]);
     } else if let Some(source) = &volume.azure_disk {
         validate_azure_disk(source, &at.field("azureDisk"), findings);
     } else if let Some(source) = &volume.storageos {
         validate_storageos(source, &at.field("storageos"), findings);
     } else if let Some(source) = &volume.scale_io {
         let name = text(source.volume_name.as_ref());
-        let given = [("gateway", source.gateway.as_str()), ("system", &source.system), ("volumeName", name)];
-        require(findings, &at.field("scaleIO"), &given);
+        let fields = [("gateway", source.gateway.as_str()), ("system", &source.system), ("volumeName", name)];
+        require_fields(findings, &at.field("scaleIO"), &fields);
     } else if let Some(source) = &volume.csi {
         validate_csi(scope, source, &at.field("csi"), findings);
     } else if let Some(source) = &volume.image {
@@ -94,21 +100,21 @@ fn validate_rest(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, findings
     }
 }
 
-fn require(findings: &mut Findings, at: &Path<'_>, given: &[(&str, &str)]) {
-    for (field, text) in given {
+fn require_fields(findings: &mut Findings, at: &Path<'_>, fields: &[(&str, &str)]) {
+    for (field, text) in fields {
         require_set(findings, rule::VOLUME_SOURCE_INCOMPLETE, &at.field(field), text);
     }
 }
 
-fn require_list(findings: &mut Findings, at: &Path<'_>, given: &[String]) {
-    if given.is_empty() {
+fn require_not_empty(findings: &mut Findings, at: &Path<'_>, fields: &[String]) {
+    if fields.is_empty() {
         findings.required(rule::VOLUME_SOURCE_INCOMPLETE, at, "");
     }
 }
 
 fn require_secret(findings: &mut Findings, at: &Path<'_>, secret: Option<&v1::LocalObjectReference>) {
     if let Some(secret) = secret {
-        require(findings, &at.field("secretRef"), &[("name", &secret.name)]);
+        require_fields(findings, &at.field("secretRef"), &[("name", &secret.name)]);
     }
 }
 
@@ -127,7 +133,7 @@ fn validate_host_path(source: &v1::HostPathVolumeSource, at: &Path<'_>, findings
         findings.required(rule::HOST_PATH_REQUIRED, &at.field("path"), "name a path of the node");
         return;
     }
-    no_climbing(findings, rule::HOST_PATH_CLIMBS, &at.field("path"), &source.path);
+    forbid_dot_dot(findings, rule::HOST_PATH_CLIMBS, &at.field("path"), &source.path);
     let known =
         ["", "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket"];
     if let Some(kind) = &source.type_ {
@@ -135,10 +141,11 @@ fn validate_host_path(source: &v1::HostPathVolumeSource, at: &Path<'_>, findings
     }
 }
 
-/// Longest volume name and portal together, where the initiator has a name of its own.
+/// The maximum length of the names of volume and portal and a separator, if the initiator has a name of its own.
 const ISCSI_NAME_MAX: usize = 64;
 
-/// The name of a volume and its portal are put together for an initiator, whatever the source of the volume.
+/// Validates the length of the names of volume and portal, which are joined for the initiator. The API server does so even if
+/// another source of the volume comes first.
 pub(crate) fn validate_iscsi_portal(volume: &v1::Volume, at: &Path<'_>, findings: &mut Findings) {
     let Some(source) = volume.iscsi.as_ref().filter(|source| source.initiator_name.is_some()) else { return };
     if volume.name.len() + 1 + source.target_portal.len() > ISCSI_NAME_MAX {
@@ -161,7 +168,7 @@ fn validate_flocker(source: &v1::FlockerVolumeSource, at: &Path<'_>, findings: &
     }
 }
 
-/// Longest tenant of Quobyte.
+/// The maximum length of a Quobyte tenant, in bytes.
 const TENANT_MAX: usize = 64;
 
 fn validate_quobyte(source: &v1::QuobyteVolumeSource, at: &Path<'_>, findings: &mut Findings) {
@@ -175,10 +182,10 @@ fn validate_quobyte(source: &v1::QuobyteVolumeSource, at: &Path<'_>, findings: &
             findings.invalid(rule::QUOBYTE_REGISTRY, &at.field("registry"), &source.registry, detail);
         }
     }
-    require(findings, at, &[("volume", &source.volume)]);
+    require_fields(findings, at, &[("volume", &source.volume)]);
 }
 
-/// `host:port` or `[host]:port`; either part may be empty.
+/// Tells whether a text is `host:port` or `[host]:port`. Either part may be empty.
 fn is_host_and_port(pair: &str) -> bool {
     let Some((host, port)) = pair.rsplit_once(':') else { return false };
     let host = match host.strip_prefix('[') {
@@ -198,7 +205,7 @@ fn validate_fc(source: &v1::FCVolumeSource, at: &Path<'_>, findings: &mut Findin
     match (has_names, !list(source.wwids.as_ref()).is_empty()) {
         (false, false) => findings.required(rule::FC_ONE, &names_at, "name targetWWNs or wwids"),
         (true, true) => {
-            findings.invalid(rule::FC_BOTH, &names_at, "", "must have one of targetWWNs and wwids")
+            findings.invalid(rule::FC_BOTH, &names_at, "", "must have one of targetWWNs and wwids");
         }
         _ => {}
     }
@@ -212,7 +219,7 @@ fn validate_fc(source: &v1::FCVolumeSource, at: &Path<'_>, findings: &mut Findin
 }
 
 fn validate_flex(source: &v1::FlexVolumeSource, at: &Path<'_>, findings: &mut Findings) {
-    require(findings, at, &[("driver", &source.driver)]);
+    require_fields(findings, at, &[("driver", &source.driver)]);
     for (key, _) in source.options.iter().flatten() {
         let domain = lower_case(key.split('/').next().unwrap_or(key));
         let reserved = |suffix: &str| {
@@ -227,7 +234,7 @@ fn validate_flex(source: &v1::FlexVolumeSource, at: &Path<'_>, findings: &mut Fi
 }
 
 fn validate_azure_disk(source: &v1::AzureDiskVolumeSource, at: &Path<'_>, findings: &mut Findings) {
-    require(findings, at, &[("diskName", &source.disk_name), ("diskURI", &source.disk_uri)]);
+    require_fields(findings, at, &[("diskName", &source.disk_name), ("diskURI", &source.disk_uri)]);
     if let Some(mode) = &source.caching_mode {
         let known = ["None", "ReadOnly", "ReadWrite"];
         require_one_of(findings, rule::AZURE_DISK_CACHING, &at.field("cachingMode"), mode, &known);
@@ -249,7 +256,7 @@ fn validate_azure_disk(source: &v1::AzureDiskVolumeSource, at: &Path<'_>, findin
 
 fn validate_storageos(source: &v1::StorageOSVolumeSource, at: &Path<'_>, findings: &mut Findings) {
     let (name, namespace) = (text(source.volume_name.as_ref()), text(source.volume_namespace.as_ref()));
-    require(findings, at, &[("volumeName", name)]);
+    require_fields(findings, at, &[("volumeName", name)]);
     for (field, text) in [("volumeName", name), ("volumeNamespace", namespace)] {
         if !text.is_empty() {
             require_grammar(findings, rule::STORAGEOS_NAME, &at.field(field), text, grammar::label);
@@ -258,7 +265,7 @@ fn validate_storageos(source: &v1::StorageOSVolumeSource, at: &Path<'_>, finding
     require_secret(findings, at, source.secret_ref.as_ref());
 }
 
-/// Longest name of a CSI driver.
+/// The maximum length of a CSI driver's name, in bytes.
 const DRIVER_MAX: usize = 63;
 
 fn validate_csi(scope: &Scope<'_>, source: &v1::CSIVolumeSource, at: &Path<'_>, findings: &mut Findings) {
@@ -283,7 +290,7 @@ fn validate_csi(scope: &Scope<'_>, source: &v1::CSIVolumeSource, at: &Path<'_>, 
             let at = at.field("nodePublishSecretRef");
             findings.required(rule::VOLUME_SOURCE_INCOMPLETE, &at.field("name"), "");
         } else {
-            // The API server names it as a field of the source.
+            // The API server writes `name` as a field of the source.
             require_grammar(
                 findings,
                 rule::REFERENCE_NAME_INVALID,

@@ -1,9 +1,9 @@
-//! Volumes whose files come from secrets, config maps, the pod itself, tokens and certificates.
+//! Volumes with files: secrets, config maps, the downward API, and projected volumes.
 
 use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
-use super::check::{file_mode, list, projected_path, require_set, text};
+use super::check::{list, require_file_mode, require_projected_path, require_set, text};
 use super::env::{FIELDS_OF_FILES, validate_field, validate_resource};
 use super::fields::Certificate;
 use super::findings::Findings;
@@ -12,7 +12,7 @@ use super::scope::Scope;
 use super::seen::Seen;
 use super::volume_tokens;
 
-/// `secret`, `configMap`, `downwardAPI` or `projected` of a volume.
+/// Validates `secret`, `configMap`, `downwardAPI` or `projected` of a volume.
 pub(crate) fn validate(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, findings: &mut Findings) {
     if let Some(secret) = &volume.secret {
         let at = at.field("secret");
@@ -22,18 +22,23 @@ pub(crate) fn validate(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, fi
             &at.field("secretName"),
             text(secret.secret_name.as_ref()),
         );
-        file_mode(findings, rule::VOLUME_FILE_MODE, &at.field("defaultMode"), secret.default_mode);
+        require_file_mode(findings, rule::VOLUME_FILE_MODE, &at.field("defaultMode"), secret.default_mode);
         validate_items(list(secret.items.as_ref()), &at, findings);
     } else if let Some(source) = &volume.downward_api {
         let at = at.field("downwardAPI");
-        file_mode(findings, rule::VOLUME_FILE_MODE, &at.field("defaultMode"), source.default_mode);
+        require_file_mode(findings, rule::VOLUME_FILE_MODE, &at.field("defaultMode"), source.default_mode);
         for file in list(source.items.as_ref()) {
             validate_downward_file(file, &at, findings);
         }
     } else if let Some(config_map) = &volume.config_map {
         let at = at.field("configMap");
         require_set(findings, rule::VOLUME_CONFIG_MAP_NAME, &at.field("name"), &config_map.name);
-        file_mode(findings, rule::VOLUME_FILE_MODE, &at.field("defaultMode"), config_map.default_mode);
+        require_file_mode(
+            findings,
+            rule::VOLUME_FILE_MODE,
+            &at.field("defaultMode"),
+            config_map.default_mode,
+        );
         validate_items(list(config_map.items.as_ref()), &at, findings);
     } else if let Some(projected) = &volume.projected {
         validate_projected(scope, projected, &at.field("projected"), findings);
@@ -45,16 +50,17 @@ fn validate_items(items: &[v1::KeyToPath], at: &Path<'_>, findings: &mut Finding
         let at = at.item("items", i);
         require_set(findings, rule::VOLUME_ITEM_KEY, &at.field("key"), &item.key);
         validate_path(&item.path, &at.field("path"), findings);
-        file_mode(findings, rule::VOLUME_FILE_MODE, &at.field("mode"), item.mode);
+        require_file_mode(findings, rule::VOLUME_FILE_MODE, &at.field("mode"), item.mode);
     }
 }
 
+/// Validates the path of a file.
 pub(crate) fn validate_path(path: &str, at: &Path<'_>, findings: &mut Findings) {
     require_set(findings, rule::VOLUME_FILE_PATH_REQUIRED, at, path);
-    projected_path(findings, rule::VOLUME_FILE_PATH, at, path);
+    require_projected_path(findings, rule::VOLUME_FILE_PATH, at, path);
 }
 
-/// A file with a field of the pod. The API server names the source, without the index of the file.
+/// Validates a file with a field or a resource of the pod. The API server names the source, without the index of the file.
 fn validate_downward_file(file: &v1::DownwardAPIVolumeFile, at: &Path<'_>, findings: &mut Findings) {
     validate_path(&file.path, &at.field("path"), findings);
     match (&file.field_ref, &file.resource_field_ref) {
@@ -74,7 +80,7 @@ fn validate_downward_file(file: &v1::DownwardAPIVolumeFile, at: &Path<'_>, findi
             );
         }
     }
-    file_mode(findings, rule::VOLUME_FILE_MODE, &at.field("mode"), file.mode);
+    require_file_mode(findings, rule::VOLUME_FILE_MODE, &at.field("mode"), file.mode);
 }
 
 fn validate_projected(
@@ -83,7 +89,7 @@ fn validate_projected(
     at: &Path<'_>,
     findings: &mut Findings,
 ) {
-    file_mode(findings, rule::VOLUME_FILE_MODE, &at.field("defaultMode"), projected.default_mode);
+    require_file_mode(findings, rule::VOLUME_FILE_MODE, &at.field("defaultMode"), projected.default_mode);
     let mut paths = Paths { at, seen: Seen::<_>::new() };
     for (i, source) in list(projected.sources.as_ref()).iter().enumerate() {
         let source_at = at.item("sources", i);
@@ -93,14 +99,14 @@ fn validate_projected(
             let at = source_at.field("secret");
             require_set(findings, rule::VOLUME_SECRET_NAME, &at.field("name"), &secret.name);
             validate_items(list(secret.items.as_ref()), &at, findings);
-            paths.take(list(secret.items.as_ref()).iter().map(|item| &*item.path), findings);
+            paths.add(list(secret.items.as_ref()).iter().map(|item| &*item.path), findings);
         }
         if let Some(config_map) = &source.config_map {
             kinds += 1;
             let at = source_at.field("configMap");
             require_set(findings, rule::VOLUME_CONFIG_MAP_NAME, &at.field("name"), &config_map.name);
             validate_items(list(config_map.items.as_ref()), &at, findings);
-            paths.take(list(config_map.items.as_ref()).iter().map(|item| &*item.path), findings);
+            paths.add(list(config_map.items.as_ref()).iter().map(|item| &*item.path), findings);
         }
         if let Some(downward) = &source.downward_api {
             kinds += 1;
@@ -108,7 +114,7 @@ fn validate_projected(
             for file in list(downward.items.as_ref()) {
                 validate_downward_file(file, &at, findings);
             }
-            paths.take(list(downward.items.as_ref()).iter().map(|file| &*file.path), findings);
+            paths.add(list(downward.items.as_ref()).iter().map(|file| &*file.path), findings);
         }
         if let Some(token) = &source.service_account_token {
             kinds += 1;
@@ -117,12 +123,12 @@ fn validate_projected(
         if let Some(bundle) = source.cluster_trust_bundle.as_ref().filter(|_| scope.gates.trust_bundles) {
             kinds += 1;
             volume_tokens::validate_bundle(bundle, &source_at.field("clusterTrustBundle"), findings);
-            paths.take_even_empty(&bundle.path, findings);
+            paths.add_any(&bundle.path, findings);
         }
         if let Some(certificate) = Certificate::of(source).filter(|_| scope.gates.pod_certificates) {
             kinds += 1;
             volume_tokens::validate_certificate(&certificate, &source_at.field("podCertificate"), findings);
-            paths.take(certificate.paths.iter().map(|(_, path)| *path), findings);
+            paths.add(certificate.paths.iter().map(|(_, path)| *path), findings);
         }
         if kinds > 1 {
             findings.forbidden(rule::PROJECTED_SECOND_KIND, &source_at, "must be of one kind only");
@@ -130,22 +136,22 @@ fn validate_projected(
     }
 }
 
-/// The paths of all files of a projected volume, each of which is there once.
+/// The paths of all files of a projected volume. Each path occurs once.
 struct Paths<'p, 'a> {
     at: &'a Path<'a>,
     seen: Seen<&'p str>,
 }
 
 impl<'p> Paths<'p, '_> {
-    fn take(&mut self, paths: impl Iterator<Item = &'p str>, findings: &mut Findings) {
+    fn add(&mut self, paths: impl Iterator<Item = &'p str>, findings: &mut Findings) {
         for path in paths.filter(|path| !path.is_empty()) {
-            self.take_even_empty(path, findings);
+            self.add_any(path, findings);
         }
     }
 
-    fn take_even_empty(&mut self, path: &'p str, findings: &mut Findings) {
+    fn add_any(&mut self, path: &'p str, findings: &mut Findings) {
         if !self.seen.insert(path) {
-            // The API server names the volume's source as a whole.
+            // The API server names the source of the volume, not the file.
             let detail = "must be the path of one file only";
             findings.invalid(rule::PROJECTED_PATH_DUPLICATE, self.at, path, detail);
         }

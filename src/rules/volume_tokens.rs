@@ -1,10 +1,10 @@
-//! Tokens and certificates in projected volumes.
+//! Service account tokens, trust bundles and certificates in projected volumes.
 
 use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
 use super::check::{
-    projected_path, require_grammar, require_grammar_in_lower_case, require_one_of, require_set,
+    require_grammar, require_grammar_in_lower_case, require_one_of, require_projected_path, require_set,
 };
 use super::fields::Certificate;
 use super::findings::Findings;
@@ -17,7 +17,7 @@ use crate::value::grammar;
 const TOKEN_SECONDS_MIN: i64 = 600;
 const TOKEN_SECONDS_MAX: i64 = 1 << 32;
 
-/// `serviceAccountToken`. The API server names the path of its file as a field of the volume's source.
+/// Validates `serviceAccountToken`. The API server writes the path of the file as a field of the volume's source.
 pub(crate) fn validate_token(
     token: &v1::ServiceAccountTokenProjection,
     volume: &Path<'_>,
@@ -32,7 +32,7 @@ pub(crate) fn validate_token(
     validate_path(&token.path, &volume.field("path"), findings);
 }
 
-/// `clusterTrustBundle`.
+/// Validates `clusterTrustBundle`.
 pub(crate) fn validate_bundle(
     bundle: &v1::ClusterTrustBundleProjection,
     at: &Path<'_>,
@@ -46,7 +46,7 @@ pub(crate) fn validate_bundle(
         (Some(name), None) => {
             let name_at = at.field("name");
             require_set(findings, rule::TRUST_BUNDLE_NAME_REQUIRED, &name_at, name);
-            // A bundle of a signer begins with the signer's name, in which ':' stands for '/'.
+            // The name of a signer's bundle begins with the name of the signer and ':'.
             let own = name.rsplit_once(':').filter(|(signer, _)| !signer.is_empty());
             let own = own.map_or(name.as_str(), |(_, own)| own);
             require_grammar(findings, rule::TRUST_BUNDLE_NAME, &name_at, own, grammar::subdomain);
@@ -66,7 +66,7 @@ pub(crate) fn validate_bundle(
 const SIGNER_DOMAIN_MAX: usize = 253;
 const SIGNER_MAX: usize = 571;
 
-/// The name of a signer: `domain/path`.
+/// Validates the name of a signer: `domain/path`.
 fn validate_signer(signer: &str, at: &Path<'_>, findings: &mut Findings) {
     if signer.is_empty() {
         findings.required(rule::SIGNER_REQUIRED, at, "name a signer, as in example.com/name");
@@ -98,7 +98,7 @@ const DAY: i32 = 24 * HOUR;
 const CERTIFICATE_SECONDS_MAX: i32 = 91 * DAY;
 const KEY_TYPES: &[&str] = &["ECDSAP256", "ECDSAP384", "ECDSAP521", "ED25519", "RSA3072", "RSA4096"];
 
-/// `podCertificate`.
+/// Validates `podCertificate`.
 pub(crate) fn validate_certificate(certificate: &Certificate<'_>, at: &Path<'_>, findings: &mut Findings) {
     validate_signer(certificate.signer_name, &at.field("signerName"), findings);
     validate_user_annotations(certificate, &at.field("userAnnotations"), findings);
@@ -121,7 +121,7 @@ pub(crate) fn validate_certificate(certificate: &Certificate<'_>, at: &Path<'_>,
         _ => {}
     }
     for (field, path) in certificate.paths {
-        projected_path(findings, rule::VOLUME_FILE_PATH, &at.field(field), path);
+        require_projected_path(findings, rule::VOLUME_FILE_PATH, &at.field(field), path);
     }
     if certificate.paths.iter().all(|(_, path)| path.is_empty()) {
         let detail = "name a file: credentialBundlePath, keyPath or certificateChainPath";

@@ -1,4 +1,4 @@
-//! Volumes of a pod: their names, and that each has one source.
+//! Volumes of a pod: unique names, and one source each.
 
 use std::collections::HashMap;
 
@@ -14,16 +14,16 @@ use super::seen::Seen;
 use super::{metadata, volume_claims, volume_disks, volume_files};
 use crate::value::grammar;
 
-/// How many volumes are searched one by one before an index is made.
+/// The number of volumes that are searched one by one. Beyond it, an index is made.
 const FEW: usize = 16;
 
-/// The volumes that containers can mount: those with nothing wrong.
+/// The volumes that containers can mount: those without violations.
 #[derive(Debug, Default)]
 pub(crate) struct Volumes<'p> {
     all: &'p [v1::Volume],
-    /// Where in `all` the volumes stand that cannot be mounted, in ascending order.
+    /// The indices in `all` of the volumes that cannot be mounted, in ascending order.
     bad: Vec<usize>,
-    /// By name, where there are many.
+    /// The volumes by name, if there are more than [`FEW`].
     index: Option<HashMap<&'p str, &'p v1::Volume>>,
 }
 
@@ -45,12 +45,12 @@ impl<'p> Volumes<'p> {
     }
 }
 
-/// Whether a volume is an empty directory: one without a source becomes one.
+/// Tells whether a volume is an emptyDir. A volume without a source becomes one.
 pub(crate) fn is_empty_dir(volume: &v1::Volume) -> bool {
     volume.empty_dir.is_some() || sources(volume).next().is_none()
 }
 
-/// Validates the volumes, and tells which of them containers can mount.
+/// Validates the volumes, and returns those that containers can mount.
 pub(crate) fn validate<'p>(scope: &Scope<'p>, spec: &Path<'_>, findings: &mut Findings) -> Volumes<'p> {
     let all = list(scope.spec.volumes.as_ref());
     let index = all.get(FEW).map(|_| HashMap::new());
@@ -85,14 +85,14 @@ pub(crate) fn validate<'p>(scope: &Scope<'p>, spec: &Path<'_>, findings: &mut Fi
     volumes
 }
 
-/// Makes the table of the fields that are sources, and a look at which of them a volume has set.
+/// Defines the names of all sources, and a function that returns which of them a volume has set.
 macro_rules! sources {
     ($($name:literal: $field:ident,)+) => {
         const SOURCES: &[&str] = &[$($name),+];
 
-        /// A bit for each source that is set, the lowest for the first.
+        /// Returns a bit for each source that is set. The lowest bit is the first source.
         fn sources_set(volume: &v1::Volume) -> u32 {
-            const { assert!(SOURCES.len() < 32, "a bit stays zero, at which a search ends") };
+            const { assert!(SOURCES.len() < 32, "one bit stays zero, which ends the search") };
             let (mut set, mut bit) = (0, 1);
             $(
                 set |= if volume.$field.is_some() { bit } else { 0 };
@@ -103,7 +103,7 @@ macro_rules! sources {
     };
 }
 
-// In the order in which the API server looks at them.
+// In the order in which the API server reads them.
 sources! {
     "emptyDir": empty_dir,
     "hostPath": host_path,
@@ -118,7 +118,7 @@ sources! {
     "persistentVolumeClaim": persistent_volume_claim,
     "rbd": rbd,
     "cinder": cinder,
-    // The API server spells this one, and downwardAPI, in its own way where it is one too many.
+    // The API server misspells this field and downwardAPI in its report on a second source.
     "cephFS": cephfs,
     "quobyte": quobyte,
     "downwarAPI": downward_api,
@@ -138,7 +138,7 @@ sources! {
     "image": image,
 }
 
-/// The fields of the sources that a volume has, in the order in which the API server looks at them.
+/// Returns the sources that are set in a volume, in the API server's order.
 fn sources(volume: &v1::Volume) -> impl Iterator<Item = &'static str> + use<> {
     let mut left = sources_set(volume);
     std::iter::from_fn(move || {
@@ -157,7 +157,7 @@ fn validate_source(
 ) {
     let mut sources = sources(volume);
     let first = sources.next();
-    // Only the first source is looked into.
+    // The API server validates only the first source.
     match first {
         None => {}
         Some("emptyDir") => validate_empty_dir(volume, at, findings),

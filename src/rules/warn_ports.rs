@@ -1,4 +1,4 @@
-//! Ports that stand in each other's way, which the API server warns of.
+//! Warnings of ports that conflict.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -12,27 +12,28 @@ use super::ports::{host_port, protocol};
 use super::scope::Scope;
 use super::warning::Warnings;
 
-/// Where a port stands: of which container, and which of its ports.
+/// The place of a port: the index of its container, and its own index.
 type Place = (usize, usize);
 
-/// What two ports are compared by.
+/// The fields that two conflicting ports have in common.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Key<'p> {
     container_port: i32,
     protocol: &'p str,
 }
 
-/// What a port takes of the host: an address and a port, either of which may be left open.
+/// The host IP and the host port that a port uses. Unset is `""` and 0.
 type Host<'p> = (&'p str, i32);
 
+/// Warns of ports that conflict, and of names that two ports have.
 pub(crate) fn warn(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) {
     let (mut groups, mut names) = (HashMap::new(), HashMap::new());
-    for (i, placed) in scope.containers().enumerate() {
-        let at = placed.at(spec);
-        for (j, port) in placed.container().ports.iter().enumerate() {
+    for (i, container) in scope.containers().enumerate() {
+        let at = container.at(spec);
+        for (j, port) in container.view().ports.iter().enumerate() {
             let at = at.item("ports", j);
             let key = Key { container_port: port.container_port, protocol: protocol(port) };
-            let number = if placed.container().is_ephemeral {
+            let number = if container.view().is_ephemeral {
                 port.host_port.unwrap_or(0)
             } else {
                 host_port(scope, port)
@@ -41,22 +42,22 @@ pub(crate) fn warn(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) 
             warn_host_ip(port, host, &at, warnings);
             let group: &mut Group<'_> = groups.entry(key).or_default();
             for (kind, other) in group.conflicts(host) {
-                let message = format!("{kind} as {}", path(scope, other, spec));
+                let message = format!("{kind} as {}", path_of(scope, other, spec));
                 warnings.warn(rule::WARN_PORT_CONFLICT, &at, message);
             }
             group.add(host, (i, j));
         }
     }
-    for (i, placed) in scope.containers().enumerate() {
-        let at = placed.at(spec);
-        for (j, port) in placed.container().ports.iter().enumerate() {
+    for (i, container) in scope.containers().enumerate() {
+        let at = container.at(spec);
+        for (j, port) in container.view().ports.iter().enumerate() {
             let name = text(port.name.as_ref());
             match names.entry(name) {
                 Entry::Vacant(entry) => {
                     entry.insert((i, j));
                 }
                 Entry::Occupied(first) if !name.is_empty() => {
-                    let other = path(scope, *first.get(), spec);
+                    let other = path_of(scope, *first.get(), spec);
                     let message =
                         format!("{name:?} is the name of {other} too, which services and probes choose");
                     warnings.warn(rule::WARN_PORT_NAME_TWICE, &at.item("ports", j), message);
@@ -77,20 +78,22 @@ fn warn_host_ip(port: &v1::ContainerPort, host: Host<'_>, at: &Path<'_>, warning
     }
 }
 
-fn path(scope: &Scope<'_>, (container, port): Place, spec: &Path<'_>) -> String {
-    let placed = scope.containers().nth(container);
-    placed.map(|placed| placed.at(spec).item("ports", port).to_string()).unwrap_or_default()
+/// Returns the path of a port.
+fn path_of(scope: &Scope<'_>, (container, port): Place, spec: &Path<'_>) -> String {
+    let container = scope.containers().nth(container);
+    container.map(|container| container.at(spec).item("ports", port).to_string()).unwrap_or_default()
 }
 
-/// The ports of one number and protocol that were seen so far.
+/// The ports of one number and protocol so far.
 #[derive(Default)]
 struct Group<'p> {
-    /// The first port, and the first one that takes something else of the host.
+    /// The first port, and the first port with another [`Host`].
     two: [Option<(Host<'p>, Place)>; 2],
-    /// The first port that takes nothing of the host.
+    /// The first port without a host port.
     open: Option<Place>,
+    /// The first port with each [`Host`].
     same: HashMap<Host<'p>, Place>,
-    /// The first port of each host port without an address, and with one.
+    /// The first port with each host port: without a host IP, and with one.
     by_number: [HashMap<i32, Place>; 2],
 }
 
@@ -108,7 +111,7 @@ impl<'p> Group<'p> {
         self.by_number[usize::from(!host.0.is_empty())].entry(host.1).or_insert(place);
     }
 
-    /// The first port of each kind of conflict with one that takes `host`.
+    /// Returns the first port of each kind of conflict with a port that uses `host`.
     fn conflicts(&self, host: Host<'p>) -> impl Iterator<Item = (&'static str, Place)> + use<> {
         let same = self.same.get(&host).copied();
         let overlaps = if host.1 == 0 {

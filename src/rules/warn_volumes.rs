@@ -1,4 +1,4 @@
-//! Volumes that lead nowhere any more, and files that overlap, which the API server warns of.
+//! Warnings of volumes that no longer work, and of files that overlap.
 
 use std::collections::HashSet;
 
@@ -12,6 +12,7 @@ use super::scope::Scope;
 use super::warning::Warnings;
 use super::warnings::warn_fraction;
 
+/// Warns of volumes that no longer work, and of files that overlap.
 pub(crate) fn warn(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) {
     for (i, volume) in scope.volumes().enumerate() {
         let at = spec.item("volumes", i);
@@ -76,7 +77,7 @@ fn warn_overlaps(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, warnings
     }
 }
 
-/// The files of a volume, none of which is to lie below another.
+/// The files of a volume. No path should be the folder of another.
 struct Files<'f, 'a> {
     at: &'a Path<'a>,
     warnings: &'a mut Warnings,

@@ -3,7 +3,9 @@ use std::fmt;
 use super::catalog::Id;
 use super::path::Path;
 
-/// Something that the API server accepts, and warns of.
+/// A warning of the API server about an object that it accepts, or a piece of this crate's advice.
+///
+/// `Display` writes the field and the message.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -29,19 +31,20 @@ impl Warning {
         Self { field: field.to_string().into(), message: message.into(), rule }
     }
 
-    /// The path of the field, as the API server writes it.
+    /// Returns the path of the field, as the API server writes it: `spec.containers[0].image`.
     #[must_use]
     pub fn field(&self) -> &str {
         &self.field
     }
 
-    /// What is doubtful, and what to do instead.
+    /// Returns what is doubtful, and what to do instead.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// The stable id of what is warned of; [`WARNINGS`](super::WARNINGS) and [`ADVICE`](super::ADVICE) explain each.
+    /// Returns the stable id of the rule, such as `warn-env-hidden`. [`WARNINGS`](super::WARNINGS) and
+    /// [`ADVICE`](super::ADVICE) explain each id.
     #[must_use]
     pub fn rule(&self) -> &'static str {
         self.rule.id()
@@ -60,7 +63,7 @@ impl fmt::Debug for Warning {
     }
 }
 
-/// Where warnings are put.
+/// The list that warnings are added to.
 #[derive(Debug, Default)]
 pub(crate) struct Warnings {
     found: Vec<Warning>,

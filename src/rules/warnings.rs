@@ -1,4 +1,4 @@
-//! What the API server accepts and warns of.
+//! Warnings of the API server about pods that it accepts.
 
 use k8s_openapi::api::core::v1;
 
@@ -9,7 +9,7 @@ use super::catalog as rule;
 use super::check::{list, text};
 use super::path::Path;
 use super::quantities::Amount;
-use super::resources::{Quantities, requests};
+use super::resources::{Quantities, effective_requests};
 use super::scope::{ContainerRef, Scope};
 use super::seen::Seen;
 use super::warning::Warnings;
@@ -17,7 +17,7 @@ use super::{ip, metadata, warn_ports, warn_volumes};
 use crate::value::grammar;
 use crate::value::quantity::is_whole;
 
-/// Warns of a pod or a template that is accepted. The paths begin with `root`.
+/// Warns of an accepted pod or template. The paths begin with `root`.
 pub(crate) fn warn(scope: &Scope<'_>, root: &Path<'_>, warnings: &mut Warnings) {
     let (metadata_at, spec) = (root.field("metadata"), root.field("spec"));
     if scope.is_pod() {
@@ -28,11 +28,11 @@ pub(crate) fn warn(scope: &Scope<'_>, root: &Path<'_>, warnings: &mut Warnings) 
     warn_annotations(scope, &metadata_at.field("annotations"), warnings);
     warn_volumes::warn(scope, &spec, warnings);
     warn_aliases_and_secrets(scope, &spec, warnings);
-    for name in FRACTIONS {
+    for name in COUNTED_IN_BYTES {
         warn_fraction(scope.spec.overhead.as_ref(), name, &spec.field("overhead"), warnings);
     }
-    for placed in scope.containers() {
-        warn_container(scope, &placed, &placed.at(&spec), warnings);
+    for container in scope.containers() {
+        warn_container(scope, &container, &container.at(&spec), warnings);
     }
     warn_ports::warn(scope, &spec, warnings);
     if !scope.is_pod() && scope.grace_period() < 0 {
@@ -43,22 +43,21 @@ pub(crate) fn warn(scope: &Scope<'_>, root: &Path<'_>, warnings: &mut Warnings) 
     warn_ips(scope, &spec, warnings);
 }
 
-/// Warns of annotations of a pod, accepted or not, that a field has replaced.
+/// Warns of `AppArmor` annotations of a pod, which a field has replaced. The pod may be accepted or not.
 pub(crate) fn warn_app_armor_of_pod(scope: &Scope<'_>, warnings: &mut Warnings) {
     if scope.is_windows() {
         return;
     }
     let pod = scope.spec.security_context.as_ref().and_then(|context| context.app_armor_profile.as_ref());
-    for placed in scope.containers() {
-        let container = placed.container();
-        let own = container.security_context.and_then(|context| context.app_armor_profile.as_ref());
-        let Some(annotation) = of_container(scope, APP_ARMOR, container.name).filter(|_| own.is_none())
-        else {
+    for container in scope.containers() {
+        let view = container.view();
+        let own = view.security_context.and_then(|context| context.app_armor_profile.as_ref());
+        let Some(annotation) = of_container(scope, APP_ARMOR, view.name).filter(|_| own.is_none()) else {
             continue;
         };
         let profile = app_armor_profile(annotation);
         if profile.is_none() || profile.as_ref() != pod {
-            warn_app_armor(scope, container.name, &Path::ROOT.field("metadata.annotations"), warnings);
+            warn_app_armor(scope, view.name, &Path::ROOT.field("metadata.annotations"), warnings);
         }
     }
 }
@@ -79,7 +78,7 @@ fn warn_name(scope: &Scope<'_>, at: &Path<'_>, warnings: &mut Warnings) {
     }
 }
 
-/// Labels of nodes that others have replaced, and what to do about it.
+/// Deprecated labels of nodes, each with the message.
 const DEPRECATED_LABELS: &[(&str, &str)] = &[
     ("beta.kubernetes.io/arch", "deprecated; use kubernetes.io/arch"),
     ("beta.kubernetes.io/os", "deprecated; use kubernetes.io/os"),
@@ -180,17 +179,17 @@ fn warn_pod_affinity(
     }
 }
 
-/// Annotations that mean nothing any more, and what to do instead.
-const DEAD_ANNOTATIONS: &[(&str, &str)] = &[
+/// Annotations without effect, each with the message.
+const ANNOTATIONS_WITHOUT_EFFECT: &[(&str, &str)] = &[
     ("scheduler.alpha.kubernetes.io/critical-pod", "without effect since 1.16; use priorityClassName"),
     ("security.alpha.kubernetes.io/sysctls", "without effect since 1.11; use securityContext.sysctls"),
     ("security.alpha.kubernetes.io/unsafe-sysctls", "without effect since 1.11; use securityContext.sysctls"),
 ];
 
-const DEAD_SECCOMP: &str = "without effect since 1.27; use securityContext.seccompProfile";
+const SECCOMP_WITHOUT_EFFECT: &str = "without effect since 1.27; use securityContext.seccompProfile";
 
 fn warn_annotations(scope: &Scope<'_>, at: &Path<'_>, warnings: &mut Warnings) {
-    for (key, message) in DEAD_ANNOTATIONS {
+    for (key, message) in ANNOTATIONS_WITHOUT_EFFECT {
         if scope.annotation(key).is_some() {
             warnings.warn(rule::WARN_ANNOTATION, &at.key(key), *message);
         }
@@ -198,22 +197,22 @@ fn warn_annotations(scope: &Scope<'_>, at: &Path<'_>, warnings: &mut Warnings) {
     let has_field =
         scope.spec.security_context.as_ref().is_some_and(|context| context.seccomp_profile.is_some());
     if !has_field && scope.annotation(SECCOMP_POD).is_some() {
-        warnings.warn(rule::WARN_SECCOMP_ANNOTATION, &at.key(SECCOMP_POD), DEAD_SECCOMP);
+        warnings.warn(rule::WARN_SECCOMP_ANNOTATION, &at.key(SECCOMP_POD), SECCOMP_WITHOUT_EFFECT);
     }
-    for placed in scope.containers() {
-        let container = placed.container();
-        let context = container.security_context;
+    for container in scope.containers() {
+        let view = container.view();
+        let context = view.security_context;
         if context.is_none_or(|context| context.seccomp_profile.is_none())
-            && let Some(key) = key_of_container(scope, SECCOMP_CONTAINER, container.name)
+            && let Some(key) = key_of_container(scope, SECCOMP_CONTAINER, view.name)
         {
-            warnings.warn(rule::WARN_SECCOMP_ANNOTATION, &at.key(key), DEAD_SECCOMP);
+            warnings.warn(rule::WARN_SECCOMP_ANNOTATION, &at.key(key), SECCOMP_WITHOUT_EFFECT);
         }
         if !scope.is_pod() && context.is_none_or(|context| context.app_armor_profile.is_none()) {
             let pod = scope.spec.security_context.as_ref();
             let pod = pod.and_then(|context| context.app_armor_profile.as_ref());
-            let annotation = of_container(scope, APP_ARMOR, container.name);
+            let annotation = of_container(scope, APP_ARMOR, view.name);
             if pod.is_none() || annotation.and_then(app_armor_profile).as_ref() != pod {
-                warn_app_armor(scope, container.name, at, warnings);
+                warn_app_armor(scope, view.name, at, warnings);
             }
         }
     }
@@ -240,8 +239,8 @@ fn warn_aliases_and_secrets(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut W
     }
 }
 
-/// Resources that are counted in bytes.
-const FRACTIONS: [&str; 2] = ["memory", "ephemeral-storage"];
+/// The resources that are amounts of bytes.
+const COUNTED_IN_BYTES: [&str; 2] = ["memory", "ephemeral-storage"];
 
 /// Warns of a fraction of a byte.
 pub(crate) fn warn_fraction(
@@ -257,22 +256,22 @@ pub(crate) fn warn_fraction(
     }
 }
 
-fn warn_container(scope: &Scope<'_>, placed: &ContainerRef<'_>, at: &Path<'_>, warnings: &mut Warnings) {
-    let container = &placed.container();
-    if let Some(resources) = container.resources {
+fn warn_container(scope: &Scope<'_>, container: &ContainerRef<'_>, at: &Path<'_>, warnings: &mut Warnings) {
+    let view = container.view();
+    if let Some(resources) = view.resources {
         let at = at.field("resources");
-        let (limits, asked) = (resources.limits.as_ref(), resources.requests.as_ref());
-        let defaults = scope.is_pod() && !container.is_ephemeral;
-        for name in FRACTIONS {
+        let (limits, requests) = (resources.limits.as_ref(), resources.requests.as_ref());
+        let defaults = scope.is_pod() && !view.is_ephemeral;
+        for name in COUNTED_IN_BYTES {
             warn_fraction(limits, name, &at.field("limits"), warnings);
-            // A request that is not made is the limit.
-            let is_default = requests(limits, asked, defaults).any(|(key, _)| key == name)
-                && !asked.is_some_and(|asked| asked.contains_key(name));
-            warn_fraction(if is_default { limits } else { asked }, name, &at.field("requests"), warnings);
+            // A request that is not set is the limit.
+            let is_default = effective_requests(limits, requests, defaults).any(|(key, _)| key == name)
+                && !requests.is_some_and(|requests| requests.contains_key(name));
+            warn_fraction(if is_default { limits } else { requests }, name, &at.field("requests"), warnings);
         }
     }
     let mut names = Seen::<_>::new();
-    for (i, var) in container.env.iter().enumerate() {
+    for (i, var) in view.env.iter().enumerate() {
         if names.insert(&*var.name) {
             continue;
         }
@@ -298,12 +297,12 @@ fn warn_ips(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) {
 }
 
 fn warn_ip(text: &str, at: &Path<'_>, warnings: &mut Warnings) {
-    let Some(written) = ip::read(text) else { return };
-    let usual = written.address.to_canonical().to_string();
-    if written.leading_zeros || written.is_mapped() {
+    let Some(parsed) = ip::parse(text) else { return };
+    let usual = parsed.address.to_canonical().to_string();
+    if parsed.leading_zeros || parsed.is_mapped() {
         let message = format!("{text:?} is refused since Kubernetes 1.36; use {usual:?}");
         warnings.warn(rule::WARN_IP_FORM, at, message);
-    } else if written.address.is_ipv6() && usual != text {
+    } else if parsed.address.is_ipv6() && usual != text {
         let message = format!("{text:?} is written {usual:?} (RFC 5952)");
         warnings.warn(rule::WARN_IP_FORM, at, message);
     }

@@ -1,4 +1,4 @@
-//! The operating system of a pod, and the options of Windows.
+//! The operating system of a pod, and the options for Windows.
 
 use k8s_openapi::api::core::v1;
 
@@ -9,18 +9,18 @@ use super::path::Path;
 use super::scope::Scope;
 use crate::value::grammar;
 
-/// Longest GMSA credential spec.
+/// The maximum length of a GMSA credential spec, in bytes.
 const CREDENTIAL_SPEC_MAX: usize = 64 * 1024;
-/// A domain is shorter than this.
+/// The length that a domain must stay below, in bytes.
 const DOMAIN_LIMIT: usize = 256;
-/// Longest name of a user.
+/// The maximum length of a user name, in bytes.
 const USER_MAX: usize = 104;
-/// Longest `NetBIOS` name.
+/// The maximum length of a `NetBIOS` name, in characters.
 const NET_BIOS_MAX: usize = 15;
-/// Longest part of a domain.
+/// The maximum length of a part of a domain, in bytes.
 const LABEL_MAX: usize = 63;
 
-/// `windowsOptions` of a container or a pod.
+/// Validates `windowsOptions` of a container or a pod.
 pub(crate) fn validate_options(
     options: Option<&v1::WindowsSecurityContextOptions>,
     at: &Path<'_>,
@@ -53,7 +53,7 @@ pub(crate) fn validate_options(
     }
 }
 
-/// What is wrong with `[DOMAIN\]USER`.
+/// Returns what is wrong with a user name, `[DOMAIN\]USER`.
 fn user_name(name: &str) -> [Option<&'static str>; 4] {
     let only = |detail| [Some(detail), None, None, None];
     if name.is_empty() {
@@ -99,19 +99,19 @@ fn is_dns(domain: &str) -> bool {
     })
 }
 
-/// Containers that run as processes of the host: all of them or none, on the host network.
+/// Validates that all containers are host processes or none, and that host processes are on the host network.
 pub(crate) fn validate_host_process(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let options = |context: Option<&v1::WindowsSecurityContextOptions>| context.and_then(|o| o.host_process);
     let pod = options(scope.spec.security_context.as_ref().and_then(|c| c.windows_options.as_ref()));
     let (mut all, mut on_host) = (0_usize, 0_usize);
-    for placed in scope.containers() {
+    for container in scope.containers() {
         all += 1;
-        let context = placed.security_context();
+        let context = container.security_context();
         let own = options(context.and_then(|c| c.windows_options.as_ref()));
         if let (Some(pod), Some(own)) = (pod, own)
             && pod != own
         {
-            let at = placed.at(spec);
+            let at = container.at(spec);
             let at = at.field("securityContext.windowsOptions.hostProcess");
             findings.invalid_plain(rule::HOST_PROCESS_DIFFERS, &at, own, "must be what the pod says");
         }
@@ -130,7 +130,7 @@ pub(crate) fn validate_host_process(scope: &Scope<'_>, spec: &Path<'_>, findings
     }
 }
 
-/// `os`, and the fields that mean nothing on it.
+/// Validates `os`, and reports fields of the other operating system.
 pub(crate) fn validate_os(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     let at = spec.field("os");
     match scope.os() {
@@ -148,9 +148,9 @@ fn validate_linux(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
         let at = spec.field("securityContext.windowsOptions");
         findings.forbidden(rule::OS_LINUX_FIELD, &at, detail);
     }
-    for placed in scope.containers() {
-        if placed.security_context().is_some_and(|context| context.windows_options.is_some()) {
-            let at = placed.at(spec);
+    for container in scope.containers() {
+        if container.security_context().is_some_and(|context| context.windows_options.is_some()) {
+            let at = container.at(spec);
             findings.forbidden(rule::OS_LINUX_FIELD, &at.field("securityContext.windowsOptions"), detail);
         }
     }
@@ -187,8 +187,8 @@ fn validate_windows(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings)
         ];
         forbid(&spec.field("securityContext"), &set);
     }
-    for placed in scope.containers() {
-        let Some(context) = placed.security_context() else { continue };
+    for container in scope.containers() {
+        let Some(context) = container.security_context() else { continue };
         let set = [
             ("appArmorProfile", context.app_armor_profile.is_some()),
             ("seLinuxOptions", context.se_linux_options.is_some()),
@@ -201,7 +201,7 @@ fn validate_windows(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings)
             ("runAsUser", context.run_as_user.is_some()),
             ("runAsGroup", context.run_as_group.is_some()),
         ];
-        let at = placed.at(spec);
+        let at = container.at(spec);
         forbid(&at.field("securityContext"), &set);
     }
 }

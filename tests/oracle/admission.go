@@ -8,8 +8,8 @@ import (
 	"k8s.io/kubernetes/pkg/apis/scheduling"
 )
 
-// admit changes a pod as the admission plugins do that are on by default, as far as they look at the pod alone, and
-// says why they refuse it. The service accounts and the classes that the pod names are taken to exist.
+// admit changes a pod as the default admission plugins do, and returns why they refuse it. It covers what depends on the pod
+// alone. It assumes that the service accounts and the classes exist which the pod names.
 func admit(pod *core.Pod) string {
 	if _, mirror := pod.Annotations[core.MirrorPodAnnotationKey]; mirror {
 		if refused := refuseMirror(pod); refused != "" {
@@ -21,7 +21,7 @@ func admit(pod *core.Pod) string {
 	return prioritize(&pod.Spec)
 }
 
-// refuseMirror says what a mirror pod has that needs the API.
+// refuseMirror returns the fields of a mirror pod that need the API.
 func refuseMirror(pod *core.Pod) string {
 	if pod.Spec.ServiceAccountName != "" {
 		return "a mirror pod has a service account"
@@ -47,7 +47,7 @@ func refuseMirror(pod *core.Pod) string {
 	return ""
 }
 
-// prioritize sets what follows from the class, which is unknown for classes of a cluster's own.
+// prioritize sets the fields that follow from the priority class. It knows the classes of Kubernetes only.
 func prioritize(spec *core.PodSpec) string {
 	var priority int32
 	switch spec.PriorityClassName {

@@ -8,7 +8,7 @@ use k8s_openapi::api::core::v1;
 
 use super::verdict::Verdict;
 
-/// The program of this directory, that validates with the code of Kubernetes.
+/// The Go program of this directory, which validates with the code of Kubernetes.
 pub(crate) struct Kubernetes {
     process: Child,
     input: Option<ChildStdin>,
@@ -16,7 +16,7 @@ pub(crate) struct Kubernetes {
 }
 
 impl Kubernetes {
-    /// Builds the program, which takes minutes when it was never built on this machine, and seconds later.
+    /// Builds the program. This takes minutes for the first time on a machine, and seconds later.
     pub(crate) fn build() -> Result<Self, String> {
         let build = Command::new("go")
             .args(["build", "-o"])
@@ -31,7 +31,7 @@ impl Kubernetes {
         Ok(Self::start())
     }
 
-    /// The program as it was built before, unless its source is younger.
+    /// Starts the program that was built before. It is an error if the source is newer.
     pub(crate) fn built_before() -> Result<Self, String> {
         let written = |path: &Path| fs::metadata(path).and_then(|metadata| metadata.modified());
         let youngest = ["main.go", "admission.go", "go.mod"]
@@ -52,7 +52,7 @@ impl Kubernetes {
         Self { process, input, output }
     }
 
-    /// What it says of each pod.
+    /// Returns the verdict on each pod.
     pub(crate) fn validate(&mut self, pods: &[&v1::Pod]) -> Vec<Verdict> {
         let input = self.input.as_mut().unwrap();
         thread::scope(|scope| {

@@ -1,10 +1,10 @@
-// Says of pods what a kube-apiserver says when they are created. It reads them from standard input, one JSON object a
-// line, and prints a verdict a line, in the same order. Objects of kind PodTemplate are validated too, by their template.
+// Prints the verdict of a kube-apiserver on pods that are created. It reads them from standard input, one JSON object per
+// line, and prints one verdict per line, in the same order. It also validates the templates of objects of kind PodTemplate.
 //
 //	{"ok":false,"errors":[{"type":"Required","field":"spec.containers","detail":""}],"warnings":[]}
 //
-// The code that validates is that of Kubernetes, of the version that go.mod names, with its default feature gates. A pod
-// that Kubernetes cannot read has an error of type Decode; one that admission refuses has an error of type Admission.
+// The code that validates is that of Kubernetes, in the version that go.mod names, with the default feature gates. A pod that
+// Kubernetes cannot read has an error of type Decode. A pod that admission refuses has an error of type Admission.
 package main
 
 import (
@@ -49,7 +49,7 @@ type fault struct {
 
 type warnings []string
 
-// AddWarning leaves out what was said before, as the API server does.
+// AddWarning leaves out duplicates, as the API server does.
 func (w *warnings) AddWarning(_, text string) {
 	for _, said := range *w {
 		if said == text {
@@ -66,7 +66,7 @@ func (v *verdict) reject(kind, field, detail string) {
 var decoder objects.Decoder
 
 func main() {
-	// The usual clusters run with --allow-privileged.
+	// Most clusters run with --allow-privileged.
 	capabilities.Setup(true, 0)
 	info, found := objects.SerializerInfoForMediaType(legacyscheme.Codecs.SupportedMediaTypes(), objects.ContentTypeJSON)
 	if !found {
@@ -74,7 +74,7 @@ func main() {
 	}
 	decoder = legacyscheme.Codecs.DecoderToVersion(info.StrictSerializer, core.SchemeGroupVersion)
 
-	// Pods are validated at the same time and answered in their order.
+	// Pods are validated concurrently. The verdicts are printed in the order of the pods.
 	queue := make(chan chan []byte, 8*runtime.GOMAXPROCS(0))
 	go func() {
 		defer close(queue)
@@ -158,7 +158,7 @@ func validate(line []byte) (v *verdict) {
 	return v
 }
 
-// validateTemplate validates what a workload makes pods of. Templates have no admission.
+// validateTemplate validates the pod template of a workload. Templates have no admission.
 func (v *verdict) validateTemplate(template *core.PodTemplate) {
 	ctx := warning.WithWarningRecorder(request.WithNamespace(context.Background(), template.Namespace), &v.Warnings)
 	podtemplate.Strategy.PrepareForCreate(ctx, template)
@@ -173,7 +173,7 @@ func (v *verdict) validateTemplate(template *core.PodTemplate) {
 	}
 }
 
-// identify does what is done for all objects before they are validated: the request is for the pod's own namespace.
+// identify sets what the API server sets in all objects before it validates them. The request is for the pod's own namespace.
 func identify(pod *core.Pod, warnings *warnings) context.Context {
 	rest.WipeObjectMetaSystemFields(pod)
 	if pod.Namespace == "" {

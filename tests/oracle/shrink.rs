@@ -4,7 +4,7 @@ use serde_json::Value;
 use super::kubernetes::Kubernetes;
 use super::verdict::differences;
 
-/// The smallest pod that is left when all is taken away without which the first difference remains.
+/// Removes parts of a pod as long as the first difference remains.
 pub(crate) fn shrink(kubernetes: &mut Kubernetes, pod: &v1::Pod) -> v1::Pod {
     let mut smallest = pod.clone();
     let essence = |pod: &v1::Pod, kubernetes: &mut Kubernetes| {
@@ -33,7 +33,7 @@ pub(crate) fn without_digits(difference: &str) -> String {
     difference.chars().filter(|c| !c.is_ascii_digit()).collect()
 }
 
-/// The values that are left when one part is taken out, large parts first.
+/// Returns the values that are left when one part is taken out, large parts first.
 fn without_a_part(value: &Value) -> Vec<Value> {
     let mut out = Vec::new();
     match value {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# How many pods a second the example `validate` validates, and the code of Kubernetes, both with one thread on one CPU: the
-# recorded pods, five times over, read from JSON, validated, and the verdicts written. The time is that of the CPU.
+# Measures how many pods a second the example `validate` and the code of Kubernetes validate, each with one thread on one CPU.
+# Both read the recorded pods from JSON, five times over, and write the verdicts. The time is CPU time.
 # Needs Go and python3.
 set -euo pipefail
 cd "$(dirname "$0")/../.."

@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1;
 use podwright::rules::{self, KubeVersion};
 use serde_json::{Value, json};
 
-/// What Kubernetes says of a pod.
+/// The verdict of Kubernetes on an object.
 pub(crate) struct Verdict(pub(crate) Value);
 
 impl Verdict {
@@ -23,12 +23,12 @@ impl Verdict {
         warnings.map(|warning| field_of_warning(spec, warning.as_str().unwrap())).collect()
     }
 
-    /// The error that stands for a whole stage before validation.
+    /// Tells whether the object was refused in a stage before validation: `Decode` or `Admission`.
     fn refused_before(&self, stage: &str) -> bool {
         self.0["errors"][0]["type"] == stage
     }
 
-    /// A line of `regressions.ndjson`.
+    /// Returns the pod and the verdict as a line of `regressions.ndjson`.
     pub(crate) fn line(&self, pod: &v1::Pod) -> String {
         let mut line = json!({ "pod": pod });
         line.as_object_mut().unwrap().extend(self.0.as_object().unwrap().clone());
@@ -36,7 +36,7 @@ impl Verdict {
     }
 }
 
-/// The path that a warning begins with; those of files in volumes begin with the name of the volume.
+/// Returns the field path of a warning. Warnings about files in volumes begin with the name of the volume instead.
 fn field_of_warning(spec: Option<&v1::PodSpec>, warning: &str) -> String {
     let Some(volume) = warning.strip_prefix("volume \"") else {
         return warning.split(": ").next().unwrap().to_owned();
@@ -46,47 +46,47 @@ fn field_of_warning(spec: Option<&v1::PodSpec>, warning: &str) -> String {
     format!("spec.volumes[{}]", volumes.iter().position(|volume| volume.name == name).unwrap())
 }
 
-/// How the rules for 1.36 differ from Kubernetes over a pod: nothing, if they agree.
+/// Returns the differences between the rules for 1.36 and Kubernetes on a pod.
 pub(crate) fn differences(pod: &v1::Pod, kubernetes: &Verdict) -> Vec<String> {
     differences_for(KubeVersion::V1_36, pod, kubernetes)
 }
 
-/// As [`differences`], for the rules of any version.
+/// Returns the differences between the rules for a version and Kubernetes on a pod.
 pub(crate) fn differences_for(version: KubeVersion, pod: &v1::Pod, kubernetes: &Verdict) -> Vec<String> {
-    let verdict = rules::validate(pod, version);
+    let report = rules::validate(pod, version);
     let admitted = rules::admission(pod).is_empty();
     if kubernetes.refused_before("Admission") {
         return if admitted { vec!["not refused by admission".to_owned()] } else { Vec::new() };
     }
-    let mut differences = differences_of(&verdict, pod.spec.as_ref(), kubernetes);
+    let mut differences = differences_of(&report, pod.spec.as_ref(), kubernetes);
     if kubernetes.is_accepted() && !admitted {
         differences.push("refused by admission".to_owned());
     }
     differences
 }
 
-/// How a verdict of the rules differs from that of Kubernetes.
+/// Returns the differences between a report of the rules and the verdict of Kubernetes.
 ///
-/// What Kubernetes cannot read must be rejected, for whatever reason.
+/// The rules must reject an object that Kubernetes cannot read, for any reason.
 pub(crate) fn differences_of(
-    verdict: &rules::Report,
+    report: &rules::Report,
     spec: Option<&v1::PodSpec>,
     kubernetes: &Verdict,
 ) -> Vec<String> {
     if kubernetes.refused_before("Decode") {
         let reason = kubernetes.0["errors"][0]["detail"].as_str().unwrap();
-        return if verdict.is_accepted() { vec![format!("accepted: {reason}")] } else { Vec::new() };
+        return if report.is_accepted() { vec![format!("accepted: {reason}")] } else { Vec::new() };
     }
     let mut differences = Vec::new();
-    if verdict.is_accepted() != kubernetes.is_accepted() {
-        differences.push(format!("accepted: {}", verdict.is_accepted()));
+    if report.is_accepted() != kubernetes.is_accepted() {
+        differences.push(format!("accepted: {}", report.is_accepted()));
     }
-    let found = verdict.violations().iter();
+    let found = report.violations().iter();
     let found = found.map(|found| (found.kind().name().to_owned(), found.field().to_owned())).collect();
     let expected = kubernetes.errors();
     differences.extend(expected.difference(&found).map(|(kind, field)| format!("missing: {kind} {field}")));
     differences.extend(found.difference(&expected).map(|(kind, field)| format!("too much: {kind} {field}")));
-    let found = verdict.warnings().iter().map(|warning| warning.field().to_owned()).collect();
+    let found = report.warnings().iter().map(|warning| warning.field().to_owned()).collect();
     let expected = kubernetes.warnings(spec);
     differences.extend(expected.difference(&found).map(|field| format!("no warning: {field}")));
     differences.extend(found.difference(&expected).map(|field| format!("a warning: {field}")));

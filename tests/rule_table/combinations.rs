@@ -1,4 +1,4 @@
-//! Pods combined from parts that need not fit together, through the builder and without `raw`.
+//! Pods of parts that need not fit together, through the builder and without `raw`.
 
 use podwright::pod::network::Hostname;
 use podwright::prelude::*;
@@ -9,7 +9,7 @@ use proptest::sample::{SizeRange, subsequence};
 
 type Change = fn(PodBuilder<HasMain>) -> PodBuilder<HasMain>;
 
-/// What does not fit every pod.
+/// Changes that do not fit every pod.
 const CHANGES: &[Change] = &[
     PodBuilder::host_network,
     PodBuilder::host_ipc,

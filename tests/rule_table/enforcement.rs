@@ -1,21 +1,21 @@
-//! What `enforcement.txt` says: for each rule who holds it, what shows that, and what is left to `build()`.
+//! Reads `enforcement.txt`: for each rule who enforces it, what shows that, and what is left to `build()`.
 
 use std::fmt;
 
-/// The one place that says how each rule is held.
+/// The table of who enforces each rule.
 const TABLE: &str = include_str!("enforcement.txt");
 
-/// What a row begins with where the builder lacks what the rule is about.
+/// The start of a row's items if the builder has no method for the field of the rule.
 const ABSENT: &str = "nothing writes ";
 
-/// Who keeps a rule from being broken.
+/// Who enforces a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum By {
-    /// No program breaks it without writing the objects of `k8s_openapi` by hand.
+    /// No program breaks the rule, unless it writes objects of `k8s_openapi` itself.
     Types,
-    /// Types leave a way, which the row names.
+    /// Types leave a way to break the rule, which the row names.
     Both,
-    /// Types do nothing for it.
+    /// Types do not prevent any violation.
     Build,
 }
 
@@ -29,18 +29,18 @@ impl fmt::Display for By {
     }
 }
 
-/// How one rule is held.
+/// A rule, and how it is enforced.
 #[derive(Debug)]
 pub(crate) struct Row {
     pub(crate) id: &'static str,
     pub(crate) by: By,
-    /// Programs of `tests/ui/fail`.
+    /// Programs of `tests/ui/fail`, by name.
     pub(crate) programs: Vec<&'static str>,
     /// Types, traits and functions, as paths below the crate.
     pub(crate) items: Vec<&'static str>,
-    /// What the builder has no method for.
+    /// The field that the builder has no method for.
     pub(crate) absent: Option<&'static str>,
-    /// What a program can write all the same.
+    /// The way in which a program can still break the rule.
     pub(crate) left: Option<&'static str>,
 }
 

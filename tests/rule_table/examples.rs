@@ -1,5 +1,4 @@
-//! Pods that break each rule: the smallest of the recorded ones, else one that a program builds or that is written for the
-//! rule.
+//! A pod that breaks each rule: the smallest recorded one, or else one that a program builds or that is written for the rule.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -13,16 +12,16 @@ use serde_json::Value;
 
 use crate::programs;
 
-/// The recorded pods, relative to the package.
+/// The path of the recorded pods, relative to the package.
 pub(crate) const RECORDED: &str = "tests/conformance/rules-1.36.2.ndjson.gz";
 
-/// The version that the recorded pods were validated by.
+/// The version of Kubernetes that validated the recorded pods.
 const RECORDED_BY: KubeVersion = KubeVersion::V1_36;
 
-/// What the recorded pods lack: a line for a rule, with the version of Kubernetes that has it.
+/// Pods for rules that no recorded pod breaks: a line for each rule, with a version of Kubernetes that has it.
 const WRITTEN: &str = include_str!("pods.ndjson");
 
-/// A pod that breaks a rule, and what is said of it.
+/// A pod that breaks a rule, and the violation.
 #[derive(Debug)]
 pub(crate) struct Example {
     pub(crate) source: Source,
@@ -32,11 +31,11 @@ pub(crate) struct Example {
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Source {
-    /// The number of a line of the recorded pods.
+    /// The number of the line in the recorded pods.
     Recorded(usize),
-    /// The version of Kubernetes by which a pod is validated that was written for the rule.
+    /// A pod of `pods.ndjson`, with the version of Kubernetes that it is validated for.
     Written(KubeVersion),
-    /// The version of Kubernetes for which a program builds the pod.
+    /// A program, with the version of Kubernetes that it builds the pod for.
     Program(KubeVersion),
 }
 
@@ -46,7 +45,7 @@ impl Example {
     }
 }
 
-/// An example for each rule that has one, by id.
+/// Returns an example for each rule that has one, by id.
 pub(crate) fn all() -> BTreeMap<&'static str, Example> {
     let mut examples = recorded();
     for line in WRITTEN.lines() {
@@ -63,7 +62,7 @@ pub(crate) fn all() -> BTreeMap<&'static str, Example> {
     examples
 }
 
-/// The smallest recorded pod for each rule.
+/// Returns the smallest recorded pod for each rule.
 fn recorded() -> BTreeMap<&'static str, Example> {
     let file = File::open(Path::new(env!("CARGO_MANIFEST_DIR")).join(RECORDED)).unwrap();
     let mut smallest = BTreeMap::<_, (usize, Example)>::new();
@@ -81,7 +80,7 @@ fn recorded() -> BTreeMap<&'static str, Example> {
     smallest.into_iter().map(|(id, (_, example))| (id, example)).collect()
 }
 
-/// The rule and the example of a line of [`WRITTEN`].
+/// Returns the rule and the example of a line of [`WRITTEN`].
 fn written(line: &str) -> (&'static str, Example) {
     let mut row: Value = serde_json::from_str(line).unwrap();
     let version = row["kubernetes"].as_str().unwrap().parse().unwrap();

@@ -1,4 +1,4 @@
-//! The page, written in Markdown.
+//! The page of rules in Markdown.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -7,31 +7,31 @@ use podwright::rules::RULES;
 
 use crate::examples::{Example, Source};
 use crate::enforcement::{Area, By, Row};
+use crate::markdown::escaped;
 
-/// As much of a field's path as a cell shows.
+/// The number of characters of a field's path that a cell shows.
 const SHOWN: usize = 72;
 
 const HEAD: &str = "\
-# Who holds each rule
+# Who enforces each rule
 
-- **types**: no program breaks the rule, unless it uses `raw`, `Volume::raw` or `Image::opaque`. What would break it does
-  not compile, is no value that can be parsed, or has no method to be written with. Items that the docs hide are not meant
-  for programs.
-- **`build()`**: a program that compiles can break the rule; `build()` returns the violation.
-- **both**: types keep most of it from being written, `build()` catches what is left.
+- **types**: no program breaks the rule, unless it uses `raw`, `Volume::raw` or `Image::opaque`. A program that would break it
+  does not compile, its value cannot be parsed, or there is no method for it. Hidden items are not meant for programs.
+- **`build()`**: a program that compiles can break the rule. `build()` returns the violation.
+- **both**: types prevent most violations of the rule. `build()` returns the others.
 
-`build()` validates by all rules, whoever holds them, for the sake of what `raw` made; [`Valid`](crate::Valid) validates objects
-from elsewhere.
+`build()` checks all rules, since `raw` can break any of them. [`Valid::new`](crate::Valid::new) checks them for objects from
+elsewhere.
 ";
 
 const FOOT: &str = "
-*Shown by*: the programs of `tests/ui/fail` that do not compile, and what of this crate keeps the rule; where types leave a
-way, that way. *Broken by*: the kind of the violation and the field of the smallest pod in
-`tests/conformance/rules-1.36.2.ndjson.gz` that breaks the rule, with its line; where none of them does, of a pod in
-`tests/rule_table`, which a program builds or which is written there, with the version of Kubernetes that validates it.
+*Shown by* names the programs of `tests/ui/fail` that do not compile, and the items of this crate that enforce the rule. After
+*left* stands the way in which a program can still break the rule; a program in `tests/rule_table/programs.rs` takes each of
+these ways, without `raw`.
 
-Every way that is left is shown by a program in `tests/rule_table/programs.rs`, which compiles, does without `raw`, and breaks
-the rule.
+*Broken by* is the kind and the field of the violation in the smallest pod that breaks the rule: a line of
+`tests/conformance/rules-1.36.2.ndjson.gz`, or a pod or a program in `tests/rule_table`, with the version of Kubernetes that it
+is validated for.
 ";
 
 pub(crate) fn write(areas: &[Area], examples: &BTreeMap<&'static str, Example>) -> String {
@@ -41,7 +41,7 @@ pub(crate) fn write(areas: &[Area], examples: &BTreeMap<&'static str, Example>) 
     for area in areas {
         write!(page, "\n## {}\n\n", area.title).unwrap();
         page.push_str(
-            "| rule | what it demands | held by | shown by | broken by |\n| --- | --- | --- | --- | --- |\n",
+            "| rule | what it demands | enforced by | shown by | broken by |\n| --- | --- | --- | --- | --- |\n",
         );
         for row in &area.rows {
             let broken = examples.get(row.id).map(broken_by).unwrap_or_default();
@@ -52,7 +52,7 @@ pub(crate) fn write(areas: &[Area], examples: &BTreeMap<&'static str, Example>) 
     page
 }
 
-/// How many of the rules types hold, in words.
+/// Returns the sentences that say how many of the rules types enforce.
 pub(crate) fn share(areas: &[Area]) -> String {
     let rows = || areas.iter().flat_map(|area| &area.rows);
     let count = |by| rows().filter(|row| row.by == by).count();
@@ -61,8 +61,8 @@ pub(crate) fn share(areas: &[Area]) -> String {
     let absent = rows().filter(|row| row.absent.is_some()).count();
     let (of, types_of) = (all - absent, types - absent);
     format!(
-        "\nTypes alone hold **{types} of the {all} rules, {}**. Of these {absent} speak of fields that the builder does not \
-         have;\nwithout them it is {types_of} of {of}, {}. Both hold {both}, `build()` alone {build}.\n",
+        "\nTypes alone enforce **{types} of the {all} rules, {}**. {absent} of these are about fields that the builder does not \
+         have;\nwithout them it is {types_of} of {of}, {}. Types and `build()` together enforce {both}, `build()` alone {build}.\n",
         percent(types, all),
         percent(types_of, of),
     )
@@ -88,7 +88,7 @@ fn shown_by(row: &Row) -> String {
     programs.chain(items).chain(absent).chain(left).collect::<Vec<_>>().join("; ")
 }
 
-/// The name of a type, or of a function with that of its type.
+/// Returns the last part of a path: a type, or a function with its type.
 fn name(path: &str) -> &str {
     let is_type = |at: usize| path[at..].starts_with(char::is_uppercase);
     let starts = || std::iter::once(0).chain(path.match_indices("::").map(|(at, _)| at + 2));
@@ -109,33 +109,4 @@ fn broken_by(example: &Example) -> String {
     let (kind, at) =
         (example.kind, if field.is_empty() { "the pod".to_owned() } else { format!("`{field}`") });
     format!("{kind} {at}, {source}").replace('|', "\\|")
-}
-
-/// Text in Markdown that reads as it stands, with the words of Kubernetes as code.
-fn escaped(text: &str) -> String {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let mut escaped = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len()).max(c.len_utf8());
-        let (word, after) = rest.split_at(end);
-        if is_code(word) {
-            escaped.extend(["`", word, "`"]);
-        } else {
-            if matches!(c, '\\' | '*' | '_' | '<' | '[' | '|' | '`') {
-                escaped.push('\\');
-            }
-            escaped.push_str(word);
-        }
-        rest = after;
-    }
-    escaped
-}
-
-/// Whether a word is the name of something: `runAsUser`, `CAP_SYS_ADMIN`.
-fn is_code(word: &str) -> bool {
-    let letters = word.as_bytes();
-    let humps = letters.windows(2).any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase());
-    let lower = letters.iter().filter(|letter| letter.is_ascii_lowercase()).count();
-    (humps && lower > 1) || (word.len() > 1 && word.contains('_'))
 }

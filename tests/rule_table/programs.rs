@@ -1,4 +1,4 @@
-//! Programs that break what types leave to `build()`, each without `raw`: that a rule is breakable is shown, not said.
+//! Programs that break the rules which types leave to `build()`, each without `raw`.
 
 use std::sync::{Arc, Mutex};
 
@@ -151,7 +151,7 @@ fn containers() -> Programs {
     ]
 }
 
-/// A pod in which a change of each container puts a main container of another pod among the init containers.
+/// Returns a pod whose change of each container puts a main container of another pod among the init containers.
 fn among_init_containers(main: Container) -> PodBuilder<HasMain> {
     let kept = Arc::new(Mutex::new(None));
     let keeps = Arc::clone(&kept);

@@ -178,10 +178,11 @@ twins! {
     memory_is_not_storage
     near_says_what_near_is
     only_a_hook_by_http_has_a_scheme
-    only_a_validated_pod_is_written
+    only_a_pod_or_its_template_is_validated
     only_a_probe_by_grpc_names_a_service
     only_a_probe_by_http_has_a_scheme
     only_a_shared_volume_is_shared
+    only_a_validated_pod_is_written
     only_no_execute_is_tolerated_for_a_time
     processor_time_has_no_unit_of_bytes
     processor_time_is_not_a_plain_number
