@@ -2,7 +2,7 @@ use k8s_openapi::api::core::v1;
 
 use super::builder::PodBuilder;
 use super::identity::PreemptionPolicy;
-use super::placement::{IntoAffinity, IntoAntiAffinity, IsSpread, IsToleration};
+use super::placement::{IntoAffinity, IntoAntiAffinity, IntoSpread, IntoToleration};
 use super::state::State;
 use super::target::Target;
 use crate::container::PodOverhead;
@@ -46,7 +46,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/>
     #[must_use]
-    pub fn tolerate(mut self, toleration: impl IsToleration) -> Self {
+    pub fn tolerate(mut self, toleration: impl IntoToleration) -> Self {
         self.spec().tolerations.get_or_insert_default().push(toleration.into_toleration());
         self
     }
@@ -55,8 +55,8 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/>
     #[must_use]
-    pub fn spread(mut self, spread: impl IsSpread) -> Self {
-        self.spec().topology_spread_constraints.get_or_insert_default().push(spread.into_constraint());
+    pub fn spread(mut self, spread: impl IntoSpread) -> Self {
+        self.spec().topology_spread_constraints.get_or_insert_default().push(spread.into_spread());
         self
     }
 

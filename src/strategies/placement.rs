@@ -148,9 +148,9 @@ fn pod_term() -> impl Strategy<Value = PodTerm> {
     let namespaces = rarely((name(), few(name(), 2)));
     (selector(), label_key(), namespaces, rarely(selector()), rarely(domain_keys())).prop_map(
         |(pods, topology, namespaces, labels, keys)| {
-            let term = PodTerm::with_labels(pods).over(topology);
+            let term = PodTerm::matching(pods).over(topology);
             let term = with(term, namespaces, PodTerm::namespaces);
-            let term = with(term, labels, PodTerm::namespaces_with_labels);
+            let term = with(term, labels, PodTerm::namespace_selector);
             with(term, keys, |term, (same, other)| {
                 with(term.match_label_keys([same]), other, |term, key| term.mismatch_label_keys([key]))
             })

@@ -249,7 +249,7 @@ fn security() -> Programs {
 }
 
 fn scheduling() -> Programs {
-    let near = || PodTerm::with_labels(labels! { "app" = "web" }).over(topology::ZONE);
+    let near = || PodTerm::matching(labels! { "app" = "web" }).over(topology::ZONE);
     let labelled = || pod(web()).labels(labels! { "app" = "web" });
     let in_selector = near().match_label_keys([key!("app")]);
     let both = near().match_label_keys([key!("a")]).mismatch_label_keys([key!("a")]);
