@@ -29,6 +29,7 @@ mod references;
 mod report;
 mod resources;
 mod restart;
+mod root_user;
 mod scope;
 mod security;
 mod seen;

@@ -16,8 +16,8 @@ use super::version::{Gates, KubeVersion};
 use super::violations::Violations;
 use super::warning::{Warning, Warnings};
 use super::{
-    advice, affinity, annotations, container, env, metadata, pod_resources, ports, resources, security, spec,
-    spread, tolerations, volumes, warnings, windows,
+    advice, affinity, annotations, container, env, metadata, pod_resources, ports, resources, root_user,
+    security, spec, spread, tolerations, volumes, warnings, windows,
 };
 
 /// An object whose rules this crate knows: a pod, or the template of a workload.
@@ -147,6 +147,7 @@ impl sealed::Rules for v1::Pod {
         security::validate_annotations_agree(&scope, &at, findings);
         if operation == Operation::CreateOrApply {
             apply::validate_merge_keys(scope.spec, &at, findings);
+            root_user::validate(&scope, &at, findings);
         }
     }
 
@@ -191,6 +192,7 @@ impl sealed::Rules for v1::PodTemplateSpec {
         }
         if operation == Operation::CreateOrApply {
             apply::validate_merge_keys(scope.spec, &at, findings);
+            root_user::validate(&scope, &at, findings);
         }
     }
 

@@ -72,7 +72,7 @@ impl SecurityContext<Restricted> {
     /// fn security_of(is_trusted: bool) -> SecurityContext {
     ///     if is_trusted { SecurityContext::new().privileged() } else { SecurityContext::restricted().into() }
     /// }
-    /// assert_eq!(security_of(false), SecurityContext::from(SecurityContext::restricted()));
+    /// assert_ne!(security_of(false), security_of(true));
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted>

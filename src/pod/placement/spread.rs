@@ -250,7 +250,7 @@ impl MatchesPods for ScheduleAnyway {}
 )]
 pub trait Decided: SpreadState {}
 impl Decided for DoNotSchedule {}
-/// So that the compiler reports what is missing once, by [`MatchesPods`].
+// So that the compiler reports what is missing once, by `MatchesPods`.
 impl Decided for MatchesNothing {}
 impl Decided for ScheduleAnyway {}
 

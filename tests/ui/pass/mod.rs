@@ -82,6 +82,12 @@ twins! {
     a_readiness_probe_ends_no_container
     a_resource_has_bounds
     a_resource_is_not_unbounded
+    a_restricted_container_adds_no_capability_of_its_choice
+    a_restricted_container_does_not_escalate_privileges
+    a_restricted_container_does_not_run_as_root
+    a_restricted_container_is_confined
+    a_restricted_container_is_not_privileged
+    a_restricted_pod_is_confined
     a_seccomp_profile_of_the_node_has_a_path
     a_secret_is_not_a_literal
     a_selector_is_not_a_text
@@ -178,10 +184,10 @@ twins! {
     memory_is_not_storage
     near_says_what_near_is
     only_a_hook_by_http_has_a_scheme
-    only_a_validated_pod_is_written
     only_a_probe_by_grpc_names_a_service
     only_a_probe_by_http_has_a_scheme
     only_a_shared_volume_is_shared
+    only_a_validated_pod_is_written
     only_no_execute_is_tolerated_for_a_time
     processor_time_has_no_unit_of_bytes
     processor_time_is_not_a_plain_number
