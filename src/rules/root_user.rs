@@ -44,8 +44,8 @@ mod tests {
 
     use crate::rules::{Findings, KubeVersion, Operation, Rules};
 
-    /// The fields of the rule that a pod with these security contexts breaks, for an operation.
-    fn found(operation: Operation, pod: &Value, containers: &[Value]) -> Vec<String> {
+    /// The fields at which a pod with these security contexts breaks the rule, for an operation.
+    fn found(operation: Operation, pod: &Value, containers: &[&Value]) -> Vec<String> {
         let containers: Vec<Value> = containers
             .iter()
             .enumerate()
@@ -67,27 +67,30 @@ mod tests {
 
     #[test]
     fn a_container_that_must_not_be_root_has_another_user_than_0() {
-        let (root, user, non_root) =
-            (json!({ "runAsUser": 0 }), json!({ "runAsUser": 1 }), json!({ "runAsNonRoot": true }));
-        let both = json!({ "runAsUser": 0, "runAsNonRoot": true });
-        let allowed = json!({ "runAsNonRoot": false });
-        let none = json!({});
-        let of_container = ["spec.containers[0].securityContext.runAsUser"];
-        let of_pod = ["spec.securityContext.runAsUser"];
-        let built = |pod: &Value, containers: &[Value]| found(Operation::CreateOrApply, pod, containers);
-        assert_eq!(built(&none, &[both.clone()]), of_container);
-        assert_eq!(built(&non_root, &[root.clone()]), of_container);
-        assert_eq!(built(&root, &[non_root.clone()]), of_pod);
-        assert_eq!(built(&both, &[none.clone(), user.clone(), none.clone()]), of_pod);
-        assert_eq!(
-            built(&both, &[none.clone(), root.clone()]),
-            ["spec.securityContext.runAsUser", "spec.containers[1].securityContext.runAsUser"]
+        let (none, root, user) = (json!({}), json!({ "runAsUser": 0 }), json!({ "runAsUser": 7 }));
+        let (non_root, may_be_root) = (json!({ "runAsNonRoot": true }), json!({ "runAsNonRoot": false }));
+        let root_not_root = json!({ "runAsUser": 0, "runAsNonRoot": true });
+        let user_not_root = json!({ "runAsUser": 7, "runAsNonRoot": true });
+        let root_allowed = json!({ "runAsUser": 0, "runAsNonRoot": false });
+        let (of_pod, first, second) = (
+            "spec.securityContext.runAsUser",
+            "spec.containers[0].securityContext.runAsUser",
+            "spec.containers[1].securityContext.runAsUser",
         );
-        assert!(built(&both, &[user.clone(), allowed.clone()]).is_empty());
-        assert!(built(&root, &[none.clone()]).is_empty());
-        assert!(built(&non_root, &[user]).is_empty());
-        assert!(built(&json!({ "runAsUser": 7, "runAsNonRoot": true }), &[none]).is_empty());
-        assert!(built(&non_root, &[json!({ "runAsUser": 0, "runAsNonRoot": false })]).is_empty());
-        assert!(found(Operation::Create, &both, &[root]).is_empty());
+        let cases: &[(&Value, &[&Value], &[&str])] = &[
+            (&none, &[&root_not_root], &[first]),
+            (&non_root, &[&root], &[first]),
+            (&root, &[&non_root], &[of_pod]),
+            (&root_not_root, &[&none, &user, &none], &[of_pod]),
+            (&root_not_root, &[&none, &root], &[of_pod, second]),
+            (&root_not_root, &[&user, &may_be_root], &[]),
+            (&root, &[&none], &[]),
+            (&non_root, &[&user, &root_allowed], &[]),
+            (&user_not_root, &[&none], &[]),
+        ];
+        for (pod, containers, fields) in cases {
+            assert_eq!(found(Operation::CreateOrApply, pod, containers), *fields, "{pod} {containers:?}");
+            assert!(found(Operation::Create, pod, containers).is_empty());
+        }
     }
 }

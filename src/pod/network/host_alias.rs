@@ -22,6 +22,7 @@ pub struct HostAlias(v1::HostAlias);
 
 impl HostAlias {
     /// Creates a line of an address and its first name.
+    #[doc(alias = "ip")]
     #[must_use]
     pub fn new(ip: IpAddress, hostname: DnsSubdomain) -> Self {
         Self(v1::HostAlias { ip: ip.to_string(), hostnames: Some(vec![hostname.into()]) })

@@ -35,6 +35,7 @@ enum Shown {
 
 impl Hostname {
     /// Creates a host name that differs from the name of the pod.
+    #[doc(alias = "hostname")]
     #[must_use]
     pub fn new(name: DnsLabel) -> Self {
         Self { name: Some(name), ..Self::of_pod() }

@@ -70,6 +70,7 @@ impl LabelKey {
     /// # Errors
     ///
     /// If the list is empty.
+    #[doc(alias = "In")]
     pub fn try_is_in(self, values: impl IntoIterator<Item = LabelValue>) -> Result<Expression, ParseError> {
         Expression::checked(self, "In", values)
     }
@@ -87,6 +88,7 @@ impl LabelKey {
     /// # Errors
     ///
     /// If the list is empty.
+    #[doc(alias = "NotIn")]
     pub fn try_is_not_in(
         self,
         values: impl IntoIterator<Item = LabelValue>,

@@ -135,10 +135,6 @@ mod tests {
         serde_json::to_value(LabelSelector::from(selector.into_selector())).unwrap()
     }
 
-    fn labels_of(key: &str, value: &str) -> Option<std::collections::BTreeMap<String, String>> {
-        Some([(key.to_owned(), value.to_owned())].into())
-    }
-
     #[test]
     fn each_form() {
         let track: LabelKey = key!("track");
@@ -149,7 +145,8 @@ mod tests {
         );
         assert_eq!(written(Selector::everything()), json!({}));
         assert_eq!(written(Labels::new()), json!({}));
-        let by_hand = Selector::everything().raw(|selector| selector.match_labels = labels_of("app", "web"));
+        let labels = [("app".to_owned(), "web".to_owned())].into();
+        let by_hand = Selector::everything().raw(|selector| selector.match_labels = Some(labels));
         assert_eq!(written(by_hand), json!({ "matchLabels": { "app": "web" } }));
     }
 
