@@ -1,5 +1,4 @@
-//! A pod put together from parts: plain functions, of which those that need something from the main container say so in
-//! their type.
+//! A pod composed of parts, which are plain functions. A part that needs a volume of the main container has it in its type.
 
 use podwright::prelude::*;
 
@@ -14,7 +13,7 @@ struct Config {
     team: LabelValue,
 }
 
-/// Adds a sidecar that shares a volume: the main container now owes it.
+/// Adds a sidecar that shares a volume: the main container must share it too.
 fn with_log_shipper<O>(pod: PodBuilder<WantsMain<O>>) -> PodBuilder<WantsMain<Shares<Logs, O>>> {
     pod.sidecar(
         Sidecar::new(name!("log-shipper"), image!("fluent/fluent-bit:3.1"))
@@ -22,7 +21,7 @@ fn with_log_shipper<O>(pod: PodBuilder<WantsMain<O>>) -> PodBuilder<WantsMain<Sh
     )
 }
 
-/// Adds a sidecar that shares nothing, or adds none: the type stays as it is.
+/// Adds a sidecar that shares nothing, or none: the type stays the same.
 fn with_mesh<S: BeforeMain>(pod: PodBuilder<S>, enabled: bool) -> PodBuilder<S> {
     let http = port!("proxy-http", 15020);
     let proxy = || {
@@ -35,7 +34,7 @@ fn with_mesh<S: BeforeMain>(pod: PodBuilder<S>, enabled: bool) -> PodBuilder<S> 
     pod.sidecars(enabled.then(proxy))
 }
 
-/// Takes from any container, whatever its role, what it does not need.
+/// Takes privileges from a container of any role.
 fn hardened<R: ContainerRole, S>(container: ContainerOf<R, S>) -> ContainerOf<R, S> {
     container.security_context(SecurityContext::restricted())
 }

@@ -1,4 +1,4 @@
-//! An operator's pod: names, images and counts are known only at run time, and every mistake in them is reported.
+//! An operator's pod: names, images and counts are known only at run time. `build()` reports every mistake in them.
 
 use podwright::prelude::*;
 
@@ -9,6 +9,10 @@ struct JobRequest {
     steps: Vec<Step>,
     env: Vec<(String, String)>,
     cpu: (Cpu, Cpu),
+    /// The priority class, if the request names one.
+    priority: Option<String>,
+    /// Whether the job may run on nodes that are kept for jobs.
+    is_batch: bool,
 }
 
 struct Step {
@@ -19,7 +23,11 @@ struct Step {
 
 fn pod_for(job: &JobRequest) -> Result<Valid<v1::Pod>, podwright::Error> {
     let scratch = Volume::empty_dir(name!("scratch"));
-    let mut pod = Pod::builder(job.name.parse()?).restart(RestartPolicy::Never);
+    let priority = job.priority.as_deref().map(str::parse).transpose()?;
+    let mut pod = Pod::builder(job.name.parse()?)
+        .restart(RestartPolicy::Never)
+        .with_some(priority, PodBuilder::priority_class)
+        .when(job.is_batch, |pod| pod.tolerate(Toleration::exists(key!("example.com/batch")).no_schedule()));
     for step in &job.steps {
         pod = pod.init(
             InitContainer::new(step.name.parse()?, step.image.parse()?)
@@ -49,6 +57,8 @@ fn request() -> JobRequest {
         steps: vec![step("fetch", &["fetch", "--month", "2026-10"]), step("check", &["check"])],
         env: vec![("REPORT_PRICE".to_owned(), "pa$$word".to_owned())],
         cpu: (Cpu::millis(500), Cpu::cores(2)),
+        priority: None,
+        is_batch: false,
     }
 }
 
@@ -66,9 +76,15 @@ pub(crate) fn pod() -> Result<Valid<v1::Pod>, podwright::Error> {
 }
 
 fn main() -> Result<(), podwright::Error> {
-    print!("{}", podwright::to_yaml(&pod()?)?);
+    let pod = pod()?;
+    print!("{}", podwright::to_yaml(&pod)?);
 
-    // Two mistakes that only show at run time: both are reported at once, with the paths of their fields.
+    // What the API server warns of, and what this crate advises: neither is an error.
+    for warning in pod.warnings().iter().chain(&pod.advice()) {
+        eprintln!("{warning}");
+    }
+
+    // Two mistakes that only show at run time. `build()` reports both at once, with the paths of their fields.
     if let Err(error) = pod_for(&wrong_request()) {
         eprintln!("{error}");
     }
@@ -84,6 +100,21 @@ fn both_mistakes_are_reported() {
          spec.containers[0].resources.requests: Invalid value: \"2\": must be less than or equal to cpu limit of 1\n  \
          spec.initContainers[1].name: Duplicate value: \"fetch\""
     );
+}
+
+#[test]
+fn the_request_chooses_priority_and_nodes() {
+    let job = JobRequest { priority: Some("low".to_owned()), is_batch: true, ..request() };
+    let pod = pod_for(&job).expect("the request is valid").into_inner();
+    let spec = pod.spec.expect("a pod has a spec");
+    assert_eq!(spec.priority_class_name.as_deref(), Some("low"));
+    assert_eq!(spec.tolerations.map(|list| list.len()), Some(1));
+}
+
+#[test]
+fn a_valid_request_needs_no_advice() {
+    let pod = pod().expect("the request is valid");
+    assert!(pod.warnings().is_empty() && pod.advice().is_empty());
 }
 
 #[test]

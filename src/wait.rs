@@ -1,8 +1,8 @@
 //! Init containers that wait for something.
 //!
 //! They run a loop in the shell of busybox: [`for_service`] until the name of a service resolves, [`for_tcp`] until a
-//! port accepts connections. A name resolves as soon as the service exists, which says nothing about whether anything
-//! answers there: to wait for a service that is ready, wait for its port.
+//! port accepts connections. A name resolves as soon as the service exists, whether or not anything answers there: to wait
+//! for a service that is ready, wait for its port.
 //!
 //! ```
 //! use podwright::prelude::*;
@@ -20,26 +20,39 @@
 
 use crate::container::{InitContainer, IntoInitContainer, Parts, sealed};
 use crate::downward::Downward;
-use crate::env::{IntoEnv, Var, Vars};
-use crate::value::{DnsLabel, EnvName, Image, PortNumber, Seconds, secs};
+use crate::env::Var;
+use crate::value::{DnsLabel, DnsSubdomain, EnvName, Image, PortNumber, Seconds, secs};
 
-/// The image whose shell runs the loop. Its `nslookup` exits with an error where a name does not resolve.
+/// The image whose shell runs the loop. Its `nslookup` exits with an error if a name does not resolve.
 pub const IMAGE: Image = Image::literal("busybox:1.28");
 
-/// An init container that waits, made by [`for_service`] and [`for_tcp`].
+/// An init container that waits. [`for_service`], [`for_service_in`] and [`for_tcp`] create one.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "it waits only if it is added to a pod: `.init(..)`"]
 pub struct Wait {
     name: DnsLabel,
     image: Image,
-    what: String,
-    test: String,
-    env: Vars,
+    target: Target,
+    cluster_domain: DnsSubdomain,
     interval: Seconds,
     timeout: Option<Seconds>,
 }
 
-/// Waits until the name of a service in the pod's namespace resolves.
+/// What the container waits for.
+#[derive(Clone, Debug, PartialEq)]
+enum Target {
+    /// The name of a service, in the pod's namespace if none is named.
+    Service {
+        service: DnsLabel,
+        namespace: Option<DnsLabel>,
+    },
+    Tcp {
+        host: String,
+        port: PortNumber,
+    },
+}
+
+/// Creates an init container that waits until the name of a service in the pod's namespace resolves.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -51,27 +64,19 @@ pub struct Wait {
 ///     r#"until nslookup mydb."$POD_NAMESPACE".svc.cluster.local; do echo 'waiting for service mydb'; sleep 2; done"#
 /// );
 /// ```
-#[expect(clippy::needless_pass_by_value, reason = "a name is given away like every other")]
 pub fn for_service(name: DnsLabel, service: DnsLabel) -> Wait {
-    let test = format!("nslookup {service}.\"${NAMESPACE}\".svc.cluster.local");
-    let wait = Wait::new(name, format!("service {service}"), test);
-    Wait { env: Var::new(EnvName::literal(NAMESPACE), Downward::namespace()).into_vars(), ..wait }
+    Wait::new(name, Target::Service { service, namespace: None })
 }
 
-/// The variable that holds the pod's namespace.
-const NAMESPACE: &str = "POD_NAMESPACE";
-
-/// Waits until the name of a service in another namespace resolves.
-#[expect(clippy::needless_pass_by_value, reason = "names are given away like every other")]
+/// Creates an init container that waits until the name of a service in another namespace resolves.
 pub fn for_service_in(name: DnsLabel, namespace: DnsLabel, service: DnsLabel) -> Wait {
-    let test = format!("nslookup {service}.{namespace}.svc.cluster.local");
-    Wait::new(name, format!("service {service} in {namespace}"), test)
+    Wait::new(name, Target::Service { service, namespace: Some(namespace) })
 }
 
-/// Waits until a port of a host accepts a connection.
+/// Creates an init container that waits until a port of a host accepts a connection.
 ///
-/// The host is a name or an address, such as the name of a service; it is quoted for the shell, whatever it holds. A
-/// single attempt takes 2 seconds at most.
+/// The host is a name or an address, such as the name of a service. It is quoted for the shell, whatever it holds. A single
+/// attempt takes at most 2 seconds.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -81,51 +86,99 @@ pub fn for_service_in(name: DnsLabel, namespace: DnsLabel, service: DnsLabel) ->
 /// let wait: v1::Container = wait.container().into();
 /// assert!(wait.command.unwrap()[2].contains("until nc -w 2 'db.example.com' 5432 -e true; do"));
 /// ```
-pub fn for_tcp(name: DnsLabel, host: impl AsRef<str>, port: PortNumber) -> Wait {
-    let host = host.as_ref();
-    let test = format!("nc -w 2 {} {port} -e true", shell_quoted(host));
-    Wait::new(name, format!("{host} port {port}"), test)
+pub fn for_tcp(name: DnsLabel, host: impl Into<String>, port: PortNumber) -> Wait {
+    Wait::new(name, Target::Tcp { host: host.into(), port })
 }
 
+/// The variable that holds the pod's namespace.
+const NAMESPACE: &str = "POD_NAMESPACE";
+
 impl Wait {
-    fn new(name: DnsLabel, what: String, test: String) -> Self {
-        Self { name, image: IMAGE, what, test, env: Vars::new(), interval: secs(2), timeout: None }
+    fn new(name: DnsLabel, target: Target) -> Self {
+        Self {
+            name,
+            image: IMAGE,
+            target,
+            cluster_domain: DnsSubdomain::literal("cluster.local"),
+            interval: secs(2),
+            timeout: None,
+        }
     }
 
-    /// The image whose `sh`, `nslookup` and `nc` are used, instead of [`IMAGE`].
+    /// Sets the image whose `sh`, `nslookup` and `nc` are used. Defaults to [`IMAGE`].
     pub fn image(mut self, image: Image) -> Self {
         self.image = image;
         self
     }
 
-    /// How long it rests between two attempts; 2 seconds unless it is said.
+    /// Sets the domain of the cluster, at which the names of its services end. Defaults to `cluster.local`.
+    ///
+    /// [`for_tcp`] uses its host as it is, so the domain has no effect on it.
+    ///
+    /// ```
+    /// use k8s_openapi::api::core::v1;
+    /// use podwright::prelude::*;
+    ///
+    /// let wait = wait::for_service_in(name!("init-mydb"), name!("data"), name!("mydb"))
+    ///     .cluster_domain(dns_subdomain!("k8s.example.com"));
+    /// let wait: v1::Container = wait.container().into();
+    /// assert!(wait.command.unwrap()[2].starts_with("until nslookup mydb.data.svc.k8s.example.com; do"));
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/>
+    pub fn cluster_domain(mut self, domain: DnsSubdomain) -> Self {
+        self.cluster_domain = domain;
+        self
+    }
+
+    /// Sets how long the container rests between two attempts. Defaults to 2 seconds.
     pub fn interval(mut self, interval: Seconds) -> Self {
         self.interval = interval;
         self
     }
 
-    /// After how long it gives up: it then says on standard error what it waited for, and the container fails.
+    /// Sets after how long the container gives up. Defaults to never.
     ///
-    /// Without one it waits for as long as it takes.
+    /// It then writes to standard error what it waited for, and fails.
     pub fn timeout(mut self, timeout: Seconds) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// The init container, for all that is set on containers: resources, security, a pull policy.
+    /// Applies a change if the condition is true.
+    pub fn when(self, condition: bool, change: impl FnOnce(Self) -> Self) -> Self {
+        if condition { change(self) } else { self }
+    }
+
+    /// Applies a change with the value of an option, if it has one.
+    pub fn with_some<V>(self, option: Option<V>, change: impl FnOnce(Self, V) -> Self) -> Self {
+        match option {
+            Some(value) => change(self, value),
+            None => self,
+        }
+    }
+
+    /// Returns the init container, for settings that all containers have: resources, a security context, a pull policy.
     #[must_use]
     pub fn container(self) -> InitContainer {
         let script = self.script();
-        InitContainer::new(self.name, self.image).command(["sh", "-c", script.as_str()]).env(self.env)
+        let container = InitContainer::new(self.name, self.image).command(["sh", "-c", script.as_str()]);
+        match self.target {
+            Target::Service { namespace: None, .. } => {
+                container.env(Var::new(EnvName::literal(NAMESPACE), Downward::namespace()))
+            }
+            Target::Service { .. } | Target::Tcp { .. } => container,
+        }
     }
 
     fn script(&self) -> String {
-        let waiting = shell_quoted(&format!("waiting for {}", self.what));
-        let (test, interval) = (&self.test, self.interval);
+        let (test, what) = self.test();
+        let waiting = shell_quoted(&format!("waiting for {what}"));
+        let interval = self.interval;
         match self.timeout {
             None => format!("until {test}; do echo {waiting}; sleep {interval}; done"),
             Some(timeout) => {
-                let failed = shell_quoted(&format!("gave up after {timeout} s of waiting for {}", self.what));
+                let failed = shell_quoted(&format!("gave up after {timeout} s of waiting for {what}"));
                 format!(
                     "end=$(( $(date +%s) + {timeout} )); until {test}; do \
                      if [ \"$(date +%s)\" -ge \"$end\" ]; then echo {failed} >&2; exit 1; fi; \
@@ -134,9 +187,26 @@ impl Wait {
             }
         }
     }
+
+    /// The command that succeeds once the wait is over, and the name of what it waits for.
+    fn test(&self) -> (String, String) {
+        let domain = &self.cluster_domain;
+        match &self.target {
+            Target::Service { service, namespace: None } => {
+                (format!("nslookup {service}.\"${NAMESPACE}\".svc.{domain}"), format!("service {service}"))
+            }
+            Target::Service { service, namespace: Some(namespace) } => (
+                format!("nslookup {service}.{namespace}.svc.{domain}"),
+                format!("service {service} in {namespace}"),
+            ),
+            Target::Tcp { host, port } => {
+                (format!("nc -w 2 {} {port} -e true", shell_quoted(host)), format!("{host} port {port}"))
+            }
+        }
+    }
 }
 
-/// A text as one word of the shell.
+/// Quotes a text as one word of the shell.
 fn shell_quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }

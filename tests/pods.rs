@@ -73,7 +73,7 @@ fn assert_consistent(spec: &v1::PodSpec) -> Result<(), TestCaseError> {
 const MEANT_EMPTY: &[&str] =
     &["emptyDir", "downwardAPI", "projected", "labelSelector", "namespaceSelector", "securityContext"];
 
-/// Fields of which nothing was said are not there, neither as `null` nor as empty lists and objects.
+/// Fields that are unset are not written, neither as `null` nor as empty lists and objects.
 fn assert_no_noise(key: &str, value: &Value) -> Result<(), TestCaseError> {
     match value {
         Value::Null => prop_assert!(false, "{key} is null"),
@@ -340,7 +340,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_not_said_is_not_written(
+    fn what_is_unset_is_not_written(
         name in strategies::name(),
         container in strategies::name(),
         image in strategies::image(),

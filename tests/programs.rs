@@ -203,7 +203,7 @@ fn placement_and_security() -> Result<(), podwright::Error> {
         .affinity(NodeAffinity::require(node::ARCH.is_in([value!("amd64"), value!("arm64")])))
         .anti_affinity(PodAntiAffinity::prefer(
             Weight::new(100)?,
-            PodTerm::with_labels(labels()).over(topology::HOSTNAME),
+            PodTerm::matching(labels()).over(topology::HOSTNAME),
         ))
         .security_context(
             PodSecurityContext::new().run_as_non_root().fs_group(gid!(1000)).seccomp(Seccomp::RuntimeDefault),

@@ -94,6 +94,24 @@ fn waits_for_a_service_of_another_namespace() {
 }
 
 #[test]
+fn waits_in_a_cluster_of_another_domain() {
+    let programs = Programs::new("domain").with("nslookup", THIRD_TIME).with("sleep", "");
+    let wait =
+        wait::for_service(name!("wait"), name!("mydb")).cluster_domain(dns_subdomain!("k8s.example.com"));
+    assert!(programs.run(&container(wait)).status.success());
+    assert_eq!(programs.calls(), "mydb.shop.svc.k8s.example.com\n".repeat(3));
+}
+
+#[test]
+fn a_wait_is_changed_on_a_condition() {
+    let wait = || wait::for_service(name!("wait"), name!("mydb"));
+    let (slow, patience) = (true, Some(secs(60)));
+    let changed = wait().when(slow, |wait| wait.interval(secs(7))).with_some(patience, Wait::timeout);
+    assert_eq!(changed, wait().interval(secs(7)).timeout(secs(60)));
+    assert_eq!(wait().when(!slow, |wait| wait.interval(secs(7))).with_some(None, Wait::timeout), wait());
+}
+
+#[test]
 fn rests_between_two_attempts() {
     let programs =
         Programs::new("interval").with("nslookup", THIRD_TIME).with("sleep", r#"echo "$@" >> "$SEEN.sleep""#);

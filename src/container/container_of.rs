@@ -236,7 +236,7 @@ impl<R: ContainerRole, S> ContainerOf<R, S> {
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/security-context/>
     #[must_use]
-    pub fn security_context(mut self, security: SecurityContext) -> Self {
+    pub fn security_context<P>(mut self, security: SecurityContext<P>) -> Self {
         self.container().security_context = Some(security.into());
         self
     }

@@ -1,4 +1,4 @@
-//! From what has been said of a pod to the pod.
+//! Assembles the pod from its parts, and validates it.
 
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
@@ -42,7 +42,7 @@ pub(super) fn build<T: Target>(
     Ok(Valid::validated(object, version))
 }
 
-/// The report on a pod for which there turned out to be no main container.
+/// Reports a pod whose list of main containers is empty.
 pub(super) fn no_containers<T: Target>(metadata: &ObjectMeta) -> Violations {
     let mut findings = Findings::new();
     let at = Path::ROOT.field("spec");
@@ -59,7 +59,7 @@ fn containers(containers: Few<Parts>) -> Vec<v1::Container> {
     Boxed::list(containers.into_iter().map(|parts| parts.container))
 }
 
-/// References that the kubelet would leave as they are.
+/// Reports references to variables that the kubelet would leave as they are.
 fn references(containers: &Few<Parts>, list: &str, findings: &mut Findings) {
     for (index, parts) in containers.iter().enumerate() {
         for reference in parts.references.iter() {

@@ -15,16 +15,16 @@ use crate::rules::{KubeVersion, Valid, Violations};
 use crate::volume::source::DirectorySource;
 use crate::volume::{IntoVolume, SharedVolume, Volume};
 
-/// A pod in the making.
+/// A builder of a pod or of a pod template.
 ///
-/// Init containers and sidecars come first, in the order in which they start; then the main container; then any that run
-/// beside it. Everything else may be set at any time. [`build`](PodBuilder::build) returns the pod, or all that is wrong
-/// with it.
+/// Add init containers and sidecars first, in the order in which they start; then the main container; then containers that
+/// run beside it. Everything else is set at any time. [`build`](PodBuilder::build) returns the pod, or every rule that it
+/// breaks. [The module](super) has a table of all setters.
 ///
 /// # Types
 ///
-/// Users do not write the parameters, except in the signatures of functions that add to a pod. `S` is the stage, and
-/// `T` what is built, a [`Pod`] or a [`PodTemplate`](super::PodTemplate):
+/// `S` is the stage, and `T` what is built, a [`Pod`] or a [`PodTemplate`](super::PodTemplate). Users write them only in the
+/// signatures of functions that add to a pod:
 ///
 /// ```
 /// use podwright::pod::{BeforeMain, Target};
@@ -38,7 +38,7 @@ use crate::volume::{IntoVolume, SharedVolume, Volume};
 ///     pod.sidecars(enabled.then(proxy))
 /// }
 ///
-/// /// Adds a sidecar that shares a volume: the main container now owes it.
+/// /// Adds a sidecar that shares a volume: the main container must share it too.
 /// fn with_log_shipper<O>(pod: PodBuilder<WantsMain<O>>) -> PodBuilder<WantsMain<Shares<Logs, O>>> {
 ///     pod.sidecar(Sidecar::new(name!("shipper"), image!("fluent/fluent-bit:3.1")).share(Logs.at(path!("/logs"))))
 /// }
@@ -53,17 +53,17 @@ pub struct PodBuilder<S = WantsMain, T = Pod> {
     kind: PhantomData<fn() -> (S, T)>,
 }
 
-/// All that has been said of a pod so far.
+/// The parts of a pod so far.
 #[derive(Clone)]
 pub struct Draft {
     pub(super) metadata: ObjectMeta,
-    /// Nothing as long as nothing but containers and volumes has been said.
+    /// Unset as long as only containers and volumes are set.
     pub(super) spec: Option<Box<v1::PodSpec>>,
     pub(super) init: Few<Parts>,
     pub(super) main: Few<Parts>,
-    /// Volumes that need no mount.
+    /// Volumes that are declared without a mount.
     pub(super) volumes: Vec<Volume>,
-    /// Volumes whose source is given to the pod, not to the mounts.
+    /// Sources of shared volumes that have none of their own.
     pub(super) provided: Vec<Volume>,
     pub(super) each: Vec<EachContainer>,
 }
@@ -91,11 +91,12 @@ impl<S, T> PodBuilder<S, T> {
     }
 }
 
-/// Its containers.
+/// # Containers
 impl<S: State, T: Target> PodBuilder<S, T> {
-    /// Adds a container that runs to completion before the next one starts.
+    /// Adds an init container: it runs to completion before the next container starts.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/init-containers/>
+    #[doc(alias = "initContainers")]
     #[must_use]
     pub fn init<C>(mut self, container: C) -> PodBuilder<<C::Shares as AddShares<S>>::Next, T>
     where
@@ -106,7 +107,10 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         self.into_stage()
     }
 
-    /// Adds init containers of one kind, any number of them; what they share is owed once.
+    /// Adds any number of init containers of one type.
+    ///
+    /// The main container must share the volumes that they share.
+    #[doc(alias = "initContainers")]
     #[must_use]
     pub fn inits<C>(
         mut self,
@@ -120,11 +124,12 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         self.into_stage()
     }
 
-    /// Adds a container that starts now and runs beside the main one.
+    /// Adds a sidecar: an init container that keeps running beside the main container.
     ///
-    /// What starts after it waits for its startup probe, if it has one.
+    /// Containers that start after it wait for its startup probe, if it has one.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/>
+    #[doc(alias = "initContainers")]
     #[must_use]
     pub fn sidecar<C>(mut self, container: C) -> PodBuilder<<C::Shares as AddShares<S>>::Next, T>
     where
@@ -135,9 +140,10 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         self.into_stage()
     }
 
-    /// Adds sidecars of one kind, any number of them; what they share is owed once.
+    /// Adds any number of sidecars of one type.
     ///
-    /// An `Option` is such a number: `.sidecars(mesh.then(proxy))`.
+    /// An `Option` is such a list: `.sidecars(mesh.then(proxy))`. The main container must share the volumes that they share.
+    #[doc(alias = "initContainers")]
     #[must_use]
     pub fn sidecars<C>(
         mut self,
@@ -151,7 +157,8 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         self.into_stage()
     }
 
-    /// Adds the main container, which shares all that those before it share.
+    /// Adds the main container, which must share every volume that init containers and sidecars share.
+    #[doc(alias = "containers")]
     #[must_use]
     pub fn main<C, Proof>(mut self, container: C) -> PodBuilder<HasMain, T>
     where
@@ -162,11 +169,12 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         self.into_stage()
     }
 
-    /// Adds main containers from a list that may turn out to be empty.
+    /// Adds the main container and others beside it from a list that may be empty at run time.
     ///
     /// # Errors
     ///
-    /// If there is none: a pod needs at least one.
+    /// If the list is empty: a pod needs at least one container.
+    #[doc(alias = "containers")]
     pub fn try_containers<Proof>(
         self,
         containers: impl IntoIterator<Item = Container>,
@@ -182,7 +190,8 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         }
     }
 
-    /// Adds a container beside the main one.
+    /// Adds a container that runs beside the main one.
+    #[doc(alias = "containers")]
     #[must_use]
     pub fn container<C: IntoMainContainer>(mut self, container: C) -> Self
     where
@@ -192,7 +201,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         self
     }
 
-    /// Adds any number of containers beside the main one.
+    /// Adds any number of containers that run beside the main one.
     #[must_use]
     pub fn containers<C: IntoMainContainer>(mut self, containers: impl IntoIterator<Item = C>) -> Self
     where
@@ -202,7 +211,10 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         self
     }
 
-    /// Adds a sidecar to a finished pod, after the other init containers: for platform code that did not make the pod.
+    /// Adds a sidecar to a pod that has its main container, after the other init containers.
+    ///
+    /// It is for platform code, which did not write the pod.
+    #[doc(alias = "initContainers")]
     #[must_use]
     pub fn inject<C>(mut self, sidecar: C) -> Self
     where
@@ -213,7 +225,8 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         self
     }
 
-    /// Adds a sidecar to a finished pod, before all other init containers, which then have it at their side.
+    /// Adds a sidecar to a pod that has its main container, before the other init containers, so that it runs beside them.
+    #[doc(alias = "initContainers")]
     #[must_use]
     pub fn inject_first<C>(mut self, sidecar: C) -> Self
     where
@@ -224,9 +237,9 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         self
     }
 
-    /// Changes every container of the pod, also those that are added later and those that [`wait`](crate::wait) makes.
+    /// Changes every container of the pod, also those that are added later and those of [`wait`](crate::wait).
     ///
-    /// The change is made when the pod is built, after all that the containers say themselves.
+    /// `build()` makes the change, after the settings of the containers themselves.
     ///
     /// ```
     /// use podwright::prelude::*;
@@ -250,16 +263,31 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     }
 }
 
-/// Its volumes that no mount brings along.
+/// # Volumes without a mount
 impl<S: State, T: Target> PodBuilder<S, T> {
-    /// Declares a volume, whether a container of this pod mounts it or not: for containers that are injected later.
+    /// Adds a volume whether or not a container mounts it, for containers that are injected later.
+    ///
+    /// A mount adds its volume by itself.
+    #[doc(alias = "volumes")]
     #[must_use]
     pub fn volume(mut self, volume: impl IntoVolume) -> Self {
         self.draft.volumes.push(volume.into_volume());
         self
     }
 
-    /// Gives a shared volume its source, where that is known only at run time.
+    /// Adds volumes whether or not a container mounts them, for containers that are injected later.
+    #[must_use]
+    pub fn volumes<I>(mut self, volumes: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: IntoVolume,
+    {
+        self.draft.volumes.extend(volumes.into_iter().map(IntoVolume::into_volume));
+        self
+    }
+
+    /// Sets the source of a shared volume that is known only at run time.
+    #[doc(alias = "volumes")]
     #[must_use]
     pub fn provide<V: SharedVolume>(mut self, _: V, source: impl DirectorySource) -> Self {
         self.draft.provided.push(Volume::new(V::NAME, source));
@@ -267,14 +295,67 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     }
 }
 
-/// The end.
+/// # Conditions
 impl<S: State, T: Target> PodBuilder<S, T> {
-    /// The pod, proven to be one that the API server accepts.
+    /// Applies a change if the condition is true.
+    ///
+    /// The change keeps the stage of the pod, so it adds no shared volumes and no main container.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// # let (is_batch, team) = (true, Some(value!("web")));
+    /// let pod = Pod::builder(name!("report"))
+    ///     .when(is_batch, |pod| pod.restart(RestartPolicy::Never))
+    ///     .with_some(team, |pod, team| pod.label(key!("team"), team))
+    ///     .main(Container::new(name!("report"), image!("acme/report:7")))
+    ///     .build()?;
+    /// assert_eq!(pod.spec.as_ref().unwrap().restart_policy.as_deref(), Some("Never"));
+    /// assert_eq!(pod.metadata.labels.as_ref().unwrap()["team"], "web");
+    /// # Ok::<(), podwright::Error>(())
+    /// ```
+    #[must_use]
+    pub fn when(self, condition: bool, change: impl FnOnce(Self) -> Self) -> Self {
+        if condition { change(self) } else { self }
+    }
+
+    /// Applies a change with the value of an option, if it has one.
+    ///
+    /// The change keeps the stage of the pod, so it adds no shared volumes and no main container.
+    #[must_use]
+    pub fn with_some<V>(self, option: Option<V>, change: impl FnOnce(Self, V) -> Self) -> Self {
+        match option {
+            Some(value) => change(self, value),
+            None => self,
+        }
+    }
+}
+
+/// # Building
+impl<S: State, T: Target> PodBuilder<S, T> {
+    /// Returns the pod, as one that the API server accepts, or every rule that it breaks.
+    ///
+    /// A pod that the API server accepts can still be one that you do not want. The result carries what the API server warns
+    /// of, and the advice of this crate:
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// let http = port!("http", 8080);
+    /// let pod = Pod::builder(name!("web"))
+    ///     .main(Container::new(name!("web"), image!("nginx")).port(&http))
+    ///     .container(Container::new(name!("proxy"), image!("envoyproxy/envoy:v1.31.0")).readiness(Probe::tcp(&http)))
+    ///     .build()?;
+    /// // The probe declares its port, which is that of the other container.
+    /// assert_eq!(pod.warnings()[0].to_string(), "spec.containers[1].ports[0]: the same port as spec.containers[0].ports[0]");
+    /// assert_eq!(pod.advice()[0].to_string(), "spec.containers[0].image: has no tag, so that any release may run");
+    /// # Ok::<(), podwright::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// All rules that the pod breaks, with the paths of the fields: names that stand twice, requests over limits,
-    /// anything that [`raw`](crate::container::ContainerOf::raw) made wrong.
+    /// If the pod breaks rules. The error has all of them, with the paths of the fields: duplicate names, requests over
+    /// limits, and whatever [`raw`](PodBuilder::raw) makes wrong.
     pub fn build(self) -> Result<Valid<T::Object>, Violations>
     where
         S: Complete,
@@ -282,7 +363,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         self.build_for(KubeVersion::ENABLED)
     }
 
-    /// The same, validated for a cluster of another version than the one that is enabled.
+    /// Returns the pod validated for a cluster of another version than the one that is enabled.
     ///
     /// ```
     /// use podwright::prelude::*;
@@ -296,7 +377,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     ///
     /// # Errors
     ///
-    /// As for [`build`](PodBuilder::build).
+    /// As of [`build`](PodBuilder::build).
     pub fn build_for(self, version: KubeVersion) -> Result<Valid<T::Object>, Violations>
     where
         S: Complete,

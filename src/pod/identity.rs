@@ -1,4 +1,4 @@
-//! What a pod is and how it behaves as a whole: words that Kubernetes closes, and claims on devices.
+//! Settings of a pod as a whole: the closed sets of words that Kubernetes has for them, and claims on devices.
 
 use k8s_openapi::api::core::v1;
 
@@ -6,27 +6,27 @@ use crate::value::closed_set::closed_set;
 use crate::value::{DnsLabel, DnsSubdomain};
 
 closed_set! {
-    /// Whether the containers of a pod are started again when they end.
+    /// Whether the containers of a pod restart when they end.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy>
     RestartPolicy, "a restart policy" {
-        /// However they ended; the default.
+        /// They restart however they ended. This is the default.
         Always = "Always",
-        /// When they failed.
+        /// They restart when they failed.
         OnFailure = "OnFailure",
-        /// Not at all.
+        /// They do not restart.
         Never = "Never",
     }
 }
 
 closed_set! {
-    /// Whether a pod may push less important pods off a node.
+    /// Whether a pod may evict less important pods from a node.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/>
     PreemptionPolicy, "a preemption policy" {
-        /// It may; the default.
+        /// It may. This is the default.
         PreemptLowerPriority = "PreemptLowerPriority",
-        /// It waits for room; only with a priority class that says the same.
+        /// It waits for room. The priority class must have the same policy.
         Never = "Never",
     }
 }
@@ -36,25 +36,25 @@ closed_set! {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/#pod-os>
     Os, "an operating system" {
-        /// Linux: nothing for Windows is said.
+        /// Linux. The pod sets no field that is for Windows.
         Linux = "linux",
-        /// Windows: nothing for Linux is said.
+        /// Windows. The pod sets no field that is for Linux.
         Windows = "windows",
     }
 }
 
-/// Whose processes the containers of a pod see.
+/// The processes that the containers of a pod see.
 ///
 /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/share-process-namespace/>
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PidNamespace {
-    /// Those of the node.
+    /// The processes of the node.
     Host,
-    /// Those of all containers of the pod.
+    /// The processes of all containers of the pod.
     Pod,
 }
 
-/// A claim of a pod on devices, to which the resources of its containers refer by its name.
+/// A claim of a pod for devices. The resources of its containers refer to it by its name.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -69,11 +69,13 @@ pub enum PidNamespace {
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/>
+#[doc(alias = "PodResourceClaim")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResourceClaim(v1::PodResourceClaim);
 
 impl ResourceClaim {
-    /// A claim that exists, and that pods may share.
+    /// Creates a reference to a claim that exists and that pods may share.
+    #[doc(alias = "resourceClaimName")]
     #[must_use]
     pub fn named(name: DnsLabel, claim: DnsSubdomain) -> Self {
         Self(v1::PodResourceClaim {
@@ -83,7 +85,8 @@ impl ResourceClaim {
         })
     }
 
-    /// A claim of the pod's own, made from a template.
+    /// Creates a claim of the pod's own, made from a template.
+    #[doc(alias = "resourceClaimTemplateName")]
     #[must_use]
     pub fn from_template(name: DnsLabel, template: DnsSubdomain) -> Self {
         Self(v1::PodResourceClaim {
@@ -91,6 +94,13 @@ impl ResourceClaim {
             resource_claim_template_name: Some(template.into()),
             ..v1::PodResourceClaim::default()
         })
+    }
+
+    /// Changes the claim by hand. `build()` validates the result like any other.
+    #[must_use]
+    pub fn raw(mut self, change: impl FnOnce(&mut v1::PodResourceClaim)) -> Self {
+        change(&mut self.0);
+        self
     }
 }
 
@@ -124,5 +134,7 @@ mod tests {
             serde_json::to_value(claim).unwrap(),
             json!({ "name": "a", "resourceClaimTemplateName": "b" })
         );
+        let by_hand = ResourceClaim::named(name!("a"), name!("b")).raw(|claim| claim.name = "c".to_owned());
+        assert_eq!(v1::PodResourceClaim::from(by_hand).name, "c");
     }
 }

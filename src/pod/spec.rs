@@ -2,6 +2,7 @@ use k8s_openapi::api::core::v1;
 
 use super::builder::PodBuilder;
 use super::identity::{Os, PidNamespace, ResourceClaim, RestartPolicy};
+use super::metadata::extend_list;
 use super::network::{Dns, HostAlias, Hostname};
 use super::state::State;
 use super::target::{Standalone, Target};
@@ -15,11 +16,12 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     }
 }
 
-/// Its life.
+/// # Restart, termination and readiness
 impl<S: State, T: Target> PodBuilder<S, T> {
-    /// Whether its containers restart when they end; `Always` unless it is said.
+    /// Sets whether the containers restart when they end. Defaults to `Always`.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy>
+    #[doc(alias = "restartPolicy")]
     #[must_use]
     pub fn restart(mut self, policy: RestartPolicy) -> Self
     where
@@ -29,52 +31,73 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         self
     }
 
-    /// How long its containers have to stop when the pod is deleted; 30 seconds unless it is said.
+    /// Sets how long the containers have to stop when the pod is deleted. Defaults to 30 seconds.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination>
+    #[doc(alias = "terminationGracePeriodSeconds")]
     #[must_use]
     pub fn termination_grace_period(mut self, time: Seconds) -> Self {
         self.spec().termination_grace_period_seconds = Some(time.into());
         self
     }
 
-    /// How long it may run in all before it counts as failed; at least one second.
+    /// Sets how long the pod may run in all before it counts as failed. Defaults to forever; at least 1 second.
+    ///
+    /// In a template, only a Job accepts it: a `Deployment`, `ReplicaSet`, `StatefulSet` or `DaemonSet` rejects a template
+    /// with `activeDeadlineSeconds`. This crate validates the template, not the workload around it, so `build()` does not
+    /// report it.
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup>
+    #[doc(alias = "activeDeadlineSeconds")]
     #[must_use]
     pub fn active_deadline(mut self, time: Seconds) -> Self {
         self.spec().active_deadline_seconds = Some(time.into());
         self
     }
 
-    /// Waits, once its containers are ready, until this condition is true as well.
+    /// Adds a readiness gate: the pod is ready when its containers are and this condition is true.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-readiness-gate>
+    #[doc(alias = "readinessGates")]
     #[must_use]
     pub fn readiness_gate(mut self, condition: LabelKey) -> Self {
         let gate = v1::PodReadinessGate { condition_type: condition.into() };
         self.spec().readiness_gates.get_or_insert_default().push(gate);
         self
     }
+
+    /// Adds readiness gates: the pod is ready when its containers are and these conditions are true.
+    #[must_use]
+    pub fn readiness_gates(mut self, conditions: impl IntoIterator<Item = LabelKey>) -> Self {
+        let gates =
+            conditions.into_iter().map(|condition| v1::PodReadinessGate { condition_type: condition.into() });
+        extend_list(&mut self.spec().readiness_gates, gates);
+        self
+    }
 }
 
-/// Its identity and rights.
+/// # Identity and rights
 impl<S: State, T: Target> PodBuilder<S, T> {
-    /// The service account that it acts as; `default` unless it is said.
+    /// Sets the service account that the pod acts as. Defaults to `default`.
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/>
+    #[doc(alias = "serviceAccountName")]
     #[must_use]
     pub fn service_account(mut self, name: DnsSubdomain) -> Self {
         self.spec().service_account_name = Some(name.into());
         self
     }
 
-    /// Gives its containers the token of the service account, also where the account says otherwise.
+    /// Mounts the token of the service account into the containers, also if the account disables that.
+    #[doc(alias = "automountServiceAccountToken")]
     #[must_use]
     pub fn service_account_token(mut self) -> Self {
         self.spec().automount_service_account_token = Some(true);
         self
     }
 
-    /// Gives its containers no token of the service account.
+    /// Mounts no token of the service account into the containers.
+    #[doc(alias = "automountServiceAccountToken")]
     #[must_use]
     pub fn no_service_account_token(mut self) -> Self {
         self.spec().automount_service_account_token = Some(false);
@@ -91,16 +114,16 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         self
     }
 
-    /// What its containers may do on their node.
+    /// Sets what the containers may do on their node.
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/security-context/>
     #[must_use]
-    pub fn security_context(mut self, security: PodSecurityContext) -> Self {
+    pub fn security_context<P>(mut self, security: PodSecurityContext<P>) -> Self {
         self.spec().security_context = Some(security.into());
         self
     }
 
-    /// The operating system that its containers are made for.
+    /// Sets the operating system that the containers are made for.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/#pod-os>
     #[must_use]
@@ -109,25 +132,29 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         self
     }
 
-    /// Uses the network of the node: its addresses and ports.
+    /// Runs the pod in the network of the node, with its addresses and ports.
     ///
-    /// Ports that the containers declare are then ports of the node, each under its own number.
+    /// Ports that the containers declare are then ports of the node, each under its own number. Processes then resolve names
+    /// as the node does; [`Dns::cluster_first_with_host_net`] changes that.
     #[must_use]
     pub fn host_network(mut self) -> Self {
         self.spec().host_network = Some(true);
         self
     }
 
-    /// Uses the inter-process communication of the node.
+    /// Runs the pod in the node's namespace of inter-process communication.
+    #[doc(alias = "hostIPC")]
     #[must_use]
     pub fn host_ipc(mut self) -> Self {
         self.spec().host_ipc = Some(true);
         self
     }
 
-    /// Whose processes its containers see, instead of each its own.
+    /// Sets whose processes a container sees. By default it sees its own.
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/share-process-namespace/>
+    #[doc(alias = "hostPID")]
+    #[doc(alias = "shareProcessNamespace")]
     #[must_use]
     pub fn pid_namespace(mut self, namespace: PidNamespace) -> Self {
         let (host, shared) = match namespace {
@@ -139,11 +166,12 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         self
     }
 
-    /// Runs in a user namespace of its own: root in the container is nobody on the node.
+    /// Runs the pod in a user namespace of its own: root in a container is an unprivileged user on the node.
     ///
-    /// Not together with the host's network, processes or inter-process communication.
+    /// Beside the host's network, processes or inter-process communication it is a violation at `build()`.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/>
+    #[doc(alias = "hostUsers")]
     #[must_use]
     pub fn user_namespace(mut self) -> Self {
         self.spec().host_users = Some(false);
@@ -151,36 +179,50 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     }
 }
 
-/// Its network.
+/// # Network
 impl<S: State, T: Target> PodBuilder<S, T> {
-    /// How its containers resolve names.
+    /// Sets how the containers resolve names. Defaults to [`Dns::cluster_first`].
     ///
     /// Source: <https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/>
+    #[doc(alias = "dnsPolicy")]
+    #[doc(alias = "dnsConfig")]
     #[must_use]
     pub fn dns(mut self, dns: Dns) -> Self {
         dns.put_into(self.spec());
         self
     }
 
-    /// What it is called in the network.
+    /// Sets the host name of the pod. Defaults to the name of the pod.
+    #[doc(alias = "subdomain")]
+    #[doc(alias = "setHostnameAsFQDN")]
+    #[doc(alias = "hostnameOverride")]
     #[must_use]
     pub fn hostname(mut self, hostname: Hostname) -> Self {
         hostname.put_into(self.spec());
         self
     }
 
-    /// Adds names of an address to its hosts file.
+    /// Adds a line to the hosts file of the pod.
     ///
     /// Source: <https://kubernetes.io/docs/tasks/network/customize-hosts-file-for-pods/>
+    #[doc(alias = "hostAliases")]
     #[must_use]
     pub fn host_alias(mut self, alias: HostAlias) -> Self {
         self.spec().host_aliases.get_or_insert_default().push(alias.into());
         self
     }
 
-    /// Gives its containers no variables for the services of the namespace.
+    /// Adds lines to the hosts file of the pod.
+    #[must_use]
+    pub fn host_aliases(mut self, aliases: impl IntoIterator<Item = HostAlias>) -> Self {
+        extend_list(&mut self.spec().host_aliases, aliases.into_iter().map(Into::into));
+        self
+    }
+
+    /// Gives the containers no environment variables for the services of the namespace. By default they have them.
     ///
     /// Source: <https://kubernetes.io/docs/tutorials/services/connect-applications-service/#accessing-the-service>
+    #[doc(alias = "enableServiceLinks")]
     #[must_use]
     pub fn no_service_links(mut self) -> Self {
         self.spec().enable_service_links = Some(false);
@@ -188,9 +230,9 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     }
 }
 
-/// Its resources as a whole.
+/// # Resources of the pod as a whole
 impl<S: State, T: Target> PodBuilder<S, T> {
-    /// What all its containers together request and are limited to. Kubernetes 1.34 and later.
+    /// Sets what all containers together request and are limited to. Kubernetes 1.34 and later.
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/assign-pod-level-resources/>
     #[must_use]
@@ -199,16 +241,26 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         self
     }
 
-    /// Adds a claim for devices, to which the resources of its containers refer.
+    /// Adds a claim for devices, to which the resources of the containers refer.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/>
+    #[doc(alias = "resourceClaims")]
     #[must_use]
     pub fn resource_claim(mut self, claim: ResourceClaim) -> Self {
         self.spec().resource_claims.get_or_insert_default().push(claim.into());
         self
     }
 
-    /// Changes the pod by hand, without its containers and volumes; `build()` validates the result like any other.
+    /// Adds claims for devices, to which the resources of the containers refer.
+    #[must_use]
+    pub fn resource_claims(mut self, claims: impl IntoIterator<Item = ResourceClaim>) -> Self {
+        extend_list(&mut self.spec().resource_claims, claims.into_iter().map(Into::into));
+        self
+    }
+
+    /// Changes the spec by hand, apart from its containers and volumes. `build()` validates the result like any other.
+    ///
+    /// The metadata is changed with [`raw_metadata`](PodBuilder::raw_metadata).
     ///
     /// ```
     /// use podwright::prelude::*;
@@ -220,6 +272,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     /// assert_eq!(pod.spec.as_ref().unwrap().enable_service_links, Some(true));
     /// # Ok::<(), podwright::Error>(())
     /// ```
+    #[doc(alias = "spec")]
     #[must_use]
     pub fn raw(mut self, change: impl FnOnce(&mut v1::PodSpec)) -> Self {
         change(self.spec());

@@ -1,20 +1,20 @@
-//! The stages of a pod, as types: first what starts before the main container, then the rest.
+//! The stages of a pod, as types: before the main container is added, and after.
 
 use std::marker::PhantomData;
 
 use crate::volume::{SharedVolume, Shares};
 
-/// The main container is still to come, and owes these shared volumes.
+/// The stage before the main container, which must share these volumes.
 #[derive(Debug)]
 pub struct WantsMain<Required = ()>(PhantomData<fn() -> Required>);
 
-/// The pod has its main container.
+/// The stage after the main container.
 #[derive(Debug)]
 pub enum HasMain {}
 
 /// A stage of a pod.
 pub trait State: sealed::Sealed {
-    /// The shared volumes that the main container owes.
+    /// The volumes that the main container must share.
     type Required;
 }
 
@@ -54,7 +54,7 @@ impl<Required> NoMainYet for WantsMain<Required> {}
 pub trait Complete: State {}
 impl Complete for HasMain {}
 
-/// What a container that shares these volumes makes of a stage; one that shares nothing leaves it as it is.
+/// The stage after a container that shares these volumes is added. Without shared volumes the stage does not change.
 #[diagnostic::on_unimplemented(
     message = "init containers and sidecars that share a volume start before the main container",
     label = "call this before `.main(..)`",
@@ -78,13 +78,13 @@ where
     type Next = WantsMain<Shares<V, <Rest::Next as State>::Required>>;
 }
 
-/// It comes too late, which is said of the stage alone.
+// So that the compiler reports once that the container comes too late, by `BeforeMain`.
 #[diagnostic::do_not_recommend]
 impl<V, Rest> AddShares<HasMain> for Shares<V, Rest> {
     type Next = HasMain;
 }
 
-/// What a sidecar shares that is added when the main container is there already: nothing.
+/// The shared volumes of a sidecar that is injected after the main container: none.
 #[diagnostic::on_unimplemented(
     message = "a sidecar that is injected into a finished pod shares nothing with its main container",
     label = "this sidecar has a `.share(..)`",
@@ -93,7 +93,7 @@ impl<V, Rest> AddShares<HasMain> for Shares<V, Rest> {
 pub trait SharesNothing {}
 impl SharesNothing for () {}
 
-/// A list of shared volumes that has all that is owed.
+/// A list of shared volumes that has all the required ones.
 #[diagnostic::on_unimplemented(
     message = "the main container does not mount what its sidecars share: `{Required}`",
     label = "`.share(..)` it here as well",
@@ -110,18 +110,18 @@ impl<M, V, Rest, Here, There> SharesAll<Shares<V, Rest>, (Here, There)> for M wh
 {
 }
 
-/// A list of shared volumes in which `V` stands.
+/// A list of shared volumes that has `V`.
 #[diagnostic::on_unimplemented(
     message = "the main container does not mount the shared volume `{V}`",
     label = "`.share({V}.at(..))` it here as well"
 )]
 pub trait Contains<V, Place> {}
 
-/// `V` stands first in the list.
+/// `V` is the first of the list.
 #[derive(Debug)]
 pub enum First {}
 
-/// `V` stands further down, at `Place` of the rest.
+/// `V` is in the rest of the list, at `Place`.
 #[derive(Debug)]
 pub struct Later<Place>(PhantomData<fn() -> Place>);
 

@@ -1,4 +1,4 @@
-//! What a builder builds: a pod, or the template from which a workload makes pods.
+//! What a builder builds: a pod, or the template from which a workload creates pods.
 
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
@@ -9,7 +9,7 @@ use super::state::WantsMain;
 use crate::rules::{KubeVersion, Valid, Validate, Violations};
 use crate::value::{DnsSubdomain, GenerateName};
 
-/// A pod of its own. [`Pod::builder`] begins one.
+/// A pod that is created on its own. [`Pod::builder`] starts one.
 ///
 /// ```
 /// use podwright::prelude::*;
@@ -26,13 +26,14 @@ use crate::value::{DnsSubdomain, GenerateName};
 pub enum Pod {}
 
 impl Pod {
-    /// Begins a pod of this name.
+    /// Creates a builder of a pod with this name.
     #[must_use]
     pub fn builder(name: DnsSubdomain) -> PodBuilder {
         PodBuilder::begin(ObjectMeta { name: Some(name.into()), ..Default::default() })
     }
 
-    /// Begins a pod to whose name the API server adds a random end, so that each creation makes a new one.
+    /// Creates a builder of a pod whose name the API server completes with a random end, so that each request creates a new
+    /// pod.
     ///
     /// ```
     /// use podwright::prelude::*;
@@ -51,9 +52,12 @@ impl Pod {
     }
 }
 
-/// The part of a workload from which its pods are made. [`PodTemplate::builder`] begins one.
+/// The part of a workload from which its pods are created. [`PodTemplate::builder`] starts one.
 ///
-/// It has no name and no restart policy: both are the workload's.
+/// A template has no name, namespace, owners, finalizers or restart policy: they belong to the workload. `build()` returns a
+/// `Valid<v1::PodTemplateSpec>`; [`into_inner`](crate::Valid::into_inner) gives the plain one, for the `template` field of a
+/// workload. [`Valid::new`](crate::Valid::new) validates a template from elsewhere. The field paths of violations are relative
+/// to the template: `spec.containers[0].name`.
 ///
 /// ```
 /// use podwright::prelude::*;
@@ -63,22 +67,37 @@ impl Pod {
 ///     .main(Container::new(name!("web"), image!("nginx:1.27")))
 ///     .build()?;
 /// assert_eq!(template.spec.as_ref().unwrap().containers.len(), 1);
+///
+/// let template: v1::PodTemplateSpec = template.into_inner();
+/// assert!(Valid::new(template).is_ok());
 /// # Ok::<(), podwright::Error>(())
 /// ```
+///
+/// # What a workload demands in addition
+///
+/// This crate validates the template, not the workload around it. The API server rejects
+///
+/// - a `Deployment`, `ReplicaSet`, `StatefulSet` or `DaemonSet` whose template sets `activeDeadlineSeconds`
+///   ([`active_deadline`](PodBuilder::active_deadline)) or a restart policy other than `Always`;
+/// - a `Job` whose template has no restart policy of `Never` or `OnFailure`: set it with [`raw`](PodBuilder::raw), or in the
+///   plain template;
+/// - a `Job` that never restarts and whose containers have a resize policy other than `NotRequired`
+///   ([`restart_on_resize`](crate::container::ContainerOf::restart_on_resize));
+/// - a workload whose selector does not match the labels of its template.
 ///
 /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/#pod-templates>
 #[derive(Clone, Copy, Debug)]
 pub enum PodTemplate {}
 
 impl PodTemplate {
-    /// Begins a template.
+    /// Creates a builder of a template.
     #[must_use]
     pub fn builder() -> PodBuilder<WantsMain, PodTemplate> {
         PodBuilder::begin(ObjectMeta::default())
     }
 }
 
-/// What a builder builds.
+/// What a builder builds: a [`Pod`] or a [`PodTemplate`].
 pub trait Target: sealed::Build {}
 
 impl Target for Pod {}
@@ -109,7 +128,7 @@ impl sealed::Build for PodTemplate {
     }
 }
 
-/// What stands on its own, and so has a restart policy.
+/// A target that is created on its own, and so has a restart policy, a namespace, owners and finalizers.
 #[diagnostic::on_unimplemented(
     message = "a pod template has no restart policy, namespace, owners or finalizers: they belong to the workload",
     label = "only a pod of its own has this",
@@ -128,7 +147,7 @@ pub(super) mod sealed {
 
         fn assemble(metadata: ObjectMeta, spec: v1::PodSpec) -> Self::Object;
 
-        /// Here, so that it is compiled with this crate and not with each program.
+        /// Compiled with this crate, not with each program.
         fn build(draft: Draft, version: KubeVersion) -> Result<Valid<Self::Object>, Violations>;
     }
 }

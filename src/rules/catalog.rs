@@ -399,6 +399,8 @@ catalog! {
     APPLY_PORT_DUPLICATE "apply-port-duplicate" "A container declares each port of a protocol once: server-side apply merges the list by both."
     APPLY_HOST_ALIAS_DUPLICATE "apply-host-alias-duplicate" "Each IP has one host alias: server-side apply merges the list by ip."
     APPLY_PULL_SECRET_DUPLICATE "apply-pull-secret-duplicate" "Each image pull secret is named once: server-side apply merges the list by name."
+    // What create accepts and no kubelet starts.
+    RUN_AS_NON_ROOT_USER "run-as-non-root-user" "A container that must not run as root has another user than 0."
 }
 
 catalog! {

@@ -69,6 +69,7 @@ mod volumes;
 mod affinity;
 mod ip;
 mod pod_resources;
+mod root_user;
 mod security;
 mod selectors;
 mod spec;

@@ -16,8 +16,8 @@ use super::version::{Gates, KubeVersion};
 use super::violations::Violations;
 use super::warning::{Warning, Warnings};
 use super::{
-    advice, affinity, annotations, container, env, metadata, pod_resources, ports, resources, security, spec,
-    spread, tolerations, volumes, warnings, windows,
+    advice, affinity, annotations, container, env, metadata, pod_resources, ports, resources, root_user,
+    security, spec, spread, tolerations, volumes, warnings, windows,
 };
 
 /// An object that this crate has rules for: a pod, or the pod template of a workload.
@@ -151,6 +151,7 @@ impl Validate for v1::Pod {
         security::validate_annotations_agree(&scope, &at, findings);
         if operation == Operation::CreateOrApply {
             apply::validate_merge_keys(scope.spec, &at, findings);
+            root_user::validate(&scope, &at, findings);
         }
     }
 
@@ -195,6 +196,7 @@ impl Validate for v1::PodTemplateSpec {
         }
         if operation == Operation::CreateOrApply {
             apply::validate_merge_keys(scope.spec, &at, findings);
+            root_user::validate(&scope, &at, findings);
         }
     }
 

@@ -2,7 +2,7 @@ use k8s_openapi::api::core::v1;
 
 use crate::value::AppArmorProfileName;
 
-/// Which AppArmor profile confines a process.
+/// The AppArmor profile that confines a process.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -15,13 +15,14 @@ use crate::value::AppArmorProfileName;
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/tutorials/security/apparmor/>
+#[doc(alias = "AppArmorProfile")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AppArmor {
-    /// That of the container runtime.
+    /// The profile of the container runtime.
     RuntimeDefault,
-    /// None.
+    /// No profile.
     Unconfined,
-    /// One that is loaded on the node, by its name.
+    /// A profile that is loaded on the node, by its name.
     Localhost(AppArmorProfileName),
 }
 

@@ -1,11 +1,16 @@
+use std::marker::PhantomData;
+
 use k8s_openapi::api::core::v1;
 
 use super::{
-    AppArmor, FsGroupChangePolicy, SeLinux, SeLinuxChangePolicy, Seccomp, SupplementalGroupsPolicy, Windows,
+    AnyProfile, AppArmor, ChoosesConfinement, FsGroupChangePolicy, Restricted, SeLinux, SeLinuxChangePolicy,
+    Seccomp, SupplementalGroupsPolicy, Windows,
 };
-use crate::value::{GroupId, SysctlName, UserId};
+use crate::value::{AppArmorProfileName, GroupId, SubPath, SysctlName, UserId};
 
-/// What the processes of all containers of a pod may do, unless a container says otherwise.
+/// What the processes of all containers of a pod may do.
+///
+/// A container's own [`SecurityContext`](super::SecurityContext) takes precedence, field by field.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -25,61 +30,127 @@ use crate::value::{GroupId, SysctlName, UserId};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
+/// # Types
+///
+/// `P` is [`Restricted`] for a context from [`restricted`](PodSecurityContext::restricted), on which setters that contradict
+/// the restricted profile do not compile, and [`AnyProfile`] for all others. Users do not write it.
+///
 /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/security-context/>
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct PodSecurityContext(v1::PodSecurityContext);
+#[derive(Debug, PartialEq)]
+pub struct PodSecurityContext<P = AnyProfile> {
+    context: v1::PodSecurityContext,
+    profile: PhantomData<fn() -> P>,
+}
 
+/// # Creation
 impl PodSecurityContext {
-    /// Nothing is said.
+    /// Creates a security context in which nothing is set.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self::of(v1::PodSecurityContext::default())
     }
+}
 
-    /// What the restricted profile of the Pod Security Standards asks for that a pod can say for its containers.
+/// # The restricted profile
+impl PodSecurityContext<Restricted> {
+    /// Creates what a pod can set for its containers to meet the restricted profile of the Pod Security Standards.
     ///
-    /// Not root, and the system calls of the container runtime; the rest each container says for itself, with
+    /// No container runs as root, and the processes make only the system calls that the container runtime allows. The
+    /// profile asks for more, which each container sets with
     /// [`SecurityContext::restricted`](super::SecurityContext::restricted).
     ///
     /// Source: <https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted>
     #[must_use]
     pub fn restricted() -> Self {
-        Self::new().run_as_non_root().seccomp(Seccomp::RuntimeDefault)
+        Self::of(v1::PodSecurityContext::default()).run_as_non_root().set_seccomp(Seccomp::RuntimeDefault)
     }
 
-    /// The user that runs the processes.
+    /// Sets the seccomp profile of the node that the processes are confined by.
+    ///
+    /// Defaults to the profile of the container runtime. The path is relative to the kubelet's folder of profiles.
+    ///
+    /// Source: <https://kubernetes.io/docs/tutorials/security/seccomp/>
+    #[doc(alias = "seccompProfile")]
+    #[must_use]
+    pub fn localhost_seccomp(self, profile: SubPath) -> Self {
+        self.set_seccomp(Seccomp::Localhost(profile))
+    }
+
+    /// Sets the `AppArmor` profile of the node that the processes are confined by.
+    ///
+    /// Defaults to the profile of the container runtime.
+    ///
+    /// Source: <https://kubernetes.io/docs/tutorials/security/apparmor/>
+    #[doc(alias = "appArmorProfile")]
+    #[must_use]
+    pub fn localhost_app_armor(self, profile: AppArmorProfileName) -> Self {
+        self.set_app_armor(AppArmor::Localhost(profile))
+    }
+}
+
+impl<P> PodSecurityContext<P> {
+    fn of(context: v1::PodSecurityContext) -> Self {
+        Self { context, profile: PhantomData }
+    }
+
+    fn set_seccomp(mut self, seccomp: Seccomp) -> Self {
+        self.context.seccomp_profile = Some(seccomp.into());
+        self
+    }
+
+    fn set_app_armor(mut self, profile: AppArmor) -> Self {
+        self.context.app_armor_profile = Some(profile.into());
+        self
+    }
+}
+
+/// # Users and groups
+impl<P> PodSecurityContext<P> {
+    /// Sets the user that runs the processes.
+    ///
+    /// User 0 beside [`run_as_non_root`](PodSecurityContext::run_as_non_root), set here or for a container, is a violation
+    /// at `build()`: the container would never start.
     #[must_use]
     pub fn run_as_user(mut self, user: UserId) -> Self {
-        self.0.run_as_user = Some(user.as_i64());
+        self.context.run_as_user = Some(user.as_i64());
         self
     }
 
-    /// The first group of the processes.
+    /// Sets the first group of the processes.
     #[must_use]
     pub fn run_as_group(mut self, group: GroupId) -> Self {
-        self.0.run_as_group = Some(group.as_i64());
+        self.context.run_as_group = Some(group.as_i64());
         self
     }
 
-    /// No container starts as root.
+    /// Refuses to start any container as root, unless the container allows it.
     #[must_use]
     pub fn run_as_non_root(mut self) -> Self {
-        self.0.run_as_non_root = Some(true);
+        self.context.run_as_non_root = Some(true);
         self
     }
 
-    /// The group that volumes are given to and that every process has.
+    /// Sets the group that owns the volumes and that every process has.
     #[must_use]
     pub fn fs_group(mut self, group: GroupId) -> Self {
-        self.0.fs_group = Some(group.as_i64());
+        self.context.fs_group = Some(group.as_i64());
         self
     }
 
-    /// When the files of a volume are given to that group.
+    /// Sets when the files of a volume are given to the [`fs_group`](PodSecurityContext::fs_group). Defaults to `Always`.
+    ///
+    /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#configure-volume-permission-and-ownership-change-policy-for-pods>
     #[must_use]
     pub fn fs_group_change_policy(mut self, policy: FsGroupChangePolicy) -> Self {
-        self.0.fs_group_change_policy = Some(policy.into());
+        self.context.fs_group_change_policy = Some(policy.into());
         self
+    }
+
+    /// Adds a group that every process has beside its first.
+    #[doc(alias = "supplementalGroups")]
+    #[must_use]
+    pub fn supplemental_group(self, group: GroupId) -> Self {
+        self.supplemental_groups([group])
     }
 
     /// Adds groups that every process has beside its first.
@@ -87,68 +158,129 @@ impl PodSecurityContext {
     pub fn supplemental_groups(mut self, groups: impl IntoIterator<Item = GroupId>) -> Self {
         let mut groups = groups.into_iter().map(GroupId::as_i64).peekable();
         if groups.peek().is_some() {
-            self.0.supplemental_groups.get_or_insert_default().extend(groups);
+            self.context.supplemental_groups.get_or_insert_default().extend(groups);
         }
         self
     }
 
-    /// Whether the groups that the image gives its user count as well.
+    /// Sets whether the groups that the image gives its user count as well. Defaults to `Merge`.
     #[must_use]
     pub fn supplemental_groups_policy(mut self, policy: SupplementalGroupsPolicy) -> Self {
-        self.0.supplemental_groups_policy = Some(policy.into());
+        self.context.supplemental_groups_policy = Some(policy.into());
         self
     }
+}
 
-    /// Sets a parameter of the kernel for the pod; of two settings of one parameter the later holds.
+/// # Kernel and confinement
+impl<P> PodSecurityContext<P> {
+    /// Adds a kernel parameter of the pod. A later value of one parameter replaces the earlier.
     ///
     /// Source: <https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/>
+    #[doc(alias = "sysctls")]
     #[must_use]
     pub fn sysctl(mut self, name: SysctlName, value: impl Into<String>) -> Self {
-        let sysctls = self.0.sysctls.get_or_insert_default();
+        let sysctls = self.context.sysctls.get_or_insert_default();
         sysctls.retain(|other| other.name != name.as_str());
         sysctls.push(v1::Sysctl { name: name.into(), value: value.into() });
         self
     }
 
-    /// Which system calls the processes may make.
+    /// Adds kernel parameters of the pod. A later value of one parameter replaces the earlier.
     #[must_use]
-    pub fn seccomp(mut self, seccomp: Seccomp) -> Self {
-        self.0.seccomp_profile = Some(seccomp.into());
-        self
+    pub fn sysctls<V: Into<String>>(self, sysctls: impl IntoIterator<Item = (SysctlName, V)>) -> Self {
+        sysctls.into_iter().fold(self, |context, (name, value)| context.sysctl(name, value))
     }
 
-    /// Which AppArmor profile confines the processes.
+    /// Sets which system calls the processes may make.
+    ///
+    /// Source: <https://kubernetes.io/docs/tutorials/security/seccomp/>
+    #[doc(alias = "seccompProfile")]
     #[must_use]
-    pub fn app_armor(mut self, profile: AppArmor) -> Self {
-        self.0.app_armor_profile = Some(profile.into());
-        self
+    pub fn seccomp(self, seccomp: Seccomp) -> Self
+    where
+        P: ChoosesConfinement,
+    {
+        self.set_seccomp(seccomp)
     }
 
-    /// The SELinux label of the processes and of the volumes.
+    /// Sets which `AppArmor` profile confines the processes.
+    ///
+    /// Source: <https://kubernetes.io/docs/tutorials/security/apparmor/>
+    #[doc(alias = "appArmorProfile")]
+    #[must_use]
+    pub fn app_armor(self, profile: AppArmor) -> Self
+    where
+        P: ChoosesConfinement,
+    {
+        self.set_app_armor(profile)
+    }
+
+    /// Sets the `SELinux` label of the processes and of the volumes.
+    ///
+    /// The restricted profile allows any level, no user and no role, and the types that its page lists.
+    #[doc(alias = "seLinuxOptions")]
     #[must_use]
     pub fn se_linux(mut self, label: SeLinux) -> Self {
-        self.0.se_linux_options = Some(label.into());
+        self.context.se_linux_options = Some(label.into());
         self
     }
 
-    /// How the files of a volume get that label.
+    /// Sets how the files of a volume get the [`se_linux`](PodSecurityContext::se_linux) label.
     #[must_use]
     pub fn se_linux_change_policy(mut self, policy: SeLinuxChangePolicy) -> Self {
-        self.0.se_linux_change_policy = Some(policy.into());
+        self.context.se_linux_change_policy = Some(policy.into());
         self
     }
 
-    /// What the processes run as on Windows.
+    /// Sets what the processes run as on Windows.
+    #[doc(alias = "windowsOptions")]
     #[must_use]
-    pub fn windows(mut self, options: Windows) -> Self {
-        self.0.windows_options = Some(options.into());
+    pub fn windows(mut self, options: Windows) -> Self
+    where
+        P: ChoosesConfinement,
+    {
+        self.context.windows_options = Some(options.into());
+        self
+    }
+
+    /// Changes the security context by hand. `build()` validates the result like any other.
+    ///
+    /// ```
+    /// use k8s_openapi::api::core::v1;
+    /// use podwright::security::PodSecurityContext;
+    ///
+    /// let security: v1::PodSecurityContext = PodSecurityContext::new().raw(|s| s.run_as_user = Some(7)).into();
+    /// assert_eq!(security.run_as_user, Some(7));
+    /// ```
+    #[must_use]
+    pub fn raw(mut self, change: impl FnOnce(&mut v1::PodSecurityContext)) -> Self {
+        change(&mut self.context);
         self
     }
 }
 
-impl From<PodSecurityContext> for v1::PodSecurityContext {
-    fn from(security: PodSecurityContext) -> Self {
-        security.0
+impl<P> Clone for PodSecurityContext<P> {
+    fn clone(&self) -> Self {
+        Self::of(self.context.clone())
+    }
+}
+
+impl Default for PodSecurityContext {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Allows every setting on a restricted context.
+impl From<PodSecurityContext<Restricted>> for PodSecurityContext {
+    fn from(security: PodSecurityContext<Restricted>) -> Self {
+        Self::of(security.context)
+    }
+}
+
+impl<P> From<PodSecurityContext<P>> for v1::PodSecurityContext {
+    fn from(security: PodSecurityContext<P>) -> Self {
+        security.context
     }
 }
 
@@ -161,29 +293,31 @@ mod tests {
         AppArmor, FsGroupChangePolicy, SeLinux, SeLinuxChangePolicy, Seccomp, SupplementalGroupsPolicy,
         Windows,
     };
-    use crate::value::{GroupId, UserId};
+    use crate::value::{AppArmorProfileName, GroupId, UserId};
     use crate::{sub_path, sysctl};
 
-    fn written(security: PodSecurityContext) -> Value {
+    fn written<P>(security: PodSecurityContext<P>) -> Value {
         serde_json::to_value(v1::PodSecurityContext::from(security)).unwrap()
     }
 
     #[test]
-    fn nothing_said_is_nothing_written() {
+    fn what_is_unset_is_not_written() {
         assert_eq!(written(PodSecurityContext::new().supplemental_groups([])), json!({}));
     }
 
     #[test]
     fn every_setting() {
-        let security = PodSecurityContext::restricted()
+        let security = PodSecurityContext::new()
+            .run_as_non_root()
             .run_as_user(UserId::literal(1000))
             .run_as_group(GroupId::literal(3000))
             .fs_group(GroupId::literal(2000))
             .fs_group_change_policy(FsGroupChangePolicy::OnRootMismatch)
-            .supplemental_groups([GroupId::literal(4000), GroupId::literal(5000)])
+            .supplemental_group(GroupId::literal(4000))
+            .supplemental_groups([GroupId::literal(5000)])
             .supplemental_groups_policy(SupplementalGroupsPolicy::Strict)
             .sysctl(sysctl!("net.core.somaxconn"), "512")
-            .sysctl(sysctl!("kernel.shm_rmid_forced"), "0")
+            .sysctls([(sysctl!("kernel.shm_rmid_forced"), "0")])
             .sysctl(sysctl!("net.core.somaxconn"), "1024")
             .seccomp(Seccomp::Localhost(sub_path!("audit.json")))
             .app_armor(AppArmor::Unconfined)
@@ -203,6 +337,26 @@ mod tests {
                 "seccompProfile": { "type": "Localhost", "localhostProfile": "audit.json" },
                 "appArmorProfile": { "type": "Unconfined" }, "seLinuxOptions": { "type": "t" },
                 "seLinuxChangePolicy": "Recursive", "windowsOptions": {},
+            }),
+        );
+    }
+
+    #[test]
+    fn a_restricted_context_takes_profiles_of_the_node() {
+        let restricted = json!({ "runAsNonRoot": true, "seccompProfile": { "type": "RuntimeDefault" } });
+        assert_eq!(written(PodSecurityContext::restricted()), restricted);
+        let relaxed: PodSecurityContext = PodSecurityContext::restricted().into();
+        assert_eq!(written(relaxed), restricted);
+        let security = PodSecurityContext::restricted()
+            .localhost_seccomp(sub_path!("audit.json"))
+            .localhost_app_armor(AppArmorProfileName::literal("web"))
+            .raw(|context| context.fs_group = Some(7));
+        assert_eq!(
+            written(security),
+            json!({
+                "runAsNonRoot": true, "fsGroup": 7,
+                "seccompProfile": { "type": "Localhost", "localhostProfile": "audit.json" },
+                "appArmorProfile": { "type": "Localhost", "localhostProfile": "web" },
             }),
         );
     }

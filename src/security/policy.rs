@@ -1,13 +1,13 @@
 use crate::value::closed_set::closed_set;
 
 closed_set! {
-    /// What of `/proc` a container sees.
+    /// How much of `/proc` a container sees.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/security/linux-kernel-security-constraints/#proc-mount>
     ProcMount, "a kind of proc mount" {
-        /// What container runtimes usually show.
+        /// The part that container runtimes usually show.
         Default = "Default",
-        /// All of it; only in a pod with a user namespace of its own.
+        /// All of it. Allowed only in a pod with a user namespace of its own.
         Unmasked = "Unmasked",
     }
 }
@@ -17,7 +17,7 @@ closed_set! {
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#configure-volume-permission-and-ownership-change-policy-for-pods>
     FsGroupChangePolicy, "a policy for the group of volumes" {
-        /// Only if the root of the volume does not have that group yet.
+        /// Only if the root of the volume does not belong to that group yet.
         OnRootMismatch = "OnRootMismatch",
         /// Each time the volume is mounted.
         Always = "Always",
@@ -25,13 +25,13 @@ closed_set! {
 }
 
 closed_set! {
-    /// Which groups a process has beside its first.
+    /// The groups that a process has beside its first.
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#supplementalgroupspolicy>
     SupplementalGroupsPolicy, "a policy for supplemental groups" {
-        /// Those of the pod, and those that `/etc/group` of the image gives its user.
+        /// The groups of the pod, and those that `/etc/group` of the image gives its user.
         Merge = "Merge",
-        /// Those of the pod only.
+        /// The groups of the pod only.
         Strict = "Strict",
     }
 }
@@ -39,7 +39,7 @@ closed_set! {
 closed_set! {
     /// How the files of a volume get the SELinux label of the pod.
     ///
-    /// Kubernetes knows `MountOption` as well, behind a feature gate that is off by default.
+    /// Kubernetes also has `MountOption`, behind a feature gate that is off by default.
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#efficient-selinux-volume-relabeling>
     #[non_exhaustive]

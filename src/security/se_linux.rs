@@ -1,8 +1,8 @@
 use k8s_openapi::api::core::v1;
 
-/// The SELinux label of a process; what is not said is left to the container runtime.
+/// The SELinux label of a process.
 ///
-/// The texts are free: each policy has its own.
+/// Parts that are unset are left to the container runtime. Their texts are free, since each SELinux policy has its own.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -13,41 +13,50 @@ use k8s_openapi::api::core::v1;
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#assign-selinux-labels-to-a-container>
+#[doc(alias = "SELinuxOptions")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SeLinux(v1::SELinuxOptions);
 
 impl SeLinux {
-    /// A label of which nothing is said yet.
+    /// Creates a label in which nothing is set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The user of the label.
+    /// Sets the user of the label.
     #[must_use]
     pub fn user(mut self, user: impl Into<String>) -> Self {
         self.0.user = Some(user.into());
         self
     }
 
-    /// The role of the label.
+    /// Sets the role of the label.
     #[must_use]
     pub fn role(mut self, role: impl Into<String>) -> Self {
         self.0.role = Some(role.into());
         self
     }
 
-    /// The type of the label.
+    /// Sets the type of the label.
+    #[doc(alias = "type")]
     #[must_use]
     pub fn kind(mut self, kind: impl Into<String>) -> Self {
         self.0.type_ = Some(kind.into());
         self
     }
 
-    /// The level of the label.
+    /// Sets the level of the label, such as `s0:c123,c456`.
     #[must_use]
     pub fn level(mut self, level: impl Into<String>) -> Self {
         self.0.level = Some(level.into());
+        self
+    }
+
+    /// Changes the label by hand. `build()` validates the result like any other.
+    #[must_use]
+    pub fn raw(mut self, change: impl FnOnce(&mut v1::SELinuxOptions)) -> Self {
+        change(&mut self.0);
         self
     }
 }
@@ -71,5 +80,8 @@ mod tests {
             serde_json::to_value(options).unwrap(),
             json!({ "user": "u", "role": "r", "type": "t", "level": "l" }),
         );
+        let by_hand =
+            v1::SELinuxOptions::from(SeLinux::new().raw(|label| label.level = Some("s0".to_owned())));
+        assert_eq!(by_hand.level.as_deref(), Some("s0"));
     }
 }

@@ -2,7 +2,7 @@ use k8s_openapi::api::core::v1;
 
 use crate::value::SubPath;
 
-/// Which system calls a process may make.
+/// The system calls that a process may make.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -15,13 +15,14 @@ use crate::value::SubPath;
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/tutorials/security/seccomp/>
+#[doc(alias = "SeccompProfile")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Seccomp {
-    /// Those that the container runtime finds harmless.
+    /// The system calls that the container runtime allows by default.
     RuntimeDefault,
-    /// All.
+    /// All system calls.
     Unconfined,
-    /// Those of a profile on the node, by its path below the kubelet's folder of profiles.
+    /// The system calls of a profile on the node, by its path below the kubelet's folder of profiles.
     Localhost(SubPath),
 }
 

@@ -2,7 +2,7 @@ use k8s_openapi::api::core::v1;
 
 use crate::value::{DnsSubdomain, GmsaCredentialSpec, WindowsUserName};
 
-/// What a process on Windows runs as.
+/// The account that a process on Windows runs as.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -14,24 +14,25 @@ use crate::value::{DnsSubdomain, GmsaCredentialSpec, WindowsUserName};
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/security/pod-security-standards/#os-specific-policy-controls>
+#[doc(alias = "WindowsSecurityContextOptions")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Windows(v1::WindowsSecurityContextOptions);
 
 impl Windows {
-    /// Options of which nothing is said yet.
+    /// Creates options in which nothing is set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The account that runs the process.
+    /// Sets the account that runs the process.
     #[must_use]
     pub fn run_as_user_name(mut self, name: WindowsUserName) -> Self {
         self.0.run_as_user_name = Some(name.into());
         self
     }
 
-    /// The name of the GMSA credential specification to use, which a webhook then fills in.
+    /// Sets the name of a GMSA credential specification. A webhook then fills in the specification itself.
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/configure-gmsa/>
     #[must_use]
@@ -40,19 +41,28 @@ impl Windows {
         self
     }
 
-    /// The GMSA credential specification itself.
+    /// Sets the GMSA credential specification itself.
     #[must_use]
     pub fn gmsa_credential_spec(mut self, spec: GmsaCredentialSpec) -> Self {
         self.0.gmsa_credential_spec = Some(spec.into());
         self
     }
 
-    /// Runs the process on the node itself; all containers of the pod do, and the pod uses the host's network.
+    /// Runs the process on the node itself.
+    ///
+    /// Either all containers of a pod run so or none, and the pod uses the [host network](crate::pod::PodBuilder::host_network).
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/>
     #[must_use]
     pub fn host_process(mut self) -> Self {
         self.0.host_process = Some(true);
+        self
+    }
+
+    /// Changes the options by hand. `build()` validates the result like any other.
+    #[must_use]
+    pub fn raw(mut self, change: impl FnOnce(&mut v1::WindowsSecurityContextOptions)) -> Self {
+        change(&mut self.0);
         self
     }
 }
@@ -85,5 +95,7 @@ mod tests {
                 "gmsaCredentialSpec": "{}", "hostProcess": true,
             }),
         );
+        let by_hand = Windows::new().raw(|options| options.host_process = Some(false));
+        assert_eq!(v1::WindowsSecurityContextOptions::from(by_hand).host_process, Some(false));
     }
 }

@@ -1,4 +1,4 @@
-//! Strategies of names and addresses: what a pod is called, and whom it knows.
+//! Strategies of names and addresses: DNS, host names and the hosts file.
 
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 
@@ -10,7 +10,7 @@ use crate::pod::network::{Dns, HostAlias, Hostname};
 use crate::pod::{PodBuilder, State, Target};
 use crate::value::{DnsLabel, DnsOptionName};
 
-/// What a pod says of its network.
+/// The network settings of a pod.
 #[derive(Clone, Debug)]
 pub(super) struct NetworkPlan {
     dns: Option<Dns>,
@@ -102,7 +102,7 @@ impl HostnamePlan {
         match self.shown {
             Shown::Short => hostname,
             Shown::FullyQualified => hostname.fully_qualified(),
-            // Not the name of a pod that has the one of its node.
+            // On the host network an override is a violation.
             Shown::Other(_) if uses_host_network => hostname,
             Shown::Other(name) => overridden(hostname, &name),
         }

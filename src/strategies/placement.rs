@@ -1,4 +1,4 @@
-//! Strategies of where a pod runs and near what.
+//! Strategies of scheduling: where a pod runs, and near what.
 
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::sample::select;
@@ -12,7 +12,7 @@ use crate::pod::placement::{
 use crate::pod::{PodBuilder, PreemptionPolicy, State, Target};
 use crate::value::{DnsSubdomain, LabelKey, LabelValue, Labels, Seconds, Weight};
 
-/// All that says where a pod runs.
+/// The settings that decide where a pod runs.
 #[derive(Clone, Debug)]
 pub(super) struct PlacementPlan {
     node_selector: Option<Labels>,
@@ -26,7 +26,7 @@ pub(super) struct PlacementPlan {
     classes: (Option<DnsSubdomain>, Option<DnsSubdomain>),
 }
 
-/// A pod that is on a node already waits for nothing.
+/// A pod is bound to a node or waits for scheduling gates, not both.
 #[derive(Clone, Debug)]
 enum Bound {
     To(Option<DnsSubdomain>),
@@ -100,7 +100,7 @@ impl PlacementPlan {
     }
 }
 
-/// What a label must be.
+/// Statements about a label.
 fn expression() -> impl Strategy<Value = Expression> {
     let values = || (label_value(), few(label_value(), 2));
     prop_oneof![
@@ -148,9 +148,9 @@ fn pod_term() -> impl Strategy<Value = PodTerm> {
     let namespaces = rarely((name(), few(name(), 2)));
     (selector(), label_key(), namespaces, rarely(selector()), rarely(domain_keys())).prop_map(
         |(pods, topology, namespaces, labels, keys)| {
-            let term = PodTerm::with_labels(pods).over(topology);
+            let term = PodTerm::matching(pods).over(topology);
             let term = with(term, namespaces, PodTerm::namespaces);
-            let term = with(term, labels, PodTerm::namespaces_with_labels);
+            let term = with(term, labels, PodTerm::namespace_selector);
             with(term, keys, |term, (same, other)| {
                 with(term.match_label_keys([same]), other, |term, key| term.mismatch_label_keys([key]))
             })
@@ -163,7 +163,7 @@ fn domain_keys() -> impl Strategy<Value = (LabelKey, Option<LabelKey>)> {
     (parsed("same\\.example\\.com/[a-z]{1,8}"), maybe(parsed("other\\.example\\.com/[a-z]{1,8}")))
 }
 
-/// Affinity and anti-affinity are made alike.
+/// Defines the strategy of affinity or of anti-affinity, which are alike.
 macro_rules! pod_affinity {
     ($Type:ident) => {{
         let first = prop_oneof![

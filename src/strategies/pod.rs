@@ -20,11 +20,11 @@ use crate::volume::source::EmptyDir;
 use crate::volume::{BlockVolume, SharedVolume, Volume};
 use crate::{path, shared_volume};
 
-/// Pods with all that a pod can have, which `build()` accepts.
+/// Pods with every part that a pod can have, which `build()` accepts.
 ///
-/// Up to three init containers and sidecars in any order, up to three containers beside each other; volumes that they
-/// mount, share or leave alone; each other part of a pod now and then. What Kubernetes forbids in combination is left
-/// out, so that a pod that is not built is a fault of the code under test.
+/// They have up to three init containers and sidecars in any order, up to three containers beside each other, volumes that
+/// these mount, share or leave alone, and each other part of a pod now and then. Combinations that Kubernetes forbids are
+/// left out, so that a pod that does not build is a fault of the code under test.
 pub fn pod() -> impl Strategy<Value = PodBuilder<HasMain>> {
     (identity(), pod_plan()).prop_map(|(identity, plan)| {
         let never = identity.restart == Some(RestartPolicy::Never);
@@ -32,7 +32,7 @@ pub fn pod() -> impl Strategy<Value = PodBuilder<HasMain>> {
     })
 }
 
-/// Pods to which the main container is still to come: init containers and sidecars that share nothing.
+/// Pods without their main container: init containers and sidecars that share nothing.
 pub fn pod_before_main() -> impl Strategy<Value = PodBuilder> {
     (identity(), pod_plan()).prop_map(|(identity, plan)| {
         let never = identity.restart == Some(RestartPolicy::Never);
@@ -40,7 +40,7 @@ pub fn pod_before_main() -> impl Strategy<Value = PodBuilder> {
     })
 }
 
-/// Pod templates with all that a template can have, which `build()` accepts.
+/// Pod templates with every part that a template can have, which `build()` accepts.
 pub fn pod_template() -> impl Strategy<Value = PodBuilder<HasMain, PodTemplate>> {
     pod_plan().prop_map(|plan| plan.finished(PodTemplate::builder(), false))
 }
@@ -56,11 +56,11 @@ shared_volume! {
 }
 
 shared_volume! {
-    /// Shared by both, its source given to the pod.
+    /// Shared by both. The pod provides its source.
     Data = "strategies-shared-data"
 }
 
-/// What a pod of its own has before a template.
+/// The settings that a pod has and a template does not.
 #[derive(Clone, Debug)]
 struct Identity {
     name: Result<DnsSubdomain, GenerateName>,
@@ -106,7 +106,7 @@ impl Identity {
     }
 }
 
-/// A pod, before its parts are fitted together.
+/// The parts of a pod, before they are fitted together.
 #[derive(Clone, Debug)]
 struct PodPlan {
     metadata: (Labels, Annotations),
@@ -183,7 +183,7 @@ impl PodPlan {
         self
     }
 
-    /// The pod up to its main container, and what is left.
+    /// The pod up to its main container, and the remaining parts.
     fn begun<T: Target>(
         self,
         pod: PodBuilder<WantsMain, T>,

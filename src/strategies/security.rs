@@ -10,23 +10,26 @@ use crate::security::{
     AppArmor, FsGroupChangePolicy, PodSecurityContext, ProcMount, SeLinux, SeLinuxChangePolicy, Seccomp,
     SecurityContext, SupplementalGroupsPolicy, Windows,
 };
-use crate::value::{AppArmorProfileName, WindowsUserName};
+use crate::value::{AppArmorProfileName, UserId, WindowsUserName};
 
 /// Security contexts of containers on Linux.
 pub fn security_context() -> impl Strategy<Value = SecurityContext> {
-    let ids = (maybe(user_id()), maybe(group_id()), rarely(any::<bool>()));
-    let privilege = (prop_oneof![3 => Just(Privilege::Unsaid), 1 => privilege()], seldom());
+    let user = user_id().prop_map(|user| if user.get() % 8 == 0 { UserId::ROOT } else { user });
+    let ids = (maybe(user), maybe(group_id()), rarely(any::<bool>()));
+    let privilege = (prop_oneof![3 => Just(Privilege::Unset), 1 => privilege()], seldom());
     let capabilities = (few(capability(), 2), few(capability(), 2), seldom());
     let profiles = (rarely(seccomp()), rarely(app_armor()), rarely(se_linux()), rarely(Just(())));
     (ids, privilege, capabilities, profiles).prop_map(
         |((user, group, non_root), (privilege, is_read_only), (add, drop, drop_all), profiles)| {
             let security = with(SecurityContext::new(), user, SecurityContext::run_as_user);
             let security = with(security, group, SecurityContext::run_as_group);
+            // Root that the container or its pod forbids is a violation.
+            let non_root = if user == Some(UserId::ROOT) { Some(false) } else { non_root };
             let security = with(security, non_root, |security, is| {
                 if is { security.run_as_non_root() } else { security.may_run_as_root() }
             });
             let security = match privilege {
-                Privilege::Unsaid => security,
+                Privilege::Unset => security,
                 Privilege::Privileged => security.privileged(),
                 Privilege::Unprivileged => security.unprivileged(),
                 Privilege::Escalates => security.allow_privilege_escalation(),
@@ -47,7 +50,7 @@ pub fn security_context() -> impl Strategy<Value = SecurityContext> {
 
 #[derive(Clone, Copy, Debug)]
 enum Privilege {
-    Unsaid,
+    Unset,
     Privileged,
     Unprivileged,
     Escalates,
@@ -72,7 +75,9 @@ pub(super) fn windows_security_context() -> impl Strategy<Value = SecurityContex
 
 /// Security contexts of pods on Linux.
 pub fn pod_security_context() -> impl Strategy<Value = PodSecurityContext> {
-    let ids = (maybe(user_id()), maybe(group_id()), rarely(Just(())));
+    // Not root, which a container may forbid.
+    let user = user_id().prop_map(|user| if user == UserId::ROOT { UserId::literal(1) } else { user });
+    let ids = (maybe(user), maybe(group_id()), rarely(Just(())));
     let groups = (
         maybe(group_id()),
         rarely(select(FsGroupChangePolicy::ALL)),

@@ -28,7 +28,7 @@ k8s_openapi::k8s_if_ge_1_35! {
     }
 
     pub(super) fn overridden(hostname: Hostname, name: &DnsLabel) -> Hostname {
-        with(hostname, name.as_str().parse().ok(), Hostname::override_with)
+        with(hostname, name.as_str().parse().ok(), Hostname::hostname_override)
     }
 }
 

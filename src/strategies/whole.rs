@@ -1,4 +1,4 @@
-//! Strategies of what a pod says of itself as a whole: its rights on the node, its life, what it computes with.
+//! Strategies of settings of a pod as a whole: its rights on the node, its lifecycle, its resources.
 
 use std::collections::BTreeSet;
 
@@ -92,7 +92,7 @@ impl RightsPlan {
     }
 }
 
-/// When it is ready, and how it ends.
+/// When the pod is ready, and how it ends.
 #[derive(Clone, Debug)]
 pub(super) struct LifePlan {
     grace_period: Option<Seconds>,
@@ -116,7 +116,7 @@ impl LifePlan {
     }
 }
 
-/// What it computes with as a whole.
+/// The resources of the pod as a whole.
 #[derive(Clone, Debug)]
 pub(super) struct ComputePlan {
     resources: Option<PodResources>,

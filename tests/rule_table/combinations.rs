@@ -22,7 +22,7 @@ const CHANGES: &[Change] = &[
     |pod| pod.restart(RestartPolicy::Never),
     |pod| pod.active_deadline(secs(0)),
     |pod| pod.termination_grace_period(secs(0)),
-    |pod| pod.hostname(Hostname::of_pod().override_with("a.example".parse().unwrap())),
+    |pod| pod.hostname(Hostname::of_pod().hostname_override("a.example".parse().unwrap())),
     |pod| pod.each_container(|container| container.pull_policy(PullPolicy::Never)),
     |pod| pod.each_container(|container| container.security_context(SecurityContext::new().privileged())),
     |pod| pod.each_container(|container| container.env(vars! { PORT = 80 })),

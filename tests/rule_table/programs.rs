@@ -101,7 +101,7 @@ fn spec() -> Programs {
         pod(web()).dns(domains.fold(Dns::cluster_first(), Dns::search))
     };
     let servers = ["192.0.2.1", "192.0.2.2", "192.0.2.3"].map(|ip| ip.parse().unwrap());
-    let hostname = Hostname::of_pod().override_with("a.example".parse().unwrap());
+    let hostname = Hostname::of_pod().hostname_override("a.example".parse().unwrap());
     vec![
         ("active-deadline", pod(web()).active_deadline(secs(0))),
         ("node-name-gated", gated().node_name(name!("a"))),
@@ -239,6 +239,10 @@ fn security() -> Programs {
     let sysctl = PodSecurityContext::new().sysctl("net.core.somaxconn".parse().unwrap(), "1024");
     vec![
         ("proc-mount-unmasked", pod(web().security_context(SecurityContext::new().proc_mount(ProcMount::Unmasked)))),
+        (
+            "privilege-escalation-privileged",
+            pod(web().security_context(SecurityContext::new().no_privilege_escalation().privileged())),
+        ),
         ("sysctl-of-host", pod(web()).security_context(sysctl).host_network()),
         ("host-users-namespaces", pod(web()).user_namespace().host_network()),
         ("os-linux-field", pod(web()).security_context(windows()).os(Os::Linux)),
@@ -249,7 +253,7 @@ fn security() -> Programs {
 }
 
 fn scheduling() -> Programs {
-    let near = || PodTerm::with_labels(labels! { "app" = "web" }).over(topology::ZONE);
+    let near = || PodTerm::matching(labels! { "app" = "web" }).over(topology::ZONE);
     let labelled = || pod(web()).labels(labels! { "app" = "web" });
     let in_selector = near().match_label_keys([key!("app")]);
     let both = near().match_label_keys([key!("a")]).mismatch_label_keys([key!("a")]);
@@ -314,6 +318,10 @@ fn merge_keys() -> Programs {
         ("apply-port-duplicate", pod(web().port(port!("http", 80)).port(port!("web", 80)))),
         ("apply-host-alias-duplicate", pod(web()).host_alias(alias()).host_alias(alias())),
         ("apply-pull-secret-duplicate", pod(web()).pull_secret(name!("a")).pull_secret(name!("a"))),
+        (
+            "run-as-non-root-user",
+            pod(web().security_context(SecurityContext::restricted().run_as_user(uid!(0)))),
+        ),
     ]
 }
 

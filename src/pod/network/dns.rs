@@ -2,10 +2,10 @@ use k8s_openapi::api::core::v1;
 
 use crate::value::{DnsOptionName, IpAddress, SearchDomain};
 
-/// How a pod resolves names: where its resolver's settings come from, and what is added to them.
+/// How a pod resolves names: the policy by which it takes settings from the cluster or the node, and settings of its own.
 ///
-/// A pod that takes no settings from the cluster or the node has a name server of its own, so
-/// [`none`](Dns::none) asks for one.
+/// The constructor is the policy. A pod that takes no settings from the cluster or the node needs a name server of its own,
+/// so [`none`](Dns::none) takes one.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -22,6 +22,8 @@ use crate::value::{DnsOptionName, IpAddress, SearchDomain};
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/>
+#[doc(alias = "PodDNSConfig")]
+#[doc(alias = "dnsConfig")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dns {
     policy: &'static str,
@@ -29,25 +31,31 @@ pub struct Dns {
 }
 
 impl Dns {
-    /// Names of the cluster are resolved by the cluster, all others by the servers of the node; the default.
+    /// Creates the policy `ClusterFirst`, the default: the cluster resolves its own names, the servers of the node all others.
+    #[doc(alias = "dnsPolicy")]
     #[must_use]
     pub fn cluster_first() -> Self {
         Self::of("ClusterFirst")
     }
 
-    /// The same for a pod in the network of the node, which would otherwise resolve as the node does.
+    /// Creates the policy `ClusterFirstWithHostNet`: `ClusterFirst` for a pod on the host network.
+    ///
+    /// With `ClusterFirst` such a pod would resolve names as its node does.
+    #[doc(alias = "dnsPolicy")]
     #[must_use]
     pub fn cluster_first_with_host_net() -> Self {
         Self::of("ClusterFirstWithHostNet")
     }
 
-    /// As the node resolves names.
+    /// Creates the policy `Default`: the pod resolves names as its node does.
+    #[doc(alias = "dnsPolicy")]
     #[must_use]
     pub fn default_of_node() -> Self {
         Self::of("Default")
     }
 
-    /// By these name servers and settings alone.
+    /// Creates the policy `None`: only this name server, and what is added here, resolves names.
+    #[doc(alias = "dnsPolicy")]
     #[must_use]
     pub fn none(nameserver: IpAddress) -> Self {
         Self::of("None").nameserver(nameserver)
@@ -57,21 +65,40 @@ impl Dns {
         Self { policy, config: v1::PodDNSConfig::default() }
     }
 
-    /// Adds a name server; a pod has at most three.
+    /// Adds a name server. A pod has at most three.
+    #[doc(alias = "nameservers")]
     #[must_use]
-    pub fn nameserver(mut self, ip: IpAddress) -> Self {
-        self.config.nameservers.get_or_insert_default().push(ip.to_string());
+    pub fn nameserver(self, ip: IpAddress) -> Self {
+        self.nameservers([ip])
+    }
+
+    /// Adds name servers. A pod has at most three.
+    #[must_use]
+    pub fn nameservers(mut self, ips: impl IntoIterator<Item = IpAddress>) -> Self {
+        extend(&mut self.config.nameservers, ips.into_iter().map(|ip| ip.to_string()));
         self
     }
 
-    /// Adds a domain in which short names are looked up; at most 32, and 2048 characters in all.
+    /// Adds a domain in which short names are looked up.
+    ///
+    /// A pod has at most 32 of them, with at most 2048 characters in all.
+    #[doc(alias = "searches")]
     #[must_use]
-    pub fn search(mut self, domain: SearchDomain) -> Self {
-        self.config.searches.get_or_insert_default().push(domain.into());
+    pub fn search(self, domain: SearchDomain) -> Self {
+        self.searches([domain])
+    }
+
+    /// Adds domains in which short names are looked up.
+    ///
+    /// A pod has at most 32 of them, with at most 2048 characters in all.
+    #[must_use]
+    pub fn searches(mut self, domains: impl IntoIterator<Item = SearchDomain>) -> Self {
+        extend(&mut self.config.searches, domains.into_iter().map(Into::into));
         self
     }
 
     /// Adds an option of the resolver that has no value, such as `edns0`.
+    #[doc(alias = "options")]
     #[must_use]
     pub fn option(mut self, name: DnsOptionName) -> Self {
         self.add_option(name, None);
@@ -79,9 +106,25 @@ impl Dns {
     }
 
     /// Adds an option of the resolver with its value, such as `ndots` with `2`.
+    #[doc(alias = "options")]
     #[must_use]
     pub fn option_value(mut self, name: DnsOptionName, value: impl Into<String>) -> Self {
         self.add_option(name, Some(value.into()));
+        self
+    }
+
+    /// Changes the settings by hand, without the policy. `build()` validates the result like any other.
+    ///
+    /// ```
+    /// use k8s_openapi::api::core::v1;
+    /// use podwright::pod::network::Dns;
+    ///
+    /// let dns = Dns::cluster_first().raw(|config| config.searches = Some(vec!["example.com".to_owned()]));
+    /// assert_eq!(v1::PodDNSConfig::from(dns).searches.unwrap(), ["example.com"]);
+    /// ```
+    #[must_use]
+    pub fn raw(mut self, change: impl FnOnce(&mut v1::PodDNSConfig)) -> Self {
+        change(&mut self.config);
         self
     }
 
@@ -90,17 +133,24 @@ impl Dns {
         self.config.options.get_or_insert_default().push(option);
     }
 
-    /// Writes the policy, and what was added to it, into a pod.
+    /// Writes the policy and the settings into a pod.
     pub(in crate::pod) fn put_into(self, spec: &mut v1::PodSpec) {
         spec.dns_policy = Some(self.policy.to_owned());
         spec.dns_config = Some(self.config).filter(|config| *config != v1::PodDNSConfig::default());
     }
 }
 
-/// What was added, without the policy.
+/// Returns the settings, without the policy.
 impl From<Dns> for v1::PodDNSConfig {
     fn from(dns: Dns) -> Self {
         dns.config
+    }
+}
+
+fn extend(list: &mut Option<Vec<String>>, more: impl IntoIterator<Item = String>) {
+    let mut more = more.into_iter().peekable();
+    if more.peek().is_some() {
+        list.get_or_insert_default().extend(more);
     }
 }
 
@@ -120,7 +170,7 @@ mod tests {
     #[test]
     fn a_policy_alone_has_no_config() {
         for (dns, policy) in [
-            (Dns::cluster_first(), "ClusterFirst"),
+            (Dns::cluster_first().nameservers([]).searches([]), "ClusterFirst"),
             (Dns::cluster_first_with_host_net(), "ClusterFirstWithHostNet"),
             (Dns::default_of_node(), "Default"),
         ] {
@@ -131,8 +181,8 @@ mod tests {
     #[test]
     fn every_setting() {
         let dns = Dns::none("192.0.2.1".parse().unwrap())
-            .nameserver("2001:db8::1".parse().unwrap())
-            .search("_tcp.example.com.".parse().unwrap())
+            .nameservers(["2001:db8::1".parse().unwrap()])
+            .searches(["_tcp.example.com.".parse().unwrap()])
             .option(DnsOptionName::literal("edns0"))
             .option_value(DnsOptionName::literal("ndots"), "2");
         assert_eq!(

@@ -2,7 +2,7 @@ use k8s_openapi::api::core::v1;
 
 use crate::value::{DnsSubdomain, IpAddress};
 
-/// A line of the hosts file: an address and the names that it has in the pod, one at least.
+/// A line of the pod's hosts file: an address and its names, of which there is at least one.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -21,16 +21,41 @@ use crate::value::{DnsSubdomain, IpAddress};
 pub struct HostAlias(v1::HostAlias);
 
 impl HostAlias {
-    /// An address and its first name.
+    /// Creates a line of an address and its first name.
+    #[doc(alias = "ip")]
     #[must_use]
     pub fn new(ip: IpAddress, hostname: DnsSubdomain) -> Self {
         Self(v1::HostAlias { ip: ip.to_string(), hostnames: Some(vec![hostname.into()]) })
     }
 
     /// Adds a name.
+    #[doc(alias = "hostnames")]
     #[must_use]
-    pub fn hostname(mut self, hostname: DnsSubdomain) -> Self {
-        self.0.hostnames.get_or_insert_default().push(hostname.into());
+    pub fn hostname(self, hostname: DnsSubdomain) -> Self {
+        self.hostnames([hostname])
+    }
+
+    /// Adds names.
+    #[must_use]
+    pub fn hostnames(mut self, hostnames: impl IntoIterator<Item = DnsSubdomain>) -> Self {
+        self.0.hostnames.get_or_insert_default().extend(hostnames.into_iter().map(Into::into));
+        self
+    }
+
+    /// Changes the line by hand. `build()` validates the result like any other.
+    ///
+    /// ```
+    /// use k8s_openapi::api::core::v1;
+    /// use podwright::name;
+    /// use podwright::pod::network::HostAlias;
+    ///
+    /// let alias = HostAlias::new("192.0.2.7".parse()?, name!("db")).raw(|alias| alias.ip = "192.0.2.8".to_owned());
+    /// assert_eq!(v1::HostAlias::from(alias).ip, "192.0.2.8");
+    /// # Ok::<(), podwright::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn raw(mut self, change: impl FnOnce(&mut v1::HostAlias)) -> Self {
+        change(&mut self.0);
         self
     }
 }

@@ -2,9 +2,11 @@ use k8s_openapi::api::core::v1;
 
 use crate::value::DnsLabel;
 
-/// What a pod is called in the network, and what it calls itself.
+/// The host name of a pod in DNS, and the host name that its processes see.
 ///
-/// Left out, a pod is called by its own name, which it has in no DNS.
+/// Without one, the host name is the name of the pod, and DNS does not know it.
+///
+/// Its fields stand in the spec of the pod, so [`PodBuilder::raw`](crate::pod::PodBuilder::raw) changes them by hand.
 ///
 /// ```
 /// use podwright::name;
@@ -22,7 +24,7 @@ pub struct Hostname {
     shown: Shown,
 }
 
-/// What the kernel of the pod is told its name is.
+/// The host name that the processes of the pod see.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Shown {
     Short,
@@ -32,30 +34,32 @@ enum Shown {
 }
 
 impl Hostname {
-    /// This name in place of that of the pod.
+    /// Creates a host name that differs from the name of the pod.
+    #[doc(alias = "hostname")]
     #[must_use]
     pub fn new(name: DnsLabel) -> Self {
         Self { name: Some(name), ..Self::of_pod() }
     }
 
-    /// The name of the pod.
+    /// Creates a host name that is the name of the pod.
     #[must_use]
     pub fn of_pod() -> Self {
         Self { name: None, subdomain: None, shown: Shown::Short }
     }
 
-    /// The headless service under which the pod has a name in DNS.
+    /// Sets the headless service under which DNS knows the pod.
     #[must_use]
     pub fn subdomain(mut self, service: DnsLabel) -> Self {
         self.subdomain = Some(service);
         self
     }
 
-    /// The pod calls itself by its full name in DNS.
+    /// Shows the processes the full name in DNS instead of the short one.
     ///
-    /// It takes the place of an override.
+    /// Processes see one host name: the later of this call and `hostname_override` holds.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-sethostnameasfqdn-field>
+    #[doc(alias = "setHostnameAsFQDN")]
     #[must_use]
     pub fn fully_qualified(mut self) -> Self {
         self.shown = Shown::FullyQualified;
@@ -78,13 +82,14 @@ impl Hostname {
 
 k8s_openapi::k8s_if_ge_1_34! {
     impl Hostname {
-        /// The pod calls itself by this name, which DNS does not know; on by default from Kubernetes 1.35.
+        /// Shows the processes this host name, which DNS does not know. Kubernetes 1.35 and later by default.
         ///
-        /// It takes the place of the full name in DNS, and is not for a pod in the network of its node.
+        /// Processes see one host name: the later of this call and [`fully_qualified`](Hostname::fully_qualified) holds.
+        /// Beside [`host_network`](crate::pod::PodBuilder::host_network) it is a violation at `build()`.
         ///
         /// Source: <https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/>
         #[must_use]
-        pub fn override_with(mut self, name: crate::value::HostnameOverride) -> Self {
+        pub fn hostname_override(mut self, name: crate::value::HostnameOverride) -> Self {
             self.shown = Shown::Overridden(name);
             self
         }
@@ -118,11 +123,11 @@ mod tests {
         fn the_later_of_full_name_and_override_holds() {
             let plain = Hostname::new(name!("a"));
             assert_eq!(
-                written(plain.clone().fully_qualified().override_with("a.example".parse().unwrap())),
+                written(plain.clone().fully_qualified().hostname_override("a.example".parse().unwrap())),
                 json!({ "containers": [], "hostname": "a", "hostnameOverride": "a.example" }),
             );
             assert_eq!(
-                written(plain.override_with("a.example".parse().unwrap()).fully_qualified()),
+                written(plain.hostname_override("a.example".parse().unwrap()).fully_qualified()),
                 json!({ "containers": [], "hostname": "a", "setHostnameAsFQDN": true }),
             );
         }

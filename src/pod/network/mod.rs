@@ -1,4 +1,4 @@
-//! How a pod resolves names, and what it is called itself.
+//! How a pod resolves names, and its own host name.
 
 mod dns;
 mod host_alias;

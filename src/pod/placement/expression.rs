@@ -1,13 +1,13 @@
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelectorRequirement;
 
-use super::{IsNodeTerm, NodeTerm};
+use super::{IntoNodeTerm, NodeTerm};
 use crate::value::grammar::Broken;
 use crate::value::{LabelKey, LabelValue, OneOrMore, ParseError};
 
-/// A statement about a label, of a node or of a pod: its value is one of some, none of some, anything, or missing.
+/// A statement about a label of a node or of a pod: its value is one of some, none of some, anything, or missing.
 ///
-/// It is made from the key of the label.
+/// The methods of [`LabelKey`] create one.
 ///
 /// ```
 /// use podwright::pod::placement::{NodeAffinity, node};
@@ -18,10 +18,18 @@ use crate::value::{LabelKey, LabelValue, OneOrMore, ParseError};
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors>
+#[doc(alias = "NodeSelectorRequirement")]
+#[doc(alias = "LabelSelectorRequirement")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expression(v1::NodeSelectorRequirement);
 
 impl Expression {
+    /// Joins this statement with another: both must be true of a node.
+    #[must_use]
+    pub fn and(self, more: impl IntoNodeTerm) -> NodeTerm {
+        NodeTerm::from(self).and(more)
+    }
+
     fn of(key: LabelKey, operator: &str, values: Vec<String>) -> Self {
         Self(v1::NodeSelectorRequirement {
             key: key.into(),
@@ -46,42 +54,41 @@ impl Expression {
         }
         Ok(expression)
     }
-
-    /// Nodes for which this is true and what follows as well.
-    #[must_use]
-    pub fn and(self, more: impl IsNodeTerm) -> NodeTerm {
-        NodeTerm::from(self).and(more)
-    }
 }
 
-/// Statements about a label, for selectors and node affinity.
+/// # Statements about a label, for selectors and node affinity
 impl LabelKey {
-    /// The label has one of these values.
+    /// Creates the statement that the label has one of these values.
+    #[doc(alias = "In")]
     #[must_use]
     pub fn is_in(self, values: impl OneOrMore<LabelValue>) -> Expression {
         Expression::compared(self, "In", values.into_list())
     }
 
-    /// The label has one of these values, of which there may be none.
+    /// Creates the statement that the label has one of these values, from a list that may be empty at run time.
     ///
     /// # Errors
     ///
-    /// If there is none.
+    /// If the list is empty.
+    #[doc(alias = "In")]
     pub fn try_is_in(self, values: impl IntoIterator<Item = LabelValue>) -> Result<Expression, ParseError> {
         Expression::checked(self, "In", values)
     }
 
-    /// The label has none of these values, or is missing.
+    /// Creates the statement that the label has none of these values, or is missing.
+    #[doc(alias = "NotIn")]
     #[must_use]
     pub fn is_not_in(self, values: impl OneOrMore<LabelValue>) -> Expression {
         Expression::compared(self, "NotIn", values.into_list())
     }
 
-    /// The label has none of these values, of which there may be none, or is missing.
+    /// Creates the statement that the label has none of these values, or is missing, from a list that may be empty at run
+    /// time.
     ///
     /// # Errors
     ///
-    /// If there is none.
+    /// If the list is empty.
+    #[doc(alias = "NotIn")]
     pub fn try_is_not_in(
         self,
         values: impl IntoIterator<Item = LabelValue>,
@@ -89,29 +96,31 @@ impl LabelKey {
         Expression::checked(self, "NotIn", values)
     }
 
-    /// The label is there, with any value.
+    /// Creates the statement that the label is there, with any value.
     #[must_use]
     pub fn exists(self) -> Expression {
         Expression::of(self, "Exists", Vec::new())
     }
 
-    /// The label is missing.
+    /// Creates the statement that the label is missing.
     #[must_use]
     pub fn does_not_exist(self) -> Expression {
         Expression::of(self, "DoesNotExist", Vec::new())
     }
 
-    /// The label of a node is a number greater than this one.
+    /// Creates the statement that the label of a node is a number greater than this one.
     ///
-    /// There is no sign: neither the label nor the number may have one.
+    /// Neither the label nor the number has a sign.
+    #[doc(alias = "Gt")]
     #[must_use]
     pub fn greater_than(self, number: u32) -> NodeTerm {
         Expression::of(self, "Gt", vec![number.to_string()]).into()
     }
 
-    /// The label of a node is a number less than this one.
+    /// Creates the statement that the label of a node is a number less than this one.
     ///
-    /// There is no sign: neither the label nor the number may have one.
+    /// Neither the label nor the number has a sign.
+    #[doc(alias = "Lt")]
     #[must_use]
     pub fn less_than(self, number: u32) -> NodeTerm {
         Expression::of(self, "Lt", vec![number.to_string()]).into()

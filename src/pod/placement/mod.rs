@@ -1,4 +1,7 @@
-//! Where a pod runs: taints it tolerates, nodes and pods it is near to or apart from, and how it spreads.
+//! Where a pod runs: taints that it tolerates, nodes and pods that it runs near or away from, and how pods spread.
+//!
+//! The setters that take these are those of [`PodBuilder`](crate::pod::PodBuilder): `affinity`, `anti_affinity`, `tolerate`
+//! and `spread`.
 
 mod affinity;
 mod expression;
@@ -14,13 +17,13 @@ mod well_known;
 pub use affinity::{IntoAffinity, IntoAntiAffinity};
 pub use expression::Expression;
 pub use node_affinity::NodeAffinity;
-pub use node_term::{IsNodeTerm, NodeTerm};
+pub use node_term::{IntoNodeTerm, NodeTerm};
 pub use pod_affinity::{PodAffinity, PodAntiAffinity};
-pub use pod_term::{HasTopology, IsPodTerm, PodTerm, Topology, WantsTopology};
-pub use selector::{IsSelector, Selector};
+pub use pod_term::{HasTopology, IntoPodTerm, PodTerm, Topology, WantsTopology};
+pub use selector::{IntoSelector, Selector};
 pub use spread::{
-    Decided, DoNotSchedule, IsSpread, KeepsPodsWaiting, MatchesNothing, MatchesPods, NodeInclusionPolicy,
+    Decided, DoNotSchedule, IntoSpread, KeepsPodsWaiting, MatchesNothing, MatchesPods, NodeInclusionPolicy,
     ScheduleAnyway, Spread, SpreadState, Undecided,
 };
-pub use toleration::{AnyEffect, ChoosesEffect, EndsSomeTime, IsToleration, NoExecute, Toleration};
+pub use toleration::{AnyEffect, ChoosesEffect, EndsSomeTime, IntoToleration, NoExecute, Toleration};
 pub use well_known::{node, topology};

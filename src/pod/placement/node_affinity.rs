@@ -1,9 +1,9 @@
 use k8s_openapi::api::core::v1;
 
-use super::IsNodeTerm;
+use super::IntoNodeTerm;
 use crate::value::Weight;
 
-/// On which nodes a pod must run, and on which it would rather run.
+/// The nodes on which a pod must run, and those that it prefers.
 ///
 /// ```
 /// use podwright::pod::placement::{NodeAffinity, node, topology};
@@ -20,34 +20,45 @@ use crate::value::Weight;
 pub struct NodeAffinity(v1::NodeAffinity);
 
 impl NodeAffinity {
-    /// Only on these nodes.
+    /// Creates an affinity that allows only these nodes.
+    #[doc(alias = "requiredDuringSchedulingIgnoredDuringExecution")]
     #[must_use]
-    pub fn require(nodes: impl IsNodeTerm) -> Self {
+    pub fn require(nodes: impl IntoNodeTerm) -> Self {
         Self::default().or_require(nodes)
     }
 
-    /// Rather on these nodes; the weight counts against that of other wishes.
+    /// Creates an affinity that prefers these nodes. The weight counts against the weights of other preferences.
+    #[doc(alias = "preferredDuringSchedulingIgnoredDuringExecution")]
     #[must_use]
-    pub fn prefer(weight: Weight, nodes: impl IsNodeTerm) -> Self {
+    pub fn prefer(weight: Weight, nodes: impl IntoNodeTerm) -> Self {
         Self::default().and_prefer(weight, nodes)
     }
 
-    /// Also on these nodes, as another choice beside those that are required so far.
+    /// Adds nodes to those that are allowed: a node is allowed if any of the requirements is true of it.
+    #[doc(alias = "requiredDuringSchedulingIgnoredDuringExecution")]
     #[must_use]
-    pub fn or_require(mut self, nodes: impl IsNodeTerm) -> Self {
+    pub fn or_require(mut self, nodes: impl IntoNodeTerm) -> Self {
         let required = &mut self.0.required_during_scheduling_ignored_during_execution;
-        required.get_or_insert_default().node_selector_terms.push(nodes.into_term().into());
+        required.get_or_insert_default().node_selector_terms.push(nodes.into_node_term().into());
         self
     }
 
-    /// And rather on these nodes, as one more wish.
+    /// Adds a preference. The weight counts against the weights of other preferences.
+    #[doc(alias = "preferredDuringSchedulingIgnoredDuringExecution")]
     #[must_use]
-    pub fn and_prefer(mut self, weight: Weight, nodes: impl IsNodeTerm) -> Self {
+    pub fn and_prefer(mut self, weight: Weight, nodes: impl IntoNodeTerm) -> Self {
         let preferred = &mut self.0.preferred_during_scheduling_ignored_during_execution;
         preferred.get_or_insert_default().push(v1::PreferredSchedulingTerm {
             weight: weight.as_i32(),
-            preference: nodes.into_term().into(),
+            preference: nodes.into_node_term().into(),
         });
+        self
+    }
+
+    /// Changes the affinity by hand. `build()` validates the result like any other.
+    #[must_use]
+    pub fn raw(mut self, change: impl FnOnce(&mut v1::NodeAffinity)) -> Self {
+        change(&mut self.0);
         self
     }
 }

@@ -3,7 +3,7 @@ use k8s_openapi::api::core::v1;
 use super::Expression;
 use crate::value::DnsSubdomain;
 
-/// Which nodes: those for which every statement in it is true.
+/// A choice of nodes: those of which every statement in it is true.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -17,17 +17,20 @@ use crate::value::DnsSubdomain;
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity>
+#[doc(alias = "NodeSelectorTerm")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct NodeTerm(v1::NodeSelectorTerm);
 
 impl NodeTerm {
-    /// The node with this name.
+    /// Creates the term that is true of the node with this name.
+    #[doc(alias = "matchFields")]
     #[must_use]
     pub fn named(node: DnsSubdomain) -> Self {
         Self::by_name("In", node)
     }
 
-    /// Every node but the one with this name.
+    /// Creates the term that is true of every node but the one with this name.
+    #[doc(alias = "matchFields")]
     #[must_use]
     pub fn not_named(node: DnsSubdomain) -> Self {
         Self::by_name("NotIn", node)
@@ -42,12 +45,20 @@ impl NodeTerm {
         Self(v1::NodeSelectorTerm { match_fields: Some(vec![field]), ..v1::NodeSelectorTerm::default() })
     }
 
-    /// Those of these nodes for which more is true.
+    /// Joins this term with another: both must be true of a node.
+    #[doc(alias = "matchExpressions")]
     #[must_use]
-    pub fn and(mut self, more: impl IsNodeTerm) -> Self {
-        let NodeTerm(more) = more.into_term();
+    pub fn and(mut self, more: impl IntoNodeTerm) -> Self {
+        let NodeTerm(more) = more.into_node_term();
         extend(&mut self.0.match_expressions, more.match_expressions);
         extend(&mut self.0.match_fields, more.match_fields);
+        self
+    }
+
+    /// Changes the term by hand. `build()` validates the result like any other.
+    #[must_use]
+    pub fn raw(mut self, change: impl FnOnce(&mut v1::NodeSelectorTerm)) -> Self {
+        change(&mut self.0);
         self
     }
 }
@@ -73,36 +84,34 @@ impl From<NodeTerm> for v1::NodeSelectorTerm {
     }
 }
 
-/// What node affinity takes: a statement about a label of nodes, several of them joined by `and`, or a node by its name.
+/// What [`NodeAffinity`](super::NodeAffinity) takes: a statement about a label of nodes, several of them joined by `and`, or
+/// a node by its name.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which nodes",
     label = "say something about a label of nodes, as in `node::ARCH.is_in([value!(\"amd64\")])`",
     note = "statements are joined by `.and(..)`; a node by its name is `NodeTerm::named(..)`"
 )]
-pub trait IsNodeTerm: sealed::IntoTerm {}
-impl IsNodeTerm for Expression {}
-impl IsNodeTerm for NodeTerm {}
+pub trait IntoNodeTerm: sealed::Sealed {
+    #[doc(hidden)]
+    fn into_node_term(self) -> NodeTerm;
+}
+
+impl IntoNodeTerm for Expression {
+    fn into_node_term(self) -> NodeTerm {
+        self.into()
+    }
+}
+
+impl IntoNodeTerm for NodeTerm {
+    fn into_node_term(self) -> NodeTerm {
+        self
+    }
+}
 
 mod sealed {
-    use super::{Expression, NodeTerm};
-
-    /// The term itself.
-    pub trait IntoTerm {
-        #[doc(hidden)]
-        fn into_term(self) -> NodeTerm;
-    }
-
-    impl IntoTerm for Expression {
-        fn into_term(self) -> NodeTerm {
-            self.into()
-        }
-    }
-
-    impl IntoTerm for NodeTerm {
-        fn into_term(self) -> NodeTerm {
-            self
-        }
-    }
+    pub trait Sealed {}
+    impl Sealed for super::Expression {}
+    impl Sealed for super::NodeTerm {}
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 use k8s_openapi::api::core::v1;
 
-use super::IsPodTerm;
+use super::IntoPodTerm;
 use crate::value::Weight;
 
-/// Defines affinity and anti-affinity to pods, which differ in nothing but their meaning.
+/// Defines affinity and anti-affinity to pods, which differ only in their meaning.
 macro_rules! pod_affinity {
     ($(#[$doc:meta])* $Type:ident, $where:literal) => {
         $(#[$doc])*
@@ -11,34 +11,47 @@ macro_rules! pod_affinity {
         pub struct $Type(v1::$Type);
 
         impl $Type {
-            #[doc = concat!("Only ", $where, " these pods.")]
+            #[doc = concat!("Creates an affinity that allows only nodes ", $where, " these pods.")]
+            #[doc(alias = "requiredDuringSchedulingIgnoredDuringExecution")]
             #[must_use]
-            pub fn require(pods: impl IsPodTerm) -> Self {
+            pub fn require(pods: impl IntoPodTerm) -> Self {
                 Self::default().and_require(pods)
             }
 
-            #[doc = concat!("Rather ", $where, " these pods; the weight counts against that of other wishes.")]
+            #[doc = concat!("Creates an affinity that prefers nodes ", $where, " these pods.")]
+            ///
+            /// The weight counts against the weights of other preferences.
+            #[doc(alias = "preferredDuringSchedulingIgnoredDuringExecution")]
             #[must_use]
-            pub fn prefer(weight: Weight, pods: impl IsPodTerm) -> Self {
+            pub fn prefer(weight: Weight, pods: impl IntoPodTerm) -> Self {
                 Self::default().and_prefer(weight, pods)
             }
 
-            #[doc = concat!("And only ", $where, " these pods as well.")]
+            #[doc = concat!("Adds a requirement: also only nodes ", $where, " these pods.")]
+            #[doc(alias = "requiredDuringSchedulingIgnoredDuringExecution")]
             #[must_use]
-            pub fn and_require(mut self, pods: impl IsPodTerm) -> Self {
+            pub fn and_require(mut self, pods: impl IntoPodTerm) -> Self {
                 let required = &mut self.0.required_during_scheduling_ignored_during_execution;
-                required.get_or_insert_default().push(pods.into_term());
+                required.get_or_insert_default().push(pods.into_pod_term());
                 self
             }
 
-            #[doc = concat!("And rather ", $where, " these pods, as one more wish.")]
+            #[doc = concat!("Adds a preference for nodes ", $where, " these pods.")]
+            #[doc(alias = "preferredDuringSchedulingIgnoredDuringExecution")]
             #[must_use]
-            pub fn and_prefer(mut self, weight: Weight, pods: impl IsPodTerm) -> Self {
+            pub fn and_prefer(mut self, weight: Weight, pods: impl IntoPodTerm) -> Self {
                 let preferred = &mut self.0.preferred_during_scheduling_ignored_during_execution;
                 preferred.get_or_insert_default().push(v1::WeightedPodAffinityTerm {
                     weight: weight.as_i32(),
-                    pod_affinity_term: pods.into_term(),
+                    pod_affinity_term: pods.into_pod_term(),
                 });
+                self
+            }
+
+            /// Changes the affinity by hand. `build()` validates the result like any other.
+            #[must_use]
+            pub fn raw(mut self, change: impl FnOnce(&mut v1::$Type)) -> Self {
+                change(&mut self.0);
                 self
             }
         }
@@ -52,13 +65,13 @@ macro_rules! pod_affinity {
 }
 
 pod_affinity! {
-    /// Near which pods a pod must run, and near which it would rather run.
+    /// The pods near which a pod must run, and those near which it prefers to run.
     ///
     /// ```
     /// use podwright::labels;
     /// use podwright::pod::placement::{PodAffinity, PodTerm, topology};
     ///
-    /// let cache = PodTerm::with_labels(labels! { "app" = "cache" });
+    /// let cache = PodTerm::matching(labels! { "app" = "cache" });
     /// let affinity = PodAffinity::require(cache.over(topology::ZONE));
     /// ```
     ///
@@ -67,14 +80,14 @@ pod_affinity! {
 }
 
 pod_affinity! {
-    /// Away from which pods a pod must run, and away from which it would rather run.
+    /// The pods away from which a pod must run, and those away from which it prefers to run.
     ///
     /// ```
     /// use podwright::labels;
     /// use podwright::pod::placement::{PodAntiAffinity, PodTerm, topology};
     /// use podwright::value::Weight;
     ///
-    /// let others = PodTerm::with_labels(labels! { "app" = "web" });
+    /// let others = PodTerm::matching(labels! { "app" = "web" });
     /// let affinity = PodAntiAffinity::prefer(Weight::new(100)?, others.over(topology::HOSTNAME));
     /// # Ok::<(), podwright::ParseError>(())
     /// ```
@@ -94,7 +107,7 @@ mod tests {
 
     #[test]
     fn requirements_and_wishes() {
-        let term = || PodTerm::with_labels(labels! { "app" = "web" }).over(topology::ZONE);
+        let term = || PodTerm::matching(labels! { "app" = "web" }).over(topology::ZONE);
         let written = json!({
             "labelSelector": { "matchLabels": { "app": "web" } }, "topologyKey": "topology.kubernetes.io/zone",
         });

@@ -2,50 +2,59 @@ use std::marker::PhantomData;
 
 use k8s_openapi::api::core::v1;
 
-use super::{IsSelector, Selector};
+use super::{IntoSelector, Selector};
 use crate::value::{DnsLabel, LabelKey, OneOrMore};
 
-/// Near which pods, or away from which: those with some labels, on nodes that are alike in a label.
+/// A choice of pods for affinity and anti-affinity, and what counts as near them.
+///
+/// A selector chooses the pods by their labels. A node is near them if it has the same value of a label, the topology, as
+/// the node of one of them.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
 /// use podwright::labels;
 /// use podwright::pod::placement::{PodTerm, topology};
 ///
-/// let term = v1::PodAffinityTerm::from(PodTerm::with_labels(labels! { "app" = "web" }).over(topology::HOSTNAME));
+/// let term = v1::PodAffinityTerm::from(PodTerm::matching(labels! { "app" = "web" }).over(topology::HOSTNAME));
 /// assert_eq!(term.topology_key, "kubernetes.io/hostname");
 /// ```
 ///
 /// # Types
 ///
-/// `T` is [`WantsTopology`] until `over` says what nodes are alike, and [`Topology`] from then on.
+/// `T` is [`WantsTopology`] until [`over`](PodTerm::over) sets the topology, and [`Topology`] from then on. Users do not
+/// write it.
 ///
 /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#inter-pod-affinity-and-anti-affinity>
+#[doc(alias = "PodAffinityTerm")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct PodTerm<T = Topology> {
     term: v1::PodAffinityTerm,
     topology: PhantomData<T>,
 }
 
-/// It is not said which nodes are alike.
+/// The topology is unset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WantsTopology {}
 
-/// It is said which nodes are alike.
+/// The topology is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Topology {}
 
 impl PodTerm<WantsTopology> {
-    /// The pods with these labels; of the same namespace, unless others are named.
+    /// Creates a term of the pods that the selector matches.
+    ///
+    /// Defaults to pods of the same namespace.
+    #[doc(alias = "labelSelector")]
     #[must_use]
-    pub fn with_labels(pods: impl IsSelector) -> Self {
+    pub fn matching(pods: impl IntoSelector) -> Self {
         Self::of(v1::PodAffinityTerm {
             label_selector: Some(pods.into_selector().into()),
             ..v1::PodAffinityTerm::default()
         })
     }
 
-    /// On nodes that are alike in this label, such as [`topology::HOSTNAME`](super::topology::HOSTNAME).
+    /// Sets the label whose values tell nodes apart, such as [`topology::HOSTNAME`](super::topology::HOSTNAME).
+    #[doc(alias = "topologyKey")]
     #[must_use]
     pub fn over(mut self, topology: LabelKey) -> PodTerm {
         self.term.topology_key = topology.into();
@@ -58,7 +67,14 @@ impl<T> PodTerm<T> {
         Self { term, topology: PhantomData }
     }
 
-    /// In these namespaces.
+    /// Adds a namespace in which pods count. Without one, pods of the same namespace count.
+    #[doc(alias = "namespaces")]
+    #[must_use]
+    pub fn namespace(self, namespace: DnsLabel) -> Self {
+        self.namespaces([namespace])
+    }
+
+    /// Adds namespaces in which pods count. Without one, pods of the same namespace count.
     #[must_use]
     pub fn namespaces(mut self, namespaces: impl OneOrMore<DnsLabel>) -> Self {
         let namespaces = namespaces.into_list().into_iter().map(Into::into);
@@ -66,20 +82,28 @@ impl<T> PodTerm<T> {
         self
     }
 
-    /// In the namespaces with these labels, and those named.
+    /// Sets a selector of further namespaces in which pods count.
     #[must_use]
-    pub fn namespaces_with_labels(mut self, namespaces: impl IsSelector) -> Self {
+    pub fn namespace_selector(mut self, namespaces: impl IntoSelector) -> Self {
         self.term.namespace_selector = Some(namespaces.into_selector().into());
         self
     }
 
-    /// In every namespace.
+    /// Makes pods of every namespace count.
+    #[doc(alias = "namespaceSelector")]
     #[must_use]
     pub fn every_namespace(self) -> Self {
-        self.namespaces_with_labels(Selector::everything())
+        self.namespace_selector(Selector::everything())
     }
 
-    /// Of these pods, only those whose labels with these keys have the same values as this pod's.
+    /// Adds a label key. Of the pods, only those count whose label with this key has the same value as this pod's.
+    #[doc(alias = "matchLabelKeys")]
+    #[must_use]
+    pub fn match_label_key(self, key: LabelKey) -> Self {
+        self.match_label_keys([key])
+    }
+
+    /// Adds label keys. Of the pods, only those count whose labels with these keys have the same values as this pod's.
     #[must_use]
     pub fn match_label_keys(mut self, keys: impl OneOrMore<LabelKey>) -> Self {
         let keys = keys.into_list().into_iter().map(Into::into);
@@ -87,11 +111,25 @@ impl<T> PodTerm<T> {
         self
     }
 
-    /// Of these pods, only those whose labels with these keys have other values than this pod's.
+    /// Adds a label key. Of the pods, only those count whose label with this key has another value than this pod's.
+    #[doc(alias = "mismatchLabelKeys")]
+    #[must_use]
+    pub fn mismatch_label_key(self, key: LabelKey) -> Self {
+        self.mismatch_label_keys([key])
+    }
+
+    /// Adds label keys. Of the pods, only those count whose labels with these keys have other values than this pod's.
     #[must_use]
     pub fn mismatch_label_keys(mut self, keys: impl OneOrMore<LabelKey>) -> Self {
         let keys = keys.into_list().into_iter().map(Into::into);
         self.term.mismatch_label_keys.get_or_insert_default().extend(keys);
+        self
+    }
+
+    /// Changes the term by hand. `build()` validates the result like any other.
+    #[must_use]
+    pub fn raw(mut self, change: impl FnOnce(&mut v1::PodAffinityTerm)) -> Self {
+        change(&mut self.term);
         self
     }
 }
@@ -102,36 +140,36 @@ impl<T: HasTopology> From<PodTerm<T>> for v1::PodAffinityTerm {
     }
 }
 
-/// A term that says which nodes are alike.
+/// A term whose topology is set.
 #[diagnostic::on_unimplemented(
     message = "this says near which pods, but not what near is",
     label = "call `.over(topology::HOSTNAME)` or `.over(topology::ZONE)` on it"
 )]
-pub trait HasTopology {}
+pub trait HasTopology: sealed::Sealed {}
 impl HasTopology for Topology {}
 
-/// What pod affinity and anti-affinity take.
+/// What [`PodAffinity`](super::PodAffinity) and [`PodAntiAffinity`](super::PodAntiAffinity) take: a [`PodTerm`] with a
+/// topology.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which pods",
-    label = "make it with `PodTerm::with_labels(labels! {{ .. }}).over(topology::HOSTNAME)`"
+    label = "make it with `PodTerm::matching(labels! {{ .. }}).over(topology::HOSTNAME)`"
 )]
-pub trait IsPodTerm: sealed::IntoTerm {}
-impl<T: HasTopology> IsPodTerm for PodTerm<T> {}
+pub trait IntoPodTerm: sealed::Sealed {
+    #[doc(hidden)]
+    fn into_pod_term(self) -> v1::PodAffinityTerm;
+}
+
+impl<T: HasTopology> IntoPodTerm for PodTerm<T> {
+    fn into_pod_term(self) -> v1::PodAffinityTerm {
+        self.term
+    }
+}
 
 mod sealed {
-    use super::{HasTopology, PodTerm, v1};
-
-    /// The term as Kubernetes has it.
-    pub trait IntoTerm {
-        #[doc(hidden)]
-        fn into_term(self) -> v1::PodAffinityTerm;
-    }
-
-    impl<T: HasTopology> IntoTerm for PodTerm<T> {
-        fn into_term(self) -> v1::PodAffinityTerm {
-            self.term
-        }
-    }
+    pub trait Sealed {}
+    impl Sealed for super::WantsTopology {}
+    impl Sealed for super::Topology {}
+    impl<T> Sealed for super::PodTerm<T> {}
 }
 
 #[cfg(test)]
@@ -144,12 +182,13 @@ mod tests {
 
     #[test]
     fn every_setting() {
-        let term = PodTerm::with_labels(labels! { "app" = "web" })
+        let term = PodTerm::matching(labels! { "app" = "web" })
             .over(topology::ZONE)
-            .namespaces([name!("a"), name!("b")])
-            .namespaces_with_labels(labels! { "team" = "web" })
-            .match_label_keys([key!("pod-template-hash")])
-            .mismatch_label_keys([key!("tenant")]);
+            .namespace(name!("a"))
+            .namespaces([name!("b")])
+            .namespace_selector(labels! { "team" = "web" })
+            .match_label_key(key!("pod-template-hash"))
+            .mismatch_label_key(key!("tenant"));
         assert_eq!(
             serde_json::to_value(v1::PodAffinityTerm::from(term)).unwrap(),
             json!({
@@ -161,12 +200,20 @@ mod tests {
                 "mismatchLabelKeys": ["tenant"],
             }),
         );
-        let term = PodTerm::with_labels(labels! {}).every_namespace().over(topology::ZONE);
+        let term = PodTerm::matching(labels! {}).every_namespace().over(topology::ZONE);
         assert_eq!(
             serde_json::to_value(v1::PodAffinityTerm::from(term)).unwrap(),
             json!({
                 "labelSelector": {}, "namespaceSelector": {}, "topologyKey": "topology.kubernetes.io/zone",
             }),
         );
+    }
+
+    #[test]
+    fn a_term_is_changed_by_hand() {
+        let term = PodTerm::matching(labels! { "app" = "web" })
+            .over(topology::ZONE)
+            .raw(|term| term.namespaces = Some(vec!["a".to_owned()]));
+        assert_eq!(v1::PodAffinityTerm::from(term).namespaces.unwrap(), ["a"]);
     }
 }

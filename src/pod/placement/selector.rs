@@ -5,7 +5,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, LabelSelecto
 use super::Expression;
 use crate::value::Labels;
 
-/// Which pods, or which namespaces: those with these labels for which every statement is true.
+/// A choice of pods or of namespaces: those with some labels of which every statement is true.
 ///
 /// Labels alone, and a statement alone, are selectors as well.
 ///
@@ -27,25 +27,28 @@ use crate::value::Labels;
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors>
+#[doc(alias = "LabelSelector")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Selector(LabelSelector);
 
 impl Selector {
-    /// Everything.
+    /// Creates a selector that matches everything.
     #[must_use]
     pub fn everything() -> Self {
         Self(LabelSelector::default())
     }
 
-    /// What has these labels, or what this statement is true for.
+    /// Creates a selector that matches what has these labels, or of what this statement is true.
+    #[doc(alias = "matchLabels")]
+    #[doc(alias = "matchExpressions")]
     #[must_use]
-    pub fn matching(what: impl IsSelector) -> Self {
+    pub fn matching(what: impl IntoSelector) -> Self {
         what.into_selector()
     }
 
-    /// What of that has these labels as well, or is such that this statement is true for it.
+    /// Joins this selector with another: both must match.
     #[must_use]
-    pub fn and(mut self, more: impl IsSelector) -> Self {
+    pub fn and(mut self, more: impl IntoSelector) -> Self {
         let Selector(more) = more.into_selector();
         for (key, value) in more.match_labels.into_iter().flatten() {
             self.add_label(key, value);
@@ -56,7 +59,14 @@ impl Selector {
         self
     }
 
-    /// A key has one value in a list of labels; a second one that differs is a statement of its own.
+    /// Changes the selector by hand. `build()` validates the result like any other.
+    #[must_use]
+    pub fn raw(mut self, change: impl FnOnce(&mut LabelSelector)) -> Self {
+        change(&mut self.0);
+        self
+    }
+
+    /// A key has one value in a map of labels, so a second value that differs becomes a statement.
     fn add_label(&mut self, key: String, value: String) {
         match self.0.match_labels.get_or_insert_default().entry(key) {
             Entry::Vacant(entry) => {
@@ -78,53 +88,50 @@ impl From<Selector> for LabelSelector {
     }
 }
 
-/// What selects by labels: labels, a statement about one, or a [`Selector`] of both.
+/// What selects by labels: [`Labels`], a statement about one label, or a [`Selector`] of both.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not select anything by its labels",
     label = "give labels, as in `labels! {{ \"app\" = \"web\" }}`, or a `Selector`"
 )]
-pub trait IsSelector: sealed::IntoSelector {}
-impl IsSelector for Labels {}
-impl IsSelector for Expression {}
-impl IsSelector for Selector {}
+pub trait IntoSelector: sealed::Sealed {
+    #[doc(hidden)]
+    fn into_selector(self) -> Selector;
+}
+
+impl IntoSelector for Labels {
+    fn into_selector(self) -> Selector {
+        let labels = Some(self).filter(|labels| !labels.is_empty());
+        Selector(LabelSelector { match_labels: labels.map(Into::into), ..LabelSelector::default() })
+    }
+}
+
+impl IntoSelector for Expression {
+    fn into_selector(self) -> Selector {
+        Selector(LabelSelector { match_expressions: Some(vec![self.into()]), ..LabelSelector::default() })
+    }
+}
+
+impl IntoSelector for Selector {
+    fn into_selector(self) -> Selector {
+        self
+    }
+}
 
 mod sealed {
-    use super::{Expression, LabelSelector, Labels, Selector};
-
-    /// The selector itself.
-    pub trait IntoSelector {
-        #[doc(hidden)]
-        fn into_selector(self) -> Selector;
-    }
-
-    impl IntoSelector for Labels {
-        fn into_selector(self) -> Selector {
-            let labels = Some(self).filter(|labels| !labels.is_empty());
-            Selector(LabelSelector { match_labels: labels.map(Into::into), ..LabelSelector::default() })
-        }
-    }
-
-    impl IntoSelector for Expression {
-        fn into_selector(self) -> Selector {
-            Selector(LabelSelector { match_expressions: Some(vec![self.into()]), ..LabelSelector::default() })
-        }
-    }
-
-    impl IntoSelector for Selector {
-        fn into_selector(self) -> Selector {
-            self
-        }
-    }
+    pub trait Sealed {}
+    impl Sealed for super::Labels {}
+    impl Sealed for super::Expression {}
+    impl Sealed for super::Selector {}
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{IsSelector, LabelSelector, Selector};
+    use super::{IntoSelector, LabelSelector, Selector};
     use crate::{LabelKey, Labels, key, labels};
 
-    fn written(selector: impl IsSelector) -> Value {
+    fn written(selector: impl IntoSelector) -> Value {
         serde_json::to_value(LabelSelector::from(selector.into_selector())).unwrap()
     }
 
@@ -138,6 +145,9 @@ mod tests {
         );
         assert_eq!(written(Selector::everything()), json!({}));
         assert_eq!(written(Labels::new()), json!({}));
+        let labels = [("app".to_owned(), "web".to_owned())].into();
+        let by_hand = Selector::everything().raw(|selector| selector.match_labels = Some(labels));
+        assert_eq!(written(by_hand), json!({ "matchLabels": { "app": "web" } }));
     }
 
     #[test]

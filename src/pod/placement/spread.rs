@@ -2,11 +2,11 @@ use std::marker::PhantomData;
 
 use k8s_openapi::api::core::v1;
 
-use super::IsSelector;
+use super::IntoSelector;
 use crate::value::closed_set::closed_set;
 use crate::value::{LabelKey, OneOrMore};
 
-/// How evenly pods spread over zones, nodes or whatever a label of nodes tells apart.
+/// A rule for how evenly pods spread over zones, nodes or whatever a label of nodes tells apart.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -33,21 +33,22 @@ use crate::value::{LabelKey, OneOrMore};
 ///
 /// # Types
 ///
-/// `S` says what is missing: the pods that count ([`MatchesNothing`]), or what happens to a pod that cannot be spread
-/// ([`Undecided`]). Nothing is missing from a `Spread<DoNotSchedule>` and a `Spread<ScheduleAnyway>`.
+/// `S` is what is missing: the pods that count ([`MatchesNothing`]), or what happens to a pod that cannot be spread
+/// ([`Undecided`]). A `Spread<DoNotSchedule>` and a `Spread<ScheduleAnyway>` are complete. Users do not write it.
 ///
 /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/>
+#[doc(alias = "TopologySpreadConstraint")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spread<S> {
     constraint: v1::TopologySpreadConstraint,
     state: PhantomData<S>,
 }
 
-/// It is not said which pods count.
+/// The pods that count are unset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MatchesNothing {}
 
-/// It is not said what happens to a pod that cannot be spread.
+/// What happens to a pod that cannot be spread is unset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Undecided {}
 
@@ -55,12 +56,13 @@ pub enum Undecided {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DoNotSchedule {}
 
-/// A pod that cannot be spread is scheduled where it disturbs least.
+/// A pod that cannot be spread is scheduled where it adds least to the skew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScheduleAnyway {}
 
 impl Spread<MatchesNothing> {
-    /// Over the nodes that differ in this label, such as [`topology::ZONE`](super::topology::ZONE).
+    /// Creates a rule over the nodes that differ in this label, such as [`topology::ZONE`](super::topology::ZONE).
+    #[doc(alias = "topologyKey")]
     #[must_use]
     pub fn over(topology: LabelKey) -> Self {
         Self::of(v1::TopologySpreadConstraint {
@@ -76,9 +78,10 @@ impl<S> Spread<S> {
         Self { constraint, state: PhantomData }
     }
 
-    /// The pods that count: those of the same namespace with these labels.
+    /// Sets the pods that count: those of the same namespace that the selector matches.
+    #[doc(alias = "labelSelector")]
     #[must_use]
-    pub fn matching(mut self, pods: impl IsSelector) -> Spread<S::Matching>
+    pub fn matching(mut self, pods: impl IntoSelector) -> Spread<S::Matching>
     where
         S: SpreadState,
     {
@@ -86,9 +89,19 @@ impl<S> Spread<S> {
         Spread::of(self.constraint)
     }
 
-    /// Of the pods that count, only those whose labels with these keys have the same values as this pod's.
+    /// Adds a label key. Of the pods, only those count whose label with this key has the same value as this pod's.
     ///
-    /// With `pod-template-hash`, each revision of a deployment spreads on its own.
+    /// With `pod-template-hash`, each revision of a Deployment spreads on its own.
+    #[doc(alias = "matchLabelKeys")]
+    #[must_use]
+    pub fn match_label_key(self, key: LabelKey) -> Self
+    where
+        S: MatchesPods,
+    {
+        self.match_label_keys([key])
+    }
+
+    /// Adds label keys. Of the pods, only those count whose labels with these keys have the same values as this pod's.
     #[must_use]
     pub fn match_label_keys(mut self, keys: impl OneOrMore<LabelKey>) -> Self
     where
@@ -99,14 +112,17 @@ impl<S> Spread<S> {
         self
     }
 
-    /// By how many pods the fullest and the emptiest may differ; at least 1, which it is unless said.
+    /// Sets by how many pods the fullest and the emptiest domain may differ.
+    ///
+    /// Defaults to 1. 0 is a violation at `build()`. A number of a custom resource fits by `try_into()?`.
     #[must_use]
     pub fn max_skew(mut self, pods: u16) -> Self {
         self.constraint.max_skew = pods.into();
         self
     }
 
-    /// A pod that cannot be spread is not scheduled.
+    /// Makes a pod that cannot be spread wait: it is not scheduled.
+    #[doc(alias = "whenUnsatisfiable")]
     #[must_use]
     pub fn or_do_not_schedule(mut self) -> Spread<DoNotSchedule>
     where
@@ -116,7 +132,11 @@ impl<S> Spread<S> {
         Spread::of(self.constraint)
     }
 
-    /// A pod that cannot be spread is scheduled where it disturbs least.
+    /// Schedules a pod that cannot be spread where it adds least to the skew.
+    ///
+    /// A least number of domains is dropped, since it applies to
+    /// [`or_do_not_schedule`](Spread::or_do_not_schedule) only.
+    #[doc(alias = "whenUnsatisfiable")]
     #[must_use]
     pub fn or_schedule_anyway(mut self) -> Spread<ScheduleAnyway>
     where
@@ -127,7 +147,9 @@ impl<S> Spread<S> {
         Spread::of(self.constraint)
     }
 
-    /// Over how many zones, nodes or the like at least; 1 unless said.
+    /// Sets the least number of zones, nodes or other domains.
+    ///
+    /// Defaults to 1. 0 is a violation at `build()`. A number of a custom resource fits by `try_into()?`.
     #[must_use]
     pub fn min_domains(mut self, domains: u16) -> Self
     where
@@ -137,17 +159,36 @@ impl<S> Spread<S> {
         self
     }
 
-    /// Whether nodes that node selector and node affinity rule out count; they do not unless said.
+    /// Sets whether nodes count that the node selector or the node affinity rules out. Defaults to `Honor`: they do not.
     #[must_use]
     pub fn node_affinity_policy(mut self, policy: NodeInclusionPolicy) -> Self {
         self.constraint.node_affinity_policy = Some(policy.into());
         self
     }
 
-    /// Whether nodes with taints that the pod does not tolerate count; they do unless said.
+    /// Sets whether nodes count whose taints the pod does not tolerate. Defaults to `Ignore`: they do.
     #[must_use]
     pub fn node_taints_policy(mut self, policy: NodeInclusionPolicy) -> Self {
         self.constraint.node_taints_policy = Some(policy.into());
+        self
+    }
+
+    /// Changes the rule by hand. `build()` validates the result like any other.
+    ///
+    /// ```
+    /// use k8s_openapi::api::core::v1;
+    /// use podwright::labels;
+    /// use podwright::pod::placement::{Spread, topology};
+    ///
+    /// let spread = Spread::over(topology::ZONE)
+    ///     .matching(labels! { "app" = "web" })
+    ///     .or_schedule_anyway()
+    ///     .raw(|constraint| constraint.max_skew = 2);
+    /// assert_eq!(v1::TopologySpreadConstraint::from(spread).max_skew, 2);
+    /// ```
+    #[must_use]
+    pub fn raw(mut self, change: impl FnOnce(&mut v1::TopologySpreadConstraint)) -> Self {
+        change(&mut self.constraint);
         self
     }
 }
@@ -159,7 +200,7 @@ impl<S: MatchesPods + Decided> From<Spread<S>> for v1::TopologySpreadConstraint 
 }
 
 closed_set! {
-    /// Whether nodes on which a pod cannot run count when pods are spread.
+    /// Whether nodes count, when pods are spread, on which a pod cannot run.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/>
     NodeInclusionPolicy, "a node inclusion policy" {
@@ -170,9 +211,9 @@ closed_set! {
     }
 }
 
-/// What a spread constraint lacks, and what it lacks once it matches pods.
-pub trait SpreadState {
-    /// The state once it matches pods.
+/// The state of a spread constraint.
+pub trait SpreadState: sealed::Sealed {
+    /// The state after `matching`.
     type Matching;
 }
 
@@ -192,7 +233,7 @@ impl SpreadState for ScheduleAnyway {
     type Matching = Self;
 }
 
-/// A spread constraint that says which pods count.
+/// A spread constraint whose pods are set.
 #[diagnostic::on_unimplemented(
     message = "a spread constraint that matches no labels counts nothing",
     label = "call `.matching(labels! {{ .. }})` before this"
@@ -202,14 +243,14 @@ impl MatchesPods for Undecided {}
 impl MatchesPods for DoNotSchedule {}
 impl MatchesPods for ScheduleAnyway {}
 
-/// A spread constraint that says what happens to a pod that cannot be spread.
+/// A spread constraint that decides what happens to a pod that cannot be spread.
 #[diagnostic::on_unimplemented(
     message = "a spread constraint says what happens to a pod that cannot be spread: there is no default",
     label = "call `.or_do_not_schedule()` or `.or_schedule_anyway()` on it"
 )]
 pub trait Decided: SpreadState {}
 impl Decided for DoNotSchedule {}
-/// What it lacks is said once, by [`MatchesPods`].
+// So that the compiler reports what is missing once, by `MatchesPods`.
 impl Decided for MatchesNothing {}
 impl Decided for ScheduleAnyway {}
 
@@ -221,47 +262,48 @@ impl Decided for ScheduleAnyway {}
 pub trait KeepsPodsWaiting: SpreadState {}
 impl KeepsPodsWaiting for DoNotSchedule {}
 
-/// A spread constraint from which nothing is missing.
+/// What [`spread`](crate::pod::PodBuilder::spread) of a pod takes: a complete [`Spread`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a spread constraint",
     label = "make one with `Spread::over(topology::ZONE).matching(labels! {{ .. }})`"
 )]
-pub trait IsSpread: sealed::IntoConstraint {}
-impl<S: MatchesPods + Decided> IsSpread for Spread<S> {}
+pub trait IntoSpread: sealed::Sealed {
+    #[doc(hidden)]
+    fn into_spread(self) -> v1::TopologySpreadConstraint;
+}
+
+impl<S: MatchesPods + Decided> IntoSpread for Spread<S> {
+    fn into_spread(self) -> v1::TopologySpreadConstraint {
+        self.constraint
+    }
+}
 
 mod sealed {
-    use super::{Decided, MatchesPods, Spread, v1};
-
-    /// The constraint as Kubernetes has it.
-    pub trait IntoConstraint {
-        #[doc(hidden)]
-        fn into_constraint(self) -> v1::TopologySpreadConstraint;
-    }
-
-    impl<S: MatchesPods + Decided> IntoConstraint for Spread<S> {
-        fn into_constraint(self) -> v1::TopologySpreadConstraint {
-            self.constraint
-        }
-    }
+    pub trait Sealed {}
+    impl Sealed for super::MatchesNothing {}
+    impl Sealed for super::Undecided {}
+    impl Sealed for super::DoNotSchedule {}
+    impl Sealed for super::ScheduleAnyway {}
+    impl<S> Sealed for super::Spread<S> {}
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{IsSpread, NodeInclusionPolicy, Spread};
+    use super::{IntoSpread, NodeInclusionPolicy, Spread};
     use crate::pod::placement::topology;
     use crate::{key, labels};
 
-    fn written(spread: impl IsSpread) -> Value {
-        serde_json::to_value(spread.into_constraint()).unwrap()
+    fn written(spread: impl IntoSpread) -> Value {
+        serde_json::to_value(spread.into_spread()).unwrap()
     }
 
     #[test]
     fn every_setting() {
         let spread = Spread::over(topology::HOSTNAME)
             .matching(labels! { "app" = "web" })
-            .match_label_keys([key!("pod-template-hash")])
+            .match_label_key(key!("pod-template-hash"))
             .max_skew(3)
             .node_affinity_policy(NodeInclusionPolicy::Honor)
             .node_taints_policy(NodeInclusionPolicy::Ignore)

@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1;
 
 use crate::value::{LabelKey, LabelValue, Seconds};
 
-/// A taint of nodes that a pod tolerates.
+/// The taints of nodes that a pod tolerates: those with a key, with a key and a value, or all.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -24,7 +24,8 @@ use crate::value::{LabelKey, LabelValue, Seconds};
 ///
 /// # Types
 ///
-/// `E` is the effect: any of them ([`AnyEffect`]) until one is chosen, and [`NoExecute`] where that was.
+/// `E` is the effect: [`NoExecute`] after [`no_execute`](Toleration::no_execute), and [`AnyEffect`] otherwise. Users do not
+/// write it.
 ///
 /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/>
 #[derive(Clone, Debug, PartialEq)]
@@ -33,16 +34,16 @@ pub struct Toleration<E = AnyEffect> {
     effect: PhantomData<E>,
 }
 
-/// Any effect, or one that does not end pods.
+/// All effects, or one that does not evict pods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnyEffect {}
 
-/// The effect that ends pods that run already.
+/// The effect that evicts pods that already run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoExecute {}
 
 impl Toleration {
-    /// Taints with this key, whatever their value.
+    /// Creates a toleration of taints with this key, whatever their value.
     #[must_use]
     pub fn exists(key: LabelKey) -> Self {
         Self::of(v1::Toleration {
@@ -52,7 +53,7 @@ impl Toleration {
         })
     }
 
-    /// Taints with this key and this value.
+    /// Creates a toleration of taints with this key and this value.
     #[must_use]
     pub fn equal(key: LabelKey, value: LabelValue) -> Self {
         Self::of(v1::Toleration {
@@ -63,7 +64,7 @@ impl Toleration {
         })
     }
 
-    /// Every taint.
+    /// Creates a toleration of every taint.
     #[must_use]
     pub fn everything() -> Self {
         Self::of(v1::Toleration { operator: Some("Exists".to_owned()), ..v1::Toleration::default() })
@@ -75,45 +76,66 @@ impl<E> Toleration<E> {
         Self { toleration, effect: PhantomData }
     }
 
-    fn with_effect<F>(mut self, effect: &str) -> Toleration<F> {
+    fn of_effect<F>(mut self, effect: &str) -> Toleration<F> {
         self.toleration.effect = Some(effect.to_owned());
         Toleration::of(self.toleration)
     }
 
-    /// Only taints that keep pods off the node.
+    /// Tolerates only the effect `NoSchedule`, which keeps pods off the node.
+    #[doc(alias = "effect")]
     #[must_use]
     pub fn no_schedule(self) -> Toleration
     where
         E: ChoosesEffect,
     {
-        self.with_effect("NoSchedule")
+        self.of_effect("NoSchedule")
     }
 
-    /// Only taints that keep pods off the node if there is room elsewhere.
+    /// Tolerates only the effect `PreferNoSchedule`, which keeps pods off the node if there is room elsewhere.
+    #[doc(alias = "effect")]
     #[must_use]
     pub fn prefer_no_schedule(self) -> Toleration
     where
         E: ChoosesEffect,
     {
-        self.with_effect("PreferNoSchedule")
+        self.of_effect("PreferNoSchedule")
     }
 
-    /// Only taints that end pods which run on the node already.
+    /// Tolerates only the effect `NoExecute`, which evicts pods that already run on the node.
+    #[doc(alias = "effect")]
     #[must_use]
     pub fn no_execute(self) -> Toleration<NoExecute>
     where
         E: ChoosesEffect,
     {
-        self.with_effect("NoExecute")
+        self.of_effect("NoExecute")
     }
 
-    /// The pod is ended this long after the taint came.
+    /// Sets how long the pod stays on the node after the taint is added.
+    ///
+    /// Defaults to forever.
+    #[doc(alias = "tolerationSeconds")]
     #[must_use]
     pub fn for_at_most(mut self, time: Seconds) -> Self
     where
         E: EndsSomeTime,
     {
         self.toleration.toleration_seconds = Some(time.as_i64());
+        self
+    }
+
+    /// Changes the toleration by hand. `build()` validates the result like any other.
+    ///
+    /// ```
+    /// use k8s_openapi::api::core::v1;
+    /// use podwright::pod::placement::Toleration;
+    ///
+    /// let toleration = Toleration::everything().raw(|t| t.effect = Some("NoSchedule".to_owned()));
+    /// assert_eq!(v1::Toleration::from(toleration).effect.as_deref(), Some("NoSchedule"));
+    /// ```
+    #[must_use]
+    pub fn raw(mut self, change: impl FnOnce(&mut v1::Toleration)) -> Self {
+        change(&mut self.toleration);
         self
     }
 }
@@ -129,7 +151,7 @@ impl<E> From<Toleration<E>> for v1::Toleration {
     message = "this toleration is for taints of effect `NoExecute` already",
     label = "a toleration has one effect, or none for all of them"
 )]
-pub trait ChoosesEffect {}
+pub trait ChoosesEffect: sealed::Sealed {}
 impl ChoosesEffect for AnyEffect {}
 
 /// A toleration that can end: one of effect `NoExecute`.
@@ -138,41 +160,40 @@ impl ChoosesEffect for AnyEffect {}
     label = "call `.no_execute()` before this",
     note = "the other effects keep pods off a node, and end none that run"
 )]
-pub trait EndsSomeTime {}
+pub trait EndsSomeTime: sealed::Sealed {}
 impl EndsSomeTime for NoExecute {}
 
-/// A toleration of any effect.
+/// What [`tolerate`](crate::pod::PodBuilder::tolerate) of a pod takes: a [`Toleration`] of any effect.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a toleration",
     label = "make one with `Toleration::exists`, `Toleration::equal` or `Toleration::everything`"
 )]
-pub trait IsToleration: sealed::IntoToleration {}
-impl<E> IsToleration for Toleration<E> {}
+pub trait IntoToleration: sealed::Sealed {
+    #[doc(hidden)]
+    fn into_toleration(self) -> v1::Toleration;
+}
+
+impl<E> IntoToleration for Toleration<E> {
+    fn into_toleration(self) -> v1::Toleration {
+        self.toleration
+    }
+}
 
 mod sealed {
-    use super::{Toleration, v1};
-
-    /// The toleration as Kubernetes has it.
-    pub trait IntoToleration {
-        #[doc(hidden)]
-        fn into_toleration(self) -> v1::Toleration;
-    }
-
-    impl<E> IntoToleration for Toleration<E> {
-        fn into_toleration(self) -> v1::Toleration {
-            self.toleration
-        }
-    }
+    pub trait Sealed {}
+    impl Sealed for super::AnyEffect {}
+    impl Sealed for super::NoExecute {}
+    impl<E> Sealed for super::Toleration<E> {}
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{IsToleration, Toleration};
+    use super::{IntoToleration, Toleration};
     use crate::{key, value};
 
-    fn written(toleration: impl IsToleration) -> Value {
+    fn written(toleration: impl IntoToleration) -> Value {
         serde_json::to_value(toleration.into_toleration()).unwrap()
     }
 

@@ -1,4 +1,4 @@
-/// The labels by which nodes say where they are.
+/// Labels of nodes that tell where a node is.
 ///
 /// ```
 /// use podwright::pod::placement::topology;
@@ -18,7 +18,7 @@ pub mod topology {
     pub const HOSTNAME: LabelKey = LabelKey::literal("kubernetes.io/hostname");
 }
 
-/// The labels by which nodes say what they are.
+/// Labels of nodes that tell what a node is.
 ///
 /// ```
 /// use podwright::pod::placement::node;

@@ -3,7 +3,7 @@ use podwright::prelude::*;
 fn main() -> Result<(), podwright::Error> {
     Pod::builder(name!("web"))
         .main(Container::new(name!("web"), image!("nginx:1.27")))
-        .affinity(PodAffinity::require(PodTerm::with_labels(labels! { "app" = "web" })))
+        .affinity(PodAffinity::require(PodTerm::matching(labels! { "app" = "web" })))
         .build()?;
     Ok(())
 }

@@ -82,6 +82,12 @@ twins! {
     a_readiness_probe_ends_no_container
     a_resource_has_bounds
     a_resource_is_not_unbounded
+    a_restricted_container_adds_no_capability_of_its_choice
+    a_restricted_container_does_not_escalate_privileges
+    a_restricted_container_does_not_run_as_root
+    a_restricted_container_is_confined
+    a_restricted_container_is_not_privileged
+    a_restricted_pod_is_confined
     a_seccomp_profile_of_the_node_has_a_path
     a_secret_is_not_a_literal
     a_selector_is_not_a_text

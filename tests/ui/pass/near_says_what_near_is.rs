@@ -4,7 +4,7 @@ use podwright::prelude::*;
 fn main() -> Result<(), podwright::Error> {
     Pod::builder(name!("web"))
         .main(Container::new(name!("web"), image!("nginx:1.27")))
-        .affinity(PodAffinity::require(PodTerm::with_labels(labels! { "app" = "web" }).over(topology::ZONE)))
+        .affinity(PodAffinity::require(PodTerm::matching(labels! { "app" = "web" }).over(topology::ZONE)))
         .build()?;
     Ok(())
 }

@@ -5,7 +5,7 @@ fn main() -> Result<(), podwright::Error> {
     Pod::builder(name!("web"))
         .main(Container::new(name!("web"), image!("nginx:1.27")))
         .affinity(PodAffinity::require(
-            PodTerm::with_labels(labels! { "app" = "web" }).over(topology::HOSTNAME),
+            PodTerm::matching(labels! { "app" = "web" }).over(topology::HOSTNAME),
         ))
         .build()?;
     Ok(())

@@ -1,0 +1,9 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let security = SecurityContext::restricted().allow_privilege_escalation();
+    Pod::builder(name!("web"))
+        .main(Container::new(name!("web"), image!("nginx:1.27")).security_context(security))
+        .build()?;
+    Ok(())
+}

@@ -1,0 +1,10 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let security = PodSecurityContext::restricted().app_armor(AppArmor::Unconfined);
+    Pod::builder(name!("web"))
+        .main(Container::new(name!("web"), image!("nginx:1.27")))
+        .security_context(security)
+        .build()?;
+    Ok(())
+}
