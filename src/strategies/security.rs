@@ -12,7 +12,7 @@ use crate::security::{
 };
 use crate::value::{AppArmorProfileName, WindowsUserName};
 
-/// Security contexts of containers on Linux.
+/// Generates security contexts of containers on Linux.
 pub fn security_context() -> impl Strategy<Value = SecurityContext> {
     let ids = (maybe(user_id()), maybe(group_id()), rarely(any::<bool>()));
     let privilege = (prop_oneof![3 => Just(Privilege::Unsaid), 1 => privilege()], seldom());
@@ -63,14 +63,14 @@ fn privilege() -> impl Strategy<Value = Privilege> {
     ]
 }
 
-/// Security contexts of containers on Windows.
+/// Generates security contexts of containers on Windows.
 pub(super) fn windows_security_context() -> impl Strategy<Value = SecurityContext> {
     (windows(), any::<bool>()).prop_map(|(windows, non_root)| {
         when(non_root, SecurityContext::new().windows(windows), SecurityContext::run_as_non_root)
     })
 }
 
-/// Security contexts of pods on Linux.
+/// Generates security contexts of pods on Linux.
 pub fn pod_security_context() -> impl Strategy<Value = PodSecurityContext> {
     let ids = (maybe(user_id()), maybe(group_id()), rarely(Just(())));
     let groups = (
@@ -102,7 +102,7 @@ pub fn pod_security_context() -> impl Strategy<Value = PodSecurityContext> {
     )
 }
 
-/// Security contexts of pods on Windows.
+/// Generates security contexts of pods on Windows.
 pub(super) fn windows_pod_security_context() -> impl Strategy<Value = PodSecurityContext> {
     (windows(), any::<bool>()).prop_map(|(windows, non_root)| {
         when(non_root, PodSecurityContext::new().windows(windows), PodSecurityContext::run_as_non_root)

@@ -1,4 +1,4 @@
-//! Strategies of what a pod says of itself as a whole: its rights on the node, its life, what it computes with.
+//! Strategies of settings of a pod as a whole: its rights on the node, its lifecycle, its resources.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::pod::{Os, PidNamespace, PodBuilder, ResourceClaim, State, Target};
 use crate::security::PodSecurityContext;
 use crate::value::{Cpu, DnsLabel, DnsSubdomain, LabelKey, Memory, Seconds};
 
-/// What a pod may do on its node.
+/// The rights of a pod on its node.
 #[derive(Clone, Debug)]
 pub(super) struct RightsPlan {
     pub(super) os: Option<Os>,
@@ -92,7 +92,7 @@ impl RightsPlan {
     }
 }
 
-/// When it is ready, and how it ends.
+/// Its readiness, and how it ends.
 #[derive(Clone, Debug)]
 pub(super) struct LifePlan {
     grace_period: Option<Seconds>,
@@ -101,7 +101,7 @@ pub(super) struct LifePlan {
 }
 
 pub(super) fn life_plan() -> impl Strategy<Value = LifePlan> {
-    // Long enough for each hook that sleeps.
+    // At least as long as each hook that sleeps.
     let grace_period = (30..=600_u32).prop_map(Seconds::literal);
     (maybe(grace_period), rarely(seconds()), few(prefixed_key(), 2)).prop_map(
         |(grace_period, deadline, readiness_gates)| LifePlan { grace_period, deadline, readiness_gates },
@@ -116,7 +116,7 @@ impl LifePlan {
     }
 }
 
-/// What it computes with as a whole.
+/// The resources of the pod as a whole.
 #[derive(Clone, Debug)]
 pub(super) struct ComputePlan {
     resources: Option<PodResources>,
