@@ -1,4 +1,4 @@
-//! Manifests that build scripts write and verify. Cargo feature `build`, and `lint` for [`lint`].
+//! Manifests that build scripts write and verify.
 //!
 //! - [`emit`] writes a manifest into the package. [`emit_to_out_dir`] writes it into `OUT_DIR`, for `include_str!`.
 //! - [`verify`] fails the build if a committed manifest differs from the program, and shows the difference. [`Verify`] lets
@@ -417,7 +417,7 @@ cargo::warning=k8s/good.yaml:7:24: spec.containers[0].image: has no tag, so that
             assert_eq!(
                 said,
                 format!(
-                    "{WATCHED}cargo::error=k8s/shop.yaml: \"spec.replicas\" is to be ignored, but is no field of what the program writes\n"
+                    "{WATCHED}cargo::error=k8s/shop.yaml: \"spec.replicas\" is to be ignored, but the program writes no such field\n"
                 )
             );
         }

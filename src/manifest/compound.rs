@@ -47,7 +47,7 @@ impl Frame {
 
 #[cold]
 fn too_deep() -> WriteError {
-    WriteError::value(format!("more than {MAX_DEPTH} maps and sequences within each other"))
+    WriteError::value(format!("maps and sequences are nested more than {MAX_DEPTH} deep"))
 }
 
 /// The items of a sequence, a tuple or a tuple variant.

@@ -99,7 +99,7 @@ impl fmt::Display for DriftError {
             Cause::Write(error) if error.path().is_some() => fmt::Display::fmt(error, f),
             Cause::Write(error) => write!(f, "{path}: {error}"),
             Cause::Path(field) => {
-                write!(f, "{path}: {field:?} is to be ignored, but is no field of what the program writes")
+                write!(f, "{path}: {field:?} is to be ignored, but the program writes no such field")
             }
         }
     }

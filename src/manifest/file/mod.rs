@@ -99,7 +99,7 @@ impl AtomicFile {
         };
         // Checked before opening: opening a pipe blocks until another process writes to it.
         if !old.is_file() {
-            let what = if old.is_dir() { "is a directory" } else { "is no regular file" };
+            let what = if old.is_dir() { "is a directory" } else { "is not a regular file" };
             return Err(io::Error::new(io::ErrorKind::InvalidInput, what));
         }
         let file = File::open(&target)?;

@@ -53,7 +53,7 @@ impl Document {
         let required = |field: &'static str| match tree.text(root, field) {
             Some(text) if !text.is_empty() => Ok(Box::from(text)),
             _ => {
-                let message = "Required value: an object says what it is by `apiVersion` and `kind`";
+                let message = "Required value: every object has an `apiVersion` and a `kind`";
                 let span = locate(tree, root, field);
                 Err(Problem::new(ProblemKind::UnknownKind, span, message).at(field))
             }

@@ -239,7 +239,7 @@ impl Builder<'_> {
             let message = format!("duplicate key {text:?}");
             let problem = Problem::new(ProblemKind::DuplicateKey, span, message).at(self.field(text));
             self.parsed.problems.push(match first {
-                Some(first) => problem.note(first, "it stands here already"),
+                Some(first) => problem.note(first, "the first one is here"),
                 None => problem,
             });
         }
@@ -403,7 +403,7 @@ fn step(field: &mut String, key: &str) {
 }
 
 fn too_deep(span: Range<usize>) -> Problem {
-    let message = format!("more than {MAX_DEPTH} maps and lists within each other");
+    let message = format!("maps and lists are nested more than {MAX_DEPTH} deep");
     Problem::new(ProblemKind::Limit, span, message)
 }
 

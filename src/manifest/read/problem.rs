@@ -168,7 +168,7 @@ impl fmt::Display for Problem {
 ///   |
 /// 3 | metadata:
 /// 4 |   name: web
-///   |   ---- it stands here already
+///   |   ---- the first one is here
 /// 5 |   name: db
 ///   |   ^^^^
 /// ");
