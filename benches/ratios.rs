@@ -1,25 +1,24 @@
-//! How this crate compares, one figure a line: `cargo bench --bench ratios` prints `NAME VALUE`.
+//! Compares this crate with the alternatives. `cargo bench --bench ratios` prints a line `NAME VALUE` for each figure.
 //!
-//! Each ratio is the median of paired rounds in this one process, in which both sides do the same job with the same pod
-//! and drop what they made.
+//! Each ratio is the median of paired rounds in one process. Both sides do the same job with the same pod, and drop the result.
 //!
-//! | figure | what it is | of what |
+//! | figure | measured | compared with |
 //! | --- | --- | --- |
-//! | `build_over_raw` | the web pod built, `build()` and all its rules included | the pod as a literal of `k8s_openapi` |
-//! | `build_undropped_over_raw` | the same, both without the dropping | |
-//! | `setters_over_raw` | all setters of the web pod, without `build()` | |
-//! | `check_over_raw` | the rules alone, on the pod that is built | |
+//! | `build_over_raw` | building the web pod, with `build()` and all its rules | the pod as a literal of `k8s_openapi` |
+//! | `build_undropped_over_raw` | the same, without dropping the pods | |
+//! | `setters_over_raw` | all setters of the web pod, without `build()` | the literal |
+//! | `check_over_raw` | the rules alone, on the web pod | the literal |
 //! | `check_over_serde_yaml` | the rules alone | `serde_yaml` writing the pod |
-//! | `check_allocations` | how often the rules ask for memory when there is nothing to report | |
+//! | `check_allocations` | the allocations of the rules for a valid pod | |
 //! | `check_50_containers_over_serde_yaml` | the rules alone, on a pod of 50 containers | `serde_yaml` writing that pod |
-//! | `check_50_containers_allocations` | how often the rules ask for memory for that pod | |
-//! | `build_and_yaml_over_raw_serde_yaml` | the pod built, validated and written | the literal, written by `serde_yaml` |
-//! | `yaml_over_json` | the pod written into a buffer that is large enough | `serde_json::to_writer` |
-//! | `serde_yaml_over_yaml` | `serde_yaml` writing the pod | the pod written by this crate |
-//! | `yaml_allocations` | how often the writer asks for memory for one more pod | |
-//! | `bulk_speedup` | 10,000 literals, all different, written to a file by `serde_yaml` | the same pods, built, validated and written |
-//! | `bulk_peak_bytes_100` | the most bytes in use at a time while 100 of these pods are built, validated and written | |
-//! | `bulk_peak_bytes_10000` | the same of 10,000 pods | |
+//! | `check_50_containers_allocations` | the allocations of the rules for that pod | |
+//! | `build_and_yaml_over_raw_serde_yaml` | building, validating and writing the pod | the literal, written by `serde_yaml` |
+//! | `yaml_over_json` | writing the pod into a buffer that is large enough | `serde_json::to_writer` |
+//! | `serde_yaml_over_yaml` | `serde_yaml` writing the pod | this crate writing the pod |
+//! | `yaml_allocations` | the allocations of the writer for one more pod | |
+//! | `bulk_speedup` | 10,000 literals, all different, written to a file by `serde_yaml` | building, validating and writing the same pods |
+//! | `bulk_peak_bytes_100` | the peak memory in bytes while 100 of these pods are built, validated and written | |
+//! | `bulk_peak_bytes_10000` | the same for 10,000 pods | |
 
 #[path = "support/bulk.rs"]
 mod bulk;

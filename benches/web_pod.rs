@@ -1,4 +1,4 @@
-//! Times of building the web pod, of validating and of writing it, beside the same pod as a raw literal: `cargo bench --bench web_pod`.
+//! Times for building, validating and writing the web pod, and for the same pod as a raw literal: `cargo bench --bench web_pod`.
 
 #[path = "support/web_pod/mod.rs"]
 mod web_pod;
@@ -49,7 +49,7 @@ mod check {
         check(bencher, &literal::pod());
     }
 
-    /// Of a pod like the web pod.
+    /// For a pod like the web pod.
     #[divan::bench]
     fn of_50_containers(bencher: Bencher<'_, '_>) {
         check(bencher, &literal::with_containers(50));

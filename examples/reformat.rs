@@ -1,7 +1,11 @@
-//! Reads YAML or JSON on standard input, validates what it reads, and writes it on standard output as this crate writes YAML.
+//! Reads manifests from standard input, validates them, and writes them to standard output as YAML of this crate.
 //!
-//! What is wrong is shown on standard error with the lines it is in, and the exit status is 1; the other documents are
-//! written. `--kubernetes 1.36` sets the version that is validated for.
+//! Problems are shown on standard error, with the lines of the input, and the exit status is 1. The other documents are still
+//! written. `--kubernetes 1.36` sets the version of Kubernetes to validate for.
+//!
+//! ```sh
+//! cargo run --example reformat < examples/myapp_pod.yaml
+//! ```
 
 use std::error::Error;
 use std::io::{self, IsTerminal, Write};
@@ -17,8 +21,8 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     for document in reader {
         match document.and_then(|document| document.object()) {
             Ok(object) => documents.write(&object)?,
-            Err(problems) => {
-                let excerpts = problems.excerpts();
+            Err(errors) => {
+                let excerpts = errors.excerpts();
                 let excerpts = if io::stderr().is_terminal() { excerpts.colored() } else { excerpts };
                 writeln!(io::stderr(), "{excerpts}")?;
                 status = ExitCode::FAILURE;

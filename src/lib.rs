@@ -1,7 +1,7 @@
 //! Kubernetes pods, written as typed Rust.
 //!
-//! What Kubernetes forbids is, wherever a type can say so, not writable; the rest is caught before anything leaves the
-//! process, in the API server's own words and field paths. Out come plain [`k8s_openapi`] objects and clean YAML.
+//! Most pods that Kubernetes would reject do not compile. `build()` reports the rest, with the API server's own field paths,
+//! before anything is sent. You get plain [`k8s_openapi`] objects, which the client `kube` takes as they are, and clean YAML.
 //!
 //! ```
 //! use podwright::prelude::*;
@@ -22,22 +22,29 @@
 //!
 //! # Where to look
 //!
-//! - [`prelude`]: what a program imports.
-//! - [`pod`]: [`Pod::builder`](pod::Pod::builder) and its stages; [`container`]: containers by what they are for.
-//! - [`mod@env`]: environment variables of typed values, [`vars!`] and [`text!`]; [`downward`]: what a container may know of its
-//!   pod.
-//! - [`volume`]: volumes, mounts, and volumes that containers share; [`security`]: what containers may do.
-//! - [`mod@value`]: names, images, paths, ports, quantities, and the macros that check their literals.
-//! - [`rules`]: what the API server demands, [`Valid`] and [`Violations`](rules::Violations); [`manifest`]: YAML and JSON,
-//!   sets of objects, files; with the feature `read` also reading, strict and with positions.
-//! - `build`, with the feature of that name: manifests written and verified by build scripts; with the feature `lint` also
-//!   those validated that others write.
+//! - [`prelude`]: everything that a program imports to write a pod.
+//! - [`pod`]: [`Pod::builder`](pod::Pod::builder) and the settings of a pod.
+//! - [`container`]: main containers, sidecars and init containers, with their probes, hooks and resources.
+//! - [`mod@env`]: environment variables with typed values, [`vars!`] and [`text!`].
+//! - [`downward`]: fields and resources of the pod as values for its containers.
+//! - [`volume`]: volumes, mounts, block devices, and volumes that containers share.
+//! - [`security`]: security contexts of pods and containers.
 //! - [`wait`]: init containers that wait for a service or a port.
+//! - [`mod@value`]: names, images, paths, ports and quantities, and the macros that check their literals.
+//! - [`rules`]: the rules of the API server, [`Valid`], [`Violations`](rules::Violations), warnings and advice. They also
+//!   validate pods from anywhere else.
+//! - [`manifest`]: YAML and JSON, sets of objects, files. With the feature `read` also reading, strict and with positions.
+//! - `build`, with the feature `build`: build scripts that write and verify manifests. With the feature `lint` they also
+//!   validate manifests that others write.
+//! - `strategies`, with the feature `proptest`: pods and their parts for property tests.
+//! - [`Error`]: one error type for programs that pass errors on with `?`.
 //!
 //! # Versions of Kubernetes
 //!
-//! A program enables one of the features `v1_33` to `v1_37`, `earliest` or `latest`, of this crate or of `k8s-openapi`; a
-//! library enables none.
+//! Your program enables one of the features `v1_33` to `v1_37`, `earliest` or `latest`, of this crate or of `k8s-openapi`. A
+//! library enables none of them.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "build")]
 pub mod build;
@@ -69,7 +76,7 @@ pub use value::{
     MountPath, ParseError, Port, ProjectedPath, Seconds, Storage, SubPath, SysctlName, UserId, Weight, secs,
 };
 
-/// The programs of the README, as tests.
+/// Runs the programs of the README as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,4 +1,4 @@
-//! The package in `examples/build_manifests`, built by cargo: its manifests are written and verified while it builds.
+//! Builds the package in `examples/build_manifests` with cargo. Its build script writes and verifies manifests.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// A copy of the package, which finds this crate where it is and has its versions of all others.
+/// A copy of the package. It depends on this crate by its path, and has the lock file of this crate.
 struct Package {
     directory: PathBuf,
     target: PathBuf,
@@ -46,7 +46,7 @@ impl Package {
         cargo.envs(update.map(|update| ("PODWRIGHT_UPDATE", update))).output().unwrap()
     }
 
-    /// What cargo says of a build that succeeds.
+    /// Returns the output of a build that succeeds.
     fn builds(&self, update: Option<&str>) -> String {
         let output = self.cargo("build", update);
         let said = String::from_utf8(output.stderr).unwrap();
@@ -54,7 +54,7 @@ impl Package {
         said
     }
 
-    /// What cargo says of a build that fails.
+    /// Returns the errors of a build that fails.
     fn fails(&self) -> String {
         let output = self.cargo("build", None);
         let said = String::from_utf8(output.stderr).unwrap();
@@ -84,7 +84,7 @@ fn manifests_are_written_and_verified_while_the_package_builds() {
     let committed = package.read("k8s/shop.yaml");
     assert!(committed.contains("# {\"$imagepolicy\": \"flux-system:web\"}"), "{committed}");
 
-    // It builds, and includes what the build script has written.
+    // The package builds, and includes the manifest that the build script has written.
     let output = package.cargo("run", None);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let printed = String::from_utf8(output.stdout).unwrap();
@@ -92,15 +92,15 @@ fn manifests_are_written_and_verified_while_the_package_builds() {
     assert!(printed.contains("image: ghcr.io/acme/web:1.4.2\n"), "{printed}");
     assert_eq!(package.read("k8s/shop.yaml"), committed);
 
-    // Nothing changes: the script does not run again.
+    // Without a change the script does not run again.
     let said = package.builds(None);
     assert!(said.contains("Fresh build_manifests") && !runs_the_script(&said), "{said}");
 
-    // A newer tag is no drift.
+    // A newer tag is not a difference.
     package.edit("k8s/shop.yaml", "acme/web:1.5.0", "acme/web:1.6.0");
     assert!(runs_the_script(&package.builds(None)));
 
-    // Any other change is, and the error says what to do.
+    // Any other change is one, and the error says what to do.
     let bumped = package.read("k8s/shop.yaml");
     package.edit("k8s/shop.yaml", "greeting: Good morning", "greeting: Good evening");
     let drift = "k8s/shop.yaml is not what the program writes (-: the file, +: the program)
@@ -117,7 +117,7 @@ to rewrite it: PODWRIGHT_UPDATE=1 cargo build";
     assert_eq!(package.fails(), drift);
     assert_eq!(package.fails(), drift);
 
-    // It is mended, with the newer tag and the comment behind it.
+    // An update rewrites the file. It keeps the newer tag and the comment after it.
     let said = package.builds(Some("1"));
     assert!(said.contains("warning: build_manifests@0.1.0: k8s/shop.yaml has been rewritten\n"), "{said}");
     assert_eq!(package.read("k8s/shop.yaml"), bumped);
@@ -126,14 +126,14 @@ to rewrite it: PODWRIGHT_UPDATE=1 cargo build";
     let said = package.builds(None);
     assert!(!runs_the_script(&said), "{said}");
 
-    // The program changes: so must the file.
+    // If the program changes, the file must change too.
     package.edit("src/manifests.rs", "Good morning", "Hello");
     let said = package.fails();
     assert!(said.contains("\n  -  greeting: Good morning\n  +  greeting: Hello\n"), "{said}");
     package.builds(Some("1"));
     assert_eq!(package.read("k8s/shop.yaml"), bumped.replace("Good morning", "Hello"));
 
-    // What others have written is validated too, with the place of each problem.
+    // Manifests that others have written are validated too. Each problem has a position.
     package.edit("k8s/cache.yaml", "memory: 128Mi", "memory: 128MB");
     package.edit("k8s/cache.yaml", "targetPort", "targetport");
     let limits = r#"k8s/cache.yaml:21:28: spec.template.spec.containers[0].resources.limits[memory]: Invalid value: "128MB": "#;
@@ -144,7 +144,15 @@ to rewrite it: PODWRIGHT_UPDATE=1 cargo build";
     package.edit("k8s/cache.yaml", "memory: 128MB", "memory: 128Mi");
     package.edit("k8s/cache.yaml", "targetport", "targetPort");
 
-    // A pod that the API server would reject is no manifest.
+    // Advice is a warning of the build. It is shown once, although the pod is written to two files.
+    package.edit("src/manifests.rs", "acme/web:1.4.2", "acme/web");
+    let said = package.builds(None);
+    let advice = "warning: build_manifests@0.1.0: pod \"web\" in namespace \"shop\": spec.containers[0].image: \
+                  has no tag, so that any release may run [advice-image-tag]\n";
+    assert_eq!(said.matches(advice).count(), 1, "{said}");
+    package.edit("src/manifests.rs", "acme/web", "acme/web:1.4.2");
+
+    // A pod that the API server would reject fails the build.
     package.edit("src/manifests.rs", ".main(main);", ".main(main.clone()).container(main);");
     let output = package.cargo("build", None);
     let said = String::from_utf8_lossy(&output.stderr);
@@ -156,7 +164,7 @@ to rewrite it: PODWRIGHT_UPDATE=1 cargo build";
     assert_eq!(package.fails(), "k8s/shop.yaml is missing\nto rewrite it: PODWRIGHT_UPDATE=1 cargo build");
 }
 
-/// The copy above names the files: none is left out.
+/// Asserts that the list of copied files has every file of the package.
 #[test]
 fn the_copy_is_complete() {
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/build_manifests");

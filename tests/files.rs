@@ -1,4 +1,4 @@
-//! Files are replaced as a whole and only when they change, and a failed write leaves nothing behind.
+//! Files are replaced as a whole and only if they change. A failed write leaves nothing behind.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -15,7 +15,7 @@ use podwright::manifest::{
 };
 use podwright::{to_json, to_yaml};
 
-/// A directory of one test, removed when it ends.
+/// The directory of a test. It is removed when the test ends.
 struct Directory(PathBuf);
 
 impl Directory {
@@ -52,7 +52,7 @@ fn config_map(name: &str, value: &str) -> Object {
     })
 }
 
-/// Gives the file and its directory a time of long ago, which any change would lose.
+/// Sets an old modification time on a file and its directory. Any change would replace it.
 fn age(path: &Path) -> SystemTime {
     let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
     for path in [path, path.parent().unwrap()] {
@@ -165,7 +165,7 @@ fn a_value_that_cannot_be_written_leaves_the_old_file() {
     assert_eq!(fs::read_dir(directory.join("all")).unwrap().count(), 1);
 }
 
-/// An object with a number that JSON has not.
+/// An object with a number that JSON cannot represent.
 fn bad() -> Object {
     #[derive(Debug, Default)]
     struct Bad(ObjectMeta);
@@ -336,12 +336,12 @@ mod unix {
         let path = directory.join("socket");
         let _socket = std::os::unix::net::UnixListener::bind(&path).unwrap();
         let error = write_yaml_file(&path, &config_map("web", "x")).unwrap_err();
-        assert_eq!(error.to_string(), format!("{} cannot be written: is no regular file", path.display()));
+        assert_eq!(error.to_string(), format!("{} cannot be written: is not a regular file", path.display()));
         assert!(fs::metadata(&path).unwrap().file_type().is_socket());
         assert_eq!(directory.names(), ["socket"]);
     }
 
-    /// For a user who may write anywhere, the kernel's directories are those in which nothing can be created.
+    /// Uses a directory of the kernel, in which even root cannot create a file.
     #[test]
     fn in_a_directory_that_takes_no_file_what_does_not_change_is_no_error() {
         let directory = Directory::new("read-only");
@@ -388,7 +388,7 @@ fn memory_does_not_grow_with_the_file() {
         .bytes_max
     };
     let small = peak(10);
-    // Created, compared with an old one, found the same, and found shorter.
+    // The file is created, compared with a different one, equal, and shorter.
     for count in [2_000, 2_000, 2_001, 1_999] {
         let large = peak(count);
         assert!(large < small + 200_000, "{count} documents take {large} bytes, ten take {small}");

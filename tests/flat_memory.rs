@@ -1,4 +1,4 @@
-//! Writing many pods takes no more memory than writing a few.
+//! Writing many pods needs no more memory than writing a few.
 
 use std::io;
 
@@ -30,14 +30,14 @@ fn write(pods: usize) -> Result<(), Error> {
     Ok(())
 }
 
-/// The most bytes in use at a time while so many different pods are built, validated and written.
+/// Returns the peak memory in bytes while `pods` different pods are built, validated and written.
 fn peak(pods: usize) -> u64 {
     allocation_counter::measure(|| write(pods).expect("the pods break no rule")).bytes_max
 }
 
 #[test]
 fn ten_thousand_pods_take_no_more_memory_than_a_hundred() {
-    // What is made once and kept is made here.
+    // Everything that is made once and kept is made here.
     peak(1);
     let few = peak(100);
     assert_eq!(peak(10_000), few);

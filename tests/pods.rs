@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use k8s_openapi::api::core::v1;
 use podwright::prelude::*;
+use podwright::rules::Validate;
 use podwright::strategies;
 use podwright::{to_json, to_yaml};
 use proptest::collection::vec;
@@ -22,7 +23,7 @@ use support::{by_saphyr, by_yaml_serde, config};
 /// What is written is what other readers read, and what the object is made of again.
 fn assert_read_back<T>(object: &Valid<T>) -> Result<Value, TestCaseError>
 where
-    T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug,
+    T: Validate + Serialize + DeserializeOwned + PartialEq + std::fmt::Debug,
 {
     let value = serde_json::to_value(object.as_ref()).unwrap();
     let json = to_json(object).unwrap();

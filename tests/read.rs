@@ -1,8 +1,8 @@
-//! Manifests are read strictly: what is wrong is said with its place, and nothing is taken for something else.
+//! Manifests are read strictly: each problem has a position, and no value is read as something else.
 
 use k8s_openapi::api::{apps, core::v1};
 use podwright::manifest::{Problem, ProblemKind, ReadErrors, Reader, Yaml};
-use podwright::rules::KubeVersion;
+use podwright::rules::{KubeVersion, Warning};
 use podwright::{from_yaml, to_yaml};
 
 fn problems(text: &str) -> Vec<String> {
@@ -295,11 +295,11 @@ fn tabs_may_stand_in_texts_and_in_brackets() {
 fn an_object_says_what_it_is() {
     assert_eq!(
         problems("- a\n"),
-        ["1:1: apiVersion: Required value: an object says what it is by `apiVersion` and `kind`"]
+        ["1:1: apiVersion: Required value: every object has an `apiVersion` and a `kind`"]
     );
     assert_eq!(
         problems("apiVersion: v1\n"),
-        ["1:1: kind: Required value: an object says what it is by `apiVersion` and `kind`"]
+        ["1:1: kind: Required value: every object has an `apiVersion` and a `kind`"]
     );
     assert_eq!(problems("apiVersion: v1\nkind: 1\n").len(), 1);
     assert_eq!(
@@ -474,6 +474,21 @@ fn warnings_have_places_too() {
             ("8:12".to_owned(), "spec.containers[0].image".to_owned(), ProblemKind::Warning),
         ]
     );
+}
+
+#[test]
+fn an_object_that_was_read_keeps_its_warnings() {
+    let text = POD.replace("nginx:1.27", "nginx").replace("name: web\nspec", "name: web.example.com\nspec");
+    let service = "apiVersion: v1\nkind: Service\n";
+    let text = format!("{text}---\n{service}");
+    let mut objects =
+        Reader::new(text.as_bytes()).kubernetes(KubeVersion::V1_33).map(|document| document?.object());
+    let pod = objects.next().unwrap().unwrap();
+    assert_eq!(pod.warnings().iter().map(Warning::rule).collect::<Vec<_>>(), ["warn-pod-name-no-label"]);
+    assert_eq!(pod.advice().iter().map(Warning::rule).collect::<Vec<_>>(), ["advice-image-tag"]);
+    assert!(pod.downcast_ref::<v1::Pod>().is_some());
+    let service = objects.next().unwrap().unwrap();
+    assert!(service.warnings().is_empty() && service.advice().is_empty());
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Whatever this crate writes it reads back, and whatever it is given it reads or refuses.
+//! The reader reads back everything that this crate writes, and accepts or rejects any other text.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -25,7 +25,7 @@ fn read(text: &str) -> Value {
     document.decode().unwrap()
 }
 
-/// JSON as writers make it that keep to ASCII.
+/// JSON like that of writers that escape everything beyond ASCII.
 fn escaped(value: &Value) -> String {
     let json = value.to_string();
     let mut escaped = String::new();
@@ -42,7 +42,7 @@ fn escaped(value: &Value) -> String {
     escaped
 }
 
-/// Reads all that is in a text; what is wrong is shown, and where it is lies within the text.
+/// Reads all documents of a text. Each problem can be shown, and its position is within the text.
 fn read_any(text: &[u8]) {
     for document in Reader::new(text).named("any.yaml") {
         let validated = document.and_then(|document| {
@@ -87,7 +87,7 @@ proptest! {
     }
 }
 
-/// Manifests of which parts are taken out, doubled and put elsewhere. `PODWRIGHT_ANY_TEXTS=1000000` takes longer over it.
+/// Manifests with parts removed, doubled and moved. `PODWRIGHT_ANY_TEXTS=1000000` tries more of them.
 #[test]
 fn any_text_is_read_or_refused() {
     let count: usize = env::var("PODWRIGHT_ANY_TEXTS").map_or(3_000, |number| number.parse().unwrap());

@@ -1,4 +1,4 @@
-//! The example `reformat`, run as a program.
+//! Runs the example `reformat` as a program.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 fn reformat(arguments: &[&str], input: &str) -> Output {
-    // Cargo builds examples before it runs tests, beside the directory of the tests.
+    // Cargo has built the examples before the tests, in a directory beside that of the tests.
     let tests = std::env::current_exe().unwrap();
     let example: PathBuf = tests.ancestors().nth(2).unwrap().join("examples/reformat");
     let mut command = Command::new(example);
@@ -78,7 +78,7 @@ a:
     );
     assert!(explained.starts_with("error: metadata.name: Invalid value: \"Web\": "), "{explained}");
     assert!(explained.contains("\n  --> <stdin>:14:18\n"), "{explained}");
-    // What was written is written again as it is.
+    // The output does not change if it is read and written again.
     let again = reformat(&[], written);
     assert_eq!(texts(&again), (Some(0), written, ""));
 }

@@ -1,4 +1,4 @@
-//! Sets of objects: their order, that none is there twice, and what is written of them.
+//! Manifests of many objects: their order, that no object is in them twice, and their text.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -16,7 +16,7 @@ use saphyr::LoadableYamlNode;
 use serde_json::{Value, json};
 use support::config;
 
-/// A kind that Kubernetes does not know, whose name stands in other groups too.
+/// A kind that is not Kubernetes' own. Other groups have a kind of the same name.
 #[derive(Clone, Debug, Default)]
 struct Service<const GROUP: usize>(ObjectMeta);
 
@@ -73,7 +73,7 @@ where
     Object::unvalidated(object)
 }
 
-/// How to make each of some kinds, in the order in which they are installed; the last ones are all of unknown kinds.
+/// Constructors of some kinds, in install order. The last ones are all of unknown kinds.
 const MAKERS: &[fn(ObjectMeta) -> Object] = &[
     make::<v1::Namespace>,
     make::<networking::v1::NetworkPolicy>,
@@ -119,7 +119,7 @@ fn name() -> impl Strategy<Value = String> {
     prop_oneof![6 => common, 1 => odd, 1 => generated, 1 => long]
 }
 
-/// A kind, as the place of its maker, with a namespace and a name.
+/// A kind, as the index of its constructor, with a namespace and a name.
 fn entry() -> impl Strategy<Value = (usize, Option<String>, String)> {
     let namespace = prop::option::of(prop::sample::select(vec!["a", "a-b", "shop"]).prop_map(str::to_owned));
     (0..MAKERS.len(), namespace, name())
@@ -129,7 +129,7 @@ fn object((kind, namespace, name): &(usize, Option<String>, String)) -> Object {
     MAKERS[*kind](metadata(namespace.as_deref(), name))
 }
 
-/// What is added and what is refused, by way of a list of all that is there.
+/// The expected result of adding objects, computed with a plain list.
 fn expected(entries: &[(usize, Option<String>, String)]) -> Vec<(usize, Option<String>, String)> {
     let mut taken: Vec<&(usize, Option<String>, String)> = Vec::new();
     for entry in entries {
@@ -202,7 +202,7 @@ proptest! {
     }
 }
 
-/// The list as `serde_json` indents it, each item with the keys in our order.
+/// The list as `serde_json` indents it, with the keys of each item in the order of this crate.
 fn pretty(list: &Value, manifest: &Manifest) -> String {
     if manifest.is_empty() {
         return "{\n  \"apiVersion\": \"v1\",\n  \"kind\": \"List\",\n  \"items\": []\n}".to_owned();

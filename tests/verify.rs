@@ -1,4 +1,4 @@
-//! Committed manifests are what the program writes, but for what others may change.
+//! Committed manifests hold what the program writes, except for fields that others may change.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -17,7 +17,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::config;
 
-/// A file of one test, removed when it ends.
+/// The file of a test. It is removed when the test ends.
 struct File(PathBuf);
 
 impl File {
@@ -55,7 +55,7 @@ fn deployment(value: Value) -> Object {
     Object::unvalidated(serde_json::from_value::<Deployment>(value).unwrap())
 }
 
-/// Two objects with much that a reader of lines could get wrong.
+/// Two objects with many parts that a reader of lines could misread.
 fn manifest() -> Manifest {
     let script = "set -eu\n\n# image: no comment\nimage: x\n- image: y\n---\ntrap 'a' INT\n";
     let web = pod(json!({
@@ -140,7 +140,7 @@ fn any_line_that_changes_is_drift_but_for_those_that_are_ignored() {
         ] {
             file.write(&with(&new));
             let result = verify.check(&manifest);
-            // A changed value stays one, `replicas: 3x` as well as a tag; a line that is gone is not.
+            // A changed value is kept, whether it is a tag or `replicas: 3x`. A missing line is not.
             let is_other_value = new == format!("{end}x\n") && end.trim() != "image: localhost:5000/proxy";
             let is_blank = new == format!("{end} \n");
             if is_ignored(line) && (is_comment || is_other_value || is_blank) {
@@ -184,7 +184,7 @@ fn a_bumped_tag_is_no_drift_and_stays_with_its_comment() {
     assert_eq!(verify.update(&old).unwrap(), FileChange::Unchanged);
     assert_eq!(file.verify().check(&old).unwrap_err().kind(), DriftKind::Differs);
 
-    // The program changes: a new first container, another image, more replicas.
+    // The program now has a new first container, another image and more replicas.
     let web = pod(json!({
         "metadata": {"name": "web", "namespace": "shop"},
         "spec": {"containers": [
@@ -348,10 +348,7 @@ fn what_leads_nowhere_is_an_error() {
         assert_eq!(error.kind(), DriftKind::Path, "{path}");
         assert_eq!(
             error.to_string(),
-            format!(
-                "{}: {path:?} is to be ignored, but is no field of what the program writes",
-                file.0.display()
-            )
+            format!("{}: {path:?} is to be ignored, but the program writes no such field", file.0.display())
         );
     }
     for path in
@@ -375,7 +372,7 @@ fn a_file_that_cannot_be_read_or_written_is_said() {
     assert_eq!(directory.check(&manifest).unwrap_err().kind(), DriftKind::Unreadable);
 }
 
-/// A container with hostile text in all that it says.
+/// A container with hostile text in all its fields.
 fn container() -> impl Strategy<Value = Value> {
     let name = prop::sample::select(vec!["web", "db", "a", "b-1"]);
     let tag = prop::option::of("[a-z0-9]{1,4}");

@@ -1,9 +1,9 @@
-//! Writes corpora for readers in other languages: a line of JSON for each document, its YAML and the value that a reader
+//! Prints corpora for readers in other languages: a line of JSON for each document, with its YAML and the value that a reader
 //! must find in it. The readers are in `tests/readers`. A corpus is the same each time.
 //!
-//! `cargo test --test yaml_corpus -- write 100000` has what this crate writes, of so many texts, and
-//! `cargo test --test yaml_corpus -- read 100000` what this crate reads, of so many documents that others might have
-//! written.
+//! `cargo test --test yaml_corpus -- write 100000` prints documents of 100,000 texts, written by this crate.
+//! `cargo test --test yaml_corpus -- read 100000` makes 100,000 documents that others might have written, and prints those that
+//! this crate reads.
 
 mod foreign;
 mod hostile;
@@ -17,7 +17,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
-/// Texts in one document.
+/// The number of texts in a document.
 const TEXTS: usize = 50;
 
 fn main() -> io::Result<()> {
@@ -61,7 +61,7 @@ fn write(count: usize, mut out: impl Write) -> io::Result<()> {
     out.flush()
 }
 
-/// Documents that look like YAML, of which those are written that this crate reads.
+/// Makes documents that look like YAML, and prints those that this crate reads.
 fn read(count: usize, mut out: impl Write) -> io::Result<()> {
     let mut runner = TestRunner::deterministic();
     let strategy = foreign::document();
@@ -72,7 +72,7 @@ fn read(count: usize, mut out: impl Write) -> io::Result<()> {
         let yaml = tree.current();
         let mut documents = Reader::new(yaml.as_bytes());
         let (Some(Ok(document)), None) = (documents.next(), documents.next()) else { continue };
-        // What is no number of JSON cannot be compared.
+        // Numbers that JSON does not have cannot be compared.
         let is_json = document.object().is_ok_and(|object| podwright::to_json(&object).is_ok());
         if let (true, Ok(value)) = (is_json, document.decode::<Value>()) {
             writeln!(out, "{}", json!({"yaml": yaml, "value": value}))?;

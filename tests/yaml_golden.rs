@@ -1,4 +1,4 @@
-//! What the writer makes of each kind of value, byte for byte.
+//! The YAML of each kind of value, byte for byte.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -448,7 +448,7 @@ fn what_no_manifest_can_hold_is_an_error() {
             Yaml::new().unvalidated(&BTreeMap::from([((1, 2), 1)])),
             "the key of a map is a text, not a sequence",
         ),
-        (Yaml::new().unvalidated(&deep), "more than 256 maps and sequences within each other"),
+        (Yaml::new().unvalidated(&deep), "maps and sequences are nested more than 256 deep"),
     ] {
         let error = error.unwrap_err();
         assert_eq!(error.kind(), WriteErrorKind::Value);

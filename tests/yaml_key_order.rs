@@ -1,4 +1,4 @@
-//! Every field of every struct of an object, filled in: written in the published order, and read back as it was.
+//! Objects with every field of every struct set are written in the published order, and read back unchanged.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -15,7 +15,7 @@ use serde::{Serialize, forward_to_deserialize_any};
 
 const TABLE: &str = include_str!("../src/manifest/KEY_ORDER.md");
 
-/// The published order of each struct that has one of its own; `*` is for all other keys.
+/// The published order of each struct that has its own. `*` stands for all other keys.
 fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
     let rows =
         TABLE.lines().filter_map(|line| line.strip_prefix("| `")?.strip_suffix(" |")?.split_once(" | "));
@@ -30,7 +30,7 @@ fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
     structs.collect()
 }
 
-/// What stood where when the object was made.
+/// The structs, maps and sequences of the object, recorded while it is made.
 #[derive(Debug, Default)]
 enum Shape {
     #[default]
@@ -40,7 +40,7 @@ enum Shape {
     Sequence(Box<Shape>),
 }
 
-/// A deserializer of an object in which every field is given.
+/// A deserializer of an object that sets every field.
 struct Full<'a> {
     shape: &'a RefCell<Shape>,
     text: &'static str,
@@ -221,7 +221,7 @@ fn full<T: DeserializeOwned>() -> (T, Shape) {
     (object, shape.into_inner())
 }
 
-/// The keys of a struct as they must be written.
+/// Returns the keys of a struct in the order in which they must be written.
 fn in_order(name: &str, mut keys: Vec<&'static str>) -> Vec<&'static str> {
     let table = table();
     let any = vec!["apiVersion", "kind", "metadata", "name"];

@@ -1,4 +1,4 @@
-//! Whatever text goes in, the same text comes out of independent readers, as a key and as a value.
+//! Independent readers read back the same text, as a key and as a value.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -40,9 +40,9 @@ fn tree() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Whether YAML 1.1, YAML 1.2, or what is made of them somewhere, could take the text for anything but a text.
+/// Returns whether a reader of YAML 1.1 or YAML 1.2 could read the text as anything but a text.
 ///
-/// A reader of neither, and deliberately cruder than any grammar.
+/// It is independent of all readers, and deliberately cruder than any grammar.
 fn is_suspicious(text: &str) -> bool {
     const WORDS: [&str; 15] = [
         "y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity", "~", "=", "<<",

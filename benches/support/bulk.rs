@@ -1,4 +1,4 @@
-//! Many pods, all different, into one file.
+//! Writing many different pods to one file.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -12,13 +12,13 @@ use crate::{built, literal, paired};
 const PODS: usize = 10_000;
 const ROUNDS: usize = 5;
 
-/// The number of the first pod: all that follow have as many digits.
+/// The number of the first pod. All later numbers have as many digits.
 const FIRST: usize = 10_000;
 
-/// Of both sides: so large that few calls hand the bytes on to the system.
+/// The buffer size of both sides, large enough for few system calls.
 const BUFFER: usize = 1 << 18;
 
-/// How many times as long literals written by `serde_yaml` take as pods that are built, validated and written by this crate.
+/// Returns the time of literals written by `serde_yaml`, divided by that of pods built, validated and written by this crate.
 pub(crate) fn speedup() -> io::Result<f64> {
     let path = std::env::temp_dir().join(format!("podwright-ratios-{}.yaml", std::process::id()));
     let mut failed = Ok(());
@@ -33,7 +33,7 @@ pub(crate) fn speedup() -> io::Result<f64> {
     failed.map(|()| ratio)
 }
 
-/// The most bytes that are in use at a time while so many pods are built, validated and written.
+/// Returns the peak memory in bytes while `pods` pods are built, validated and written.
 pub(crate) fn peak_bytes(pods: usize) -> io::Result<u64> {
     let mut result = Ok(());
     let memory = allocation_counter::measure(|| result = build_and_write(io::sink(), pods));

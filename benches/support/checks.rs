@@ -1,4 +1,4 @@
-//! The rules alone, on a pod with nothing wrong.
+//! The rules alone, on a valid pod.
 
 use std::hint::black_box;
 
@@ -11,12 +11,12 @@ fn check(pod: &Pod) {
     Valid::new(black_box(pod)).expect("the pod breaks no rule");
 }
 
-/// How many times as long the rules take as making the pod as a literal.
+/// Returns the time of the rules, divided by that of the pod as a literal.
 pub(crate) fn check_over_raw(pod: &Pod) -> f64 {
     paired::ratio(|| check(pod), literal::pod)
 }
 
-/// How many times as long the rules take as `serde_yaml` writing the pod.
+/// Returns the time of the rules, divided by that of `serde_yaml` writing the pod.
 pub(crate) fn check_over_serde_yaml(pod: &Pod) -> f64 {
     let mut yaml = Vec::with_capacity(1 << 18);
     paired::ratio(
@@ -29,7 +29,7 @@ pub(crate) fn check_over_serde_yaml(pod: &Pod) -> f64 {
     )
 }
 
-/// How often the rules ask for memory.
+/// Returns the number of allocations of the rules.
 pub(crate) fn check_allocations(pod: &Pod) -> u64 {
     check(pod);
     allocation_counter::measure(|| check(pod)).count_total

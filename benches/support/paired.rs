@@ -1,15 +1,15 @@
-//! Two programs measured against each other, in turns, so that whatever else the machine does hits both.
+//! Measures two programs in turns, so that other load on the machine affects both.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-/// An odd number, so that one of the rounds is the median.
+/// The number of rounds. It is odd, so that one round is the median.
 const ROUNDS: usize = 201;
 
-/// About what one side of a round takes: long against the clock's resolution, short against a scheduler's.
+/// The approximate time of one side of a round: long for the clock, short for the scheduler.
 const ROUND_TIME: Duration = Duration::from_micros(500);
 
-/// How many times as long `left` takes as `right`, each with the dropping of what it makes: the median of the rounds.
+/// Returns the time of `left` divided by that of `right`, each with dropping its results: the median of the rounds.
 pub(crate) fn ratio<A, B>(mut left: impl FnMut() -> A, mut right: impl FnMut() -> B) -> f64 {
     let turns = turns(&mut left).min(turns(&mut right));
     median(ROUNDS, |swapped| {
@@ -22,7 +22,7 @@ pub(crate) fn ratio<A, B>(mut left: impl FnMut() -> A, mut right: impl FnMut() -
     })
 }
 
-/// The same without the dropping.
+/// Returns the same without dropping the results.
 pub(crate) fn ratio_undropped<A, B>(mut left: impl FnMut() -> A, mut right: impl FnMut() -> B) -> f64 {
     const KEPT: usize = 64;
     let (mut lefts, mut rights) = (Vec::with_capacity(KEPT), Vec::with_capacity(KEPT));
@@ -36,7 +36,7 @@ pub(crate) fn ratio_undropped<A, B>(mut left: impl FnMut() -> A, mut right: impl
     })
 }
 
-/// The median of the ratios of so many rounds; every other round begins with the other side.
+/// Returns the median of the ratios of all rounds. Every other round begins with the other side.
 pub(crate) fn median(rounds: usize, mut round: impl FnMut(bool) -> (Duration, Duration)) -> f64 {
     round(false);
     let mut ratios: Vec<f64> = (0..rounds)
@@ -65,7 +65,7 @@ fn repeated<T>(turns: u32, program: &mut impl FnMut() -> T) -> Duration {
     start.elapsed()
 }
 
-/// Fills the list, whose content is dropped before the clock starts.
+/// Fills the list. Its old content is dropped before the clock starts.
 fn kept<T>(list: &mut Vec<T>, program: &mut impl FnMut() -> T) -> Duration {
     list.clear();
     let start = Instant::now();

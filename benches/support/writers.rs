@@ -1,4 +1,4 @@
-//! The YAML writer beside `serde_json` and `serde_yaml`, each into a buffer that is already large enough.
+//! Compares the YAML writer with `serde_json` and `serde_yaml`. Each writes into a buffer that is large enough.
 
 use std::hint::black_box;
 use std::io;
@@ -8,7 +8,7 @@ use podwright::manifest::Yaml;
 
 use crate::{built, literal, paired};
 
-/// How many times as long building, validating and writing takes as making a literal and having `serde_yaml` write it.
+/// Returns the time of building, validating and writing, divided by that of a literal written by `serde_yaml`.
 pub(crate) fn build_and_yaml_over_raw_serde_yaml() -> f64 {
     paired::ratio(
         || podwright::to_yaml(&built::pod()).expect("a pod is YAML"),
@@ -16,7 +16,7 @@ pub(crate) fn build_and_yaml_over_raw_serde_yaml() -> f64 {
     )
 }
 
-/// How many times as long the YAML takes as `serde_json::to_writer`.
+/// Returns the time of writing YAML, divided by that of `serde_json::to_writer`.
 pub(crate) fn yaml_over_json(pod: &Pod) -> f64 {
     let mut documents = Yaml::new().writer(io::sink());
     let mut json = Vec::with_capacity(1 << 16);
@@ -30,7 +30,7 @@ pub(crate) fn yaml_over_json(pod: &Pod) -> f64 {
     )
 }
 
-/// How many times as long `serde_yaml` takes as the YAML.
+/// Returns the time of `serde_yaml`, divided by that of writing YAML.
 pub(crate) fn serde_yaml_over_yaml(pod: &Pod) -> f64 {
     let mut documents = Yaml::new().writer(io::sink());
     let mut other = Vec::with_capacity(1 << 16);
@@ -44,7 +44,7 @@ pub(crate) fn serde_yaml_over_yaml(pod: &Pod) -> f64 {
     )
 }
 
-/// How often the writer asks for memory for one more pod.
+/// Returns the number of allocations of the writer for one more pod.
 pub(crate) fn yaml_allocations(pod: &Pod) -> u64 {
     let mut documents = Yaml::new().writer(io::sink());
     let mut write = || documents.unvalidated(black_box(pod)).expect("a pod is YAML");

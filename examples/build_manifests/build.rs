@@ -1,4 +1,4 @@
-//! Writes a manifest for the crate itself, and sees to it that the committed ones are up to date and fit for a cluster.
+//! Writes a manifest for the crate itself, and fails the build if the committed manifests are out of date or invalid.
 
 #[path = "src/manifests.rs"]
 mod manifests;
@@ -6,11 +6,11 @@ mod manifests;
 use podwright::build::{self, Verify};
 
 fn main() -> Result<(), podwright::Error> {
-    // For the crate, which includes it: `src/lib.rs`.
+    // The crate includes this manifest, see `src/lib.rs`.
     build::emit_to_out_dir("web.yaml", &manifests::web()?);
-    // For the cluster, which Flux keeps as the repository has it. Flux also commits newer tags, and they may stay.
+    // Flux applies this manifest to the cluster. Flux also commits newer image tags, which stay in the file.
     Verify::new("k8s/shop.yaml").ignore_image_tags().report(&manifests::shop()?);
-    // Whatever stands there, whoever has written it, is what a cluster accepts.
+    // The API server accepts every manifest in this directory, whoever has written it.
     build::lint("k8s/**/*.yaml");
     Ok(())
 }

@@ -2,14 +2,16 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
+use super::allowed::Allowed;
 use super::cargo::Cargo;
-use crate::manifest::{Problem, ReadErrors, Reader};
+use crate::manifest::Reader;
 use crate::rules::KubeVersion;
 
-/// Fails the build if a manifest among the files that match the pattern would be rejected.
+/// Fails the build if the API server would reject a manifest in a file that matches the pattern.
 ///
-/// In a pattern `*` stands for any part of a file's name, and `**` for any directories. Each problem is an error of cargo's,
-/// with file, line and column; what the API server would warn of is a warning. No file at all is an error.
+/// In a pattern, `*` matches any part of a file name, and `**` matches any directories. Each problem is an error of the build,
+/// with file, line and column. Warnings of the API server and advice are warnings of the build. A pattern that matches no file
+/// is an error.
 ///
 /// ```no_run
 /// podwright::build::lint("k8s/**/*.yaml");
@@ -19,13 +21,13 @@ use crate::rules::KubeVersion;
 /// error: web@0.1.0: k8s/web.yaml:12:5: spec.containers[0].imagePullpolicy: unknown field, did you mean `imagePullPolicy`?
 /// ```
 ///
-/// Pods are validated, and the templates of workloads, as a cluster of the version validates them that is enabled; the other
-/// kinds of Kubernetes are read strictly; custom resources only have to be YAML. [`Lint`] has what can be chosen.
+/// Pods and the templates of workloads are validated, for the version of Kubernetes that is enabled. Other kinds of Kubernetes
+/// are read strictly. Custom resources only have to be YAML. [`Lint`] has options: other versions, warnings that are not shown.
 pub fn lint(pattern: &str) {
     Lint::new(pattern).report();
 }
 
-/// Which existing manifests are validated while a crate builds, and for which clusters.
+/// Existing manifests that a build script validates, with options.
 ///
 /// ```no_run
 /// use podwright::build::Lint;
@@ -38,21 +40,30 @@ pub fn lint(pattern: &str) {
 pub struct Lint {
     pattern: String,
     versions: Vec<KubeVersion>,
+    allowed: Allowed,
 }
 
 impl Lint {
-    /// Validates the files that match a pattern, as [`lint`] describes it; relative to the package in build scripts.
+    /// Chooses the files that match a pattern, as [`lint`] describes it. In a build script, a pattern is relative to the package.
     pub fn new(pattern: impl Into<String>) -> Self {
-        Self { pattern: pattern.into(), versions: Vec::new() }
+        Self { pattern: pattern.into(), versions: Vec::new(), allowed: Allowed::default() }
     }
 
-    /// Validates for a cluster of this version too; for that of the enabled one only if none is named.
+    /// Adds a version of Kubernetes to validate for. Defaults to the version that is enabled.
     pub fn kubernetes(mut self, version: KubeVersion) -> Self {
         self.versions.push(version);
         self
     }
 
-    /// Validates the files and says to cargo what it finds: for build scripts.
+    /// Does not show the warnings or the advice with this id: `advice-image-tag`.
+    ///
+    /// [`WARNINGS`](crate::rules::WARNINGS) and [`ADVICE`](crate::rules::ADVICE) list the ids. An unknown id fails the build.
+    pub fn allow(mut self, rule: &str) -> Self {
+        self.allowed.add(rule);
+        self
+    }
+
+    /// Validates the files, and reports errors and warnings to cargo. Call it in a build script.
     pub fn report(&self) {
         Cargo::in_script(|cargo| cargo.lint(self));
     }
@@ -61,6 +72,7 @@ impl Lint {
 impl Cargo<'_> {
     pub(super) fn lint(&mut self, lint: &Lint) {
         self.rerun_if_changed(fixed_part(&lint.pattern));
+        self.unknown(&lint.allowed);
         let paths = match self.matches(&lint.pattern) {
             Ok(paths) => paths,
             Err(message) => return self.error(format_args!("{:?} {message}", lint.pattern)),
@@ -68,10 +80,9 @@ impl Cargo<'_> {
         let versions = if lint.versions.is_empty() { &[KubeVersion::ENABLED][..] } else { &lint.versions };
         for path in paths {
             for version in versions {
-                // One version needs no name, and the first says what they all say.
                 let note =
                     if versions.len() > 1 { format!(" (Kubernetes {version})") } else { String::new() };
-                self.lint_file(&path, *version, &note);
+                self.lint_file(&path, *version, &note, &lint.allowed);
             }
         }
     }
@@ -79,16 +90,16 @@ impl Cargo<'_> {
     fn matches(&self, pattern: &str) -> Result<Vec<PathBuf>, String> {
         let pattern = self.in_package(Path::new(pattern));
         let Some(pattern) = pattern.to_str() else {
-            return Err("is in a directory that is no text".to_owned());
+            return Err("is in a directory whose path is not UTF-8".to_owned());
         };
-        let paths = glob::glob(pattern).map_err(|error| format!("is no pattern: {error}"))?;
+        let paths = glob::glob(pattern).map_err(|error| format!("is not a pattern: {error}"))?;
         let paths =
             paths.collect::<Result<Vec<_>, _>>().map_err(|error| format!("cannot be searched: {error}"))?;
         let files: Vec<_> = paths.into_iter().filter(|path| path.is_file()).collect();
         if files.is_empty() { Err("matches no file".to_owned()) } else { Ok(files) }
     }
 
-    fn lint_file(&mut self, path: &Path, version: KubeVersion, note: &str) {
+    fn lint_file(&mut self, path: &Path, version: KubeVersion, note: &str, allowed: &Allowed) {
         let name = self.var("CARGO_MANIFEST_DIR").and_then(|package| path.strip_prefix(package).ok());
         let name = name.unwrap_or(path).display().to_string();
         let file = match File::open(path) {
@@ -99,21 +110,21 @@ impl Cargo<'_> {
             match document.and_then(|document| document.warnings()) {
                 Ok(warnings) => {
                     for warning in warnings {
-                        self.warning(format_args!("{name}:{warning}{note}"));
+                        let rule = warning.rule().unwrap_or_default();
+                        if !allowed.contains(rule) {
+                            self.warning_once(format!("{name}:{warning}{note} [{rule}]"));
+                        }
                     }
                 }
-                Err(problems) => self.problems(&problems, note),
+                Err(errors) => {
+                    errors.iter().for_each(|problem| self.error(format_args!("{name}:{problem}{note}")));
+                }
             }
         }
     }
-
-    fn problems(&mut self, problems: &ReadErrors, note: &str) {
-        let file = problems.file();
-        problems.iter().for_each(|problem: &Problem| self.error(format_args!("{file}:{problem}{note}")));
-    }
 }
 
-/// The directory, or the file, in which a pattern is searched for.
+/// Returns the directory or the file that holds everything a pattern can match.
 fn fixed_part(pattern: &str) -> &Path {
     let special = pattern.find(['*', '?', '[']).unwrap_or(pattern.len());
     let fixed = if special == pattern.len() { special } else { pattern[..special].rfind('/').unwrap_or(0) };

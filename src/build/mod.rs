@@ -1,10 +1,10 @@
-//! Manifests while a crate builds: for build scripts, and for tests that do the same.
+//! Manifests that build scripts write and verify.
 //!
-//! - [`emit`] writes a manifest into the package, [`emit_to_out_dir`] into `OUT_DIR`, from where `include_str!` takes it.
-//! - [`verify`] fails the build when a committed manifest is not what the program writes, and shows the difference;
-//!   [`Verify`] lets others change chosen fields, such as the tags of images.
-//! - `lint`, with the feature `lint`, fails the build when an existing manifest would be rejected, whoever wrote it; `Lint`
-//!   validates for several versions of Kubernetes.
+//! - [`emit`] writes a manifest into the package. [`emit_to_out_dir`] writes it into `OUT_DIR`, for `include_str!`.
+//! - [`verify`] fails the build if a committed manifest differs from the program, and shows the difference. [`Verify`] lets
+//!   other programs change chosen fields, such as the tags of images.
+//! - `lint`, with the feature `lint`, fails the build if the API server would reject an existing manifest, whoever wrote it.
+//!   `Lint` validates for several versions of Kubernetes.
 //!
 //! ```no_run
 //! // build.rs
@@ -19,87 +19,60 @@
 //! }
 //! ```
 //!
-//! What is found is said to cargo (`cargo::error`), which shows all of it and fails the build when the script ends; nothing
-//! panics. A manifest that has drifted is rewritten, and its build succeeds, when `PODWRIGHT_UPDATE` is set:
+//! Nothing panics. Errors are printed as `cargo::error`: cargo shows all of them and fails the build when the script ends.
+//!
+//! If a committed manifest differs, set `PODWRIGHT_UPDATE`. The build then rewrites the manifest and succeeds:
 //!
 //! ```sh
 //! PODWRIGHT_UPDATE=1 cargo build
 //! ```
 //!
+//! # Warnings
+//!
+//! Cargo also shows what does not fail a build: what the API server would warn of, and the [advice](crate::rules::ADVICE) of
+//! this crate. Each warning names the object, the field and the rule, and is shown once:
+//!
+//! ```text
+//! warning: web@0.1.0: pod "web": spec.containers[0].image: has no tag, so that any release may run [advice-image-tag]
+//! ```
+//!
+//! To silence a rule, give its id to [`Emit::allow`], [`Verify::allow`] or `Lint::allow`.
+//!
 //! # When the script runs again
 //!
-//! It runs when the program changes that is compiled into it, and whenever a manifest in the package that it emits, verifies
-//! or checks is changed or removed; of a pattern with `*`, whenever anything in its directory is. A file that the script itself has written makes it run once more, which writes nothing.
-//! To cargo this means that it no longer runs at every change of any file in the package: what else the script reads, a
-//! configuration for example, it names itself, by `println!("cargo::rerun-if-changed=config.toml")`. Only
-//! [`emit_to_out_dir`] asks for nothing, so that a script of nothing else runs at every change, unless it says otherwise.
+//! Cargo runs the script again if the program that is compiled into it changes, or if a manifest in the package that it
+//! emits, verifies or lints is changed or removed. For a pattern with `*`, cargo watches the whole directory. A file that the
+//! script has written makes it run once more, which changes nothing.
+//!
+//! Cargo then no longer runs the script at every change of any file in the package. If the script reads another file, print
+//! its name: `println!("cargo::rerun-if-changed=config.toml")`. [`emit_to_out_dir`] watches nothing: a script that only calls
+//! it still runs at every change.
 
+mod allowed;
 mod cargo;
+mod emit;
 #[cfg(feature = "lint")]
 mod lint;
 mod verify;
 
 use std::path::Path;
 
-use crate::manifest::{ToManifest, WriteError, Yaml, make_parent};
+use crate::manifest::{FileChange, ToManifest};
 use cargo::Cargo;
 
+pub use emit::{Emit, emit, emit_to_out_dir};
 #[cfg(feature = "lint")]
 pub use lint::{Lint, lint};
 pub use verify::{DriftError, DriftKind, Verify};
 
-/// The variable that asks for manifests to be rewritten.
+/// The variable that makes the build rewrite manifests.
 const UPDATE: &str = "PODWRIGHT_UPDATE";
 
-/// Writes a manifest into the package that is being built, if the file does not hold it already; directories that are
-/// missing are made.
+/// Fails the build if a file of the package differs from the manifest of the objects. Shows the lines that differ and what to
+/// do.
 ///
-/// What goes wrong is said to cargo, and fails the build.
-///
-/// ```
-/// # use podwright::prelude::*;
-/// # let web = Pod::builder(name!("web")).main(Container::new(name!("web"), image!("nginx:1.27"))).build()?;
-/// # let package = std::env::temp_dir().join(format!("podwright-doc-{}-emit", std::process::id()));
-/// let path = package.join("k8s/web.yaml");
-/// podwright::build::emit(&path, &web);
-/// assert_eq!(std::fs::read_to_string(&path).unwrap(), podwright::to_yaml(&web)?);
-/// # std::fs::remove_dir_all(package).unwrap();
-/// # Ok::<(), podwright::Error>(())
-/// ```
-pub fn emit<D: ToManifest + ?Sized>(path: impl AsRef<Path>, documents: &D) {
-    emit_with(path, &Yaml::new(), documents);
-}
-
-/// Writes a manifest as [`emit`] does, with a header or a document start.
-///
-/// ```no_run
-/// # let web = podwright::manifest::Manifest::new();
-/// use podwright::manifest::Yaml;
-///
-/// podwright::build::emit_with("k8s/web.yaml", &Yaml::new().header("Written by build.rs."), &web);
-/// ```
-pub fn emit_with<D: ToManifest + ?Sized>(path: impl AsRef<Path>, yaml: &Yaml, documents: &D) {
-    Cargo::in_script(|cargo| cargo.emit(path.as_ref(), yaml, documents));
-}
-
-/// Writes a manifest into the directory `OUT_DIR`, where the crate finds it:
-/// `include_str!(concat!(env!("OUT_DIR"), "/web.yaml"))`.
-///
-/// What goes wrong is said to cargo, and fails the build.
-///
-/// ```no_run
-/// # let web = podwright::manifest::Manifest::new();
-/// podwright::build::emit_to_out_dir("web.yaml", &web);
-/// ```
-pub fn emit_to_out_dir<D: ToManifest + ?Sized>(name: impl AsRef<Path>, documents: &D) {
-    Cargo::in_script(|cargo| cargo.emit_to_out_dir(name.as_ref(), &Yaml::new(), documents));
-}
-
-/// Fails the build if a file of the package is not what is written of the objects, with the lines that differ and what to
-/// do. Several calls report all that they find.
-///
-/// With `PODWRIGHT_UPDATE=1` the file is rewritten instead. [`Verify`] has what can be chosen: a header, fields that
-/// others may change.
+/// With `PODWRIGHT_UPDATE=1` the file is rewritten instead. Warnings and advice are shown as [`emit`] shows them. [`Verify`]
+/// has options: a header, fields that other programs may change, warnings that are not shown.
 ///
 /// ```no_run
 /// # let web = podwright::manifest::Manifest::new();
@@ -116,13 +89,13 @@ pub fn emit_to_out_dir<D: ToManifest + ?Sized>(name: impl AsRef<Path>, documents
 /// error: web@0.1.0:   +    image: nginx:1.27
 /// error: web@0.1.0: to rewrite it: PODWRIGHT_UPDATE=1 cargo build
 /// ```
-pub fn verify<D: ToManifest + ?Sized>(path: impl AsRef<Path>, documents: &D) {
-    Verify::new(path).report(documents);
+pub fn verify<M: ToManifest + ?Sized>(path: impl AsRef<Path>, objects: &M) {
+    Verify::new(path).report(objects);
 }
 
 impl Verify {
-    /// Does what [`check`](Self::check) does, or [`update`](Self::update) if `PODWRIGHT_UPDATE` is set, and says to cargo
-    /// what it finds: for build scripts.
+    /// Does what [`check`](Self::check) does, or [`update`](Self::update) if `PODWRIGHT_UPDATE` is set, and reports errors and
+    /// warnings to cargo. Call it in a build script.
     ///
     /// ```no_run
     /// # let web = podwright::manifest::Manifest::new();
@@ -130,59 +103,39 @@ impl Verify {
     ///
     /// Verify::new("k8s/web.yaml").ignore_image_tags().report(&web);
     /// ```
-    pub fn report<D: ToManifest + ?Sized>(&self, documents: &D) {
-        Cargo::in_script(|cargo| cargo.verify(self, documents));
+    pub fn report<M: ToManifest + ?Sized>(&self, objects: &M) {
+        Cargo::in_script(|cargo| cargo.verify(self, objects));
     }
 }
 
 impl Cargo<'_> {
-    fn emit<D: ToManifest + ?Sized>(&mut self, path: &Path, yaml: &Yaml, documents: &D) {
-        self.rerun_if_changed(path);
-        self.write(&self.in_package(path), yaml, documents);
-    }
-
-    fn emit_to_out_dir<D: ToManifest + ?Sized>(&mut self, name: &Path, yaml: &Yaml, documents: &D) {
-        match self.var("OUT_DIR") {
-            Some(directory) => self.write(&Path::new(&directory).join(name), yaml, documents),
-            None => self.error(format_args!(
-                "{} cannot be written: OUT_DIR is not set, as it is for build scripts",
-                name.display()
-            )),
-        }
-    }
-
-    fn write<D: ToManifest + ?Sized>(&mut self, path: &Path, yaml: &Yaml, documents: &D) {
-        let written: Result<_, WriteError> =
-            make_parent(path).and_then(|()| yaml.write_file(path, documents));
-        if let Err(error) = written {
-            self.error(error);
-        }
-    }
-
-    fn verify<D: ToManifest + ?Sized>(&mut self, verify: &Verify, documents: &D) {
+    fn verify<M: ToManifest + ?Sized>(&mut self, verify: &Verify, objects: &M) {
         self.rerun_if_changed(verify.path());
         self.rerun_if_env_changed(UPDATE);
         let path = self.in_package(verify.path());
-        let is_update = self.is_set(UPDATE);
-        let found = if is_update {
-            verify.update_at(&path, documents).map(|written| match written {
-                crate::manifest::FileChange::Unchanged => {}
-                _ => self.warning(format_args!("{} has been rewritten", verify.path().display())),
+        let result = if self.is_set(UPDATE) {
+            verify.update_at(&path, objects).map(|change| match change {
+                FileChange::Unchanged => {}
+                FileChange::Changed | FileChange::Created => {
+                    self.warning(format_args!("{} has been rewritten", verify.path().display()));
+                }
             })
         } else {
-            verify.check_at(&path, documents)
+            verify.check_at(&path, objects)
         };
-        if let Err(drift) = found {
+        if let Err(drift) = result {
             self.error(&drift);
             if drift.is_mended_by_update() {
                 self.error(format_args!("to rewrite it: {UPDATE}=1 cargo build"));
             }
         }
+        self.warnings(objects, verify.allowed());
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
     use std::ffi::OsString;
     use std::path::PathBuf;
     use std::{env, fs, process};
@@ -190,11 +143,14 @@ mod tests {
     use k8s_openapi::api::core::v1;
 
     use super::*;
-    use crate::manifest::Object;
+    use crate::Valid;
+    use crate::manifest::{Manifest, Object, Yaml};
+    use crate::prelude::{Container, Pod};
     #[cfg(feature = "lint")]
     use crate::rules::KubeVersion;
+    use crate::{image, name};
 
-    /// A package of one test, with an `OUT_DIR` in it, removed when the test ends.
+    /// The package of a test, with an `OUT_DIR` in it. It is removed when the test ends.
     struct Package(PathBuf);
 
     impl Package {
@@ -205,7 +161,7 @@ mod tests {
             Self(path)
         }
 
-        /// What the script says to cargo.
+        /// Returns what the script prints for cargo.
         fn says(&self, update: Option<&str>, script: impl FnOnce(&mut Cargo<'_>)) -> String {
             let var = |name: &str| match name {
                 "CARGO_MANIFEST_DIR" => Some(self.0.clone().into_os_string()),
@@ -213,8 +169,8 @@ mod tests {
                 UPDATE => update.map(OsString::from),
                 _ => None,
             };
-            let mut out = Vec::new();
-            script(&mut Cargo::new(&mut out, &var));
+            let (mut out, mut shown) = (Vec::new(), BTreeSet::new());
+            script(&mut Cargo::new(&mut out, &var, &mut shown));
             String::from_utf8(out).unwrap()
         }
 
@@ -241,12 +197,12 @@ mod tests {
     fn emitted_files_are_watched_in_the_package_and_not_in_out_dir() {
         let package = Package::new("emit");
         let yaml = Yaml::new().header("Written by build.rs.");
-        let said =
-            package.says(None, |cargo| cargo.emit(Path::new("k8s/a/shop.yaml"), &yaml, &namespace("shop")));
+        let emit = Emit::new("k8s/a/shop.yaml").yaml(yaml);
+        let said = package.says(None, |cargo| cargo.emit(&emit, &namespace("shop")));
         assert_eq!(said, "cargo::rerun-if-changed=k8s/a/shop.yaml\n");
         assert_eq!(package.read("k8s/a/shop.yaml"), format!("# Written by build.rs.\n{YAML}"));
         let said = package.says(None, |cargo| {
-            cargo.emit_to_out_dir(Path::new("k8s/shop.yaml"), &Yaml::new(), &namespace("shop"));
+            cargo.emit(&Emit::to_out_dir("k8s/shop.yaml"), &namespace("shop"));
         });
         assert_eq!(said, "");
         assert_eq!(package.read("out/k8s/shop.yaml"), YAML);
@@ -256,7 +212,7 @@ mod tests {
     fn an_absolute_path_is_itself() {
         let package = Package::new("absolute");
         let path = package.0.join("x.yaml");
-        let said = package.says(None, |cargo| cargo.emit(&path, &Yaml::new(), &namespace("shop")));
+        let said = package.says(None, |cargo| cargo.emit(&Emit::new(&path), &namespace("shop")));
         assert_eq!(said, format!("cargo::rerun-if-changed={}\n", path.display()));
         assert_eq!(package.read("x.yaml"), YAML);
     }
@@ -266,8 +222,8 @@ mod tests {
         let package = Package::new("errors");
         fs::write(package.0.join("file"), "").unwrap();
         let said = package.says(None, |cargo| {
-            cargo.emit(Path::new("file/x.yaml"), &Yaml::new(), &namespace("shop"));
-            cargo.emit(Path::new("out"), &Yaml::new(), &namespace("shop"));
+            cargo.emit(&Emit::new("file/x.yaml"), &namespace("shop"));
+            cargo.emit(&Emit::new("out"), &namespace("shop"));
         });
         let lines: Vec<_> = said.lines().collect();
         assert!(
@@ -278,8 +234,8 @@ mod tests {
             lines[3],
             format!("cargo::error={} cannot be written: is a directory", package.0.join("out").display())
         );
-        let mut out = Vec::new();
-        Cargo::new(&mut out, &|_| None).emit_to_out_dir(Path::new("x"), &Yaml::new(), &namespace("shop"));
+        let (mut out, mut shown) = (Vec::new(), BTreeSet::new());
+        Cargo::new(&mut out, &|_| None, &mut shown).emit(&Emit::to_out_dir("x"), &namespace("shop"));
         assert_eq!(
             String::from_utf8(out).unwrap(),
             "cargo::error=x cannot be written: OUT_DIR is not set, as it is for build scripts\n"
@@ -326,6 +282,100 @@ cargo::error=to rewrite it: PODWRIGHT_UPDATE=1 cargo build
         assert_eq!(package.read("k8s/shop.yaml"), YAML.replace("shop", "web"));
     }
 
+    /// A pod with a warning of the API server (its name is no label) and advice (its image has no tag).
+    fn doubtful(name: &str) -> Valid<v1::Pod> {
+        let pod = Pod::builder(name.parse().unwrap()).namespace(name!("shop"));
+        pod.main(Container::new(name!("main"), image!("nginx"))).build().unwrap()
+    }
+
+    const TAG: &str = "has no tag, so that any release may run [advice-image-tag]";
+
+    #[test]
+    fn warnings_and_advice_are_shown_for_each_object() {
+        let package = Package::new("warnings");
+        let (web, db) = (doubtful("web.example.com"), doubtful("db"));
+        let of_web = format!(
+            "cargo::warning=pod \"web.example.com\" in namespace \"shop\": metadata.name: {} [warn-pod-name-no-label]
+cargo::warning=pod \"web.example.com\" in namespace \"shop\": spec.containers[0].image: {TAG}
+",
+            web.warnings()[0].message()
+        );
+        let of_db =
+            format!("cargo::warning=pod \"db\" in namespace \"shop\": spec.containers[0].image: {TAG}\n");
+        let emit = Emit::to_out_dir("web.yaml");
+
+        assert_eq!(package.says(None, |cargo| cargo.emit(&emit, &web)), of_web);
+        assert_eq!(package.says(None, |cargo| cargo.emit(&emit, &&web)), of_web);
+        let object = Object::from(web.clone());
+        assert_eq!(package.says(None, |cargo| cargo.emit(&emit, &object)), of_web);
+        let manifest = Manifest::of([Object::from(web), Object::from(db), namespace("shop")]).unwrap();
+        assert_eq!(package.says(None, |cargo| cargo.emit(&emit, &manifest)), of_web + &of_db);
+    }
+
+    #[test]
+    fn a_warning_is_shown_once_however_often_its_object_is_written() {
+        let package = Package::new("once");
+        let pod = doubtful("web");
+        let manifest = Manifest::of([pod.clone()]).unwrap();
+        let said = package.says(Some("1"), |cargo| {
+            cargo.emit(&Emit::to_out_dir("web.yaml"), &pod);
+            cargo.verify(&Verify::new("k8s/shop.yaml"), &manifest);
+        });
+        assert_eq!(said.matches("advice-image-tag").count(), 1, "{said}");
+    }
+
+    #[test]
+    fn a_manifest_that_differs_is_warned_of_too() {
+        let package = Package::new("both");
+        for (update, wanted) in [(None, "k8s/shop.yaml is missing"), (Some("1"), "has been rewritten")] {
+            let said =
+                package.says(update, |cargo| cargo.verify(&Verify::new("k8s/shop.yaml"), &doubtful("web")));
+            assert!(said.contains(wanted) && said.contains(TAG), "{said}");
+        }
+    }
+
+    #[test]
+    fn what_is_allowed_is_not_shown() {
+        let package = Package::new("allowed");
+        let pod = doubtful("web.example.com");
+        let said = package.says(Some("1"), |cargo| {
+            cargo.emit(&Emit::new("web.yaml").allow("advice-image-tag"), &pod);
+            cargo.verify(&Verify::new("k8s/shop.yaml").allow("advice-image-tag"), &pod);
+        });
+        assert!(!said.contains("advice-image-tag"), "{said}");
+        assert_eq!(said.matches("warn-pod-name-no-label").count(), 1, "{said}");
+        let both = Emit::to_out_dir("web.yaml").allow("advice-image-tag").allow("warn-pod-name-no-label");
+        assert_eq!(package.says(None, |cargo| cargo.emit(&both, &pod)), "");
+    }
+
+    #[test]
+    fn an_unknown_id_to_be_allowed_is_an_error() {
+        let package = Package::new("unknown");
+        let unknown =
+            "cargo::error=no warning and no advice has the id \"advice-image\", which is to be allowed\n";
+        let emit = Emit::to_out_dir("web.yaml").allow("advice-image");
+        assert_eq!(package.says(None, |cargo| cargo.emit(&emit, &namespace("shop"))), unknown);
+        let verify = Verify::new("out/web.yaml").allow("advice-image");
+        let said = package.says(None, |cargo| cargo.verify(&verify, &namespace("shop")));
+        assert!(said.ends_with(unknown), "{said}");
+        #[cfg(feature = "lint")]
+        {
+            let said = package.says(None, |cargo| cargo.lint(&Lint::new("out/*").allow("advice-image")));
+            assert_eq!(said, format!("cargo::rerun-if-changed=out\n{unknown}"));
+        }
+    }
+
+    #[cfg(feature = "lint")]
+    #[test]
+    fn what_a_lint_allows_is_not_shown() {
+        let package = Package::new("lint-allowed");
+        fs::write(package.0.join("web.yaml"), crate::to_yaml(&doubtful("web")).unwrap()).unwrap();
+        let said = package.says(None, |cargo| cargo.lint(&Lint::new("web.yaml")));
+        assert_eq!(said.matches(TAG).count(), 1, "{said}");
+        let said = package.says(None, |cargo| cargo.lint(&Lint::new("web.yaml").allow("advice-image-tag")));
+        assert_eq!(said, "cargo::rerun-if-changed=web.yaml\n");
+    }
+
     #[cfg(feature = "lint")]
     #[test]
     fn problems_of_manifests_are_errors_with_their_place() {
@@ -341,18 +391,19 @@ cargo::error=to rewrite it: PODWRIGHT_UPDATE=1 cargo build
             "cargo::rerun-if-changed=k8s
 cargo::error=k8s/a/bad.yaml:12:17: spec.containers[0].imagee: unknown field, did you mean `image`?
 cargo::error=k8s/a/bad.yaml:14:5: mapping values are not allowed in this context
-cargo::warning=k8s/good.yaml:7:24: spec.containers[0].image: has no tag, so that any release may run
+cargo::warning=k8s/good.yaml:7:24: spec.containers[0].image: has no tag, so that any release may run [advice-image-tag]
 "
         );
         assert_eq!(
             lint(Lint::new("k8s/*.yml")),
             "cargo::rerun-if-changed=k8s\ncargo::error=\"k8s/*.yml\" matches no file\n"
         );
-        assert!(lint(Lint::new("k8s/[")).contains("cargo::error=\"k8s/[\" is no pattern: "));
+        assert!(lint(Lint::new("k8s/[")).contains("cargo::error=\"k8s/[\" is not a pattern: "));
         let many = Lint::new("k8s/good.yaml").kubernetes(KubeVersion::V1_33).kubernetes(KubeVersion::V1_36);
         let said = lint(many);
         assert!(
-            said.contains("may run (Kubernetes 1.33)\n") && said.contains("may run (Kubernetes 1.36)\n"),
+            said.contains("may run (Kubernetes 1.33) [advice-image-tag]\n")
+                && said.contains("may run (Kubernetes 1.36) [advice-image-tag]\n"),
             "{said}"
         );
     }
@@ -366,7 +417,7 @@ cargo::warning=k8s/good.yaml:7:24: spec.containers[0].image: has no tag, so that
             assert_eq!(
                 said,
                 format!(
-                    "{WATCHED}cargo::error=k8s/shop.yaml: \"spec.replicas\" is to be ignored, but is no field of what the program writes\n"
+                    "{WATCHED}cargo::error=k8s/shop.yaml: \"spec.replicas\" is to be ignored, but the program writes no such field\n"
                 )
             );
         }

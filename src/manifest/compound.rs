@@ -12,7 +12,7 @@ use super::order::{Key, Order};
 /// An open map or sequence.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Frame {
-    /// Of the first entry or item.
+    /// The start of the first entry or item in the output.
     start: usize,
     indent: u16,
     /// The indentation of the entries or items.
@@ -37,7 +37,7 @@ impl Frame {
     pub(crate) fn close<F: Format>(self, emitter: &mut Emitter<F>) {
         emitter.depth -= 1;
         if emitter.out.len() > self.start {
-            // The closing bracket follows the opening one by two, for `{}` and `[]` alike.
+            // In ASCII, `}` is `{` plus two, and `]` is `[` plus two.
             F::close(&mut emitter.out, self.indent, self.bracket + 2);
         } else {
             F::close_empty(&mut emitter.out, self.place, self.indent, self.bracket);
@@ -47,7 +47,7 @@ impl Frame {
 
 #[cold]
 fn too_deep() -> WriteError {
-    WriteError::value(format!("more than {MAX_DEPTH} maps and sequences within each other"))
+    WriteError::value(format!("maps and sequences are nested more than {MAX_DEPTH} deep"))
 }
 
 /// The items of a sequence, a tuple or a tuple variant.
@@ -82,7 +82,7 @@ impl<'a, F: Format> Items<'a, F> {
     }
 }
 
-/// The entries of a map with keys of the user's, or of a struct variant, in the order in which they come.
+/// The entries of a map, or of a struct variant, in the order in which they are serialized.
 #[derive(Debug)]
 pub(crate) struct Entries<'a, F> {
     emitter: &'a mut Emitter<F>,
@@ -110,13 +110,13 @@ impl<'a, F: Format> Entries<'a, F> {
     }
 }
 
-/// The fields of a struct, which are put into their published order when it ends.
+/// The fields of a struct. They are moved into the published order when the struct ends.
 #[derive(Debug)]
 pub(crate) struct Fields<'a, F> {
     emitter: &'a mut Emitter<F>,
     frame: Frame,
     order: &'static Order,
-    /// Where the fields of this struct begin among those of all open structs.
+    /// The index of the first field of this struct among the fields of all open structs.
     base: usize,
     highest_rank: u8,
     is_sorted: bool,
@@ -155,7 +155,8 @@ impl<'a, F: Format> Fields<'a, F> {
     #[inline(never)]
     fn finish(&mut self, known: Option<&'static Key>, start: usize) {
         let rank = known.map_or(self.order.rest, |key| key.rank);
-        if known.is_some_and(|key| key.is_noise_when_empty) && says_nothing::<F>(&self.emitter.out[start..]) {
+        if known.is_some_and(|key| key.is_noise_when_empty) && is_empty_line::<F>(&self.emitter.out[start..])
+        {
             self.emitter.out.truncate(start);
             return;
         }
@@ -179,19 +180,19 @@ impl<'a, F: Format> Fields<'a, F> {
     }
 }
 
-/// Whether the field, a key and its value, is of one line that ends with an empty map or null.
-fn says_nothing<F: Format>(field: &[u8]) -> bool {
+/// Returns whether the field, a key and its value, is one line that ends with an empty map or null.
+fn is_empty_line<F: Format>(field: &[u8]) -> bool {
     let field = field.strip_suffix(F::END).unwrap_or(field);
     (field.ends_with(b": {}") || field.ends_with(b": null")) && !field.contains(&b'\n')
 }
 
-/// Keeps the fields behind `base` in the order of their ranks.
+/// Inserts a field, and keeps the fields from `base` on sorted by rank.
 fn insert(fields: &mut Vec<Field>, base: usize, field: Field) {
     let later = fields[base..].iter().rev().take_while(|other| other.rank > field.rank).count();
     fields.insert(fields.len() - later, field);
 }
 
-/// Moves the bytes of the fields into the order that the fields have, by way of a copy behind the end of `out`.
+/// Moves the bytes of the fields into the order of `fields`, by a copy at the end of `out`.
 fn rearrange(out: &mut Vec<u8>, fields: &[Field]) {
     let Some(mut start) = fields.iter().map(|field| field.start).min() else { return };
     let copy = out.len();

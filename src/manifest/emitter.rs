@@ -9,24 +9,24 @@ use super::format::{Format, Place, lead};
 use super::{number, order};
 use crate::value::quantity::canonical;
 
-/// Collections within collections beyond this depth are refused, so that no value can exhaust the stack.
+/// How deep maps and lists may be nested, so that no value exhausts the stack.
 pub(crate) const MAX_DEPTH: u16 = 256;
 
-/// The one walk over a value, for YAML and JSON alike.
+/// The serializer of YAML and JSON.
 #[derive(Debug)]
 pub(crate) struct Emitter<F> {
     pub(crate) out: Vec<u8>,
     pub(crate) place: Place,
-    /// Of the key before the value, or of the line that the value starts.
+    /// The indentation of the key before the value, or of the line that the value starts.
     pub(crate) indent: u16,
     pub(crate) depth: u16,
-    /// The fields of all structs that are open, innermost last.
+    /// The fields of all open structs, innermost last.
     pub(crate) fields: Vec<Field>,
     is_quantity: bool,
     format: PhantomData<F>,
 }
 
-/// Where a field of an open struct stands in the output, and where it belongs.
+/// The bytes of a field of an open struct in the output, and the rank of the field.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Field {
     pub(crate) rank: u8,
@@ -47,12 +47,12 @@ impl<F: Format> Emitter<F> {
         }
     }
 
-    /// Appends one document, or leaves the buffer as it was.
+    /// Appends one document. After an error the buffer is unchanged.
     pub(crate) fn document<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), WriteError> {
         self.document_by(|emitter| value.serialize(emitter))
     }
 
-    /// Appends the document that `write` writes, or leaves the buffer as it was.
+    /// Appends one document by calling `write`. After an error the buffer is unchanged.
     pub(crate) fn document_by(
         &mut self,
         write: impl FnOnce(&mut Self) -> Result<(), WriteError>,
@@ -62,7 +62,7 @@ impl<F: Format> Emitter<F> {
         Ok(())
     }
 
-    /// Appends the value that `write` writes, its lines indented and the last one open, or leaves the buffer as it was.
+    /// Appends a value by calling `write`, indented and without its final line break. After an error the buffer is unchanged.
     pub(crate) fn item_by(
         &mut self,
         indent: u16,
@@ -97,7 +97,7 @@ impl<F: Format> Emitter<F> {
         self.scalar(value.to_string().as_bytes());
     }
 
-    /// `{Variant: ...}`: the frame of the map, ready for the value.
+    /// Opens `{Variant: ...}`, and returns the frame of the map.
     fn variant(&mut self, variant: &str) -> Result<Frame, WriteError> {
         let frame = Frame::open(self, b'{')?;
         F::key(&mut self.out, frame.body, variant);

@@ -4,7 +4,7 @@ use std::{fmt, io};
 
 use serde::ser;
 
-/// Why a manifest could not be written.
+/// The error for a manifest that cannot be written.
 ///
 /// ```
 /// let error = podwright::manifest::Yaml::new().unvalidated(&f64::NAN).unwrap_err();
@@ -13,13 +13,13 @@ use serde::ser;
 /// ```
 pub struct WriteError(Box<Reason>);
 
-/// What kind of [`WriteError`] it is.
+/// The kind of a [`WriteError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WriteErrorKind {
-    /// The destination refused the bytes.
+    /// The destination has returned an error.
     Io,
-    /// The value has a part that no manifest can hold.
+    /// The value has a part that JSON cannot represent.
     Value,
 }
 
@@ -34,7 +34,7 @@ enum Cause {
 }
 
 impl WriteError {
-    /// Whether the destination or the value is to blame.
+    /// Returns whether the error is about the destination or the value.
     #[must_use]
     pub fn kind(&self) -> WriteErrorKind {
         match self.0.cause {
@@ -43,7 +43,7 @@ impl WriteError {
         }
     }
 
-    /// The file that was to be written, if it was one.
+    /// Returns the path of the file, if the destination is one.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
         self.0.path.as_deref()
@@ -58,7 +58,7 @@ impl WriteError {
         Self(Box::new(Reason { path: None, cause }))
     }
 
-    /// The error as that of a file, unless it is already.
+    /// Sets the path of the file, unless it is set already.
     #[cold]
     pub(crate) fn at(mut self, path: &Path) -> Self {
         self.0.path.get_or_insert_with(|| path.to_owned());
@@ -67,7 +67,7 @@ impl WriteError {
 }
 
 impl From<io::Error> for WriteError {
-    /// An error that was a `WriteError` is one again.
+    /// Returns the original error if it was a `WriteError`.
     #[cold]
     fn from(error: io::Error) -> Self {
         error.downcast().unwrap_or_else(|error| Self::new(Cause::Io(error)))

@@ -1,42 +1,42 @@
 use super::order::Key;
 
-/// Where a value stands, which decides what comes before its first byte.
+/// Where a value begins. It decides what comes before the first byte.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Place {
-    /// Behind `key: `.
+    /// After `key: `.
     Key,
     /// At the start of a line.
     Line,
 }
 
-/// What YAML and JSON do not share.
+/// The differences between YAML and JSON.
 ///
 /// In both, every value and every entry ends with [`END`](Self::END) and every entry begins at the start of a line,
 /// so that the entries of a struct can change places as ranges of bytes.
 pub(crate) trait Format {
     const END: &'static [u8];
 
-    /// The bytes that open a collection, and the indentation of what is in it.
+    /// Opens a collection, and returns the indentation of its entries.
     fn open(out: &mut Vec<u8>, place: Place, indent: u16, bracket: u8) -> u16;
 
-    /// The bytes that close a collection which is not empty.
+    /// Closes a collection that is not empty.
     fn close(out: &mut Vec<u8>, indent: u16, bracket: u8);
 
-    /// Takes back what opened a collection that turned out to be empty, and writes the empty one.
+    /// Removes the opening bytes of a collection that has no entries, and writes an empty one.
     fn close_empty(out: &mut Vec<u8>, place: Place, indent: u16, bracket: u8);
 
-    /// Marks the item of a sequence whose first line starts at `start`.
+    /// Marks an item of a sequence, whose first line starts at `start`.
     fn mark_item(out: &mut [u8], start: usize, indent: u16);
 
     fn key(out: &mut Vec<u8>, indent: u16, key: &str);
 
-    /// A key of a struct whose order is published.
+    /// Writes a key of a struct whose order is published.
     fn known_key(out: &mut Vec<u8>, indent: u16, key: &Key);
 
     fn text(out: &mut Vec<u8>, place: Place, indent: u16, text: &str);
 }
 
-/// The indentation of a value that starts a line.
+/// Indents a value that starts a line.
 #[inline]
 pub(crate) fn lead(out: &mut Vec<u8>, place: Place, indent: u16) {
     if place == Place::Line {
@@ -46,7 +46,7 @@ pub(crate) fn lead(out: &mut Vec<u8>, place: Place, indent: u16) {
 
 #[inline]
 pub(crate) fn spaces(out: &mut Vec<u8>, count: u16) {
-    // A copy of constant size needs no call; what is too much of it is cut off again.
+    // A copy of constant size needs no call. The surplus is cut off again.
     const SPACES: [u8; 32] = [b' '; 32];
     let count = usize::from(count);
     let end = out.len() + count;
@@ -58,7 +58,7 @@ pub(crate) fn spaces(out: &mut Vec<u8>, count: u16) {
     }
 }
 
-/// `\u0007`, the one form of escape that YAML 1.1, YAML 1.2 and JSON share.
+/// Writes `\u0007`, the only form of escape that YAML 1.1, YAML 1.2 and JSON share.
 pub(crate) fn escape(out: &mut Vec<u8>, unit: u32) {
     const HEX: &[u8; 16] = b"0123456789abcdef";
     out.extend_from_slice(b"\\u");

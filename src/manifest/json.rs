@@ -1,7 +1,7 @@
 use super::format::{Format, Place, escape, lead, spaces};
 use super::order::Key;
 
-/// JSON with an entry a line, indented by two spaces.
+/// JSON with a line for each entry, indented by two spaces.
 #[derive(Debug)]
 pub(crate) struct Json;
 

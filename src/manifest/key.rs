@@ -6,7 +6,7 @@ use serde::ser::{Impossible, Serialize, Serializer};
 use super::error::WriteError;
 use super::format::Format;
 
-/// Writes the key of a map: a text, or what has one obvious text.
+/// The serializer of a map key: a text, or a value with an obvious text form.
 #[derive(Debug)]
 pub(crate) struct KeySerializer<'a, F> {
     out: &'a mut Vec<u8>,
@@ -32,7 +32,7 @@ fn refuse<T>(what: &str) -> Result<T, WriteError> {
     Err(WriteError::value(format!("the key of a map is a text, not {what}")))
 }
 
-/// Integers, `bool` and `char` become the texts that `serde_json` would make of them.
+/// Writes integers, `bool` and `char` as the texts that `serde_json` makes of them.
 macro_rules! by_display {
     ($($method:ident($type:ty))*) => { $(
         fn $method(self, value: $type) -> Result<(), WriteError> {

@@ -1,15 +1,15 @@
-//! Manifests: typed objects as the files that a cluster reads.
+//! YAML and JSON of Kubernetes objects: writing them, reading them, and files.
 //!
-//! [`to_yaml`] and [`to_json`] write what is [`Valid`](crate::Valid), an [`Object`] of any kind, or a [`Manifest`] of many;
-//! [`Yaml`] adds a header and writes any number, one after the other. [`write_yaml_file`], [`write_json_file`],
-//! [`Yaml::write_file`] and [`Yaml::write_dir`] write files: as a whole, and only when they change.
+//! [`to_yaml`] and [`to_json`] write a [`Valid`](crate::Valid) object, an [`Object`] of any kind, or a [`Manifest`] of many
+//! objects. [`Yaml`] adds a header, and writes documents one after the other. [`write_yaml_file`], [`write_json_file`],
+//! [`Yaml::write_file`] and [`Yaml::write_dir`] write files. They replace a file as a whole, and only if it changes.
 //!
-//! # What the YAML is like
+//! # The YAML
 //!
-//! Whatever text an object holds, every reader gets it back: kubectl, Helm, kustomize, Flux and Argo CD, which read with
-//! the habits of YAML 1.1 (`no` is a boolean to them), and readers of YAML 1.2. A text stays without quotes only when no
-//! dialect can take it for anything else; all other text is in double quotes, and text of several lines is a literal
-//! block, unless one of those readers would change it:
+//! Every reader gets back the string that the object holds: kubectl, Helm, kustomize, Flux and Argo CD, which follow YAML 1.1
+//! (where `no` is a boolean), and readers of YAML 1.2. A string is written without quotes only if no dialect takes it for
+//! something else. All other strings are in double quotes. A string of several lines is a literal block, unless one of these
+//! readers would change it:
 //!
 //! ```
 //! # use std::collections::BTreeMap;
@@ -29,46 +29,45 @@
 //! # Ok::<(), podwright::manifest::WriteError>(())
 //! ```
 //!
-//! Sequences are not indented below their key, the last line ends with a line break, and `---` stands between documents
-//! only, unless [`Yaml::document_start`] asks for one at the start. The same object gives the same bytes.
+//! Sequences are not indented below their key. The text ends with a line break. `---` separates documents;
+//! [`Yaml::document_start`] writes one at the start too. The same object gives the same bytes.
 //!
-//! YAML cannot help a text through a template: what Helm finds between `{{` and `}}` in a chart's templates it replaces,
-//! quoted or not. Nor can kustomize carry U+007F, U+0080 to U+009F, U+FFFE or U+FFFF, nor text of several lines that begins
-//! with a tab, however they are written: it refuses them.
+//! Two readers change or reject some strings however they are written:
+//!
+//! - Helm replaces what stands between `{{` and `}}` in a chart's templates, in quotes or not.
+//! - kustomize rejects U+007F, U+0080 to U+009F, U+FFFE and U+FFFF, and strings of several lines that begin with a tab.
 //!
 //! # What is written
 //!
-//! - Quantities in the form by which the API server shows them: `1000m` is written as `1`, `1024Mi` as `1Gi`.
-//! - Keys in the order below, the same for every version of Kubernetes. Labels, annotations, limits and other maps whose
-//!   keys are the user's stay in alphabetical order.
-//! - Nothing that says nothing: an empty `status` of an object, the empty `resources` of a container or pod, and
-//!   `creationTimestamp: null` are left out. All else that is empty may carry a meaning (`emptyDir: {}`) and stays.
-//! - What `serde_json` would write, for values from elsewhere: enums as `{Variant: value}`, bytes as a sequence of
-//!   numbers, integers as keys in quotes. What JSON cannot hold is a [`WriteError`].
+//! - Quantities have the form that the API server shows: `1000m` is written as `1`, `1024Mi` as `1Gi`.
+//! - Keys have the order below, the same for every version of Kubernetes. Maps with keys of your own (labels, annotations,
+//!   limits) are in alphabetical order.
+//! - An empty `status` of an object, the empty `resources` of a container or pod and `creationTimestamp: null` are left out,
+//!   because they mean nothing. Other empty values may have a meaning (`emptyDir: {}`) and are written.
+//! - Other types that serialize are written as `serde_json` writes them: enums as `{Variant: value}`, bytes as a sequence of
+//!   numbers, integer keys in quotes. A value that JSON cannot represent is a [`WriteError`].
 //!
 //! # What is read
 //!
-//! With the feature `read`, `from_yaml` and `Reader` read YAML and JSON, one document or many, and say of everything that is
-//! wrong where it is:
+//! With the feature `read`, `from_yaml` and `Reader` read YAML and JSON, one document or many. They report every problem of a
+//! document with its position:
 //!
-//! - fields that the kind does not have, with the nearest that it has; keys that stand twice; values of a wrong type;
-//! - violations of the [rules](crate::rules), of pods and of the templates of workloads;
-//! - what kubectl would read otherwise than it looks, or not at all: keys such as `no` without quotes, tabs that indent, tags,
-//!   line breaks that are none in YAML 1.2. Text without quotes is what kubectl takes it for: `yes` is a boolean, `010` is
-//!   eight.
+//! - unknown fields, with the nearest field that the kind has; duplicate keys; values of a wrong type;
+//! - violations of the [rules](crate::rules), in pods and in the templates of workloads;
+//! - text that kubectl rejects, or reads as something else than it seems: keys such as `no` without quotes, tabs in the
+//!   indentation, tags, line breaks that YAML 1.2 does not have. Values without quotes mean what they mean to kubectl: `yes`
+//!   is a boolean, `010` is eight.
 //!
-//! Kinds of Kubernetes' own groups are read as their types have it: the workloads, `ConfigMap`, `Secret`, `Service`,
-//! `Ingress`, `NetworkPolicy`, roles, storage and a few more. Other kinds are taken as they stand. Comments are not kept.
+//! Kinds of Kubernetes' own groups are read strictly, by the fields of their types: the workloads, `ConfigMap`, `Secret`,
+//! `Service`, `Ingress`, `NetworkPolicy`, roles, storage and a few more. Other kinds are taken as they are. Comments are lost.
 //!
-//! Nothing that is read makes a reader panic, exhaust the stack, or take more than a time that grows with the length of the
-//! text. A document has at most 16 MiB, unless `Reader::max_document_size` says otherwise; maps and lists stand at most 200
-//! deep within each other; aliases stand for at most 100,000 values in one document; 1,000 problems of one document are
-//! reported. A document that goes beyond is refused.
+//! No input makes a reader panic or exhaust the stack, and the time it takes grows with the length of the input. A document may
+//! have 16 MiB (see `Reader::max_document_size`), maps and lists nested 200 deep, and aliases that stand for 100,000 values
+//! in all. A document beyond these limits is rejected. Up to 1,000 problems of a document are reported.
 //!
 #![doc = include_str!("KEY_ORDER.md")]
 
 mod compound;
-mod documents;
 mod emitter;
 mod error;
 mod file;
@@ -82,12 +81,12 @@ mod order;
 #[cfg(feature = "read")]
 mod read;
 mod set;
+mod to_manifest;
 mod yaml;
 
 use std::io;
 use std::path::Path;
 
-pub use documents::ToManifest;
 pub use error::{WriteError, WriteErrorKind};
 pub use file::{AtomicFile, FileChange};
 #[cfg(feature = "build")]
@@ -97,73 +96,78 @@ pub use options::{Yaml, YamlWriter};
 #[cfg(feature = "read")]
 pub use read::{Document, Excerpts, Position, Problem, ProblemKind, ReadErrors, Reader, from_yaml};
 pub use set::{DuplicateObject, IntoIter, Iter, Manifest};
+pub use to_manifest::ToManifest;
 
-/// The YAML of an object, or of each object of a [`Manifest`].
+/// Returns the YAML of an object, or of each object of a [`Manifest`].
 ///
 /// # Errors
 ///
-/// As [`Yaml::to_string`].
-pub fn to_yaml<D: ToManifest + ?Sized>(documents: &D) -> Result<String, WriteError> {
-    Yaml::new().to_string(documents)
+/// Fails like [`Yaml::to_string`].
+pub fn to_yaml<M: ToManifest + ?Sized>(objects: &M) -> Result<String, WriteError> {
+    Yaml::new().to_string(objects)
 }
 
 /// Writes the YAML of an object, or of each object of a [`Manifest`].
 ///
 /// # Errors
 ///
-/// When the destination refuses the bytes, and as [`Yaml::to_string`]; nothing of an object is written then.
-pub fn write_yaml<D: ToManifest + ?Sized>(
+/// Fails if the destination returns an error, and like [`Yaml::to_string`]. An object that cannot be serialized is not written
+/// in part.
+pub fn write_yaml<M: ToManifest + ?Sized>(
     destination: impl io::Write,
-    documents: &D,
+    objects: &M,
 ) -> Result<(), WriteError> {
-    Yaml::new().writer(destination).write(documents)
+    Yaml::new().writer(destination).write(objects)
 }
 
-/// Writes the YAML to a file, if the file does not hold it already.
+/// Writes the YAML to a file, unless the file already holds it.
 ///
 /// # Errors
 ///
-/// As [`Yaml::write_file`].
-pub fn write_yaml_file<D: ToManifest + ?Sized>(
+/// Fails like [`Yaml::write_file`].
+pub fn write_yaml_file<M: ToManifest + ?Sized>(
     path: impl AsRef<Path>,
-    documents: &D,
+    objects: &M,
 ) -> Result<FileChange, WriteError> {
-    Yaml::new().write_file(path, documents)
+    Yaml::new().write_file(path, objects)
 }
 
-/// The JSON of an object, an entry a line, with the same keys in the same order as its YAML; of a [`Manifest`] a `List`.
+/// Returns the JSON of an object, or the `List` of the objects of a [`Manifest`].
+///
+/// Each entry has a line. The keys and their order are those of the YAML.
 ///
 /// # Errors
 ///
-/// As [`Yaml::to_string`].
-pub fn to_json<D: ToManifest + ?Sized>(documents: &D) -> Result<String, WriteError> {
+/// Fails like [`Yaml::to_string`].
+pub fn to_json<M: ToManifest + ?Sized>(objects: &M) -> Result<String, WriteError> {
     let mut text = Vec::new();
-    documents.json_to(&mut text)?;
+    objects.json_to(&mut text)?;
     String::from_utf8(text).map_err(|error| WriteError::value(error.to_string()))
 }
 
-/// Writes the JSON of an object or a [`Manifest`], as [`to_json`].
+/// Writes the JSON of an object, or the `List` of the objects of a [`Manifest`].
 ///
 /// # Errors
 ///
-/// When the destination refuses the bytes, and as [`Yaml::to_string`]; nothing of an object is written then.
-pub fn write_json<D: ToManifest + ?Sized>(
+/// Fails if the destination returns an error, and like [`Yaml::to_string`]. An object that cannot be serialized is not written
+/// in part.
+pub fn write_json<M: ToManifest + ?Sized>(
     destination: impl io::Write,
-    documents: &D,
+    objects: &M,
 ) -> Result<(), WriteError> {
-    documents.json_to(destination)
+    objects.json_to(destination)
 }
 
-/// Writes the JSON to a file, if the file does not hold it already.
+/// Writes the JSON to a file, unless the file already holds it.
 ///
 /// # Errors
 ///
-/// As [`Yaml::write_file`].
-pub fn write_json_file<D: ToManifest + ?Sized>(
+/// Fails like [`Yaml::write_file`].
+pub fn write_json_file<M: ToManifest + ?Sized>(
     path: impl AsRef<Path>,
-    documents: &D,
+    objects: &M,
 ) -> Result<FileChange, WriteError> {
-    file::write_file(path.as_ref(), |file| documents.json_to(file))
+    file::write_file(path.as_ref(), |file| objects.json_to(file))
 }
 
 #[cfg(test)]
@@ -171,12 +175,20 @@ mod tests {
     use k8s_openapi::api::core::v1;
     use serde_json::{Value, json};
 
+    use super::object::Identity;
     use super::*;
     use crate::Valid;
     use crate::rules::KubeVersion;
 
     fn json_of(value: &Value) -> String {
-        to_json(&Valid::validated(value, KubeVersion::ENABLED)).unwrap()
+        let identity = Identity {
+            api_version: "v1".into(),
+            kind: "Value".into(),
+            namespace: None,
+            name: None,
+            generate_name: None,
+        };
+        to_json(&Object::of(identity, value.clone())).unwrap()
     }
 
     #[test]

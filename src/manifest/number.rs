@@ -16,9 +16,9 @@ pub(crate) fn decimal(out: &mut Vec<u8>, value: u64) {
     out.extend_from_slice(&digits[at..]);
 }
 
-/// The shortest decimal form that reads back as the same float, given as Rust's `Debug` text.
+/// Returns the shortest decimal form that reads back as the same float. `text` is the `Debug` form of the float.
 ///
-/// YAML 1.1 takes an exponent only behind a point and with a sign: `1e21` becomes `1.0e+21`.
+/// YAML 1.1 accepts an exponent only after a point and with a sign: `1e21` becomes `1.0e+21`.
 pub(crate) fn float(text: String, is_finite: bool) -> Result<String, WriteError> {
     if !is_finite {
         return Err(WriteError::value(format!("{text} is not a number of JSON")));

@@ -11,11 +11,12 @@ use super::error::WriteError;
 use super::json::Json;
 use super::yaml;
 use crate::Valid;
+use crate::rules::{self, Rules, Validate, Warning};
 
-/// An object of any kind, so that pods, services and custom resources can stand in one [`Manifest`](super::Manifest).
+/// An object of any kind, so that one [`Manifest`](super::Manifest) holds pods, services and custom resources.
 ///
-/// Made from what is [`Valid`], or by [`unvalidated`](Self::unvalidated) for the kinds that no rule validates. A clone shares the
-/// object.
+/// `Object::from` takes a [`Valid`] object, [`Object::unvalidated`] takes an object of a kind that has no rules here. A clone
+/// shares the object.
 ///
 /// ```
 /// use podwright::manifest::Object;
@@ -38,7 +39,7 @@ pub struct Object {
     content: Arc<dyn Content>,
 }
 
-/// By what a cluster tells one object from another.
+/// What a cluster identifies an object by.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Identity {
     pub(crate) api_version: Box<str>,
@@ -48,27 +49,86 @@ pub(crate) struct Identity {
     pub(crate) generate_name: Option<Box<str>>,
 }
 
-/// What can be written and has forgotten its type.
-pub(crate) trait Content: Any + fmt::Debug + Send + Sync {
+/// An object whose type is erased.
+pub(crate) trait Content: fmt::Debug + Send + Sync {
+    /// Returns the plain object.
+    fn as_any(&self) -> &dyn Any;
+
     fn yaml(&self, emitter: &mut Emitter<yaml::Yaml>) -> Result<(), WriteError>;
 
     fn json(&self, emitter: &mut Emitter<Json>) -> Result<(), WriteError>;
+
+    /// Returns the name of the object in a report: `pod "web"`.
+    fn subject(&self) -> String {
+        String::new()
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        Vec::new()
+    }
+
+    fn advice(&self) -> Vec<Warning> {
+        Vec::new()
+    }
 }
 
-impl<T: Serialize + fmt::Debug + Send + Sync + 'static> Content for T {
+#[derive(Debug)]
+struct Unvalidated<T>(T);
+
+impl<T: Serialize + fmt::Debug + Send + Sync + 'static> Content for Unvalidated<T> {
+    fn as_any(&self) -> &dyn Any {
+        &self.0
+    }
+
     fn yaml(&self, emitter: &mut Emitter<yaml::Yaml>) -> Result<(), WriteError> {
-        self.serialize(emitter)
+        self.0.serialize(emitter)
     }
 
     fn json(&self, emitter: &mut Emitter<Json>) -> Result<(), WriteError> {
-        self.serialize(emitter)
+        self.0.serialize(emitter)
+    }
+}
+
+impl<T: Validate + Serialize + fmt::Debug + Send + Sync + 'static> Content for Valid<T> {
+    fn as_any(&self) -> &dyn Any {
+        &**self
+    }
+
+    fn yaml(&self, emitter: &mut Emitter<yaml::Yaml>) -> Result<(), WriteError> {
+        (**self).serialize(emitter)
+    }
+
+    fn json(&self, emitter: &mut Emitter<Json>) -> Result<(), WriteError> {
+        (**self).serialize(emitter)
+    }
+
+    fn subject(&self) -> String {
+        subject(&**self)
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        Valid::warnings(self)
+    }
+
+    fn advice(&self) -> Vec<Warning> {
+        Valid::advice(self)
+    }
+}
+
+/// Returns `pod "web"`, or `pod "web" in namespace "shop"`.
+pub(super) fn subject<T: Rules>(object: &T) -> String {
+    let metadata = object.metadata();
+    let subject = rules::subject(T::NOUN, metadata);
+    match metadata.and_then(|metadata| metadata.namespace.as_deref()) {
+        Some(namespace) if !namespace.is_empty() => format!("{subject} in namespace {namespace:?}"),
+        _ => subject,
     }
 }
 
 impl Object {
-    /// An object of a kind that no rule of this crate validates: a `ConfigMap`, a `Service`, an `Ingress`.
+    /// Takes an object of a kind that this crate has no rules for: a `ConfigMap`, a `Service`, an `Ingress`.
     ///
-    /// It is written as it is. A pod is better validated: `Valid::new(pod)?.into()`.
+    /// Nothing is checked. Validate a pod instead: `Object::from(Valid::new(pod)?)`.
     ///
     /// ```
     /// use podwright::manifest::Object;
@@ -83,61 +143,79 @@ impl Object {
     where
         T: Metadata<Ty = ObjectMeta> + Serialize + fmt::Debug + Send + Sync + 'static,
     {
-        let metadata = object.metadata();
-        let text = |text: &Option<String>| text.as_deref().filter(|text| !text.is_empty()).map(Box::from);
-        let identity = Identity {
-            api_version: <T as Resource>::API_VERSION.into(),
-            kind: <T as Resource>::KIND.into(),
-            namespace: text(&metadata.namespace),
-            name: text(&metadata.name),
-            generate_name: text(&metadata.generate_name),
-        };
-        Self::of(identity, object)
+        Self::of(Identity::of(&object), object)
     }
 
-    /// An object of no Rust type, whose content serializes itself with its `apiVersion`, `kind` and `metadata`.
+    /// Takes an object of any type that serializes with its `apiVersion`, `kind` and `metadata`.
     pub(crate) fn of(
         identity: Identity,
-        content: impl Serialize + fmt::Debug + Send + Sync + 'static,
+        object: impl Serialize + fmt::Debug + Send + Sync + 'static,
     ) -> Self {
-        Self { identity, content: Arc::new(content) }
+        Self { identity, content: Arc::new(Unvalidated(object)) }
     }
 
-    /// The group and version: `v1`, `apps/v1`.
+    /// Returns the group and version: `v1`, `apps/v1`.
     #[must_use]
     pub fn api_version(&self) -> &str {
         &self.identity.api_version
     }
 
-    /// The kind: `Pod`.
+    /// Returns the kind: `Pod`.
     #[must_use]
     pub fn kind(&self) -> &str {
         &self.identity.kind
     }
 
-    /// The namespace, if the object says one.
+    /// Returns the namespace, if it is set.
     #[must_use]
     pub fn namespace(&self) -> Option<&str> {
         self.identity.namespace.as_deref()
     }
 
-    /// The name; none if the API server is to make one from [`generate_name`](Self::generate_name).
+    /// Returns the name, if it is set. Otherwise the API server makes one from [`generate_name`](Self::generate_name).
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         self.identity.name.as_deref()
     }
 
-    /// What the name begins with that the API server is to make.
+    /// Returns the start of the name that the API server is to make, if it is set.
     #[must_use]
     pub fn generate_name(&self) -> Option<&str> {
         self.identity.generate_name.as_deref()
     }
 
-    /// The object itself, if it is a `T`.
+    /// Returns the object itself, if it is a `T`.
     #[must_use]
     pub fn downcast_ref<T: 'static>(&self) -> Option<&T> {
-        let content: &dyn Any = &*self.content;
-        content.downcast_ref()
+        self.content.as_any().downcast_ref()
+    }
+
+    /// Lists what the API server warns of when it accepts the object, as [`Valid::warnings`] does.
+    ///
+    /// The list of an [`unvalidated`](Self::unvalidated) object is empty.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<Warning> {
+        self.content.warnings()
+    }
+
+    /// Lists what every API server accepts and hardly anyone means, as [`Valid::advice`] does.
+    ///
+    /// The list of an [`unvalidated`](Self::unvalidated) object is empty.
+    ///
+    /// ```
+    /// use podwright::manifest::{Manifest, Object};
+    /// use podwright::prelude::*;
+    ///
+    /// let pod = Pod::builder(name!("web")).main(Container::new(name!("web"), image!("nginx"))).build()?;
+    /// let manifest = Manifest::of([Object::from(pod), Object::unvalidated(v1::Service::default())])?;
+    /// let advice: Vec<_> = manifest.iter().flat_map(Object::advice).collect();
+    /// assert_eq!(advice.len(), 1);
+    /// assert_eq!(advice[0].rule(), "advice-image-tag");
+    /// # Ok::<(), podwright::Error>(())
+    /// ```
+    #[must_use]
+    pub fn advice(&self) -> Vec<Warning> {
+        self.content.advice()
     }
 
     pub(crate) fn identity(&self) -> &Identity {
@@ -151,22 +229,34 @@ impl Object {
 
 impl<T> From<Valid<T>> for Object
 where
-    T: Metadata<Ty = ObjectMeta> + Serialize + fmt::Debug + Send + Sync + 'static,
+    T: Validate + Metadata<Ty = ObjectMeta> + Serialize + fmt::Debug + Send + Sync + 'static,
 {
     fn from(object: Valid<T>) -> Self {
-        Self::unvalidated(object.into_inner())
+        Self { identity: Identity::of(&*object), content: Arc::new(object) }
     }
 }
 
 impl Identity {
-    /// The group, empty for the core: `apps` of `apps/v1`.
+    fn of<T: Metadata<Ty = ObjectMeta>>(object: &T) -> Self {
+        let metadata = object.metadata();
+        let text = |text: &Option<String>| text.as_deref().filter(|text| !text.is_empty()).map(Box::from);
+        Self {
+            api_version: <T as Resource>::API_VERSION.into(),
+            kind: <T as Resource>::KIND.into(),
+            namespace: text(&metadata.namespace),
+            name: text(&metadata.name),
+            generate_name: text(&metadata.generate_name),
+        }
+    }
+
+    /// Returns the group, which is empty for the core group: `apps` of `apps/v1`.
     pub(crate) fn group(&self) -> &str {
         self.api_version.split_once('/').map_or("", |(group, _)| group)
     }
 }
 
 impl fmt::Display for Identity {
-    /// `Pod "shop/web"`, and `Pod "shop/web-*"` of a name that is to be made.
+    /// Writes `Pod "shop/web"`, or `Pod "shop/web-*"` if the API server is to make the name.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let namespace =
             self.namespace.as_deref().map(|namespace| format!("{namespace}/")).unwrap_or_default();
@@ -180,7 +270,8 @@ impl fmt::Display for Identity {
 }
 
 impl fmt::Display for Object {
-    /// The kind, the namespace and the name: `Pod "shop/web"`, and `Pod "shop/web-*"` of a name that is to be made.
+    /// Writes the kind, the namespace and the name: `Pod "shop/web"`, or `Pod "shop/web-*"` if the API server is to make
+    /// the name.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.identity.fmt(f)
     }

@@ -3,15 +3,15 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::documents::ToManifest;
 use super::emitter::Emitter;
 use super::error::WriteError;
 use super::file::{self, AtomicFile, FileChange};
 use super::object::Object;
 use super::set::{FileNames, Manifest};
+use super::to_manifest::ToManifest;
 use super::yaml;
 
-/// How YAML is written: a leading `---`, a comment at the head.
+/// Options for writing YAML: a leading `---`, a comment at the head of the file.
 ///
 /// ```
 /// use podwright::manifest::Yaml;
@@ -30,22 +30,22 @@ pub struct Yaml {
 }
 
 impl Yaml {
-    /// Plain documents: nothing before the first key.
+    /// Creates options for plain documents: no `---` and no comment before the first key.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Begins with a line `---`, so that files can be put one behind the other.
+    /// Starts the text with a line `---`, so that files can be concatenated.
     #[must_use]
     pub fn document_start(mut self) -> Self {
         "---\n".clone_into(&mut self.head);
         self
     }
 
-    /// Begins with a comment, a line of it for each line of the text; replaces an earlier one.
+    /// Starts the text with a comment: one comment line for each line of `text`.
     ///
-    /// Characters that YAML cannot show are escaped as Rust escapes them.
+    /// A later call replaces the comment. Characters that a YAML comment cannot hold are escaped as Rust escapes them.
     #[must_use]
     pub fn header(mut self, text: impl Into<String>) -> Self {
         self.header.clear();
@@ -66,23 +66,24 @@ impl Yaml {
         self
     }
 
-    /// The YAML of an object, or of each object of a [`Manifest`].
+    /// Returns the YAML of an object, or of each object of a [`Manifest`].
     ///
     /// # Errors
     ///
-    /// When a part of the object is no JSON: a key that is no text, a float that is not finite, more than 256 maps and
-    /// sequences within each other. No object of `k8s_openapi` has such a part by itself.
-    pub fn to_string<D: ToManifest + ?Sized>(&self, documents: &D) -> Result<String, WriteError> {
+    /// Fails if JSON cannot represent a part of the object: a map key that is not a string, a float that is not finite, or
+    /// maps and lists nested more than 256 deep. The types of `k8s_openapi` have no such part unless you put one into a
+    /// field of free JSON.
+    pub fn to_string<M: ToManifest + ?Sized>(&self, objects: &M) -> Result<String, WriteError> {
         let mut writer = self.writer(Vec::new());
-        writer.write(documents)?;
+        writer.write(objects)?;
         String::from_utf8(writer.into_inner()).map_err(|error| WriteError::value(error.to_string()))
     }
 
-    /// The YAML of any value, which no rule has validated.
+    /// Returns the YAML of any value that serializes. Nothing is checked.
     ///
     /// # Errors
     ///
-    /// As [`to_string`](Self::to_string).
+    /// Fails like [`to_string`](Self::to_string).
     pub fn unvalidated<T: Serialize + ?Sized>(&self, value: &T) -> Result<String, WriteError> {
         let mut emitter = Emitter::<yaml::Yaml>::new();
         self.begin(&mut emitter);
@@ -90,14 +91,14 @@ impl Yaml {
         emitter.into_text()
     }
 
-    /// A writer of any number of documents, separated by `---`.
+    /// Creates a writer of any number of documents, which it separates by `---`.
     pub fn writer<W: io::Write>(&self, destination: W) -> YamlWriter<W> {
         let mut emitter = Emitter::new();
         self.begin(&mut emitter);
         YamlWriter { destination, emitter, is_first: true }
     }
 
-    /// A writer of any number of documents into a file, which is as it was until [`YamlWriter::commit`].
+    /// Creates a writer of any number of documents into a file. The file does not change before [`YamlWriter::commit`].
     ///
     /// ```
     /// use podwright::manifest::{FileChange, Yaml};
@@ -116,12 +117,12 @@ impl Yaml {
     ///
     /// # Errors
     ///
-    /// As [`AtomicFile::open`].
+    /// Fails like [`AtomicFile::open`].
     pub fn file(&self, path: impl AsRef<Path>) -> Result<YamlWriter<AtomicFile>, WriteError> {
         Ok(self.writer(AtomicFile::open(path)?))
     }
 
-    /// Writes a file, if it does not hold the same already: all of it or, after an error, nothing.
+    /// Writes a file, unless it already holds the same text. After an error the old file is still there, unchanged.
     ///
     /// ```
     /// use podwright::manifest::{FileChange, Yaml};
@@ -138,27 +139,30 @@ impl Yaml {
     ///
     /// # Errors
     ///
-    /// When the file cannot be written, as [`AtomicFile`] says, or as [`to_string`](Self::to_string).
-    pub fn write_file<D: ToManifest + ?Sized>(
+    /// Fails if the file cannot be written (see [`AtomicFile`]), and like [`to_string`](Self::to_string).
+    pub fn write_file<M: ToManifest + ?Sized>(
         &self,
         path: impl AsRef<Path>,
-        documents: &D,
+        objects: &M,
     ) -> Result<FileChange, WriteError> {
-        file::write_file(path.as_ref(), |file| self.writer(file).write(documents))
+        file::write_file(path.as_ref(), |file| self.writer(file).write(objects))
     }
 
-    /// Writes each object to a file of its own in a directory, which is made if it is missing, and says of each file, in
-    /// install order, what became of it.
+    /// Writes each object to a file of its own in a directory, and returns the path of each file and what happened to it, in
+    /// install order. Creates the directory if it is missing.
     ///
-    /// A file is named by kind, namespace and name, in lower case, with `_` between them: `deployment_shop_web.yaml`,
-    /// `namespace_shop.yaml`. A kind that is not Kubernetes' own has its group: `service.serving.knative.dev_shop_web.yaml`.
-    /// A name that the API server makes ends with `~`, and what would be named as another file is numbered:
-    /// `job_report-~.yaml`, `job_report-~~2.yaml`. What is neither a lower-case letter of ASCII, a digit, `-` nor `.` stands
-    /// as `%` and the hexadecimal digits of its bytes; of more than 240 bytes the first 200 stand, `~` and a digest of all.
-    /// So no two objects of a manifest have the same file, and an object has the same file each time.
+    /// A file name consists of kind, namespace and name in lower case, with `_` between them: `deployment_shop_web.yaml`,
+    /// `namespace_shop.yaml`. A kind that is not Kubernetes' own has its group too:
+    /// `service.serving.knative.dev_shop_web.yaml`. No two objects of a manifest share a file, and an object has the same
+    /// file each time:
     ///
-    /// Other files in the directory stay as they are. `kubectl apply -f` takes the files of a directory by name, not in
-    /// install order: a single file serves it better.
+    /// - a `generateName` ends with `~`, and file names that would be equal are numbered: `job_report-~.yaml`,
+    ///   `job_report-~~2.yaml`;
+    /// - a character other than `a` to `z`, `0` to `9`, `-` and `.` is written as `%` and the hexadecimal digits of its bytes;
+    /// - a name of more than 240 bytes is cut to 200, followed by `~` and a digest of the whole name.
+    ///
+    /// Other files in the directory do not change. `kubectl apply -f DIRECTORY` applies files by name, not in install order:
+    /// write a single file for it.
     ///
     /// ```
     /// use podwright::manifest::{Manifest, FileChange, Yaml};
@@ -177,7 +181,8 @@ impl Yaml {
     ///
     /// # Errors
     ///
-    /// When the directory cannot be made, and as [`write_file`](Self::write_file); files before it are written then.
+    /// Fails if the directory cannot be created, and like [`write_file`](Self::write_file). Files that were written before
+    /// the error stay.
     pub fn write_dir(
         &self,
         directory: impl AsRef<Path>,
@@ -200,9 +205,9 @@ impl Yaml {
     }
 }
 
-/// Writes YAML documents one after the other, made by [`Yaml::writer`].
+/// A writer of YAML documents, made by [`Yaml::writer`].
 ///
-/// The memory that it needs is that of the largest document, however many there are.
+/// It holds one document in memory at a time, however many you write.
 ///
 /// ```
 /// use podwright::manifest::Yaml;
@@ -226,22 +231,23 @@ impl<W: io::Write> YamlWriter<W> {
     ///
     /// # Errors
     ///
-    /// When the destination refuses the bytes, and as [`Yaml::to_string`]; nothing of the object is written then.
+    /// Fails if the destination returns an error, and like [`Yaml::to_string`]. An object that cannot be serialized is not
+    /// written in part.
     #[inline]
-    pub fn write<D: ToManifest + ?Sized>(&mut self, documents: &D) -> Result<(), WriteError> {
-        documents.documents_to(self)
+    pub fn write<M: ToManifest + ?Sized>(&mut self, objects: &M) -> Result<(), WriteError> {
+        objects.yaml_to(self)
     }
 
-    /// Writes any value, which no rule has validated.
+    /// Writes any value that serializes. Nothing is checked.
     ///
     /// # Errors
     ///
-    /// As [`write`](Self::write).
+    /// Fails like [`write`](Self::write).
     pub fn unvalidated<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), WriteError> {
         self.document(|emitter| value.serialize(emitter))
     }
 
-    /// Writes the document that `write` writes.
+    /// Writes one document by calling `write`.
     pub(crate) fn document(
         &mut self,
         write: impl FnOnce(&mut Emitter<yaml::Yaml>) -> Result<(), WriteError>,
@@ -256,18 +262,18 @@ impl<W: io::Write> YamlWriter<W> {
         Ok(())
     }
 
-    /// The destination, with all that was written.
+    /// Returns the destination.
     pub fn into_inner(self) -> W {
         self.destination
     }
 }
 
 impl YamlWriter<AtomicFile> {
-    /// Puts what was written into the file's place, if the file does not hold the same already.
+    /// Replaces the file by what you wrote, unless the file already holds the same text.
     ///
     /// # Errors
     ///
-    /// As [`AtomicFile::commit`].
+    /// Fails like [`AtomicFile::commit`].
     pub fn commit(self) -> Result<FileChange, WriteError> {
         self.destination.commit()
     }

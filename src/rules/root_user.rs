@@ -23,7 +23,7 @@ pub(crate) fn validate(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findin
         if non_root != Some(true) || own_user.or(user_of_pod) != Some(0) {
             continue;
         }
-        let name = container.container().name;
+        let name = container.view().name;
         let detail = format!(
             "container {name:?} would never start: user 0 is root, and runAsNonRoot is true; \
              set another user, or allow root"

@@ -1,4 +1,4 @@
-//! Strategies of containers in each role.
+//! Strategies of containers of each role.
 
 use std::collections::BTreeSet;
 
@@ -24,22 +24,22 @@ use crate::security::SecurityContext;
 use crate::value::{DnsLabel, EnvName, Image, MountPath, Port, Protocol};
 use crate::volume::{BlockVolume, Volume};
 
-/// Containers that run beside each other, with volumes of their own.
+/// Generates main containers, with volumes of their own.
 pub fn container() -> impl Strategy<Value = Container> {
     (container_plan(), surroundings()).prop_map(|(plan, mut around)| plan.main(&mut around))
 }
 
-/// Containers that start before the main one and keep running, with volumes of their own.
+/// Generates sidecars, with volumes of their own.
 pub fn sidecar() -> impl Strategy<Value = Sidecar> {
     (container_plan(), surroundings()).prop_map(|(plan, mut around)| plan.sidecar(&mut around))
 }
 
-/// Containers that run to completion before the main one starts, with volumes of their own.
+/// Generates init containers, with volumes of their own.
 pub fn init_container() -> impl Strategy<Value = InitContainer> {
     (container_plan(), surroundings()).prop_map(|(plan, mut around)| plan.init(&mut around))
 }
 
-/// What the containers of a pod have in common.
+/// The parts of a pod that its containers share.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Surroundings {
     pub(super) volumes: Vec<Volume>,
@@ -49,7 +49,7 @@ pub(super) struct Surroundings {
     pub(super) is_windows: bool,
     pub(super) uses_host_network: bool,
     pub(super) never_restarts: bool,
-    /// Ports of the node, and with its network the ports of all containers.
+    /// The host ports, and with the host network the ports of all containers.
     taken: BTreeSet<(u16, Protocol)>,
 }
 
@@ -66,13 +66,13 @@ pub(super) fn devices() -> impl Strategy<Value = Vec<BlockVolume>> {
     few(block_volume(), 2)
 }
 
-/// A volume in which init containers write variables for others.
+/// A volume in which init containers write variables for other containers.
 pub(super) fn env_files() -> impl Strategy<Value = Option<Volume>> {
     rarely(name().prop_map(Volume::empty_dir))
 }
 
 impl Surroundings {
-    /// These volumes, as far as their names are distinct.
+    /// Keeps the volumes whose names are distinct.
     pub(super) fn new(files: Option<Volume>, volumes: Vec<Volume>, devices: Vec<BlockVolume>) -> Self {
         let mut names: BTreeSet<String> = files.iter().map(|volume| volume.name().to_owned()).collect();
         let volumes = volumes.into_iter().filter(|volume| names.insert(volume.name().to_owned())).collect();
@@ -83,7 +83,7 @@ impl Surroundings {
         Self { volumes, devices, files, ..Self::default() }
     }
 
-    /// The ports that a container can declare beside those before it.
+    /// Returns the ports that a container can declare beside those of the containers before it.
     fn free(&mut self, ports: Vec<Port>) -> Vec<Port> {
         let (mut names, mut numbers) = (BTreeSet::new(), BTreeSet::new());
         let mut free = Vec::new();
@@ -188,7 +188,7 @@ impl ContainerPlan {
     }
 }
 
-/// What is executed.
+/// Sets what the container executes.
 #[derive(Clone, Debug)]
 struct WordsPlan {
     command: Vec<String>,
@@ -214,7 +214,7 @@ impl WordsPlan {
     }
 }
 
-/// Variables, those of a file among them.
+/// Sets the variables, those of a file among them.
 #[derive(Clone, Debug)]
 struct EnvironmentPlan {
     vars: EnvPlan,
@@ -246,7 +246,7 @@ impl EnvironmentPlan {
     }
 }
 
-/// What it computes with.
+/// Sets the resources.
 #[derive(Clone, Debug)]
 struct ComputePlan {
     resources: Option<ResourcesPlan>,
@@ -269,7 +269,7 @@ impl ComputePlan {
     }
 }
 
-/// All else.
+/// Sets all other fields.
 #[derive(Clone, Debug)]
 struct RestPlan {
     pull_policy: Option<PullPolicy>,

@@ -1,4 +1,4 @@
-//! Strategies of environments: variables of every source, and texts that refer to those before.
+//! Strategies of environments: variables of every source, and texts that refer to earlier variables.
 
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::sample::{Index, select};
@@ -33,7 +33,7 @@ const EXTERNAL: [VarRef; 3] = [
     VarRef::external("APP_MODE"),
 ];
 
-/// Variables of every source that needs no volume, in an order in which each text refers to earlier ones only.
+/// Generates variables of every source that needs no volume. Each text refers only to earlier variables.
 pub fn vars() -> impl Strategy<Value = Vars> {
     env_plan().prop_map(|plan| {
         let mut vars = Vars::new();
@@ -42,7 +42,7 @@ pub fn vars() -> impl Strategy<Value = Vars> {
     })
 }
 
-/// All keys of a config map or a secret as variables.
+/// Generates references to config maps and secrets whose keys become variables.
 pub fn env_from() -> impl Strategy<Value = EnvFrom> {
     (dns_subdomain(), any::<bool>(), maybe(env_name()), any::<bool>()).prop_map(
         |(object, is_secret, prefix, is_optional)| {
@@ -61,7 +61,7 @@ pub(super) fn env_plan() -> impl Strategy<Value = EnvPlan> {
 }
 
 impl EnvPlan {
-    /// The variables, and those of them that may be referred to.
+    /// Returns the variables, and references to those that texts may use.
     pub(super) fn vars(self) -> (Vec<Var>, Vec<VarRef>) {
         let (mut vars, mut declared) = (Vec::<Var>::new(), Vec::new());
         for (name, value) in self.0 {
@@ -254,7 +254,7 @@ impl Field {
     }
 }
 
-/// A variable of a resource, of this container or another.
+/// A variable for a resource of this container or another one.
 macro_rules! of_container {
     ($name:ident, $resource:expr, $container:expr) => {{
         let resource = $resource;

@@ -1,11 +1,10 @@
-//! Strategies that make pods and their parts, to test code that works with pods. Cargo feature `proptest`.
+//! Strategies of pods and their parts, for property tests with proptest.
 //!
-//! They make what the builder can make, through the builder: all parts of a pod in all their forms, values from the
-//! usual to those that only just pass, texts that a careless reader gets wrong. Code that adds to pods, changes or
-//! reads them, is tested against pods that nobody thought of.
+//! Use them to test code that changes or reads pods. They generate everything that the builder can make, through the builder:
+//! all parts of a pod in all their forms, values from the usual to the barely valid, and texts that careless code misreads.
 //!
-//! Pods and containers of one strategy are consistent: names are distinct, requests are within limits, and each pod
-//! passes `build()`. Two parts from two strategies may meet in a name.
+//! The pods and containers of one strategy are consistent: names are distinct, requests are within limits, and each pod
+//! passes `build()`. Two parts from two strategies may have the same name.
 //!
 //! ```
 //! use podwright::prelude::*;

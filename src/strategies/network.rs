@@ -1,4 +1,4 @@
-//! Strategies of names and addresses: DNS, host names and the hosts file.
+//! Strategies of host names, DNS settings and host aliases.
 
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 
@@ -51,7 +51,7 @@ impl NetworkPlan {
     }
 }
 
-/// At most three servers, and as many domains as fit.
+/// Generates at most three servers, and as many domains as fit.
 fn dns() -> impl Strategy<Value = Dns> {
     let policy = prop_oneof![
         Just(Dns::cluster_first()),
@@ -102,7 +102,7 @@ impl HostnamePlan {
         match self.shown {
             Shown::Short => hostname,
             Shown::FullyQualified => hostname.fully_qualified(),
-            // On the host network an override is a violation.
+            // Not with the host network: such a pod has the name of its node.
             Shown::Other(_) if uses_host_network => hostname,
             Shown::Other(name) => overridden(hostname, &name),
         }

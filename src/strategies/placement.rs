@@ -1,4 +1,4 @@
-//! Strategies of scheduling: where a pod runs, and near what.
+//! Strategies of node selection, affinity, spread and tolerations.
 
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::sample::select;
@@ -12,7 +12,7 @@ use crate::pod::placement::{
 use crate::pod::{PodBuilder, PreemptionPolicy, State, Target};
 use crate::value::{DnsSubdomain, LabelKey, LabelValue, Labels, Seconds, Weight};
 
-/// The settings that decide where a pod runs.
+/// The settings that choose a node for a pod.
 #[derive(Clone, Debug)]
 pub(super) struct PlacementPlan {
     node_selector: Option<Labels>,
@@ -26,7 +26,7 @@ pub(super) struct PlacementPlan {
     classes: (Option<DnsSubdomain>, Option<DnsSubdomain>),
 }
 
-/// A pod is bound to a node or waits for scheduling gates, not both.
+/// A pod with a node name has no scheduling gates.
 #[derive(Clone, Debug)]
 enum Bound {
     To(Option<DnsSubdomain>),
@@ -100,7 +100,7 @@ impl PlacementPlan {
     }
 }
 
-/// Statements about a label.
+/// A requirement of a label selector.
 fn expression() -> impl Strategy<Value = Expression> {
     let values = || (label_value(), few(label_value(), 2));
     prop_oneof![
@@ -158,12 +158,12 @@ fn pod_term() -> impl Strategy<Value = PodTerm> {
     )
 }
 
-/// Keys that no selector has: one that must match, and one that must not.
+/// Keys that no selector has: one for `matchLabelKeys`, and one for `mismatchLabelKeys`.
 fn domain_keys() -> impl Strategy<Value = (LabelKey, Option<LabelKey>)> {
     (parsed("same\\.example\\.com/[a-z]{1,8}"), maybe(parsed("other\\.example\\.com/[a-z]{1,8}")))
 }
 
-/// Defines the strategy of affinity or of anti-affinity, which are alike.
+/// The common part of affinity and anti-affinity.
 macro_rules! pod_affinity {
     ($Type:ident) => {{
         let first = prop_oneof![

@@ -20,11 +20,11 @@ use crate::volume::source::EmptyDir;
 use crate::volume::{BlockVolume, SharedVolume, Volume};
 use crate::{path, shared_volume};
 
-/// Pods with every part that a pod can have, which `build()` accepts.
+/// Generates pods with everything that a pod can have. `build()` accepts each of them.
 ///
-/// They have up to three init containers and sidecars in any order, up to three containers beside each other, volumes that
-/// these mount, share or leave alone, and each other part of a pod now and then. Combinations that Kubernetes forbids are
-/// left out, so that a pod that does not build is a fault of the code under test.
+/// A pod has up to three init containers and sidecars in any order, up to three other containers, volumes that they mount,
+/// share or do not use, and sometimes each other part. Combinations that Kubernetes forbids are left out: if a pod does not
+/// build, the code under test is at fault.
 pub fn pod() -> impl Strategy<Value = PodBuilder<HasMain>> {
     (identity(), pod_plan()).prop_map(|(identity, plan)| {
         let never = identity.restart == Some(RestartPolicy::Never);
@@ -32,7 +32,7 @@ pub fn pod() -> impl Strategy<Value = PodBuilder<HasMain>> {
     })
 }
 
-/// Pods without their main container: init containers and sidecars that share nothing.
+/// Generates pods without their main container: init containers and sidecars that share no volumes.
 pub fn pod_before_main() -> impl Strategy<Value = PodBuilder> {
     (identity(), pod_plan()).prop_map(|(identity, plan)| {
         let never = identity.restart == Some(RestartPolicy::Never);
@@ -40,27 +40,27 @@ pub fn pod_before_main() -> impl Strategy<Value = PodBuilder> {
     })
 }
 
-/// Pod templates with every part that a template can have, which `build()` accepts.
+/// Generates pod templates with everything that a template can have. `build()` accepts each of them.
 pub fn pod_template() -> impl Strategy<Value = PodBuilder<HasMain, PodTemplate>> {
     pod_plan().prop_map(|plan| plan.finished(PodTemplate::builder(), false))
 }
 
 shared_volume! {
-    /// Shared by a sidecar.
+    /// A sidecar shares it.
     Logs = "strategies-shared-logs", EmptyDir::new()
 }
 
 shared_volume! {
-    /// Shared by an init container.
+    /// An init container shares it.
     Site = "strategies-shared-site", EmptyDir::in_memory()
 }
 
 shared_volume! {
-    /// Shared by both. The pod provides its source.
+    /// Both share it, and the pod has its source.
     Data = "strategies-shared-data"
 }
 
-/// The settings that a pod has and a template does not.
+/// The parts that a pod has and a template does not.
 #[derive(Clone, Debug)]
 struct Identity {
     name: Result<DnsSubdomain, GenerateName>,
@@ -106,7 +106,7 @@ impl Identity {
     }
 }
 
-/// The parts of a pod, before they are fitted together.
+/// The parts of a pod before they are put together.
 #[derive(Clone, Debug)]
 struct PodPlan {
     metadata: (Labels, Annotations),
@@ -173,7 +173,7 @@ fn pod_plan() -> impl Strategy<Value = PodPlan> {
 }
 
 impl PodPlan {
-    /// Leaves out containers that have the name of another.
+    /// Removes containers that have the name of another one.
     fn with_distinct_names(mut self) -> Self {
         let mut names = BTreeSet::from([self.main.name().clone()]);
         let mut is_new = |plan: &ContainerPlan| names.insert(plan.name().clone());
@@ -183,7 +183,7 @@ impl PodPlan {
         self
     }
 
-    /// The pod up to its main container, and the remaining parts.
+    /// Builds the pod up to its main container. Returns the remaining parts too.
     fn begun<T: Target>(
         self,
         pod: PodBuilder<WantsMain, T>,
@@ -234,7 +234,7 @@ struct Rest {
     around: Surroundings,
 }
 
-/// The volumes of a pod.
+/// Generates the volumes of a pod.
 #[derive(Clone, Debug)]
 struct StoragePlan {
     volumes: Vec<Volume>,
@@ -256,7 +256,7 @@ impl StoragePlan {
     }
 }
 
-/// Containers that share a volume with the main container.
+/// Adds containers that share a volume with the main container.
 #[derive(Clone, Debug)]
 struct SharingPlan {
     by: Vec<(Start, ContainerPlan)>,
@@ -287,7 +287,7 @@ impl SharingPlan {
                 Start::Sidecar => sidecar = Some(plan.sidecar(around)),
             }
         }
-        // No path that the strategies make has upper case at the start of an element.
+        // No generated path has upper case at the start of an element.
         match (init, sidecar) {
             (None, None) => pod.main(main),
             (Some(init), None) => pod

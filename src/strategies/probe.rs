@@ -1,4 +1,4 @@
-//! Strategies of probes and lifecycle hooks. Which type one has depends on its handler, so they are applied, not made.
+//! Strategies of probes and lifecycle hooks. Their types depend on their handlers, so plans are applied to a container.
 
 use proptest::prelude::{Strategy, any, prop_oneof};
 use proptest::sample::Index;
@@ -9,7 +9,7 @@ use super::value::{header_name, port_number, seconds};
 use crate::container::{ByHttp, ContainerOf, Hook, LongRunning, Probe};
 use crate::value::{HeaderName, Port, PortNumber, Seconds};
 
-/// How a probe or a hook asks.
+/// The handler of a probe or a hook.
 #[derive(Clone, Debug)]
 enum Handler {
     Exec(String, Vec<String>),
@@ -18,7 +18,7 @@ enum Handler {
     Grpc(Aim, Option<String>),
 }
 
-/// A port: one that the container declares, or, where it declares none, a number.
+/// Chooses a port that the container declares, or a number if it declares none.
 #[derive(Clone, Debug)]
 struct Aim {
     declared: Option<Index>,
@@ -88,7 +88,7 @@ enum Use {
     Startup,
 }
 
-/// Probes and hooks of a container that keeps running.
+/// The probes and hooks of a container that keeps running.
 #[derive(Clone, Debug)]
 pub(super) struct HealthPlan {
     liveness: Option<ProbePlan>,
@@ -175,7 +175,7 @@ impl Aim {
     }
 }
 
-/// What a probe and a hook by HTTP have alike.
+/// The common part of a probe and a hook by HTTP.
 macro_rules! request {
     ($http:ident, $Type:ident, $request:expr) => {{
         let request = when($http.is_https, $request, $Type::https);
@@ -205,7 +205,7 @@ fn hook_plan() -> impl Strategy<Value = HookPlan> {
     prop_oneof![
         exec().prop_map(|(program, args)| HookPlan::Exec(program, args)),
         (aim(), http()).prop_map(|(aim, http)| HookPlan::Http(aim, http)),
-        // No longer than a pod has to end by default.
+        // At most the default termination grace period of a pod.
         (0..=30_u32).prop_map(|seconds| HookPlan::Sleep(Seconds::literal(seconds))),
     ]
 }

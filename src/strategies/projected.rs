@@ -1,4 +1,4 @@
-//! Strategies of volumes that are made of files from several objects.
+//! Strategies of projected volumes, and of files from the downward API.
 
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::sample::Index;
@@ -57,7 +57,7 @@ fn file_plan() -> impl Strategy<Value = FilePlan> {
     })
 }
 
-/// Files that are not yet among the paths, in a source that takes them.
+/// Adds the files whose paths are new to a source.
 macro_rules! put_files {
     ($files:expr, $into:expr, $paths:expr) => {{
         let mut source = $into;
@@ -115,7 +115,7 @@ enum Part {
     Certificate(CertificatePlan),
 }
 
-/// A request for a certificate, and up to three files for what comes of it.
+/// A request for a certificate, and up to three files for its results.
 #[derive(Clone, Debug)]
 #[allow(dead_code, reason = "older versions of Kubernetes have no certificates of pods")]
 struct CertificatePlan {
@@ -219,7 +219,7 @@ fn is_new(paths: &mut Vec<ProjectedPath>, path: &ProjectedPath) -> bool {
     is_new
 }
 
-/// At least one source, no path in two of them.
+/// Generates at least one source, without a path in two of them.
 pub(super) fn projected() -> impl Strategy<Value = Projected> {
     (proptest::collection::vec(part(), 1..4), rarely(file_mode())).prop_map(|(parts, mode)| {
         let mut paths = Vec::new();

@@ -10,12 +10,12 @@ use super::value::{cpu, extended_resource, huge_pages, memory, storage};
 use crate::container::{PodResources, ResizeResource, Resources};
 use crate::value::{Cpu, DnsLabel, ExtendedResource, HugePages, Memory, Storage};
 
-/// Resources of a container: at most 8 CPUs, 8 GiB of memory and 1 TiB of storage, each request within its limit.
+/// Generates resources of a container: at most 8 CPUs, 8 GiB of memory and 1 TiB of storage, each request within its limit.
 pub fn resources() -> impl Strategy<Value = Resources> {
     resources_plan().prop_map(|plan| plan.resources(&[]))
 }
 
-/// What is requested and limited.
+/// A request and a limit.
 #[derive(Clone, Copy, Debug)]
 enum Bounds<T> {
     Both(T, T),
@@ -76,9 +76,9 @@ pub(super) fn resources_plan() -> impl Strategy<Value = ResourcesPlan> {
 }
 
 impl ResourcesPlan {
-    /// The resources of a container in a pod that has these claims.
+    /// Returns the resources of a container in a pod that has these claims.
     pub(super) fn resources(self, claims: &[DnsLabel]) -> Resources {
-        // Kubernetes counts huge pages only beside CPU or memory.
+        // Kubernetes accepts huge pages only with CPU or memory.
         let huge_pages = self.huge_pages.filter(|_| self.cpu.is_some() || self.memory.is_some());
         let resources = Resources::new();
         let resources = bounded!(resources.cpu(self.cpu));
@@ -104,7 +104,7 @@ impl ResourcesPlan {
         })
     }
 
-    /// Whether it says nothing in a pod that has these claims.
+    /// Returns whether nothing is set in a pod that has these claims.
     pub(super) fn is_empty(&self, claims: &[DnsLabel]) -> bool {
         self.cpu.is_none()
             && self.memory.is_none()
@@ -114,7 +114,7 @@ impl ResourcesPlan {
     }
 }
 
-/// Resources of a pod as a whole, enough for eight containers of [`resources`](super::resources).
+/// Generates resources of a pod as a whole, enough for eight containers of [`resources`](super::resources).
 pub(super) fn pod_resources() -> impl Strategy<Value = PodResources> {
     let cpu = bounds((64..=256_u32).prop_map(Cpu::cores));
     let memory = bounds((64..=256_u32).prop_map(Memory::gib));
@@ -125,7 +125,7 @@ pub(super) fn pod_resources() -> impl Strategy<Value = PodResources> {
     })
 }
 
-/// What happens to a container when its resources change: of each resource, whether it restarts.
+/// Generates resize policies: for each resource, whether a change restarts the container.
 pub(super) fn resize() -> impl Strategy<Value = Vec<(ResizeResource, bool)>> {
     (rarely(any::<bool>()), rarely(any::<bool>())).prop_map(|(cpu, memory)| {
         let cpu = cpu.map(|restarts| (ResizeResource::Cpu, restarts));

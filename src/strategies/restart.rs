@@ -1,4 +1,4 @@
-//! Strategies of how containers restart on their own.
+//! Strategies of restart policies of containers.
 
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
@@ -18,7 +18,7 @@ pub(super) struct RestartPlan {
 enum Policy {
     Never,
     OnFailure,
-    /// Always, where the role may.
+    /// Always, if the role allows it.
     Often,
 }
 

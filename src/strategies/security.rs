@@ -12,7 +12,7 @@ use crate::security::{
 };
 use crate::value::{AppArmorProfileName, UserId, WindowsUserName};
 
-/// Security contexts of containers on Linux.
+/// Generates security contexts of containers on Linux.
 pub fn security_context() -> impl Strategy<Value = SecurityContext> {
     let user = user_id().prop_map(|user| if user.get() % 8 == 0 { UserId::ROOT } else { user });
     let ids = (maybe(user), maybe(group_id()), rarely(any::<bool>()));
@@ -66,14 +66,14 @@ fn privilege() -> impl Strategy<Value = Privilege> {
     ]
 }
 
-/// Security contexts of containers on Windows.
+/// Generates security contexts of containers on Windows.
 pub(super) fn windows_security_context() -> impl Strategy<Value = SecurityContext> {
     (windows(), any::<bool>()).prop_map(|(windows, non_root)| {
         when(non_root, SecurityContext::new().windows(windows), SecurityContext::run_as_non_root)
     })
 }
 
-/// Security contexts of pods on Linux.
+/// Generates security contexts of pods on Linux.
 pub fn pod_security_context() -> impl Strategy<Value = PodSecurityContext> {
     // Not root, which a container may forbid.
     let user = user_id().prop_map(|user| if user == UserId::ROOT { UserId::literal(1) } else { user });
@@ -107,7 +107,7 @@ pub fn pod_security_context() -> impl Strategy<Value = PodSecurityContext> {
     )
 }
 
-/// Security contexts of pods on Windows.
+/// Generates security contexts of pods on Windows.
 pub(super) fn windows_pod_security_context() -> impl Strategy<Value = PodSecurityContext> {
     (windows(), any::<bool>()).prop_map(|(windows, non_root)| {
         when(non_root, PodSecurityContext::new().windows(windows), PodSecurityContext::run_as_non_root)

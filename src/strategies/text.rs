@@ -3,7 +3,7 @@ use proptest::sample::select;
 
 use super::pick::texts;
 
-/// Texts that a reader of manifests, a shell or the kubelet could take for something else.
+/// Texts that a reader of manifests, a shell or the kubelet could misread.
 const MISREAD: &[&str] = &[
     "",
     " ",
@@ -63,7 +63,7 @@ const MISREAD: &[&str] = &[
     "${HOME}",
 ];
 
-/// Any text: of a value, an argument, an annotation. Among them those that a careless writer gets wrong.
+/// Generates any text, for a value, an argument or an annotation. Many of them are texts that careless code writes wrongly.
 pub fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => texts("[a-zA-Z0-9][-a-zA-Z0-9 ._/:=]{0,24}"),
@@ -75,7 +75,7 @@ pub fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Texts that fit on a line: of a header, a host name, a file system.
+/// Generates texts of one line.
 pub(super) fn word() -> impl Strategy<Value = String> {
     texts("[a-zA-Z0-9][-a-zA-Z0-9._]{0,14}")
 }

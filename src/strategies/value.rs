@@ -15,7 +15,7 @@ use crate::value::{
     SearchDomain, Seconds, Storage, SubPath, SysctlName, UserId, Weight,
 };
 
-/// Names of containers, volumes, namespaces and the like, up to the longest.
+/// Generates names of containers, volumes, namespaces and the like, up to the longest.
 pub fn name() -> impl Strategy<Value = DnsLabel> {
     prop_oneof![
         8 => parsed("[a-z]([-a-z0-9]{0,14}[a-z0-9])?"),
@@ -24,19 +24,19 @@ pub fn name() -> impl Strategy<Value = DnsLabel> {
     ]
 }
 
-/// Names of pods, secrets, config maps and classes.
+/// Generates names of pods, secrets, config maps and classes.
 ///
-/// At most 100 characters, so that what is named after a pod and its parts is no longer than names may be.
+/// A name has at most 100 characters, so that longer names can be derived from it.
 pub fn dns_subdomain() -> impl Strategy<Value = DnsSubdomain> {
     parsed("[a-z0-9]([-a-z0-9]{0,12}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,12}[a-z0-9])?){0,3}")
 }
 
-/// The beginnings of generated names.
+/// Generates the starts of generated names.
 pub fn generate_name() -> impl Strategy<Value = GenerateName> {
     parsed("[a-z]([-a-z0-9]{0,14}[a-z0-9])?-?")
 }
 
-/// Image references: with and without a registry, a tag, a digest.
+/// Generates image references: with and without a registry, a tag, a digest.
 pub fn image() -> impl Strategy<Value = Image> {
     prop_oneof![
         2 => parsed("[a-z][a-z0-9]{0,10}(:[a-zA-Z0-9_][-a-zA-Z0-9._]{0,15})?"),
@@ -47,39 +47,39 @@ pub fn image() -> impl Strategy<Value = Image> {
     ]
 }
 
-/// Absolute paths in a container.
+/// Generates absolute paths in a container.
 pub fn mount_path() -> impl Strategy<Value = MountPath> {
     parsed("(/[a-z0-9_][-a-zA-Z0-9._]{0,9}){1,4}")
 }
 
-/// Paths on the node.
+/// Generates paths on the node.
 pub fn host_path() -> impl Strategy<Value = HostPath> {
     parsed("(/[a-z0-9_][-a-zA-Z0-9._]{0,9}){1,4}")
 }
 
-/// Paths below the root of a volume.
+/// Generates paths below the root of a volume.
 pub fn sub_path() -> impl Strategy<Value = SubPath> {
     parsed("[a-z0-9_][-a-zA-Z0-9._]{0,9}(/[a-z0-9_][-a-zA-Z0-9._]{0,9}){0,2}")
 }
 
-/// Paths of the files in a config map, secret or projected volume.
+/// Generates paths of files in a config map, secret or projected volume.
 pub fn projected_path() -> impl Strategy<Value = ProjectedPath> {
     parsed("[a-z0-9_][-a-zA-Z0-9._]{0,9}(/[a-z0-9_][-a-zA-Z0-9._]{0,9}){0,2}")
 }
 
-/// The names of ports.
+/// Generates names of ports.
 pub fn port_name() -> impl Strategy<Value = PortName> {
     parsed("[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,7})?")
 }
 
-/// The numbers of ports.
+/// Generates numbers of ports.
 pub fn port_number() -> impl Strategy<Value = PortNumber> {
     (1..=u16::MAX).prop_map(PortNumber::literal)
 }
 
-/// Ports of a container, of each protocol, with and without a name and a port of the node.
+/// Generates ports of a container, of each protocol, with and without a name and a host port.
 ///
-/// Two ports may have a name or a number in common, which one container, or one node, does not take.
+/// Two ports may have the same name or number. One container, or one node, does not accept both.
 pub fn port() -> impl Strategy<Value = Port> {
     let on_host = (maybe(port_number()), maybe(ip_address()));
     (maybe(port_name()), port_number(), select(Protocol::ALL), rarely(on_host)).prop_map(
@@ -104,7 +104,7 @@ pub fn port() -> impl Strategy<Value = Port> {
     )
 }
 
-/// The keys of labels, taints and topologies, with and without a prefix.
+/// Generates keys of labels, taints and topologies, with and without a prefix.
 pub fn label_key() -> impl Strategy<Value = LabelKey> {
     prop_oneof![
         3 => parsed("[a-z0-9]([-a-zA-Z0-9_.]{0,12}[a-zA-Z0-9])?"),
@@ -112,37 +112,37 @@ pub fn label_key() -> impl Strategy<Value = LabelKey> {
     ]
 }
 
-/// Keys in a domain of one's own.
+/// Generates keys with a prefix.
 pub(super) fn prefixed_key() -> impl Strategy<Value = LabelKey> {
     parsed("[a-z]{2,8}\\.(com|io|example)/[a-zA-Z0-9]([-a-zA-Z0-9_.]{0,12}[a-zA-Z0-9])?")
 }
 
-/// The values of labels and taints, the empty one among them.
+/// Generates values of labels and taints, the empty one among them.
 pub fn label_value() -> impl Strategy<Value = LabelValue> {
     parsed("([a-zA-Z0-9]([-a-zA-Z0-9_.]{0,14}[a-zA-Z0-9])?)?")
 }
 
-/// Up to five labels.
+/// Generates up to five labels.
 pub fn labels() -> impl Strategy<Value = Labels> {
     btree_map(label_key(), label_value(), 0..5).prop_map(|labels| labels.into_iter().collect())
 }
 
-/// The keys of annotations, in a domain.
+/// Generates keys of annotations, with a prefix.
 pub fn annotation_key() -> impl Strategy<Value = AnnotationKey> {
     prefixed_key().prop_map(AnnotationKey::from)
 }
 
-/// Up to four annotations of any text.
+/// Generates up to four annotations of any text.
 pub fn annotations() -> impl Strategy<Value = Annotations> {
     btree_map(annotation_key(), text(), 0..4).prop_map(|annotations| annotations.into_iter().collect())
 }
 
-/// The keys of config maps and secrets.
+/// Generates keys of config maps and secrets.
 pub fn config_key() -> impl Strategy<Value = ConfigKey> {
     parsed("[a-zA-Z0-9_][-a-zA-Z0-9_.]{0,14}")
 }
 
-/// The names of environment variables, from the usual ones to those that only just pass.
+/// Generates names of environment variables, from the usual to the barely valid.
 pub fn env_name() -> impl Strategy<Value = EnvName> {
     prop_oneof![
         6 => parsed("[A-Z][A-Z0-9_]{0,14}"),
@@ -151,27 +151,27 @@ pub fn env_name() -> impl Strategy<Value = EnvName> {
     ]
 }
 
-/// The names of HTTP headers.
+/// Generates names of HTTP headers.
 pub fn header_name() -> impl Strategy<Value = HeaderName> {
     parsed("[A-Z][a-z]{1,8}(-[A-Z][a-z]{1,8}){0,2}")
 }
 
-/// IP addresses of both families.
+/// Generates IP addresses of both families.
 pub fn ip_address() -> impl Strategy<Value = IpAddress> {
     prop_oneof![
         any::<Ipv4Addr>().prop_map(IpAddress::from),
-        // Not in the range of IPv4 addresses that are written as IPv6.
+        // Not in the range of IPv4-mapped IPv6 addresses.
         parsed("2001:db8(:[1-9a-f][0-9a-f]{0,3}){6}"),
         parsed("(fe80|fd00)::[1-9a-f][0-9a-f]{0,3}"),
     ]
 }
 
-/// Up to 8 CPUs, in thousandths.
+/// Generates up to 8 CPUs, in thousandths.
 pub fn cpu() -> impl Strategy<Value = Cpu> {
     prop_oneof![(1..=8_000_u32).prop_map(Cpu::millis), (1..=8_u32).prop_map(Cpu::cores)]
 }
 
-/// Up to 8 GiB of memory, in units of both kinds.
+/// Generates up to 8 GiB of memory, in decimal and binary units.
 pub fn memory() -> impl Strategy<Value = Memory> {
     prop_oneof![
         (1..=8_192_u32).prop_map(Memory::mib),
@@ -181,7 +181,7 @@ pub fn memory() -> impl Strategy<Value = Memory> {
     ]
 }
 
-/// Up to 1 TiB of storage.
+/// Generates up to 1 TiB of storage.
 pub fn storage() -> impl Strategy<Value = Storage> {
     prop_oneof![
         (1..=1_024_u32).prop_map(Storage::gib),
@@ -190,42 +190,42 @@ pub fn storage() -> impl Strategy<Value = Storage> {
     ]
 }
 
-/// A few huge pages of a usual size.
+/// Generates a few huge pages of a usual size.
 pub fn huge_pages() -> impl Strategy<Value = HugePages> {
     prop_oneof![(1..=64_u32).prop_map(HugePages::of_2mi), (1..=4_u32).prop_map(HugePages::of_1gi)]
 }
 
-/// The names of extended resources.
+/// Generates names of extended resources.
 pub fn extended_resource() -> impl Strategy<Value = ExtendedResource> {
     parsed("[a-z]{2,8}\\.(com|example)/[a-z]([-a-z0-9]{0,8}[a-z0-9])?")
 }
 
-/// Times from a second to an hour.
+/// Generates times from a second to an hour.
 pub fn seconds() -> impl Strategy<Value = Seconds> {
     (1..=3_600_u32).prop_map(Seconds::literal)
 }
 
-/// The ids of users, root among them.
+/// Generates ids of users, root among them.
 pub fn user_id() -> impl Strategy<Value = UserId> {
     prop_oneof![0..=65_535_u32, 0..=2_147_483_647_u32].prop_map(UserId::literal)
 }
 
-/// The ids of groups.
+/// Generates ids of groups.
 pub fn group_id() -> impl Strategy<Value = GroupId> {
     prop_oneof![0..=65_535_u32, 0..=2_147_483_647_u32].prop_map(GroupId::literal)
 }
 
-/// The permissions of files.
+/// Generates permissions of files.
 pub fn file_mode() -> impl Strategy<Value = FileMode> {
     (0..=0o777_u16).prop_map(FileMode::literal)
 }
 
-/// How much preferences count.
+/// Generates weights of preferences.
 pub fn weight() -> impl Strategy<Value = Weight> {
     (1..=100_u8).prop_map(Weight::literal)
 }
 
-/// Capabilities of Linux.
+/// Generates capabilities of Linux.
 pub(super) fn capability() -> impl Strategy<Value = Capability> {
     select(
         &[
@@ -239,17 +239,17 @@ pub(super) fn capability() -> impl Strategy<Value = Capability> {
     )
 }
 
-/// Parameters of the kernel that no namespace of the host forbids.
+/// Generates kernel parameters that no host namespace forbids.
 pub(super) fn sysctl() -> impl Strategy<Value = SysctlName> {
     parsed("vm\\.[a-z]{2,8}_[a-z]{2,8}")
 }
 
-/// Domains to search names in.
+/// Generates search domains of DNS.
 pub(super) fn search_domain() -> impl Strategy<Value = SearchDomain> {
     dns_subdomain().prop_map(SearchDomain::from)
 }
 
-/// The names of CSI drivers.
+/// Generates names of CSI drivers.
 pub(super) fn csi_driver() -> impl Strategy<Value = CsiDriver> {
     parsed("[a-z]{2,8}\\.csi\\.[a-z]{2,8}\\.com")
 }

@@ -1,4 +1,4 @@
-//! What only later versions of Kubernetes have; on earlier ones it is left out.
+//! Parts that only later versions of Kubernetes have. Earlier versions leave them out.
 
 use super::restart::RestartPlan;
 use crate::container::{ChoosesRestart, ContainerOf, ContainerRole, Restart};
@@ -6,7 +6,7 @@ use crate::pod::network::Hostname;
 use crate::value::{DnsLabel, EnvName, SubPath};
 use crate::volume::Volume;
 
-/// A variable from a file: its name, the file, the key in it, and whether it may be missing.
+/// A variable from a file: its name, the file, the key in the file, and whether the key may be missing.
 pub(super) type FileVar = (EnvName, SubPath, EnvName, bool);
 
 k8s_openapi::k8s_if_ge_1_35! {

@@ -22,7 +22,7 @@ use crate::volume::source::{
 };
 use crate::volume::{BlockVolume, Mount, Propagation, Volume};
 
-/// Volumes of every source, to be mounted as directories.
+/// Generates volumes of every source, to be mounted as directories.
 pub fn volume() -> impl Strategy<Value = Volume> {
     macro_rules! volumes {
         ($($weight:literal => $source:expr),+ $(,)?) => {
@@ -50,7 +50,7 @@ pub fn volume() -> impl Strategy<Value = Volume> {
     ]
 }
 
-/// Volumes that containers see as block devices.
+/// Generates volumes that containers see as block devices.
 pub fn block_volume() -> impl Strategy<Value = BlockVolume> {
     prop_oneof![
         (name(), claim()).prop_map(|(name, claim)| BlockVolume::new(name, claim)),
@@ -68,7 +68,7 @@ pub(super) fn empty_dir() -> impl Strategy<Value = EmptyDir> {
     (medium, maybe(memory())).prop_map(|(source, limit)| with(source, limit, EmptyDir::size_limit))
 }
 
-/// Keys and the files that they become, no file twice.
+/// Generates keys and the files for them, no file twice.
 pub(super) fn items() -> impl Strategy<Value = Vec<(ConfigKey, ProjectedPath, Option<FileMode>)>> {
     few((config_key(), projected_path(), maybe(file_mode())), 3).prop_map(|mut items| {
         items.sort_by(|(_, a, _), (_, b, _)| a.cmp(b));
@@ -77,7 +77,7 @@ pub(super) fn items() -> impl Strategy<Value = Vec<(ConfigKey, ProjectedPath, Op
     })
 }
 
-/// A source of keyed files with its items, its mode and whether it may be missing.
+/// A source of files by key, with its items, its mode and whether it may be missing.
 macro_rules! keyed {
     ($Type:ident) => {
         (dns_subdomain(), items(), maybe(file_mode()), seldom()).prop_map(
@@ -229,7 +229,7 @@ fn mount_plan() -> impl Strategy<Value = MountPlan> {
         1 => sub_path().prop_map(Below::Path),
         1 => (sub_path(), any::<Index>()).prop_map(|(path, variable)| Below::Expanded(path, variable)),
     ];
-    // The third direction is for privileged containers.
+    // Only privileged containers may have the third direction.
     let propagation = rarely(select(&[Propagation::None, Propagation::HostToContainer][..]));
     (any::<Index>(), mount_path(), access, below, propagation).prop_map(
         |(volume, path, access, below, propagation)| MountPlan { volume, path, access, below, propagation },
@@ -256,7 +256,7 @@ impl MountPlan {
     }
 }
 
-/// What a container sees of the volumes of its pod.
+/// The mounts and devices of a container.
 #[derive(Clone, Debug)]
 pub(super) struct MountsPlan {
     mounts: Vec<MountPlan>,
@@ -269,7 +269,7 @@ pub(super) fn mounts_plan() -> impl Strategy<Value = MountsPlan> {
 }
 
 impl MountsPlan {
-    /// Mounts from these volumes, each path and each device once.
+    /// Mounts these volumes, with each path and each device once.
     pub(super) fn put_into<R: ContainerRole>(
         self,
         mut container: ContainerOf<R>,

@@ -14,7 +14,7 @@ use crate::pod::{Os, PidNamespace, PodBuilder, ResourceClaim, State, Target};
 use crate::security::PodSecurityContext;
 use crate::value::{Cpu, DnsLabel, DnsSubdomain, LabelKey, Memory, Seconds};
 
-/// What a pod may do on its node.
+/// The rights of a pod on its node.
 #[derive(Clone, Debug)]
 pub(super) struct RightsPlan {
     pub(super) os: Option<Os>,
@@ -101,7 +101,7 @@ pub(super) struct LifePlan {
 }
 
 pub(super) fn life_plan() -> impl Strategy<Value = LifePlan> {
-    // Long enough for each hook that sleeps.
+    // At least as long as each hook that sleeps.
     let grace_period = (30..=600_u32).prop_map(Seconds::literal);
     (maybe(grace_period), rarely(seconds()), few(prefixed_key(), 2)).prop_map(
         |(grace_period, deadline, readiness_gates)| LifePlan { grace_period, deadline, readiness_gates },

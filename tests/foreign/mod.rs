@@ -1,4 +1,4 @@
-//! Documents as others write them, or nearly: some are YAML, some are not.
+//! Documents like those that others write. Some are YAML, some are not.
 
 #![allow(dead_code, reason = "each test uses a part")]
 
@@ -11,7 +11,7 @@ use crate::hostile::{FRAGMENTS, text};
 
 const HEAD: &str = "apiVersion: example.com/v1\nkind: X\n";
 
-/// What stands between the parts of a document in flow style.
+/// Separators between the parts of a document in flow style.
 const FLOW: &[&str] = &[
     "[",
     "]",
@@ -50,7 +50,7 @@ const FLOW: &[&str] = &[
     "> ",
 ];
 
-/// How a line may go on behind its indentation and its key.
+/// The rest of a line, after its indentation and its key.
 const VALUES: &[&str] = &[
     "",
     "a",
@@ -123,7 +123,7 @@ fn line() -> impl Strategy<Value = String> {
         })
 }
 
-/// Lines whose indentation rises with each that opens something, so that many of them make sense.
+/// Lines whose indentation rises after each line that opens a collection, so that many documents are valid.
 fn nested() -> impl Strategy<Value = String> {
     let step =
         (select(&["a", "b", "c", "'d'", "\"e\"", "f g"][..]), select(VALUES), 0_usize..4, any::<bool>());
@@ -139,7 +139,7 @@ fn nested() -> impl Strategy<Value = String> {
     })
 }
 
-/// A document that says what it is, and then anything.
+/// A document that has a kind and a name, and then anything.
 pub(crate) fn document() -> impl Strategy<Value = String> {
     let lines = prop::collection::vec(line(), 1..8).prop_map(|lines| lines.concat());
     let flow =

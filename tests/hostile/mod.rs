@@ -1,11 +1,11 @@
-//! Texts that some reader of YAML gets wrong when a writer is careless.
+//! Texts that some reader of YAML misreads if a writer is careless.
 
 #![allow(dead_code, reason = "each test uses a part")]
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-/// Words that mean something to one dialect or another, indicators, breaks, blanks, and what stands in real manifests.
+/// Words with a meaning in some dialect, indicators, line breaks, blanks, and texts of real manifests.
 #[rustfmt::skip]
 pub(crate) const FRAGMENTS: &[&str] = &[
     "y", "Y", "n", "N", "yes", "Yes", "YES", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF",
@@ -28,7 +28,7 @@ pub(crate) const FRAGMENTS: &[&str] = &[
     "longlonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglong",
 ];
 
-/// One text: fragments put together, or characters of a hostile alphabet, or any characters.
+/// A text: joined fragments, characters of a hostile alphabet, or any characters.
 pub(crate) fn text() -> impl Strategy<Value = String> {
     let fragments =
         prop::collection::vec(prop::sample::select(FRAGMENTS), 0..6).prop_map(|parts| parts.concat());
@@ -42,7 +42,7 @@ pub(crate) fn text() -> impl Strategy<Value = String> {
     prop_oneof![4 => fragments, 3 => short, 1 => any, 1 => bare]
 }
 
-/// A document that has each text in every place where a text can stand.
+/// A document with each text in every place where a text can be.
 pub(crate) fn everywhere(texts: &[String]) -> Value {
     let keys: Map<String, Value> = texts.iter().map(|text| (text.clone(), json!(text))).collect();
     let map_keys: Map<String, Value> =

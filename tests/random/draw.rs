@@ -4,8 +4,7 @@ use serde::forward_to_deserialize_any;
 
 use super::{Random, Words};
 
-/// Fields that are left out, as what they are part of and their name: they are not the pod's to set, or Kubernetes 1.36
-/// does not know them.
+/// Fields that are left out, as struct and field name: a pod cannot set them, or Kubernetes 1.36 does not know them.
 const LEFT_OUT: &[(&str, &str)] = &[
     ("Pod", "apiVersion"),
     ("Pod", "kind"),
@@ -26,14 +25,14 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("VolumeMount", "bindMountOptions"),
 ];
 
-/// Fields without which no more would be validated.
+/// Fields that are always set, because without them the rest is not validated.
 const MOSTLY_GIVEN: &[&str] =
     &["metadata", "spec", "containers", "name", "image", "mountPath", "key", "path", "port", "containerPort"];
 
-/// Fields of which admission has more to say than validation.
+/// Fields that admission restricts more than validation does.
 const SELDOM: &[&str] = &["priority", "preemptionPolicy", "overhead", "ephemeralContainers"];
 
-/// A source of data that answers whatever is asked: so any type draws itself.
+/// A deserializer that returns a random value of any type.
 pub(crate) struct Drawer<'a> {
     random: &'a mut Random,
     words: &'a Words,

@@ -1,6 +1,6 @@
-//! Pods that nobody would write: drawn from the types of `k8s_openapi`, or recorded ones with parts changed.
+//! Pods that nobody would write: random values of the types of `k8s_openapi`, and recorded pods with changed parts.
 //!
-//! All of them follow from a number, the seed.
+//! The seed determines each pod.
 
 #![allow(dead_code, reason = "each test uses a part")]
 
@@ -22,7 +22,7 @@ pub(crate) use draw::Drawer;
 pub(crate) use mutate::mutate;
 pub(crate) use words::Words;
 
-/// Where all chance comes from.
+/// The random number generator.
 pub(crate) struct Random(TestRng);
 
 impl Random {
@@ -32,7 +32,7 @@ impl Random {
         Self(TestRng::from_seed(RngAlgorithm::XorShift, &bytes))
     }
 
-    /// A number from zero up to `end`, which it never is.
+    /// Returns a number from zero up to `end`, without `end` itself.
     pub(crate) fn below(&mut self, end: usize) -> usize {
         let number = u64::from(self.0.next_u32()) * u64::try_from(end).unwrap();
         usize::try_from(number >> 32).unwrap()

@@ -3,7 +3,7 @@ use serde_json::Value;
 use super::words::twisted;
 use super::{Random, Words};
 
-/// Changes one part of a pod, any one.
+/// Changes one random part of a pod.
 pub(crate) fn mutate(random: &mut Random, words: &Words, pod: &mut Value) {
     let mut steps = random.below(nodes(pod));
     find(&mut steps, "", pod, &mut |key, part| change(random, words, key, part));
@@ -17,7 +17,7 @@ fn nodes(value: &Value) -> usize {
     }
 }
 
-/// Goes to the part that is so many steps away, and does something there; says whether it was found.
+/// Walks to the part that is `steps` steps away and calls `then` on it. Returns whether it was found.
 fn find(steps: &mut usize, key: &str, value: &mut Value, then: &mut impl FnMut(&str, &mut Value)) -> bool {
     if *steps == 0 {
         then(key, value);

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Random;
 
-/// Texts that some rule or reader gets wrong when it is careless.
+/// Texts that a careless rule or reader gets wrong.
 #[rustfmt::skip]
 const HOSTILE: &[&str] = &[
     "", " ", "  ", "a", "A", "0", "-", "_", ".", "..", "...", "/", "//", "a/", "/a", "a/b", "a/b/c", "a//b", "-a", "a-", "_a", "a_", ".a", "a.", "a..b", "a.b",
@@ -31,7 +31,7 @@ const QUANTITIES: &[&str] = &[
     " 1", "a", "Ki", "m", "-", "+", ".", "1_000", "1,5", "0x10", "1i", "1Mi1", "NaN", "inf", "٣", "1\u{a0}", "--1", "1.2.3",
 ];
 
-/// Quantities that take Kubernetes minutes.
+/// Quantities that Kubernetes needs minutes to parse.
 const EXTREME_QUANTITIES: &[&str] = &[
     "1e100000",
     "1e2147483647",
@@ -48,10 +48,10 @@ const NUMBERS: &[i64] = &[
     86_400, 7_862_400, 7_862_401, 2_147_483_647, -2_147_483_648, 2_147_483_648, 4_294_967_296, 4_294_967_297, i64::MAX, i64::MIN,
 ];
 
-/// How many of a kind are kept for a field.
+/// How many values of a kind are kept for a field.
 const KEPT: usize = 300;
 
-/// What stands in recorded pods, by the field in which it stands.
+/// The values of the recorded pods, by field.
 #[derive(Default)]
 pub(crate) struct Words {
     texts: BTreeMap<String, BTreeSet<String>>,
@@ -59,12 +59,12 @@ pub(crate) struct Words {
     extremes: bool,
 }
 
-/// What a field holds in the recorded pods; the items of a list are in the field of the list.
+/// The values of a field in the recorded pods. The items of a list belong to the field of the list.
 #[derive(Default)]
 struct Field {
     texts: Vec<String>,
     numbers: Vec<i64>,
-    /// The keys, if it holds an object.
+    /// The keys, if the values are objects.
     keys: Vec<String>,
     trees: Vec<Value>,
 }
@@ -82,7 +82,7 @@ impl Words {
         words
     }
 
-    /// Also texts, lists and quantities beyond all reason.
+    /// Whether there are also texts, lists and quantities of unreasonable size.
     pub(crate) fn with_extremes(self) -> Self {
         Self { extremes: true, ..self }
     }
@@ -121,7 +121,7 @@ impl Words {
         self.any_text(random, known)
     }
 
-    /// A key of a map that stands in the field `key`.
+    /// Returns a key of a map in the field `key`.
     pub(crate) fn key(&self, random: &mut Random, key: &str) -> String {
         let known = self.fields.get(key).map_or(&[][..], |field| &field.keys);
         self.any_text(random, known)
@@ -152,13 +152,13 @@ impl Words {
         (*random.pick(QUANTITIES)).to_owned()
     }
 
-    /// An object that stands in the field, in some pod.
+    /// Returns an object that the field has in some pod.
     pub(crate) fn tree(&self, random: &mut Random, key: &str) -> Option<&Value> {
         let trees = &self.fields.get(key)?.trees;
         (!trees.is_empty()).then(|| random.pick(trees))
     }
 
-    /// How many items a list or a map has.
+    /// Returns a number of items for a list or a map.
     pub(crate) fn items(&self, random: &mut Random) -> usize {
         if self.extremes && random.one_in(5_000) {
             return 3_000;
@@ -179,7 +179,7 @@ impl Words {
     }
 }
 
-/// A text with a character taken out, put in, or with too much of it.
+/// Returns a text with a character removed or inserted, or one that is too long.
 pub(crate) fn twisted(random: &mut Random, from: &[impl AsRef<str>]) -> String {
     let mut text: Vec<char> = random.pick(from).as_ref().chars().collect();
     let at = random.below(text.len() + 1);

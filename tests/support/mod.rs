@@ -1,4 +1,4 @@
-//! What several tests need: readers of other descent, and how many cases a property has.
+//! Shared by several tests: independent readers, and the number of cases of a property.
 
 #![allow(dead_code, reason = "each test uses a part")]
 
@@ -6,19 +6,19 @@ use proptest::test_runner::Config;
 use saphyr::LoadableYamlNode;
 use serde_json::{Map, Value};
 
-/// At least 1,000 cases, which `PROPTEST_CASES` raises.
+/// At least 1,000 cases. `PROPTEST_CASES` sets a higher number.
 pub(crate) fn config() -> Config {
     let config = Config::default();
     let cases = config.cases.max(1_000);
     Config { cases, ..config }
 }
 
-/// libyaml's way of reading, which Go's readers share.
+/// Reads with a port of libyaml, like Go's readers.
 pub(crate) fn by_yaml_serde(yaml: &str) -> Result<Value, String> {
     yaml_serde::from_str(yaml).map_err(|error| error.to_string())
 }
 
-/// A reader of YAML 1.2 of its own descent.
+/// Reads with an independent reader of YAML 1.2.
 pub(crate) fn by_saphyr(yaml: &str) -> Result<Value, String> {
     let documents = saphyr::Yaml::load_from_str(yaml).map_err(|error| error.to_string())?;
     match documents.as_slice() {

@@ -1,9 +1,9 @@
-//! The web pod, as the builder says it.
+//! The web pod, written with the builder.
 
 use podwright::prelude::*;
 
 shared_volume! {
-    /// Where the app writes its log and the shipper reads it.
+    /// The app writes its log here, and the shipper reads it.
     pub(crate) Logs = "logs", EmptyDir::new().size_limit(Memory::mib(256))
 }
 
@@ -12,17 +12,17 @@ fn log_shipper() -> Sidecar<Shares<Logs>> {
         .share(Logs.at(path!("/logs")).read_only())
 }
 
-/// The pod, validated.
+/// Builds the pod.
 pub(crate) fn pod() -> Valid<v1::Pod> {
     numbered(name!("web"), 8080).expect("the web pod breaks no rule")
 }
 
-/// The builder of the pod with every setter called, not yet built.
+/// Calls every setter of the pod, without `build()`.
 pub(crate) fn with_setters() -> PodBuilder<HasMain> {
     finish(name!("web"), 8080, |pod| pod)
 }
 
-/// One of many: its name and the value of one of its variables differ.
+/// Builds one of many pods, with its own name and its own value of a variable.
 pub(crate) fn numbered(name: DnsSubdomain, number: usize) -> Result<Valid<v1::Pod>, Violations> {
     finish(name, number, PodBuilder::build)
 }

@@ -11,16 +11,16 @@ use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-/// The pod.
+/// Makes the pod.
 pub(crate) fn pod() -> Pod {
     numbered("web".to_owned(), 8080)
 }
 
-/// The pod with so many containers: the main one again and again, each time under another name.
+/// Makes the pod with `count` containers: copies of the main one under other names.
 ///
 /// # Panics
 ///
-/// If the pod has no spec.
+/// Panics if the pod has no spec.
 pub(crate) fn with_containers(count: usize) -> Pod {
     let mut pod = pod();
     let spec = pod.spec.as_mut().expect("the literal has a spec");
@@ -30,7 +30,7 @@ pub(crate) fn with_containers(count: usize) -> Pod {
     pod
 }
 
-/// One of many: its name and the value of one of its variables differ.
+/// Makes one of many pods, with its own name and its own value of a variable.
 #[expect(clippy::too_many_lines, reason = "that is what the builder is for")]
 pub(crate) fn numbered(name: String, number: usize) -> Pod {
     Pod {

@@ -1,13 +1,13 @@
-//! A web server with a log shipper beside it, once built and once as a literal of `k8s_openapi`.
+//! A web server with a log shipper, once built and once as a literal of `k8s_openapi`.
 
 pub(crate) mod built;
 pub(crate) mod literal;
 
-/// Both are one pod, or comparing their times would say nothing.
+/// Asserts that both make the same pod, without which comparing their times is meaningless.
 ///
 /// # Panics
 ///
-/// If they differ.
+/// Panics if they differ.
 pub(crate) fn assert_same() {
     let json = |pod: &k8s_openapi::api::core::v1::Pod| {
         serde_json::to_value(pod).expect("a pod is always valid JSON")

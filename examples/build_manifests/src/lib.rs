@@ -1,11 +1,11 @@
-//! A crate whose manifests are written in Rust, beside the code that they run.
+//! A crate with its manifests in Rust, beside the code that they run.
 //!
-//! `build.rs` writes one into the crate and verifies the committed one, `k8s/shop.yaml`: change [`manifests::web`], and the
-//! build fails until `PODWRIGHT_UPDATE=1 cargo build` has rewritten it.
+//! `build.rs` writes one manifest into the crate and verifies a committed one, `k8s/shop.yaml`. If you change
+//! [`manifests::web`], the build fails until `PODWRIGHT_UPDATE=1 cargo build` has rewritten the file.
 
 pub mod manifests;
 
-/// The manifest of the pod, as it was when the crate was built.
+/// The manifest of the pod, written when the crate was built.
 pub const WEB: &str = include_str!(concat!(env!("OUT_DIR"), "/web.yaml"));
 
 #[cfg(test)]

@@ -1,15 +1,15 @@
-//! What runs in the cluster, for the build script and for the crate.
+//! The objects of the cluster, for the build script and for the crate.
 
 use std::collections::BTreeMap;
 
 use podwright::manifest::{Manifest, Object};
 use podwright::prelude::*;
 
-/// The pod of the web server.
+/// Builds the pod of the web server.
 ///
 /// # Errors
 ///
-/// When the API server would reject it.
+/// Fails if the API server would reject the pod.
 pub fn web() -> Result<Valid<v1::Pod>, podwright::Error> {
     let http = port!("http", 8080);
     let config = ConfigMapRef::new(name!("web"));
@@ -23,11 +23,11 @@ pub fn web() -> Result<Valid<v1::Pod>, podwright::Error> {
     Ok(pod.build()?)
 }
 
-/// All that is applied to the cluster.
+/// Collects all objects of the cluster.
 ///
 /// # Errors
 ///
-/// When the API server would reject the pod, or when two objects have the same name.
+/// Fails if the API server would reject the pod, or if two objects have the same kind and name.
 pub fn shop() -> Result<Manifest, podwright::Error> {
     let mut config = v1::ConfigMap::default();
     config.metadata.name = Some("web".to_owned());

@@ -3,10 +3,10 @@ use std::fmt::Write;
 /// How many lines are shown around a change.
 const CONTEXT: usize = 3;
 
-/// How many lines are shown of all changes.
+/// How many lines are shown in all.
 const SHOWN: usize = 100;
 
-/// With more differences than these, what is left counts as changed altogether.
+/// The largest number of edits that is searched for. Beyond it, all remaining lines count as changed.
 const MAX_EDITS: usize = 1_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ enum Edit {
     Added,
 }
 
-/// The lines that differ and those around them, as `diff -u` shows them: `-` is the old text, `+` the new one.
+/// Shows the lines that differ and those around them, like `diff -u`: `-` is the old text, `+` the new one.
 pub(crate) fn unified(old: &str, new: &str) -> String {
     let (old, new): (Vec<_>, Vec<_>) =
         (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
@@ -52,7 +52,7 @@ pub(crate) fn unified(old: &str, new: &str) -> String {
     text
 }
 
-/// Controls are escaped, for the text goes to a terminal.
+/// Appends a line. Control characters are escaped, because the text goes to a terminal.
 fn push(text: &mut String, sign: char, line: &str) {
     text.push(sign);
     for c in line.trim_end_matches('\n').chars() {
@@ -85,9 +85,10 @@ fn edits(old: &[&str], new: &[&str]) -> Vec<Edit> {
     edits
 }
 
-/// The fewest edits, if they are not too many.
+/// Returns the shortest list of edits, unless there are too many.
 ///
-/// Myers, "An O(ND) Difference Algorithm and Its Variations", 1986: the diagonal `k` is kept at `k + middle`.
+/// Source: Myers, "An O(ND) Difference Algorithm and Its Variations", 1986. The diagonal `k` has the
+/// index `k + middle`.
 fn shortest(old: &[&str], new: &[&str]) -> Option<Vec<Edit>> {
     let middle = MAX_EDITS.min(old.len() + new.len());
     let mut furthest = vec![0; 2 * middle + 2];
@@ -110,8 +111,8 @@ fn shortest(old: &[&str], new: &[&str]) -> Option<Vec<Edit>> {
     None
 }
 
-/// The diagonal from which the furthest point on `k` is reached: the one above by an added line, the one below by a
-/// removed one, and `k` itself without an edit.
+/// Returns the diagonal from which the furthest point on `k` is reached: the one above by an added line, the one below by a
+/// removed line, or `k` itself without an edit.
 fn origin(furthest: &[usize], k: usize, middle: usize, count: usize) -> usize {
     if count == 0 {
         k
@@ -147,7 +148,7 @@ mod tests {
 
     use super::*;
 
-    /// The length of the longest common subsequence, the slow way.
+    /// Computes the length of the longest common subsequence, slowly.
     fn common(old: &[&str], new: &[&str]) -> usize {
         let mut row = vec![0; new.len() + 1];
         for left in old {

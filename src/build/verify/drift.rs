@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::manifest::WriteError;
 
-/// How a file is not what the program writes.
+/// The error for a committed file that differs from what the program writes.
 ///
 /// ```
 /// use podwright::build::{DriftKind, Verify};
@@ -19,11 +19,11 @@ use crate::manifest::WriteError;
 /// ```
 pub struct DriftError(Box<Reason>);
 
-/// What kind of [`DriftError`] it is.
+/// The kind of a [`DriftError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DriftKind {
-    /// The file is not there.
+    /// The file does not exist.
     Missing,
     /// The file holds something else.
     Differs,
@@ -31,7 +31,7 @@ pub enum DriftKind {
     Unreadable,
     /// The objects cannot be written, or the file cannot be rewritten.
     Unwritable,
-    /// What is to be ignored is no field of what the program writes.
+    /// An ignored field does not exist in what the program writes.
     Path,
 }
 
@@ -53,7 +53,7 @@ impl DriftError {
         Self(Box::new(Reason { path: path.to_owned(), cause }))
     }
 
-    /// What is the matter.
+    /// Returns the kind of the error.
     #[must_use]
     pub fn kind(&self) -> DriftKind {
         match self.0.cause {
@@ -65,13 +65,13 @@ impl DriftError {
         }
     }
 
-    /// The file.
+    /// Returns the path of the file.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.0.path
     }
 
-    /// The lines that differ and some around them, where `-` is the file and `+` what the program writes.
+    /// Returns the lines that differ and some around them, if the file exists. `-` is the file, `+` is what the program writes.
     #[must_use]
     pub fn diff(&self) -> Option<&str> {
         match &self.0.cause {
@@ -80,7 +80,7 @@ impl DriftError {
         }
     }
 
-    /// Whether the file can be mended by rewriting it.
+    /// Returns whether an update rewrites the file.
     pub(crate) fn is_mended_by_update(&self) -> bool {
         matches!(self.0.cause, Cause::Missing | Cause::Differs(_))
     }
@@ -99,7 +99,7 @@ impl fmt::Display for DriftError {
             Cause::Write(error) if error.path().is_some() => fmt::Display::fmt(error, f),
             Cause::Write(error) => write!(f, "{path}: {error}"),
             Cause::Path(field) => {
-                write!(f, "{path}: {field:?} is to be ignored, but is no field of what the program writes")
+                write!(f, "{path}: {field:?} is to be ignored, but the program writes no such field")
             }
         }
     }

@@ -7,13 +7,13 @@ pub(crate) struct FieldPath {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Step {
-    /// `.image`, and the key of a map: `[prometheus.io/port]`, or the number or name of an item: `[0]`, `[web]`.
+    /// A field `.image`, the key of a map `[prometheus.io/port]`, or the number or name of an item: `[0]`, `[web]`.
     One(Box<str>),
     /// `[*]`.
     Each,
 }
 
-/// One step on the way from a document to a field in it.
+/// One step from a document to a field in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Segment<'a> {
     Key(&'a str),
@@ -21,7 +21,7 @@ pub(crate) enum Segment<'a> {
 }
 
 impl FieldPath {
-    /// None if the text is no path.
+    /// Returns `None` if the text is not a path.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let mut steps = Vec::new();
         let mut rest = text;

@@ -4,12 +4,12 @@ use super::field_path::{FieldPath, Segment};
 use super::outline::{Field, Identity, Outline};
 use super::scalar::{repository, split_comment};
 
-/// What of a file may differ from what the program writes.
+/// A part of a file that may differ from what the program writes.
 #[derive(Clone, Debug)]
 pub(crate) enum Ignored {
-    /// The field and all that is in it.
+    /// The field with everything in it.
     Field(FieldPath),
-    /// What stands behind the name of each container's image.
+    /// The tag and the digest of each container image.
     ImageTags,
 }
 
@@ -30,8 +30,8 @@ impl Ignored {
     }
 }
 
-/// What the file should hold: the program's text, in which the file's own fields stand where they may, with the comments
-/// on them and above them.
+/// Returns the text that the file should hold: the program's text, with the file's own values of the ignored fields and the
+/// comments after and above them.
 pub(crate) fn merge(program: &str, file: &str, ignored: &[Ignored]) -> String {
     let (ours, theirs) = (Outline::of(program), Outline::of(file));
     let kept: HashMap<_, _> =
@@ -69,13 +69,13 @@ pub(crate) fn merge(program: &str, file: &str, ignored: &[Ignored]) -> String {
     text
 }
 
-/// Whether a path leads to some field of the text.
+/// Returns whether a path matches a field of the text.
 pub(crate) fn has_field(text: &str, path: &FieldPath) -> bool {
     let outline = Outline::of(text);
     (0..outline.fields.len()).any(|at| path.is_of(&outline.path(at)))
 }
 
-/// The fields that may differ, none within another, each with what it is known by.
+/// Returns the fields that may differ, none within another, each with its identity.
 fn selected<'a, 'r>(outline: &Outline<'a>, ignored: &'r [Ignored]) -> Vec<(Known<'a>, usize, &'r Ignored)> {
     let mut counts: HashMap<Identity<'a>, usize> = HashMap::new();
     let mut selected = Vec::new();
@@ -96,7 +96,8 @@ fn selected<'a, 'r>(outline: &Outline<'a>, ignored: &'r [Ignored]) -> Vec<(Known
     selected
 }
 
-/// With a number, for two items of one name are no valid object, but they may be written.
+/// The identity of a field, and a number that tells fields of the same identity apart: an object with two items of one name
+/// is invalid, but it can be written.
 type Known<'a> = (Identity<'a>, usize);
 
 fn is_kept(rule: &Ignored, our: &Field<'_>, their: &Field<'_>) -> bool {
@@ -108,7 +109,7 @@ fn is_kept(rule: &Ignored, our: &Field<'_>, their: &Field<'_>) -> bool {
     }
 }
 
-/// The comment behind the value of a field of one line, with the blanks before it.
+/// Returns the comment after the value of a field of one line, with the blanks before the comment.
 fn comment<'a>(field: &Field<'_>, line: &'a str) -> &'a str {
     let line = line.trim_end();
     match line[field.column..].find(field.value) {

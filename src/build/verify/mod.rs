@@ -1,4 +1,4 @@
-//! Files that hold what the program writes, but for what others may change in them.
+//! Committed manifests, in which other programs may change chosen fields.
 
 mod diff;
 mod drift;
@@ -11,15 +11,16 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::allowed::Allowed;
 use crate::manifest::{FileChange, ToManifest, Yaml};
 use drift::Cause;
 pub use drift::{DriftError, DriftKind};
 use field_path::FieldPath;
 use merge::{Ignored, has_field, merge};
 
-/// A committed manifest that is to be what the program writes.
+/// A committed manifest that should hold what the program writes, with options.
 ///
-/// Build scripts call [`report`](Self::report), tests and other programs [`check`](Self::check) and
+/// Build scripts call [`report`](Self::report). Tests and other programs call [`check`](Self::check) and
 /// [`update`](Self::update).
 ///
 /// ```
@@ -35,7 +36,7 @@ use merge::{Ignored, has_field, merge};
 /// let manifest = Verify::new(&path).ignore_image_tags();
 /// manifest.update(&web(image!("nginx:1.26"))?)?;
 ///
-/// // Someone else's program changes the tag.
+/// // Another program changes the tag.
 /// let yaml = std::fs::read_to_string(&path).unwrap();
 /// let bumped = yaml.replace("nginx:1.26", r#"nginx:1.28 # {"$imagepolicy": "flux-system:web"}"#);
 /// std::fs::write(&path, bumped).unwrap();
@@ -48,7 +49,7 @@ use merge::{Ignored, has_field, merge};
 /// # Ok::<(), podwright::Error>(())
 /// ```
 ///
-/// In a test, an environment variable can be what asks for the file to be rewritten:
+/// In a test, an environment variable can choose to rewrite the file:
 ///
 /// ```no_run
 /// # fn web() -> Result<podwright::Valid<podwright::prelude::v1::Pod>, podwright::Error> { unimplemented!() }
@@ -65,34 +66,41 @@ pub struct Verify {
     path: PathBuf,
     yaml: Yaml,
     ignored: Vec<Ignored>,
-    /// What is to be ignored and is no path.
+    /// The first text given to `ignore` that is not a path.
     wrong: Option<Box<str>>,
+    allowed: Allowed,
 }
 
 impl Verify {
-    /// The file at a path; a relative one is, in a build script, within the package that is being built.
+    /// Chooses the file at a path. In a build script, a relative path is within the package that is being built.
     #[must_use]
     pub fn new(path: impl AsRef<Path>) -> Self {
-        Self { path: path.as_ref().to_owned(), yaml: Yaml::new(), ignored: Vec::new(), wrong: None }
+        Self {
+            path: path.as_ref().to_owned(),
+            yaml: Yaml::new(),
+            ignored: Vec::new(),
+            wrong: None,
+            allowed: Allowed::default(),
+        }
     }
 
-    /// How the file is written: with a header, for example.
+    /// Sets how the file is written: with a header, for example.
     #[must_use]
     pub fn yaml(mut self, yaml: Yaml) -> Self {
         self.yaml = yaml;
         self
     }
 
-    /// Ignores a field of any of the objects, and what is in it: what the file says there is right, and stays when the
-    /// file is rewritten, with the comments behind it and directly above it.
+    /// Ignores a field of every object, with everything in it. The file's own value is never a difference, and it stays when
+    /// the file is rewritten, with the comments after it and directly above it.
     ///
-    /// The path is written as the API server writes it: `spec.replicas`, `spec.containers[0].image`,
-    /// `metadata.annotations[acme.example/revision]`. In brackets, `*` stands for each item or key, and the name of an item
-    /// for its number: `spec.containers[*].image`, `spec.containers[web].image`. When the file is compared, items that have
-    /// a name are known by it, wherever they stand.
+    /// A path has the form that the API server uses: `spec.replicas`, `spec.containers[0].image`,
+    /// `metadata.annotations[acme.example/revision]`. In brackets, `*` matches each item or key, and you may write the name of
+    /// an item instead of its number: `spec.containers[*].image`, `spec.containers[web].image`. Items with a name are compared
+    /// by name, wherever they stand in the list.
     ///
-    /// The field must be there, in the file and in what the program writes: a path that leads nowhere in the latter is an
-    /// error, so that a misspelt one is found.
+    /// The field must be in the file and in what the program writes. A path that matches nothing in what the program writes
+    /// is an error, so that you notice a misspelt one.
     #[must_use]
     pub fn ignore(mut self, field: &str) -> Self {
         match FieldPath::parse(field) {
@@ -102,58 +110,72 @@ impl Verify {
         self
     }
 
-    /// Ignores the tags and digests of images in containers, wherever they are: in pods, in templates of workloads.
+    /// Ignores the tags and digests of container images, in pods and in the templates of workloads.
     ///
-    /// The rest of the image is compared: when the program changes `nginx:1.26` to `httpd:2.4`, the tag in the file is
-    /// that of another image, and goes.
+    /// The rest of the image is compared. If the program changes `nginx:1.26` to `httpd:2.4`, the file's tag belongs to
+    /// another image and is replaced too.
     #[must_use]
     pub fn ignore_image_tags(mut self) -> Self {
         self.ignored.push(Ignored::ImageTags);
         self
     }
 
-    /// Compares the file with what is written of the objects.
+    /// Does not show the warnings or the advice with this id in [`report`](Self::report): `advice-image-tag`.
     ///
-    /// The ends of lines do not count: a file that git has given those of Windows is the same.
-    ///
-    /// # Errors
-    ///
-    /// When the file is missing, differs or cannot be read; when a field that is to be ignored is not there; when the
-    /// objects cannot be written.
-    pub fn check<D: ToManifest + ?Sized>(&self, documents: &D) -> Result<(), DriftError> {
-        self.check_at(&self.path, documents)
+    /// [`WARNINGS`](crate::rules::WARNINGS) and [`ADVICE`](crate::rules::ADVICE) list the ids. An unknown id fails the build.
+    #[must_use]
+    pub fn allow(mut self, rule: &str) -> Self {
+        self.allowed.add(rule);
+        self
     }
 
-    /// Writes the file, if it has drifted; what is ignored stays as it is. Directories that are missing are made.
+    /// Compares the file with the manifest of the objects.
+    ///
+    /// Line endings are not compared: a file that git checked out with those of Windows is equal.
     ///
     /// # Errors
     ///
-    /// As [`check`](Self::check), but for what is mended, and when the file cannot be written.
-    pub fn update<D: ToManifest + ?Sized>(&self, documents: &D) -> Result<FileChange, DriftError> {
-        self.update_at(&self.path, documents)
+    /// Fails if the file is missing, differs or cannot be read, if an ignored field does not exist in what the program writes,
+    /// or if the objects cannot be written.
+    pub fn check<M: ToManifest + ?Sized>(&self, objects: &M) -> Result<(), DriftError> {
+        self.check_at(&self.path, objects)
+    }
+
+    /// Writes the file if it is missing or differs. Ignored fields keep the file's values. Creates missing directories.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the file cannot be read or written, if an ignored field does not exist in what the program writes, or if the
+    /// objects cannot be written.
+    pub fn update<M: ToManifest + ?Sized>(&self, objects: &M) -> Result<FileChange, DriftError> {
+        self.update_at(&self.path, objects)
     }
 
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
-    pub(crate) fn check_at<D: ToManifest + ?Sized>(
+    pub(crate) fn allowed(&self) -> &Allowed {
+        &self.allowed
+    }
+
+    pub(crate) fn check_at<M: ToManifest + ?Sized>(
         &self,
         path: &Path,
-        documents: &D,
+        objects: &M,
     ) -> Result<(), DriftError> {
-        let program = self.program(documents)?;
+        let program = self.program(objects)?;
         let file = self.read(path)?.ok_or_else(|| self.drift(Cause::Missing))?.replace("\r\n", "\n");
         let merged = self.merge(&program, &file);
         if merged == file { Ok(()) } else { Err(self.drift(Cause::Differs(diff::unified(&file, &merged)))) }
     }
 
-    pub(crate) fn update_at<D: ToManifest + ?Sized>(
+    pub(crate) fn update_at<M: ToManifest + ?Sized>(
         &self,
         path: &Path,
-        documents: &D,
+        objects: &M,
     ) -> Result<FileChange, DriftError> {
-        let program = self.program(documents)?;
+        let program = self.program(objects)?;
         let old = self.read(path)?;
         let merged = match old.as_ref().map(|old| old.replace("\r\n", "\n")) {
             Some(old) if old == self.merge(&program, &old) => return Ok(FileChange::Unchanged),
@@ -167,11 +189,11 @@ impl Verify {
         if self.ignored.is_empty() { program.to_owned() } else { merge(program, file, &self.ignored) }
     }
 
-    fn program<D: ToManifest + ?Sized>(&self, documents: &D) -> Result<String, DriftError> {
+    fn program<M: ToManifest + ?Sized>(&self, objects: &M) -> Result<String, DriftError> {
         if let Some(wrong) = &self.wrong {
             return Err(self.drift(Cause::Path(wrong.clone())));
         }
-        let text = self.yaml.to_string(documents).map_err(|error| self.drift(Cause::Write(error)))?;
+        let text = self.yaml.to_string(objects).map_err(|error| self.drift(Cause::Write(error)))?;
         for ignored in &self.ignored {
             if let Ignored::Field(path) = ignored
                 && !has_field(&text, path)
@@ -182,7 +204,7 @@ impl Verify {
         Ok(text)
     }
 
-    /// The text of the file, if it is there.
+    /// Returns the text of the file, if the file exists.
     fn read(&self, path: &Path) -> Result<Option<String>, DriftError> {
         match fs::read_to_string(path) {
             Ok(text) => Ok(Some(text)),

@@ -1,15 +1,16 @@
 use super::field_path::Segment;
 use super::scalar;
 
-/// The lines of YAML and the fields on them.
+/// The lines of a YAML text, and the fields on them.
 ///
-/// It knows the YAML that this crate writes, with comments between the lines and behind them. Of other YAML it sees less.
+/// It reads the YAML that this crate writes, with comments between the lines and at their ends. In other YAML it finds fewer
+/// fields.
 #[derive(Debug)]
 pub(crate) struct Outline<'a> {
     pub(crate) lines: Vec<&'a str>,
-    /// Of each line whether it is a comment and nothing else.
+    /// For each line, whether it holds only a comment.
     is_comment: Vec<bool>,
-    /// In the order of their first lines, the outer one of a line first.
+    /// In the order of their first lines. On one line, an outer field comes before an inner one.
     pub(crate) fields: Vec<Field<'a>>,
     documents: Vec<Document<'a>>,
 }
@@ -20,16 +21,16 @@ pub(crate) struct Field<'a> {
     pub(crate) parent: Option<usize>,
     document: usize,
     step: Step<'a>,
-    /// Where the key or the dash stands.
+    /// The column of the key or the dash.
     marker: usize,
-    /// Where the key stands, or the value of an item.
+    /// The column of the key, or of the value of an item.
     pub(crate) column: usize,
     pub(crate) first: usize,
-    /// The line behind the last.
+    /// The line after the last one.
     pub(crate) end: usize,
-    /// What stands on the first line: the scalar, if it is one of a line.
+    /// The scalar, if it is on the first line.
     pub(crate) value: &'a str,
-    /// Of an item, what its own field `name` says.
+    /// The field `name` of an item.
     name: Option<&'a str>,
     items: usize,
 }
@@ -40,14 +41,14 @@ enum Step<'a> {
     Item(usize),
 }
 
-/// The document, by kind, namespace and name or by its number, and the way to the field, by the names of items.
+/// The identity of a field: its document, by kind, namespace and name or by number, and its path, with the names of items.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Identity<'a> {
     document: Result<[&'a str; 3], usize>,
     path: Vec<Segment<'a>>,
 }
 
-/// By what a document is told from others.
+/// What identifies a document.
 #[derive(Debug, Default)]
 struct Document<'a> {
     /// The line of its first field.
@@ -70,7 +71,7 @@ impl<'a> Outline<'a> {
         outline
     }
 
-    /// The way to a field from its document.
+    /// Returns the path of a field in its document.
     pub(crate) fn path(&self, at: usize) -> Vec<Segment<'a>> {
         let outward = std::iter::successors(Some(at), |at| self.fields[*at].parent);
         let mut path: Vec<_> = outward.map(|at| self.segment(at)).collect();
@@ -78,7 +79,7 @@ impl<'a> Outline<'a> {
         path
     }
 
-    /// What tells the field from others, and is the same in two manifests of the same objects.
+    /// Returns the identity of a field, which is equal in two manifests of the same objects.
     pub(crate) fn identity(&self, at: usize) -> Identity<'a> {
         let at_document = self.fields[at].document;
         let document = match &self.documents[at_document] {
@@ -94,7 +95,7 @@ impl<'a> Outline<'a> {
         Identity { document, path: self.path(at).into_iter().map(by_name).collect() }
     }
 
-    /// The comments directly above a field, but for those at the head of its document.
+    /// Returns the comments directly above a field, without those at the head of its document.
     pub(crate) fn comments_above(&self, field: &Field<'a>) -> &[&'a str] {
         let head = self.documents[field.document].first;
         let mut start = field.first;
@@ -133,7 +134,7 @@ impl<'a> Outline<'a> {
     }
 }
 
-/// What is open while the lines are read.
+/// The state while the lines are read.
 #[derive(Debug, Default)]
 struct Reader {
     open: Vec<usize>,
@@ -141,14 +142,14 @@ struct Reader {
     is_begun: bool,
     /// The items of a document that is a sequence.
     items: usize,
-    /// The column of the key or dash whose text of several lines is being read.
+    /// The column of the key or dash of a text of several lines that is open.
     block: Option<usize>,
-    /// The line behind the last that was no comment.
+    /// The line after the last one that was no comment.
     end: usize,
 }
 
 impl Reader {
-    /// Reads a line, and says whether it is a comment.
+    /// Reads a line, and returns whether it is a comment.
     fn line<'a>(&mut self, fields: &mut Vec<Field<'a>>, at: usize, line: &'a str) -> bool {
         let mut rest = line.trim_start_matches(' ');
         let mut column = line.len() - rest.len();
@@ -231,7 +232,7 @@ impl Reader {
         });
     }
 
-    /// Takes what stands behind a key or a dash.
+    /// Reads the text after a key or a dash.
     fn scalar<'a>(&mut self, fields: &mut [Field<'a>], marker: usize, value: &'a str) {
         let value = scalar::split_comment(value).0;
         if value.starts_with(['|', '>']) {
@@ -244,7 +245,7 @@ impl Reader {
         }
     }
 
-    /// Ends the fields that are open further right than the column, and at it: of keys only the items, for a dash.
+    /// Ends the open fields at the column and to the right of it. A dash does not end the key at its own column.
     fn close(&mut self, fields: &mut [Field<'_>], column: usize, is_dash: bool) {
         while let Some(at) = self.open.last() {
             let field = &mut fields[*at];

@@ -1,6 +1,6 @@
-//! What stands on one line of YAML.
+//! Parts of one line of YAML.
 
-/// The key and what stands behind its colon, if the text begins with a key.
+/// Returns the key and the text after its colon, if the text begins with a key.
 pub(crate) fn key(text: &str) -> Option<(&str, &str)> {
     let end = match text.as_bytes().first()? {
         b'"' | b'\'' => quoted_end(text)?,
@@ -13,7 +13,7 @@ pub(crate) fn key(text: &str) -> Option<(&str, &str)> {
     Some((key, value.trim_start_matches(' ')))
 }
 
-/// A value of one line and the comment behind it, with the blanks before it.
+/// Splits a line into its value and the comment after it. The comment includes the blanks before it.
 pub(crate) fn split_comment(text: &str) -> (&str, &str) {
     let end = match text.as_bytes().first() {
         Some(b'#') => 0,
@@ -28,7 +28,7 @@ pub(crate) fn split_comment(text: &str) -> (&str, &str) {
     }
 }
 
-/// The image without its tag and digest: `ghcr.io/acme/web` of `ghcr.io/acme/web:1.4@sha256:..`.
+/// Returns an image without its tag and digest: `ghcr.io/acme/web` of `ghcr.io/acme/web:1.4@sha256:..`.
 pub(crate) fn repository(image: &str) -> &str {
     let image = image.trim_matches(['"', '\'']);
     let image = image.split_once('@').map_or(image, |(name, _)| name);
@@ -38,7 +38,7 @@ pub(crate) fn repository(image: &str) -> &str {
     }
 }
 
-/// The byte behind the closing quote of a text that begins with a quote.
+/// Returns the byte after the closing quote of a text that begins with a quote.
 fn quoted_end(text: &str) -> Option<usize> {
     let quote = *text.as_bytes().first()?;
     let mut bytes = text.bytes().enumerate().skip(1).peekable();

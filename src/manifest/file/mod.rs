@@ -1,4 +1,4 @@
-//! Files that are replaced as a whole, and only when they change.
+//! Files that are replaced as a whole, and only if they change.
 
 mod temp;
 
@@ -9,26 +9,26 @@ use std::path::{Path, PathBuf};
 use super::error::WriteError;
 use temp::Temp;
 
-/// What became of a file.
+/// What happened to a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FileChange {
-    /// It held the same bytes already, and was not touched.
+    /// The file already held the same bytes. It was not touched.
     Unchanged,
-    /// It held others.
+    /// The file held other bytes and was replaced.
     Changed,
-    /// It was not there.
+    /// The file did not exist and was created.
     Created,
 }
 
-/// A file that is written beside the old one and takes its place at [`commit`](Self::commit), if it differs.
+/// A file that replaces an old one at [`commit`](Self::commit), if the two differ.
 ///
-/// Until then the old file is whole; without `commit` it stays, and what was written is thrown away. While the bytes are
-/// those of the old file nothing is written at all, so that a file that does not change keeps its time, and so does its
-/// directory. What is new goes into a file in the same directory, `.podwright-` and numbers, which is flushed to the disk
-/// and then renamed: readers see the old file or the new one. Of several writers at once the last one to commit wins.
+/// Before `commit` the old file does not change. Without `commit` the new bytes are discarded. As long as the bytes equal those
+/// of the old file, nothing is written: a file that does not change keeps its modification time, and so does its directory.
+/// Other bytes go to a temporary file in the same directory, `.podwright-` and numbers, which is flushed to the disk and then
+/// renamed. Readers see either the old file or the new one. If several writers commit, the last one wins.
 ///
-/// The new file has the permissions of the old one, and its owner if the system allows. A symbolic link is followed, and
-/// what it points at is replaced; a hard link is not. The memory that it needs does not depend on the size of the file.
+/// The new file gets the permissions of the old one, and its owner if the system allows. A symbolic link is followed, and its
+/// target is replaced. Other hard links to the old file keep the old bytes. Memory use does not depend on the size of the file.
 ///
 /// ```
 /// use std::io::Write;
@@ -47,7 +47,7 @@ pub enum FileChange {
 #[derive(Debug)]
 pub struct AtomicFile {
     path: PathBuf,
-    /// The file itself, behind all links.
+    /// The file that symbolic links lead to.
     target: PathBuf,
     old: Option<Metadata>,
     state: State,
@@ -55,33 +55,33 @@ pub struct AtomicFile {
 
 #[derive(Debug)]
 enum State {
-    /// As far as it is written, it is the beginning of the old file.
+    /// The bytes so far are the start of the old file.
     Same(Same),
     Other(Temp),
-    /// An earlier error has left it incomplete.
+    /// An earlier write has failed.
     Broken,
 }
 
 #[derive(Debug)]
 struct Same {
     old: BufReader<File>,
-    /// How much was written.
+    /// How many bytes were written.
     length: u64,
 }
 
-/// How much is read, compared and written at a time.
+/// How many bytes are read, compared and written at a time.
 const CHUNK: usize = 64 * 1024;
 
-/// How many symbolic links may lead from one to the next.
+/// How many symbolic links in a row are followed.
 const MAX_LINKS: usize = 40;
 
 impl AtomicFile {
-    /// Opens a file to be replaced or created; its directory is there.
+    /// Opens a file to replace or create it. Its directory must exist.
     ///
     /// # Errors
     ///
-    /// When the path is that of something other than a file, when an old file cannot be read, or when a new one cannot be
-    /// created in its directory.
+    /// Fails if the path is not that of a file, if the old file cannot be read, or if a new file cannot be created in the
+    /// directory.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, WriteError> {
         let path = path.as_ref();
         Self::open_at(path).map_err(|error| WriteError::from(error).at(path))
@@ -97,23 +97,23 @@ impl AtomicFile {
             }
             Err(error) => return Err(error),
         };
-        // Asked before it is opened, for a pipe that is opened waits for who writes to it.
+        // Checked before opening: opening a pipe blocks until another process writes to it.
         if !old.is_file() {
-            let what = if old.is_dir() { "is a directory" } else { "is no regular file" };
+            let what = if old.is_dir() { "is a directory" } else { "is not a regular file" };
             return Err(io::Error::new(io::ErrorKind::InvalidInput, what));
         }
         let file = File::open(&target)?;
-        // Of what is open: another writer may have put a new file there since.
+        // The metadata of the open file: another writer may have replaced the path since.
         let old = file.metadata()?;
         let state = State::Same(Same { old: BufReader::with_capacity(CHUNK, file), length: 0 });
         Ok(Self { path: path.to_owned(), target, old: Some(old), state })
     }
 
-    /// Puts the new file into the place of the old one, if they differ.
+    /// Replaces the old file by the new one, if they differ.
     ///
     /// # Errors
     ///
-    /// When an earlier write has failed, or when the new file cannot take the old one's place; the old file stays as it is.
+    /// Fails if an earlier write has failed, or if the old file cannot be replaced. The old file does not change then.
     pub fn commit(mut self) -> Result<FileChange, WriteError> {
         self.commit_at().map_err(|error| WriteError::from(error).at(&self.path))
     }
@@ -146,7 +146,7 @@ impl AtomicFile {
         }
     }
 
-    /// Copies what was the same so far from the old file into a new one.
+    /// Copies the bytes that were equal so far from the old file to a new one.
     fn differ(&mut self) -> io::Result<()> {
         let State::Same(mut same) = std::mem::replace(&mut self.state, State::Broken) else { return Ok(()) };
         let mut temp = Temp::beside(&self.target, self.old.as_ref())?;
@@ -185,13 +185,13 @@ impl Write for AtomicFile {
         }
     }
 
-    /// Does nothing: all is flushed at once by [`commit`](AtomicFile::commit).
+    /// Does nothing. [`commit`](AtomicFile::commit) flushes everything.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
 }
 
-/// Writes a file by `write`, or leaves it as it was.
+/// Writes a file by calling `write`. After an error the old file is unchanged.
 pub(crate) fn write_file(
     path: &Path,
     write: impl FnOnce(&mut AtomicFile) -> Result<(), WriteError>,
@@ -201,7 +201,7 @@ pub(crate) fn write_file(
     file.commit()
 }
 
-/// Writes a file that is made elsewhere, and the directories that it needs.
+/// Writes a text to a file, and creates the directories that it needs.
 #[cfg(feature = "build")]
 pub(crate) fn write_text(path: &Path, text: &str) -> Result<FileChange, WriteError> {
     make_parent(path)?;
@@ -217,7 +217,7 @@ pub(crate) fn make_dir(path: &Path) -> Result<(), WriteError> {
     fs::create_dir_all(path).map_err(|error| WriteError::from(error).at(path))
 }
 
-/// Whether the bytes are the next ones of the file.
+/// Returns whether the bytes are the next ones of the file.
 fn is_next(file: &mut impl BufRead, mut bytes: &[u8]) -> io::Result<bool> {
     while !bytes.is_empty() {
         let known = file.fill_buf()?;
@@ -231,7 +231,7 @@ fn is_next(file: &mut impl BufRead, mut bytes: &[u8]) -> io::Result<bool> {
     Ok(true)
 }
 
-/// The file that symbolic links lead to, which need not be there.
+/// Returns the file that symbolic links lead to. It may not exist.
 fn follow(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..MAX_LINKS {

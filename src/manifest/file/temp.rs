@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::CHUNK;
 
-/// A new file beside another, removed again unless it takes the other's place.
+/// A new file beside another. It is removed again unless it replaces the other.
 #[derive(Debug)]
 pub(crate) struct Temp {
     path: PathBuf,
@@ -15,7 +15,7 @@ pub(crate) struct Temp {
 }
 
 impl Temp {
-    /// No more open to others than the old file.
+    /// Creates the file with permissions no wider than those of the old file.
     pub(crate) fn beside(target: &Path, old: Option<&Metadata>) -> io::Result<Self> {
         static COUNT: AtomicU64 = AtomicU64::new(0);
         let directory = target.parent().unwrap_or(Path::new(""));
@@ -40,7 +40,7 @@ impl Temp {
         self.file.write_all(bytes)
     }
 
-    /// Takes the place of the file at `target`.
+    /// Replaces the file at `target`.
     pub(crate) fn replace(mut self, target: &Path, old: Option<&Metadata>) -> io::Result<()> {
         self.file.flush()?;
         let file = self.file.get_ref();
@@ -58,7 +58,7 @@ impl Temp {
 impl Drop for Temp {
     fn drop(&mut self) {
         if !self.is_in_place {
-            // A file that cannot be removed is the lesser evil: what came before is what the user must know.
+            // An earlier error matters more than a file that cannot be removed.
             let _ = fs::remove_file(&self.path);
         }
     }
@@ -76,7 +76,7 @@ fn restrict(options: &mut OpenOptions, old: Option<&Metadata>) {
 #[cfg(not(unix))]
 fn restrict(_: &mut OpenOptions, _: Option<&Metadata>) {}
 
-/// Gives the file to the owner of the old one, which only some may do.
+/// Gives the file to the owner of the old one, if this process may do so.
 #[cfg(unix)]
 fn own(file: &File, old: &Metadata) {
     use std::os::unix::fs::{MetadataExt, fchown};

@@ -1,12 +1,12 @@
 //! The order in which the fields of a struct are written.
 //!
-//! Structs and their keys are found by a hash of their names, in tables that are made while compiling.
+//! Hash tables, computed at compile time, find structs and keys by their names.
 
 mod table;
 
 use table::{ANY, ORDERS, is_noise_when_empty};
 
-/// Where a field that no list names goes.
+/// The entry of a list that stands for all fields that the list does not name.
 const REST: &str = "*";
 
 /// The published order of one struct's fields.
@@ -15,14 +15,14 @@ pub(crate) struct Order {
     name: &'static str,
     /// In the published order.
     keys: &'static [Key],
-    /// Where in `keys` the key of a hash is; collisions go on to the next slot.
+    /// The index in `keys` for each hash. A collision takes the next slot.
     slots: &'static [u8; KEY_SLOTS],
-    /// The rank of a field that no list names.
+    /// The rank of a field that the list does not name.
     pub(crate) rest: u8,
 }
 
 impl Order {
-    /// The key of this name.
+    /// Returns the key of this name.
     #[inline]
     pub(crate) fn find(&self, name: &str) -> Option<&'static Key> {
         let mut slot = hash(name) % KEY_SLOTS;
@@ -36,20 +36,21 @@ impl Order {
     }
 }
 
-/// A key of the published order, which is a word that needs no quotes.
+/// A key of the published order. It is a word that needs no quotes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Key {
     pub(crate) name: &'static str,
-    /// `name: ` in the middle of blanks, see [`line`](Self::line).
+    /// `name: ` with blanks before and after it, see [`line`](Self::line).
     padded: [u8; Self::INDENT + Self::LINE],
     pub(crate) rank: u8,
-    /// Empty, it says to the API server what its absence says.
+    /// Whether the API server reads an empty value like a missing one.
     pub(crate) is_noise_when_empty: bool,
 }
 
 impl Key {
-    /// The deepest indentation and the longest name, with `: `, that [`line`](Self::line) serves.
+    /// The deepest indentation for [`line`](Self::line).
     const INDENT: usize = 32;
+    /// The longest name for [`line`](Self::line), with `: `.
     const NAME: usize = 32;
     const LINE: usize = Self::INDENT + Self::NAME;
 
@@ -68,7 +69,7 @@ impl Key {
         Self { name, rank: narrow(rank), is_noise_when_empty, ..key }
     }
 
-    /// The indentation and `name: `, with blanks behind it up to a constant size, which is copied without a call.
+    /// Returns the indentation and `name: `, padded with blanks to a constant size, which is copied without a call.
     #[inline]
     pub(crate) fn line(&self, indent: usize) -> Option<&[u8; Self::LINE]> {
         if self.name.len() + 2 > Self::NAME {
@@ -78,7 +79,7 @@ impl Key {
     }
 }
 
-/// The order for the struct that `serialize_struct` names.
+/// Returns the order for the struct that `serialize_struct` names.
 #[expect(clippy::inline_always, reason = "inlined, the hash of the name is a constant")]
 #[inline(always)]
 pub(crate) fn of(name: &str) -> &'static Order {
@@ -116,7 +117,7 @@ const fn slots(keys: &[Key]) -> [u8; KEY_SLOTS] {
     slots
 }
 
-/// Whether two texts are the same, without a call for short ones.
+/// Returns whether two texts are equal, without a call for short ones.
 #[inline]
 fn is_same(left: &str, right: &str) -> bool {
     let (left, right) = (left.as_bytes(), right.as_bytes());
@@ -150,11 +151,11 @@ const fn narrow(number: usize) -> u8 {
 }
 
 const SLOTS: usize = 512;
-/// More than any struct has keys, so that there always is an empty slot, at which a search ends.
+/// More slots than any struct has keys. A search ends at an empty slot.
 const KEY_SLOTS: usize = 128;
 const EMPTY: u8 = u8::MAX;
 
-/// Where in [`ORDERS`] the struct of a hash is; collisions go on to the next slot.
+/// The index in [`ORDERS`] for each hash. A collision takes the next slot.
 static INDEX: [u8; SLOTS] = index();
 
 const fn index() -> [u8; SLOTS] {
@@ -188,7 +189,7 @@ mod tests {
     use super::table::PUBLISHED;
     use super::*;
 
-    /// The page that the docs show, made from the lists above.
+    /// Returns the page that the docs show, made from the lists.
     fn page() -> String {
         let mut page = String::from(
             "# The order of keys\n\n\

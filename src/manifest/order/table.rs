@@ -4,10 +4,10 @@ use super::{KEY_SLOTS, Key, Order, keys, rest, slots};
 
 macro_rules! orders {
     ($($name:literal: [$($key:literal)*])*) => {
-        /// Every struct whose order is not that of [`ANY`].
+        /// The structs that have an order of their own.
         pub(super) static ORDERS: &[Order] = &[$(orders!(@one $name [$($key)*])),*];
 
-        /// The keys of each in the order in which they are written.
+        /// The keys of each struct, in the order in which they are written.
         #[cfg(test)]
         pub(super) const PUBLISHED: &[(&str, &[&str])] = &[$(($name, &[$($key),*])),*];
     };
@@ -24,7 +24,7 @@ macro_rules! orders {
     };
 }
 
-/// The order of a struct that has none of its own: what the object is comes first.
+/// The order of all other structs: the identity of the object comes first.
 pub(super) static ANY: Order = orders!(@one "any other" ["apiVersion" "kind" "metadata" "name"]);
 
 orders! {
@@ -218,7 +218,7 @@ orders! {
         "successfulJobsHistoryLimit" "failedJobsHistoryLimit" "*" "jobTemplate"
     ]
 
-    // What stands around workloads.
+    // Objects beside workloads.
     "ServiceSpec": [
         "type" "selector" "ports" "clusterIP" "clusterIPs" "ipFamilyPolicy" "ipFamilies" "externalName"
         "externalIPs" "externalTrafficPolicy" "internalTrafficPolicy" "trafficDistribution"
@@ -242,9 +242,9 @@ orders! {
     "Subject": ["kind" "name" "namespace" "apiGroup"]
 }
 
-/// Fields that the API server takes as absent when they are empty, and that tools fill with emptiness.
+/// Returns whether a field is left out if it is empty: the API server reads an empty value like a missing one.
 ///
-/// All else that is empty may carry a meaning (`emptyDir: {}`, `podSelector: {}`) and is written.
+/// Other empty values may have a meaning (`emptyDir: {}`, `podSelector: {}`) and are written.
 pub(super) const fn is_noise_when_empty(name: &str, key: &str) -> bool {
     match key.as_bytes() {
         b"resources" => matches!(name.as_bytes(), b"Container" | b"PodSpec"),

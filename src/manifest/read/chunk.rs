@@ -1,4 +1,4 @@
-//! A stream of documents, cut where one ends.
+//! Cutting a stream into documents.
 
 use std::io::{BufRead, Read};
 
@@ -6,16 +6,16 @@ use super::problem::ProblemKind;
 use super::reader::Failure;
 use super::source::Source;
 
-/// Cuts a stream into documents: before each line `---`, behind each line `...`, and behind each JSON object.
+/// Cuts a stream into documents: before each line `---`, after each line `...`, and after each JSON object.
 #[derive(Debug)]
 pub(super) struct Chunks<R> {
     input: R,
     pub(super) max_size: usize,
-    /// The line that is being looked at, and how much of it has been given out.
+    /// The current line, and how many of its bytes have been returned.
     line: Vec<u8>,
     used: usize,
     number: usize,
-    /// The column of what has not been given out.
+    /// The column of the first byte that has not been returned.
     column: usize,
 }
 
@@ -24,7 +24,7 @@ impl<R: BufRead> Chunks<R> {
         Self { input, max_size, line: Vec::new(), used: 0, number: 0, column: 1 }
     }
 
-    /// The next document with what stands before it, empty ones included.
+    /// Returns the next document, with the comments and markers before it. It may be empty.
     pub(super) fn next_chunk(&mut self) -> Result<Option<Source>, Failure> {
         let (mut text, mut first_line, mut first_column) = (Vec::new(), 0, 0);
         let (mut is_marked, mut has_content, mut json) = (false, false, None);
@@ -76,7 +76,7 @@ impl<R: BufRead> Chunks<R> {
         Ok(Some(Source { name: String::new(), first_line, first_column, text }))
     }
 
-    /// Reads a line, which is not longer than a document may be.
+    /// Reads a line. Fails if it is longer than a document may be.
     fn read_line(&mut self) -> Result<bool, Failure> {
         self.line.clear();
         (self.used, self.column) = (0, 1);
@@ -112,7 +112,7 @@ struct Json {
 }
 
 impl Json {
-    /// Where the object ends, if it does so in this line; there is none to look at behind that.
+    /// Returns where the object ends, if it ends in this line. Not to be called after that.
     fn end(&mut self, line: &[u8]) -> Option<usize> {
         for (at, byte) in line.iter().enumerate() {
             if self.in_text {

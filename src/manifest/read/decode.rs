@@ -1,4 +1,4 @@
-//! From a tree to a Rust type, strictly, with everything that is wrong.
+//! Decoding a tree as a Rust type, strictly, with every problem.
 
 use std::fmt;
 
@@ -10,10 +10,10 @@ use super::problem::{Problem, ProblemKind};
 use super::resolve::Scalar;
 use super::tree::{Entry, NodeId, Tree, Value};
 
-/// Decodes a node, or says all that is wrong with it.
+/// Decodes a node, or returns every problem of it.
 ///
-/// A value of a wrong type is noted and replaced by an empty one, so that one pass finds the others too; nothing that
-/// was replaced is ever returned.
+/// A value of a wrong type is recorded and replaced by an empty one, so that one pass finds all problems. A result with
+/// replaced values is never returned.
 pub(crate) fn decode<T: DeserializeOwned>(tree: &Tree, root: NodeId) -> Result<T, Vec<Problem>> {
     let mut decoder = Decoder { tree, problems: Vec::new(), path: Vec::new(), structs: Vec::new() };
     match T::deserialize(At { decoder: &mut decoder, node: root }) {
@@ -26,7 +26,7 @@ pub(super) struct Decoder<'t> {
     pub(super) tree: &'t Tree,
     problems: Vec<Problem>,
     pub(super) path: Vec<Step<'t>>,
-    /// The fields of the structs that are open, with the length of their paths.
+    /// The fields of the open structs, with the length of their paths.
     pub(super) structs: Vec<(usize, &'static [&'static str])>,
 }
 
@@ -37,7 +37,7 @@ pub(super) enum Step<'t> {
     Index(usize),
 }
 
-/// Why decoding cannot go on; what it was is among the problems, once it has been placed.
+/// The error that stops serde. Once it has a position, it is recorded among the problems and has no message.
 #[derive(Debug)]
 pub(super) struct Stop {
     pub(super) message: Option<String>,
@@ -45,7 +45,7 @@ pub(super) struct Stop {
 
 impl fmt::Display for Stop {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.message.as_deref().unwrap_or("the problem has been noted"))
+        f.write_str(self.message.as_deref().unwrap_or("the problem has been recorded"))
     }
 }
 
@@ -57,7 +57,7 @@ impl de::Error for Stop {
     }
 }
 
-/// What a value should be; in front of it stands "expected".
+/// The expected type in a message: "expected a text".
 pub(super) const TEXT: &str = "a text";
 
 impl<'t> Decoder<'t> {
@@ -71,13 +71,13 @@ impl<'t> Decoder<'t> {
                 Value::Scalar(Scalar::Null | Scalar::Text(_)) | Value::Sequence(_) | Value::Mapping(_) => {
                     problem
                 }
-                Value::Scalar(_) => problem.help("put the value in quotes"),
+                Value::Scalar(_) => problem.helped_by("put the value in quotes"),
             };
         }
         self.problems.push(problem);
     }
 
-    /// Notes what a visitor has said of a node, unless that has been noted.
+    /// Records the message of a visitor as a problem of a node, unless the node has one already.
     pub(super) fn placed<V>(&mut self, node: NodeId, result: Result<V, Stop>) -> Result<V, Stop> {
         result.map_err(|stop| {
             if let Some(message) = stop.message {
@@ -104,7 +104,7 @@ impl<'t> Decoder<'t> {
                 let owner =
                     if owner.is_empty() { "the object itself".to_owned() } else { format!("`{owner}`") };
                 Problem::new(kind, span, format!("unknown field, it belongs to {owner}"))
-                    .help("mind the indentation")
+                    .helped_by("mind the indentation")
             }
             (Some(name), None) => Problem::new(kind, span, format!("unknown field, did you mean `{name}`?")),
             (None, None) => Problem::new(kind, span, "unknown field"),

@@ -1,4 +1,4 @@
-//! The tree as serde sees it.
+//! The tree as a deserializer of serde.
 
 use serde::de::value::{MapAccessDeserializer, StrDeserializer};
 use serde::de::{self, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor};
@@ -286,7 +286,7 @@ impl<'de> SeqAccess<'de> for Items<'_, '_> {
 struct Entries<'d, 't> {
     decoder: &'d mut Decoder<'t>,
     rest: std::slice::Iter<'t, Entry>,
-    /// Of a struct: what else stands in the map has been noted, and is passed over.
+    /// The fields of a struct. Other keys have been recorded as problems and are skipped.
     fields: Option<&'static [&'static str]>,
     value: Option<&'t Entry>,
 }
@@ -305,7 +305,7 @@ impl<'de> MapAccess<'de> for Entries<'_, '_> {
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Stop> {
         let Some(entry) = self.value.take() else {
-            return Err(Stop { message: Some("a value was asked for before its key".to_owned()) });
+            return Err(Stop { message: Some("a value was requested before its key".to_owned()) });
         };
         let step = if self.fields.is_some() { Step::Field(&entry.key) } else { Step::Key(&entry.key) };
         self.decoder.path.push(step);

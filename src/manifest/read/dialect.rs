@@ -1,4 +1,4 @@
-//! What YAML 1.2 allows and the Go readers of kubectl, Helm and the controllers refuse, or read otherwise.
+//! YAML 1.2 that the Go readers of kubectl, Helm and the controllers reject, or read as something else.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use saphyr_parser::ScalarStyle;
 
 use super::problem::{Problem, ProblemKind};
 
-/// Whether a collection, which may have an anchor and a tag, stands in brackets.
+/// Returns whether a collection is in brackets. An anchor and a tag may stand before it.
 pub(super) fn is_bracketed(mut node: &str) -> bool {
     while node.starts_with(['&', '!']) {
         let end = node.find(char::is_whitespace).unwrap_or(node.len());
@@ -15,7 +15,7 @@ pub(super) fn is_bracketed(mut node: &str) -> bool {
     node.starts_with(['[', '{'])
 }
 
-/// Anchors are of letters, digits, `-` and `_` only.
+/// Fails if the name of an anchor has other characters than letters, digits, `-` and `_`.
 pub(super) fn check_anchor(text: &str, anchor: usize, start: usize) -> Result<(), Problem> {
     let name = text[start..]
         .strip_prefix('&')
@@ -33,7 +33,7 @@ pub(super) fn check_anchor(text: &str, anchor: usize, start: usize) -> Result<()
     }
 }
 
-/// A text without quotes in brackets has no indicators; JSON's `\/` is no escape.
+/// Fails if a text without quotes in brackets has indicators, or if YAML has the escape `\/` of JSON.
 pub(super) fn check_scalar(
     raw: &str,
     style: ScalarStyle,
@@ -44,12 +44,13 @@ pub(super) fn check_scalar(
     match style {
         ScalarStyle::Plain if is_in_brackets && (raw.starts_with(['|', '>', ':']) || raw.contains('?')) => {
             let message = "in brackets a text begins with none of `|`, `>` and `:`, and has no `?`";
-            Err(Problem::new(ProblemKind::Syntax, start..start + 1, message).help("put the text in quotes"))
+            Err(Problem::new(ProblemKind::Syntax, start..start + 1, message)
+                .helped_by("put the text in quotes"))
         }
         ScalarStyle::DoubleQuoted if !is_json => match escaped_slash(raw) {
             Some(at) => {
                 let (at, message) = (start + at, r"the escape `\/` is JSON's, and no YAML to kubectl");
-                Err(Problem::new(ProblemKind::Syntax, at..at + 2, message).help("write `/`"))
+                Err(Problem::new(ProblemKind::Syntax, at..at + 2, message).helped_by("write `/`"))
             }
             None => Ok(()),
         },
@@ -67,7 +68,7 @@ fn escaped_slash(quoted: &str) -> Option<usize> {
     None
 }
 
-/// A block that the end of the file ends has no line break there.
+/// Removes the final line break of a block that ends with the file, if the file has none.
 pub(super) fn ended_by_file<'a>(content: &'a str, style: ScalarStyle, rest: &str, text: &str) -> &'a str {
     let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
     if is_block && rest.is_empty() && !text.ends_with(['\n', '\r']) {
@@ -77,7 +78,7 @@ pub(super) fn ended_by_file<'a>(content: &'a str, style: ScalarStyle, rest: &str
     }
 }
 
-/// A tab before the first character of a line that is no part of a quoted text, a block or a collection in brackets.
+/// Finds a tab in the indentation of a line. Quoted texts, blocks and collections in brackets may have tabs.
 pub(super) fn tab_indentation(text: &str, mut free: Vec<Range<usize>>) -> Option<Problem> {
     if !text.contains('\t') {
         return None;

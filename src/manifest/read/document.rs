@@ -13,7 +13,7 @@ use crate::Valid;
 use crate::manifest::Object;
 use crate::rules::{KubeVersion, Validate};
 
-/// One object as it stands in a file, made by a [`Reader`](super::Reader).
+/// One object as it is in a file, made by a [`Reader`](super::Reader).
 ///
 /// ```
 /// use podwright::manifest::Reader;
@@ -43,7 +43,7 @@ pub struct Document {
 }
 
 impl Document {
-    /// An object of a tree; a problem if it does not say what it is.
+    /// Fails if the object does not name its `apiVersion` and `kind`.
     pub(super) fn new(
         source: &Arc<Source>,
         tree: &Arc<Tree>,
@@ -53,7 +53,7 @@ impl Document {
         let required = |field: &'static str| match tree.text(root, field) {
             Some(text) if !text.is_empty() => Ok(Box::from(text)),
             _ => {
-                let message = "Required value: an object says what it is by `apiVersion` and `kind`";
+                let message = "Required value: every object has an `apiVersion` and a `kind`";
                 let span = locate(tree, root, field);
                 Err(Problem::new(ProblemKind::UnknownKind, span, message).at(field))
             }
@@ -62,21 +62,21 @@ impl Document {
         Ok(Self { source: Arc::clone(source), tree: Arc::clone(tree), root, api_version, kind, version })
     }
 
-    /// The group and version: `v1`, `apps/v1`.
+    /// Returns the group and version: `v1`, `apps/v1`.
     #[must_use]
     pub fn api_version(&self) -> &str {
         &self.api_version
     }
 
-    /// The kind: `Pod`.
+    /// Returns the kind: `Pod`.
     #[must_use]
     pub fn kind(&self) -> &str {
         &self.kind
     }
 
-    /// Where a field stands, by its path: `spec.containers[0].image`.
+    /// Returns the position of a field, given its path: `spec.containers[0].image`.
     ///
-    /// Where the field is missing, the position is that of the innermost part that is there of those it would stand in.
+    /// If the field is missing, returns the position of the innermost parent that exists.
     ///
     /// ```
     /// use podwright::manifest::Reader;
@@ -92,21 +92,21 @@ impl Document {
         Positions::new(&self.source).at(locate(&self.tree, self.root, field).start)
     }
 
-    /// The object as a Rust type, of `k8s_openapi` or one's own.
+    /// Decodes the object as a Rust type, of `k8s_openapi` or your own.
     ///
     /// # Errors
     ///
-    /// With every unknown field and every value of a wrong type. Fields are known to a type whose implementation of
-    /// `Deserialize` names them, as derived ones do, but for those that are flattened.
+    /// Reports every unknown field and every value of a wrong type. The fields of a type are those that its implementation of
+    /// `Deserialize` names. A derived implementation names all fields, unless one is flattened.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, ReadErrors> {
         decode(&self.tree, self.root).map_err(|problems| self.problems(problems))
     }
 
-    /// The object as a Rust type, validated as the API server validates it in the version that is enabled.
+    /// Decodes the object as a Rust type and validates it, for the version of Kubernetes that is enabled.
     ///
     /// # Errors
     ///
-    /// As [`decode`](Self::decode), and with every violation of a rule.
+    /// Fails like [`decode`](Self::decode), and reports every violation of a rule.
     pub fn valid<T>(&self) -> Result<Valid<T>, ReadErrors>
     where
         T: Resource + DeserializeOwned + Validate,
@@ -117,23 +117,23 @@ impl Document {
         })
     }
 
-    /// The object, validated as a cluster of the reader's version validates it.
+    /// Reads the object and validates it, for the version of the reader.
     ///
-    /// Objects of the kinds that this crate knows are read strictly, and what is a pod or makes pods is validated. Objects of
-    /// other kinds, such as custom resources, are taken as they stand.
+    /// Objects of the kinds that this crate knows are read strictly; pods and the templates of workloads are validated.
+    /// Objects of other kinds, such as custom resources, are taken as they are.
     ///
     /// # Errors
     ///
-    /// As [`decode`](Self::decode), and with every violation of a rule.
+    /// Fails like [`decode`](Self::decode), and reports every violation of a rule.
     pub fn object(&self) -> Result<Object, ReadErrors> {
         self.validated().map(|(object, _)| object)
     }
 
-    /// What the API server would warn of, and what is worth a thought, with positions.
+    /// Lists the warnings of the API server and the [advice](crate::rules::ADVICE), with their positions.
     ///
     /// # Errors
     ///
-    /// As [`object`](Self::object): what is rejected is not warned of.
+    /// Fails like [`object`](Self::object): an object that is rejected has no warnings.
     pub fn warnings(&self) -> Result<Vec<Problem>, ReadErrors> {
         let (_, mut warnings) = self.validated()?;
         warnings.sort_by_key(|warning| warning.span.start);

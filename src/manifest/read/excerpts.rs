@@ -5,19 +5,19 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::problem::{Problem, ProblemKind, ReadErrors};
 use super::source::Source;
 
-/// [`ReadErrors`] with the lines of the file, made by [`ReadErrors::excerpts`].
+/// [`ReadErrors`] with the lines of the file. [`ReadErrors::excerpts`] makes them.
 #[derive(Debug)]
 pub struct Excerpts<'a> {
-    problems: &'a ReadErrors,
+    errors: &'a ReadErrors,
     renderer: Renderer,
 }
 
 impl<'a> Excerpts<'a> {
-    pub(super) fn new(problems: &'a ReadErrors) -> Self {
-        Self { problems, renderer: Renderer::plain() }
+    pub(super) fn new(errors: &'a ReadErrors) -> Self {
+        Self { errors, renderer: Renderer::plain() }
     }
 
-    /// With the colours of a terminal.
+    /// Adds the colours of a terminal.
     #[must_use]
     pub fn colored(mut self) -> Self {
         self.renderer = Renderer::styled();
@@ -26,16 +26,16 @@ impl<'a> Excerpts<'a> {
 }
 
 impl fmt::Display for Excerpts<'_> {
-    /// Ends each problem with a line break.
+    /// Writes the problems with an empty line between them. The text ends with a line break.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, problem) in self.problems.list.iter().enumerate() {
+        for (i, problem) in self.errors.list.iter().enumerate() {
             if i > 0 {
                 f.write_str("\n")?;
             }
-            let report = [report(&self.problems.source, problem)];
+            let report = [report(&self.errors.source, problem)];
             writeln!(f, "{}", self.renderer.render(&report))?;
         }
-        match self.problems.unreported {
+        match self.errors.unreported {
             0 => Ok(()),
             more => writeln!(f, "\nand {more} more"),
         }

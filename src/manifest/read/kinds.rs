@@ -1,4 +1,4 @@
-//! The kinds that are read strictly, and what of them is validated.
+//! The kinds that are read strictly, and the parts of them that are validated.
 
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -14,9 +14,10 @@ use super::document::Document;
 use super::nearest::nearest;
 use super::problem::{Problem, ProblemKind};
 use super::tree::{NodeId, Tree};
+use crate::Valid;
 use crate::manifest::Object;
 use crate::manifest::object::Identity;
-use crate::rules::{self, Violation, Warning};
+use crate::rules::{Violation, Warning};
 
 type Validated = Result<(Object, Vec<Problem>), Vec<Problem>>;
 
@@ -39,15 +40,15 @@ impl Known {
     }
 }
 
-/// A kind that makes pods from a template.
+/// A kind that creates pods from a template.
 trait Workload: Metadata<Ty = ObjectMeta> + DeserializeOwned + Serialize + Debug + Send + Sync + 'static {
-    /// The path of the template.
+    /// The path of the template in the object.
     const TEMPLATE: &'static str;
 
     fn template(&self) -> Option<&core::v1::PodTemplateSpec>;
 }
 
-/// `Kind, path of the template, |object| the template`.
+/// Each line: the kind, the path of the template, and a function from the object to the template.
 macro_rules! workloads {
     ($($kind:ty, $path:literal, |$object:ident| $template:expr;)+) => {
         $(
@@ -75,7 +76,7 @@ workloads! {
     core::v1::ReplicationController, "spec.template", |controller| controller.spec.as_ref()?.template.as_ref();
 }
 
-/// A field that some versions of Kubernetes require and others do not.
+/// Returns a field whose type is `T` in some versions of Kubernetes and `Option<T>` in others.
 fn some<'a, T, F>(field: &'a F) -> Option<&'a T>
 where
     Option<&'a T>: From<&'a F>,
@@ -115,7 +116,7 @@ static KINDS: &[Known] = &[
     Known::unvalidated::<storage::v1::StorageClass>(),
 ];
 
-/// Reads a document as what it says it is, and validates it.
+/// Decodes a document as the kind that it names, and validates it.
 pub(super) fn validate(document: &Document) -> Validated {
     let (api_version, kind) = (document.api_version(), document.kind());
     if let Some(known) = KINDS.iter().find(|known| known.kind == kind && known.api_version == api_version) {
@@ -131,13 +132,13 @@ pub(super) fn validate(document: &Document) -> Validated {
         if let Some((field, found, meant)) = meant {
             let message = format!("no cluster knows the kind {kind:?} of {api_version:?}");
             let problem = document.located(ProblemKind::UnknownKind, field, message);
-            return Err(vec![problem.help(format!("write {meant:?} for {found:?}"))]);
+            return Err(vec![problem.helped_by(format!("write {meant:?} for {found:?}"))]);
         }
     }
     Ok((opaque(document), Vec::new()))
 }
 
-/// Groups without a dot, and those of `k8s.io`, are Kubernetes' own; all others belong to custom resources.
+/// Returns whether the group is Kubernetes' own: it has no dot, or it ends with `.k8s.io`. Custom resources have other groups.
 fn is_built_in(api_version: &str) -> bool {
     let group = api_version.split_once('/').map_or("", |(group, _)| group);
     !group.contains('.') || group.ends_with(".k8s.io")
@@ -145,15 +146,13 @@ fn is_built_in(api_version: &str) -> bool {
 
 fn pod(document: &Document) -> Validated {
     let pod: core::v1::Pod = decode(document.tree(), document.root())?;
-    let report = rules::validate(&pod, document.version());
-    if !report.is_accepted() {
-        return Err(report.violations().iter().map(|found| violation(document, "", found)).collect());
+    match Valid::new_for(pod, document.version()) {
+        Ok(pod) => {
+            let warnings = warnings(document, "", &pod.warnings(), &pod.advice());
+            Ok((Object::from(pod), warnings))
+        }
+        Err(violations) => Err(violations.iter().map(|found| violation(document, "", found)).collect()),
     }
-    let advice = rules::advise(&pod);
-    let warnings = report.warnings().iter().chain(&advice);
-    let warnings = warnings.map(|found| warning(document, "", found)).collect();
-    // What the version of the reader accepts need not be valid for the version that is enabled.
-    Ok((Object::unvalidated(pod), warnings))
 }
 
 fn workload<T: Workload>(document: &Document) -> Validated {
@@ -161,18 +160,15 @@ fn workload<T: Workload>(document: &Document) -> Validated {
     let Some(template) = object.template() else {
         return Ok((Object::unvalidated(object), Vec::new()));
     };
-    let report = rules::validate(template, document.version());
-    if !report.is_accepted() {
-        return Err(report
-            .violations()
-            .iter()
-            .map(|found| violation(document, T::TEMPLATE, found))
-            .collect());
+    match Valid::new_for(template, document.version()) {
+        Ok(template) => {
+            let warnings = warnings(document, T::TEMPLATE, &template.warnings(), &template.advice());
+            Ok((Object::unvalidated(object), warnings))
+        }
+        Err(violations) => {
+            Err(violations.iter().map(|found| violation(document, T::TEMPLATE, found)).collect())
+        }
     }
-    let advice = rules::advise(template);
-    let warnings = report.warnings().iter().chain(&advice);
-    let warnings = warnings.map(|found| warning(document, T::TEMPLATE, found)).collect();
-    Ok((Object::unvalidated(object), warnings))
 }
 
 fn unvalidated<T>(document: &Document) -> Validated
@@ -187,11 +183,15 @@ pub(super) fn violation(document: &Document, root: &str, violation: &Violation) 
     document.located(ProblemKind::Violation, &field, violation.message()).rule_id(violation.rule())
 }
 
-fn warning(document: &Document, root: &str, warning: &Warning) -> Problem {
-    let field = below(root, warning.field());
-    document.located(ProblemKind::Warning, &field, warning.message()).rule_id(warning.rule())
+fn warnings(document: &Document, root: &str, warnings: &[Warning], advice: &[Warning]) -> Vec<Problem> {
+    let problem = |warning: &Warning| {
+        let field = below(root, warning.field());
+        document.located(ProblemKind::Warning, &field, warning.message()).rule_id(warning.rule())
+    };
+    warnings.iter().chain(advice).map(problem).collect()
 }
 
+/// Returns the path of a field of the part at `root`.
 fn below(root: &str, field: &str) -> String {
     let dot = if root.is_empty() || field.is_empty() { "" } else { "." };
     format!("{root}{dot}{field}")
@@ -212,7 +212,7 @@ fn opaque(document: &Document) -> Object {
     Object::of(identity, Opaque { tree: Arc::clone(tree), root: document.root() })
 }
 
-/// An object of a kind that this crate does not know, as it stands in the file.
+/// An object of a kind that this crate does not know, as it is in the file.
 #[derive(Debug)]
 struct Opaque {
     tree: Arc<Tree>,

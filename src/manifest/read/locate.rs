@@ -1,13 +1,13 @@
-//! From the field path of a rule to the place in the file.
+//! From the field path of a rule to the position in the file.
 
 use std::ops::Range;
 
 use super::tree::{NodeId, Tree, Value};
 
-/// Where a field stands: its key and value, or the innermost part that is there of those it would stand in.
+/// Returns the span of a field: its key or its value, or the innermost parent that exists.
 ///
-/// The paths are the API server's, such as `spec.containers[0].resources.limits[cpu]`. A path that names no field as it
-/// is written, as a few of the API server's do not, leads as far as it can.
+/// The paths are the API server's, such as `spec.containers[0].resources.limits[cpu]`. A few of its paths do not name a field
+/// exactly: they are followed as far as possible.
 pub(crate) fn locate(tree: &Tree, root: NodeId, path: &str) -> Range<usize> {
     let mut here = root;
     let mut span = start_of(tree, root);
@@ -39,7 +39,7 @@ pub(crate) fn locate(tree: &Tree, root: NodeId, path: &str) -> Range<usize> {
 fn field(tree: &Tree, here: NodeId, key: &str) -> Option<(NodeId, Range<usize>)> {
     let entry = tree.entry(here, key)?;
     let value = tree.node(entry.value);
-    // A merged or aliased value stands elsewhere: the key is what the reader looks for.
+    // A merged or aliased value is elsewhere in the file: its key is shown instead.
     let follows = value.span.start >= entry.key_span.end;
     let span = match &value.value {
         Value::Scalar(_) if follows => value.span.clone(),
@@ -48,7 +48,7 @@ fn field(tree: &Tree, here: NodeId, key: &str) -> Option<(NodeId, Range<usize>)>
     Some((entry.value, span))
 }
 
-/// What stands for a whole value: the first key of a map, else where the value begins.
+/// Returns the span that is shown for a whole value: the first key of a map, else the start of the value.
 fn start_of(tree: &Tree, id: NodeId) -> Range<usize> {
     let node = tree.node(id);
     match &node.value {

@@ -1,4 +1,4 @@
-//! Manifests in: YAML and JSON read strictly, and validated.
+//! Reading YAML and JSON strictly, with positions, and validating what is read.
 
 mod chunk;
 mod decode;
@@ -29,7 +29,9 @@ pub use source::Position;
 use crate::Valid;
 use crate::rules::Validate;
 
-/// Reads one object from YAML or JSON, strictly, and validates it: the counterpart of [`to_yaml`](crate::to_yaml).
+/// Reads one object from YAML or JSON and validates it. Unknown fields are errors.
+///
+/// It is the counterpart of [`to_yaml`](crate::to_yaml).
 ///
 /// ```
 /// use podwright::prelude::*;
@@ -38,14 +40,14 @@ use crate::rules::Validate;
 /// let yaml = podwright::to_yaml(&pod)?;
 /// assert_eq!(podwright::from_yaml::<v1::Pod>(&yaml)?, pod);
 ///
-/// let problems = podwright::from_yaml::<v1::Pod>(&yaml.replace("name: web", "name: Web")).unwrap_err();
-/// assert!(problems.to_string().starts_with(r#"4:9: metadata.name: Invalid value: "Web": "#));
+/// let errors = podwright::from_yaml::<v1::Pod>(&yaml.replace("name: web", "name: Web")).unwrap_err();
+/// assert!(errors.to_string().starts_with(r#"4:9: metadata.name: Invalid value: "Web": "#));
 /// # Ok::<(), podwright::Error>(())
 /// ```
 ///
 /// # Errors
 ///
-/// With everything that is wrong with the text and with the object, and if there is not exactly one object.
+/// Reports every problem of the text and of the object. Fails if the text does not hold exactly one object.
 pub fn from_yaml<T>(text: &str) -> Result<Valid<T>, ReadErrors>
 where
     T: Resource + DeserializeOwned + Validate,
@@ -58,6 +60,6 @@ where
     match documents.next() {
         None => Ok(object),
         Some(Ok(_)) => Err(ReadErrors::of_text(text, "there is more than one object in this text")),
-        Some(Err(problems)) => Err(problems),
+        Some(Err(errors)) => Err(errors),
     }
 }

@@ -1,9 +1,9 @@
-//! The field that was probably meant.
+//! Finding the field that a misspelt key probably means.
 
-/// A longer key is no misspelt field.
+/// The longest key that is compared, in bytes.
 const LONGEST: usize = 64;
 
-/// The field whose name is nearest to a key, if it is near enough to have been meant.
+/// Returns the field whose name is nearest to a key, if it is near.
 pub(crate) fn nearest<'a>(key: &str, fields: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if key.len() > LONGEST {
         return None;

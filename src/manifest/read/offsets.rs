@@ -1,14 +1,14 @@
-//! Where the parser is, in bytes of the file.
+//! From the parser's positions to bytes of the file.
 
 use std::borrow::Cow;
 
 use saphyr_parser::Marker;
 
-/// Turns the parser's characters into bytes, by walking from one to the next.
+/// Converts the parser's character positions to byte offsets, by walking from one to the next.
 #[derive(Debug)]
 pub(super) struct Offsets<'a> {
     text: &'a str,
-    /// The characters that the parser saw instead of a pair of surrogates.
+    /// The positions of characters that replace a pair of surrogates in the parser's text.
     surrogates: Vec<usize>,
     chars: usize,
     bytes: usize,
@@ -19,7 +19,7 @@ impl<'a> Offsets<'a> {
         Self { text, surrogates, chars: 0, bytes: 0 }
     }
 
-    /// The byte of a place.
+    /// Returns the byte offset of a position.
     pub(super) fn of(&mut self, marker: Marker) -> usize {
         let joined = self.surrogates.partition_point(|at| *at < marker.index());
         let index = marker.index() + joined * (PAIR.len() - 1);
@@ -39,7 +39,8 @@ impl<'a> Offsets<'a> {
 
 const PAIR: &str = r"\ud83e\udd80";
 
-/// Replaces in JSON the pairs of surrogates that stand for what YAML escapes as one character, and says where they were.
+/// Replaces each escaped pair of surrogates in JSON by its character, because YAML has no such pairs. Returns the text and the
+/// positions of these characters.
 pub(super) fn join_surrogates(text: &str) -> (Cow<'_, str>, Vec<usize>) {
     if !text.trim_start().starts_with('{') {
         return (Cow::Borrowed(text), Vec::new());

@@ -1,4 +1,4 @@
-//! From the events of the YAML parser to a tree.
+//! Building a tree from the events of the YAML parser.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,12 +11,12 @@ use super::problem::{Problem, ProblemKind};
 use super::resolve::{Scalar, resolve};
 use super::tree::{Entry, Node, NodeId, Tree, Value};
 
-/// How many maps and lists may stand within each other.
+/// How deep maps and lists may be nested.
 pub(crate) const MAX_DEPTH: usize = 200;
-/// How many values the aliases of a document may stand for, in all.
+/// How many values all aliases of a document may stand for.
 pub(crate) const MAX_ALIASED: usize = 100_000;
 
-/// What became of a text: a tree for each document that says something, and what is wrong.
+/// The result of parsing a text: the root of each document that is not empty, and the problems.
 #[derive(Debug, Default)]
 pub(crate) struct Parsed {
     pub(crate) roots: Vec<NodeId>,
@@ -51,12 +51,12 @@ struct Builder<'a> {
     events: Parser<'a, StrInput<'a>>,
     offsets: Offsets<'a>,
     parsed: Parsed,
-    /// Quoted texts, blocks and collections in brackets, in which a line may begin as it likes.
+    /// The spans of quoted texts, blocks and collections in brackets, which may have any indentation.
     free: Vec<Range<usize>>,
     is_json: bool,
-    /// The collections that are not at their end, innermost last.
+    /// The open collections, innermost last.
     open: Vec<Open>,
-    /// None while the anchored value is not at its end.
+    /// `None` while the anchored value is open.
     anchors: HashMap<usize, Option<NodeId>>,
     aliased: usize,
 }
@@ -74,7 +74,7 @@ enum Content {
         entries: Vec<Entry>,
         places: HashMap<Box<str>, usize>,
         key: Option<Key>,
-        /// What is merged, and how many entries stand before it.
+        /// The value that `<<` merges, and how many entries are before it.
         merged: Option<(NodeId, usize)>,
     },
 }
@@ -216,7 +216,7 @@ impl Builder<'_> {
             self.parsed.problems.push(
                 Problem::new(ProblemKind::WrongType, span.clone(), message)
                     .at(self.field(text))
-                    .help(format!("put it in quotes: {text:?}")),
+                    .helped_by(format!("put it in quotes: {text:?}")),
             );
         }
         if anchor > 0 {
@@ -239,13 +239,13 @@ impl Builder<'_> {
             let message = format!("duplicate key {text:?}");
             let problem = Problem::new(ProblemKind::DuplicateKey, span, message).at(self.field(text));
             self.parsed.problems.push(match first {
-                Some(first) => problem.note(first, "it stands here already"),
+                Some(first) => problem.note(first, "the first one is here"),
                 None => problem,
             });
         }
     }
 
-    /// The path of a key of the innermost map.
+    /// Returns the path of a key of the innermost map.
     fn field(&self, key: &str) -> String {
         let mut field = String::new();
         let outer = self.open.len().saturating_sub(1);
@@ -320,7 +320,7 @@ impl Builder<'_> {
         NodeId(nodes.len() - 1)
     }
 
-    /// Puts a value where it belongs: into the innermost collection, or at the root.
+    /// Adds a value to the innermost collection, or to the roots.
     fn place(&mut self, id: NodeId) {
         match self.open.last_mut().map(|open| &mut open.content) {
             None => self.parsed.roots.push(id),
@@ -336,7 +336,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds the entries of a map, or of each map of a list, that are not there yet.
+    /// Adds the entries of a map, or of each map of a list, whose keys are new.
     fn merge(
         &mut self,
         from: NodeId,
@@ -369,7 +369,7 @@ impl Builder<'_> {
                             entries[*place].key_span.clone(),
                             message,
                         );
-                        return Err(problem.help("kubectl would take the latter: put `<<` first"));
+                        return Err(problem.helped_by("kubectl would take the latter: put `<<` first"));
                     }
                     Some(_) => {}
                     None => {
@@ -391,7 +391,7 @@ impl Builder<'_> {
     }
 }
 
-/// A key as a step of a path: of a struct, as it seems, or of a map.
+/// Appends a key to a path: `.name` if it looks like a field, else `[key]`.
 fn step(field: &mut String, key: &str) {
     if !key.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         field.extend(["[", key, "]"]);
@@ -403,7 +403,7 @@ fn step(field: &mut String, key: &str) {
 }
 
 fn too_deep(span: Range<usize>) -> Problem {
-    let message = format!("more than {MAX_DEPTH} maps and lists within each other");
+    let message = format!("maps and lists are nested more than {MAX_DEPTH} deep");
     Problem::new(ProblemKind::Limit, span, message)
 }
 
@@ -425,5 +425,5 @@ fn is_text(tag: &Tag) -> bool {
 fn unknown_tag(tag: &Tag, span: Range<usize>) -> Problem {
     let name = if tag.is_yaml_core_schema() { format!("!!{}", tag.suffix) } else { tag.to_string() };
     Problem::new(ProblemKind::Syntax, span, format!("the tag {name} means nothing to Kubernetes"))
-        .help("write the value without a tag".to_owned())
+        .helped_by("write the value without a tag".to_owned())
 }

@@ -5,23 +5,23 @@ use std::{fmt, slice, vec};
 use super::excerpts::Excerpts;
 use super::source::{Position, Positions, Source};
 
-/// What kind of [`Problem`] it is.
+/// The kind of a [`Problem`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ProblemKind {
     /// The input could not be read, or is not UTF-8.
     Io,
-    /// The text is no YAML and no JSON, or YAML that Kubernetes has no use for.
+    /// The text is neither YAML nor JSON, or it is YAML that kubectl does not accept.
     Syntax,
     /// The document is larger or deeper than the reader allows.
     Limit,
     /// A map has the same key twice.
     DuplicateKey,
-    /// The document does not say what it is, or not what was asked for.
+    /// The document does not name its kind, or names another than the expected one.
     UnknownKind,
     /// The kind has no such field.
     UnknownField,
-    /// A value is not of the type of its field.
+    /// A value does not have the type of its field.
     WrongType,
     /// The API server would reject the object.
     Violation,
@@ -29,15 +29,15 @@ pub enum ProblemKind {
     Warning,
 }
 
-/// One thing that is wrong with a manifest, and where.
+/// One problem of a manifest, with its position.
 ///
 /// ```
 /// use podwright::manifest::{ProblemKind, from_yaml};
 /// use podwright::prelude::v1;
 ///
 /// let text = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  contaners: []\n";
-/// let problems = from_yaml::<v1::Pod>(text).unwrap_err();
-/// let problem = problems.iter().next().unwrap();
+/// let errors = from_yaml::<v1::Pod>(text).unwrap_err();
+/// let problem = errors.iter().next().unwrap();
 /// assert_eq!(problem.kind(), ProblemKind::UnknownField);
 /// assert_eq!(problem.field(), "spec.contaners");
 /// assert_eq!((problem.position().line(), problem.position().column()), (5, 3));
@@ -55,7 +55,7 @@ pub struct Problem {
     pub(super) position: Position,
 }
 
-/// Another place that has to do with a problem.
+/// Another position that belongs to a problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Note {
     pub(super) span: Range<usize>,
@@ -77,7 +77,7 @@ impl Problem {
         }
     }
 
-    /// Names the field; what in its keys would disturb a terminal is escaped.
+    /// Sets the field. Control characters in its keys are escaped, because the text may go to a terminal.
     pub(super) fn at(mut self, field: impl Into<Box<str>>) -> Self {
         let field = field.into();
         let is_clean = !field.contains(char::is_control);
@@ -85,7 +85,7 @@ impl Problem {
         self
     }
 
-    pub(super) fn help(mut self, help: impl Into<Box<str>>) -> Self {
+    pub(super) fn helped_by(mut self, help: impl Into<Box<str>>) -> Self {
         self.help = Some(help.into());
         self
     }
@@ -101,43 +101,43 @@ impl Problem {
         self
     }
 
-    /// What kind of problem it is.
+    /// Returns the kind of the problem.
     #[must_use]
     pub fn kind(&self) -> ProblemKind {
         self.kind
     }
 
-    /// The path of the field, as the API server writes it; empty where the problem is with the text.
+    /// Returns the path of the field, as the API server writes it. The path of a problem of the text is empty.
     #[must_use]
     pub fn field(&self) -> &str {
         &self.field
     }
 
-    /// What is wrong, without the field.
+    /// Returns what is wrong, without the field.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// What to do, where the message does not say it.
+    /// Returns what to do, if the message does not contain it.
     #[must_use]
-    pub fn advice(&self) -> Option<&str> {
+    pub fn help(&self) -> Option<&str> {
         self.help.as_deref()
     }
 
-    /// Where the problem is: the field itself, or the innermost that is there of those it should be in.
+    /// Returns the position of the field, or of its innermost parent that exists.
     #[must_use]
     pub fn position(&self) -> Position {
         self.position
     }
 
-    /// The id of the [rule](crate::rules::RULES) that is broken, for violations and warnings.
+    /// Returns the id of the [rule](crate::rules::RULES), for violations and warnings.
     #[must_use]
     pub fn rule(&self) -> Option<&'static str> {
         self.rule
     }
 
-    /// The problem without its position: `spec.contaners: unknown field, did you mean ..`.
+    /// Returns the problem without its position: `spec.contaners: unknown field, did you mean ..`.
     fn statement(&self) -> String {
         let field = if self.field.is_empty() { String::new() } else { format!("{}: ", self.field) };
         let help = self.help.as_ref().map(|help| format!(": {help}")).unwrap_or_default();
@@ -151,24 +151,24 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Everything that is wrong with a document, in the order in which it stands there.
+/// The problems of a document, in the order of their positions. It is never empty.
 ///
-/// Never empty. `Display` writes a line for each problem, `FILE:LINE:COLUMN: FIELD: MESSAGE`, and so does `Debug`, so that it
-/// can be read where `main` returns it; [`excerpts`](Self::excerpts) shows the lines of the file.
+/// `Display` writes a line for each problem: `FILE:LINE:COLUMN: FIELD: MESSAGE`. `Debug` writes the same, because a `main` that
+/// returns the error prints it with `Debug`. [`excerpts`](Self::excerpts) shows the lines of the file too.
 ///
 /// ```
 /// use podwright::manifest::Reader;
 ///
 /// let text = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  name: db\n";
-/// let problems = Reader::new(text.as_bytes()).named("k8s/web.yaml").next().unwrap().unwrap_err();
-/// assert_eq!(problems.to_string(), "k8s/web.yaml:5:3: metadata.name: duplicate key \"name\"");
-/// assert_eq!(problems.excerpts().to_string(), "\
+/// let errors = Reader::new(text.as_bytes()).named("k8s/web.yaml").next().unwrap().unwrap_err();
+/// assert_eq!(errors.to_string(), "k8s/web.yaml:5:3: metadata.name: duplicate key \"name\"");
+/// assert_eq!(errors.excerpts().to_string(), "\
 /// error: metadata.name: duplicate key \"name\"
 ///  --> k8s/web.yaml:5:3
 ///   |
 /// 3 | metadata:
 /// 4 |   name: web
-///   |   ---- it stands here already
+///   |   ---- the first one is here
 /// 5 |   name: db
 ///   |   ^^^^
 /// ");
@@ -180,11 +180,11 @@ pub struct ReadErrors {
     pub(super) unreported: usize,
 }
 
-/// How many problems of one document are reported.
+/// The largest number of problems that are reported for one document.
 const REPORTED: usize = 1_000;
 
 impl ReadErrors {
-    /// Finds the positions of what was found, which is not nothing.
+    /// Sorts the problems and computes their positions. The list is not empty.
     pub(super) fn new(source: Arc<Source>, mut list: Vec<Problem>) -> Self {
         list.sort_by_key(|problem| problem.span.start);
         let unreported = list.len().saturating_sub(REPORTED);
@@ -202,24 +202,24 @@ impl ReadErrors {
         Self { source, list, unreported }
     }
 
-    /// One problem with a text as a whole.
+    /// Creates an error about a text as a whole.
     pub(super) fn of_text(text: &str, message: &str) -> Self {
         let source = Source { text: text.to_owned(), ..Source::default() };
         Self::new(Arc::new(source), vec![Problem::new(ProblemKind::UnknownKind, 0..0, message)])
     }
 
-    /// The name of the file, empty if the reader was given none.
+    /// Returns the name of the file. It is empty unless [`Reader::named`](super::Reader::named) has set it.
     #[must_use]
     pub fn file(&self) -> &str {
         &self.source.name
     }
 
-    /// The problems, in the order in which they stand in the file: at least one, at most a thousand.
+    /// Returns the problems in the order of their positions: at least one, at most a thousand.
     pub fn iter(&self) -> slice::Iter<'_, Problem> {
         self.list.iter()
     }
 
-    /// The problems with the lines of the file that they are in, as compilers show them.
+    /// Shows the problems with the lines of the file, as compilers do.
     #[must_use]
     pub fn excerpts(&self) -> Excerpts<'_> {
         Excerpts::new(self)

@@ -10,10 +10,11 @@ use super::source::Source;
 use super::tree::{NodeId, Tree};
 use crate::rules::KubeVersion;
 
-/// Reads YAML and JSON, one [`Document`] after the other.
+/// A reader of YAML and JSON: an iterator over the [`Document`]s of the input.
 ///
-/// YAML documents are separated by `---`, JSON objects by nothing, and the items of a `List` are documents of their own.
-/// The memory that it needs is that of the largest document. After a document with problems it goes on with the next.
+/// `---` separates YAML documents. JSON objects follow each other without a separator. Each item of a `List` is a document. The
+/// reader holds one YAML document or JSON object in memory at a time. After a document with problems it continues with the
+/// next.
 ///
 /// ```
 /// use podwright::manifest::Reader;
@@ -28,8 +29,8 @@ use crate::rules::KubeVersion;
 /// ";
 /// let mut reader = Reader::new(text.as_bytes()).named("all.yaml");
 /// assert_eq!(reader.next().unwrap()?.kind(), "ConfigMap");
-/// let problems = reader.next().unwrap().unwrap_err();
-/// assert!(problems.to_string().starts_with("all.yaml:4:1: apiVersion: Required value"));
+/// let errors = reader.next().unwrap().unwrap_err();
+/// assert!(errors.to_string().starts_with("all.yaml:4:1: apiVersion: Required value"));
 /// assert_eq!(reader.next().unwrap()?.kind(), "Service");
 /// assert!(reader.next().is_none());
 /// # Ok::<(), podwright::manifest::ReadErrors>(())
@@ -44,11 +45,12 @@ pub struct Reader<R> {
 }
 
 impl<R: BufRead> Reader<R> {
-    /// How many bytes a document may have, unless [`max_document_size`](Self::max_document_size) says otherwise: 16 MiB, ten
-    /// times what a cluster stores of an object.
+    /// The largest document that a reader accepts by default, in bytes: 16 MiB, ten times what a cluster stores of an object.
+    ///
+    /// [`max_document_size`](Self::max_document_size) sets another limit.
     pub const DEFAULT_MAX_DOCUMENT_SIZE: usize = 16 << 20;
 
-    /// Reads from anything that is buffered: a file in a `BufReader`, a slice of bytes, standard input.
+    /// Creates a reader of a buffered input: a file in a `BufReader`, a slice of bytes, standard input.
     pub fn new(input: R) -> Self {
         Self {
             chunks: Chunks::new(input, Self::DEFAULT_MAX_DOCUMENT_SIZE),
@@ -59,21 +61,22 @@ impl<R: BufRead> Reader<R> {
         }
     }
 
-    /// Names the file, for the messages.
+    /// Sets the file name that messages show.
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Self {
         self.name = name.into();
         self
     }
 
-    /// The version of Kubernetes that [`Document::object`] validates for, instead of the one that is enabled.
+    /// Sets the version of Kubernetes that [`Document::object`] validates for. Defaults to the version that is enabled.
     #[must_use]
     pub fn kubernetes(mut self, version: KubeVersion) -> Self {
         self.version = version;
         self
     }
 
-    /// Refuses documents of more bytes.
+    /// Sets the largest document that the reader accepts, in bytes. Defaults to
+    /// [`DEFAULT_MAX_DOCUMENT_SIZE`](Self::DEFAULT_MAX_DOCUMENT_SIZE).
     #[must_use]
     pub fn max_document_size(mut self, bytes: usize) -> Self {
         self.chunks.max_size = bytes;
@@ -136,7 +139,7 @@ impl<R: BufRead> Iterator for Reader<R> {
     }
 }
 
-/// Why there are no more chunks.
+/// An error after which the reader stops.
 #[derive(Debug)]
 pub(super) struct Failure {
     pub(super) kind: ProblemKind,
@@ -154,12 +157,12 @@ fn placed(source: &Arc<Source>, document: Result<Document, Problem>) -> Result<D
     document.map_err(|problem| ReadErrors::new(Arc::clone(source), vec![problem]))
 }
 
-/// The items of a list of objects.
+/// Returns the items of an object of a kind such as `List` and `PodList`.
 fn items<'t>(document: &Document, tree: &'t Tree, root: NodeId) -> Option<&'t [NodeId]> {
     document.kind().ends_with("List").then(|| tree.items(root, "items"))?
 }
 
-/// What no YAML may contain and no editor shows, and what is a line break to YAML 1.1 and none to YAML 1.2.
+/// Finds a character that YAML forbids, or that is a line break in YAML 1.1 and none in YAML 1.2.
 fn control_character(text: &str) -> Option<Problem> {
     let is_json = text.trim_start().starts_with('{');
     let is_refused = |c: char| match c {
@@ -171,5 +174,5 @@ fn control_character(text: &str) -> Option<Problem> {
     let (at, c) = text.char_indices().find(|(_, c)| is_refused(*c))?;
     let message = format!("the character U+{:04X} cannot stand in a manifest", u32::from(c));
     let help = "write it as an escape in double quotes";
-    Some(Problem::new(ProblemKind::Syntax, at..at + c.len_utf8(), message).help(help))
+    Some(Problem::new(ProblemKind::Syntax, at..at + c.len_utf8(), message).helped_by(help))
 }

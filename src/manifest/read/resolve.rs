@@ -1,6 +1,6 @@
-//! What a text without quotes is, by the habits of the tools that read Kubernetes manifests.
+//! The type of a value without quotes, for the tools that read Kubernetes manifests.
 
-/// A scalar, as kubectl takes it.
+/// A scalar, as kubectl reads it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Scalar {
     Null,
@@ -12,10 +12,10 @@ pub(crate) enum Scalar {
     Text(Box<str>),
 }
 
-/// Takes a text without quotes for what kubectl takes it: `no` is false, `0x10` is 16, `1_000` is 1000.
+/// Reads a value without quotes as kubectl does: `no` is false, `0x10` is 16, `1_000` is 1000.
 ///
-/// The words are those of YAML 1.1 in the spellings that Go's reader knows, the numbers what Go's `strconv` reads: `010` is
-/// eight, `08` the float eight, `0o10` eight. Dates and times of day are texts.
+/// The words are those of YAML 1.1, in the spellings that Go's reader knows. The numbers are those that Go's `strconv` reads:
+/// `010` and `0o10` are eight, `08` is the float eight. Dates and times of day are texts.
 pub(crate) fn resolve(plain: &str) -> Scalar {
     let text = || Scalar::Text(plain.into());
     match plain.as_bytes() {
@@ -49,7 +49,7 @@ fn number(plain: &str) -> Option<Scalar> {
         _ => {}
     }
     let without_underscores;
-    // Behind a leading point an underscore stands between digits, elsewhere anywhere.
+    // After a leading point, an underscore must be between digits. Elsewhere it may be anywhere.
     let is_between = |at: usize| plain[..at].ends_with(digit) && plain[at + 1..].starts_with(digit);
     if plain.starts_with('.') && !plain.match_indices('_').all(|(at, _)| is_between(at)) {
         return None;
@@ -88,12 +88,12 @@ fn integer(digits: &str) -> Option<Scalar> {
     i64::try_from(value).map(Scalar::Int).or_else(|_| u64::try_from(value).map(Scalar::Uint)).ok()
 }
 
-/// `0b+1`, of which Go's reader makes a number all the same.
+/// Reads `0b+1`, which Go's reader accepts as a number.
 fn signed_binary(digits: &str) -> Option<Scalar> {
     i64::from_str_radix(digits.strip_prefix("0b")?, 2).ok().map(Scalar::Int)
 }
 
-/// Digits with at most one point and an exponent; what is too large for a float stays a text.
+/// Reads digits with at most one point and an exponent. A number that is too large for a float is a text.
 fn float(digits: &str) -> Option<Scalar> {
     let unsigned = digits.strip_prefix(['-', '+']).unwrap_or(digits);
     let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {

@@ -1,19 +1,19 @@
 use std::fmt;
 use std::ops::Range;
 
-/// The text of a document, and where it was found.
+/// The text of a document, and its position in the file.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Source {
-    /// The name of the file, empty if nobody gave one.
+    /// The name of the file. Empty if it is unknown.
     pub(crate) name: String,
-    /// The line of the file on which the text begins, from 1.
+    /// The line of the file on which the text begins. Counts from 1.
     pub(crate) first_line: usize,
-    /// The column of that line on which the text begins, from 1.
+    /// The column of that line at which the text begins. Counts from 1.
     pub(crate) first_column: usize,
     pub(crate) text: String,
 }
 
-/// A place in a file.
+/// A position in a file.
 ///
 /// Lines and columns count from 1, columns in characters, as editors and compilers do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,13 +23,13 @@ pub struct Position {
 }
 
 impl Position {
-    /// The line, from 1.
+    /// Returns the line. The first line is 1.
     #[must_use]
     pub fn line(self) -> usize {
         self.line
     }
 
-    /// The character of the line, from 1.
+    /// Returns the column, in characters. The first column is 1.
     #[must_use]
     pub fn column(self) -> usize {
         self.column
@@ -37,13 +37,13 @@ impl Position {
 }
 
 impl fmt::Display for Position {
-    /// `12:7`, as compilers write it.
+    /// Writes `12:7`, as compilers do.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.line, self.column)
     }
 }
 
-/// Finds positions of ascending offsets in one pass over the text.
+/// Computes the positions of ascending offsets in one pass over the text.
 #[derive(Debug)]
 pub(crate) struct Positions<'a> {
     text: &'a str,
@@ -57,7 +57,7 @@ impl<'a> Positions<'a> {
         Self { text: &source.text, offset: 0, position }
     }
 
-    /// The position of a byte that is not before the one that was asked for last.
+    /// Returns the position of a byte, which is not before the byte of the last call.
     pub(crate) fn at(&mut self, offset: usize) -> Position {
         let offset = boundary(self.text, offset.min(self.text.len()));
         let between = self.text.get(self.offset..offset).unwrap_or_default();
@@ -73,21 +73,21 @@ impl<'a> Positions<'a> {
     }
 }
 
-/// A part of a source that is small enough to be shown: some lines, none of them long.
+/// A part of a source that is small enough to show: a few lines, none of them long.
 #[derive(Debug)]
 pub(crate) struct Excerpt {
     pub(crate) text: String,
     pub(crate) first_line: usize,
     /// The span within the text.
     pub(crate) span: Range<usize>,
-    /// The line that the span begins on.
+    /// The line on which the span begins.
     pub(crate) line: usize,
-    /// Whether the line of the span begins earlier, so that columns differ.
+    /// Whether the start of the span's line is cut off, so that columns differ from those of the file.
     pub(crate) is_cut: bool,
 }
 
 impl Excerpt {
-    /// Where this span is in another excerpt, if that shows its line whole.
+    /// Returns where this span is in another excerpt, if that excerpt shows its whole line.
     pub(crate) fn within(&self, other: &Self) -> Option<Range<usize>> {
         let line = self.line.checked_sub(other.first_line)?;
         let start: usize = other.text.split_inclusive('\n').take(line).map(str::len).sum();
@@ -100,16 +100,16 @@ impl Excerpt {
     }
 }
 
-/// How many lines before the one that is meant are shown.
+/// How many lines are shown before the line of the span.
 const LINES_BEFORE: usize = 2;
-/// How much of a line is shown on either side of what is meant, in bytes.
+/// How many bytes of a line are shown on either side of the span.
 const MARGIN: usize = 80;
 
-/// How far is looked for the ends of a line, in bytes, so that many problems in one long line take no longer than others.
+/// How many bytes are searched for the ends of a line. Bounded, so that many problems on one long line stay cheap.
 const WINDOW: usize = 8 * MARGIN;
 
 impl Source {
-    /// What is around a span that begins on `line`, and where the span is in it.
+    /// Returns the text around a span that begins on `line`.
     pub(crate) fn excerpt(&self, span: Range<usize>, line: usize) -> Excerpt {
         let text = &self.text;
         let start = boundary(text, span.start.min(text.len()));
@@ -157,13 +157,13 @@ impl Source {
     }
 }
 
-/// Where the line begins in which a byte is, if that is near.
+/// Returns where the line of a byte begins, if that is near.
 fn line_start(text: &str, at: usize) -> Option<usize> {
     let from = boundary(text, at.saturating_sub(WINDOW));
     text[from..at].rfind('\n').map(|end| from + end + 1).or((from == 0).then_some(0))
 }
 
-/// The last boundary of a character that is not behind the byte.
+/// Returns the last character boundary at or before a byte.
 fn boundary(text: &str, byte: usize) -> usize {
     (0..=byte).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }

@@ -1,4 +1,4 @@
-//! A document as a tree whose parts know where they stand.
+//! A document as a tree of nodes with positions.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
 use super::resolve::Scalar;
 
-/// The nodes of one document; an alias is another reference to the same node.
+/// The nodes of one document. An alias is another reference to the same node.
 #[derive(Debug, Default)]
 pub(crate) struct Tree {
     pub(super) nodes: Vec<Node>,
@@ -20,9 +20,9 @@ pub(crate) struct NodeId(pub(super) usize);
 pub(crate) struct Node {
     pub(crate) span: Range<usize>,
     pub(crate) value: Value,
-    /// How many nodes it is, aliases replaced.
+    /// How many nodes it consists of, with aliases replaced.
     pub(super) weight: usize,
-    /// How many collections it is deep, aliases replaced.
+    /// How many collections are nested in it, with aliases replaced.
     pub(super) depth: usize,
 }
 
@@ -45,7 +45,7 @@ impl Tree {
         &self.nodes[id.0]
     }
 
-    /// The entry of a mapping; none in what is no mapping.
+    /// Returns the entry of a mapping, or `None` if the node is no mapping.
     pub(crate) fn entry(&self, id: NodeId, key: &str) -> Option<&Entry> {
         match &self.node(id).value {
             Value::Mapping(entries) => entries.iter().find(|entry| &*entry.key == key),
@@ -53,7 +53,7 @@ impl Tree {
         }
     }
 
-    /// The text of a field, such as `kind`.
+    /// Returns the text of a field, such as `kind`.
     pub(crate) fn text(&self, id: NodeId, key: &str) -> Option<&str> {
         match &self.node(self.entry(id, key)?.value).value {
             Value::Scalar(Scalar::Text(text)) => Some(text),
@@ -61,7 +61,7 @@ impl Tree {
         }
     }
 
-    /// The items of a field that is a list.
+    /// Returns the items of a field that is a list.
     pub(crate) fn items(&self, id: NodeId, key: &str) -> Option<&[NodeId]> {
         match &self.node(self.entry(id, key)?.value).value {
             Value::Sequence(items) => Some(items),
@@ -69,7 +69,7 @@ impl Tree {
         }
     }
 
-    /// A name for what a node is, for messages.
+    /// Describes a node for a message: `the number 1`.
     pub(crate) fn describe(&self, id: NodeId) -> String {
         match &self.node(id).value {
             Value::Scalar(Scalar::Null) => "nothing (null)".to_owned(),
@@ -87,7 +87,7 @@ impl Tree {
         }
     }
 
-    /// A part of the tree that can be serialized, its keys in the order of the file.
+    /// Returns a part of the tree that serializes, with its keys in the order of the file.
     pub(crate) fn part(&self, id: NodeId) -> Part<'_> {
         Part { tree: self, id }
     }

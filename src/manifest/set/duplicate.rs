@@ -3,7 +3,7 @@ use std::fmt;
 
 use super::super::object::Identity;
 
-/// Two objects of one kind, namespace and name, which no manifest can hold.
+/// The error for two objects of the same kind, namespace and name in a [`Manifest`](crate::manifest::Manifest).
 ///
 /// ```
 /// use podwright::manifest::Manifest;

@@ -5,30 +5,30 @@ use std::fmt::Write;
 use super::super::object::Identity;
 use super::install_order::is_known;
 
-/// Names for the files of a set of objects, no two the same.
+/// Unique file names for the objects of a manifest.
 #[derive(Debug, Default)]
 pub(crate) struct FileNames {
-    /// How often each name, without its ending, was asked for.
-    given: HashMap<String, usize>,
+    /// How often each name, without its extension, was needed.
+    counts: HashMap<String, usize>,
 }
 
 impl FileNames {
-    /// With `~`, a number and `.yaml` behind it, no longer than the 255 bytes that the file systems in use allow.
+    /// The longest name, in bytes. With `~`, a number and `.yaml` it fits the 255 bytes that file systems allow.
     const LONGEST: usize = 240;
-    /// What is kept of a longer name, before `~` and 32 digits.
+    /// How many bytes of a longer name are kept, before `~` and 32 digits.
     const KEPT: usize = 200;
 
-    /// `deployment_shop_web.yaml`: see [`Yaml::write_dir`](crate::manifest::Yaml::write_dir).
+    /// Returns `deployment_shop_web.yaml`, as [`Yaml::write_dir`](crate::manifest::Yaml::write_dir) describes it.
     pub(crate) fn of(&mut self, identity: &Identity) -> String {
         let stem = short(stem(identity));
         loop {
-            let count = self.given.entry(stem.clone()).or_default();
+            let count = self.counts.entry(stem.clone()).or_default();
             *count += 1;
             let count = *count;
             if count == 1 {
                 return stem + ".yaml";
             }
-            if let Entry::Vacant(entry) = self.given.entry(format!("{stem}~{count}")) {
+            if let Entry::Vacant(entry) = self.counts.entry(format!("{stem}~{count}")) {
                 let name = format!("{}.yaml", entry.key());
                 entry.insert(1);
                 return name;
@@ -55,7 +55,7 @@ fn stem(identity: &Identity) -> String {
     stem
 }
 
-/// Keeps what names of DNS are made of; all else is escaped, so that the separators `_` and `~` are free.
+/// Keeps the characters of DNS names. Escapes all others, so that `_` and `~` can be separators.
 fn push(mut stem: String, c: char) -> String {
     if matches!(c, 'a'..='z' | '0'..='9' | '-' | '.') {
         stem.push(c);
@@ -71,7 +71,7 @@ fn hex(digit: u8) -> char {
     char::from_digit(u32::from(digit), 16).unwrap_or('0')
 }
 
-/// A name that is too long ends with a digest of all of it.
+/// Replaces the end of a name that is too long by a digest of the whole name.
 fn short(mut stem: String) -> String {
     if stem.len() > FileNames::LONGEST {
         let digest = fnv(stem.as_bytes());
@@ -82,7 +82,7 @@ fn short(mut stem: String) -> String {
     stem
 }
 
-/// FNV-1a in 128 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>.
+/// Computes FNV-1a in 128 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>.
 fn fnv(bytes: &[u8]) -> u128 {
     const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     const PRIME: u128 = (1 << 88) + 0x13b;

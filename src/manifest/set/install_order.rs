@@ -1,20 +1,20 @@
 use super::super::object::Identity;
 
-/// The rank of the kinds that no line names, behind all others.
+/// The rank of kinds that are not in the list: after all others.
 const UNKNOWN: u8 = u8::MAX;
 
-/// What an object of this kind waits for comes before it: `0` is installed first.
+/// Returns the rank of a kind. Rank `0` is installed first, so that objects come after those that they need.
 pub(crate) fn rank(identity: &Identity) -> u8 {
     let is_of = |(group, kind): &(&str, &str)| *group == identity.group() && *kind == &*identity.kind;
     KINDS.iter().position(is_of).and_then(|at| u8::try_from(at).ok()).unwrap_or(UNKNOWN)
 }
 
-/// Whether the kind is one of Kubernetes' own, which needs no group to be told from others.
+/// Returns whether the kind is one of Kubernetes' own, which is unique without its group.
 pub(crate) fn is_known(identity: &Identity) -> bool {
     rank(identity) != UNKNOWN
 }
 
-/// The groups and kinds in the order in which they are installed.
+/// The groups and kinds, in install order.
 pub(crate) const KINDS: &[(&str, &str)] = &[
     ("", "Namespace"),
     ("scheduling.k8s.io", "PriorityClass"),

@@ -1,4 +1,4 @@
-//! Any mix of objects, in the order in which a cluster wants them.
+//! Objects of any kind, in install order.
 
 mod duplicate;
 mod file_name;
@@ -13,15 +13,14 @@ pub(crate) use file_name::FileNames;
 
 use super::object::{Identity, Object};
 
-/// Any mix of objects, in install order, unique by kind, namespace and name.
+/// A set of objects of any kind, in install order, unique by kind, namespace and name.
 ///
-/// What others wait for comes first, whatever was added first: namespaces, policies and quotas, definitions of custom
-/// resources, service accounts, secrets and config maps, storage, roles, services, workloads, ingresses, webhooks. Kinds
-/// that are not Kubernetes' own come last. Objects of one kind stay in the order in which they were added.
+/// Objects come after those that they need, in whatever order you add them: namespaces, policies and quotas, definitions of
+/// custom resources, service accounts, secrets and config maps, storage, roles, services, workloads, ingresses, webhooks. Kinds
+/// that are not Kubernetes' own come last. Objects of one kind keep the order in which you add them.
 ///
-/// Two objects are the same by the group of their `apiVersion`, their kind, namespace and name; objects whose name the API
-/// server makes (`generateName`) are never the same. An object that says no namespace is not the same as one that says
-/// `default`.
+/// Two objects are the same if the group of their `apiVersion`, their kind, namespace and name are equal. Objects with a
+/// `generateName` are never the same. An object without a namespace is not the same as one in the namespace `default`.
 ///
 /// ```
 /// use podwright::manifest::{Manifest, Object};
@@ -43,26 +42,26 @@ use super::object::{Identity, Object};
 /// # Ok::<(), podwright::Error>(())
 /// ```
 ///
-/// Written out, each object goes by itself, so that no more than the largest is in memory besides the objects:
-/// [`to_yaml`](crate::to_yaml) and [`Yaml`](super::Yaml) make documents separated by `---`, [`to_json`](crate::to_json) a
-/// `List`, [`Yaml::write_dir`](super::Yaml::write_dir) a file for each.
+/// [`to_yaml`](crate::to_yaml) and [`Yaml`](super::Yaml) write a document for each object, separated by `---`.
+/// [`to_json`](crate::to_json) writes a `List`. [`Yaml::write_dir`](super::Yaml::write_dir) writes a file for each object. The
+/// writers serialize one object at a time, so that they need little memory.
 #[derive(Clone, Debug, Default)]
 pub struct Manifest {
     by_rank: BTreeMap<u8, Vec<Object>>,
     known: HashMap<Key, Box<str>>,
 }
 
-/// What is unique: group, kind, namespace, name.
+/// What identifies an object: group, kind, namespace, name.
 type Key = (Box<str>, Box<str>, Option<Box<str>>, Box<str>);
 
 impl Manifest {
-    /// A manifest of nothing yet.
+    /// Creates an empty manifest.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A manifest of these objects; `Object::from` makes different kinds one type.
+    /// Creates a manifest of these objects. Convert objects of different kinds with `Object::from`.
     ///
     /// ```
     /// use podwright::manifest::{Manifest, Object};
@@ -77,7 +76,7 @@ impl Manifest {
     ///
     /// # Errors
     ///
-    /// When two have the same kind, namespace and name.
+    /// Fails if two objects have the same kind, namespace and name.
     pub fn of<O: Into<Object>>(objects: impl IntoIterator<Item = O>) -> Result<Self, DuplicateObject> {
         let mut manifest = Self::new();
         manifest.add_all(objects)?;
@@ -88,7 +87,7 @@ impl Manifest {
     ///
     /// # Errors
     ///
-    /// When one of the same kind, namespace and name is there; the manifest is as it was then.
+    /// Fails if the manifest has an object of the same kind, namespace and name. The manifest does not change then.
     pub fn add(&mut self, object: impl Into<Object>) -> Result<&mut Self, DuplicateObject> {
         let object = object.into();
         let identity = object.identity();
@@ -103,11 +102,11 @@ impl Manifest {
         Ok(self)
     }
 
-    /// Adds each of the objects, another [`Manifest`] for example.
+    /// Adds the objects, for example those of another [`Manifest`].
     ///
     /// # Errors
     ///
-    /// When one of the same kind, namespace and name is there; those before it have been added then.
+    /// Fails if the manifest has an object of the same kind, namespace and name. The objects before it stay in the manifest.
     pub fn add_all<O: Into<Object>>(
         &mut self,
         objects: impl IntoIterator<Item = O>,
@@ -118,19 +117,19 @@ impl Manifest {
         Ok(self)
     }
 
-    /// The objects, in install order.
+    /// Returns the objects, in install order.
     #[must_use]
     pub fn iter(&self) -> Iter<'_> {
         Iter { ranks: self.by_rank.values(), objects: [].iter() }
     }
 
-    /// How many objects there are.
+    /// Returns the number of objects.
     #[must_use]
     pub fn len(&self) -> usize {
         self.by_rank.values().map(Vec::len).sum()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no objects.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.by_rank.is_empty()
@@ -142,7 +141,7 @@ fn key(identity: &Identity) -> Option<Key> {
     Some((identity.group().into(), identity.kind.clone(), identity.namespace.clone(), name))
 }
 
-/// The objects of a [`Manifest`], in install order.
+/// An iterator over the objects of a [`Manifest`], in install order.
 #[derive(Clone, Debug)]
 pub struct Iter<'a> {
     ranks: btree_map::Values<'a, u8, Vec<Object>>,
@@ -179,7 +178,7 @@ impl<'a> IntoIterator for &'a Manifest {
     }
 }
 
-/// The objects of a [`Manifest`] by value, in install order.
+/// An iterator over the objects of a [`Manifest`] by value, in install order.
 #[derive(Debug)]
 pub struct IntoIter(std::iter::Flatten<btree_map::IntoValues<u8, Vec<Object>>>);
 

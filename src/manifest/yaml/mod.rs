@@ -1,4 +1,4 @@
-//! YAML as Kubernetes tools read it.
+//! YAML that every Kubernetes tool reads alike.
 
 mod plain;
 mod text;
@@ -10,10 +10,10 @@ use text::Block;
 
 pub(crate) use text::is_printable;
 
-/// A longer key stands behind `? `: YAML limits the keys that stand before a colon to 1,024 characters.
+/// The longest key without `? ` before it, in bytes. YAML limits such keys to 1,024 characters.
 const LONGEST_KEY: usize = 128;
 
-/// YAML in blocks, indented by two spaces, the items of a sequence level with its key.
+/// YAML in block style, indented by two spaces. The items of a sequence are not indented below its key.
 #[derive(Debug)]
 pub(crate) struct Yaml;
 

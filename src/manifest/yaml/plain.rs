@@ -1,12 +1,12 @@
-//! Which texts may stand in YAML without quotes.
+//! Texts that need no quotes in YAML.
 
-/// Whether every reader, whatever its version of YAML, takes the plain text for a string, as a value and as a key.
+/// Returns whether every reader, of YAML 1.1 or 1.2, reads the text without quotes as a string, as a value and as a key.
 ///
-/// The grammar is narrower than any of theirs. A plain text
-/// - is of printable ASCII, with no `: ` and no ` #` in it, no blank and no colon at its end;
-/// - begins with a letter, `/` or `$`; or with `./`; or with `-` or `--` and a letter; or with a digit, and then has a
+/// The grammar is narrower than that of any reader. A plain text
+/// - is printable ASCII without `: ` and ` #`, and does not end with a blank or a colon;
+/// - begins with a letter, `/` or `$`; or with `./`; or with `-` or `--` and a letter; or with a digit, if it also has a
 ///   letter that no number has (`500m`, `128Mi`, `1.28-alpine`, but not `1e3`, `0xbad` or `2024-01-01T00:00:00Z`);
-/// - is not one of the words that some reader takes for a boolean, a null or a number.
+/// - is not a word that some reader takes for a boolean, null or a number.
 #[inline]
 pub(crate) fn is_plain(text: &str) -> bool {
     let text = text.as_bytes();
@@ -32,7 +32,7 @@ pub(crate) fn is_plain(text: &str) -> bool {
 }
 
 fn is_word(text: &[u8]) -> bool {
-    // Most texts begin with a letter that no word begins with.
+    // Most texts begin with a letter with which none of the words begins.
     if !matches!(
         text,
         [b'y' | b'n' | b'o' | b'i' | b't' | b'f' | b'Y' | b'N' | b'O' | b'I' | b'T' | b'F', ..]

@@ -2,7 +2,7 @@
 
 use crate::manifest::format::{Place, escape, lead, spaces};
 
-/// What stands behind the `|` of a literal block.
+/// The chomping indicator of a literal block.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Block {
     /// `|`: the text ends with one line break.
@@ -12,11 +12,11 @@ pub(crate) enum Block {
 }
 
 impl Block {
-    /// How a literal block holds the text, if one can without any reader changing it.
+    /// Returns the literal block that holds the text, if no reader would change it.
     ///
-    /// Excluded are texts whose first line begins with a blank (Go cannot read a block that begins with a tab, and spaces
-    /// would need an indentation indicator), texts that end with white space or several line breaks (Helm trims
-    /// documents), and characters that YAML has only as escapes.
+    /// It excludes texts whose first line begins with a blank (Go cannot read a block that begins with a tab, and spaces need
+    /// an indentation indicator), texts that end with white space or several line breaks (Helm trims documents), and
+    /// characters that YAML can only escape.
     pub(crate) fn of(text: &str) -> Option<Self> {
         let (body, block) = match text.strip_suffix('\n') {
             Some(body) => (body, Self::Ended),
@@ -30,7 +30,7 @@ impl Block {
     }
 }
 
-/// Writes a text for which [`Block::of`] has found a block.
+/// Writes a text as the block that [`Block::of`] returns.
 pub(crate) fn block(out: &mut Vec<u8>, place: Place, indent: u16, block: Block, text: &str) {
     lead(out, place, indent);
     out.push(b'|');
@@ -73,8 +73,10 @@ pub(crate) fn quote(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
 }
 
-/// What can be shown as it is: no controls, no line breaks of Unicode, no byte order mark, nothing that turns the
-/// direction of writing, so that a file reads to a person as it reads to a cluster.
+/// Returns whether a character is written without an escape.
+///
+/// Control characters, Unicode line breaks, byte order marks and characters that change the writing direction are escaped, so
+/// that a person sees the text that the cluster reads.
 pub(crate) fn is_printable(c: char) -> bool {
     match c {
         '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => false,

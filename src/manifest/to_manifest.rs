@@ -5,14 +5,17 @@ use serde::Serialize;
 use super::emitter::Emitter;
 use super::error::WriteError;
 use super::json::Json;
-use super::object::Object;
+use super::object::{Object, subject};
 use super::options::YamlWriter;
 use super::set::Manifest;
 use crate::Valid;
+use crate::rules::{Validate, Warning};
 use crate::sealed::Sealed;
 
-/// What a manifest is written of: a [`Valid`] object, an [`Object`] of any kind, a [`Manifest`] of many, or a reference to
-/// one of them.
+/// What can be written to a manifest: a [`Valid`] object, an [`Object`] of any kind, a [`Manifest`] of many objects, or a
+/// reference to one of them.
+///
+/// The trait is sealed: no other type implements it, so that only validated pods reach a file.
 ///
 /// ```
 /// use podwright::manifest::{Manifest, Object};
@@ -32,16 +35,20 @@ use crate::sealed::Sealed;
 )]
 pub trait ToManifest: Sealed {
     #[doc(hidden)]
-    fn documents_to<W: io::Write>(&self, writer: &mut YamlWriter<W>) -> Result<(), WriteError>;
+    fn yaml_to<W: io::Write>(&self, writer: &mut YamlWriter<W>) -> Result<(), WriteError>;
 
     #[doc(hidden)]
     fn json_to(&self, destination: impl io::Write) -> Result<(), WriteError>;
+
+    /// Passes each warning and each advice to `visit`, with the name of its object: `pod "web"`.
+    #[doc(hidden)]
+    fn each_warning(&self, visit: &mut dyn FnMut(&str, &Warning));
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Serialize> ToManifest for Valid<T> {
+impl<T: Validate + Serialize> ToManifest for Valid<T> {
     #[inline]
-    fn documents_to<W: io::Write>(&self, writer: &mut YamlWriter<W>) -> Result<(), WriteError> {
+    fn yaml_to<W: io::Write>(&self, writer: &mut YamlWriter<W>) -> Result<(), WriteError> {
         writer.unvalidated(&**self)
     }
 
@@ -50,10 +57,14 @@ impl<T: Serialize> ToManifest for Valid<T> {
         emitter.document(&**self)?;
         Ok(destination.write_all(&emitter.out)?)
     }
+
+    fn each_warning(&self, visit: &mut dyn FnMut(&str, &Warning)) {
+        visit_warnings(&subject(&**self), self.warnings(), self.advice(), visit);
+    }
 }
 
 impl ToManifest for Object {
-    fn documents_to<W: io::Write>(&self, writer: &mut YamlWriter<W>) -> Result<(), WriteError> {
+    fn yaml_to<W: io::Write>(&self, writer: &mut YamlWriter<W>) -> Result<(), WriteError> {
         writer.document(|emitter| self.content().yaml(emitter))
     }
 
@@ -62,14 +73,18 @@ impl ToManifest for Object {
         emitter.document_by(|emitter| self.content().json(emitter))?;
         Ok(destination.write_all(&emitter.out)?)
     }
+
+    fn each_warning(&self, visit: &mut dyn FnMut(&str, &Warning)) {
+        visit_warnings(&self.content().subject(), self.warnings(), self.advice(), visit);
+    }
 }
 
 impl ToManifest for Manifest {
-    fn documents_to<W: io::Write>(&self, writer: &mut YamlWriter<W>) -> Result<(), WriteError> {
-        self.iter().try_for_each(|object| object.documents_to(writer))
+    fn yaml_to<W: io::Write>(&self, writer: &mut YamlWriter<W>) -> Result<(), WriteError> {
+        self.iter().try_for_each(|object| object.yaml_to(writer))
     }
 
-    /// A `List` of `v1`.
+    /// Writes a `List` of `v1`.
     fn json_to(&self, mut destination: impl io::Write) -> Result<(), WriteError> {
         destination.write_all(b"{\n  \"apiVersion\": \"v1\",\n  \"kind\": \"List\",\n  \"items\": [")?;
         let mut emitter = Emitter::<Json>::new();
@@ -82,20 +97,37 @@ impl ToManifest for Manifest {
         destination.write_all(if self.is_empty() { b"]\n}\n" } else { b"\n  ]\n}\n" })?;
         Ok(())
     }
+
+    fn each_warning(&self, visit: &mut dyn FnMut(&str, &Warning)) {
+        self.iter().for_each(|object| object.each_warning(visit));
+    }
 }
 
 #[diagnostic::do_not_recommend]
-impl<D: ToManifest + ?Sized> ToManifest for &D {
-    fn documents_to<W: io::Write>(&self, writer: &mut YamlWriter<W>) -> Result<(), WriteError> {
-        (**self).documents_to(writer)
+impl<M: ToManifest + ?Sized> ToManifest for &M {
+    fn yaml_to<W: io::Write>(&self, writer: &mut YamlWriter<W>) -> Result<(), WriteError> {
+        (**self).yaml_to(writer)
     }
 
     fn json_to(&self, destination: impl io::Write) -> Result<(), WriteError> {
         (**self).json_to(destination)
     }
+
+    fn each_warning(&self, visit: &mut dyn FnMut(&str, &Warning)) {
+        (**self).each_warning(visit);
+    }
+}
+
+fn visit_warnings(
+    subject: &str,
+    warnings: Vec<Warning>,
+    advice: Vec<Warning>,
+    visit: &mut dyn FnMut(&str, &Warning),
+) {
+    warnings.iter().chain(&advice).for_each(|warning| visit(subject, warning));
 }
 
 impl<T> Sealed for Valid<T> {}
 impl Sealed for Object {}
 impl Sealed for Manifest {}
-impl<D: ToManifest + ?Sized> Sealed for &D {}
+impl<M: ToManifest + ?Sized> Sealed for &M {}
