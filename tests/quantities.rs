@@ -83,7 +83,7 @@ proptest! {
 
     #[test]
     fn pages_are_whole(pages in any::<u32>(), shift in 0_u32..31) {
-        let size = HugePageSize::try_from(Memory::try_bytes(1 << shift).unwrap()).unwrap();
+        let size = HugePageSize::try_from(Memory::try_bytes(1_u64 << shift).unwrap()).unwrap();
         prop_assert_eq!(size.to_string().parse(), Ok(size));
         let all = HugePages::new(size, pages).unwrap();
         prop_assert_eq!(all.as_bytes(), u64::from(pages) << shift);
@@ -110,7 +110,7 @@ proptest! {
         let seconds = Seconds::try_from(number >> (number & 0x3f));
         prop_assert_eq!((number >> (number & 0x3f)).to_string().parse::<Seconds>(), seconds.clone());
         prop_assert_eq!(seconds.is_ok(), (0..=i64::from(i32::MAX)).contains(&(number >> (number & 0x3f))));
-        prop_assert_eq!(FileMode::try_from(bits).is_ok(), bits <= 0o777);
+        prop_assert_eq!(FileMode::from_bits(bits).is_ok(), bits <= 0o777);
         prop_assert_eq!(format!("{bits:o}").parse::<FileMode>().is_ok(), bits <= 0o777);
     }
 }
@@ -166,7 +166,7 @@ fn equal_amounts_keep_the_units_they_came_in() {
     assert_eq!("1000Ki".parse::<Memory>(), "1024000".parse::<Memory>());
     assert_eq!(Memory::kb(1).checked_add(Memory::kib(1)).unwrap().to_string(), "2024");
     assert_eq!(Memory::gib(1).checked_add(Memory::mib(512)).unwrap().to_string(), "1536Mi");
-    assert_eq!(Memory::try_bytes(1 << 40).unwrap().to_string(), "1Ti");
+    assert_eq!(Memory::try_bytes(1_u64 << 40).unwrap().to_string(), "1Ti");
     assert_eq!(Cpu::cores(1000).to_string(), "1k");
 }
 
@@ -186,6 +186,6 @@ fn the_largest_arguments_fit() {
     assert_eq!(Memory::tib(u16::MAX).as_bytes(), u64::from(u16::MAX) << 40);
     assert_eq!(Memory::gb(u32::MAX).as_bytes(), u64::from(u32::MAX) * 1_000_000_000);
     assert_eq!(Storage::tb(u16::MAX).as_bytes(), u64::from(u16::MAX) * 1_000_000_000_000);
-    assert!(Memory::try_bytes(1 << 63).is_err());
+    assert!(Memory::try_bytes(1_u64 << 63).is_err());
     assert_eq!(Cpu::try_millis(u64::MAX).unwrap_err().text(), u64::MAX.to_string());
 }

@@ -98,12 +98,16 @@ fn climbs(text: &str) -> bool {
     fits(r"((?s:.)*/)?\.\.(/(?s:.)*)?", text)
 }
 
+fn is_absolute(text: &str) -> bool {
+    fits(r"[/\\](?s:.)*|[A-Za-z]:([/\\](?s:.)*)?", text)
+}
+
 fn is_host_path(text: &str) -> bool {
-    !text.is_empty() && !climbs(text)
+    is_absolute(text) && !climbs(text)
 }
 
 fn is_sub_path(text: &str) -> bool {
-    is_host_path(text) && !text.starts_with('/')
+    !text.is_empty() && !climbs(text) && !text.starts_with('/')
 }
 
 fn is_projected_path(text: &str) -> bool {
@@ -327,7 +331,7 @@ where
         Err(error) => {
             prop_assert!(!is_good, "{}", error);
             prop_assert_eq!(error.text(), text);
-            prop_assert!(error.position() <= text.len());
+            prop_assert!(error.position().is_some_and(|at| at <= text.len()));
             prop_assert!(error.to_string().contains(error.rule()));
             prop_assert!(T::try_from(text.to_owned()).is_err());
             prop_assert!(T::try_from(text).is_err());
@@ -393,8 +397,8 @@ grammars! {
     config_keys: ConfigKey, is_config_key, ["app.toml", ".env", "a..b", "_-", &"a".repeat(252)];
     env_names: EnvName, is_env_name, ["PORT", "a.b", "1 2", "~"];
     header_names: HeaderName, |text| fits("[-A-Za-z0-9]+", text), ["Host", "X-Forwarded-For", "-"];
-    mount_paths: MountPath, |text| !text.is_empty(), ["/", "/var/log", "C:\\data", "a"];
-    host_paths: HostPath, is_host_path, ["/", "/var/log", "/a..b", "a/...", "/..a"];
+    mount_paths: MountPath, is_absolute, ["/", "/var/log", "C:\\data", "d:/data", "G:", "\\\\.\\pipe\\docker", "/a/../b"];
+    host_paths: HostPath, is_host_path, ["/", "/var/log", "/a..b", "/a/...", "/..a", "C:\\data", "\\\\.\\pipe\\docker"];
     sub_paths: SubPath, is_sub_path, ["a", "a/b", "..a/b", "a..", "./a"];
     projected_paths: ProjectedPath, is_projected_path, ["a", "a/b", "a/..b", ".a"];
     search_domains: SearchDomain, is_search_domain, [".", "a.b.", "_tcp.example.com", "a_b", &"a.".repeat(126)];
@@ -493,7 +497,7 @@ proptest! {
         validate_integer::<Seconds>(number, 0, MAX)?;
         validate_integer::<Weight>(number, 1, 100)?;
         validate_integer::<PortNumber>(number, 1, 65_535)?;
-        validate_integer::<FileMode>(number, 0, 0o777)?;
+        prop_assert_eq!(FileMode::from_bits(number).ok().map(|mode| mode.as_i32().into()), Some(number).filter(|bits| (0..=0o777).contains(bits)));
         if let Ok(id) = u32::try_from(number) {
             prop_assert_eq!(refuses(|| UserId::literal(id)), number > MAX);
             prop_assert_eq!(refuses(|| GroupId::literal(id)), number > MAX);

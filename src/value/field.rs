@@ -73,10 +73,7 @@ pub fn field<T>(name: &str, value: impl IntoParsed<T>) -> Result<T, ParseErrors>
 /// # Errors
 ///
 /// If one value or more break the grammar of the type.
-pub fn fields<T>(
-    name: &str,
-    values: impl IntoIterator<Item: IntoParsed<T>>,
-) -> Result<Vec<T>, ParseErrors> {
+pub fn fields<T>(name: &str, values: impl IntoIterator<Item: IntoParsed<T>>) -> Result<Vec<T>, ParseErrors> {
     let mut errors = Vec::new();
     let values = values.into_iter().enumerate().filter_map(|(i, value)| {
         let parsed = value.into_parsed().map_err(|found| found.in_field(&format!("[{i}]")).in_field(name));

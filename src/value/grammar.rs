@@ -459,24 +459,41 @@ pub(crate) const fn projected_path(text: &str) -> Grammar {
     Ok(())
 }
 
-/// Where a volume appears in a container: whatever the API server takes, Windows paths among it.
+/// Whether a path is absolute, on Linux or on Windows: `/data`, `C:\data`, `C:/data`, `C:`, `\data`, `\\.\pipe\name`.
+const fn is_absolute(bytes: &[u8]) -> bool {
+    match bytes {
+        [b'/' | b'\\', ..] => true,
+        [drive, b':'] | [drive, b':', b'/' | b'\\', ..] => drive.is_ascii_alphabetic(),
+        _ => false,
+    }
+}
+
+/// The path of a mount in a container: absolute.
+///
+/// The API server takes relative paths too; they have a constructor of their own.
 pub(crate) const fn mount_path(text: &str) -> Grammar {
     if text.is_empty() {
         return broken("a mount path must not be empty", 0);
     }
+    if !is_absolute(text.as_bytes()) {
+        return broken("a mount path is absolute, such as /data or C:\\data", 0);
+    }
     Ok(())
 }
 
-/// A path on the node or of a device: not empty, no `..` element.
+/// A path on the node or of a device: absolute, no `..` element.
 pub(crate) const fn host_path(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
         return broken("a path must not be empty", 0);
     }
-    match dot_dot(bytes) {
-        Some(at) => broken("a path on the node has no '..' element", at),
-        None => Ok(()),
+    if let Some(at) = dot_dot(bytes) {
+        return broken("a path on the node has no '..' element", at);
     }
+    if !is_absolute(bytes) {
+        return broken("a path is absolute, such as /data or C:\\data", 0);
+    }
+    Ok(())
 }
 
 /// The name of a kernel parameter: lower-case segments joined by `.` or `/`.

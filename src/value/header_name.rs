@@ -19,7 +19,7 @@ text_value! {
     HeaderName, grammar::header_name
 }
 
-/// The name of a header that a probe or a hook sends, checked while compiling.
+/// Creates the name of a header that a probe or a hook sends, checked at compile time.
 ///
 /// ```
 /// use podwright::header;
@@ -33,7 +33,7 @@ text_value! {
 #[macro_export]
 macro_rules! header {
     ($text:expr) => {{
-        const __PODWRIGHT_HEADER: $crate::value::HeaderName = $crate::value::HeaderName::literal($text);
-        __PODWRIGHT_HEADER
+        const __: $crate::value::HeaderName = $crate::value::HeaderName::literal($text);
+        __
     }};
 }

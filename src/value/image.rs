@@ -18,7 +18,7 @@ use super::text::text_value_traits;
 /// assert_eq!(image.digest(), None);
 ///
 /// let error = "Acme/Web".parse::<Image>().unwrap_err();
-/// assert_eq!(error.position(), 5);
+/// assert_eq!(error.position(), Some(5));
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/containers/images/#image-names>
@@ -441,7 +441,7 @@ mod tests {
             ("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", 0),
         ] {
             let error = text.parse::<Image>().expect_err(text);
-            assert_eq!(error.position(), at, "{error}");
+            assert_eq!(error.position(), Some(at), "{error}");
         }
     }
 

@@ -11,7 +11,7 @@ use crate::value::Weight;
 /// use podwright::value::Weight;
 ///
 /// let affinity = NodeAffinity::require(node::ARCH.is_in([value!("amd64"), value!("arm64")]))
-///     .and_prefer(Weight::new(10)?, topology::ZONE.is_in([value!("eu-1a")]));
+///     .and_prefer(Weight::try_from(10)?, topology::ZONE.is_in([value!("eu-1a")]));
 /// # Ok::<(), podwright::ParseError>(())
 /// ```
 ///

@@ -75,7 +75,7 @@ pod_affinity! {
     /// use podwright::value::Weight;
     ///
     /// let others = PodTerm::with_labels(labels! { "app" = "web" });
-    /// let affinity = PodAntiAffinity::prefer(Weight::new(100)?, others.over(topology::HOSTNAME));
+    /// let affinity = PodAntiAffinity::prefer(Weight::try_from(100)?, others.over(topology::HOSTNAME));
     /// # Ok::<(), podwright::ParseError>(())
     /// ```
     ///

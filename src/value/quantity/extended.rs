@@ -58,7 +58,7 @@ mod tests {
         assert!(format!("{}a/x", "a.".repeat(121)).parse::<ExtendedResource>().is_ok());
         let error = format!("{}aa/x", "a.".repeat(122)).parse::<ExtendedResource>().unwrap_err();
         assert_eq!(error.rule(), "the domain of an extended resource has at most 244 characters");
-        assert_eq!(error.position(), 244);
+        assert_eq!(error.position(), Some(244));
         assert!("hugepages.example.com/2Mi".parse::<ExtendedResource>().is_ok());
     }
 }
