@@ -4,7 +4,7 @@ use super::text::text_value;
 text_value! {
     /// The name of a header that a probe or a hook sends: letters, digits and `-`.
     ///
-    /// Literals are written [`header!`](crate::header).
+    /// [`header!`](crate::header) makes one of a literal.
     ///
     /// ```
     /// use podwright::header;
@@ -16,6 +16,7 @@ text_value! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#http-probes>
+    #[doc(alias = "HTTPHeader")]
     HeaderName, grammar::header_name
 }
 

@@ -25,6 +25,7 @@ amount! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-memory>
+    #[doc(alias = "Quantity")]
     Memory, Bytes in steps of 10^0,
     "an amount of memory is not negative",
     "an amount of memory is a whole number of bytes",
@@ -46,6 +47,7 @@ amount! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/storage/persistent-volumes/#capacity>
+    #[doc(alias = "Quantity")]
     Storage, Bytes in steps of 10^0,
     "an amount of storage is not negative",
     "an amount of storage is a whole number of bytes",

@@ -21,6 +21,7 @@ amount! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-cpu>
+    #[doc(alias = "Quantity")]
     Cpu, Cores in steps of 10^-3,
     "an amount of CPU is not negative",
     "the smallest step of CPU is 1m, a thousandth of a core",
