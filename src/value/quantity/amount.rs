@@ -138,7 +138,7 @@ impl Hash for Amount {
 
 /// Defines the amounts of a resource: a newtype over [`Amount`] in steps of `10^power`.
 ///
-/// Each gets the checked arithmetic, `FromStr`, `TryFrom<String>`, `TryFrom<&str>`, `Display`, `Debug`, `Ord`, `Hash`,
+/// The type gets checked arithmetic, `FromStr`, `TryFrom<String>`, `TryFrom<&str>`, `Display`, `Debug`, `Ord`, `Hash`,
 /// serde and `From` for `Quantity`.
 macro_rules! amount {
     ($(#[$doc:meta])* $Type:ident, $Units:ident in steps of 10^$power:literal, $negative:literal, $fraction:literal, $range:literal) => {
@@ -224,7 +224,7 @@ macro_rules! amount {
     };
 }
 
-/// What follows from `FromStr` and `Display` for a type whose text is a quantity.
+/// Implements what follows from `FromStr` and `Display` for a type whose text is a quantity.
 macro_rules! quantity_traits {
     ($Type:ident) => {
         impl TryFrom<&str> for $Type {
