@@ -32,7 +32,7 @@ number_value! {
     /// assert_eq!(PortNumber::literal(8080).get(), 8080);
     /// assert_eq!("8080".parse(), Ok(PortNumber::literal(8080)));
     /// assert_eq!(PortNumber::try_from(8080_i64), Ok(PortNumber::literal(8080)));
-    /// assert!(PortNumber::try_from(0).is_err());
+    /// assert!(PortNumber::try_from(0_i64).is_err());
     /// ```
     PortNumber(u16) in 1..=65535, "a port number is between 1 and 65535"
 }

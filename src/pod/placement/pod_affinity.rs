@@ -70,13 +70,11 @@ pod_affinity! {
     /// Away from which pods a pod must run, and away from which it would rather run.
     ///
     /// ```
-    /// use podwright::labels;
     /// use podwright::pod::placement::{PodAntiAffinity, PodTerm, topology};
-    /// use podwright::value::Weight;
+    /// use podwright::{labels, weight};
     ///
     /// let others = PodTerm::with_labels(labels! { "app" = "web" });
-    /// let affinity = PodAntiAffinity::prefer(Weight::try_from(100)?, others.over(topology::HOSTNAME));
-    /// # Ok::<(), podwright::ParseError>(())
+    /// let affinity = PodAntiAffinity::prefer(weight!(100), others.over(topology::HOSTNAME));
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#inter-pod-affinity-and-anti-affinity>
