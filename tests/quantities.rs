@@ -138,7 +138,12 @@ fn what_is_no_amount_is_refused_with_its_rule() {
     assert_eq!(
         error.to_string(),
         "\"256MB\": a quantity ends with a unit (n, u, m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi, Ei), with an \
-         exponent such as 'e3' or with nothing (byte 3, 'M')"
+         exponent such as 'e3' or with nothing (byte 3, 'M'); write 256M or 256Mi"
+    );
+    let error = "512m".parse::<Storage>().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "\"512m\": an amount of storage is a whole number of bytes; 'm' is a thousandth of a byte, write 512M or 512Mi"
     );
     for text in [" 1", "1 ", "1 Gi", "1,5", "0x10", "one"] {
         assert!(text.parse::<Memory>().is_err(), "{text:?}");
@@ -188,4 +193,51 @@ fn the_largest_arguments_fit() {
     assert_eq!(Storage::tb(u16::MAX).as_bytes(), u64::from(u16::MAX) * 1_000_000_000_000);
     assert!(Memory::try_bytes(1_u64 << 63).is_err());
     assert_eq!(Cpu::try_millis(u64::MAX).unwrap_err().text(), u64::MAX.to_string());
+}
+
+#[test]
+fn checked_counts_are_those_of_their_units() {
+    for (checked, text) in [
+        (Memory::try_bytes(5_i64), "5"),
+        (Memory::try_kib(5_i64), "5Ki"),
+        (Memory::try_mib(5_u64), "5Mi"),
+        (Memory::try_gib(5_usize), "5Gi"),
+        (Memory::try_tib(5_i32), "5Ti"),
+        (Memory::try_kb(5_i16), "5k"),
+        (Memory::try_mb(5_u16), "5M"),
+        (Memory::try_gb(5_u8), "5G"),
+        (Memory::try_tb(5_i8), "5T"),
+        (Memory::try_gib((1_i64 << 33) - 1), "8589934591Gi"),
+    ] {
+        assert_eq!(checked.map(|amount| amount.to_string()), Ok(text.to_owned()));
+    }
+    assert_eq!(Storage::try_gib(10_i64), Ok(Storage::gib(10)));
+    assert_eq!(Cpu::try_cores(2_i64), Ok(Cpu::cores(2)));
+    assert_eq!(Cpu::try_millis(250_i64), Ok(Cpu::millis(250)));
+    for (error, text, rule) in [
+        (Memory::try_mib(-5).unwrap_err(), "-5", "an amount of memory is not negative"),
+        (
+            Memory::try_gib(1_i64 << 33).unwrap_err(),
+            "8589934592",
+            "an amount of memory has at most 2^63-1 bytes",
+        ),
+        (
+            Storage::try_tib(i64::MIN).unwrap_err(),
+            "-9223372036854775808",
+            "an amount of storage is not negative",
+        ),
+        (
+            Storage::try_tb(u64::MAX).unwrap_err(),
+            "18446744073709551615",
+            "an amount of storage has at most 2^63-1 bytes",
+        ),
+        (Cpu::try_cores(-1).unwrap_err(), "-1", "an amount of CPU is not negative"),
+        (
+            Cpu::try_cores(i64::MAX).unwrap_err(),
+            "9223372036854775807",
+            "an amount of CPU has at most 2^63-1 thousandths of a core",
+        ),
+    ] {
+        assert_eq!((error.text(), error.rule(), error.position()), (text, rule, None));
+    }
 }
