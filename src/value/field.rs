@@ -142,10 +142,10 @@ pub fn collect<R: IntoValues>(results: R) -> Result<R::Values, ParseErrors> {
 ///
 /// [`field`] and [`fields`] take it.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not parsed into a `{T}`",
+    message = "a field is not parsed from `{Self}`",
     label = "not a text, a whole number, a map of texts, or an `Option` or a `Result` of those",
-    note = "a `Result<{T}, ParseError>` of a function of your own is taken as well, and its error gets the name of the field",
-    note = "each value of a list is parsed by `fields`"
+    note = "each value of a list is parsed by `fields`",
+    note = "`field` also takes the `Result` of a function of your own, and adds the name of the field to its error"
 )]
 pub trait IntoParsed<T>: sealed::Sealed {
     #[doc(hidden)]
@@ -203,6 +203,7 @@ macro_rules! numbers {
                 }
             }
 
+            #[diagnostic::do_not_recommend]
             impl<T: FromNumber> IntoParsed<T> for &$Int {
                 fn into_parsed(self) -> Result<T, ParseErrors> {
                     (*self).into_parsed()

@@ -2,7 +2,8 @@ use podwright::prelude::*;
 
 #[test]
 fn main() -> Result<(), podwright::Error> {
-    let mode: FileMode = field("spec.mode", FileMode::from_bits(400))?;
+    let bits: i32 = 400;
+    let mode: FileMode = field("spec.mode", FileMode::from_bits(bits))?;
     assert_eq!(mode, mode!(0o620));
     Ok(())
 }
