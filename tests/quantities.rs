@@ -1,4 +1,4 @@
-//! What holds for every amount of a resource, seen from outside.
+//! Properties of the amounts of resources, seen from outside.
 
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
@@ -38,7 +38,7 @@ proptest! {
     }
 
     #[test]
-    fn every_unit_is_what_it_says(count in any::<u32>(), few in any::<u16>()) {
+    fn every_unit_has_its_size(count in any::<u32>(), few in any::<u16>()) {
         for (memory, text) in [
             (Memory::bytes(count), format!("{count}")),
             (Memory::kib(count), format!("{count}Ki")),

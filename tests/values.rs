@@ -1,7 +1,7 @@
-//! Values take what their grammars take, and nothing else; they are read as they are written.
+//! Values accept what their grammars allow, and nothing else. They are parsed as they are written.
 //!
-//! Each grammar is stated here a second time, in regular expressions, from the pages and the sources that the values
-//! name, and compared over texts that almost fit.
+//! The tests state each grammar a second time, as a regular expression from the pages and the sources that the values
+//! name, and compare both on texts that almost fit.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -35,7 +35,7 @@ use support::config;
 const LABEL: &str = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 const QUALIFIED: &str = "[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?";
 
-/// Whether a pattern fits a text from its beginning to its end.
+/// Returns whether a pattern fits a text from its beginning to its end.
 fn fits(pattern: &str, text: &str) -> bool {
     thread_local!(static PATTERNS: RefCell<HashMap<String, Regex>> = RefCell::default());
     PATTERNS.with_borrow_mut(|patterns| {
@@ -54,8 +54,8 @@ fn is_subdomain(text: &str) -> bool {
     fits(&format!(r"{LABEL}(\.{LABEL})*"), text) && text.len() <= 253
 }
 
-/// A subdomain, or one with a `-` after it, which the API server takes: it validates the start with a letter in place of its
-/// last two bytes.
+/// Returns whether a text is a subdomain, or a subdomain and `-`. The API server accepts both: it replaces the last two bytes
+/// with a letter and validates the rest.
 fn is_start_of_name(text: &str) -> bool {
     let is_start = is_subdomain(text.strip_suffix('-').unwrap_or(text));
     if let (true, [start @ .., _, b'-']) = (is_start, text.as_bytes()) {
@@ -134,8 +134,8 @@ fn is_windows_user(text: &str) -> bool {
             && (fits(r#"[^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}"#, domain)
                 || fits(&format!(r"{PART}(\.{PART})*"), domain))
     };
-    let is_said_plainly = !text.contains(|c: char| c.is_ascii_control());
-    is_said_plainly
+    let is_printable = !text.contains(|c: char| c.is_ascii_control());
+    is_printable
         && match text.split('\\').collect::<Vec<_>>().as_slice() {
             [user] => is_user(user),
             [domain, user] => is_domain(domain) && is_user(user),
@@ -290,7 +290,7 @@ impl Change {
     }
 }
 
-/// Whether a constructor for literals refuses, without a word on standard error.
+/// Returns whether a constructor for literals panics, and keeps standard error quiet.
 fn refuses<T>(literal: impl FnOnce() -> T) -> bool {
     thread_local!(static IS_QUIET: Cell<bool> = const { Cell::new(false) });
     static HOOK: Once = Once::new();
@@ -308,7 +308,7 @@ fn refuses<T>(literal: impl FnOnce() -> T) -> bool {
     result.is_err()
 }
 
-/// All ways to make a value of a text agree, with each other and with a second statement of the grammar.
+/// Checks that all ways to make a value of a text agree, with each other and with a second statement of the grammar.
 fn validate<T>(text: &str, literal: fn(&'static str) -> T, is_good: bool) -> Result<(), TestCaseError>
 where
     T: FromStr<Err = ParseError> + TryFrom<String, Error = ParseError> + AsRef<str> + Into<String>,
@@ -343,7 +343,7 @@ where
     Ok(())
 }
 
-/// Validates texts near the seeds, which are the longest and the shortest of their kind, and counts both verdicts.
+/// Validates texts near the seeds, and counts both verdicts. The seeds are the longest and the shortest of their kind.
 fn compare<T>(literal: fn(&'static str) -> T, is_good: fn(&str) -> bool, seeds: &[&str])
 where
     T: FromStr<Err = ParseError> + TryFrom<String, Error = ParseError> + AsRef<str> + Into<String>,
@@ -369,7 +369,7 @@ where
     }
     let few = cases / 20;
     assert!(good.get() > few, "only {} of {cases} texts are good", good.get());
-    // What takes all but the empty text has few bad ones.
+    // A grammar that allows any text except the empty one has few bad texts.
     assert!(bad.get() > 0, "no text is bad");
 }
 
@@ -436,7 +436,7 @@ grammars! {
     ];
 }
 
-/// Digits without a sign and without zeros before them.
+/// Parses digits without a sign and without leading zeros.
 fn number(text: &str) -> Option<i128> {
     fits("0|[1-9][0-9]{0,30}", text).then(|| text.parse().unwrap())
 }
@@ -567,7 +567,7 @@ proptest! {
     }
 }
 
-/// A custom resource, as it comes from a cluster.
+/// The specification of a custom resource.
 #[derive(Clone)]
 struct WebSpec {
     name: String,
@@ -812,7 +812,7 @@ fn the_names_of_fields_are_joined() {
     assert_eq!(error().position(), None);
 }
 
-/// A macro whose items had one of these names would take its own item for that of the user.
+/// The items of a macro capture the user's constants of the same name.
 #[test]
 fn constants_of_the_user_are_not_captured() {
     const PORT: u16 = 80;

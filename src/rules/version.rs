@@ -142,7 +142,7 @@ impl From<ParseVersionError> for ParseErrors {
     }
 }
 
-/// What a cluster of a version validates by: its default feature gates, and the rules that came without a gate.
+/// The feature gates that are on by default in a version, and the rules that exist without a gate.
 ///
 /// If a feature is off, the API server drops its fields before any rule sees them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -94,7 +94,7 @@ pub fn fields<T>(name: &str, values: impl IntoIterator<Item: IntoParsed<T>>) -> 
 ///     name: String,
 ///     image: String,
 ///     port: i32,
-///     memory: Option<String>,
+///     memory: String,
 ///     pull_secrets: Vec<String>,
 /// }
 ///
@@ -108,7 +108,7 @@ pub fn fields<T>(name: &str, values: impl IntoIterator<Item: IntoParsed<T>>) -> 
 ///     ))?;
 ///     let main = Container::new(name!("main"), image)
 ///         .port(Port::new(port))
-///         .with_some(memory, |main, memory: Memory| main.resources(Resources::new().memory(memory)));
+///         .resources(Resources::new().memory(..=memory));
 ///     let pod = pull_secrets.into_iter().fold(Pod::builder(name), |pod, secret| pod.pull_secret(secret));
 ///     Ok(pod.main(main).build()?)
 /// }
@@ -117,7 +117,7 @@ pub fn fields<T>(name: &str, values: impl IntoIterator<Item: IntoParsed<T>>) -> 
 ///     name: "web".to_owned(),
 ///     image: "nginx:".to_owned(),
 ///     port: 0,
-///     memory: Some("512m".to_owned()),
+///     memory: "512m".to_owned(),
 ///     pull_secrets: vec!["registry".to_owned(), "Extra".to_owned()],
 /// };
 /// assert_eq!(

@@ -2,7 +2,7 @@ use std::fmt;
 
 use super::grammar::Broken;
 
-/// How many bytes of a rejected text an error message quotes.
+/// The number of bytes of a rejected text that an error message quotes.
 const QUOTED: usize = 80;
 
 /// A text or a number that breaks the grammar of the value it was parsed as.
@@ -27,12 +27,12 @@ pub struct ParseError(Box<Reason>);
 
 #[derive(Clone, PartialEq, Eq)]
 struct Reason {
-    /// A path; empty where none is known.
+    /// The path of the field; empty if none is known.
     field: Box<str>,
     text: Box<str>,
     rule: &'static str,
     at: Option<usize>,
-    /// What to write instead; empty where nothing is known.
+    /// A text to write instead; empty if none is known.
     hint: Box<str>,
 }
 

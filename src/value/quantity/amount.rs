@@ -17,7 +17,7 @@ pub(crate) struct Amount {
     form: Form,
 }
 
-/// How the errors speak of the amounts of a resource.
+/// The words in the errors about the amounts of a resource.
 pub(crate) struct Words {
     pub(crate) units: Units,
     pub(crate) negative: &'static str,
