@@ -709,9 +709,11 @@ fn texts_numbers_and_options_of_all_kinds_are_fields() {
     let text = "80".to_owned();
     assert_eq!(field("port", "80"), Ok(eighty));
     assert_eq!(field("port", &text), Ok(eighty));
-    assert_eq!(field("port", &"80"), Ok(eighty));
+    assert_eq!(fields("ports", &["80"]), Ok(vec![eighty]));
     assert_eq!(field("port", Some(&text)), Ok(Some(eighty)));
-    assert_eq!(field("port", &Some(text.clone())), Ok(Some(eighty)));
+    let optional = Some(text.clone());
+    assert_eq!(field("port", &optional), Ok(Some(eighty)));
+    assert!(optional.is_some());
     assert_eq!(field("port", text), Ok(eighty));
     assert_eq!(field::<Option<PortNumber>>("port", None::<&str>), Ok(None));
     assert_eq!(field("version", "1.36"), Ok(podwright::rules::KubeVersion::V1_36));

@@ -149,7 +149,6 @@ pub fn collect<R: IntoValues>(results: R) -> Result<R::Values, ParseErrors> {
 )]
 pub trait IntoParsed<T>: sealed::Sealed {
     #[doc(hidden)]
-    #[expect(clippy::missing_errors_doc, reason = "the method is hidden")]
     fn into_parsed(self) -> Result<T, ParseErrors>;
 }
 
@@ -167,7 +166,6 @@ pub trait IntoValues: sealed::Sealed {
     type Values;
 
     #[doc(hidden)]
-    #[expect(clippy::missing_errors_doc, reason = "the method is hidden")]
     fn into_values(self) -> Result<Self::Values, ParseErrors>;
 }
 

@@ -13,7 +13,6 @@ use super::ParseError;
 )]
 pub trait FromNumber: sealed::Sealed + Sized {
     #[doc(hidden)]
-    #[expect(clippy::missing_errors_doc, reason = "the method is hidden")]
     fn from_number(number: i128) -> Result<Self, ParseError>;
 }
 
@@ -37,7 +36,7 @@ macro_rules! integers {
             impl sealed::Sealed for $Int {}
 
             impl IntoNumber for $Int {
-                #[expect(clippy::cast_lossless, reason = "one way for all; none has more than 64 bits")]
+                #[allow(clippy::cast_lossless, reason = "`usize` has no conversion without loss")]
                 fn into_number(self) -> i128 {
                     self as i128
                 }

@@ -14,13 +14,13 @@ pub(super) fn hint(text: &str, power: i64, words: &Words) -> Option<String> {
     let (number, unit) = split(text)?;
     let fits = |candidate: &String| Amount::read(candidate, power, words).is_ok();
     let as_written = Some(format!("{number}{unit}")).filter(fits);
-    let meant: Vec<_> = match as_written {
-        Some(meant) => vec![meant],
-        None => {
+    let meant = as_written.map_or_else(
+        || {
             let units = words.units.meant_by(&unit.to_ascii_lowercase());
             units.iter().map(|unit| format!("{number}{unit}")).filter(fits).collect()
-        }
-    };
+        },
+        |meant| vec![meant],
+    );
     if meant.is_empty() {
         return None;
     }
