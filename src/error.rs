@@ -1,15 +1,17 @@
 use std::fmt;
+use std::num::TryFromIntError;
 
 #[cfg(feature = "read")]
 use crate::manifest::ReadErrors;
 use crate::manifest::{DuplicateObject, WriteError};
-use crate::rules::Violations;
-use crate::value::ParseError;
+use crate::rules::{ParseVersionError, Violations};
+use crate::value::{ParseError, ParseErrors};
 
-/// Whatever can go wrong on the way from values to a manifest.
+/// Any error of this crate.
 ///
-/// For programs that pass errors on with `?`; each function names its own error. `Debug` reads as `Display` does, for that
-/// is what a `main` that returns the error prints.
+/// Every public error type of the crate converts into it, so that a program passes errors on with `?`. Each function
+/// returns the error type that fits it. `Debug` prints what `Display` prints, because that is what a `main` that returns
+/// the error shows.
 ///
 /// ```
 /// use podwright::prelude::*;
@@ -24,20 +26,28 @@ use crate::value::ParseError;
 /// assert!(matches!(error, podwright::Error::Parse(_)));
 /// assert!(format!("{error:?}").starts_with(r#""Web": a DNS-1123 subdomain holds only"#));
 /// ```
+///
+/// [`collect`](crate::collect) reports all values that are wrong, not only the first.
 #[non_exhaustive]
 pub enum Error {
-    /// A text is not what it was parsed as.
+    /// A text or a number breaks the grammar of a value.
     Parse(ParseError),
+    /// Values of several fields break their grammars.
+    Fields(ParseErrors),
+    /// A number does not fit into a smaller type of Rust.
+    Number(TryFromIntError),
+    /// The rules of a version of Kubernetes are not known.
+    Version(ParseVersionError),
     /// An object breaks rules of the API server.
     Invalid(Violations),
-    /// A manifest cannot hold two objects of one kind, namespace and name.
+    /// Two objects of a manifest have the same kind, namespace and name.
     Duplicate(DuplicateObject),
     /// A manifest could not be written.
     Write(WriteError),
     /// A manifest could not be read.
     #[cfg(feature = "read")]
     Read(ReadErrors),
-    /// A committed manifest is not what the program writes.
+    /// A committed manifest differs from what the program writes.
     #[cfg(feature = "build")]
     Drift(crate::build::DriftError),
 }
@@ -45,6 +55,24 @@ pub enum Error {
 impl From<ParseError> for Error {
     fn from(error: ParseError) -> Self {
         Self::Parse(error)
+    }
+}
+
+impl From<ParseErrors> for Error {
+    fn from(errors: ParseErrors) -> Self {
+        Self::Fields(errors)
+    }
+}
+
+impl From<TryFromIntError> for Error {
+    fn from(error: TryFromIntError) -> Self {
+        Self::Number(error)
+    }
+}
+
+impl From<ParseVersionError> for Error {
+    fn from(error: ParseVersionError) -> Self {
+        Self::Version(error)
     }
 }
 
@@ -84,6 +112,9 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Parse(error) => fmt::Display::fmt(error, f),
+            Self::Fields(errors) => fmt::Display::fmt(errors, f),
+            Self::Number(error) => fmt::Display::fmt(error, f),
+            Self::Version(error) => fmt::Display::fmt(error, f),
             Self::Invalid(violations) => fmt::Display::fmt(violations, f),
             Self::Duplicate(error) => fmt::Display::fmt(error, f),
             Self::Write(error) => fmt::Display::fmt(error, f),
@@ -105,6 +136,9 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Parse(error) => error.source(),
+            Self::Fields(errors) => errors.source(),
+            Self::Number(error) => error.source(),
+            Self::Version(error) => error.source(),
             Self::Invalid(violations) => violations.source(),
             Self::Duplicate(error) => error.source(),
             Self::Write(error) => error.source(),

@@ -23,8 +23,8 @@ pub use crate::security::{AppArmor, PodSecurityContext, Seccomp, SecurityContext
 pub use crate::value::{
     AnnotationKey, Annotations, ConfigKey, Cpu, DnsLabel, DnsSubdomain, EnvName, ExtendedResource, FileMode,
     GenerateName, GroupId, HostPath, HugePageSize, HugePages, Image, IpAddress, LabelKey, LabelValue, Labels,
-    Memory, MountPath, ParseError, Port, PortName, PortNumber, ProjectedPath, Protocol, Seconds, Storage,
-    SubPath, UserId, Weight, secs,
+    Memory, MountPath, ParseError, ParseErrors, Port, PortName, PortNumber, ProjectedPath, Protocol, Seconds,
+    Storage, SubPath, UserId, Weight, collect, field, fields, secs,
 };
 pub use crate::volume::source::{EmptyDir, PersistentVolumeClaim};
 pub use crate::volume::{BlockVolume, Mount, SharedVolume, Shares, Volume};

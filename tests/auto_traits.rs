@@ -1,16 +1,24 @@
 //! What users hold crosses threads and `await`: types are `Send`, `Sync` and `Unpin`, errors are errors of `'static`.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeSet;
 use std::error::Error as StdError;
+use std::num::TryFromIntError;
 use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::path::Path;
 
 use podwright::build::{DriftError, Verify};
 use podwright::container::{AnyUse, ByHttp, Hook, MainRole};
 use podwright::downward::{Cores, Downward, ResourceField};
 use podwright::env::{Arg, ConfigMapKey, EnvFrom, EnvValue, FileKey, SecretKey};
-use podwright::manifest::{AtomicFile, DuplicateObject, Manifest, Object, WriteError, Yaml, YamlWriter};
+use podwright::manifest::{
+    AtomicFile, DuplicateObject, Manifest, Object, ReadErrors, WriteError, Yaml, YamlWriter,
+};
 use podwright::pod::network::{Dns, HostAlias, Hostname};
 use podwright::pod::placement::{NodeAffinity, PodAffinity, PodTerm, Selector, Spread, Toleration};
 use podwright::prelude::*;
+use podwright::rules::ParseVersionError;
 use podwright::security::{PodSecurityContext, SecurityContext};
 use podwright::volume::source::{Csi, Ephemeral, Projected};
 
@@ -94,7 +102,61 @@ fn values_cross_threads_and_survive_panics() {
 
 #[test]
 fn errors_are_errors_and_cross_threads() {
-    each!(is_an_error: podwright::Error, DriftError, DuplicateObject, ParseError, Violations, WriteError);
+    each!(is_an_error:
+        podwright::Error, DriftError, DuplicateObject, ParseError, ParseErrors, ParseVersionError, ReadErrors,
+        Violations, WriteError,
+    );
     each!(crosses_threads: Violation, podwright::rules::Report, podwright::rules::KubeVersion);
-    each!(survives_panics: ParseError, Violation, Violations);
+    each!(survives_panics: ParseError, ParseErrors, ParseVersionError, Violation, Violations);
+}
+
+/// Names the error types, and lets the compiler check that each converts into the error of the crate.
+macro_rules! converted {
+    ($($Type:ty),+ $(,)?) => {{
+        $(
+            let _: fn($Type) -> podwright::Error = Into::into;
+        )+
+        [$(stringify!($Type)),+]
+    }};
+}
+
+#[test]
+fn every_error_converts_into_that_of_the_crate() {
+    let converted: BTreeSet<_> = converted!(
+        DriftError,
+        DuplicateObject,
+        ParseError,
+        ParseErrors,
+        ParseVersionError,
+        ReadErrors,
+        TryFromIntError,
+        Violations,
+        WriteError,
+    )
+    .map(str::to_owned)
+    .into();
+    let mut found = BTreeSet::from(["TryFromIntError".to_owned()]);
+    visit(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    // The error of the crate itself, and one that is private to the reader.
+    assert!(found.remove("Error") && found.remove("Stop"), "{found:?}");
+    assert_eq!(found, converted);
+}
+
+/// Collects the types below a directory that implement `Error` of the standard library.
+fn visit(directory: &Path, found: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            visit(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let source = std::fs::read_to_string(&path).unwrap();
+            let of_errors = source.lines().filter_map(|line| {
+                let rest = line.strip_prefix("impl ")?;
+                ["Error for ", "std::error::Error for ", "StdError for "]
+                    .iter()
+                    .find_map(|of| rest.strip_prefix(of))
+            });
+            found.extend(of_errors.filter_map(|rest| rest.split([' ', '<']).next()).map(str::to_owned));
+        }
+    }
 }

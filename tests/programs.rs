@@ -202,7 +202,7 @@ fn placement_and_security() -> Result<(), podwright::Error> {
         )
         .affinity(NodeAffinity::require(node::ARCH.is_in([value!("amd64"), value!("arm64")])))
         .anti_affinity(PodAntiAffinity::prefer(
-            Weight::new(100)?,
+            weight!(100),
             PodTerm::matching(labels()).over(topology::HOSTNAME),
         ))
         .security_context(

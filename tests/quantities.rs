@@ -1,4 +1,4 @@
-//! What holds for every amount of a resource, seen from outside.
+//! Properties of the amounts of resources, seen from outside.
 
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
@@ -38,7 +38,7 @@ proptest! {
     }
 
     #[test]
-    fn every_unit_is_what_it_says(count in any::<u32>(), few in any::<u16>()) {
+    fn every_unit_has_its_size(count in any::<u32>(), few in any::<u16>()) {
         for (memory, text) in [
             (Memory::bytes(count), format!("{count}")),
             (Memory::kib(count), format!("{count}Ki")),
@@ -83,7 +83,7 @@ proptest! {
 
     #[test]
     fn pages_are_whole(pages in any::<u32>(), shift in 0_u32..31) {
-        let size = HugePageSize::try_from(Memory::try_bytes(1 << shift).unwrap()).unwrap();
+        let size = HugePageSize::try_from(Memory::try_bytes(1_u64 << shift).unwrap()).unwrap();
         prop_assert_eq!(size.to_string().parse(), Ok(size));
         let all = HugePages::new(size, pages).unwrap();
         prop_assert_eq!(all.as_bytes(), u64::from(pages) << shift);
@@ -110,7 +110,7 @@ proptest! {
         let seconds = Seconds::try_from(number >> (number & 0x3f));
         prop_assert_eq!((number >> (number & 0x3f)).to_string().parse::<Seconds>(), seconds.clone());
         prop_assert_eq!(seconds.is_ok(), (0..=i64::from(i32::MAX)).contains(&(number >> (number & 0x3f))));
-        prop_assert_eq!(FileMode::try_from(bits).is_ok(), bits <= 0o777);
+        prop_assert_eq!(FileMode::from_bits(bits).is_ok(), bits <= 0o777);
         prop_assert_eq!(format!("{bits:o}").parse::<FileMode>().is_ok(), bits <= 0o777);
     }
 }
@@ -138,7 +138,12 @@ fn what_is_no_amount_is_refused_with_its_rule() {
     assert_eq!(
         error.to_string(),
         "\"256MB\": a quantity ends with a unit (n, u, m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi, Ei), with an \
-         exponent such as 'e3' or with nothing (byte 3, 'M')"
+         exponent such as 'e3' or with nothing (byte 3, 'M'); write 256M or 256Mi"
+    );
+    let error = "512m".parse::<Storage>().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "\"512m\": an amount of storage is a whole number of bytes; 'm' is a thousandth of a byte, write 512M or 512Mi"
     );
     for text in [" 1", "1 ", "1 Gi", "1,5", "0x10", "one"] {
         assert!(text.parse::<Memory>().is_err(), "{text:?}");
@@ -166,7 +171,7 @@ fn equal_amounts_keep_the_units_they_came_in() {
     assert_eq!("1000Ki".parse::<Memory>(), "1024000".parse::<Memory>());
     assert_eq!(Memory::kb(1).checked_add(Memory::kib(1)).unwrap().to_string(), "2024");
     assert_eq!(Memory::gib(1).checked_add(Memory::mib(512)).unwrap().to_string(), "1536Mi");
-    assert_eq!(Memory::try_bytes(1 << 40).unwrap().to_string(), "1Ti");
+    assert_eq!(Memory::try_bytes(1_u64 << 40).unwrap().to_string(), "1Ti");
     assert_eq!(Cpu::cores(1000).to_string(), "1k");
 }
 
@@ -186,6 +191,53 @@ fn the_largest_arguments_fit() {
     assert_eq!(Memory::tib(u16::MAX).as_bytes(), u64::from(u16::MAX) << 40);
     assert_eq!(Memory::gb(u32::MAX).as_bytes(), u64::from(u32::MAX) * 1_000_000_000);
     assert_eq!(Storage::tb(u16::MAX).as_bytes(), u64::from(u16::MAX) * 1_000_000_000_000);
-    assert!(Memory::try_bytes(1 << 63).is_err());
+    assert!(Memory::try_bytes(1_u64 << 63).is_err());
     assert_eq!(Cpu::try_millis(u64::MAX).unwrap_err().text(), u64::MAX.to_string());
+}
+
+#[test]
+fn checked_counts_are_those_of_their_units() {
+    for (checked, text) in [
+        (Memory::try_bytes(5_i64), "5"),
+        (Memory::try_kib(5_i64), "5Ki"),
+        (Memory::try_mib(5_u64), "5Mi"),
+        (Memory::try_gib(5_usize), "5Gi"),
+        (Memory::try_tib(5_i32), "5Ti"),
+        (Memory::try_kb(5_i16), "5k"),
+        (Memory::try_mb(5_u16), "5M"),
+        (Memory::try_gb(5_u8), "5G"),
+        (Memory::try_tb(5_i8), "5T"),
+        (Memory::try_gib((1_i64 << 33) - 1), "8589934591Gi"),
+    ] {
+        assert_eq!(checked.map(|amount| amount.to_string()), Ok(text.to_owned()));
+    }
+    assert_eq!(Storage::try_gib(10_i64), Ok(Storage::gib(10)));
+    assert_eq!(Cpu::try_cores(2_i64), Ok(Cpu::cores(2)));
+    assert_eq!(Cpu::try_millis(250_i64), Ok(Cpu::millis(250)));
+    for (error, text, rule) in [
+        (Memory::try_mib(-5).unwrap_err(), "-5", "an amount of memory is not negative"),
+        (
+            Memory::try_gib(1_i64 << 33).unwrap_err(),
+            "8589934592",
+            "an amount of memory has at most 2^63-1 bytes",
+        ),
+        (
+            Storage::try_tib(i64::MIN).unwrap_err(),
+            "-9223372036854775808",
+            "an amount of storage is not negative",
+        ),
+        (
+            Storage::try_tb(u64::MAX).unwrap_err(),
+            "18446744073709551615",
+            "an amount of storage has at most 2^63-1 bytes",
+        ),
+        (Cpu::try_cores(-1).unwrap_err(), "-1", "an amount of CPU is not negative"),
+        (
+            Cpu::try_cores(i64::MAX).unwrap_err(),
+            "9223372036854775807",
+            "an amount of CPU has at most 2^63-1 thousandths of a core",
+        ),
+    ] {
+        assert_eq!((error.text(), error.rule(), error.position()), (text, rule, None));
+    }
 }

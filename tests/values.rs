@@ -1,7 +1,7 @@
-//! Values take what their grammars take, and nothing else; they are read as they are written.
+//! Values accept what their grammars allow, and nothing else. They are parsed as they are written.
 //!
-//! Each grammar is stated here a second time, in regular expressions, from the pages and the sources that the values
-//! name, and compared over texts that almost fit.
+//! The tests state each grammar a second time, as a regular expression from the pages and the sources that the values
+//! name, and compare both on texts that almost fit.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -19,10 +19,11 @@ use podwright::value::{
     AnnotationKey, Annotations, AppArmorProfileName, Capability, ConfigKey, CsiDriver, DnsLabel,
     DnsOptionName, DnsSubdomain, EnvName, ExtendedResource, FileMode, GenerateName, GmsaCredentialSpec,
     GroupId, HeaderName, HostPath, HostnameOverride, Image, IscsiName, IscsiPortal, LabelKey, LabelValue,
-    Labels, MountPath, NfsPath, NfsServer, ObjectKind, ParseError, PortName, PortNumber, PrefixedKey,
-    ProjectedPath, Protocol, SearchDomain, Seconds, SignerName, SubPath, SysctlName, TrustBundleName, UserId,
-    Weight, WindowsUserName,
+    Labels, Memory, MountPath, NfsPath, NfsServer, ObjectKind, ParseError, ParseErrors, PortName, PortNumber,
+    PrefixedKey, ProjectedPath, Protocol, SearchDomain, Seconds, SignerName, SubPath, SysctlName,
+    TrustBundleName, UserId, Weight, WindowsUserName, collect, field, fields,
 };
+use podwright::{gid, image, labels, mode, name, port, uid, value, weight};
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::{Index, select};
@@ -34,7 +35,7 @@ use support::config;
 const LABEL: &str = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 const QUALIFIED: &str = "[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?";
 
-/// Whether a pattern fits a text from its beginning to its end.
+/// Returns whether a pattern fits a text from its beginning to its end.
 fn fits(pattern: &str, text: &str) -> bool {
     thread_local!(static PATTERNS: RefCell<HashMap<String, Regex>> = RefCell::default());
     PATTERNS.with_borrow_mut(|patterns| {
@@ -53,8 +54,8 @@ fn is_subdomain(text: &str) -> bool {
     fits(&format!(r"{LABEL}(\.{LABEL})*"), text) && text.len() <= 253
 }
 
-/// A subdomain, or one with a `-` after it, which the API server takes: it validates the start with a letter in place of its
-/// last two bytes.
+/// Returns whether a text is a subdomain, or a subdomain and `-`. The API server accepts both: it replaces the last two bytes
+/// with a letter and validates the rest.
 fn is_start_of_name(text: &str) -> bool {
     let is_start = is_subdomain(text.strip_suffix('-').unwrap_or(text));
     if let (true, [start @ .., _, b'-']) = (is_start, text.as_bytes()) {
@@ -98,12 +99,16 @@ fn climbs(text: &str) -> bool {
     fits(r"((?s:.)*/)?\.\.(/(?s:.)*)?", text)
 }
 
+fn is_absolute(text: &str) -> bool {
+    fits(r"[/\\](?s:.)*|[A-Za-z]:([/\\](?s:.)*)?", text)
+}
+
 fn is_host_path(text: &str) -> bool {
-    !text.is_empty() && !climbs(text)
+    is_absolute(text) && !climbs(text)
 }
 
 fn is_sub_path(text: &str) -> bool {
-    is_host_path(text) && !text.starts_with('/')
+    !text.is_empty() && !climbs(text) && !text.starts_with('/')
 }
 
 fn is_projected_path(text: &str) -> bool {
@@ -129,8 +134,8 @@ fn is_windows_user(text: &str) -> bool {
             && (fits(r#"[^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}"#, domain)
                 || fits(&format!(r"{PART}(\.{PART})*"), domain))
     };
-    let is_said_plainly = !text.contains(|c: char| c.is_ascii_control());
-    is_said_plainly
+    let is_printable = !text.contains(|c: char| c.is_ascii_control());
+    is_printable
         && match text.split('\\').collect::<Vec<_>>().as_slice() {
             [user] => is_user(user),
             [domain, user] => is_domain(domain) && is_user(user),
@@ -285,7 +290,7 @@ impl Change {
     }
 }
 
-/// Whether a constructor for literals refuses, without a word on standard error.
+/// Returns whether a constructor for literals panics, and keeps standard error quiet.
 fn refuses<T>(literal: impl FnOnce() -> T) -> bool {
     thread_local!(static IS_QUIET: Cell<bool> = const { Cell::new(false) });
     static HOOK: Once = Once::new();
@@ -303,7 +308,7 @@ fn refuses<T>(literal: impl FnOnce() -> T) -> bool {
     result.is_err()
 }
 
-/// All ways to make a value of a text agree, with each other and with a second statement of the grammar.
+/// Checks that all ways to make a value of a text agree, with each other and with a second statement of the grammar.
 fn validate<T>(text: &str, literal: fn(&'static str) -> T, is_good: bool) -> Result<(), TestCaseError>
 where
     T: FromStr<Err = ParseError> + TryFrom<String, Error = ParseError> + AsRef<str> + Into<String>,
@@ -327,7 +332,7 @@ where
         Err(error) => {
             prop_assert!(!is_good, "{}", error);
             prop_assert_eq!(error.text(), text);
-            prop_assert!(error.position() <= text.len());
+            prop_assert!(error.position().is_some_and(|at| at <= text.len()));
             prop_assert!(error.to_string().contains(error.rule()));
             prop_assert!(T::try_from(text.to_owned()).is_err());
             prop_assert!(T::try_from(text).is_err());
@@ -338,7 +343,7 @@ where
     Ok(())
 }
 
-/// Validates texts near the seeds, which are the longest and the shortest of their kind, and counts both verdicts.
+/// Validates texts near the seeds, and counts both verdicts. The seeds are the longest and the shortest of their kind.
 fn compare<T>(literal: fn(&'static str) -> T, is_good: fn(&str) -> bool, seeds: &[&str])
 where
     T: FromStr<Err = ParseError> + TryFrom<String, Error = ParseError> + AsRef<str> + Into<String>,
@@ -364,7 +369,7 @@ where
     }
     let few = cases / 20;
     assert!(good.get() > few, "only {} of {cases} texts are good", good.get());
-    // What takes all but the empty text has few bad ones.
+    // A grammar that allows any text except the empty one has few bad texts.
     assert!(bad.get() > 0, "no text is bad");
 }
 
@@ -393,8 +398,8 @@ grammars! {
     config_keys: ConfigKey, is_config_key, ["app.toml", ".env", "a..b", "_-", &"a".repeat(252)];
     env_names: EnvName, is_env_name, ["PORT", "a.b", "1 2", "~"];
     header_names: HeaderName, |text| fits("[-A-Za-z0-9]+", text), ["Host", "X-Forwarded-For", "-"];
-    mount_paths: MountPath, |text| !text.is_empty(), ["/", "/var/log", "C:\\data", "a"];
-    host_paths: HostPath, is_host_path, ["/", "/var/log", "/a..b", "a/...", "/..a"];
+    mount_paths: MountPath, is_absolute, ["/", "/var/log", "C:\\data", "d:/data", "G:", "\\\\.\\pipe\\docker", "/a/../b"];
+    host_paths: HostPath, is_host_path, ["/", "/var/log", "/a..b", "/a/...", "/..a", "C:\\data", "\\\\.\\pipe\\docker"];
     sub_paths: SubPath, is_sub_path, ["a", "a/b", "..a/b", "a..", "./a"];
     projected_paths: ProjectedPath, is_projected_path, ["a", "a/b", "a/..b", ".a"];
     search_domains: SearchDomain, is_search_domain, [".", "a.b.", "_tcp.example.com", "a_b", &"a.".repeat(126)];
@@ -431,7 +436,7 @@ grammars! {
     ];
 }
 
-/// Digits without a sign and without zeros before them.
+/// Parses digits without a sign and without leading zeros.
 fn number(text: &str) -> Option<i128> {
     fits("0|[1-9][0-9]{0,30}", text).then(|| text.parse().unwrap())
 }
@@ -493,7 +498,7 @@ proptest! {
         validate_integer::<Seconds>(number, 0, MAX)?;
         validate_integer::<Weight>(number, 1, 100)?;
         validate_integer::<PortNumber>(number, 1, 65_535)?;
-        validate_integer::<FileMode>(number, 0, 0o777)?;
+        prop_assert_eq!(FileMode::from_bits(number).ok().map(|mode| mode.as_i32().into()), Some(number).filter(|bits| (0..=0o777).contains(bits)));
         if let Ok(id) = u32::try_from(number) {
             prop_assert_eq!(refuses(|| UserId::literal(id)), number > MAX);
             prop_assert_eq!(refuses(|| GroupId::literal(id)), number > MAX);
@@ -560,4 +565,275 @@ proptest! {
         let digest = image.digest().map(|digest| format!("@{digest}")).unwrap_or_default();
         prop_assert_eq!(format!("{}{tag}{digest}", image.repository()), image.to_string());
     }
+}
+
+/// The specification of a custom resource.
+#[derive(Clone)]
+struct WebSpec {
+    name: String,
+    image: Option<String>,
+    port: i64,
+    grace: Option<i32>,
+    memory_mib: u64,
+    mode: i32,
+    labels: BTreeMap<String, String>,
+    sidecars: Vec<SidecarSpec>,
+}
+
+#[derive(Clone)]
+struct SidecarSpec {
+    name: String,
+    ports: Vec<i32>,
+}
+
+impl WebSpec {
+    fn good() -> Self {
+        Self {
+            name: "web".to_owned(),
+            image: Some("nginx:1.27".to_owned()),
+            port: 8080,
+            grace: None,
+            memory_mib: 256,
+            mode: 288,
+            labels: BTreeMap::from([("app".to_owned(), "web".to_owned())]),
+            sidecars: vec![SidecarSpec { name: "log".to_owned(), ports: vec![9090, 9091] }],
+        }
+    }
+}
+
+#[derive(Debug, PartialEq)]
+struct Web {
+    name: DnsLabel,
+    image: Option<Image>,
+    port: PortNumber,
+    grace: Option<Seconds>,
+    memory: Memory,
+    mode: FileMode,
+    labels: Labels,
+    sidecars: Vec<(DnsLabel, Vec<PortNumber>)>,
+}
+
+fn sidecar(spec: &SidecarSpec) -> Result<(DnsLabel, Vec<PortNumber>), ParseErrors> {
+    collect((field("name", &spec.name), fields("ports", &spec.ports)))
+}
+
+fn web(spec: &WebSpec) -> Result<Web, podwright::Error> {
+    let (name, image, port, grace, memory, mode, labels, sidecars) = collect((
+        field("spec.name", &spec.name),
+        field("spec.image", &spec.image),
+        field("spec.port", spec.port),
+        field("spec.grace", spec.grace),
+        field("spec.memoryMib", Memory::try_mib(spec.memory_mib)),
+        field("spec.mode", FileMode::from_bits(spec.mode)),
+        field("spec.labels", &spec.labels),
+        fields("spec.sidecars", spec.sidecars.iter().map(sidecar)),
+    ))?;
+    Ok(Web { name, image, port, grace, memory, mode, labels, sidecars })
+}
+
+#[test]
+fn fields_become_values() {
+    let port = PortNumber::literal;
+    let web = web(&WebSpec::good()).unwrap();
+    assert_eq!(web.name, name!("web"));
+    assert_eq!(web.image, Some(image!("nginx:1.27")));
+    assert_eq!((web.port, web.grace, web.memory), (port(8080), None, Memory::mib(256)));
+    assert_eq!((web.mode, web.labels), (mode!(0o440), labels! { "app" = "web" }));
+    assert_eq!(web.sidecars, [(name!("log"), vec![port(9090), port(9091)])]);
+}
+
+#[test]
+fn all_bad_fields_are_reported_at_once_in_order() {
+    let bad = WebSpec {
+        name: "Web".to_owned(),
+        image: Some(String::new()),
+        port: -1,
+        grace: Some(-30),
+        memory_mib: u64::MAX,
+        mode: 600,
+        labels: BTreeMap::from([("a b".to_owned(), "c d".to_owned())]),
+        sidecars: vec![
+            SidecarSpec { name: "log".to_owned(), ports: vec![] },
+            SidecarSpec { name: "mesh.".to_owned(), ports: vec![1, 0, 70_000] },
+        ],
+    };
+    let error = web(&bad).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        r#"11 invalid values
+  spec.name: "Web": a DNS-1123 label holds only a-z, 0-9 and '-' (byte 0, 'W')
+  spec.image: "": an image reference must not be empty
+  spec.port: "-1": a port number is between 1 and 65535
+  spec.grace: "-30": seconds are a number from 0 to 2147483647
+  spec.memoryMib: "18446744073709551615": an amount of memory has at most 2^63-1 bytes
+  spec.mode: "600": the bits of a file mode are a number from 0 to 511, which is 0o777; 600 is 0o1130, write 384 for the mode 0600
+  spec.labels[a b]: "c d": a label value holds only letters, digits, '-', '_' and '.' (byte 1, ' ')
+  spec.labels: "a b": the name of a key holds only letters, digits, '-', '_' and '.' (byte 1, ' ')
+  spec.sidecars[1].name: "mesh.": a DNS-1123 label holds no dots, only a-z, 0-9 and '-' (byte 4, '.')
+  spec.sidecars[1].ports[1]: "0": a port number is between 1 and 65535
+  spec.sidecars[1].ports[2]: "70000": a port number is between 1 and 65535"#
+    );
+    let podwright::Error::Fields(errors) = error else { panic!("{error}") };
+    assert_eq!(errors.len(), errors.iter().count());
+    assert_eq!(
+        errors.iter().map(ParseError::field).collect::<Vec<_>>(),
+        (&errors).into_iter().map(ParseError::field).collect::<Vec<_>>()
+    );
+    assert_eq!(errors.clone().into_iter().next().unwrap().text(), "Web");
+}
+
+#[test]
+fn each_bad_field_alone_is_reported() {
+    let good = WebSpec::good();
+    for (field, bad) in [
+        ("spec.name", WebSpec { name: String::new(), ..good.clone() }),
+        ("spec.image", WebSpec { image: Some("Nginx".to_owned()), ..good.clone() }),
+        ("spec.port", WebSpec { port: 65_536, ..good.clone() }),
+        ("spec.grace", WebSpec { grace: Some(-1), ..good.clone() }),
+        ("spec.memoryMib", WebSpec { memory_mib: 1 << 43, ..good.clone() }),
+        ("spec.mode", WebSpec { mode: -1, ..good.clone() }),
+        ("spec.labels", WebSpec { labels: BTreeMap::from([(String::new(), String::new())]), ..good.clone() }),
+        (
+            "spec.sidecars[0].name",
+            WebSpec { sidecars: vec![SidecarSpec { name: String::new(), ports: vec![] }], ..good },
+        ),
+    ] {
+        let shown = web(&bad).unwrap_err().to_string();
+        assert!(shown.starts_with(&format!("1 invalid value\n  {field}: ")), "{shown}");
+    }
+}
+
+#[test]
+fn texts_numbers_and_options_of_all_kinds_are_fields() {
+    let eighty = PortNumber::literal(80);
+    let text = "80".to_owned();
+    assert_eq!(field("port", "80"), Ok(eighty));
+    assert_eq!(field("port", &text), Ok(eighty));
+    assert_eq!(fields("ports", &["80"]), Ok(vec![eighty]));
+    assert_eq!(field("port", Some(&text)), Ok(Some(eighty)));
+    let optional = Some(text.clone());
+    assert_eq!(field("port", &optional), Ok(Some(eighty)));
+    assert!(optional.is_some());
+    assert_eq!(field("port", text), Ok(eighty));
+    assert_eq!(field::<Option<PortNumber>>("port", None::<&str>), Ok(None));
+    assert_eq!(field("version", "1.36"), Ok(podwright::rules::KubeVersion::V1_36));
+    assert!(
+        field::<podwright::rules::KubeVersion>("version", "1.2")
+            .unwrap_err()
+            .to_string()
+            .contains(r#"version: "1.2""#)
+    );
+
+    macro_rules! each {
+        ($($Int:ident)+) => {
+            $(
+                let number: $Int = 80;
+                assert_eq!(field("port", number), Ok(eighty));
+                assert_eq!(field("port", &number), Ok(eighty));
+                assert_eq!(PortNumber::try_from(number), Ok(eighty));
+                assert_eq!(UserId::try_from(number).map(UserId::get), Ok(80));
+                assert_eq!(GroupId::try_from(number).map(GroupId::get), Ok(80));
+                assert_eq!(Weight::try_from(number).map(Weight::get), Ok(80));
+                assert_eq!(Seconds::try_from(number).map(Seconds::get), Ok(80));
+                assert_eq!(field("count", number), Ok(80_u8));
+                assert_eq!(field("count", 80_u8), Ok(number));
+            )+
+        };
+    }
+    each! { u8 u16 u32 u64 usize i8 i16 i32 i64 isize }
+}
+
+#[test]
+fn a_number_that_does_not_fit_is_quoted_with_the_range() {
+    let shown = |errors: ParseErrors| errors.into_iter().next().unwrap().to_string();
+    assert_eq!(
+        shown(field::<u16>("spec.replicas", -1).unwrap_err()),
+        r#"spec.replicas: "-1": a number from 0 to 65535 is expected"#
+    );
+    assert_eq!(
+        shown(field::<i32>("spec.replicas", 1_u64 << 31).unwrap_err()),
+        r#"spec.replicas: "2147483648": a number from -2147483648 to 2147483647 is expected"#
+    );
+    assert_eq!(
+        shown(field::<UserId>("spec.user", u64::MAX).unwrap_err()),
+        r#"spec.user: "18446744073709551615": a user id is a number from 0 to 2147483647"#
+    );
+    assert!(
+        field::<usize>("n", -1).is_err() && field::<u64>("n", -1).is_err() && field::<u32>("n", -1).is_err()
+    );
+    assert!(
+        field::<u8>("n", 256).is_err()
+            && field::<i8>("n", 128).is_err()
+            && field::<i16>("n", 1 << 15).is_err()
+    );
+    assert!(field::<i64>("n", u64::MAX).is_err() && field::<isize>("n", u64::MAX).is_err());
+}
+
+#[test]
+fn up_to_16_results_are_collected() {
+    let one = || field::<u8>("n", 1);
+    let all = collect((
+        one(),
+        one(),
+        one(),
+        one(),
+        one(),
+        one(),
+        one(),
+        one(),
+        one(),
+        one(),
+        one(),
+        one(),
+        one(),
+        one(),
+        one(),
+        one(),
+    ));
+    assert_eq!(all.unwrap().15, 1);
+    assert_eq!(collect((one(),)), Ok((1,)));
+    // Results of `parse` stand beside fields.
+    let errors = collect(("A".parse::<DnsLabel>(), one(), field::<u8>("n", 300))).unwrap_err();
+    assert_eq!(errors.iter().map(ParseError::field).collect::<Vec<_>>(), ["", "n"]);
+}
+
+#[test]
+fn the_names_of_fields_are_joined() {
+    let error = || ParseError::custom("x", "a rule");
+    for (inner, outer, joined) in [
+        ("image", "spec", "spec.image"),
+        ("[0]", "spec", "spec[0]"),
+        ("", "spec", "spec"),
+        ("image", "", "image"),
+        ("[0].image", "spec.sidecars", "spec.sidecars[0].image"),
+    ] {
+        assert_eq!(error().in_field(inner).in_field(outer).field(), joined);
+    }
+    assert_eq!(error().to_string(), r#""x": a rule"#);
+    assert_eq!(error().field(), "");
+    assert_eq!(error().position(), None);
+}
+
+/// The items of a macro capture the user's constants of the same name.
+#[test]
+fn constants_of_the_user_are_not_captured() {
+    const PORT: u16 = 80;
+    const NAME: &str = "web";
+    const VALUE: &str = "v";
+    const LITERAL: &str = "image";
+    const T: u32 = 1;
+    const _A: u8 = 2;
+    assert_eq!(port!("http", PORT).number(), PortNumber::literal(80));
+    assert_eq!(port!(NAME, PORT).name().map(AsRef::as_ref), Some("web"));
+    let name: DnsLabel = name!(NAME);
+    assert_eq!((name.as_str(), value!(VALUE), image!(LITERAL)), ("web", value!("v"), image!("image")));
+    assert_eq!((uid!(T), gid!(T), weight!(_A)), (uid!(1), gid!(1), weight!(2)));
+    // A macro within a macro.
+    assert_eq!(
+        port!("http", {
+            const INNER: u32 = uid!(8080).get();
+            INNER
+        }),
+        port!("http", 8080)
+    );
 }

@@ -11,8 +11,8 @@ impl From<&Port> for v1::ContainerPort {
             name: port.name().map(|name| name.as_str().to_owned()),
             container_port: port.number().into(),
             protocol: Some(port.protocol().into()),
-            host_port: port.node_port().map(Into::into),
-            host_ip: port.node_ip().map(|ip| ip.to_string()),
+            host_port: port.host_number().map(Into::into),
+            host_ip: port.host_address().map(|ip| ip.to_string()),
         }
     }
 }
@@ -23,8 +23,8 @@ pub(super) fn is_written(written: &v1::ContainerPort, port: &Port) -> bool {
     *container_port == i32::from(port.number())
         && name.as_deref() == port.name().map(PortName::as_str)
         && protocol.as_deref() == Some(port.protocol().as_str())
-        && *host_port == port.node_port().map(i32::from)
-        && *host_ip == port.node_ip().map(|ip| ip.to_string())
+        && *host_port == port.host_number().map(i32::from)
+        && *host_ip == port.host_address().map(|ip| ip.to_string())
 }
 
 /// What `port` of a container takes: a port, or a reference to one.

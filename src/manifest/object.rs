@@ -11,7 +11,7 @@ use super::error::WriteError;
 use super::json::Json;
 use super::yaml;
 use crate::Valid;
-use crate::rules::{self, Rules, Validate, Warning};
+use crate::rules::{self, Validate, Warning};
 
 /// An object of any kind, so that one [`Manifest`](super::Manifest) holds pods, services and custom resources.
 ///
@@ -116,7 +116,7 @@ impl<T: Validate + Serialize + fmt::Debug + Send + Sync + 'static> Content for V
 }
 
 /// Returns `pod "web"`, or `pod "web" in namespace "shop"`.
-pub(super) fn subject<T: Rules>(object: &T) -> String {
+pub(super) fn subject<T: Validate>(object: &T) -> String {
     let metadata = object.metadata();
     let subject = rules::subject(T::NOUN, metadata);
     match metadata.and_then(|metadata| metadata.namespace.as_deref()) {

@@ -1,11 +1,13 @@
-//! What differs from one version of Kubernetes to the next.
+//! The differences between the versions of Kubernetes.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A version of Kubernetes that pods can be validated for.
+use crate::value::{ParseError, ParseErrors};
+
+/// A version of Kubernetes whose rules are known.
 ///
-/// The default is the version whose feature of `k8s-openapi` is enabled.
+/// Defaults to the version whose feature of `k8s-openapi` is enabled.
 ///
 /// ```
 /// use podwright::rules::KubeVersion;
@@ -13,7 +15,10 @@ use std::str::FromStr;
 /// let version: KubeVersion = "1.36".parse().unwrap();
 /// assert_eq!(version, KubeVersion::V1_36);
 /// assert!(version < KubeVersion::V1_37);
-/// assert!("1.12".parse::<KubeVersion>().is_err());
+/// assert_eq!(
+///     "1.12".parse::<KubeVersion>().unwrap_err().to_string(),
+///     r#""1.12": the rules of Kubernetes 1.33 to 1.37 are known, no others"#
+/// );
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -31,7 +36,7 @@ pub enum KubeVersion {
 }
 
 impl KubeVersion {
-    /// Every version that is known, the oldest first.
+    /// All known versions, the oldest first.
     pub const ALL: [Self; 5] = [Self::V1_33, Self::V1_34, Self::V1_35, Self::V1_36, Self::V1_37];
 
     /// The version whose feature of `k8s-openapi` is enabled.
@@ -77,32 +82,69 @@ impl fmt::Display for KubeVersion {
 impl FromStr for KubeVersion {
     type Err = ParseVersionError;
 
-    /// Reads `1.36`; a leading `v` and a patch version are allowed: `v1.36.2`.
+    /// Parses a version such as `1.36`. A leading `v` and a patch version are allowed: `v1.36.2`.
+    ///
+    /// # Errors
+    ///
+    /// If the text is no version, or one whose rules are not known.
     fn from_str(text: &str) -> Result<Self, ParseVersionError> {
         let mut parts = text.strip_prefix('v').unwrap_or(text).split('.');
         let minor = match (parts.next(), parts.next()) {
-            (Some("1"), Some(minor)) => minor.parse::<u8>().map_err(|_| ParseVersionError(()))?,
-            _ => return Err(ParseVersionError(())),
+            (Some("1"), Some(minor)) => minor.parse::<u8>().ok(),
+            _ => None,
         };
-        Self::ALL.into_iter().find(|version| version.minor() == minor).ok_or(ParseVersionError(()))
+        Self::ALL
+            .into_iter()
+            .find(|version| minor == Some(version.minor()))
+            .ok_or_else(|| ParseVersionError(ParseError::whole(text, RULE)))
     }
 }
 
-/// A version of Kubernetes whose rules are not known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ParseVersionError(());
+const RULE: &str = "the rules of Kubernetes 1.33 to 1.37 are known, no others";
+
+/// A text that names no version of Kubernetes whose rules are known.
+///
+/// ```
+/// use podwright::rules::KubeVersion;
+///
+/// let error = "1.12".parse::<KubeVersion>().unwrap_err();
+/// assert_eq!(error.text(), "1.12");
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct ParseVersionError(ParseError);
+
+impl ParseVersionError {
+    /// Returns the whole text that was rejected.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.0.text()
+    }
+}
 
 impl fmt::Display for ParseVersionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the rules of Kubernetes 1.33 to 1.37 are known, no others")
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Debug for ParseVersionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
 impl std::error::Error for ParseVersionError {}
 
-/// What a cluster validates by: its default feature gates, and rules that came without a gate.
+/// Lets [`field`](crate::field) parse a version.
+impl From<ParseVersionError> for ParseErrors {
+    fn from(error: ParseVersionError) -> Self {
+        error.0.into()
+    }
+}
+
+/// The feature gates that are on by default in a version, and the rules that exist without a gate.
 ///
-/// A feature that is off drops its fields before any rule sees them.
+/// If a feature is off, the API server drops its fields before any rule sees them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "these are independent switches")]
 pub(crate) struct Gates {
@@ -131,8 +173,9 @@ pub(crate) struct Gates {
 }
 
 impl Gates {
-    /// The one table of what differs: the version in which each gate is on by default, or each rule there,
-    /// for the first time.
+    /// Returns the gates of a version.
+    ///
+    /// The table names the first version in which a gate is on by default, or in which a rule exists.
     ///
     /// Source: <https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/>, and
     /// `pkg/features/kube_features.go` of each version.
@@ -167,21 +210,21 @@ impl Gates {
             pod_certificates: minor >= 37,
             // PodLevelResourcesFixDefaulting.
             pod_limits_default: minor >= 37,
-            // Without a gate: the field was refused before it was dropped.
+            // Without a gate: earlier versions refuse the field, later ones drop it.
             regular_restart_policy: minor >= 34,
-            // Without a gate: block devices are refused beside `hostUsers: false`.
+            // Without a gate: block devices are forbidden with `hostUsers: false`.
             host_users_without_devices: minor >= 34,
-            // Without a gate: a CSI driver without a name was invalid as well as missing.
+            // Without a gate: earlier versions report a missing name of a CSI driver twice, as required and as invalid.
             csi_driver_once: minor >= 35,
-            // Without a gate: too many restart rules and exit codes were too long before.
+            // Without a gate: earlier versions call too many restart rules or exit codes too long.
             counts_are_too_many: minor >= 36,
-            // Without a gate: a resize restarts no init container that is no sidecar.
+            // Without a gate: a resize restarts no init container except a sidecar.
             init_resize_without_restart: minor >= 36,
-            // Without a gate: the image volume of a template names an image too.
+            // Without a gate: the image volume of a pod template requires an image.
             image_in_templates: minor >= 37,
-            // Without a gate: the path of `shareProcessNamespace` was below the security context before.
+            // Without a gate: earlier versions report `shareProcessNamespace` below the security context.
             shared_processes_of_spec: minor >= 37,
-            // Without a gate: owners are named by their index, and what they lack is required.
+            // Without a gate: paths of owners have an index, and what an owner lacks is required.
             indexed_metadata: minor >= 37,
         }
     }

@@ -93,7 +93,7 @@ impl Surroundings {
             if !is_named_anew || numbers.contains(&key) {
                 continue;
             }
-            let of_node = port.node_port().map(|number| (number.get(), port.protocol()));
+            let of_node = port.host_number().map(|number| (number.get(), port.protocol()));
             let wanted = if self.uses_host_network { Some(key) } else { of_node };
             if self.uses_host_network && of_node.is_some_and(|of_node| of_node != key) {
                 continue;

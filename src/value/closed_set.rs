@@ -1,8 +1,8 @@
-//! Sets of words that Kubernetes closes.
+//! Closed sets of words.
 
 /// Defines an enum whose variants have one spelling each in Kubernetes.
 ///
-/// Each gets `as_str`, `ALL`, `Display` and `FromStr`.
+/// The enum gets `as_str`, `ALL`, `Display` and `FromStr`.
 macro_rules! closed_set {
     (
         $(#[$doc:meta])*
@@ -17,10 +17,10 @@ macro_rules! closed_set {
         }
 
         impl $Type {
-            /// Every variant, in the order of their declaration.
+            /// All variants, in the order of their declaration.
             pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
 
-            /// The word that Kubernetes uses.
+            /// Returns the word that Kubernetes uses.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -47,7 +47,7 @@ macro_rules! closed_set {
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Self::ALL.iter().copied().find(|word| word.as_str() == text).ok_or_else(|| {
                     let rule = concat!($noun, " is one of" $(, " ", $text)+);
-                    $crate::value::ParseError::new(text, $crate::value::grammar::Broken { rule, at: 0 })
+                    $crate::value::ParseError::whole(text, rule)
                 })
             }
         }

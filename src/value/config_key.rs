@@ -4,7 +4,7 @@ use super::text::text_value;
 text_value! {
     /// A key of a config map or a secret: at most 253 letters, digits, `-`, `_` and `.`, not starting with `..`.
     ///
-    /// Literals are written [`config_key!`](crate::config_key).
+    /// [`config_key!`](crate::config_key) makes one of a literal.
     ///
     /// ```
     /// use podwright::{ConfigKey, config_key};

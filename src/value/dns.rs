@@ -5,7 +5,8 @@ use super::text::text_value;
 text_value! {
     /// A domain in which the pod looks up short names.
     ///
-    /// A subdomain that may hold `_` and may end with a dot, or a lone `.`. A [`DnsSubdomain`](super::DnsSubdomain) is one.
+    /// Such a domain is a subdomain that may hold `_` and may end with a dot, or a lone `.`. Every
+    /// [`DnsSubdomain`](super::DnsSubdomain) is one.
     ///
     /// ```
     /// use podwright::value::SearchDomain;
@@ -19,6 +20,7 @@ text_value! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-dns-config>
+    #[doc(alias = "searches")]
     SearchDomain, network::dns_search
 }
 
@@ -35,7 +37,7 @@ impl FromLiteral<super::DnsLabel> for SearchDomain {
 }
 
 text_value! {
-    /// The name of an option of the resolver, such as `ndots`: any text but the empty one.
+    /// The name of an option of the resolver, such as `ndots`: any text except the empty one.
     ///
     /// ```
     /// use podwright::value::DnsOptionName;
@@ -46,11 +48,12 @@ text_value! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-dns-config>
+    #[doc(alias = "PodDNSConfigOption")]
     DnsOptionName, network::dns_option
 }
 
 text_value! {
-    /// The name that a pod sees as its own in place of the usual one: a subdomain of at most 64 characters.
+    /// The hostname that a pod sees instead of its name: a subdomain of at most 64 characters.
     ///
     /// ```
     /// use podwright::value::HostnameOverride;

@@ -4,7 +4,7 @@ use super::text::text_value;
 text_value! {
     /// The name of an environment variable: printable ASCII characters without `=`.
     ///
-    /// Literals are written [`env_name!`](crate::env_name), or bare within [`vars!`](crate::vars).
+    /// [`env_name!`](crate::env_name) makes one of a literal; within [`vars!`](crate::vars) a bare name is enough.
     ///
     /// ```
     /// use podwright::{EnvName, env_name};

@@ -1,7 +1,6 @@
-//! The grammars of Kubernetes' names, each stated once.
+//! The grammars of Kubernetes' names. Each is stated once.
 //!
-//! Every function is `const`, so that one statement serves literals (checked while compiling), parsing and the
-//! rules. Sources: <https://kubernetes.io/docs/concepts/overview/working-with-objects/names/>,
+//! All functions are `const`, so that one statement serves literals (checked at compile time), parsing and the rules. Sources: <https://kubernetes.io/docs/concepts/overview/working-with-objects/names/>,
 //! <https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set> and
 //! `k8s.io/apimachinery/pkg/util/validation`.
 
@@ -16,7 +15,7 @@ pub(crate) const SUBDOMAIN_MAX: usize = 253;
 /// Longest IANA service name.
 pub(crate) const PORT_NAME_MAX: usize = 15;
 
-/// What a text broke: the rule, and the byte at which it did.
+/// The rule that a text broke, and the byte at which it broke the rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Broken {
     pub(crate) rule: &'static str,
@@ -37,7 +36,7 @@ const fn is_alphanumeric(c: u8) -> bool {
     ALPHANUMERIC[c as usize]
 }
 
-// One look into a table is quicker than the comparisons with the ends of each range.
+// A look into a table is faster than comparisons with the ends of each range.
 static LOWER_ALPHANUMERIC: [bool; 256] = alphanumerics(false);
 static ALPHANUMERIC: [bool; 256] = alphanumerics(true);
 
@@ -51,7 +50,7 @@ const fn alphanumerics(upper: bool) -> [bool; 256] {
     are
 }
 
-/// An RFC 1123 label: the name of a container, a volume, a namespace.
+/// Checks an RFC 1123 label: the name of a container, a volume, a namespace.
 pub(crate) const fn label(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
@@ -79,12 +78,12 @@ pub(crate) const fn label(text: &str) -> Grammar {
     Ok(())
 }
 
-/// An RFC 1123 subdomain: the name of a pod, a secret, a config map, a node.
+/// Checks an RFC 1123 subdomain: the name of a pod, a secret, a config map, a node.
 pub(crate) const fn subdomain(text: &str) -> Grammar {
     dotted(text.as_bytes(), 0, text.len(), Case::Lower, End::Closed)
 }
 
-/// A subdomain in any case: the name of a CSI driver.
+/// Checks a subdomain in any case: the name of a CSI driver.
 pub(crate) const fn any_case_subdomain(text: &str) -> Grammar {
     dotted(text.as_bytes(), 0, text.len(), Case::Any, End::Closed)
 }
@@ -98,11 +97,11 @@ enum Case {
 #[derive(Clone, Copy)]
 enum End {
     Closed,
-    /// A letter follows.
+    /// More characters follow.
     Open,
 }
 
-/// The start of a generated name: a subdomain, or one with a `-` after it.
+/// Checks the start of a generated name: a subdomain, or a subdomain and `-`.
 pub(crate) const fn generate_name(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     match bytes {
@@ -111,12 +110,12 @@ pub(crate) const fn generate_name(text: &str) -> Grammar {
     }
 }
 
-/// The start of a subdomain: what a name is generated from. It may end with a '-'.
+/// Checks the start of a subdomain, from which a name is generated. It may end with a '-'.
 pub(crate) const fn subdomain_prefix(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     match bytes {
         [_, b'-'] => Ok(()),
-        // The API server validates such a start with a letter in place of its last two characters.
+        // The API server replaces the last two characters of such a start with a letter before it validates it.
         [_, .., b'-'] => match dotted(bytes, 0, bytes.len() - 2, Case::Lower, End::Open) {
             Ok(()) if bytes.len() - 1 > SUBDOMAIN_MAX => broken(
                 "the start of a name has at most 254 characters, the last of them a '-'",
@@ -128,7 +127,7 @@ pub(crate) const fn subdomain_prefix(text: &str) -> Grammar {
     }
 }
 
-/// Labels joined by dots in `bytes[from..to]`.
+/// Checks labels that are joined by dots in `bytes[from..to]`.
 const fn dotted(bytes: &[u8], from: usize, to: usize, case: Case, end: End) -> Grammar {
     if from == to {
         return broken("a DNS-1123 subdomain must not be empty", from);
@@ -157,7 +156,7 @@ const fn dotted(bytes: &[u8], from: usize, to: usize, case: Case, end: End) -> G
     Ok(())
 }
 
-/// How the shape that label values and the names of keys share is put into words.
+/// The messages about a label value or the name of a key. Both have the same grammar.
 struct Words {
     alphabet: &'static str,
     ends: &'static str,
@@ -197,17 +196,17 @@ const fn label_name(bytes: &[u8], from: usize, words: &Words) -> Grammar {
     Ok(())
 }
 
-/// A label value: empty, or at most 63 characters.
+/// Checks a label value: empty, or at most 63 characters.
 pub(crate) const fn label_value(text: &str) -> Grammar {
     label_name(text.as_bytes(), 0, &LABEL_VALUE)
 }
 
-/// A label key, also called a qualified name: an optional `subdomain/`, then a name of at most 63 characters.
+/// Checks a label key, also called a qualified name: an optional `subdomain/`, then a name of at most 63 characters.
 pub(crate) const fn label_key(text: &str) -> Grammar {
     qualified_name(text, Case::Lower)
 }
 
-/// An annotation key: a qualified name whose prefix may hold upper case.
+/// Checks an annotation key: a qualified name whose prefix may hold upper case.
 pub(crate) const fn annotation_key(text: &str) -> Grammar {
     qualified_name(text, Case::Any)
 }
@@ -244,8 +243,8 @@ const fn qualified_name(text: &str, case: Case) -> Grammar {
     label_name(bytes, from, &KEY_NAME)
 }
 
-/// The name of an extended resource: a qualified name in a domain that is not Kubernetes', still one after
-/// `requests.`, by which quotas know it.
+/// Checks the name of an extended resource: a qualified name in a domain that is not Kubernetes'. With the `requests.` of
+/// quotas before it, it is still a qualified name.
 ///
 /// Source: `k8s.io/kubernetes/pkg/apis/core/v1/helper`.
 pub(crate) const fn extended_resource(text: &str) -> Grammar {
@@ -288,7 +287,7 @@ const fn contains_at(bytes: &[u8], part: &[u8], at: usize) -> bool {
     true
 }
 
-/// The name of a port: an IANA service name.
+/// Checks the name of a port: an IANA service name.
 pub(crate) const fn port_name(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
@@ -320,7 +319,7 @@ pub(crate) const fn port_name(text: &str) -> Grammar {
     Ok(())
 }
 
-/// A key of a config map or a secret.
+/// Checks a key of a config map or a secret.
 pub(crate) const fn config_key(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
@@ -346,7 +345,7 @@ pub(crate) const fn config_key(text: &str) -> Grammar {
     Ok(())
 }
 
-/// The name of an environment variable: printable ASCII without `=`.
+/// Checks the name of an environment variable: printable ASCII without `=`.
 pub(crate) const fn env_name(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
@@ -366,7 +365,7 @@ pub(crate) const fn env_name(text: &str) -> Grammar {
     Ok(())
 }
 
-/// A domain to search names in: a subdomain whose labels may hold '_' and start with one.
+/// Checks a search domain: a subdomain whose labels may hold '_' and start with one.
 pub(crate) const fn search_domain(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
@@ -399,7 +398,7 @@ pub(crate) const fn search_domain(text: &str) -> Grammar {
     Ok(())
 }
 
-/// The name of an HTTP header in a probe.
+/// Checks the name of an HTTP header in a probe.
 pub(crate) const fn header_name(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
@@ -415,7 +414,7 @@ pub(crate) const fn header_name(text: &str) -> Grammar {
     Ok(())
 }
 
-/// Where the first `..` element of a path begins.
+/// Returns the byte at which the first `..` element of a path begins.
 pub(crate) const fn dot_dot(bytes: &[u8]) -> Option<usize> {
     let mut i = 0;
     while i + 1 < bytes.len() {
@@ -432,7 +431,7 @@ pub(crate) const fn dot_dot(bytes: &[u8]) -> Option<usize> {
     None
 }
 
-/// A path below a volume or a profile folder: not empty, not absolute, no `..` element.
+/// Checks a path below a volume or a profile directory: not empty, not absolute, no `..` element.
 pub(crate) const fn relative_path(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
@@ -447,7 +446,7 @@ pub(crate) const fn relative_path(text: &str) -> Grammar {
     }
 }
 
-/// A relative path that does not start with `..`, where the kubelet keeps its own files.
+/// Checks a relative path that does not start with `..`, where the kubelet keeps its own files.
 pub(crate) const fn projected_path(text: &str) -> Grammar {
     if let Err(broken) = relative_path(text) {
         return Err(broken);
@@ -459,27 +458,44 @@ pub(crate) const fn projected_path(text: &str) -> Grammar {
     Ok(())
 }
 
-/// Where a volume appears in a container: whatever the API server takes, Windows paths among it.
+/// Returns whether a path is absolute, on Linux or on Windows: `/data`, `C:\data`, `C:/data`, `C:`, `\data`, `\\.\pipe\name`.
+const fn is_absolute(bytes: &[u8]) -> bool {
+    match bytes {
+        [b'/' | b'\\', ..] => true,
+        [drive, b':'] | [drive, b':', b'/' | b'\\', ..] => drive.is_ascii_alphabetic(),
+        _ => false,
+    }
+}
+
+/// Checks the path of a mount in a container: absolute.
+///
+/// The API server accepts relative paths too. `MountPath` has a constructor for them.
 pub(crate) const fn mount_path(text: &str) -> Grammar {
     if text.is_empty() {
         return broken("a mount path must not be empty", 0);
     }
+    if !is_absolute(text.as_bytes()) {
+        return broken("a mount path is absolute, such as /data or C:\\data", 0);
+    }
     Ok(())
 }
 
-/// A path on the node or of a device: not empty, no `..` element.
+/// Checks a path on the node or of a device: absolute, no `..` element.
 pub(crate) const fn host_path(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
         return broken("a path must not be empty", 0);
     }
-    match dot_dot(bytes) {
-        Some(at) => broken("a path on the node has no '..' element", at),
-        None => Ok(()),
+    if let Some(at) = dot_dot(bytes) {
+        return broken("a path on the node has no '..' element", at);
     }
+    if !is_absolute(bytes) {
+        return broken("a path is absolute, such as /data or C:\\data", 0);
+    }
+    Ok(())
 }
 
-/// The name of a kernel parameter: lower-case segments joined by `.` or `/`.
+/// Checks the name of a kernel parameter: lower-case segments joined by `.` or `/`.
 pub(crate) const fn sysctl(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     if bytes.is_empty() {

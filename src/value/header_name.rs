@@ -4,7 +4,7 @@ use super::text::text_value;
 text_value! {
     /// The name of a header that a probe or a hook sends: letters, digits and `-`.
     ///
-    /// Literals are written [`header!`](crate::header).
+    /// [`header!`](crate::header) makes one of a literal.
     ///
     /// ```
     /// use podwright::header;
@@ -16,10 +16,11 @@ text_value! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#http-probes>
+    #[doc(alias = "HTTPHeader")]
     HeaderName, grammar::header_name
 }
 
-/// The name of a header that a probe or a hook sends, checked while compiling.
+/// Creates the name of a header that a probe or a hook sends, checked at compile time.
 ///
 /// ```
 /// use podwright::header;
@@ -33,7 +34,7 @@ text_value! {
 #[macro_export]
 macro_rules! header {
     ($text:expr) => {{
-        const __PODWRIGHT_HEADER: $crate::value::HeaderName = $crate::value::HeaderName::literal($text);
-        __PODWRIGHT_HEADER
+        const __: $crate::value::HeaderName = $crate::value::HeaderName::literal($text);
+        __
     }};
 }

@@ -1,7 +1,7 @@
 use super::number::number_value;
 
 number_value! {
-    /// The id of a user: 0 to 2147483647. Literals are written [`uid!`](crate::uid).
+    /// The id of a user: 0 to 2147483647. [`uid!`](crate::uid) makes one of a literal.
     ///
     /// ```
     /// use podwright::{UserId, uid};
@@ -12,11 +12,12 @@ number_value! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/security-context/>
+    #[doc(alias = "runAsUser")]
     UserId(u32) in 0..=2_147_483_647, "a user id is a number from 0 to 2147483647"
 }
 
 number_value! {
-    /// The id of a group: 0 to 2147483647. Literals are written [`gid!`](crate::gid).
+    /// The id of a group: 0 to 2147483647. [`gid!`](crate::gid) makes one of a literal.
     ///
     /// ```
     /// use podwright::{GroupId, gid};
@@ -27,6 +28,8 @@ number_value! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/security-context/>
+    #[doc(alias = "runAsGroup")]
+    #[doc(alias = "fsGroup")]
     GroupId(u32) in 0..=2_147_483_647, "a group id is a number from 0 to 2147483647"
 }
 

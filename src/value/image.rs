@@ -6,8 +6,8 @@ use super::text::text_value_traits;
 
 /// A reference to a container image: `[registry[:port]/]repository[:tag][@digest]`.
 ///
-/// The grammar is that of the container registries, which is stricter than the API server: what it refuses would fail
-/// on the node as `InvalidImageName`. Literals are written [`image!`](crate::image).
+/// The grammar is that of the container registries, which is stricter than the API server. A reference that
+/// breaks it would fail on the node as `InvalidImageName`. [`image!`](crate::image) makes one of a literal.
 ///
 /// ```
 /// use podwright::{Image, image};
@@ -18,7 +18,7 @@ use super::text::text_value_traits;
 /// assert_eq!(image.digest(), None);
 ///
 /// let error = "Acme/Web".parse::<Image>().unwrap_err();
-/// assert_eq!(error.position(), 5);
+/// assert_eq!(error.position(), Some(5));
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/containers/images/#image-names>
@@ -26,11 +26,14 @@ use super::text::text_value_traits;
 pub struct Image(Cow<'static, str>);
 
 impl Image {
-    /// An image reference from a literal, checked where it is evaluated.
+    /// Creates an image reference from a literal.
+    ///
+    /// In a `const` item the literal is checked at compile time. A text that is known only at run time is parsed:
+    /// `text.parse()?`.
     ///
     /// # Panics
     ///
-    /// If the text is no image reference; the message quotes it and says why.
+    /// If the text is no image reference; the message quotes it and says what is wrong.
     #[must_use]
     #[track_caller]
     pub const fn literal(text: &'static str) -> Self {
@@ -40,9 +43,9 @@ impl Image {
         }
     }
 
-    /// Any text at all, for manifests in which something else puts the reference, such as `$(params.image)`.
+    /// Creates a reference from any text, such as the `$(params.image)` of a manifest that another program completes.
     ///
-    /// The API server takes every text that is not empty and not padded with blanks; `build()` checks that much.
+    /// `build()` checks what the API server does: the text is not empty, and has no blanks around it.
     ///
     /// ```
     /// assert_eq!(podwright::Image::opaque("$(params.image)").as_str(), "$(params.image)");
@@ -52,25 +55,25 @@ impl Image {
         Self(Cow::Owned(text.into()))
     }
 
-    /// The reference as it is written.
+    /// Returns the whole reference.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The reference without its tag and digest.
+    /// Returns the reference without its tag and digest.
     #[must_use]
     pub fn repository(&self) -> &str {
         self.split().0
     }
 
-    /// The tag, where there is one.
+    /// Returns the tag, if there is one.
     #[must_use]
     pub fn tag(&self) -> Option<&str> {
         self.split().1
     }
 
-    /// The digest, such as `sha256:..`, where there is one.
+    /// Returns the digest, such as `sha256:..`, if there is one.
     #[must_use]
     pub fn digest(&self) -> Option<&str> {
         self.split().2
@@ -103,7 +106,7 @@ const fn broken(rule: &'static str, at: usize) -> Grammar {
     Err(Broken { rule, at })
 }
 
-/// The grammar of <https://pkg.go.dev/github.com/distribution/reference>.
+/// Checks the grammar of <https://pkg.go.dev/github.com/distribution/reference>.
 const fn reference(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
@@ -170,7 +173,7 @@ const fn is_hex(bytes: &[u8], from: usize, to: usize) -> bool {
     true
 }
 
-/// The slash after the registry: what stands before the first slash is one if it could not be a repository.
+/// Returns the slash after the registry. The text before the first slash is a registry if it cannot be a repository.
 const fn registry_end(bytes: &[u8], to: usize) -> Option<usize> {
     let Some(slash) = find(bytes, 0, to, b'/') else {
         return None;
@@ -266,7 +269,7 @@ const fn host(bytes: &[u8], to: usize) -> Grammar {
     Ok(())
 }
 
-/// Path components of lower-case letters and digits, with one `.`, one or two `_` or any number of `-` between.
+/// Checks path components: lower-case letters and digits, separated by one `.`, one or two `_` or any number of `-`.
 const fn repository(bytes: &[u8], from: usize, to: usize) -> Grammar {
     if from == to {
         return broken("the repository of an image must not be empty", from);
@@ -303,7 +306,7 @@ const fn repository(bytes: &[u8], from: usize, to: usize) -> Grammar {
     Ok(())
 }
 
-/// The end of the run of separators that begins at `from`; a slash stands alone.
+/// Returns the end of the run of separators that begins at `from`. A slash is a run of its own.
 const fn separator_end(bytes: &[u8], from: usize, to: usize) -> usize {
     let mut i = from + 1;
     if bytes[from] == b'/' {
@@ -441,7 +444,7 @@ mod tests {
             ("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", 0),
         ] {
             let error = text.parse::<Image>().expect_err(text);
-            assert_eq!(error.position(), at, "{error}");
+            assert_eq!(error.position(), Some(at), "{error}");
         }
     }
 

@@ -12,9 +12,9 @@ const GROUP: &str = "each group of an IPv6 address is one to four hexadecimal di
 const GROUPS: &str = "an IPv6 address has eight groups, or fewer and one '::'";
 const MAPPED: &str = "an IPv4 address is not written as one of IPv6";
 
-/// An IP address, version 4 or 6. Literals are written [`ip!`](crate::ip).
+/// An IP address, version 4 or 6. [`ip!`](crate::ip) makes one of a literal.
 ///
-/// The numbers of version 4 have no leading zeros; an address of version 4 mapped into version 6 is not accepted.
+/// The numbers of version 4 have no leading zeros. An address of version 4 that is mapped into version 6 is refused.
 ///
 /// ```
 /// use podwright::{IpAddress, ip};
@@ -30,11 +30,14 @@ const MAPPED: &str = "an IPv4 address is not written as one of IPv6";
 pub struct IpAddress(IpAddr);
 
 impl IpAddress {
-    /// An address from a literal, checked where it is evaluated.
+    /// Creates an address from a literal.
+    ///
+    /// In a `const` item the literal is checked at compile time. A text that is known only at run time is parsed:
+    /// `text.parse()?`.
     ///
     /// # Panics
     ///
-    /// If the text is no address; the message quotes it and says how.
+    /// If the text is no address; the message quotes it and says what is wrong.
     #[must_use]
     #[track_caller]
     pub const fn literal(text: &'static str) -> Self {
@@ -69,14 +72,14 @@ impl TryFrom<String> for IpAddress {
     }
 }
 
-/// Refuses an address of version 4 that is mapped into version 6.
+/// Converts an address, unless it is one of version 4 that is mapped into version 6.
 impl TryFrom<IpAddr> for IpAddress {
     type Error = ParseError;
 
     fn try_from(address: IpAddr) -> Result<Self, ParseError> {
         match address {
             IpAddr::V6(v6) if v6.to_ipv4_mapped().is_some() => {
-                Err(ParseError::new(address.to_string(), Broken { rule: MAPPED, at: 0 }))
+                Err(ParseError::whole(address.to_string(), MAPPED))
             }
             _ => Ok(Self(address)),
         }
@@ -126,7 +129,7 @@ impl<'de> serde::Deserialize<'de> for IpAddress {
     }
 }
 
-/// Reads an address; `const`, which the parser of the standard library is not.
+/// Parses an address. This function is `const`; the parser of the standard library is not.
 pub(crate) const fn parse(text: &str) -> Result<IpAddr, Broken> {
     let bytes = text.as_bytes();
     let mut i = 0;
@@ -149,7 +152,7 @@ pub(crate) const fn parse(text: &str) -> Result<IpAddr, Broken> {
     }
 }
 
-/// Four numbers, from a byte on to the end.
+/// Parses four numbers, from a byte to the end.
 const fn v4(bytes: &[u8], from: usize) -> Result<u32, Broken> {
     let (mut bits, mut n, mut i) = (0, 0, from);
     loop {
@@ -186,7 +189,7 @@ const fn v4(bytes: &[u8], from: usize) -> Result<u32, Broken> {
     }
 }
 
-/// Eight groups, one run of which may be left out as `::`, and the last two of which may be written as four numbers.
+/// Parses eight groups. `::` stands for a run of zeros, and four numbers for the last two groups.
 const fn v6(bytes: &[u8]) -> Result<u128, Broken> {
     let (mut groups, mut n, mut gap, mut i) = ([0; 8], 0, None, 0);
     if bytes[0] == b':' {
@@ -244,7 +247,7 @@ const fn v6(bytes: &[u8]) -> Result<u128, Broken> {
     }
 }
 
-/// The address of `n` groups, those from a gap on moved to the end.
+/// Returns the address of `n` groups. The groups after the gap stand at the end.
 const fn join(groups: [u32; 8], gap: usize, n: usize) -> u128 {
     let (mut bits, mut i) = (0, 0);
     while i < n {

@@ -6,7 +6,7 @@ text_value! {
     /// The key of a label, a taint or a topology, or the name of a gate: a qualified name.
     ///
     /// An optional DNS prefix and `/`, then 1 to 63 letters, digits, `-`, `_` and `.`, the first and the last a letter
-    /// or a digit. Literals are written [`key!`](crate::key).
+    /// or a digit. [`key!`](crate::key) makes one of a literal.
     ///
     /// ```
     /// use podwright::{LabelKey, key};
@@ -24,7 +24,7 @@ text_value! {
     /// The value of a label: empty, or at most 63 letters, digits, `-`, `_` and `.`, the first and the last a letter or
     /// a digit.
     ///
-    /// Literals are written [`value!`](crate::value!).
+    /// [`value!`](crate::value!) makes one of a literal.
     ///
     /// ```
     /// use podwright::{LabelValue, value};
@@ -41,7 +41,7 @@ text_value! {
 text_value! {
     /// The key of an annotation: a qualified name, whose prefix may hold upper case.
     ///
-    /// Literals are written [`key!`](crate::key).
+    /// [`key!`](crate::key) makes one of a literal.
     ///
     /// ```
     /// use podwright::{AnnotationKey, key};

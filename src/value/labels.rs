@@ -1,11 +1,12 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{AnnotationKey, LabelKey, LabelValue, ParseError};
+use super::field::keep;
+use super::{AnnotationKey, LabelKey, LabelValue, ParseError, ParseErrors};
 
-/// Labels of an object, or those that a selector asks for: keys with their values, in the order of the keys.
+/// The labels of an object, or the labels that a selector asks for, in the order of their keys.
 ///
-/// Literals are written [`labels!`](crate::labels).
+/// [`labels!`](crate::labels) makes them of literals, `try_from` and [`field`](crate::field) of a map of texts.
 ///
 /// ```
 /// use podwright::{Labels, labels, key, value};
@@ -20,31 +21,31 @@ use super::{AnnotationKey, LabelKey, LabelValue, ParseError};
 pub struct Labels(BTreeMap<LabelKey, LabelValue>);
 
 impl Labels {
-    /// No labels.
+    /// Creates an empty set of labels.
     #[must_use]
     pub const fn new() -> Self {
         Self(BTreeMap::new())
     }
 
-    /// These labels and one more, which replaces one of the same key.
+    /// Adds a label. It replaces one of the same key.
     #[must_use]
     pub fn with(mut self, key: LabelKey, value: LabelValue) -> Self {
         self.0.insert(key, value);
         self
     }
 
-    /// The keys and values, in the order of the keys.
+    /// Returns the keys and values, in the order of the keys.
     pub fn iter(&self) -> impl Iterator<Item = (&LabelKey, &LabelValue)> {
         self.0.iter()
     }
 
-    /// The value of a key.
+    /// Returns the value of a key.
     #[must_use]
     pub fn get(&self, key: &LabelKey) -> Option<&LabelValue> {
         self.0.get(key)
     }
 
-    /// Whether there is no label.
+    /// Returns whether there is no label.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -72,13 +73,49 @@ impl IntoIterator for Labels {
     }
 }
 
-/// Parses the keys and values of labels that came as plain text.
+/// Parses labels from plain text.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use podwright::{Labels, field};
+///
+/// let map = BTreeMap::from([("app".to_owned(), "My App".to_owned()), ("-".to_owned(), "web".to_owned())]);
+/// assert_eq!(Labels::try_from(map.clone()).unwrap_err().len(), 2);
+/// assert_eq!(
+///     field::<Labels>("spec.labels", &map).unwrap_err().to_string(),
+///     "2 invalid values\n  \
+///      spec.labels: \"-\": the name of a key starts and ends with a letter or a digit (byte 0, '-')\n  \
+///      spec.labels[app]: \"My App\": a label value holds only letters, digits, '-', '_' and '.' (byte 2, ' ')"
+/// );
+/// ```
 impl TryFrom<BTreeMap<String, String>> for Labels {
-    type Error = ParseError;
+    type Error = ParseErrors;
 
-    fn try_from(labels: BTreeMap<String, String>) -> Result<Self, ParseError> {
-        labels.into_iter().map(|(key, value)| Ok((key.try_into()?, value.try_into()?))).collect()
+    /// # Errors
+    ///
+    /// If keys or values break their grammar. The error of a value names the key, as in `[app]`.
+    fn try_from(labels: BTreeMap<String, String>) -> Result<Self, ParseErrors> {
+        parsed(labels, |key, value| {
+            LabelValue::try_from(value).map_err(|error| error.in_field(&format!("[{key}]")))
+        })
+        .map(Self)
     }
+}
+
+/// Parses the keys and the values of a map, and collects the errors.
+fn parsed<K: Ord + TryFrom<String, Error = ParseError>, V>(
+    map: BTreeMap<String, String>,
+    value: impl Fn(&str, String) -> Result<V, ParseError>,
+) -> Result<BTreeMap<K, V>, ParseErrors> {
+    let mut errors = Vec::new();
+    let mut entries = BTreeMap::new();
+    for (key, text) in map {
+        let value = keep(value(&key, text), &mut errors);
+        if let (Some(key), Some(value)) = (keep(K::try_from(key), &mut errors), value) {
+            entries.insert(key, value);
+        }
+    }
+    if errors.is_empty() { Ok(entries) } else { Err(ParseErrors::new(errors)) }
 }
 
 impl From<Labels> for BTreeMap<String, String> {
@@ -87,9 +124,9 @@ impl From<Labels> for BTreeMap<String, String> {
     }
 }
 
-/// Annotations of an object: keys with free text, in the order of the keys.
+/// The annotations of an object: keys with free text, in the order of the keys.
 ///
-/// Literals are written [`annotations!`](crate::annotations).
+/// [`annotations!`](crate::annotations) makes them of literals, `try_from` and [`field`](crate::field) of a map of texts.
 ///
 /// ```
 /// use podwright::{Annotations, annotations};
@@ -103,25 +140,25 @@ impl From<Labels> for BTreeMap<String, String> {
 pub struct Annotations(BTreeMap<AnnotationKey, String>);
 
 impl Annotations {
-    /// No annotations.
+    /// Creates an empty set of annotations.
     #[must_use]
     pub const fn new() -> Self {
         Self(BTreeMap::new())
     }
 
-    /// These annotations and one more, which replaces one of the same key.
+    /// Adds an annotation. It replaces one of the same key.
     #[must_use]
     pub fn with(mut self, key: AnnotationKey, text: impl Into<String>) -> Self {
         self.0.insert(key, text.into());
         self
     }
 
-    /// The keys and texts, in the order of the keys.
+    /// Returns the keys and texts, in the order of the keys.
     pub fn iter(&self) -> impl Iterator<Item = (&AnnotationKey, &str)> {
         self.0.iter().map(|(key, text)| (key, text.as_str()))
     }
 
-    /// Whether there is no annotation.
+    /// Returns whether there is no annotation.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -146,12 +183,15 @@ impl FromIterator<(AnnotationKey, String)> for Annotations {
     }
 }
 
-/// Parses the keys of annotations that came as plain text.
+/// Parses the keys of annotations from plain text; the texts are free.
 impl TryFrom<BTreeMap<String, String>> for Annotations {
-    type Error = ParseError;
+    type Error = ParseErrors;
 
-    fn try_from(annotations: BTreeMap<String, String>) -> Result<Self, ParseError> {
-        annotations.into_iter().map(|(key, text)| Ok((key.try_into()?, text))).collect()
+    /// # Errors
+    ///
+    /// If keys break their grammar.
+    fn try_from(annotations: BTreeMap<String, String>) -> Result<Self, ParseErrors> {
+        parsed(annotations, |_, text| Ok(text)).map(Self)
     }
 }
 
@@ -161,7 +201,7 @@ impl From<Annotations> for BTreeMap<String, String> {
     }
 }
 
-/// Ends the evaluation of a macro in which a key stands twice, with the key in the message.
+/// Panics while a macro that gives a key twice is evaluated; the message names the key.
 ///
 /// # Panics
 ///

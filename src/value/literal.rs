@@ -1,15 +1,15 @@
-/// What a literal macro may stand for.
+/// A value that a literal macro makes.
 ///
-/// `name!` makes a [`DnsLabel`](super::DnsLabel), and a [`DnsSubdomain`](super::DnsSubdomain) where one is asked for; `key!` makes the
-/// key of a label or of an annotation, `path!` any kind of absolute path. The parameter `L` is the type in which the
-/// literal was checked.
+/// `name!` makes a [`DnsLabel`](super::DnsLabel) or a [`DnsSubdomain`](super::DnsSubdomain), whichever is asked for. `key!`
+/// makes the key of a label or of an annotation, `path!` any kind of absolute path. The parameter `L` is the type that
+/// checks the literal.
 #[diagnostic::on_unimplemented(
     message = "a `{L}` literal does not make a `{Self}`",
     label = "a `{Self}` is asked for here",
     note = "every kind of value has its macro: `name!`, `dns_subdomain!`, `image!`, `path!`, `sub_path!`, `key!`, `value!`, ..",
     note = "a text known only at run time is parsed: `text.parse()?`"
 )]
-pub trait FromLiteral<L>: Sized {
+pub trait FromLiteral<L>: sealed::Sealed<L> + Sized {
     #[doc(hidden)]
     fn from_literal(literal: L) -> Self;
 }
@@ -18,4 +18,21 @@ impl<L> FromLiteral<L> for L {
     fn from_literal(literal: L) -> Self {
         literal
     }
+}
+
+mod sealed {
+    use crate::value::{
+        AnnotationKey, DnsLabel, DnsSubdomain, HostPath, HostnameOverride, LabelKey, MountPath,
+        ProjectedPath, SearchDomain, SubPath,
+    };
+
+    pub trait Sealed<L> {}
+
+    impl<L> Sealed<L> for L {}
+    impl Sealed<DnsLabel> for DnsSubdomain {}
+    impl Sealed<DnsLabel> for SearchDomain {}
+    impl Sealed<DnsLabel> for HostnameOverride {}
+    impl Sealed<LabelKey> for AnnotationKey {}
+    impl Sealed<HostPath> for MountPath {}
+    impl Sealed<ProjectedPath> for SubPath {}
 }

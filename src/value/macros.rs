@@ -1,6 +1,6 @@
-/// The name of a container, a volume, a pod or a claim, checked while compiling.
+/// Creates the name of a container, a volume, a pod or a claim, checked at compile time.
 ///
-/// Stands wherever a [`DnsLabel`](crate::DnsLabel) or a [`DnsSubdomain`](crate::DnsSubdomain) is asked for.
+/// It makes a [`DnsLabel`](crate::DnsLabel) or a [`DnsSubdomain`](crate::DnsSubdomain), whichever is asked for.
 ///
 /// ```
 /// use podwright::{DnsLabel, name};
@@ -15,12 +15,12 @@
 #[macro_export]
 macro_rules! name {
     ($text:expr) => {{
-        const __PODWRIGHT_NAME: $crate::value::DnsLabel = $crate::value::DnsLabel::literal($text);
-        $crate::value::FromLiteral::from_literal(__PODWRIGHT_NAME)
+        const __: $crate::value::DnsLabel = $crate::value::DnsLabel::literal($text);
+        $crate::value::FromLiteral::from_literal(__)
     }};
 }
 
-/// A name with dots, of a pod, a secret, a config map or a node, checked while compiling.
+/// Creates a name with dots, of a pod, a secret, a config map or a node, checked at compile time.
 ///
 /// ```
 /// use podwright::dns_subdomain;
@@ -30,13 +30,12 @@ macro_rules! name {
 #[macro_export]
 macro_rules! dns_subdomain {
     ($text:expr) => {{
-        const __PODWRIGHT_DNS_SUBDOMAIN: $crate::value::DnsSubdomain =
-            $crate::value::DnsSubdomain::literal($text);
-        __PODWRIGHT_DNS_SUBDOMAIN
+        const __: $crate::value::DnsSubdomain = $crate::value::DnsSubdomain::literal($text);
+        __
     }};
 }
 
-/// The start of a generated name, checked while compiling.
+/// Creates the start of a generated name, checked at compile time.
 ///
 /// ```
 /// use podwright::generate_name;
@@ -46,13 +45,12 @@ macro_rules! dns_subdomain {
 #[macro_export]
 macro_rules! generate_name {
     ($text:expr) => {{
-        const __PODWRIGHT_GENERATE_NAME: $crate::value::GenerateName =
-            $crate::value::GenerateName::literal($text);
-        __PODWRIGHT_GENERATE_NAME
+        const __: $crate::value::GenerateName = $crate::value::GenerateName::literal($text);
+        __
     }};
 }
 
-/// An image reference, checked while compiling; see [`Image`](crate::Image).
+/// Creates an image reference, checked at compile time; see [`Image`](crate::Image).
 ///
 /// ```
 /// use podwright::image;
@@ -62,14 +60,15 @@ macro_rules! generate_name {
 #[macro_export]
 macro_rules! image {
     ($text:expr) => {{
-        const __PODWRIGHT_IMAGE: $crate::value::Image = $crate::value::Image::literal($text);
-        __PODWRIGHT_IMAGE
+        const __: $crate::value::Image = $crate::value::Image::literal($text);
+        __
     }};
 }
 
-/// An absolute path in a container or on the node, checked while compiling.
+/// Creates an absolute path in a container or on the node, checked at compile time.
 ///
-/// Stands wherever a [`MountPath`](crate::MountPath) or a [`HostPath`](crate::HostPath) is asked for.
+/// It makes a [`MountPath`](crate::MountPath) or a [`HostPath`](crate::HostPath), whichever is asked for. Windows paths such
+/// as `C:\data` are absolute too. A relative path of a mount is written [`MountPath::relative`](crate::MountPath::relative).
 ///
 /// ```
 /// use podwright::{HostPath, MountPath, path};
@@ -81,14 +80,14 @@ macro_rules! image {
 #[macro_export]
 macro_rules! path {
     ($text:expr) => {{
-        const __PODWRIGHT_PATH: $crate::value::HostPath = $crate::value::HostPath::literal($text);
-        $crate::value::FromLiteral::from_literal(__PODWRIGHT_PATH)
+        const __: $crate::value::HostPath = $crate::value::HostPath::literal($text);
+        $crate::value::FromLiteral::from_literal(__)
     }};
 }
 
-/// A path below the root of a volume, checked while compiling.
+/// Creates a path below the root of a volume, checked at compile time.
 ///
-/// Stands wherever a [`SubPath`](crate::SubPath) or a [`ProjectedPath`](crate::ProjectedPath) is asked for.
+/// It makes a [`SubPath`](crate::SubPath) or a [`ProjectedPath`](crate::ProjectedPath), whichever is asked for.
 ///
 /// ```
 /// use podwright::{SubPath, sub_path};
@@ -99,15 +98,14 @@ macro_rules! path {
 #[macro_export]
 macro_rules! sub_path {
     ($text:expr) => {{
-        const __PODWRIGHT_SUB_PATH: $crate::value::ProjectedPath =
-            $crate::value::ProjectedPath::literal($text);
-        $crate::value::FromLiteral::from_literal(__PODWRIGHT_SUB_PATH)
+        const __: $crate::value::ProjectedPath = $crate::value::ProjectedPath::literal($text);
+        $crate::value::FromLiteral::from_literal(__)
     }};
 }
 
-/// The key of a label, an annotation, a taint or a topology, checked while compiling.
+/// Creates the key of a label, an annotation, a taint or a topology, checked at compile time.
 ///
-/// Stands wherever a [`LabelKey`](crate::LabelKey) or an [`AnnotationKey`](crate::AnnotationKey) is asked for.
+/// It makes a [`LabelKey`](crate::LabelKey) or an [`AnnotationKey`](crate::AnnotationKey), whichever is asked for.
 ///
 /// ```
 /// use podwright::{LabelKey, key};
@@ -118,12 +116,12 @@ macro_rules! sub_path {
 #[macro_export]
 macro_rules! key {
     ($text:expr) => {{
-        const __PODWRIGHT_KEY: $crate::value::LabelKey = $crate::value::LabelKey::literal($text);
-        $crate::value::FromLiteral::from_literal(__PODWRIGHT_KEY)
+        const __: $crate::value::LabelKey = $crate::value::LabelKey::literal($text);
+        $crate::value::FromLiteral::from_literal(__)
     }};
 }
 
-/// The value of a label or a taint, checked while compiling.
+/// Creates the value of a label or a taint, checked at compile time.
 ///
 /// ```
 /// use podwright::value;
@@ -133,12 +131,12 @@ macro_rules! key {
 #[macro_export]
 macro_rules! value {
     ($text:expr) => {{
-        const __PODWRIGHT_VALUE: $crate::value::LabelValue = $crate::value::LabelValue::literal($text);
-        __PODWRIGHT_VALUE
+        const __: $crate::value::LabelValue = $crate::value::LabelValue::literal($text);
+        __
     }};
 }
 
-/// A key of a config map or a secret, checked while compiling.
+/// Creates a key of a config map or a secret, checked at compile time.
 ///
 /// ```
 /// use podwright::config_key;
@@ -148,12 +146,12 @@ macro_rules! value {
 #[macro_export]
 macro_rules! config_key {
     ($text:expr) => {{
-        const __PODWRIGHT_CONFIG_KEY: $crate::value::ConfigKey = $crate::value::ConfigKey::literal($text);
-        __PODWRIGHT_CONFIG_KEY
+        const __: $crate::value::ConfigKey = $crate::value::ConfigKey::literal($text);
+        __
     }};
 }
 
-/// The name of an environment variable, checked while compiling.
+/// Creates the name of an environment variable, checked at compile time.
 ///
 /// ```
 /// use podwright::env_name;
@@ -163,12 +161,12 @@ macro_rules! config_key {
 #[macro_export]
 macro_rules! env_name {
     ($text:expr) => {{
-        const __PODWRIGHT_ENV_NAME: $crate::value::EnvName = $crate::value::EnvName::literal($text);
-        __PODWRIGHT_ENV_NAME
+        const __: $crate::value::EnvName = $crate::value::EnvName::literal($text);
+        __
     }};
 }
 
-/// The name of a kernel parameter, checked while compiling.
+/// Creates the name of a kernel parameter, checked at compile time.
 ///
 /// ```
 /// use podwright::sysctl;
@@ -178,12 +176,12 @@ macro_rules! env_name {
 #[macro_export]
 macro_rules! sysctl {
     ($text:expr) => {{
-        const __PODWRIGHT_SYSCTL: $crate::value::SysctlName = $crate::value::SysctlName::literal($text);
-        __PODWRIGHT_SYSCTL
+        const __: $crate::value::SysctlName = $crate::value::SysctlName::literal($text);
+        __
     }};
 }
 
-/// A port of a container, checked while compiling: a name and a number, or a number alone.
+/// Creates a port of a container, checked at compile time: a name and a number, or a number alone.
 ///
 /// ```
 /// use podwright::port;
@@ -196,19 +194,19 @@ macro_rules! sysctl {
 #[macro_export]
 macro_rules! port {
     ($name:expr, $number:expr) => {{
-        const __PODWRIGHT_PORT: $crate::value::Port = $crate::value::Port::of_literals($name, $number as i64);
-        __PODWRIGHT_PORT
+        const __: $crate::value::Port = $crate::value::Port::of_literals($name, $number as i64);
+        __
     }};
     ($number:expr) => {{
-        const __PODWRIGHT_PORT: $crate::value::Port =
+        const __: $crate::value::Port =
             $crate::value::Port::new($crate::value::PortNumber::of_literal($number as i64));
-        __PODWRIGHT_PORT
+        __
     }};
 }
 
-/// Labels, checked while compiling: keys, values, and that no key stands twice.
+/// Creates labels. Checked at compile time: the keys, the values, and that no key is given twice.
 ///
-/// A value that is known only at run time is a [`LabelValue`](crate::LabelValue) in a variable or in parentheses.
+/// A value that is known only at run time is a [`LabelValue`](crate::LabelValue), as a variable or in parentheses.
 ///
 /// ```
 /// use podwright::{LabelValue, labels};
@@ -241,7 +239,7 @@ macro_rules! __label_value {
     };
 }
 
-/// Annotations, whose keys are checked while compiling, also that none stands twice; the texts are free.
+/// Creates annotations. Their keys are checked at compile time, and that no key is given twice; the texts are free.
 ///
 /// ```
 /// use podwright::annotations;
@@ -262,7 +260,7 @@ macro_rules! annotations {
     }};
 }
 
-/// The name of an extended resource, checked while compiling; see [`ExtendedResource`](crate::ExtendedResource).
+/// Creates the name of an extended resource, checked at compile time; see [`ExtendedResource`](crate::ExtendedResource).
 ///
 /// ```
 /// use podwright::resource;
@@ -276,13 +274,12 @@ macro_rules! annotations {
 #[macro_export]
 macro_rules! resource {
     ($text:expr) => {{
-        const __PODWRIGHT_RESOURCE: $crate::value::ExtendedResource =
-            $crate::value::ExtendedResource::literal($text);
-        __PODWRIGHT_RESOURCE
+        const __: $crate::value::ExtendedResource = $crate::value::ExtendedResource::literal($text);
+        __
     }};
 }
 
-/// The id of a user, checked while compiling; see [`UserId`](crate::UserId).
+/// Creates the id of a user, checked at compile time; see [`UserId`](crate::UserId).
 ///
 /// ```
 /// use podwright::uid;
@@ -292,12 +289,12 @@ macro_rules! resource {
 #[macro_export]
 macro_rules! uid {
     ($id:expr) => {{
-        const __PODWRIGHT_UID: $crate::value::UserId = $crate::value::UserId::of_literal($id as i64);
-        __PODWRIGHT_UID
+        const __: $crate::value::UserId = $crate::value::UserId::of_literal($id as i64);
+        __
     }};
 }
 
-/// The id of a group, checked while compiling; see [`GroupId`](crate::GroupId).
+/// Creates the id of a group, checked at compile time; see [`GroupId`](crate::GroupId).
 ///
 /// ```
 /// use podwright::gid;
@@ -307,12 +304,12 @@ macro_rules! uid {
 #[macro_export]
 macro_rules! gid {
     ($id:expr) => {{
-        const __PODWRIGHT_GID: $crate::value::GroupId = $crate::value::GroupId::of_literal($id as i64);
-        __PODWRIGHT_GID
+        const __: $crate::value::GroupId = $crate::value::GroupId::of_literal($id as i64);
+        __
     }};
 }
 
-/// The permissions of a file in octal, checked while compiling; see [`FileMode`](crate::FileMode).
+/// Creates the permissions of a file from an octal number, checked at compile time; see [`FileMode`](crate::FileMode).
 ///
 /// ```
 /// use podwright::mode;
@@ -330,13 +327,12 @@ macro_rules! gid {
 #[macro_export]
 macro_rules! mode {
     ($bits:literal) => {{
-        const __PODWRIGHT_MODE: $crate::value::FileMode =
-            $crate::value::FileMode::spelled(stringify!($bits), $bits as i64);
-        __PODWRIGHT_MODE
+        const __: $crate::value::FileMode = $crate::value::FileMode::spelled(stringify!($bits), $bits as i64);
+        __
     }};
 }
 
-/// An IP address, checked while compiling; see [`IpAddress`](crate::IpAddress).
+/// Creates an IP address, checked at compile time; see [`IpAddress`](crate::IpAddress).
 ///
 /// ```
 /// use podwright::ip;
@@ -351,12 +347,12 @@ macro_rules! mode {
 #[macro_export]
 macro_rules! ip {
     ($text:expr) => {{
-        const __PODWRIGHT_IP: $crate::value::IpAddress = $crate::value::IpAddress::literal($text);
-        __PODWRIGHT_IP
+        const __: $crate::value::IpAddress = $crate::value::IpAddress::literal($text);
+        __
     }};
 }
 
-/// How much a preference counts, checked while compiling; see [`Weight`](crate::Weight).
+/// Creates the weight of a preference, checked at compile time; see [`Weight`](crate::Weight).
 ///
 /// ```
 /// use podwright::weight;
@@ -370,7 +366,7 @@ macro_rules! ip {
 #[macro_export]
 macro_rules! weight {
     ($weight:expr) => {{
-        const __PODWRIGHT_WEIGHT: $crate::value::Weight = $crate::value::Weight::of_literal($weight as i64);
-        __PODWRIGHT_WEIGHT
+        const __: $crate::value::Weight = $crate::value::Weight::of_literal($weight as i64);
+        __
     }};
 }

@@ -1,13 +1,16 @@
 //! Names, paths, ports, labels, quantities: parsed once, valid ever after.
 //!
-//! A value has one type for each grammar of Kubernetes. It is made from a text known at run time by `parse()` or
-//! `try_from`, which say what is wrong with the text, and from a literal by a macro such as [`name!`](crate::name),
-//! which refuses a bad one while compiling.
+//! Each grammar of Kubernetes has a type. There are three ways to make a value:
+//!
+//! - From a literal, by a macro such as [`name!`](crate::name). A bad literal does not compile.
+//! - From a text or a number that is known at run time, by `parse()` or `try_from`. The error says what is wrong.
+//! - From the fields of a custom resource, by [`field`] and [`collect`]. One error names all fields that are wrong.
 
 pub(crate) mod closed_set;
 mod config_key;
 mod dns;
 mod env_name;
+mod field;
 pub(crate) mod grammar;
 mod header_name;
 mod id;
@@ -22,6 +25,7 @@ mod name;
 mod number;
 mod one_or_more;
 mod parse_error;
+mod parse_errors;
 mod path;
 mod port;
 pub(crate) mod pull_policy;
@@ -37,6 +41,7 @@ mod weight;
 pub use config_key::ConfigKey;
 pub use dns::{DnsOptionName, HostnameOverride, SearchDomain};
 pub use env_name::EnvName;
+pub use field::{IntoParsed, IntoValues, collect, field, fields};
 pub use header_name::HeaderName;
 pub use id::{GroupId, UserId};
 pub use image::Image;
@@ -48,8 +53,10 @@ pub use labels::{Annotations, Labels};
 pub use literal::FromLiteral;
 pub use mode::FileMode;
 pub use name::{DnsLabel, DnsSubdomain, GenerateName};
+pub use number::{FromNumber, IntoNumber};
 pub use one_or_more::OneOrMore;
 pub use parse_error::ParseError;
+pub use parse_errors::ParseErrors;
 pub use path::{HostPath, MountPath, ProjectedPath, SubPath};
 pub use port::{Port, PortName, PortNumber, Protocol};
 pub use quantity::{Cpu, ExtendedResource, HugePageSize, HugePages, Memory, Storage};

@@ -5,8 +5,8 @@ use super::text::text_value;
 text_value! {
     /// An RFC 1123 label: the name of a container, a volume, a namespace or a claim.
     ///
-    /// 1 to 63 characters of `a-z`, `0-9` and `-`, the first and the last a letter or a digit. Literals are written
-    /// [`name!`](crate::name), in constants [`DnsLabel::literal`].
+    /// 1 to 63 characters of `a-z`, `0-9` and `-`, the first and the last a letter or a digit. [`name!`](crate::name) makes
+    /// one of a literal, [`DnsLabel::literal`] one for a constant.
     ///
     /// ```
     /// use podwright::{DnsLabel, name};
@@ -24,8 +24,8 @@ text_value! {
 text_value! {
     /// An RFC 1123 subdomain: the name of a pod, a secret, a config map, a node or a class.
     ///
-    /// Labels joined by dots, at most 253 characters in all. Every [`DnsLabel`] is one; literals with dots are written
-    /// [`dns_subdomain!`](crate::dns_subdomain).
+    /// Labels joined by dots, at most 253 characters in all. Every [`DnsLabel`] is one.
+    /// [`dns_subdomain!`](crate::dns_subdomain) makes one of a literal with dots.
     ///
     /// ```
     /// use podwright::{DnsLabel, DnsSubdomain, dns_subdomain};
@@ -55,7 +55,7 @@ impl FromLiteral<DnsLabel> for DnsSubdomain {
 text_value! {
     /// The start of a name that the API server completes with random characters: a subdomain that may end with `-`.
     ///
-    /// Literals are written [`generate_name!`](crate::generate_name).
+    /// [`generate_name!`](crate::generate_name) makes one of a literal.
     ///
     /// ```
     /// use podwright::generate_name;

@@ -1,7 +1,7 @@
-/// A list that holds one value at least, which its type says.
+/// A list whose type guarantees that it is not empty.
 ///
-/// An array of 1 to 32 values is one, and so is a pair of a first value and a `Vec` of the rest. An empty array is
-/// refused while compiling. Where a list of unknown length may be taken, a method with the prefix `try_` stands beside.
+/// Such a list is an array of 1 to 32 values, or a pair of the first value and a `Vec` of the rest. An empty array does not
+/// compile. A method with the prefix `try_` takes a list of any length.
 ///
 /// ```
 /// use podwright::{key, value, LabelKey};
@@ -23,11 +23,12 @@
     note = "such a list is an array of 1 to 32 values, or a pair of the first value and a `Vec` of the rest",
     note = "a list that may be empty at run time goes through the method with the prefix `try_`"
 )]
-pub trait OneOrMore<T>: sealed::IntoList<T> {}
+pub trait OneOrMore<T>: sealed::Sealed {
+    #[doc(hidden)]
+    fn into_list(self) -> Vec<T>;
+}
 
-impl<T> OneOrMore<T> for (T, Vec<T>) {}
-
-impl<T> sealed::IntoList<T> for (T, Vec<T>) {
+impl<T> OneOrMore<T> for (T, Vec<T>) {
     fn into_list(self) -> Vec<T> {
         let (first, mut list) = self;
         list.insert(0, first);
@@ -35,17 +36,15 @@ impl<T> sealed::IntoList<T> for (T, Vec<T>) {
     }
 }
 
-impl<T, const N: usize> sealed::IntoList<T> for [T; N] {
-    fn into_list(self) -> Vec<T> {
-        self.into()
-    }
-}
-
 macro_rules! arrays {
     ($($length:literal)*) => {
         $(
             #[diagnostic::do_not_recommend]
-            impl<T> OneOrMore<T> for [T; $length] {}
+            impl<T> OneOrMore<T> for [T; $length] {
+                fn into_list(self) -> Vec<T> {
+                    self.into()
+                }
+            }
         )*
     };
 }
@@ -53,9 +52,8 @@ macro_rules! arrays {
 arrays! { 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 }
 
 mod sealed {
-    /// The list itself.
-    pub trait IntoList<T> {
-        #[doc(hidden)]
-        fn into_list(self) -> Vec<T>;
-    }
+    pub trait Sealed {}
+
+    impl<T> Sealed for (T, Vec<T>) {}
+    impl<T, const N: usize> Sealed for [T; N] {}
 }

@@ -3,27 +3,48 @@ use super::literal::FromLiteral;
 use super::text::text_value;
 
 text_value! {
-    /// Where a volume appears inside a container.
+    /// The path at which a volume appears in a container: absolute.
     ///
-    /// Any text but the empty one, Windows paths (`C:\\data`) among it: the API server takes them all. Literals are
-    /// written [`path!`](crate::path).
+    /// Windows paths such as `C:\\data` are absolute too. [`path!`](crate::path) makes one of a literal. Kubernetes also
+    /// accepts relative paths: [`MountPath::relative`] makes those.
     ///
     /// ```
     /// use podwright::{MountPath, path};
     ///
     /// let path: MountPath = path!("/var/log/web");
     /// assert_eq!(path.as_str(), "/var/log/web");
-    /// assert!("".parse::<MountPath>().is_err());
+    /// assert!(r"C:\data".parse::<MountPath>().is_ok());
+    /// assert!("data".parse::<MountPath>().is_err());
+    /// ```
+    ///
+    /// ```compile_fail
+    /// let path: podwright::MountPath = podwright::path!("data");
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/>
+    #[doc(alias = "mountPath")]
     MountPath, grammar::mount_path
 }
 
-text_value! {
-    /// A path on the node, or the path of a block device inside a container: not empty, no `..` element.
+impl MountPath {
+    /// Creates a relative path. The container runtime decides where it leads.
     ///
-    /// Literals are written [`path!`](crate::path).
+    /// ```
+    /// use podwright::{MountPath, sub_path};
+    ///
+    /// assert_eq!(MountPath::relative(sub_path!("data")).as_str(), "data");
+    /// ```
+    #[must_use]
+    pub fn relative(path: SubPath) -> Self {
+        Self(path.0)
+    }
+}
+
+text_value! {
+    /// A path on the node, or the path of a block device in a container: absolute, no `..` element.
+    ///
+    /// Windows paths such as `C:\\data` are absolute too. [`path!`](crate::path) makes one of a literal. Kubernetes also
+    /// accepts relative paths: [`HostPath::relative`] makes those.
     ///
     /// ```
     /// use podwright::{HostPath, path};
@@ -31,16 +52,32 @@ text_value! {
     /// let path: HostPath = path!("/dev/kvm");
     /// assert_eq!(path.as_str(), "/dev/kvm");
     /// assert!("/var/../etc".parse::<HostPath>().is_err());
+    /// assert!("dev/kvm".parse::<HostPath>().is_err());
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#hostpath>
+    #[doc(alias = "devicePath")]
     HostPath, grammar::host_path
+}
+
+impl HostPath {
+    /// Creates a relative path. The kubelet and the container runtime decide where it leads.
+    ///
+    /// ```
+    /// use podwright::{HostPath, sub_path};
+    ///
+    /// assert_eq!(HostPath::relative(sub_path!("data")).as_str(), "data");
+    /// ```
+    #[must_use]
+    pub fn relative(path: SubPath) -> Self {
+        Self(path.0)
+    }
 }
 
 text_value! {
     /// A path below the root of a volume or of the node's profiles: relative, no `..` element.
     ///
-    /// Literals are written [`sub_path!`](crate::sub_path).
+    /// [`sub_path!`](crate::sub_path) makes one of a literal.
     ///
     /// ```
     /// use podwright::{SubPath, sub_path};
@@ -58,8 +95,8 @@ text_value! {
 text_value! {
     /// The path of a file that a config map, a secret or the downward API puts into a volume.
     ///
-    /// A [`SubPath`] that does not start with `..`, where the kubelet keeps files of its own. Literals are written
-    /// [`sub_path!`](crate::sub_path).
+    /// A [`SubPath`] that does not start with `..`, where the kubelet keeps files of its own. [`sub_path!`](crate::sub_path)
+    /// makes one of a literal.
     ///
     /// ```
     /// use podwright::{ProjectedPath, sub_path};

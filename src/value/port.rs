@@ -24,35 +24,36 @@ text_value! {
 }
 
 number_value! {
-    /// A port number: 1 to 65535.
+    /// The number of a port: 1 to 65535.
     ///
     /// ```
     /// use podwright::value::PortNumber;
     ///
     /// assert_eq!(PortNumber::literal(8080).get(), 8080);
     /// assert_eq!("8080".parse(), Ok(PortNumber::literal(8080)));
-    /// assert!(PortNumber::try_from(0_u16).is_err());
+    /// assert_eq!(PortNumber::try_from(8080_i64), Ok(PortNumber::literal(8080)));
+    /// assert!(PortNumber::try_from(0_i64).is_err());
     /// ```
     PortNumber(u16) in 1..=65535, "a port number is between 1 and 65535"
 }
 
 closed_set! {
-    /// The protocol of a port.
+    /// The protocol of a port. Defaults to TCP.
     ///
     /// Source: <https://kubernetes.io/docs/reference/networking/service-protocols/>
     Protocol, "a protocol" {
-        /// TCP, the default.
+        /// TCP.
         Tcp = "TCP",
         /// UDP.
         Udp = "UDP",
-        /// SCTP, where the cluster's network offers it.
+        /// SCTP, if the network of the cluster offers it.
         Sctp = "SCTP",
     }
 }
 
-/// A port of a container: a handle that the container declares and that its probes refer to.
+/// A port of a container. The container declares it, and its probes refer to it.
 ///
-/// Literals are written [`port!`](crate::port).
+/// [`port!`](crate::port) makes one of literals.
 ///
 /// ```
 /// use podwright::{Port, port};
@@ -69,6 +70,7 @@ closed_set! {
 ///
 /// Source: <https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#ports>
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[doc(alias = "ContainerPort")]
 pub struct Port {
     name: Option<PortName>,
     number: PortNumber,
@@ -78,30 +80,34 @@ pub struct Port {
 }
 
 impl Port {
-    /// A TCP port without a name.
+    /// Creates a TCP port without a name.
+    #[doc(alias = "containerPort")]
     #[must_use]
     pub const fn new(number: PortNumber) -> Self {
         Self { name: None, number, protocol: Protocol::Tcp, on_host: None, host_ip: None }
     }
 
-    /// A TCP port with a name, by which probes, services and policies refer to it.
+    /// Creates a TCP port with a name. Probes, services and network policies refer to it by the name.
+    #[doc(alias = "containerPort")]
     #[must_use]
     pub const fn named(name: PortName, number: PortNumber) -> Self {
         Self { name: Some(name), number, protocol: Protocol::Tcp, on_host: None, host_ip: None }
     }
 
-    /// A named TCP port from literals.
+    /// Creates a TCP port with a name from literals.
+    ///
+    /// In a `const` item the literals are checked at compile time.
     ///
     /// # Panics
     ///
-    /// If the name is no port name, or the number is 0.
+    /// If the name is no [`PortName`], or the number is 0.
     #[must_use]
     #[track_caller]
     pub const fn literal(name: &'static str, number: u16) -> Self {
         Self::of_literals(name, number as i64)
     }
 
-    /// What [`port!`](crate::port) makes of a name and a number.
+    /// Creates the port for [`port!`](crate::port), which passes a number of any size.
     #[doc(hidden)]
     #[must_use]
     #[track_caller]
@@ -112,70 +118,77 @@ impl Port {
         }
     }
 
-    /// The same port for UDP.
+    /// Sets the protocol to UDP.
+    #[doc(alias = "protocol")]
     #[must_use]
     pub fn udp(mut self) -> Self {
         self.protocol = Protocol::Udp;
         self
     }
 
-    /// The same port for SCTP.
+    /// Sets the protocol to SCTP.
+    #[doc(alias = "protocol")]
     #[must_use]
     pub fn sctp(mut self) -> Self {
         self.protocol = Protocol::Sctp;
         self
     }
 
-    /// Also opens the port on the node, under a number that may differ.
+    /// Opens the port on the node too, under a number that may differ.
     ///
-    /// A pod in the host's network can only have the number of the port itself: see [`on_host`](Port::on_host).
+    /// In a pod that uses the host's network the number must be that of the port: see [`on_host`](Port::on_host).
+    #[doc(alias = "hostPort")]
     #[must_use]
     pub fn host_port(mut self, number: PortNumber) -> Self {
         self.on_host = Some(number);
         self
     }
 
-    /// Also opens the port on the node, under the same number.
+    /// Opens the port on the node too, under the same number.
+    #[doc(alias = "hostPort")]
     #[must_use]
     pub fn on_host(self) -> Self {
         let number = self.number;
         self.host_port(number)
     }
 
-    /// Opens the node's port on one of the node's addresses only.
+    /// Limits the port of the node to one of the node's addresses.
+    #[doc(alias = "hostIP")]
     #[must_use]
     pub fn host_ip(mut self, ip: IpAddress) -> Self {
         self.host_ip = Some(ip);
         self
     }
 
-    /// The name, where it has one.
+    /// Returns the name, if the port has one.
     #[must_use]
     pub fn name(&self) -> Option<&PortName> {
         self.name.as_ref()
     }
 
-    /// The number inside the pod.
+    /// Returns the number in the pod.
     #[must_use]
     pub const fn number(&self) -> PortNumber {
         self.number
     }
 
-    /// The protocol.
+    /// Returns the protocol.
     #[must_use]
     pub const fn protocol(&self) -> Protocol {
         self.protocol
     }
 
-    /// The port of the node that leads to it, where there is one.
+    /// Returns the number of the port on the node, if it is opened there.
+    #[doc(alias = "hostPort")]
     #[must_use]
-    pub const fn node_port(&self) -> Option<PortNumber> {
+    pub const fn host_number(&self) -> Option<PortNumber> {
         self.on_host
     }
 
-    /// The address of the node that the node's port is limited to, where it is.
+    /// Returns the address of the node to which the port on the node is limited, if any.
+    #[doc(alias = "hostIP")]
     #[must_use]
-    pub const fn node_ip(&self) -> Option<IpAddress> {
+    pub const fn host_address(&self) -> Option<IpAddress> {
         self.host_ip
     }
 }

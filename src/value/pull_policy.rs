@@ -3,7 +3,7 @@ use super::closed_set::closed_set;
 closed_set! {
     /// When the node pulls an image.
     ///
-    /// Left out, it is `Always` for an image with the tag `latest` or none, and `IfNotPresent` for any other.
+    /// Defaults to `Always` for an image with the tag `latest` or without a tag, and to `IfNotPresent` for any other.
     ///
     /// ```
     /// use podwright::container::PullPolicy;
@@ -14,12 +14,13 @@ closed_set! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy>
+    #[doc(alias = "imagePullPolicy")]
     PullPolicy, "a pull policy" {
-        /// Only when the node does not have the image.
+        /// The node pulls the image only if it does not have it.
         IfNotPresent = "IfNotPresent",
-        /// Each time a container starts; what the node has already is not fetched again.
+        /// The node looks for the image each time a container starts, and fetches the layers that it does not have.
         Always = "Always",
-        /// Never: the node has the image, or the container does not start.
+        /// The node never pulls the image. The container does not start if the node does not have it.
         Never = "Never",
     }
 }

@@ -1,11 +1,10 @@
 use std::time::Duration;
 
-use super::grammar::Broken;
 use super::number::number_value;
 use crate::ParseError;
 
 number_value! {
-    /// A time in whole seconds, at most 2147483647. Short ones are written [`secs`].
+    /// A time in whole seconds: 0 to 2147483647. [`secs`] makes short ones.
     ///
     /// ```
     /// use std::time::Duration;
@@ -20,7 +19,7 @@ number_value! {
     Seconds(u32) in 0..=2_147_483_647, "seconds are a number from 0 to 2147483647"
 }
 
-/// A time of so many seconds.
+/// Creates a time of a number of seconds.
 ///
 /// ```
 /// assert_eq!(podwright::secs(5).get(), 5);
@@ -31,13 +30,13 @@ pub const fn secs(seconds: u16) -> Seconds {
 }
 
 impl Seconds {
-    /// A time of so many minutes.
+    /// Creates a time of a number of minutes.
     #[must_use]
     pub const fn minutes(minutes: u16) -> Self {
         Self(minutes as u32 * 60)
     }
 
-    /// A time of so many hours.
+    /// Creates a time of a number of hours.
     #[must_use]
     pub const fn hours(hours: u16) -> Self {
         Self(hours as u32 * 60 * 60)
@@ -51,8 +50,7 @@ impl TryFrom<Duration> for Seconds {
         if duration.subsec_nanos() == 0 {
             Self::try_from(duration.as_secs())
         } else {
-            let broken = Broken { rule: "a time is a whole number of seconds", at: 0 };
-            Err(ParseError::new(format!("{duration:?}"), broken))
+            Err(ParseError::whole(format!("{duration:?}"), "a time is a whole number of seconds"))
         }
     }
 }

@@ -4,9 +4,9 @@ use super::grammar::security;
 use super::text::text_value;
 
 text_value! {
-    /// A capability of the Linux kernel, without its `CAP_`.
+    /// A capability of the Linux kernel, written without `CAP_`.
     ///
-    /// The usual ones are constants; [`ALL`](Capability::ALL) stands for every one.
+    /// The common capabilities are constants. [`ALL`](Capability::ALL) stands for all of them.
     ///
     /// ```
     /// use podwright::value::Capability;
@@ -17,6 +17,7 @@ text_value! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#set-capabilities-for-a-container>
+    #[doc(alias = "Capabilities")]
     Capability, security::capability
 }
 
@@ -29,43 +30,43 @@ macro_rules! capabilities {
 }
 
 capabilities! {
-    /// Every capability.
+    /// All capabilities.
     ALL
     /// Writing the audit log of the kernel.
     AUDIT_WRITE
-    /// Privileged use of BPF.
+    /// Using privileged features of BPF.
     BPF
     /// Changing the owner of any file.
     CHOWN
-    /// Going past the permissions of any file.
+    /// Bypassing the permissions of any file.
     DAC_OVERRIDE
     /// Acting as the owner of any file.
     FOWNER
-    /// Keeping the set-user-id bit of a file that is written to.
+    /// Keeping the set-user-id bit when a file is modified.
     FSETID
     /// Locking memory.
     IPC_LOCK
     /// Sending signals to any process.
     KILL
-    /// Making device files.
+    /// Creating device files.
     MKNOD
-    /// Managing interfaces, routes and firewalls.
+    /// Administering interfaces, routes and firewalls.
     NET_ADMIN
     /// Binding ports below 1024.
     NET_BIND_SERVICE
-    /// Raw sockets, as ping uses them.
+    /// Using raw sockets, as ping does.
     NET_RAW
-    /// Performance monitoring.
+    /// Monitoring performance.
     PERFMON
     /// Setting capabilities on files.
     SETFCAP
     /// Changing the groups of a process.
     SETGID
-    /// Handing capabilities on to other processes.
+    /// Passing capabilities on to other processes.
     SETPCAP
     /// Changing the user of a process.
     SETUID
-    /// Administration of nearly everything.
+    /// Administering nearly everything.
     SYS_ADMIN
     /// Changing the root directory.
     SYS_CHROOT
@@ -75,7 +76,7 @@ capabilities! {
     SYS_NICE
     /// Tracing any process.
     SYS_PTRACE
-    /// Going past resource limits.
+    /// Exceeding resource limits.
     SYS_RESOURCE
     /// Setting the clock.
     SYS_TIME
@@ -86,7 +87,7 @@ capabilities! {
 text_value! {
     /// The name of an AppArmor profile that is loaded on the node.
     ///
-    /// Not blank, no spaces around it, at most 4095 characters.
+    /// It is not blank, has no spaces around it and at most 4095 characters.
     ///
     /// ```
     /// use podwright::value::AppArmorProfileName;
@@ -97,11 +98,12 @@ text_value! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/tutorials/security/apparmor/>
+    #[doc(alias = "localhostProfile")]
     AppArmorProfileName, security::profile_name
 }
 
 text_value! {
-    /// A GMSA credential specification itself: not empty, at most 64 KiB.
+    /// The text of a GMSA credential specification: not empty, at most 64 KiB.
     ///
     /// ```
     /// use podwright::value::GmsaCredentialSpec;
@@ -116,7 +118,7 @@ text_value! {
 }
 
 text_value! {
-    /// The account of Windows that runs a container: `USER` or `DOMAIN\USER`.
+    /// The Windows account that runs a container: `USER` or `DOMAIN\USER`.
     ///
     /// The domain is a NetBIOS or a DNS name; the user has at most 104 characters.
     ///
@@ -130,5 +132,6 @@ text_value! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/configure-runasusername/>
+    #[doc(alias = "runAsUserName")]
     WindowsUserName, security::windows_user_name
 }

@@ -17,7 +17,7 @@ text_value! {
 }
 
 text_value! {
-    /// The name of a cluster trust bundle: a subdomain, after `example.com:signer:` where it belongs to a signer.
+    /// The name of a cluster trust bundle: a subdomain. `example.com:signer:` stands before it if it belongs to a signer.
     ///
     /// ```
     /// use podwright::value::TrustBundleName;
@@ -29,11 +29,12 @@ text_value! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/reference/access-authn-authz/certificate-signing-requests/#cluster-trust-bundles>
+    #[doc(alias = "ClusterTrustBundle")]
     TrustBundleName, grammar::trust_bundle_name
 }
 
 text_value! {
-    /// The key of an annotation that has a domain as its prefix: `example.com/key`.
+    /// The key of an annotation with a domain as its prefix: `example.com/key`.
     ///
     /// ```
     /// use podwright::value::PrefixedKey;
@@ -44,5 +45,6 @@ text_value! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/storage/projected-volumes/#podcertificate>
+    #[doc(alias = "userAnnotations")]
     PrefixedKey, grammar::prefixed_key
 }

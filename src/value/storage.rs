@@ -13,6 +13,7 @@ text_value! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#csi>
+    #[doc(alias = "driver")]
     CsiDriver, grammar::csi_driver
 }
 
@@ -30,11 +31,12 @@ text_value! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#nfs>
+    #[doc(alias = "server")]
     NfsServer, grammar::server
 }
 
 text_value! {
-    /// A path that an NFS server exports: absolute.
+    /// An absolute path that an NFS server exports.
     ///
     /// ```
     /// use podwright::value::NfsPath;
@@ -49,8 +51,8 @@ text_value! {
 }
 
 text_value! {
-    /// Where an iSCSI target is reached: an IP address or a host name, with `:` and a port where it is not the
-    /// usual one.
+    /// The address of an iSCSI target: an IP address or a host name. `:` and a port follow if the port is not the
+    /// default one.
     ///
     /// Not empty, no white space.
     ///
@@ -63,14 +65,15 @@ text_value! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#iscsi>
+    #[doc(alias = "targetPortal")]
     IscsiPortal, grammar::server
 }
 
 text_value! {
     /// The name of an iSCSI target or initiator.
     ///
-    /// `iqn.`, year and month, a naming authority, `:` and a name of its own; or `eui.` and 16 letters and digits; or
-    /// `naa.` and 32.
+    /// There are three forms: `iqn.`, year and month, a naming authority, `:` and a name; or `eui.` and 16 letters and
+    /// digits; or `naa.` and 32 letters and digits.
     ///
     /// ```
     /// use podwright::value::IscsiName;
@@ -81,11 +84,13 @@ text_value! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#iscsi>, RFC 3720 section 3.2.6.3
+    #[doc(alias = "iqn")]
+    #[doc(alias = "initiatorName")]
     IscsiName, grammar::iscsi_name
 }
 
 text_value! {
-    /// The kind of an object that a claim takes its first content from: letters and digits, a letter first.
+    /// The kind of the object from which a claim takes its initial content: letters and digits, a letter first.
     ///
     /// ```
     /// use podwright::value::ObjectKind;

@@ -4,7 +4,7 @@ use super::text::text_value;
 text_value! {
     /// The name of a kernel parameter: lower-case segments joined by `.` or `/`, at most 253 characters.
     ///
-    /// Literals are written [`sysctl!`](crate::sysctl).
+    /// [`sysctl!`](crate::sysctl) makes one of a literal.
     ///
     /// ```
     /// use podwright::{SysctlName, sysctl};

@@ -1,8 +1,8 @@
-//! What every value that is a text has in common.
+//! What all values that are texts have in common.
 
-/// Defines value types over a text with a grammar: parsed once, valid ever after.
+/// Defines a value type over a text with a grammar: parsed once, valid ever after.
 ///
-/// Each gets `literal` (const), `as_str`, `FromStr`, `TryFrom<String>`, `TryFrom<&str>`, `Display`, `Debug`,
+/// The type gets `literal` (const), `as_str`, `FromStr`, `TryFrom<String>`, `TryFrom<&str>`, `Display`, `Debug`,
 /// `AsRef<str>`, `Ord`, `Hash` and serde.
 macro_rules! text_value {
     ($(#[$doc:meta])* $Type:ident, $grammar:path) => {
@@ -11,14 +11,14 @@ macro_rules! text_value {
         pub struct $Type(pub(in crate::value) std::borrow::Cow<'static, str>);
 
         impl $Type {
-            #[doc = concat!("A `", stringify!($Type), "` from a literal, checked where it is evaluated.")]
+            #[doc = concat!("Creates a `", stringify!($Type), "` from a literal.")]
             ///
-            /// In a `const` item, as the macros of this crate write it, that is while compiling.
+            /// In a `const` item the literal is checked at compile time. A text that is known only at run time is parsed:
+            /// `text.parse()?`.
             ///
             /// # Panics
             ///
-            /// If the text breaks the grammar; the message quotes it and says how. Texts that are known only at
-            /// run time are parsed instead.
+            /// If the text breaks the grammar; the message quotes it and says what is wrong.
             #[must_use]
             #[track_caller]
             pub const fn literal(text: &'static str) -> Self {
@@ -28,7 +28,7 @@ macro_rules! text_value {
                 }
             }
 
-            /// The text.
+            /// Returns the text.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0

@@ -7,12 +7,10 @@ use crate::value::Weight;
 ///
 /// ```
 /// use podwright::pod::placement::{NodeAffinity, node, topology};
-/// use podwright::value;
-/// use podwright::value::Weight;
+/// use podwright::{value, weight};
 ///
 /// let affinity = NodeAffinity::require(node::ARCH.is_in([value!("amd64"), value!("arm64")]))
-///     .and_prefer(Weight::new(10)?, topology::ZONE.is_in([value!("eu-1a")]));
-/// # Ok::<(), podwright::ParseError>(())
+///     .and_prefer(weight!(10), topology::ZONE.is_in([value!("eu-1a")]));
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity>

@@ -83,13 +83,11 @@ pod_affinity! {
     /// The pods away from which a pod must run, and those away from which it prefers to run.
     ///
     /// ```
-    /// use podwright::labels;
     /// use podwright::pod::placement::{PodAntiAffinity, PodTerm, topology};
-    /// use podwright::value::Weight;
+    /// use podwright::{labels, weight};
     ///
     /// let others = PodTerm::matching(labels! { "app" = "web" });
-    /// let affinity = PodAntiAffinity::prefer(Weight::new(100)?, others.over(topology::HOSTNAME));
-    /// # Ok::<(), podwright::ParseError>(())
+    /// let affinity = PodAntiAffinity::prefer(weight!(100), others.over(topology::HOSTNAME));
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#inter-pod-affinity-and-anti-affinity>

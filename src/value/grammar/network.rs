@@ -5,7 +5,7 @@ use super::{Grammar, broken, search_domain, subdomain};
 /// Longest name that Linux keeps for a host.
 pub(crate) const HOSTNAME_MAX: usize = 64;
 
-/// A domain in which short names are looked up, which may end with a dot, or a lone dot.
+/// Checks a domain in which short names are looked up: it may end with a dot, or be a lone dot.
 pub(crate) const fn dns_search(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     if bytes.len() == 1 && bytes[0] == b'.' {
@@ -20,7 +20,7 @@ pub(crate) const fn dns_search(text: &str) -> Grammar {
     }
 }
 
-/// The name of an option of the resolver: anything but nothing.
+/// Checks the name of an option of the resolver: any text except the empty one.
 pub(crate) const fn dns_option(text: &str) -> Grammar {
     if text.is_empty() {
         return broken("the name of a DNS option must not be empty", 0);
@@ -28,7 +28,7 @@ pub(crate) const fn dns_option(text: &str) -> Grammar {
     Ok(())
 }
 
-/// The name that a pod gives itself in place of the usual one.
+/// Checks the hostname that a pod sets instead of its name.
 pub(crate) const fn hostname_override(text: &str) -> Grammar {
     if let Err(broken) = subdomain(text) {
         return Err(broken);

@@ -1,4 +1,4 @@
-//! Words of the kernels: capabilities, profiles, accounts of Windows.
+//! The grammars of security contexts: capabilities, profiles, Windows accounts.
 
 use super::{Grammar, LABEL_MAX, broken};
 
@@ -13,7 +13,7 @@ pub(crate) const WINDOWS_DOMAIN_MAX: usize = 255;
 /// Longest NetBIOS name of a Windows domain, in characters.
 pub(crate) const NETBIOS_MAX: usize = 15;
 
-/// A capability of the Linux kernel, written without its `CAP_`.
+/// Checks a capability of the Linux kernel, written without `CAP_`.
 pub(crate) const fn capability(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
@@ -40,7 +40,7 @@ const fn starts_with_cap(bytes: &[u8]) -> bool {
     bytes.len() >= 4 && bytes[0] == b'C' && bytes[1] == b'A' && bytes[2] == b'P' && bytes[3] == b'_'
 }
 
-/// The name of an AppArmor profile on the node: not blank, no spaces around it.
+/// Checks the name of an AppArmor profile on the node: not blank, no spaces around it.
 pub(crate) const fn profile_name(text: &str) -> Grammar {
     if text.is_empty() {
         return broken("the name of a profile must not be empty", 0);
@@ -71,13 +71,13 @@ const fn last_len(text: &str) -> usize {
     bytes.len() - from
 }
 
-/// The first and the last character of a text that is not empty.
+/// Returns the first and the last character of a text that is not empty.
 const fn ends(text: &str) -> (u32, u32) {
     let bytes = text.as_bytes();
     (decode(bytes, 0), decode(bytes, bytes.len() - last_len(text)))
 }
 
-/// The character that begins at `at`; the text is UTF-8, and `at` a boundary.
+/// Returns the character that begins at `at`. The text is UTF-8, and `at` a boundary.
 const fn decode(bytes: &[u8], at: usize) -> u32 {
     let lead = bytes[at] as u32;
     if lead < 0x80 {
@@ -96,7 +96,7 @@ const fn decode(bytes: &[u8], at: usize) -> u32 {
     c
 }
 
-/// A GMSA credential specification.
+/// Checks a GMSA credential specification.
 pub(crate) const fn credential_spec(text: &str) -> Grammar {
     if text.is_empty() {
         return broken("a GMSA credential specification must not be empty", 0);
@@ -107,7 +107,7 @@ pub(crate) const fn credential_spec(text: &str) -> Grammar {
     Ok(())
 }
 
-/// An account of Windows: `USER` or `DOMAIN\USER`.
+/// Checks a Windows account: `USER` or `DOMAIN\USER`.
 pub(crate) const fn windows_user_name(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
@@ -183,7 +183,7 @@ const fn windows_user(bytes: &[u8], from: usize) -> Grammar {
     Ok(())
 }
 
-/// 1 to 15 characters, none of those that paths use, the first not a dot.
+/// Returns whether a domain is a NetBIOS name: 1 to 15 characters, none of those that paths use, the first not a dot.
 const fn is_netbios(bytes: &[u8], to: usize) -> bool {
     let mut characters = 0;
     let mut i = 0;
@@ -199,7 +199,7 @@ const fn is_netbios(bytes: &[u8], to: usize) -> bool {
     characters >= 1 && characters <= NETBIOS_MAX && bytes[0] != b'.'
 }
 
-/// Labels of letters, digits and `-` in any case, joined by dots.
+/// Returns whether a domain is a DNS name: labels of letters, digits and `-` in any case, joined by dots.
 const fn is_windows_dns(bytes: &[u8], to: usize) -> bool {
     let mut from = 0;
     let mut i = 0;

@@ -1,4 +1,4 @@
-//! The grammars of what storage is named by: drivers, servers, targets, signers.
+//! The grammars of storage: drivers, servers, targets, signers.
 //!
 //! Sources: <https://kubernetes.io/docs/concepts/storage/volumes/>,
 //! <https://kubernetes.io/docs/reference/access-authn-authz/certificate-signing-requests/#signers> and, for iSCSI,
@@ -12,7 +12,7 @@ use super::{
 /// Longest name of a signer: a domain, a namespace and a name, joined by `/` and `.`.
 const SIGNER_MAX: usize = SUBDOMAIN_MAX + 1 + LABEL_MAX + 1 + SUBDOMAIN_MAX;
 
-/// The name of a CSI driver: a DNS name in any case.
+/// Checks the name of a CSI driver: a DNS name in any case.
 pub(crate) const fn csi_driver(text: &str) -> Grammar {
     if text.is_empty() {
         return broken("the name of a CSI driver must not be empty", 0);
@@ -26,7 +26,7 @@ pub(crate) const fn csi_driver(text: &str) -> Grammar {
     Ok(())
 }
 
-/// The host name or IP address of a server, and for iSCSI its port.
+/// Checks the host name or IP address of a server, and for iSCSI its port.
 pub(crate) const fn server(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
@@ -42,7 +42,7 @@ pub(crate) const fn server(text: &str) -> Grammar {
     Ok(())
 }
 
-/// A path that a server exports.
+/// Checks a path that a server exports.
 pub(crate) const fn export_path(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     if bytes.is_empty() || bytes[0] != b'/' {
@@ -51,7 +51,7 @@ pub(crate) const fn export_path(text: &str) -> Grammar {
     Ok(())
 }
 
-/// The name of an iSCSI target or initiator, in one of its three forms.
+/// Checks the name of an iSCSI target or initiator, in one of its three forms.
 pub(crate) const fn iscsi_name(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     match bytes {
@@ -66,7 +66,7 @@ pub(crate) const fn iscsi_name(text: &str) -> Grammar {
     }
 }
 
-/// `iqn.yyyy-mm.naming-authority:unique-name`
+/// Checks `iqn.yyyy-mm.naming-authority:unique-name`.
 const fn iqn(bytes: &[u8]) -> Grammar {
     const YEAR: usize = 4;
     const MONTH: usize = 9;
@@ -127,7 +127,7 @@ const fn identifier(bytes: &[u8], length: usize, rule: &'static str) -> Grammar 
     if i < START + length { broken(rule, i) } else { Ok(()) }
 }
 
-/// The name of a signer: `example.com/name`, the domain of two labels at least.
+/// Checks the name of a signer: `example.com/name`. The domain has at least two labels.
 pub(crate) const fn signer_name(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     let (mut slash, mut dot, mut start, mut i) = (None, false, 0, 0);
@@ -161,7 +161,7 @@ pub(crate) const fn signer_name(text: &str) -> Grammar {
     signer_path(bytes, slash + 1)
 }
 
-/// Parts joined by dots, of which each may be as long as a subdomain.
+/// Checks parts that are joined by dots. Each may be as long as a subdomain.
 const fn signer_path(bytes: &[u8], from: usize) -> Grammar {
     const RULE: &str = "the path of a signer, after the '/', is made of DNS labels joined by dots";
     if from == bytes.len() {
@@ -189,7 +189,7 @@ const fn signer_path(bytes: &[u8], from: usize) -> Grammar {
     Ok(())
 }
 
-/// The name of a cluster trust bundle: a subdomain, after `example.com:signer:` where a signer owns it.
+/// Checks the name of a cluster trust bundle: a subdomain. `example.com:signer:` stands before it if a signer owns it.
 pub(crate) const fn trust_bundle_name(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     let mut from = 0;
@@ -206,7 +206,7 @@ pub(crate) const fn trust_bundle_name(text: &str) -> Grammar {
     dotted(bytes, from, bytes.len(), Case::Lower, End::Closed)
 }
 
-/// The key of an annotation that has a prefix.
+/// Checks the key of an annotation that has a prefix.
 pub(crate) const fn prefixed_key(text: &str) -> Grammar {
     if let Err(broken) = annotation_key(text) {
         return Err(broken);
@@ -222,7 +222,7 @@ pub(crate) const fn prefixed_key(text: &str) -> Grammar {
     broken("the key has a domain as its prefix: 'example.com/key'", 0)
 }
 
-/// The kind of an object: a DNS label in camel case.
+/// Checks the kind of an object: a DNS label in camel case.
 pub(crate) const fn object_kind(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     if bytes.is_empty() {

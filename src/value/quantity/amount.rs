@@ -4,27 +4,29 @@ use std::hash::{Hash, Hasher};
 
 use super::canonical::{self, Form};
 use super::exact::{Exact, Loss, NO_DIGIT, decimal};
-use crate::value::grammar::Broken;
+use super::hint::{Units, hint};
+use crate::ParseError;
 
-/// The most that Kubernetes counts, of any unit.
+/// The largest count of Kubernetes, of any unit.
 pub(super) const COUNT_MAX: u64 = i64::MAX.cast_unsigned();
 
-/// A whole number of a unit, with the kind of suffix that it is written with. Compares by value.
+/// A whole number of a unit, and the kind of suffix to write it with. Compares by value.
 #[derive(Clone, Copy)]
 pub(crate) struct Amount {
     count: u64,
     form: Form,
 }
 
-/// What the amounts of a resource are called when they are refused.
+/// The words in the errors about the amounts of a resource.
 pub(crate) struct Words {
+    pub(crate) units: Units,
     pub(crate) negative: &'static str,
     pub(crate) fraction: &'static str,
     pub(crate) range: &'static str,
 }
 
 impl Amount {
-    /// For counts that cannot be more than [`COUNT_MAX`].
+    /// Creates an amount from a count that cannot be more than [`COUNT_MAX`].
     pub(super) const fn of(count: u64, form: Form) -> Self {
         Self { count, form }
     }
@@ -36,9 +38,13 @@ impl Amount {
         }
     }
 
-    /// Reads a quantity that is a whole number of the unit `10^power`.
-    pub(super) fn parse(text: &str, power: i64, words: &Words) -> Result<Self, Broken> {
-        let reading = Exact::read(text)?;
+    /// Parses a quantity that is a whole number of the unit `10^power`.
+    pub(super) fn parse(text: &str, power: i64, words: &Words) -> Result<Self, ParseError> {
+        Self::read(text, power, words).map_err(|error| error.with_hint(hint(text, power, words)))
+    }
+
+    pub(super) fn read(text: &str, power: i64, words: &Words) -> Result<Self, ParseError> {
+        let reading = Exact::read(text).map_err(|broken| ParseError::new(text, broken))?;
         let rule = match reading.loss {
             _ if reading.exact.is_negative() => words.negative,
             Some(Loss::NoDigit) => NO_DIGIT,
@@ -50,7 +56,15 @@ impl Amount {
                 None => words.range,
             },
         };
-        Err(Broken { rule, at: 0 })
+        Err(ParseError::whole(text, rule))
+    }
+
+    /// Counts units of a size.
+    pub(super) fn counted(count: i128, size: u64, form: Form, words: &Words) -> Result<Self, ParseError> {
+        let amount = count.checked_mul(size.into()).and_then(|count| u64::try_from(count).ok());
+        Self::checked(amount, form).ok_or_else(|| {
+            ParseError::whole(count.to_string(), if count < 0 { words.negative } else { words.range })
+        })
     }
 
     pub(super) const fn count(self) -> u64 {
@@ -73,10 +87,10 @@ impl Amount {
         if self.count == 0 { other.form } else { self.form }
     }
 
-    /// The canonical form of the count times `10^power`.
+    /// Returns the canonical form of the count times `10^power`.
     pub(super) fn to_text(self, power: i64) -> String {
         let mut text = String::with_capacity(16);
-        // A string takes whatever is written to it.
+        // Writing to a string never fails.
         let _ = self.write(&mut text, power);
         text
     }
@@ -124,39 +138,39 @@ impl Hash for Amount {
 
 /// Defines the amounts of a resource: a newtype over [`Amount`] in steps of `10^power`.
 ///
-/// Each gets the checked arithmetic, `FromStr`, `TryFrom<String>`, `TryFrom<&str>`, `Display`, `Debug`, `Ord`, `Hash`,
+/// The type gets checked arithmetic, `FromStr`, `TryFrom<String>`, `TryFrom<&str>`, `Display`, `Debug`, `Ord`, `Hash`,
 /// serde and `From` for `Quantity`.
 macro_rules! amount {
-    ($(#[$doc:meta])* $Type:ident, steps of 10^$power:literal, $negative:literal, $fraction:literal, $range:literal) => {
+    ($(#[$doc:meta])* $Type:ident, $Units:ident in steps of 10^$power:literal, $negative:literal, $fraction:literal, $range:literal) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $Type($crate::value::quantity::amount::Amount);
 
         impl $Type {
             const WORDS: $crate::value::quantity::amount::Words = $crate::value::quantity::amount::Words {
+                units: $crate::value::quantity::hint::Units::$Units,
                 negative: $negative,
                 fraction: $fraction,
                 range: $range,
             };
 
-            fn counted(count: u64, form: $crate::value::quantity::canonical::Form) -> Result<Self, $crate::ParseError> {
-                $crate::value::quantity::amount::Amount::checked(Some(count), form).map(Self).ok_or_else(|| {
-                    $crate::ParseError::new(
-                        count.to_string(),
-                        $crate::value::grammar::Broken { rule: Self::WORDS.range, at: 0 },
-                    )
-                })
+            fn counted(
+                count: i128,
+                size: u64,
+                form: $crate::value::quantity::canonical::Form,
+            ) -> Result<Self, $crate::ParseError> {
+                $crate::value::quantity::amount::Amount::counted(count, size, form, &Self::WORDS).map(Self)
             }
 
-            /// Whether it is nothing.
+            /// Returns whether the amount is zero.
             #[must_use]
             pub const fn is_zero(self) -> bool {
                 self.0.count() == 0
             }
 
-            /// The sum, unless it is out of range.
+            /// Returns the sum, or `None` if it is out of range.
             ///
-            /// It is written with the kind of unit of `self`.
+            /// The sum has the kind of unit of `self`.
             #[must_use]
             pub const fn checked_add(self, other: Self) -> Option<Self> {
                 match self.0.checked_add(other.0) {
@@ -165,9 +179,9 @@ macro_rules! amount {
                 }
             }
 
-            /// The difference, unless it is negative.
+            /// Returns the difference, or `None` if it is negative.
             ///
-            /// It is written with the kind of unit of `self`.
+            /// The difference has the kind of unit of `self`.
             #[must_use]
             pub const fn checked_sub(self, other: Self) -> Option<Self> {
                 match self.0.checked_sub(other.0) {
@@ -176,7 +190,7 @@ macro_rules! amount {
                 }
             }
 
-            /// As many times as much, unless it is out of range.
+            /// Returns the amount times a number, or `None` if the product is out of range.
             #[must_use]
             pub const fn checked_mul(self, times: u64) -> Option<Self> {
                 match self.0.checked_mul(times) {
@@ -190,10 +204,7 @@ macro_rules! amount {
             type Err = $crate::ParseError;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                match $crate::value::quantity::amount::Amount::parse(text, $power, &Self::WORDS) {
-                    Ok(amount) => Ok(Self(amount)),
-                    Err(broken) => Err($crate::ParseError::new(text, broken)),
-                }
+                $crate::value::quantity::amount::Amount::parse(text, $power, &Self::WORDS).map(Self)
             }
         }
 
@@ -213,7 +224,7 @@ macro_rules! amount {
     };
 }
 
-/// What follows from `FromStr` and `Display` for a type whose text is a quantity.
+/// Implements what follows from `FromStr` and `Display` for a type whose text is a quantity.
 macro_rules! quantity_traits {
     ($Type:ident) => {
         impl TryFrom<&str> for $Type {

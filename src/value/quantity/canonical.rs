@@ -4,7 +4,7 @@ use std::fmt;
 use super::exact::{Exact, decimal};
 use super::scan::{Unit, digits as leading_digits, unit};
 
-/// The kind of unit that a quantity was written with, and is written with again.
+/// The kind of unit of a quantity. The canonical text keeps it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
     /// `n`, `u`, `m`, nothing, `k`, `M`, `G`, `T`, `P`, `E`.
@@ -20,12 +20,12 @@ pub(super) const BINARY_MAX: u64 = i64::MAX.cast_unsigned();
 /// The largest exponent that Kubernetes reads back as itself, among those that are multiples of three.
 const EXPONENT_MAX: i64 = 2_147_483_646;
 
-/// The form in which the API server gives a quantity back; a text that is no quantity stays as it is.
+/// Returns a quantity in the form in which the API server returns it. A text that is no quantity does not change.
 ///
-/// The value stays, the unit becomes as large as it can be without a fraction, and the kind of unit is kept where
-/// it can hold the value: a number that 1024 does not divide leaves the binary units, and one of more than
-/// thousands of `E` is written with an exponent, because Kubernetes itself loses such a unit. Allocates only
-/// where the text changes. What this returns, it returns unchanged when asked again.
+/// The value stays the same, and the unit becomes the largest one that needs no fraction. The kind of unit stays the same
+/// if it can hold the value. A number that is no multiple of 1024 has no binary unit. A number of more than thousands of
+/// `E` has an exponent, because Kubernetes itself loses such a unit. The function allocates only if the text changes. It
+/// does not change its own results.
 pub(crate) fn canonical(text: &str) -> Cow<'_, str> {
     if is_canonical(text) {
         return Cow::Borrowed(text);
@@ -113,7 +113,7 @@ pub(super) fn write_whole(out: &mut impl fmt::Write, (number, unit): (u64, &str)
     out.write_str(unit)
 }
 
-/// The number and the unit of a quantity of binary form which 1024 divides.
+/// Returns the number and the unit of a quantity of binary form, if it is a multiple of 1024.
 fn binary(digits: &[u8], exponent: i64, form: Form) -> Option<(u64, &'static str)> {
     if form != Form::Binary {
         return None;
@@ -125,7 +125,7 @@ fn binary(digits: &[u8], exponent: i64, form: Form) -> Option<(u64, &'static str
         .and_then(in_binary_unit)
 }
 
-/// A number of bytes which 1024 divides, in the largest unit that needs no fraction.
+/// Returns a number of bytes in the largest binary unit that needs no fraction, if it is a multiple of 1024.
 pub(super) fn in_binary_unit(bytes: u64) -> Option<(u64, &'static str)> {
     let units = ["Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
     let steps = if bytes == 0 { 0 } else { (bytes.trailing_zeros() / 10).min(6) };
@@ -133,7 +133,7 @@ pub(super) fn in_binary_unit(bytes: u64) -> Option<(u64, &'static str)> {
     Some((bytes >> (10 * steps), unit))
 }
 
-/// The number that digits make, each 0 to 9.
+/// Returns the number with these digits, each 0 to 9.
 pub(super) fn number(digits: &[u8]) -> Option<u64> {
     digits.iter().try_fold(0_u64, |number, digit| number.checked_mul(10)?.checked_add(u64::from(*digit)))
 }

@@ -1,11 +1,12 @@
 use super::amount::{Amount, amount};
 use super::canonical::Form;
 use crate::ParseError;
+use crate::value::IntoNumber;
 
 amount! {
-    /// An amount of CPU time: thousandths of a core.
+    /// An amount of CPU time in thousandths of a core (`m`).
     ///
-    /// Parses every quantity that is a whole number of millis, and is written as the API server writes it.
+    /// `parse` takes every quantity that is a whole number of thousandths. The text is that of the API server.
     ///
     /// ```
     /// use podwright::Cpu;
@@ -15,39 +16,50 @@ amount! {
     /// assert_eq!(Cpu::millis(2000), Cpu::cores(2));
     /// assert_eq!(Cpu::cores(2).to_string(), "2");
     /// assert_eq!("0.25".parse(), Ok(Cpu::millis(250)));
+    /// assert_eq!(Cpu::try_cores(2_i64), Ok(Cpu::cores(2)));
     /// assert!("0.0001".parse::<Cpu>().is_err());
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-cpu>
-    Cpu, steps of 10^-3,
+    #[doc(alias = "Quantity")]
+    Cpu, Cores in steps of 10^-3,
     "an amount of CPU is not negative",
     "the smallest step of CPU is 1m, a thousandth of a core",
     "an amount of CPU has at most 2^63-1 thousandths of a core"
 }
 
 impl Cpu {
-    /// Thousandths of a core.
+    /// Creates an amount from thousandths of a core.
     #[must_use]
     pub const fn millis(millis: u32) -> Self {
         Self(Amount::of(millis as u64, Form::Decimal))
     }
 
-    /// Whole cores.
+    /// Creates an amount from whole cores.
     #[must_use]
     pub const fn cores(cores: u32) -> Self {
         Self(Amount::of(cores as u64 * 1000, Form::Decimal))
     }
 
-    /// Thousandths of a core that may be more than [`Cpu::millis`] takes.
+    /// Creates an amount from a number of any size and sign, of thousandths of a core.
     ///
     /// # Errors
     ///
-    /// If there are more than 2^63-1.
-    pub fn try_millis(millis: u64) -> Result<Self, ParseError> {
-        Self::counted(millis, Form::Decimal)
+    /// If the number is negative or more than 2^63-1.
+    pub fn try_millis(millis: impl IntoNumber) -> Result<Self, ParseError> {
+        Self::counted(millis.into_number(), 1, Form::Decimal)
     }
 
-    /// How many thousandths of a core it is.
+    /// Creates an amount from a number of any size and sign, of whole cores.
+    ///
+    /// # Errors
+    ///
+    /// If the number is negative, or the amount more than 2^63-1 thousandths of a core.
+    pub fn try_cores(cores: impl IntoNumber) -> Result<Self, ParseError> {
+        Self::counted(cores.into_number(), 1000, Form::Decimal)
+    }
+
+    /// Returns the number of thousandths of a core.
     #[must_use]
     pub const fn as_millis(self) -> u64 {
         self.0.count()

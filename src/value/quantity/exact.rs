@@ -8,31 +8,31 @@ use crate::value::grammar::Broken;
 /// The finest step that Kubernetes keeps, as a power of ten.
 const NANO: i64 = -9;
 pub(super) const NO_DIGIT: &str = "a quantity has at least one digit";
-/// How many digits a sum may have; far more than any quantity that means something.
+/// The most digits of a sum: far more than any quantity that makes sense.
 const SUM_DIGITS: i64 = 1 << 16;
 
 /// The value of a quantity, exactly as the API server reads it.
 ///
-/// A finer step than nano is rounded up (away from zero) to the next one. A quantity with a binary unit is capped
-/// at 2^63-1; one with a decimal unit or an exponent is not. Compares by value, whatever the unit.
+/// A value between two nanos is rounded up, away from zero. A quantity with a binary unit is capped at 2^63-1; one with a
+/// decimal unit or an exponent is not. Values compare whatever their units.
 #[derive(Clone, Debug)]
 pub(crate) struct Exact {
     negative: bool,
-    /// The significant digits, each 0 to 9: neither the first nor the last is a zero. Zero has none.
+    /// The significant digits, each 0 to 9. Neither the first nor the last is a zero. Zero has no digits.
     digits: Vec<u8>,
-    /// The power of ten that the digits are multiplied with.
+    /// The power of ten with which the digits are multiplied.
     exponent: i64,
     form: Form,
 }
 
 impl Exact {
-    /// Reads a quantity as the API server does from JSON: space around it is dropped, and a number without any
-    /// digit (`"k"`, `"+"`, `"."`) is zero.
+    /// Parses a quantity as the API server parses it from JSON. It drops blanks around it, and takes a number without
+    /// digits (`"k"`, `"+"`, `"."`) for zero.
     pub(crate) fn parse(text: &str) -> Result<Self, Broken> {
         Ok(Self::read(text.trim())?.exact)
     }
 
-    /// Reads a quantity, and tells why the value is not the one that was written, if so.
+    /// Parses a quantity, and says why the value differs from the text, if it does.
     pub(super) fn read(text: &str) -> Result<Reading, Broken> {
         let parts = scan(text)?;
         let unit = match parts.unit {
@@ -71,7 +71,7 @@ impl Exact {
         Ok(Reading { exact, loss })
     }
 
-    /// A count of the unit `10^power`.
+    /// Creates a value from a count of the unit `10^power`.
     pub(super) fn from_count(count: u64, power: i64, form: Form) -> Self {
         let (buffer, from) = decimal(count);
         let mut exact = Self { negative: false, digits: buffer[from..].to_vec(), exponent: power, form };
@@ -79,7 +79,7 @@ impl Exact {
         exact
     }
 
-    /// The low 64 bits of the number of units `10^power`; it is a whole one.
+    /// Returns the low 64 bits of the number of units `10^power`, which is a whole number.
     pub(super) fn low_bits(&self, power: i64) -> i64 {
         let mut bits = 0_u64;
         for digit in &self.digits {
@@ -92,7 +92,7 @@ impl Exact {
         if self.negative { bits.wrapping_neg().cast_signed() } else { bits.cast_signed() }
     }
 
-    /// A count of nanos.
+    /// Creates a value from a count of nanos.
     pub(crate) fn from_nanos(nanos: i128) -> Self {
         let mut rest = nanos.unsigned_abs();
         let mut digits = Vec::new();
@@ -114,26 +114,26 @@ impl Exact {
         self.digits.is_empty()
     }
 
-    /// Whether it is a whole number.
+    /// Returns whether the value is a whole number.
     pub(crate) fn is_integer(&self) -> bool {
         self.is_multiple_of_power(0)
     }
 
-    /// The value that the API server's defaults leave in requests and limits: the next whole milli, away from zero.
+    /// Returns the next whole milli, away from zero. The API server's defaulting stores it in requests and limits.
     pub(crate) fn rounded_to_milli(&self) -> Self {
         let mut rounded = self.clone();
         rounded.round_up_to(-3);
         rounded
     }
 
-    /// The next whole number, away from zero.
+    /// Returns the next whole number, away from zero.
     pub(super) fn rounded_to_units(&self) -> Self {
         let mut rounded = self.clone();
         rounded.round_up_to(0);
         rounded
     }
 
-    /// Whether it is a whole number of huge pages of a size, in whole bytes, rounded up.
+    /// Returns whether the value is a whole number of huge pages of a size, in whole bytes, rounded up.
     ///
     /// Nothing is a multiple of zero, of a negative number, of one that is not whole in millis, or of more than
     /// 2^64-1.
@@ -148,9 +148,9 @@ impl Exact {
         (digits * power_of_ten(value.exponent, size)).is_multiple_of(size)
     }
 
-    /// The sum, unless it has tens of thousands of digits.
+    /// Returns the sum, or `None` if it has tens of thousands of digits.
     ///
-    /// Has the form of `self`, or that of `other` where `self` is zero.
+    /// The sum has the form of `self`, or that of `other` if `self` is zero.
     pub(crate) fn checked_add(&self, other: &Self) -> Option<Self> {
         if self.is_zero() {
             return Some(other.clone());
@@ -190,7 +190,7 @@ impl Exact {
         Some(sum)
     }
 
-    /// Whether it is a whole number of the unit `10^power`.
+    /// Returns whether the value is a whole number of the unit `10^power`.
     pub(super) fn is_multiple_of_power(&self, power: i64) -> bool {
         self.is_zero() || self.exponent >= power
     }
@@ -199,7 +199,7 @@ impl Exact {
         self.form
     }
 
-    /// How many of the unit `10^power` the magnitude is, where that is a whole number in range.
+    /// Returns the magnitude in units `10^power`, if that is a whole number in range.
     pub(super) fn to_count(&self, power: i64) -> Option<u64> {
         if self.is_zero() {
             return Some(0);
@@ -208,7 +208,7 @@ impl Exact {
         canonical::number(&self.digits)?.checked_mul(10_u64.checked_pow(zeros)?)
     }
 
-    /// The power of ten just above the value.
+    /// Returns the power of ten just above the value.
     fn top(&self) -> i64 {
         self.exponent.saturating_add(i64::try_from(self.digits.len()).unwrap_or(i64::MAX))
     }
@@ -234,7 +234,7 @@ impl Exact {
         }
     }
 
-    /// Multiplies with at most 2^60, for which ten times a digit fits into 64 bits.
+    /// Multiplies by at most 2^60, so that nine times the factor and a carry fit into 64 bits.
     fn multiply(&mut self, factor: u64) {
         let mut carry = 0;
         for digit in self.digits.iter_mut().rev() {
@@ -251,7 +251,7 @@ impl Exact {
         self.normalize();
     }
 
-    /// Limits the magnitude; tells whether it was larger.
+    /// Limits the magnitude, and returns whether it was larger.
     fn cap(&mut self, most: u64) -> bool {
         let most = Self::from_count(most, 0, self.form);
         let larger = compare(self, &most.digits, most.exponent).is_gt();
@@ -261,7 +261,7 @@ impl Exact {
         larger
     }
 
-    /// Drops what is finer than a power of ten, away from zero; tells whether there was anything.
+    /// Rounds to a power of ten, away from zero, and returns whether the value changed.
     fn round_up_to(&mut self, power: i64) -> bool {
         if self.is_zero() || self.exponent >= power {
             return false;
@@ -312,20 +312,20 @@ impl fmt::Display for Exact {
     }
 }
 
-/// A quantity as it was read.
+/// A parsed quantity.
 pub(super) struct Reading {
     pub(super) exact: Exact,
     pub(super) loss: Option<Loss>,
 }
 
-/// Why a value is not what its text says.
+/// Why a value differs from its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Loss {
-    /// Nothing was written, and zero was read.
+    /// The text has no digit, and the value is zero.
     NoDigit,
-    /// It was rounded up.
+    /// The value is rounded up.
     Fraction,
-    /// It was capped, or its exponent cut.
+    /// The value is capped, or its exponent cut.
     Range,
 }
 
@@ -340,7 +340,7 @@ fn compare(left: &Exact, digits: &[u8], exponent: i64) -> Ordering {
     }
 }
 
-/// The digits of a number, each 0 to 9: from the index on.
+/// Returns the digits of a number, each 0 to 9. They begin at the index.
 pub(super) fn decimal(mut number: u64) -> ([u8; 20], usize) {
     let (mut buffer, mut from) = ([0; 20], 20);
     while number > 0 {

@@ -9,8 +9,8 @@ text_value! {
     /// The name of a resource that a device plugin or an operator adds to nodes, such as `nvidia.com/gpu`.
     ///
     /// A DNS subdomain of at most 244 characters, a `/` and a name of at most 63; not in a domain that ends with
-    /// `kubernetes.io`, and not beginning with `requests.`. It is counted in whole numbers. Literals are written
-    /// [`resource!`](crate::resource).
+    /// `kubernetes.io`, and not beginning with `requests.`. [`resource!`](crate::resource) makes one of a literal. The
+    /// resource is counted in whole numbers.
     ///
     /// ```
     /// use podwright::{ExtendedResource, resource};
@@ -25,7 +25,7 @@ text_value! {
     ExtendedResource, grammar::extended_resource
 }
 
-/// A whole number of pieces, as an extended resource is counted.
+/// Returns the quantity of a number of pieces of an extended resource.
 pub(crate) fn pieces(count: u32) -> Quantity {
     Quantity(Exact::from_count(u64::from(count), 0, Form::Decimal).to_string())
 }
@@ -58,7 +58,7 @@ mod tests {
         assert!(format!("{}a/x", "a.".repeat(121)).parse::<ExtendedResource>().is_ok());
         let error = format!("{}aa/x", "a.".repeat(122)).parse::<ExtendedResource>().unwrap_err();
         assert_eq!(error.rule(), "the domain of an extended resource has at most 244 characters");
-        assert_eq!(error.position(), 244);
+        assert_eq!(error.position(), Some(244));
         assert!("hugepages.example.com/2Mi".parse::<ExtendedResource>().is_ok());
     }
 }

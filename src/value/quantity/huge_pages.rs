@@ -6,14 +6,14 @@ use super::Memory;
 use super::amount::{Amount, COUNT_MAX};
 use super::canonical::Form;
 use crate::ParseError;
-use crate::value::grammar::Broken;
-use crate::value::refuse_number;
+use crate::value::{IntoNumber, refuse_number};
 
 const SIZE_RULE: &str = "the size of a huge page is a power of two";
 const MULTIPLE_RULE: &str = "huge pages are whole: the amount is a multiple of the size of one page";
+const NEGATIVE_RULE: &str = "a number of huge pages is not negative";
 const RANGE_RULE: &str = "huge pages have at most 2^63-1 bytes in all, in at most 2^32-1 pages";
 
-/// The size of a huge page, as the nodes of a cluster offer it: a power of two.
+/// The size of a huge page: a power of two. The nodes of a cluster offer some sizes.
 ///
 /// ```
 /// use podwright::{HugePageSize, Memory};
@@ -37,11 +37,11 @@ impl HugePageSize {
     /// 1 GiB.
     pub const SIZE_1GI: Self = Self { shift: 30 };
 
-    /// A size for a constant, checked where it is evaluated.
+    /// Creates a size for a constant.
     ///
     /// # Panics
     ///
-    /// If it is not a power of two.
+    /// If the size is not a power of two.
     #[must_use]
     #[track_caller]
     pub const fn literal(size: Memory) -> Self {
@@ -59,13 +59,13 @@ impl HugePageSize {
         }
     }
 
-    /// The name under which pages of this size are asked for: `hugepages-` and the size.
+    /// Returns the name of the resource: `hugepages-` and the size.
     #[must_use]
     pub fn resource_name(self) -> String {
         format!("hugepages-{self}")
     }
 
-    /// The size of one page.
+    /// Returns the size of one page in bytes.
     #[must_use]
     pub const fn as_bytes(self) -> u64 {
         1 << self.shift
@@ -76,8 +76,7 @@ impl TryFrom<Memory> for HugePageSize {
     type Error = ParseError;
 
     fn try_from(size: Memory) -> Result<Self, ParseError> {
-        Self::checked(size)
-            .ok_or_else(|| ParseError::new(size.to_string(), Broken { rule: SIZE_RULE, at: 0 }))
+        Self::checked(size).ok_or_else(|| ParseError::whole(size.to_string(), SIZE_RULE))
     }
 }
 
@@ -86,7 +85,7 @@ impl std::str::FromStr for HugePageSize {
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
         let size: Memory = text.parse()?;
-        Self::checked(size).ok_or_else(|| ParseError::new(text, Broken { rule: SIZE_RULE, at: 0 }))
+        Self::checked(size).ok_or_else(|| ParseError::whole(text, SIZE_RULE))
     }
 }
 
@@ -122,64 +121,66 @@ pub struct HugePages {
 }
 
 impl HugePages {
-    /// Pages of 2 MiB.
+    /// Creates a number of pages of 2 MiB.
     #[must_use]
     pub const fn of_2mi(pages: u32) -> Self {
         Self { size: HugePageSize::SIZE_2MI, pages }
     }
 
-    /// Pages of 1 GiB.
+    /// Creates a number of pages of 1 GiB.
     #[must_use]
     pub const fn of_1gi(pages: u32) -> Self {
         Self { size: HugePageSize::SIZE_1GI, pages }
     }
 
-    /// Pages of any size.
+    /// Creates a number of pages of any size.
     ///
     /// # Errors
     ///
-    /// If they are more than 2^63-1 bytes.
-    pub fn new(size: HugePageSize, pages: u32) -> Result<Self, ParseError> {
-        match size.as_bytes().checked_mul(u64::from(pages)) {
-            Some(..=COUNT_MAX) => Ok(Self { size, pages }),
-            _ => Err(ParseError::new(pages.to_string(), Broken { rule: RANGE_RULE, at: 0 })),
-        }
+    /// If the number is negative or more than 2^32-1, or if the pages have more than 2^63-1 bytes.
+    pub fn new(size: HugePageSize, pages: impl IntoNumber) -> Result<Self, ParseError> {
+        let number = pages.into_number();
+        let in_range =
+            |pages: &u32| matches!(size.as_bytes().checked_mul(u64::from(*pages)), Some(..=COUNT_MAX));
+        let pages = u32::try_from(number).ok().filter(in_range);
+        let rule = if number < 0 { NEGATIVE_RULE } else { RANGE_RULE };
+        pages.map(|pages| Self { size, pages }).ok_or_else(|| ParseError::whole(number.to_string(), rule))
     }
 
-    /// As many pages as have a size in all.
+    /// Creates the number of pages that have this size in all.
     ///
     /// # Errors
     ///
-    /// If the pages are not whole, or more than 2^32-1.
+    /// If the total is no multiple of the size of one page, or the pages are more than 2^32-1.
     pub fn with_total(size: HugePageSize, total: Memory) -> Result<Self, ParseError> {
         let rule = match u32::try_from(total.as_bytes() / size.as_bytes()) {
             _ if !total.as_bytes().is_multiple_of(size.as_bytes()) => MULTIPLE_RULE,
             Ok(pages) => return Ok(Self { size, pages }),
             Err(_) => RANGE_RULE,
         };
-        Err(ParseError::new(total.to_string(), Broken { rule, at: 0 }))
+        Err(ParseError::whole(total.to_string(), rule))
     }
 
-    /// The size of one page.
+    /// Returns the size of one page.
     #[must_use]
     pub const fn size(self) -> HugePageSize {
         self.size
     }
 
-    /// How many pages.
+    /// Returns the number of pages.
     #[must_use]
     pub const fn pages(self) -> u32 {
         self.pages
     }
 
-    /// How many bytes they are in all.
+    /// Returns the number of bytes of all pages.
     #[must_use]
     pub const fn as_bytes(self) -> u64 {
         self.size.as_bytes() * self.pages as u64
     }
 }
 
-/// Writes the bytes in all.
+/// Writes the bytes of all pages as a quantity.
 impl fmt::Display for HugePages {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Amount::of(self.as_bytes(), Form::Binary).write(f, 0)
@@ -217,6 +218,9 @@ mod tests {
         let size: HugePageSize = "4Ei".parse().unwrap();
         assert_eq!(HugePages::new(size, 1).unwrap().to_string(), "4Ei");
         assert_eq!(HugePages::new(size, 2).unwrap_err().rule(), RANGE_RULE);
+        assert_eq!(HugePages::new(HugePageSize::SIZE_2MI, -1).unwrap_err().rule(), NEGATIVE_RULE);
+        assert_eq!(HugePages::new(HugePageSize::SIZE_2MI, 1_i64 << 32).unwrap_err().rule(), RANGE_RULE);
+        assert_eq!(HugePages::new(HugePageSize::SIZE_2MI, 50_i64), Ok(HugePages::of_2mi(50)));
         assert_eq!(HugePages::of_1gi(u32::MAX).as_bytes(), u64::from(u32::MAX) << 30);
         let error = HugePages::with_total(HugePageSize::SIZE_1GI, Memory::mib(512)).unwrap_err();
         assert_eq!((error.text(), error.rule()), ("512Mi", MULTIPLE_RULE));

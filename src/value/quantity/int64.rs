@@ -1,19 +1,19 @@
-//! What Kubernetes makes of quantities because it holds most of them in 64 bits.
+//! The effects of holding quantities in 64 bits, as Kubernetes does with most of them.
 
 use super::canonical::Form;
 use super::scan::{Parts, Unit, scan};
 use super::{Exact, nanos};
 
-/// The most digits that are surely held in 64 bits.
+/// The most digits that always fit into 64 bits.
 const DIGITS: usize = 18;
-/// As [`DIGITS`], for a binary unit, whose own size counts as well.
+/// The most digits of a number with a binary unit, including those of the unit.
 const BINARY_DIGITS: u32 = 15;
 const NANOS_OF_MILLI: u128 = 1_000_000;
 
-/// Whether the API server takes a quantity, rounded up to milli as its defaults leave it, for a whole number.
+/// Returns whether the API server takes a quantity for a whole number. Its defaulting has rounded it up to milli.
 ///
-/// It looks at the low 64 bits of the number of milli, so that some whole numbers beyond 9223372036854775 are none
-/// to it.
+/// The API server looks at the low 64 bits of the number of milli. Some whole numbers beyond 9223372036854775 are
+/// therefore not whole for it.
 pub(crate) fn is_whole(text: &str) -> bool {
     let Ok(parts) = scan(text.trim()) else { return false };
     let (bits, is_cut) = match nanos(text) {
@@ -27,7 +27,7 @@ pub(crate) fn is_whole(text: &str) -> bool {
         },
     };
     if is_cut && fits(&parts) {
-        // Multiplied digit by digit, too large a number becomes zero.
+        // A number that is too large becomes zero when it is multiplied digit by digit.
         let zeros = power(&parts).saturating_add(3);
         if !keeps_low_bits(zeros) {
             return true;
@@ -36,9 +36,9 @@ pub(crate) fn is_whole(text: &str) -> bool {
     bits % 1000 == 0
 }
 
-/// Whether the API server takes a quantity for a whole number of huge pages of a size, in bytes that are rounded up.
+/// Returns whether the API server takes a quantity, in bytes rounded up, for a whole number of huge pages of a size.
 ///
-/// Beyond 2^63-1 it divides the low 64 bits of the number of bytes, or zero.
+/// Beyond 2^63-1 the API server divides the low 64 bits of the number of bytes, or zero.
 pub(crate) fn is_whole_pages(text: &str, page: &str) -> bool {
     let (Ok(parts), Ok(value), Ok(page)) = (scan(text.trim()), Exact::parse(text), Exact::parse(page)) else {
         return false;
@@ -54,19 +54,19 @@ pub(crate) fn is_whole_pages(text: &str, page: &str) -> bool {
     Exact::from_count(low_bits.unsigned_abs(), 0, Form::Decimal).is_multiple_of(&page)
 }
 
-/// Whether what is multiplied by ten to this power loses the bits beyond 64, and not all of them.
+/// Returns whether a number that is multiplied by ten to this power loses the bits beyond 64 only, not all bits.
 fn keeps_low_bits(zeros: i64) -> bool {
     matches!(zeros, 0..=3 | 6 | 9)
 }
 
-/// Whether the API server gives a quantity back as it was written, however unusual that is: `+1`, `1.`, `01`.
+/// Returns whether the API server returns a quantity as it was written, even an unusual text: `+1`, `1.`, `01`.
 pub(crate) fn keeps_text(text: &str) -> bool {
     let Ok(parts) = scan(text.trim()) else { return false };
     let mut digits = significant(&parts).chain(parts.fraction);
     let last = digits.next_back().unwrap_or(&b'0');
     match parts.unit {
         _ if !fits(&parts) => false,
-        // Eight is the first factor of 1024 that is looked for.
+        // The API server first looks for the factor 8 of 1024.
         Unit::Binary(_) => digits.chain([last]).fold(0_u64, |n, c| n * 10 + u64::from(c - b'0')) & 7 != 0,
         Unit::Decimal(_) | Unit::Exponent(_) => {
             let zeros = [last, digits.next_back().unwrap_or(&b'1'), digits.next_back().unwrap_or(&b'1')];
@@ -76,7 +76,7 @@ pub(crate) fn keeps_text(text: &str) -> bool {
     }
 }
 
-/// Whether Kubernetes holds the number in 64 bits, to begin with.
+/// Returns whether Kubernetes parses the number into 64 bits.
 fn fits(parts: &Parts<'_>) -> bool {
     let whole = significant(parts).count().max(1);
     match parts.unit {
@@ -88,13 +88,13 @@ fn fits(parts: &Parts<'_>) -> bool {
     }
 }
 
-/// The digits before the point, from the first that is no zero on.
+/// Returns the digits before the point, without leading zeros.
 fn significant<'t>(parts: &Parts<'t>) -> impl DoubleEndedIterator<Item = &'t u8> + use<'t> {
     let zeros = parts.whole.iter().take_while(|c| **c == b'0').count();
     parts.whole[zeros..].iter()
 }
 
-/// The power of ten of the last digit.
+/// Returns the power of ten of the last digit.
 fn power(parts: &Parts<'_>) -> i64 {
     let power = match parts.unit {
         Unit::Binary(_) => 0,

@@ -1,4 +1,4 @@
-//! Amounts of resources: what a quantity's text says, exactly, and the types that hold one.
+//! Amounts of resources: the exact value of a quantity's text, and the types that hold one.
 //!
 //! Source: <https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/>
 
@@ -8,6 +8,7 @@ mod canonical;
 mod cpu;
 mod exact;
 mod extended;
+mod hint;
 mod huge_pages;
 mod int64;
 mod nanos;

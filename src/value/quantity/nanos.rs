@@ -3,9 +3,9 @@ use super::scan::{Unit, scan};
 /// The power of ten of a nano.
 const NANO: i64 = -9;
 
-/// A quantity in nanos, where it is a whole number of them that fits: nearly every quantity does.
+/// Returns a quantity in nanos, if it is a whole number of them that fits. Nearly every quantity is.
 ///
-/// Agrees with [`Exact`](super::Exact), and allocates nothing.
+/// The function agrees with [`Exact`](super::Exact), and allocates nothing.
 pub(crate) fn nanos(text: &str) -> Option<i128> {
     let parts = scan(trimmed(text)).ok()?;
     if parts.whole.is_empty() && parts.fraction.is_empty() {
@@ -37,14 +37,14 @@ pub(crate) fn nanos(text: &str) -> Option<i128> {
     Some(if parts.negative { -nanos } else { nanos })
 }
 
-/// [`str::trim`], which takes its time even where nothing is to be trimmed.
+/// Trims a text, faster than [`str::trim`] if there is nothing to trim.
 fn trimmed(text: &str) -> &str {
     let is_solid = |end: Option<&u8>| end.is_some_and(u8::is_ascii_graphic);
     let bytes = text.as_bytes();
     if is_solid(bytes.first()) && is_solid(bytes.last()) { text } else { text.trim() }
 }
 
-/// The number with these digits behind it.
+/// Appends digits to a number.
 fn followed_by(number: u64, digits: &[u8]) -> Option<u64> {
     digits
         .iter()

@@ -1,4 +1,4 @@
-//! What holds for every quantity, against a second statement in 128 bit integers.
+//! Properties of all quantities, checked against 128 bit integers.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_o
 
 use super::*;
 
-/// A number of `places` decimal places with a unit, small enough to be counted in nanos.
+/// A number of `places` decimal places with a unit. It is small enough to be counted in nanos.
 #[derive(Clone, Copy, Debug)]
 struct Written {
     number: i64,

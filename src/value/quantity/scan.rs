@@ -1,6 +1,6 @@
 use crate::value::grammar::Broken;
 
-/// A quantity's text, taken apart.
+/// The parts of a quantity's text.
 pub(super) struct Parts<'a> {
     pub(super) negative: bool,
     /// The digits before the point.
@@ -12,7 +12,7 @@ pub(super) struct Parts<'a> {
     pub(super) unit_at: usize,
 }
 
-/// What a quantity's number is multiplied with.
+/// The factor of a quantity's number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
     /// A power of ten written as a letter, or nothing.
@@ -26,7 +26,7 @@ pub(super) enum Unit {
 const UNITS: &str = "a quantity ends with a unit (n, u, m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi, Ei), with an exponent \
                      such as 'e3' or with nothing";
 
-/// Takes a text apart: `[+-] digits [. digits] [unit]`, where each group of digits may be empty.
+/// Splits a text into its parts: `[+-] digits [. digits] [unit]`. Each group of digits may be empty.
 ///
 /// Sources: <https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/> and
 /// `k8s.io/apimachinery/pkg/api/resource`.
@@ -51,7 +51,7 @@ pub(super) fn scan(text: &str) -> Result<Parts<'_>, Broken> {
     }
 }
 
-/// The digits that `bytes` starts with, and the rest.
+/// Splits `bytes` into the digits at its start and the rest.
 pub(super) fn digits(bytes: &[u8]) -> (&[u8], &[u8]) {
     bytes.split_at(bytes.iter().position(|c| !c.is_ascii_digit()).unwrap_or(bytes.len()))
 }

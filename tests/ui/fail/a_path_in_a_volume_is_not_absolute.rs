@@ -6,7 +6,7 @@ fn main() -> Result<(), podwright::Error> {
     Pod::builder(name!("web"))
         .main(
             Container::new(name!("web"), image!("nginx:1.27"))
-                .mount(data.at(path!("/data")).sub_path(path!("main"))),
+                .mount(data.at(path!("/data")).sub_path(path!("/main"))),
         )
         .build()?;
     Ok(())

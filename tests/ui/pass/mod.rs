@@ -24,8 +24,10 @@ twins! {
     a_directory_of_its_own_is_not_a_block_device
     a_fibre_channel_volume_has_no_identifier_beside_its_target
     a_fibre_channel_volume_has_no_target_beside_its_identifier
+    a_field_is_not_parsed_from_a_fraction
     a_file_does_not_hold_the_address_of_the_pod
     a_file_mode_has_no_sticky_bit
+    a_file_mode_is_not_made_of_a_bare_number
     a_file_mode_is_octal
     a_file_names_the_container_whose_limit_it_holds
     a_generated_name_is_a_dns_name
@@ -38,6 +40,7 @@ twins! {
     a_least_number_of_domains_comes_after_the_decision
     a_least_number_of_domains_keeps_pods_waiting
     a_limit_alone_belongs_to_the_resource
+    a_list_of_fields_is_not_one_field
     a_list_of_init_containers_runs_before_the_main_container
     a_list_of_main_containers_is_given_once
     a_list_of_main_containers_that_may_be_empty_shares_nothing
@@ -49,6 +52,7 @@ twins! {
     a_mount_is_not_a_device
     a_mount_is_not_a_name_and_a_path
     a_mount_is_not_a_path
+    a_mount_path_is_absolute
     a_mount_path_is_not_empty
     a_name_has_at_most_63_characters
     a_name_has_no_dots
@@ -147,6 +151,7 @@ twins! {
     an_affinity_is_to_nodes_or_pods
     an_affinity_to_nodes_says_which
     an_affinity_to_pods_says_which
+    an_amount_of_memory_is_not_counted_in_fractions
     an_annotation_is_given_once
     an_argument_is_not_a_float
     an_argument_is_not_a_variable_of_the_config_map
@@ -190,6 +195,7 @@ twins! {
     only_a_shared_volume_is_shared
     only_a_validated_pod_is_written
     only_no_execute_is_tolerated_for_a_time
+    only_parsed_fields_are_collected
     processor_time_has_no_unit_of_bytes
     processor_time_is_not_a_plain_number
     processor_time_is_not_memory

@@ -1,0 +1,7 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let (name, replicas): (DnsLabel, i32) = collect((field("spec.name", "web"), 3))?;
+    assert_eq!((name, replicas), (name!("web"), 3));
+    Ok(())
+}

@@ -1,0 +1,9 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    let bits: i32 = 400;
+    let mode: FileMode = field("spec.mode", FileMode::from_bits(bits))?;
+    assert_eq!(mode, mode!(0o620));
+    Ok(())
+}

@@ -1,0 +1,9 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    let names = vec![String::from("web"), String::from("db")];
+    let names: Vec<DnsLabel> = fields("spec.names", names)?;
+    assert_eq!(names, [name!("web"), name!("db")]);
+    Ok(())
+}

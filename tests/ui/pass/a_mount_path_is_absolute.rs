@@ -1,0 +1,12 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    let data = Volume::claim(name!("data"), name!("db"));
+    let path: MountPath = MountPath::relative(sub_path!("data"));
+
+    Pod::builder(name!("web"))
+        .main(Container::new(name!("web"), image!("nginx:1.27")).mount(data.at(path)))
+        .build()?;
+    Ok(())
+}
