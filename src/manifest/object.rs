@@ -117,7 +117,7 @@ impl<T: Validate + Serialize + fmt::Debug + Send + Sync + 'static> Content for V
 
 /// Returns `pod "web"`, or `pod "web" in namespace "shop"`.
 pub(super) fn subject<T: Validate>(object: &T) -> String {
-    let metadata = object.metadata();
+    let metadata = object.object_meta();
     let subject = rules::subject(T::NOUN, metadata);
     match metadata.and_then(|metadata| metadata.namespace.as_deref()) {
         Some(namespace) if !namespace.is_empty() => format!("{subject} in namespace {namespace:?}"),
