@@ -35,7 +35,7 @@ fn web() -> Container<Shares<Logs>> {
 #[test]
 fn the_web_pod() -> Result<(), podwright::Error> {
     let http = port!("http", 8080);
-    let tls = Volume::secret(name!("tls"), name!("web-tls"));
+    let tls = Volume::secret(name!("tls"), SecretRef::new(name!("web-tls")));
     let config = ConfigMapRef::new(name!("web-config"));
     let db = SecretRef::new(name!("db"));
     let pod = Pod::builder(name!("web"))
@@ -91,13 +91,13 @@ fn an_init_container_prepares_what_the_main_container_serves() -> Result<(), pod
 
 #[test]
 fn a_source_known_at_run_time_is_provided_to_the_pod() -> Result<(), podwright::Error> {
-    let claim: DnsSubdomain = format!("db-{}", 0).parse()?;
+    let claim: ClaimRef = format!("db-{}", 0).parse()?;
     let restore =
         InitContainer::new(name!("restore"), image!("acme/restore:1")).share(Data.at(path!("/data")));
     let db = Container::new(name!("db"), image!("postgres:17")).share(Data.at(path!("/var/lib/postgresql")));
     let unprovided = Pod::builder(name!("db")).init(restore).main(db);
 
-    let pod = unprovided.clone().provide(Data, PersistentVolumeClaim::new(claim)).build()?;
+    let pod = unprovided.clone().provide(Data, ClaimSource::new(claim)).build()?;
     assert_eq!(
         spec(&pod)["volumes"],
         json!([{ "name": "data", "persistentVolumeClaim": { "claimName": "db-0" } }])
@@ -283,7 +283,7 @@ fn one_setting_reaches_every_container() -> Result<(), podwright::Error> {
 fn volumes_stand_once_in_the_order_of_their_first_mount() -> Result<(), podwright::Error> {
     let (a, b, c) =
         (Volume::empty_dir(name!("a")), Volume::empty_dir(name!("b")), Volume::empty_dir(name!("c")));
-    let disk = BlockVolume::claim(name!("disk"), name!("db-disk"));
+    let disk = BlockVolume::claim(name!("disk"), ClaimRef::new(name!("db-disk")));
     let pod = Pod::builder(name!("web"))
         .volume(&c)
         .volume(&a)
@@ -304,7 +304,7 @@ fn volumes_stand_once_in_the_order_of_their_first_mount() -> Result<(), podwrigh
 fn two_volumes_of_one_name_are_reported() {
     let main = Container::new(name!("web"), image!("nginx:1.27"))
         .mount(Volume::empty_dir(name!("data")).at(path!("/a")))
-        .mount(Volume::claim(name!("data"), name!("db")).at(path!("/b")));
+        .mount(Volume::claim(name!("data"), ClaimRef::new(name!("db"))).at(path!("/b")));
     let violations = Pod::builder(name!("web")).main(main).build().unwrap_err();
     assert_eq!(
         violations.to_string(),

@@ -262,7 +262,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     /// Gives a shared volume its source, where that is known only at run time.
     #[must_use]
     pub fn provide<V: SharedVolume>(mut self, _: V, source: impl DirectorySource) -> Self {
-        self.draft.provided.push(Volume::new(V::NAME, source));
+        self.draft.provided.push(Volume::new(V::NAME, source).into());
         self
     }
 }

@@ -9,12 +9,15 @@
 mod block;
 mod macros;
 mod mount;
+mod setters;
 mod shared;
 pub mod source;
 #[expect(clippy::module_inception, reason = "the file of the type `Volume`")]
 mod volume;
 
-pub use block::{BlockVolume, Device, IntoDevice};
+pub use block::{BlockVolume, BlockVolumeOf, Device, IntoDevice};
 pub use mount::{IntoMount, IntoSharedMount, Mount, Propagation};
 pub use shared::{SharedVolume, Shares};
-pub use volume::{IntoVolume, Volume};
+pub use volume::{IntoVolume, Volume, VolumeOf};
+
+pub(crate) use volume::Likeness;

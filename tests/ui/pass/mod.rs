@@ -14,6 +14,8 @@ twins! {
     a_block_volume_is_not_mounted
     a_block_volume_of_its_own_is_not_mounted
     a_change_of_each_container_sets_no_probe
+    a_claim_is_not_a_plain_name
+    a_claim_is_not_a_plain_name_in_quotes
     a_command_is_not_one_text
     a_comparison_has_at_least_one_value
     a_comparison_has_values_not_texts
@@ -28,6 +30,7 @@ twins! {
     a_file_mode_has_no_sticky_bit
     a_file_mode_is_octal
     a_file_names_the_container_whose_limit_it_holds
+    a_file_of_variables_is_in_an_empty_directory
     a_generated_name_is_a_dns_name
     a_group_id_has_31_bits
     a_hook_aims_at_a_port_not_at_its_name
@@ -83,6 +86,7 @@ twins! {
     a_resource_has_bounds
     a_resource_is_not_unbounded
     a_seccomp_profile_of_the_node_has_a_path
+    a_secret_is_not_a_config_map
     a_secret_is_not_a_literal
     a_selector_is_not_a_text
     a_shared_volume_is_provided_with_a_source
@@ -128,6 +132,7 @@ twins! {
     a_variable_takes_a_key_not_a_whole_config_map
     a_variable_takes_a_key_not_a_whole_secret
     a_variable_that_is_used_is_declared
+    a_volume_and_its_claim_are_not_swapped
     a_volume_has_a_source
     a_volume_is_mounted_at_a_path
     a_volume_is_not_a_device
@@ -178,10 +183,10 @@ twins! {
     memory_is_not_storage
     near_says_what_near_is
     only_a_hook_by_http_has_a_scheme
-    only_a_validated_pod_is_written
     only_a_probe_by_grpc_names_a_service
     only_a_probe_by_http_has_a_scheme
     only_a_shared_volume_is_shared
+    only_a_validated_pod_is_written
     only_no_execute_is_tolerated_for_a_time
     processor_time_has_no_unit_of_bytes
     processor_time_is_not_a_plain_number
@@ -211,6 +216,7 @@ twins! {
     the_name_of_a_variable_has_no_equals_sign
     the_name_of_a_variable_is_not_empty
     the_name_of_an_external_variable_is_printable
+    the_secret_of_a_registry_is_a_reference
     the_value_of_a_label_has_no_spaces
     the_value_of_a_taint_is_a_label_value
     the_value_of_a_variable_is_not_a_float
@@ -218,7 +224,7 @@ twins! {
     the_value_of_a_variable_is_not_a_map
     the_value_of_a_variable_is_not_a_volume
     to_mount_a_volume_is_not_to_share_it
-    variables_come_from_all_keys_of_a_config_map
+    variables_come_from_no_claim
     variables_come_from_no_plain_name
     variables_come_from_no_single_key
     what_a_pod_requests_in_sum_has_bounds
