@@ -313,6 +313,79 @@ fn two_volumes_of_one_name_are_reported() {
 }
 
 #[test]
+fn two_directories_that_are_created_under_one_name_are_reported() {
+    let scratch = || Volume::empty_dir(name!("scratch"));
+    let proxy =
+        Sidecar::new(name!("proxy"), image!("envoyproxy/envoy:v1.31.0")).mount(scratch().at(path!("/tmp")));
+    let web = Container::new(name!("web"), image!("nginx:1.27"))
+        .mount(scratch().at(path!("/tmp")))
+        .mount(scratch().at(path!("/var/tmp")));
+    let violations = Pod::builder(name!("web")).sidecar(proxy).main(web).build().unwrap_err();
+    assert_eq!(
+        violations.to_string(),
+        "pod \"web\" cannot be created: 1 violation\n  \
+         spec.volumes[0].name: Duplicate value: \"scratch\": two volumes of this name were made separately, and the \
+         pod would create one directory for both; to use one volume in both places, make it once and mount it twice, \
+         pass its clone, or declare it by `shared_volume!`; to have two, give one of them another name"
+    );
+    assert_eq!(violations.iter().map(Violation::rule).collect::<Vec<_>>(), ["volume-created-twice"]);
+}
+
+#[test]
+fn a_change_of_each_container_makes_no_volume_anew() -> Result<(), podwright::Error> {
+    let pod = || {
+        Pod::builder(name!("web"))
+            .sidecar(Sidecar::new(name!("proxy"), image!("envoyproxy/envoy:v1.31.0")))
+            .main(Container::new(name!("web"), image!("nginx:1.27")))
+    };
+    let made_for_each = |c: AnyContainer| c.mount(Volume::empty_dir(name!("tmp")).at(path!("/tmp")));
+    let violations = pod().each_container(made_for_each).build().unwrap_err();
+    assert_eq!(violations.iter().map(Violation::rule).collect::<Vec<_>>(), ["volume-created-twice"]);
+
+    let tmp = Volume::empty_dir(name!("tmp"));
+    let pod = pod().each_container(move |c| c.mount(tmp.at(path!("/tmp")))).build()?;
+    assert_eq!(names(&spec(&pod)["volumes"]), ["tmp"]);
+    Ok(())
+}
+
+#[test]
+fn what_exists_is_one_volume_however_often_it_is_referred_to() -> Result<(), podwright::Error> {
+    fn config() -> VolumeOf<ConfigMapSource> {
+        Volume::config_map(name!("config"), ConfigMapRef::new(name!("web")))
+    }
+    fn data() -> Volume {
+        Volume::claim(name!("data"), ClaimRef::new(name!("db"))).into()
+    }
+
+    let proxy = Sidecar::new(name!("proxy"), image!("envoyproxy/envoy:v1.31.0"))
+        .mount(config().at(path!("/config")))
+        .mount(data().at(path!("/data")));
+    let web = Container::new(name!("web"), image!("nginx:1.27"))
+        .mount(config().at(path!("/config")))
+        .mount(data().at(path!("/data")));
+    let pod = Pod::builder(name!("web")).volume(data()).sidecar(proxy).main(web).build()?;
+    assert_eq!(names(&spec(&pod)["volumes"]), ["config", "data"]);
+    Ok(())
+}
+
+#[test]
+fn a_provided_source_is_one_volume() -> Result<(), podwright::Error> {
+    let at = || Data.at(path!("/data"));
+    let fetch = InitContainer::new(name!("fetch"), image!("acme/fetch:1")).share(at());
+    let web = Container::new(name!("web"), image!("nginx:1.27")).share(at());
+    let beside = Container::new(name!("beside"), image!("nginx:1.27")).mount(at());
+    let pod = Pod::builder(name!("web"))
+        .provide(Data, EmptyDir::new().medium(StorageMedium::Memory))
+        .volume(Data.volume())
+        .init(fetch)
+        .main(web)
+        .container(beside)
+        .build()?;
+    assert_eq!(spec(&pod)["volumes"], json!([{ "name": "data", "emptyDir": { "medium": "Memory" } }]));
+    Ok(())
+}
+
+#[test]
 fn the_escape_hatches_are_validated() {
     let raw =
         Container::new(name!("web"), image!("nginx:1.27")).raw(|c: &mut v1::Container| c.name = "Web".into());
