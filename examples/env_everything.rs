@@ -16,7 +16,7 @@ pub(crate) fn pod() -> Result<Valid<v1::Pod>, podwright::Error> {
 
     let web = Container::new(name!("web"), image!("ghcr.io/acme/web:1.4.2"))
         .resources(Resources::new().memory(..=Memory::gib(1)))
-        .env_from(config.all().prefixed(env_name!("APP_")))
+        .env_from(config.all().prefix(env_name!("APP_")))
         .env(vars! {
             // Literals arrive exactly as they are written.
             PORT = 8080,

@@ -54,6 +54,7 @@ pub mod env;
 mod error;
 mod few;
 pub mod manifest;
+pub mod object;
 pub mod pod;
 pub mod prelude;
 pub mod rules;

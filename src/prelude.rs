@@ -9,7 +9,8 @@ pub use crate::container::{
     Resources, Restart, RestartAction, Sidecar,
 };
 pub use crate::downward::{self, ByteUnit, Downward};
-pub use crate::env::{ConfigMapRef, SecretRef, Text, Var, VarRef, Vars, expand};
+pub use crate::env::{Text, Var, VarRef, Vars, expand};
+pub use crate::object::{ClaimRef, ConfigMapRef, SecretRef};
 pub use crate::pod::network::{Dns, HostAlias, Hostname};
 pub use crate::pod::placement::{
     NodeAffinity, PodAffinity, PodAntiAffinity, PodTerm, Selector, Spread, Toleration, node, topology,
@@ -26,8 +27,16 @@ pub use crate::value::{
     Memory, MountPath, ParseError, ParseErrors, Port, PortName, PortNumber, ProjectedPath, Protocol, Seconds,
     Storage, SubPath, UserId, Weight, collect, field, fields, secs,
 };
-pub use crate::volume::source::{EmptyDir, PersistentVolumeClaim};
-pub use crate::volume::{BlockVolume, Mount, SharedVolume, Shares, Volume};
+pub use crate::volume::source::projected::{
+    ConfigMapProjection, DownwardProjection, SecretProjection, ServiceAccountToken,
+};
+pub use crate::volume::source::{
+    AccessMode, AccessModes, ClaimSource, ConfigMapSource, DownwardFiles, EmptyDir, Ephemeral,
+    HostPathSource, HostPathType, ImageVolume, Projected, SecretSource, StorageMedium,
+};
+pub use crate::volume::{
+    BlockVolume, BlockVolumeOf, Device, Mount, Propagation, SharedVolume, Shares, Volume, VolumeOf,
+};
 pub use crate::wait;
 pub use crate::{
     annotations, config_key, dns_subdomain, env_name, external_var, generate_name, gid, image, ip, key,

@@ -397,4 +397,28 @@ proptest! {
         let mount = &spec.containers[0].volume_mounts.as_ref().unwrap()[0];
         prop_assert_eq!((mount.name.as_str(), mount.mount_path.as_str()), (volume.name(), path.as_str()));
     }
+
+    #[test]
+    fn a_volume_is_one_by_its_handle_or_by_what_it_refers_to(volume in strategies::volume()) {
+        let web = |mount: Mount| Container::new(DnsLabel::literal("web"), Image::literal("a")).mount(mount);
+        let pod = |declared: &Volume| {
+            Pod::builder(DnsLabel::literal("web").into()).main(web(volume.at(path!("/a")))).volume(declared).build()
+        };
+        let spec = pod(&volume.clone())?.into_inner().spec.unwrap();
+        prop_assert_eq!(spec.volumes.as_deref(), Some(&[v1::Volume::from(volume.clone())][..]));
+
+        let again = Volume::raw(volume.name().parse().unwrap(), |again| *again = volume.clone().into());
+        let is_created = spec.volumes.iter().flatten().any(|v| v.empty_dir.is_some() || v.ephemeral.is_some());
+        match pod(&again) {
+            Ok(pod) => {
+                prop_assert!(!is_created);
+                prop_assert_eq!(pod.spec.as_ref(), Some(&spec));
+            }
+            Err(violations) => {
+                prop_assert!(is_created);
+                let rules: Vec<&str> = violations.iter().map(Violation::rule).collect();
+                prop_assert_eq!(rules, ["volume-created-twice"]);
+            }
+        }
+    }
 }

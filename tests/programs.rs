@@ -35,7 +35,7 @@ fn web() -> Container<Shares<Logs>> {
 #[test]
 fn the_web_pod() -> Result<(), podwright::Error> {
     let http = port!("http", 8080);
-    let tls = Volume::secret(name!("tls"), name!("web-tls"));
+    let tls = Volume::secret(name!("tls"), SecretRef::new(name!("web-tls")));
     let config = ConfigMapRef::new(name!("web-config"));
     let db = SecretRef::new(name!("db"));
     let pod = Pod::builder(name!("web"))
@@ -91,13 +91,13 @@ fn an_init_container_prepares_what_the_main_container_serves() -> Result<(), pod
 
 #[test]
 fn a_source_known_at_run_time_is_provided_to_the_pod() -> Result<(), podwright::Error> {
-    let claim: DnsSubdomain = format!("db-{}", 0).parse()?;
+    let claim: ClaimRef = format!("db-{}", 0).parse()?;
     let restore =
         InitContainer::new(name!("restore"), image!("acme/restore:1")).share(Data.at(path!("/data")));
     let db = Container::new(name!("db"), image!("postgres:17")).share(Data.at(path!("/var/lib/postgresql")));
     let unprovided = Pod::builder(name!("db")).init(restore).main(db);
 
-    let pod = unprovided.clone().provide(Data, PersistentVolumeClaim::new(claim)).build()?;
+    let pod = unprovided.clone().provide(Data, ClaimSource::new(claim)).build()?;
     assert_eq!(
         spec(&pod)["volumes"],
         json!([{ "name": "data", "persistentVolumeClaim": { "claimName": "db-0" } }])
@@ -283,7 +283,7 @@ fn one_setting_reaches_every_container() -> Result<(), podwright::Error> {
 fn volumes_stand_once_in_the_order_of_their_first_mount() -> Result<(), podwright::Error> {
     let (a, b, c) =
         (Volume::empty_dir(name!("a")), Volume::empty_dir(name!("b")), Volume::empty_dir(name!("c")));
-    let disk = BlockVolume::claim(name!("disk"), name!("db-disk"));
+    let disk = BlockVolume::claim(name!("disk"), ClaimRef::new(name!("db-disk")));
     let pod = Pod::builder(name!("web"))
         .volume(&c)
         .volume(&a)
@@ -304,12 +304,85 @@ fn volumes_stand_once_in_the_order_of_their_first_mount() -> Result<(), podwrigh
 fn two_volumes_of_one_name_are_reported() {
     let main = Container::new(name!("web"), image!("nginx:1.27"))
         .mount(Volume::empty_dir(name!("data")).at(path!("/a")))
-        .mount(Volume::claim(name!("data"), name!("db")).at(path!("/b")));
+        .mount(Volume::claim(name!("data"), ClaimRef::new(name!("db"))).at(path!("/b")));
     let violations = Pod::builder(name!("web")).main(main).build().unwrap_err();
     assert_eq!(
         violations.to_string(),
         "pod \"web\" cannot be created: 1 violation\n  spec.volumes[1].name: Duplicate value: \"data\""
     );
+}
+
+#[test]
+fn two_directories_that_are_created_under_one_name_are_reported() {
+    let scratch = || Volume::empty_dir(name!("scratch"));
+    let proxy =
+        Sidecar::new(name!("proxy"), image!("envoyproxy/envoy:v1.31.0")).mount(scratch().at(path!("/tmp")));
+    let web = Container::new(name!("web"), image!("nginx:1.27"))
+        .mount(scratch().at(path!("/tmp")))
+        .mount(scratch().at(path!("/var/tmp")));
+    let violations = Pod::builder(name!("web")).sidecar(proxy).main(web).build().unwrap_err();
+    assert_eq!(
+        violations.to_string(),
+        "pod \"web\" cannot be created: 1 violation\n  \
+         spec.volumes[0].name: Duplicate value: \"scratch\": two volumes of this name were made separately, and the \
+         pod would create one directory for both; to use one volume in both places, make it once and mount it twice, \
+         pass its clone, or declare it by `shared_volume!`; to have two, give one of them another name"
+    );
+    assert_eq!(violations.iter().map(Violation::rule).collect::<Vec<_>>(), ["volume-created-twice"]);
+}
+
+#[test]
+fn a_change_of_each_container_makes_no_volume_anew() -> Result<(), podwright::Error> {
+    let pod = || {
+        Pod::builder(name!("web"))
+            .sidecar(Sidecar::new(name!("proxy"), image!("envoyproxy/envoy:v1.31.0")))
+            .main(Container::new(name!("web"), image!("nginx:1.27")))
+    };
+    let made_for_each = |c: AnyContainer| c.mount(Volume::empty_dir(name!("tmp")).at(path!("/tmp")));
+    let violations = pod().each_container(made_for_each).build().unwrap_err();
+    assert_eq!(violations.iter().map(Violation::rule).collect::<Vec<_>>(), ["volume-created-twice"]);
+
+    let tmp = Volume::empty_dir(name!("tmp"));
+    let pod = pod().each_container(move |c| c.mount(tmp.at(path!("/tmp")))).build()?;
+    assert_eq!(names(&spec(&pod)["volumes"]), ["tmp"]);
+    Ok(())
+}
+
+#[test]
+fn what_exists_is_one_volume_however_often_it_is_referred_to() -> Result<(), podwright::Error> {
+    fn config() -> VolumeOf<ConfigMapSource> {
+        Volume::config_map(name!("config"), ConfigMapRef::new(name!("web")))
+    }
+    fn data() -> Volume {
+        Volume::claim(name!("data"), ClaimRef::new(name!("db"))).into()
+    }
+
+    let proxy = Sidecar::new(name!("proxy"), image!("envoyproxy/envoy:v1.31.0"))
+        .mount(config().at(path!("/config")))
+        .mount(data().at(path!("/data")));
+    let web = Container::new(name!("web"), image!("nginx:1.27"))
+        .mount(config().at(path!("/config")))
+        .mount(data().at(path!("/data")));
+    let pod = Pod::builder(name!("web")).volume(data()).sidecar(proxy).main(web).build()?;
+    assert_eq!(names(&spec(&pod)["volumes"]), ["config", "data"]);
+    Ok(())
+}
+
+#[test]
+fn a_provided_source_is_one_volume() -> Result<(), podwright::Error> {
+    let at = || Data.at(path!("/data"));
+    let fetch = InitContainer::new(name!("fetch"), image!("acme/fetch:1")).share(at());
+    let web = Container::new(name!("web"), image!("nginx:1.27")).share(at());
+    let beside = Container::new(name!("beside"), image!("nginx:1.27")).mount(at());
+    let pod = Pod::builder(name!("web"))
+        .provide(Data, EmptyDir::new().medium(StorageMedium::Memory))
+        .volume(Data.volume())
+        .init(fetch)
+        .main(web)
+        .container(beside)
+        .build()?;
+    assert_eq!(spec(&pod)["volumes"], json!([{ "name": "data", "emptyDir": { "medium": "Memory" } }]));
+    Ok(())
 }
 
 #[test]

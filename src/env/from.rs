@@ -1,41 +1,45 @@
 use k8s_openapi::api::core::v1;
 
-use crate::value::{DnsSubdomain, EnvName};
+use crate::object::{ConfigMapRef, SecretRef};
+use crate::value::EnvName;
 
 /// All keys of a config map or a secret as variables.
 ///
-/// Made by [`ConfigMapRef::all`](super::ConfigMapRef::all) and [`SecretRef::all`](super::SecretRef::all).
+/// Made by [`ConfigMapRef::all`] and [`SecretRef::all`].
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
-/// use podwright::env::ConfigMapRef;
+/// use podwright::object::ConfigMapRef;
 /// use podwright::{env_name, name};
 ///
-/// let from: v1::EnvFromSource = ConfigMapRef::new(name!("web")).all().prefixed(env_name!("APP_")).into();
+/// let from: v1::EnvFromSource = ConfigMapRef::new(name!("web")).all().prefix(env_name!("APP_")).into();
 /// assert_eq!(from.prefix.as_deref(), Some("APP_"));
 /// ```
+///
+/// Source: <https://kubernetes.io/docs/tasks/inject-data-application/distribute-credentials-secure/>
+#[doc(alias = "EnvFromSource")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct EnvFrom(v1::EnvFromSource);
 
 impl EnvFrom {
-    pub(crate) fn config_map(name: DnsSubdomain) -> Self {
-        let source = v1::ConfigMapEnvSource { name: name.into(), optional: None };
+    pub(super) fn config_map(config_map: ConfigMapRef) -> Self {
+        let source = v1::ConfigMapEnvSource { name: config_map.into_name(), optional: None };
         Self(v1::EnvFromSource { config_map_ref: Some(source), ..Default::default() })
     }
 
-    pub(crate) fn secret(name: DnsSubdomain) -> Self {
-        let source = v1::SecretEnvSource { name: name.into(), optional: None };
+    pub(super) fn secret(secret: SecretRef) -> Self {
+        let source = v1::SecretEnvSource { name: secret.into_name(), optional: None };
         Self(v1::EnvFromSource { secret_ref: Some(source), ..Default::default() })
     }
 
-    /// Puts a prefix before the name of each variable.
+    /// Sets the text that stands before the name of each variable.
     #[must_use]
-    pub fn prefixed(mut self, prefix: EnvName) -> Self {
+    pub fn prefix(mut self, prefix: EnvName) -> Self {
         self.0.prefix = Some(prefix.into());
         self
     }
 
-    /// The container starts without the variables where the object does not exist.
+    /// Lets the container start without the variables if the object does not exist.
     #[must_use]
     pub fn optional(mut self) -> Self {
         if let Some(source) = &mut self.0.config_map_ref {
@@ -54,19 +58,52 @@ impl From<EnvFrom> for v1::EnvFromSource {
     }
 }
 
-/// What `env_from` takes.
+/// What `env_from` of a container takes: a config map or a secret, of which all keys become variables.
+///
+/// ```
+/// use podwright::prelude::*;
+///
+/// let (config, db) = (ConfigMapRef::new(name!("web")), SecretRef::new(name!("db")));
+/// let web = Container::new(name!("web"), image!("nginx:1.27"))
+///     .env_from(&config)
+///     .env_from(db.all().prefix(env_name!("DB_")).optional());
+/// let from = v1::Container::from(web).env_from.unwrap();
+/// assert_eq!(from[0].config_map_ref.as_ref().unwrap().name, "web");
+/// assert_eq!(from[1].prefix.as_deref(), Some("DB_"));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a source of environment variables",
     label = "a source is all keys of a config map or a secret",
-    note = "write `ConfigMapRef::new(..).all()` or `SecretRef::new(..).all()`"
+    note = "write `ConfigMapRef::new(..)` or `SecretRef::new(..)`"
 )]
-pub trait IntoEnvFrom {
+pub trait IntoEnvFrom: sealed::Sealed {
     #[doc(hidden)]
     fn into_env_from(self) -> EnvFrom;
 }
 
-impl IntoEnvFrom for EnvFrom {
-    fn into_env_from(self) -> EnvFrom {
-        self
-    }
+macro_rules! into_env_from {
+    ($($Type:ty: |$source:ident| $from:expr;)+) => {
+        $(
+            impl sealed::Sealed for $Type {}
+
+            impl IntoEnvFrom for $Type {
+                fn into_env_from(self) -> EnvFrom {
+                    let $source = self;
+                    $from
+                }
+            }
+        )+
+    };
+}
+
+into_env_from! {
+    EnvFrom: |from| from;
+    ConfigMapRef: |config_map| EnvFrom::config_map(config_map);
+    &ConfigMapRef: |config_map| config_map.all();
+    SecretRef: |secret| EnvFrom::secret(secret);
+    &SecretRef: |secret| secret.all();
+}
+
+mod sealed {
+    pub trait Sealed {}
 }

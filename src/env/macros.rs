@@ -8,7 +8,7 @@
 /// Arguments that refer to the variables follow them after a semicolon: `args [..]`, `command [..]`.
 ///
 /// ```
-/// use podwright::env::SecretRef;
+/// use podwright::object::SecretRef;
 /// use podwright::{config_key, name, text, vars};
 ///
 /// let db = SecretRef::new(name!("db"));
@@ -149,7 +149,7 @@ macro_rules! text {
 /// ```
 /// use podwright::prelude::*;
 ///
-/// let data = Volume::claim(name!("data"), name!("shared"));
+/// let data = Volume::claim(name!("data"), ClaimRef::new(name!("shared")));
 /// let web = Container::new(name!("web"), image!("nginx:1.27"))
 ///     .env(vars! { POD_NAME = Downward::name() })
 ///     .mount(data.at(path!("/data")).sub_path_expr(text!["pods/", var!(POD_NAME)]));

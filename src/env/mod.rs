@@ -18,7 +18,7 @@ mod vars;
 pub use arg::{Arg, IntoArg, IntoArgs};
 pub use file_key::FileKey;
 pub use from::{EnvFrom, IntoEnvFrom};
-pub use source::{ConfigMapKey, ConfigMapRef, SecretKey, SecretRef};
+pub use source::{ConfigMapKey, SecretKey};
 pub use text::{Text, TextPart, VarRef, expand};
 pub use value::{EnvValue, IntoEnvValue};
 #[doc(hidden)]

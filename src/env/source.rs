@@ -1,118 +1,92 @@
-//! Config maps and secrets, referred to by name.
+//! What environment variables take from config maps and secrets.
 
 use k8s_openapi::api::core::v1;
 
 use super::from::EnvFrom;
 use super::value::{Content, EnvValue, IntoEnvValue};
-use crate::value::{ConfigKey, DnsSubdomain};
+use crate::object::{ConfigMapRef, SecretRef};
+use crate::value::ConfigKey;
 
-/// A config map that exists beside the pod, from which variables take values.
-///
-/// ```
-/// use podwright::{config_key, name};
-/// use podwright::env::{ConfigMapRef, Var, Vars};
-///
-/// let config = ConfigMapRef::new(name!("web-config"));
-/// let vars = podwright::vars! { LOG_LEVEL = config.key(config_key!("level")).optional() };
-/// assert_eq!(vars.len(), 1);
-/// ```
-///
-/// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/>
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ConfigMapRef {
-    name: DnsSubdomain,
-}
-
+/// What environment variables take from a config map.
 impl ConfigMapRef {
-    /// The config map of this name in the pod's namespace.
+    /// Returns the value of one key.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// let config = ConfigMapRef::new(name!("web-config"));
+    /// let vars = vars! { LOG_LEVEL = config.key(config_key!("level")).optional() };
+    /// let web = Container::new(name!("web"), image!("nginx:1.27")).env(vars);
+    /// let source = v1::Container::from(web).env.unwrap().remove(0).value_from.unwrap();
+    /// let key = source.config_map_key_ref.unwrap();
+    /// assert_eq!((key.name.as_str(), key.key.as_str(), key.optional), ("web-config", "level", Some(true)));
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/>
     #[must_use]
-    pub const fn new(name: DnsSubdomain) -> Self {
-        Self { name }
-    }
-
-    /// The name.
-    #[must_use]
-    pub fn name(&self) -> &DnsSubdomain {
-        &self.name
-    }
-
-    /// The value of one key.
-    #[must_use]
+    #[doc(alias = "configMapKeyRef")]
     pub fn key(&self, key: ConfigKey) -> ConfigMapKey {
-        ConfigMapKey(v1::ConfigMapKeySelector {
-            name: self.name.as_str().to_owned(),
-            key: key.into(),
-            optional: None,
-        })
+        let name = self.name().as_str().to_owned();
+        ConfigMapKey(v1::ConfigMapKeySelector { name, key: key.into(), optional: None })
     }
 
-    /// All keys, each as a variable, for `env_from`.
+    /// Returns all keys as variables, to be prefixed or to be optional.
+    ///
+    /// `env_from` also takes the reference itself.
     #[must_use]
+    #[doc(alias = "configMapRef")]
     pub fn all(&self) -> EnvFrom {
-        EnvFrom::config_map(self.name.clone())
+        EnvFrom::config_map(self.clone())
     }
 }
 
-/// A secret that exists beside the pod, from which variables take values.
-///
-/// ```
-/// use podwright::{config_key, name};
-/// use podwright::env::SecretRef;
-///
-/// let db = SecretRef::new(name!("db"));
-/// let vars = podwright::vars! { DB_PASSWORD = db.key(config_key!("password")) };
-/// assert_eq!(vars.len(), 1);
-/// ```
-///
-/// Source: <https://kubernetes.io/docs/tasks/inject-data-application/distribute-credentials-secure/>
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SecretRef {
-    name: DnsSubdomain,
-}
-
+/// What environment variables take from a secret.
 impl SecretRef {
-    /// The secret of this name in the pod's namespace.
+    /// Returns the value of one key.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// let db = SecretRef::new(name!("db"));
+    /// let vars = vars! { DB_PASSWORD = db.key(config_key!("password")) };
+    /// let web = Container::new(name!("web"), image!("nginx:1.27")).env(vars);
+    /// let source = v1::Container::from(web).env.unwrap().remove(0).value_from.unwrap();
+    /// assert_eq!(source.secret_key_ref.unwrap().key, "password");
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/tasks/inject-data-application/distribute-credentials-secure/>
     #[must_use]
-    pub const fn new(name: DnsSubdomain) -> Self {
-        Self { name }
-    }
-
-    /// The name.
-    #[must_use]
-    pub fn name(&self) -> &DnsSubdomain {
-        &self.name
-    }
-
-    /// The value of one key.
-    #[must_use]
+    #[doc(alias = "secretKeyRef")]
     pub fn key(&self, key: ConfigKey) -> SecretKey {
-        SecretKey(v1::SecretKeySelector {
-            name: self.name.as_str().to_owned(),
-            key: key.into(),
-            optional: None,
-        })
+        let name = self.name().as_str().to_owned();
+        SecretKey(v1::SecretKeySelector { name, key: key.into(), optional: None })
     }
 
-    /// All keys, each as a variable, for `env_from`.
+    /// Returns all keys as variables, to be prefixed or to be optional.
+    ///
+    /// `env_from` also takes the reference itself.
     #[must_use]
+    #[doc(alias = "secretRef")]
     pub fn all(&self) -> EnvFrom {
-        EnvFrom::secret(self.name.clone())
+        EnvFrom::secret(self.clone())
     }
 }
 
-/// One key of a config map.
+/// The value of one key of a config map. Made by [`ConfigMapRef::key`].
+#[doc(alias = "ConfigMapKeySelector")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConfigMapKey(v1::ConfigMapKeySelector);
 
-/// One key of a secret.
+/// The value of one key of a secret. Made by [`SecretRef::key`].
+#[doc(alias = "SecretKeySelector")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct SecretKey(v1::SecretKeySelector);
 
-/// What the two kinds of keys have in common.
+/// Implements what both kinds of keys have in common.
 macro_rules! key {
     ($Type:ident, $selector:ident) => {
         impl $Type {
-            /// The container starts without the variable where the object or the key does not exist.
+            /// Lets the container start without the variable if the object or the key does not exist.
             #[must_use]
             pub fn optional(mut self) -> Self {
                 self.0.optional = Some(true);

@@ -65,8 +65,8 @@ impl EnvValue {
 ///
 /// - A literal of a type with one obvious form as text: strings, integers, `bool`, `char`, IP addresses, and the values
 ///   of this crate. It arrives in the container exactly as written.
-/// - A key of a config map or a secret: [`ConfigMapRef::key`](super::ConfigMapRef::key),
-///   [`SecretRef::key`](super::SecretRef::key). A secret has no literal form.
+/// - A key of a config map or a secret: [`ConfigMapRef::key`](crate::object::ConfigMapRef::key),
+///   [`SecretRef::key`](crate::object::SecretRef::key). A secret has no literal form.
 /// - A field of the pod or a resource of the container: [`Downward`](crate::downward), `Limits`, `Requests`.
 /// - A text with references to the variables above: [`text!`](crate::text).
 /// - An `Option` of these, which leaves the variable out where it is `None`.

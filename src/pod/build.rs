@@ -11,7 +11,7 @@ use crate::rules::{
     self, Findings, KubeVersion, Operation, Path, Quoted, Valid, Validate, Violation, ViolationKind,
     Violations, into_result,
 };
-use crate::volume::Volume;
+use crate::volume::{Likeness, Volume};
 
 pub(super) fn build<T: Target>(
     mut draft: Draft,
@@ -85,26 +85,45 @@ fn references(containers: &Few<Parts>, list: &str, findings: &mut Findings) {
     }
 }
 
-/// Each volume once, in the order in which containers first mount them, then those that are only declared.
+/// Collects each volume once, in the order in which containers first mount them, then those that are only declared.
 ///
-/// Two volumes of one name and different source both stay, and are validated a duplicate.
+/// Two volumes of one name and different source both stay: the rules report them as duplicates.
 fn collect_volumes(draft: &mut Draft, findings: &mut Findings) -> Vec<Volume> {
     let mut volumes: Vec<Volume> = Vec::new();
+    let mut created_twice: Vec<usize> = Vec::new();
     let mut add = |volume| {
         let volume = provided(&draft.provided, volume);
-        if !volumes.iter().any(|other| other.is_same(&volume)) {
-            volumes.push(volume);
+        let likeness = |other: &Volume| other.compare(&volume);
+        let found = volumes.iter().map(likeness).enumerate().find(|(_, like)| *like != Likeness::Different);
+        match found {
+            None => volumes.push(volume),
+            Some((index, Likeness::CreatedTwice)) if !created_twice.contains(&index) => {
+                created_twice.push(index);
+            }
+            Some(_) => {}
         }
     };
     for parts in draft.init.iter_mut().chain(draft.main.iter_mut()) {
         std::mem::take(&mut parts.volumes).into_iter().for_each(&mut add);
     }
     std::mem::take(&mut draft.volumes).into_iter().for_each(add);
+    let at = Path::ROOT.field("spec");
     for (index, volume) in volumes.iter().enumerate() {
         if !volume.has_source() {
             let detail = "the shared volume has no source: `.provide(..)` it to the pod";
-            let at = Path::ROOT.field("spec");
             findings.required(rules::SHARED_VOLUME_SOURCE_REQUIRED, &at.item("volumes", index), detail);
+        }
+        if created_twice.contains(&index) {
+            let detail = "two volumes of this name were made separately, and the pod would create one directory for \
+                          both; to use one volume in both places, make it once and mount it twice, pass its clone, \
+                          or declare it by `shared_volume!`; to have two, give one of them another name";
+            findings.push(Violation::new(
+                rules::VOLUME_CREATED_TWICE,
+                ViolationKind::Duplicate,
+                at.item("volumes", index).field("name"),
+                Some(Quoted::text(volume.name())),
+                detail,
+            ));
         }
     }
     volumes

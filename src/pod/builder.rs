@@ -290,7 +290,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     #[doc(alias = "volumes")]
     #[must_use]
     pub fn provide<V: SharedVolume>(mut self, _: V, source: impl DirectorySource) -> Self {
-        self.draft.provided.push(Volume::new(V::NAME, source));
+        self.draft.provided.push(Volume::new(V::NAME, source).into());
         self
     }
 }

@@ -7,6 +7,7 @@ use super::network::{Dns, HostAlias, Hostname};
 use super::state::State;
 use super::target::{Standalone, Target};
 use crate::container::PodResources;
+use crate::object::IntoSecretRef;
 use crate::security::PodSecurityContext;
 use crate::value::{DnsSubdomain, LabelKey, Seconds};
 
@@ -104,12 +105,24 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         self
     }
 
-    /// Adds a secret with which the node fetches images.
+    /// Adds a secret with which the node pulls images.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// let pod = Pod::builder(name!("web"))
+    ///     .pull_secret(SecretRef::new(name!("registry")))
+    ///     .main(Container::new(name!("web"), image!("registry.example.com/web:1.4.2")))
+    ///     .build()?;
+    /// assert_eq!(pod.spec.as_ref().unwrap().image_pull_secrets.as_ref().unwrap()[0].name, "registry");
+    /// # Ok::<(), podwright::Error>(())
+    /// ```
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/>
     #[must_use]
-    pub fn pull_secret(mut self, secret: DnsSubdomain) -> Self {
-        let secret = v1::LocalObjectReference { name: secret.into() };
+    #[doc(alias = "imagePullSecrets")]
+    pub fn pull_secret(mut self, secret: impl IntoSecretRef) -> Self {
+        let secret = v1::LocalObjectReference { name: secret.into_secret_ref().into_name() };
         self.spec().image_pull_secrets.get_or_insert_default().push(secret);
         self
     }

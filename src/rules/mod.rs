@@ -98,7 +98,9 @@ pub use violations::Violations;
 pub use warning::Warning;
 
 pub(crate) use self::{
-    catalog::{CONTAINERS_REQUIRED, ENV_REFERENCE_UNRESOLVED, SHARED_VOLUME_SOURCE_REQUIRED},
+    catalog::{
+        CONTAINERS_REQUIRED, ENV_REFERENCE_UNRESOLVED, SHARED_VOLUME_SOURCE_REQUIRED, VOLUME_CREATED_TWICE,
+    },
     findings::Findings,
     path::Path,
     validate::{Operation, into_result, subject},

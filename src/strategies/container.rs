@@ -68,7 +68,7 @@ pub(super) fn devices() -> impl Strategy<Value = Vec<BlockVolume>> {
 
 /// A volume in which init containers write variables for other containers.
 pub(super) fn env_files() -> impl Strategy<Value = Option<Volume>> {
-    rarely(name().prop_map(Volume::empty_dir))
+    rarely(name().prop_map(|name| Volume::empty_dir(name).into()))
 }
 
 impl Surroundings {

@@ -7,7 +7,8 @@ use super::pick::{few, maybe, one_of, rarely, when, with};
 use super::text::text;
 use super::value::{annotation_key, config_key, dns_subdomain, env_name, ip_address, label_key, name};
 use crate::downward::{ByteUnit, Downward, Limits, Requests};
-use crate::env::{ConfigMapRef, EnvFrom, SecretRef, Text, Var, VarRef, Vars};
+use crate::env::{EnvFrom, Text, Var, VarRef, Vars};
+use crate::object::{ConfigMapRef, SecretRef};
 use crate::value::{AnnotationKey, ConfigKey, DnsLabel, DnsSubdomain, EnvName, IpAddress, LabelKey};
 
 /// Names that later variables and arguments can refer to.
@@ -47,7 +48,7 @@ pub fn env_from() -> impl Strategy<Value = EnvFrom> {
     (dns_subdomain(), any::<bool>(), maybe(env_name()), any::<bool>()).prop_map(
         |(object, is_secret, prefix, is_optional)| {
             let all = if is_secret { SecretRef::new(object).all() } else { ConfigMapRef::new(object).all() };
-            when(is_optional, with(all, prefix, EnvFrom::prefixed), EnvFrom::optional)
+            when(is_optional, with(all, prefix, EnvFrom::prefix), EnvFrom::optional)
         },
     )
 }

@@ -52,7 +52,7 @@ shared_volume! {
 
 shared_volume! {
     /// An init container shares it.
-    Site = "strategies-shared-site", EmptyDir::in_memory()
+    Site = "strategies-shared-site", EmptyDir::new().medium(crate::volume::source::StorageMedium::Memory)
 }
 
 shared_volume! {

@@ -8,6 +8,7 @@ use super::text::text;
 use super::value::{annotation_key, dns_subdomain, file_mode, label_key, labels, name, projected_path};
 use super::volume::items;
 use crate::downward::{Downward, Limits, Requests};
+use crate::object::{ConfigMapRef, SecretRef};
 use crate::value::{
     AnnotationKey, ConfigKey, DnsLabel, DnsSubdomain, FileMode, LabelKey, Labels, PrefixedKey, ProjectedPath,
     Seconds, SignerName, TrustBundleName,
@@ -197,13 +198,13 @@ fn part() -> impl Strategy<Value = Part> {
 }
 
 macro_rules! keyed {
-    ($Type:ident, $name:ident, $items:ident, $is_optional:ident, $paths:ident) => {{
+    ($Type:ident, $Ref:ident, $name:ident, $items:ident, $is_optional:ident, $paths:ident) => {{
         let source = $items
             .into_iter()
             .filter(|(_, path, _)| is_new(&mut $paths, path))
             .collect::<Vec<_>>()
             .into_iter()
-            .fold($Type::new($name), |source, item| match item {
+            .fold($Type::new($Ref::new($name)), |source, item| match item {
                 (key, path, None) => source.item(key, path),
                 (key, path, Some(mode)) => source.item_in_mode(key, path, mode),
             });
@@ -226,11 +227,16 @@ pub(super) fn projected() -> impl Strategy<Value = Projected> {
         let mut projected = with(Projected::new(), mode, Projected::default_mode);
         for part in parts {
             projected = match part {
-                Part::ConfigMap(name, items, is_optional) => {
-                    projected.project(keyed!(ConfigMapProjection, name, items, is_optional, paths))
-                }
+                Part::ConfigMap(name, items, is_optional) => projected.project(keyed!(
+                    ConfigMapProjection,
+                    ConfigMapRef,
+                    name,
+                    items,
+                    is_optional,
+                    paths
+                )),
                 Part::Secret(name, items, is_optional) => {
-                    projected.project(keyed!(SecretProjection, name, items, is_optional, paths))
+                    projected.project(keyed!(SecretProjection, SecretRef, name, items, is_optional, paths))
                 }
                 Part::Downward(files) => {
                     projected.project(put_files!(files, DownwardProjection::new(), paths))

@@ -12,13 +12,14 @@ use super::value::{
 };
 use crate::container::{ContainerOf, ContainerRole, PullPolicy};
 use crate::env::{Text, VarRef};
+use crate::object::{ClaimRef, ConfigMapRef, SecretRef};
 use crate::value::{
     ConfigKey, FileMode, HostPath, IscsiName, IscsiPortal, MountPath, NfsPath, NfsServer, ObjectKind,
     ProjectedPath, SubPath,
 };
 use crate::volume::source::{
-    AccessMode, AccessModes, Chap, ConfigMapSource, Csi, DataSource, EmptyDir, Ephemeral, Fc, HostPathSource,
-    HostPathType, ImageVolume, Iscsi, Nfs, PersistentVolumeClaim, SecretSource,
+    AccessMode, AccessModes, Chap, ClaimSource, ConfigMapSource, Csi, DataSource, EmptyDir, Ephemeral, Fc,
+    HostPathSource, HostPathType, ImageVolume, Iscsi, Nfs, SecretSource, StorageMedium,
 };
 use crate::volume::{BlockVolume, Mount, Propagation, Volume};
 
@@ -26,7 +27,7 @@ use crate::volume::{BlockVolume, Mount, Propagation, Volume};
 pub fn volume() -> impl Strategy<Value = Volume> {
     macro_rules! volumes {
         ($($weight:literal => $source:expr),+ $(,)?) => {
-            prop_oneof![$($weight => (name(), $source).prop_map(|(name, source)| Volume::new(name, source))),+]
+            prop_oneof![$($weight => (name(), $source).prop_map(|(name, source)| Volume::new(name, source).into())),+]
         };
     }
     volumes![
@@ -42,9 +43,9 @@ pub fn volume() -> impl Strategy<Value = Volume> {
         1 => csi(),
         1 => iscsi(),
         1 => (fc_name(), any::<u8>(), few(fc_name(), 2)).prop_map(|(wwn, lun, more)| {
-            more.into_iter().fold(Fc::target(wwn, lun), Fc::add_target)
+            more.into_iter().fold(Fc::by_target(wwn, lun), Fc::target)
         }),
-        1 => (fc_name(), maybe(word())).prop_map(|(wwid, fs)| with(Fc::wwid(wwid), fs, Fc::fs_type)),
+        1 => (fc_name(), maybe(word())).prop_map(|(wwid, fs)| with(Fc::by_wwid(wwid), fs, Fc::fs_type)),
         1 => (image(), maybe(select(PullPolicy::ALL)))
             .prop_map(|(image, policy)| with(ImageVolume::new(image), policy, ImageVolume::pull_policy)),
     ]
@@ -53,19 +54,21 @@ pub fn volume() -> impl Strategy<Value = Volume> {
 /// Generates volumes that containers see as block devices.
 pub fn block_volume() -> impl Strategy<Value = BlockVolume> {
     prop_oneof![
-        (name(), claim()).prop_map(|(name, claim)| BlockVolume::new(name, claim)),
-        (name(), ephemeral()).prop_map(|(name, claim)| BlockVolume::new(name, claim.block())),
+        (name(), claim()).prop_map(|(name, claim)| BlockVolume::new(name, claim).into()),
+        (name(), ephemeral()).prop_map(|(name, claim)| BlockVolume::new(name, claim.block()).into()),
     ]
 }
 
 pub(super) fn empty_dir() -> impl Strategy<Value = EmptyDir> {
     let medium = prop_oneof![
-        Just(EmptyDir::new()),
-        Just(EmptyDir::in_memory()),
-        Just(EmptyDir::on_huge_pages()),
-        super::value::huge_pages().prop_map(|pages| EmptyDir::on_huge_pages_of(pages.size())),
+        Just(None),
+        Just(Some(StorageMedium::Memory)),
+        Just(Some(StorageMedium::HugePages)),
+        super::value::huge_pages().prop_map(|pages| Some(StorageMedium::HugePagesOf(pages.size()))),
     ];
-    (medium, maybe(memory())).prop_map(|(source, limit)| with(source, limit, EmptyDir::size_limit))
+    (medium, maybe(memory())).prop_map(|(medium, limit)| {
+        with(with(EmptyDir::new(), medium, EmptyDir::medium), limit, EmptyDir::size_limit)
+    })
 }
 
 /// Generates keys and the files for them, no file twice.
@@ -79,13 +82,14 @@ pub(super) fn items() -> impl Strategy<Value = Vec<(ConfigKey, ProjectedPath, Op
 
 /// A source of files by key, with its items, its mode and whether it may be missing.
 macro_rules! keyed {
-    ($Type:ident) => {
+    ($Type:ident, $Ref:ident) => {
         (dns_subdomain(), items(), maybe(file_mode()), seldom()).prop_map(
             |(object, items, mode, is_optional)| {
-                let source = items.into_iter().fold($Type::new(object), |source, item| match item {
-                    (key, path, None) => source.item(key, path),
-                    (key, path, Some(mode)) => source.item_in_mode(key, path, mode),
-                });
+                let source =
+                    items.into_iter().fold($Type::new($Ref::new(object)), |source, item| match item {
+                        (key, path, None) => source.item(key, path),
+                        (key, path, Some(mode)) => source.item_in_mode(key, path, mode),
+                    });
                 when(is_optional, with(source, mode, $Type::default_mode), $Type::optional)
             },
         )
@@ -93,16 +97,16 @@ macro_rules! keyed {
 }
 
 fn config_map() -> impl Strategy<Value = ConfigMapSource> {
-    keyed!(ConfigMapSource)
+    keyed!(ConfigMapSource, ConfigMapRef)
 }
 
 fn secret() -> impl Strategy<Value = SecretSource> {
-    keyed!(SecretSource)
+    keyed!(SecretSource, SecretRef)
 }
 
-fn claim() -> impl Strategy<Value = PersistentVolumeClaim> {
+fn claim() -> impl Strategy<Value = ClaimSource> {
     (dns_subdomain(), any::<bool>()).prop_map(|(claim, is_read_only)| {
-        when(is_read_only, PersistentVolumeClaim::new(claim), PersistentVolumeClaim::read_only)
+        when(is_read_only, ClaimSource::new(ClaimRef::new(claim)), ClaimSource::read_only)
     })
 }
 
@@ -141,7 +145,7 @@ fn data_source() -> impl Strategy<Value = DataSource> {
     let kind = parsed::<ObjectKind>("[A-Z][a-zA-Z0-9]{0,12}");
     let group = parsed("[a-z]{2,8}\\.example\\.com");
     prop_oneof![
-        dns_subdomain().prop_map(DataSource::claim),
+        dns_subdomain().prop_map(|claim| DataSource::claim(ClaimRef::new(claim))),
         dns_subdomain().prop_map(DataSource::snapshot),
         (group, kind, dns_subdomain()).prop_map(|(group, kind, name)| DataSource::object(group, kind, name)),
     ]
@@ -166,7 +170,7 @@ fn csi() -> impl Strategy<Value = Csi> {
                 .into_iter()
                 .fold(Csi::new(driver), |source, (key, value)| source.attribute(key, value));
             let source = with(source, fs_type, Csi::fs_type);
-            when(is_read_only, with(source, secret, Csi::secret), Csi::read_only)
+            when(is_read_only, with(source, secret.map(SecretRef::new), Csi::secret), Csi::read_only)
         },
     )
 }
@@ -179,8 +183,9 @@ fn iscsi() -> impl Strategy<Value = Iscsi> {
     let access = (rarely((chap, dns_subdomain())), maybe(word()), rarely(word()), any::<bool>());
     (base, few(portal(), 2), access).prop_map(
         |(source, portals, (chap, fs_type, interface, is_read_only))| {
-            let source = portals.into_iter().fold(source, Iscsi::add_portal);
-            let source = with(source, chap, |source, (chap, secret)| source.chap(chap, secret));
+            let source = portals.into_iter().fold(source, Iscsi::portal);
+            let source =
+                with(source, chap, |source, (chap, secret)| source.chap(chap, SecretRef::new(secret)));
             let source = with(source, fs_type, Iscsi::fs_type);
             let source = with(source, interface, Iscsi::interface);
             when(is_read_only, source, Iscsi::read_only)

@@ -10,6 +10,7 @@ use super::resources::pod_resources;
 use super::security::{pod_security_context, windows_pod_security_context};
 use super::value::{cpu, dns_subdomain, memory, name, prefixed_key, seconds};
 use crate::container::{PodOverhead, PodResources};
+use crate::object::SecretRef;
 use crate::pod::{Os, PidNamespace, PodBuilder, ResourceClaim, State, Target};
 use crate::security::PodSecurityContext;
 use crate::value::{Cpu, DnsLabel, DnsSubdomain, LabelKey, Memory, Seconds};
@@ -88,7 +89,7 @@ impl RightsPlan {
         let pod = with(pod, self.mounts_token, |pod, mounts| {
             if mounts { pod.service_account_token() } else { pod.no_service_account_token() }
         });
-        self.pull_secrets.into_iter().fold(pod, PodBuilder::pull_secret)
+        self.pull_secrets.into_iter().map(SecretRef::new).fold(pod, PodBuilder::pull_secret)
     }
 }
 

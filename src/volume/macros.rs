@@ -1,7 +1,7 @@
-/// A volume that containers share, as a type: its name, and its source.
+/// Declares a volume that containers share, as a type with a name and a source.
 ///
-/// The source is made once, when the volume is first used.
-/// `share` in a sidecar or an init container states that the main container has it too, or the pod does not compile.
+/// If a sidecar or an init container calls `share` with it, the pod compiles only when the main container shares it too.
+/// All uses of the type in a pod are one volume; its source is made once, when the volume is first used.
 ///
 /// ```
 /// use podwright::prelude::*;
@@ -22,16 +22,16 @@
 /// # Ok::<(), podwright::Error>(())
 /// ```
 ///
-/// A source that is known only at run time is left out, and [provided](crate::pod::PodBuilder::provide) to the pod:
+/// Leave out a source that is known only at run time, and [provide](crate::pod::PodBuilder::provide) it to the pod:
 ///
 /// ```
 /// use podwright::prelude::*;
 ///
 /// shared_volume!(Data = "data");
 ///
-/// let claim: DnsSubdomain = "db-0".parse()?;
+/// let claim: ClaimRef = "db-0".parse()?;
 /// let pod = Pod::builder(name!("db"))
-///     .provide(Data, PersistentVolumeClaim::new(claim))
+///     .provide(Data, ClaimSource::new(claim))
 ///     .init(InitContainer::new(name!("restore"), image!("acme/restore:1")).share(Data.at(path!("/data"))))
 ///     .main(Container::new(name!("db"), image!("postgres:17")).share(Data.at(path!("/var/lib/postgresql/data"))))
 ///     .build()?;
@@ -40,7 +40,7 @@
 #[macro_export]
 macro_rules! shared_volume {
     ($(#[$attr:meta])* $vis:vis $Type:ident = $name:expr, $source:expr $(,)?) => {
-        $crate::shared_volume!(@type $(#[$attr])* $vis $Type $name, $crate::volume::Volume::new(
+        $crate::shared_volume!(@type $(#[$attr])* $vis $Type $name, $crate::volume::Volume::shared(
             <$Type as $crate::volume::SharedVolume>::NAME,
             $source,
         ));

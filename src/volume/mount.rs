@@ -11,33 +11,33 @@ use crate::value::{MountPath, SubPath};
 use crate::volume::SharedVolume;
 
 closed_set! {
-    /// Whether mounts made later are seen on the other side.
+    /// Whether mounts made later are seen on the other side: in the container, or on the node.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#mount-propagation>
+    #[doc(alias = "mountPropagation")]
     Propagation, "a mount propagation" {
-        /// In neither direction; the default.
+        /// Neither side sees what the other mounts; the default.
         None = "None",
         /// The container sees what the node mounts.
         HostToContainer = "HostToContainer",
-        /// The node also sees what the container mounts; for privileged containers only.
+        /// The node also sees what the container mounts. Only privileged containers may have it.
         Bidirectional = "Bidirectional",
     }
 }
 
-/// A volume at a path of a container.
+/// A volume at a path of a container. It carries its volume into the pod.
 ///
-/// Made by [`Volume::at`](super::Volume::at), or by [`SharedVolume::at`](super::SharedVolume::at) for a volume that
-/// containers share; then `V` is that volume. It carries its volume into the pod.
+/// [`Volume::at`](super::Volume::at) makes it, or [`SharedVolume::at`](super::SharedVolume::at) for a volume that
+/// containers share; then `V` is that volume.
 ///
 /// ```
-/// use k8s_openapi::api::core::v1;
-/// use podwright::volume::Volume;
-/// use podwright::{name, path, sub_path};
+/// use podwright::prelude::*;
 ///
-/// let data = Volume::claim(name!("data"), name!("db"));
+/// let data = Volume::claim(name!("data"), ClaimRef::new(name!("db")));
 /// let mount: v1::VolumeMount = data.at(path!("/var/lib/db")).sub_path(sub_path!("main")).into();
 /// assert_eq!(mount.sub_path.as_deref(), Some("main"));
 /// ```
+#[doc(alias = "VolumeMount")]
 pub struct Mount<V = ()> {
     inner: v1::VolumeMount,
     volume: Volume,
@@ -52,24 +52,28 @@ impl<V> Mount<V> {
         Self { inner, volume, refs: Few::new(), shared: PhantomData }
     }
 
-    /// The container cannot write to it.
+    /// Keeps the container from writing to it.
     #[must_use]
     pub fn read_only(mut self) -> Self {
         self.inner.read_only = Some(true);
         self
     }
 
-    /// The container cannot write to it, nor to anything mounted below it, or does not start.
+    /// Keeps the container from writing to it, and to anything mounted below it.
+    ///
+    /// On a node that cannot do this the container does not start.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#recursive-read-only-mounts>
     #[must_use]
+    #[doc(alias = "recursiveReadOnly")]
     pub fn read_only_recursively(self) -> Self {
         self.recursive("Enabled")
     }
 
-    /// As [`read_only_recursively`](Mount::read_only_recursively) where the node can, else as
-    /// [`read_only`](Mount::read_only).
+    /// Does what [`read_only_recursively`](Mount::read_only_recursively) does if the node can, else what
+    /// [`read_only`](Mount::read_only) does.
     #[must_use]
+    #[doc(alias = "recursiveReadOnly")]
     pub fn read_only_recursively_if_possible(self) -> Self {
         self.recursive("IfPossible")
     }
@@ -88,9 +92,10 @@ impl<V> Mount<V> {
         self
     }
 
-    /// Mounts only a path below the root of the volume, in which variables of the container are replaced.
+    /// Mounts only a path below the root of the volume, and replaces variables of the container in that path.
     ///
-    /// Replaces a [`sub_path`](Mount::sub_path). The path is relative and has no `..` element, as `build()` checks.
+    /// Replaces a [`sub_path`](Mount::sub_path). The path must be relative and have no `..` element; `build()` reports
+    /// any other.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath-expanded-environment>
     #[must_use]
@@ -102,14 +107,17 @@ impl<V> Mount<V> {
         self
     }
 
-    /// Whether mounts made later are seen on the other side.
+    /// Sets whether mounts made later are seen on the other side. Defaults to `None`.
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#mount-propagation>
     #[must_use]
+    #[doc(alias = "mountPropagation")]
     pub fn propagation(mut self, propagation: Propagation) -> Self {
         self.inner.mount_propagation = Some(propagation.into());
         self
     }
 
-    /// Changes the mount by hand.
+    /// Changes the mount by hand, for what has no method here. `build()` validates the result like any other.
     #[must_use]
     pub fn raw(mut self, change: impl FnOnce(&mut v1::VolumeMount)) -> Self {
         change(&mut self.inner);
@@ -147,7 +155,7 @@ impl<V> From<Mount<V>> for v1::VolumeMount {
     }
 }
 
-/// What `mount` of a container takes.
+/// What `mount` of a container takes: a [`Mount`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a mount of a volume",
     label = "a mount is made from its volume: `volume.at(path!(\"/data\"))`",
@@ -164,14 +172,14 @@ impl<V> IntoMount for Mount<V> {
     }
 }
 
-/// What `share` of a container takes.
+/// What `share` of a container takes: a [`Mount`] of a shared volume.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a mount of a shared volume",
     label = "`.share(..)` takes `Logs.at(path!(\"/logs\"))` of a volume `Logs` made by `shared_volume!`",
     note = "a volume that is not shared with the main container is mounted: `.mount(volume.at(path!(\"/data\")))`"
 )]
 pub trait IntoSharedMount: IntoMount {
-    /// The volume.
+    /// The volume that is shared.
     type Volume: SharedVolume;
 }
 

@@ -5,6 +5,8 @@ use super::volume::Volume;
 use crate::value::{DnsLabel, MountPath};
 
 /// A volume that containers share, made by [`shared_volume!`](crate::shared_volume).
+///
+/// The macro implements it for a type of the program. All uses of that type in a pod are one volume.
 #[diagnostic::on_unimplemented(
     message = "only a volume made by `shared_volume!` can be shared with the main container",
     label = "`.share(..)` takes `Logs.at(path!(\"/logs\"))` of a shared volume `Logs`",
@@ -14,12 +16,13 @@ pub trait SharedVolume: Copy {
     /// The name of the volume.
     const NAME: DnsLabel;
 
-    /// The volume with its source.
+    /// Returns the volume with its source.
     #[must_use]
     fn volume(self) -> Volume;
 
-    /// A mount of the volume at a path of the container.
+    /// Returns a mount of the volume at a path of the container.
     #[must_use]
+    #[doc(alias = "mountPath")]
     fn at(self, path: MountPath) -> Mount<Self> {
         Mount::new(self.volume(), path)
     }
@@ -27,7 +30,7 @@ pub trait SharedVolume: Copy {
 
 /// The shared volumes of a container or a pod, as a list of types.
 ///
-/// Only the parameters of [`ContainerOf`](crate::container::ContainerOf) and
-/// [`PodBuilder`](crate::pod::PodBuilder) hold it: `Shares<Logs, Shares<Site>>`.
+/// It stands only in the parameters of [`ContainerOf`](crate::container::ContainerOf) and
+/// [`PodBuilder`](crate::pod::PodBuilder): `Shares<Logs, Shares<Site>>`.
 #[derive(Debug)]
 pub struct Shares<V, Rest = ()>(PhantomData<fn() -> (V, Rest)>);

@@ -8,11 +8,9 @@ use podwright::pod::network::{Dns, HostAlias, Hostname};
 use podwright::prelude::*;
 use podwright::rules::KubeVersion;
 use podwright::security::{ProcMount, Windows};
-use podwright::volume::Propagation;
-use podwright::volume::source::projected::{
-    ConfigMapProjection, KeyType, PodCertificate, ServiceAccountToken,
-};
-use podwright::volume::source::{AccessModes, Ephemeral, Iscsi, Projected};
+use podwright::volume::IntoVolume;
+use podwright::volume::source::Iscsi;
+use podwright::volume::source::projected::{KeyType, PodCertificate};
 
 /// A rule, the version of Kubernetes that has it, and a pod that breaks it.
 pub(crate) type Program = (&'static str, KubeVersion, PodBuilder<HasMain>);
@@ -117,7 +115,8 @@ fn spec() -> Programs {
 }
 
 fn containers() -> Programs {
-    let file = Volume::host_path(name!("env"), path!("/a")).env_file(sub_path!("a"), env_name!("A"));
+    let host = Volume::from(Volume::host_path(name!("env"), path!("/a")));
+    let file = host.env_file(sub_path!("a"), env_name!("A"));
     let at_once = || PortNumber::literal(9000);
     let sleep = Hook::sleep(secs(60));
     let probe = Probe::exec("true", ()).termination_grace_period(secs(0));
@@ -171,12 +170,12 @@ fn among_init_containers(main: Container) -> PodBuilder<HasMain> {
 fn mounts() -> Programs {
     let a = Volume::empty_dir(name!("a"));
     let b = Volume::empty_dir(name!("b"));
-    let disk = BlockVolume::claim(name!("disk"), name!("db"));
-    let same = Volume::claim(name!("disk"), name!("db"));
+    let disk = BlockVolume::claim(name!("disk"), ClaimRef::new(name!("db")));
+    let same = Volume::claim(name!("disk"), ClaimRef::new(name!("db")));
     let unlike = Volume::empty_dir(name!("disk"));
     let empty = Ephemeral::new(AccessModes::READ_WRITE_ONCE, Storage::gib(0)).block();
     let empty = BlockVolume::new(name!("disk"), empty);
-    let another = BlockVolume::claim(name!("other"), name!("other"));
+    let another = BlockVolume::claim(name!("other"), ClaimRef::new(name!("other")));
     let at = |volume: &Volume| volume.at(path!("/data"));
     vec![
         ("mount-volume-not-found", pod(web().mount(at(&twice_at_one_path())))),
@@ -205,8 +204,8 @@ fn mounts() -> Programs {
 
 fn twice_at_one_path() -> Volume {
     let item = |files: ConfigMapProjection| files.item(config_key!("a"), sub_path!("a"));
-    let files = item(item(ConfigMapProjection::new(name!("web"))));
-    Volume::new(name!("files"), Projected::new().project(files))
+    let files = item(item(ConfigMapProjection::new(ConfigMapRef::new(name!("web")))));
+    Volume::projected(name!("files")).project(files).into()
 }
 
 fn resources() -> Programs {
@@ -267,8 +266,11 @@ fn scheduling() -> Programs {
     ]
 }
 
+fn with(volume: impl IntoVolume) -> PodBuilder<HasMain> {
+    pod(web()).volume(volume)
+}
+
 fn volumes() -> Programs {
-    let with = |volume: Volume| pod(web()).volume(volume);
     let projected = |source| with(Volume::new(name!("files"), source));
     let certificate = || {
         PodCertificate::signed_by("example.com/a".parse().unwrap(), KeyType::Ed25519).key_at(sub_path!("a"))
@@ -283,7 +285,7 @@ fn volumes() -> Programs {
     vec![
         (
             "volume-name-duplicate",
-            with(Volume::empty_dir(name!("a"))).volume(Volume::claim(name!("a"), name!("a"))),
+            with(Volume::empty_dir(name!("a"))).volume(Volume::claim(name!("a"), ClaimRef::new(name!("a")))),
         ),
         ("projected-path-duplicate", with(twice_at_one_path())),
         ("token-expiration", projected(Projected::new().project(short_token))),
@@ -294,7 +296,7 @@ fn volumes() -> Programs {
         ("certificate-annotations-too-long", projected(Projected::new().project(annotated))),
         (
             "volume-claim-of-ephemeral",
-            with(made.clone()).volume(Volume::claim(name!("other"), name!("web-data"))),
+            with(made.clone()).volume(Volume::claim(name!("other"), ClaimRef::new(name!("web-data")))),
         ),
         ("claim-template-name", Pod::builder(long).main(web()).volume(made)),
         ("claim-storage-positive", with(Volume::new(name!("data"), claim(0)))),
@@ -308,6 +310,7 @@ fn references() -> Programs {
     vec![
         ("env-reference-unresolved", pod(web().args([text!["--port=", var!(PORT)]]))),
         ("shared-volume-source-required", pod(web().mount(Data.at(path!("/data"))))),
+        ("volume-created-twice", with(Volume::empty_dir(name!("tmp"))).volume(Volume::empty_dir(name!("tmp")))),
     ]
 }
 
@@ -317,11 +320,11 @@ fn merge_keys() -> Programs {
         ("apply-env-name-duplicate", pod(web().env(vars! { PORT = 80 }).env(vars! { PORT = 81 }))),
         ("apply-port-duplicate", pod(web().port(port!("http", 80)).port(port!("web", 80)))),
         ("apply-host-alias-duplicate", pod(web()).host_alias(alias()).host_alias(alias())),
-        ("apply-pull-secret-duplicate", pod(web()).pull_secret(name!("a")).pull_secret(name!("a"))),
         (
             "run-as-non-root-user",
             pod(web().security_context(SecurityContext::restricted().run_as_user(uid!(0)))),
         ),
+        ("apply-pull-secret-duplicate", pod(web()).pull_secret(SecretRef::new(name!("a"))).pull_secret(SecretRef::new(name!("a")))),
     ]
 }
 

@@ -1,18 +1,23 @@
 use k8s_openapi::api::core::v1;
 
+/// A struct of Kubernetes as a volume stores it.
+pub(in crate::volume) trait Stored: Sized {
+    fn of(source: &mut AnySource) -> Option<&mut Self>;
+}
+
 /// Makes the enum of the fields of a volume that this crate has types for.
 macro_rules! any_source {
     ($($Source:ident(v1::$Struct:ident) in $field:ident,)+) => {
         /// The source of a volume, whichever it is.
         ///
-        /// Much smaller than a [`v1::Volume`], which has room for all sources at once and is made when the pod is built.
+        /// It is much smaller than a [`v1::Volume`], which has room for all sources at once. `build()` makes that one.
         #[derive(Clone, Debug, PartialEq)]
         #[expect(clippy::large_enum_variant, reason = "a volume has it in its own box")]
         pub enum AnySource {
             $($Source(v1::$Struct),)+
             /// The whole volume, made by hand.
             Raw(Box<v1::Volume>),
-            /// None yet: it is given to the pod.
+            /// No source yet: the pod provides it.
             Missing,
         }
 
@@ -33,6 +38,15 @@ macro_rules! any_source {
                     Self::$Source(source)
                 }
             }
+
+            impl Stored for v1::$Struct {
+                fn of(source: &mut AnySource) -> Option<&mut Self> {
+                    match source {
+                        AnySource::$Source(source) => Some(source),
+                        _ => None,
+                    }
+                }
+            }
         )+
     };
 }
@@ -51,4 +65,26 @@ any_source! {
     Nfs(v1::NFSVolumeSource) in nfs,
     Projected(v1::ProjectedVolumeSource) in projected,
     Secret(v1::SecretVolumeSource) in secret,
+}
+
+impl Stored for v1::PersistentVolumeClaimTemplate {
+    fn of(source: &mut AnySource) -> Option<&mut Self> {
+        v1::EphemeralVolumeSource::of(source)?.volume_claim_template.as_mut()
+    }
+}
+
+impl AnySource {
+    /// Whether the pod creates the volume, instead of referring to what exists.
+    ///
+    /// Kubernetes makes an empty directory of a volume without a source.
+    pub(in crate::volume) fn is_created_by_pod(&self) -> bool {
+        match self {
+            Self::EmptyDir(_) | Self::Ephemeral(_) => true,
+            Self::Raw(volume) => {
+                let is_bare = || **volume == v1::Volume { name: volume.name.clone(), ..Default::default() };
+                volume.empty_dir.is_some() || volume.ephemeral.is_some() || is_bare()
+            }
+            _ => false,
+        }
+    }
 }

@@ -1,42 +1,48 @@
 use k8s_openapi::api::core::v1;
 
 use super::{BlockSource, volume_source};
-use crate::value::DnsSubdomain;
+use crate::object::IntoClaimRef;
+use crate::volume::setters::setters;
+use crate::volume::{BlockVolumeOf, VolumeOf};
 
-/// A claim that exists beside the pod: a directory, or a block device where the claim asked for one.
+/// A persistent volume claim that exists beside the pod: a directory, or a block device if the claim asked for one.
 ///
 /// ```
-/// use k8s_openapi::api::core::v1;
-/// use podwright::name;
-/// use podwright::volume::source::PersistentVolumeClaim;
+/// use podwright::prelude::*;
 ///
-/// let claim = v1::PersistentVolumeClaimVolumeSource::from(PersistentVolumeClaim::new(name!("data")).read_only());
-/// assert_eq!(claim.claim_name, "data");
+/// let data = ClaimSource::new(ClaimRef::new(name!("db-data"))).read_only();
+/// let claim = v1::PersistentVolumeClaimVolumeSource::from(data);
+/// assert_eq!(claim.claim_name, "db-data");
 /// assert_eq!(claim.read_only, Some(true));
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/persistent-volumes/#claims-as-volumes>
+#[doc(alias = "PersistentVolumeClaimVolumeSource")]
 #[derive(Clone, Debug, PartialEq)]
-pub struct PersistentVolumeClaim(v1::PersistentVolumeClaimVolumeSource);
+pub struct ClaimSource(v1::PersistentVolumeClaimVolumeSource);
 
-impl PersistentVolumeClaim {
-    /// The claim of this name in the pod's namespace.
+impl ClaimSource {
+    /// Creates a source from a claim in the pod's namespace.
     #[must_use]
-    pub fn new(name: DnsSubdomain) -> Self {
-        Self(v1::PersistentVolumeClaimVolumeSource { claim_name: name.into_string(), read_only: None })
-    }
-
-    /// No container of the pod may write to it, whatever its mount says.
-    #[must_use]
-    pub fn read_only(mut self) -> Self {
-        self.0.read_only = Some(true);
-        self
+    #[doc(alias = "claimName")]
+    pub fn new(claim: impl IntoClaimRef) -> Self {
+        let claim_name = claim.into_claim_ref().into_name();
+        Self(v1::PersistentVolumeClaimVolumeSource { claim_name, read_only: None })
     }
 }
 
-volume_source!(PersistentVolumeClaim, v1::PersistentVolumeClaimVolumeSource);
+setters! {
+    v1::PersistentVolumeClaimVolumeSource, [ClaimSource, VolumeOf<ClaimSource>, BlockVolumeOf<ClaimSource>] {
+        /// Keeps all containers of the pod from writing to it, whatever their mounts ask for.
+        fn read_only(claim) {
+            claim.read_only = Some(true);
+        }
+    }
+}
 
-impl BlockSource for PersistentVolumeClaim {}
+volume_source!(ClaimSource, v1::PersistentVolumeClaimVolumeSource);
+
+impl BlockSource for ClaimSource {}
 
 #[cfg(test)]
 mod tests {
@@ -44,10 +50,11 @@ mod tests {
 
     use super::super::written;
     use super::*;
+    use crate::object::ClaimRef;
 
     #[test]
     fn claims_are_written_by_name() {
-        let claim = PersistentVolumeClaim::new(crate::name!("data"));
+        let claim = ClaimSource::new(ClaimRef::new(crate::name!("data")));
         assert_eq!(written(claim.clone()), json!({ "persistentVolumeClaim": { "claimName": "data" } }));
         assert_eq!(
             written(claim.read_only()),

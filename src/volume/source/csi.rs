@@ -1,11 +1,14 @@
 use k8s_openapi::api::core::v1;
 
 use super::volume_source;
-use crate::value::{CsiDriver, DnsSubdomain};
+use crate::object::IntoSecretRef;
+use crate::value::CsiDriver;
+use crate::volume::VolumeOf;
+use crate::volume::setters::setters;
 
 /// A volume that a CSI driver makes for the pod and removes with it.
 ///
-/// Drivers of persistent storage are used through a claim instead.
+/// Use drivers of persistent storage through a claim instead.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -22,42 +25,42 @@ use crate::value::{CsiDriver, DnsSubdomain};
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/ephemeral-volumes/#csi-ephemeral-volumes>
+#[doc(alias = "CSIVolumeSource")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Csi(v1::CSIVolumeSource);
 
 impl Csi {
-    /// A volume made by this driver.
+    /// Creates a source from a driver.
     #[must_use]
     pub fn new(driver: CsiDriver) -> Self {
         Self(v1::CSIVolumeSource { driver: driver.into_string(), ..Default::default() })
     }
+}
 
-    /// Something that the driver is told of the volume; which, its documentation says.
-    #[must_use]
-    pub fn attribute(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
-        self.0.volume_attributes.get_or_insert_default().insert(key.into(), value.into());
-        self
-    }
+setters! {
+    v1::CSIVolumeSource, [Csi, VolumeOf<Csi>] {
+        /// Adds an attribute of the volume for the driver. The driver's documentation lists them.
+        #[doc(alias = "volumeAttributes")]
+        fn attribute(csi, key: impl Into<String>, value: impl Into<String>) {
+            csi.volume_attributes.get_or_insert_default().insert(key.into(), value.into());
+        }
 
-    /// The file system to mount, such as `ext4`; the driver chooses where none is said.
-    #[must_use]
-    pub fn fs_type(mut self, fs_type: impl Into<String>) -> Self {
-        self.0.fs_type = Some(fs_type.into());
-        self
-    }
+        /// Sets the file system to mount, such as `ext4`. Defaults to the driver's choice.
+        fn fs_type(csi, fs_type: impl Into<String>) {
+            csi.fs_type = Some(fs_type.into());
+        }
 
-    /// A secret of the pod's namespace, whose content the driver is given.
-    #[must_use]
-    pub fn secret(mut self, name: DnsSubdomain) -> Self {
-        self.0.node_publish_secret_ref = Some(v1::LocalObjectReference { name: name.into_string() });
-        self
-    }
+        /// Sets the secret in the pod's namespace whose content the driver is given.
+        #[doc(alias = "nodePublishSecretRef")]
+        fn secret(csi, secret: impl IntoSecretRef) {
+            let name = secret.into_secret_ref().into_name();
+            csi.node_publish_secret_ref = Some(v1::LocalObjectReference { name });
+        }
 
-    /// No container of the pod may write to it, whatever its mount says.
-    #[must_use]
-    pub fn read_only(mut self) -> Self {
-        self.0.read_only = Some(true);
-        self
+        /// Keeps all containers of the pod from writing to it, whatever their mounts ask for.
+        fn read_only(csi) {
+            csi.read_only = Some(true);
+        }
     }
 }
 
@@ -69,6 +72,7 @@ mod tests {
 
     use super::super::written;
     use super::*;
+    use crate::object::SecretRef;
 
     const DRIVER: CsiDriver = CsiDriver::literal("csi.example.com");
 
@@ -83,7 +87,7 @@ mod tests {
             .attribute("a", "1")
             .attribute("b", "2")
             .fs_type("xfs")
-            .secret(crate::name!("key"))
+            .secret(SecretRef::new(crate::name!("key")))
             .read_only();
         assert_eq!(
             written(csi),

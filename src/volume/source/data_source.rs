@@ -1,9 +1,10 @@
 use k8s_openapi::api::core::v1;
 
 use super::newtype;
+use crate::object::IntoClaimRef;
 use crate::value::{DnsSubdomain, ObjectKind};
 
-/// What the first content of a new volume is taken from.
+/// What a new volume holds at first.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -16,24 +17,27 @@ use crate::value::{DnsSubdomain, ObjectKind};
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/persistent-volumes/#volume-populators-and-data-sources>
+#[doc(alias = "TypedObjectReference")]
+#[doc(alias = "dataSourceRef")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct DataSource(v1::TypedObjectReference);
 
 impl DataSource {
-    /// A copy of what a claim of the pod's namespace holds.
+    /// Copies what a claim in the pod's namespace holds.
     #[must_use]
-    pub fn claim(name: DnsSubdomain) -> Self {
-        Self::reference(None, "PersistentVolumeClaim".to_owned(), name)
+    pub fn claim(claim: impl IntoClaimRef) -> Self {
+        Self::reference(None, "PersistentVolumeClaim".to_owned(), claim.into_claim_ref().into())
     }
 
-    /// A snapshot of the pod's namespace.
+    /// Restores a snapshot of the pod's namespace.
     #[must_use]
+    #[doc(alias = "VolumeSnapshot")]
     pub fn snapshot(name: DnsSubdomain) -> Self {
         let group = "snapshot.storage.k8s.io".to_owned();
         Self::reference(Some(group), "VolumeSnapshot".to_owned(), name)
     }
 
-    /// An object of another kind, which a volume populator of the cluster knows.
+    /// Refers to an object of another kind, for which the cluster has a volume populator.
     #[must_use]
     pub fn object(api_group: DnsSubdomain, kind: ObjectKind, name: DnsSubdomain) -> Self {
         Self::reference(Some(api_group.into_string()), kind.into_string(), name)
@@ -51,6 +55,7 @@ mod tests {
     use serde_json::{json, to_value};
 
     use super::*;
+    use crate::object::ClaimRef;
     use crate::{dns_subdomain, name};
 
     fn json(source: DataSource) -> serde_json::Value {
@@ -60,7 +65,7 @@ mod tests {
     #[test]
     fn only_claims_are_of_the_core_group() {
         assert_eq!(
-            json(DataSource::claim(name!("a"))),
+            json(DataSource::claim(ClaimRef::new(name!("a")))),
             json!({ "kind": "PersistentVolumeClaim", "name": "a" })
         );
         assert_eq!(

@@ -2,18 +2,15 @@ use k8s_openapi::api::core::v1;
 
 use super::keyed::default_mode;
 use super::volume_source;
-use crate::downward::{Downward, InFiles, NamesContainer, ResourceField};
-use crate::value::{FileMode, ProjectedPath};
+use crate::volume::VolumeOf;
 
-/// What the pod knows of itself, as files.
+/// What the pod knows about itself, as files.
 ///
-/// The files of labels and annotations follow their changes.
+/// The files of labels and annotations follow later changes.
 ///
 /// ```
-/// use k8s_openapi::api::core::v1;
-/// use podwright::downward::{ByteUnit, Downward, Limits};
-/// use podwright::volume::source::DownwardFiles;
-/// use podwright::{name, sub_path};
+/// use podwright::downward::Limits;
+/// use podwright::prelude::*;
 ///
 /// let info = v1::DownwardAPIVolumeSource::from(
 ///     DownwardFiles::new()
@@ -27,11 +24,12 @@ use crate::value::{FileMode, ProjectedPath};
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#downwardapi>
+#[doc(alias = "DownwardAPIVolumeSource")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct DownwardFiles(v1::DownwardAPIVolumeSource);
 
 impl DownwardFiles {
-    /// No files yet.
+    /// Creates a source without files.
     #[must_use]
     #[expect(clippy::new_without_default, reason = "a source is chosen, never left to a default")]
     pub fn new() -> Self {
@@ -39,65 +37,62 @@ impl DownwardFiles {
     }
 }
 
-/// The files, which the volume and the part of a projected volume share.
+/// Defines the files, which the volume and the part of a projected volume have.
 macro_rules! downward_files {
-    ($Type:ident) => {
-        impl $Type {
-            /// A file with a field of the pod.
-            #[must_use]
-            pub fn field<Place: InFiles>(self, path: ProjectedPath, field: Downward<Place>) -> Self {
-                self.file(path, Some(field.into()), None, None)
-            }
+    ($Struct:ty, $holders:tt) => {
+        $crate::volume::setters::setters! {
+            $Struct, $holders {
+                /// Adds a file with a field of the pod.
+                #[doc(alias = "fieldRef")]
+                fn field[Place: $crate::downward::InFiles](
+                    files,
+                    path: $crate::value::ProjectedPath,
+                    field: $crate::downward::Downward<Place>,
+                ) {
+                    let (path, field_ref) = (path.into(), Some(field.into()));
+                    let file = v1::DownwardAPIVolumeFile { path, field_ref, ..Default::default() };
+                    files.items.get_or_insert_default().push(file);
+                }
 
-            /// A file with a field of the pod, with a mode of its own.
-            #[must_use]
-            pub fn field_in_mode<Place: InFiles>(
-                self,
-                path: ProjectedPath,
-                field: Downward<Place>,
-                mode: FileMode,
-            ) -> Self {
-                self.file(path, Some(field.into()), None, Some(mode))
-            }
+                /// Adds a file with a field of the pod and a mode of its own.
+                #[doc(alias = "fieldRef")]
+                fn field_in_mode[Place: $crate::downward::InFiles](
+                    files,
+                    path: $crate::value::ProjectedPath,
+                    field: $crate::downward::Downward<Place>,
+                    mode: $crate::value::FileMode,
+                ) {
+                    let (path, field_ref, mode) = (path.into(), Some(field.into()), Some(mode.into()));
+                    let file = v1::DownwardAPIVolumeFile { path, field_ref, mode, ..Default::default() };
+                    files.items.get_or_insert_default().push(file);
+                }
 
-            /// A file with a request or a limit of a container of the pod.
-            #[must_use]
-            pub fn resource<Amount, Of: NamesContainer>(
-                self,
-                path: ProjectedPath,
-                resource: ResourceField<Amount, Of>,
-            ) -> Self {
-                self.file(path, None, Some(resource.into()), None)
-            }
+                /// Adds a file with a request or a limit of a container of the pod.
+                #[doc(alias = "resourceFieldRef")]
+                fn resource[Amount, Of: $crate::downward::NamesContainer](
+                    files,
+                    path: $crate::value::ProjectedPath,
+                    resource: $crate::downward::ResourceField<Amount, Of>,
+                ) {
+                    let (path, resource_field_ref) = (path.into(), Some(resource.into()));
+                    let file = v1::DownwardAPIVolumeFile { path, resource_field_ref, ..Default::default() };
+                    files.items.get_or_insert_default().push(file);
+                }
 
-            /// A file with a request or a limit of a container of the pod, with a mode of its own.
-            #[must_use]
-            pub fn resource_in_mode<Amount, Of: NamesContainer>(
-                self,
-                path: ProjectedPath,
-                resource: ResourceField<Amount, Of>,
-                mode: FileMode,
-            ) -> Self {
-                self.file(path, None, Some(resource.into()), Some(mode))
-            }
-
-            fn file(
-                mut self,
-                path: ProjectedPath,
-                field_ref: Option<v1::ObjectFieldSelector>,
-                resource_field_ref: Option<v1::ResourceFieldSelector>,
-                mode: Option<FileMode>,
-            ) -> Self {
-                let (path, mode) = (path.into(), mode.map(Into::into));
-                let file = v1::DownwardAPIVolumeFile {
-                    path,
-                    field_ref,
-                    resource_field_ref,
-                    mode,
-                    ..Default::default()
-                };
-                self.0.items.get_or_insert_default().push(file);
-                self
+                /// Adds a file with a request or a limit of a container of the pod and a mode of its own.
+                #[doc(alias = "resourceFieldRef")]
+                fn resource_in_mode[Amount, Of: $crate::downward::NamesContainer](
+                    files,
+                    path: $crate::value::ProjectedPath,
+                    resource: $crate::downward::ResourceField<Amount, Of>,
+                    mode: $crate::value::FileMode,
+                ) {
+                    let (path, mode) = (path.into(), Some(mode.into()));
+                    let resource_field_ref = Some(resource.into());
+                    let file =
+                        v1::DownwardAPIVolumeFile { path, resource_field_ref, mode, ..Default::default() };
+                    files.items.get_or_insert_default().push(file);
+                }
             }
         }
     };
@@ -105,8 +100,8 @@ macro_rules! downward_files {
 
 pub(super) use downward_files;
 
-downward_files!(DownwardFiles);
-default_mode!(DownwardFiles);
+downward_files!(v1::DownwardAPIVolumeSource, [DownwardFiles, VolumeOf<DownwardFiles>]);
+default_mode!(v1::DownwardAPIVolumeSource, [DownwardFiles, VolumeOf<DownwardFiles>]);
 volume_source!(DownwardFiles, v1::DownwardAPIVolumeSource);
 
 #[cfg(test)]
@@ -115,7 +110,7 @@ mod tests {
 
     use super::super::written;
     use super::*;
-    use crate::downward::{Limits, Requests};
+    use crate::downward::{Downward, Limits, Requests};
     use crate::{key, mode, name, sub_path};
 
     #[test]

@@ -2,60 +2,71 @@ use k8s_openapi::api::core::v1;
 
 use super::volume_source;
 use crate::value::{HugePageSize, Memory};
+use crate::volume::VolumeOf;
+use crate::volume::setters::setters;
 
-/// A directory that is empty when the pod starts and gone when the pod is.
+/// A directory that is empty when the pod starts and removed with the pod.
 ///
 /// ```
-/// use k8s_openapi::api::core::v1;
-/// use podwright::Memory;
-/// use podwright::volume::source::EmptyDir;
+/// use podwright::prelude::*;
 ///
 /// let scratch = v1::EmptyDirVolumeSource::from(EmptyDir::new().size_limit(Memory::mib(256)));
 /// assert_eq!(scratch.size_limit.unwrap().0, "256Mi");
 ///
-/// let shm = v1::EmptyDirVolumeSource::from(EmptyDir::in_memory());
+/// let shm = v1::EmptyDirVolumeSource::from(EmptyDir::new().medium(StorageMedium::Memory));
 /// assert_eq!(shm.medium.as_deref(), Some("Memory"));
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#emptydir>
+#[doc(alias = "EmptyDirVolumeSource")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct EmptyDir(v1::EmptyDirVolumeSource);
 
+/// Where an [`EmptyDir`] keeps its files, if not on the storage of the node.
+///
+/// ```
+/// use podwright::prelude::*;
+///
+/// let pages = EmptyDir::new().medium(StorageMedium::HugePagesOf(HugePageSize::SIZE_2MI));
+/// assert_eq!(v1::EmptyDirVolumeSource::from(pages).medium.as_deref(), Some("HugePages-2Mi"));
+/// ```
+///
+/// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#emptydir>
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum StorageMedium {
+    /// The memory of the node. The files count as memory of the container that writes them.
+    Memory,
+    /// Huge pages, of the one size that the containers of the pod request.
+    HugePages,
+    /// Huge pages of this size. Use it if the containers of the pod request several sizes.
+    HugePagesOf(HugePageSize),
+}
+
 impl EmptyDir {
-    /// A directory on the storage of the node.
+    /// Creates a directory on the storage of the node.
     #[must_use]
     #[expect(clippy::new_without_default, reason = "a source is chosen, never left to a default")]
     pub fn new() -> Self {
         Self(v1::EmptyDirVolumeSource::default())
     }
+}
 
-    /// A directory in the memory of the node, which counts as memory of the container that writes to it.
-    #[must_use]
-    pub fn in_memory() -> Self {
-        Self::on("Memory".to_owned())
-    }
+setters! {
+    v1::EmptyDirVolumeSource, [EmptyDir, VolumeOf<EmptyDir>] {
+        /// Sets where the files are kept. Defaults to the storage of the node.
+        fn medium(dir, medium: StorageMedium) {
+            dir.medium = Some(match medium {
+                StorageMedium::Memory => "Memory".to_owned(),
+                StorageMedium::HugePages => "HugePages".to_owned(),
+                StorageMedium::HugePagesOf(size) => format!("HugePages-{size}"),
+            });
+        }
 
-    /// A directory on huge pages, of the one size that the containers of the pod ask for.
-    #[must_use]
-    pub fn on_huge_pages() -> Self {
-        Self::on("HugePages".to_owned())
-    }
-
-    /// A directory on huge pages of this size, which is needed where the containers of the pod ask for several.
-    #[must_use]
-    pub fn on_huge_pages_of(size: HugePageSize) -> Self {
-        Self::on(format!("HugePages-{size}"))
-    }
-
-    /// How much may be in it before the pod is evicted, in memory before a write fails.
-    #[must_use]
-    pub fn size_limit(mut self, limit: Memory) -> Self {
-        self.0.size_limit = Some(limit.into());
-        self
-    }
-
-    fn on(medium: String) -> Self {
-        Self(v1::EmptyDirVolumeSource { medium: Some(medium), ..Default::default() })
+        /// Sets the total size of the files. The kubelet evicts a pod that exceeds it; in memory, a write fails first.
+        fn size_limit(dir, limit: Memory) {
+            dir.size_limit = Some(limit.into());
+        }
     }
 }
 
@@ -75,25 +86,25 @@ mod tests {
 
     #[test]
     fn media_have_kubernetes_names() {
-        for (source, medium) in [
-            (EmptyDir::in_memory(), "Memory"),
-            (EmptyDir::on_huge_pages(), "HugePages"),
-            (EmptyDir::on_huge_pages_of(HugePageSize::SIZE_2MI), "HugePages-2Mi"),
-            (EmptyDir::on_huge_pages_of(HugePageSize::SIZE_1GI), "HugePages-1Gi"),
+        for (medium, word) in [
+            (StorageMedium::Memory, "Memory"),
+            (StorageMedium::HugePages, "HugePages"),
+            (StorageMedium::HugePagesOf(HugePageSize::SIZE_2MI), "HugePages-2Mi"),
+            (StorageMedium::HugePagesOf(HugePageSize::SIZE_1GI), "HugePages-1Gi"),
         ] {
-            assert_eq!(written(source), json!({ "emptyDir": { "medium": medium } }));
+            assert_eq!(written(EmptyDir::new().medium(medium)), json!({ "emptyDir": { "medium": word } }));
         }
     }
 
     #[test]
     fn sizes_are_canonical() {
-        let source = EmptyDir::in_memory().size_limit(Memory::mib(1024));
+        let source = EmptyDir::new().medium(StorageMedium::Memory).size_limit(Memory::mib(1024));
         assert_eq!(written(source), json!({ "emptyDir": { "medium": "Memory", "sizeLimit": "1Gi" } }));
     }
 
     #[test]
     fn raw_edits_the_struct() {
         let source = EmptyDir::new().raw(|dir| dir.medium = Some("Memory".to_owned()));
-        assert_eq!(source, EmptyDir::in_memory());
+        assert_eq!(source, EmptyDir::new().medium(StorageMedium::Memory));
     }
 }

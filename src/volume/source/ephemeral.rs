@@ -2,19 +2,20 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use k8s_openapi::api::core::v1;
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use super::{AnySource, BlockSource, DataSource, DirectorySource, VolumeSource, newtype, sealed};
 use crate::value::closed_set::closed_set;
 use crate::value::grammar::Broken;
 use crate::value::{Annotations, DnsSubdomain, Labels, OneOrMore, ParseError, Storage};
+use crate::volume::setters::{Edit, setters};
+use crate::volume::{BlockVolumeOf, VolumeOf};
 
-/// A claim that is made with the pod and removed with it, called after the pod and the volume.
+/// A persistent volume claim that is created with the pod and removed with it. Its name is that of the pod, `-`, and
+/// that of the volume.
 ///
 /// ```
-/// use k8s_openapi::api::core::v1;
-/// use podwright::volume::source::{AccessModes, Ephemeral};
-/// use podwright::{Storage, name};
+/// use podwright::prelude::*;
 ///
 /// let scratch = v1::EphemeralVolumeSource::from(
 ///     Ephemeral::new(AccessModes::READ_WRITE_ONCE, Storage::gib(10)).storage_class(name!("fast")),
@@ -26,23 +27,26 @@ use crate::value::{Annotations, DnsSubdomain, Labels, OneOrMore, ParseError, Sto
 ///
 /// # Types
 ///
-/// The parameter says what containers see, a [`Filesystem`] or a [`Block`] device, and is never written.
+/// The parameter says what containers see: a [`Filesystem`] or a [`Block`] device. Users do not write it.
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/ephemeral-volumes/#generic-ephemeral-volumes>
+#[doc(alias = "EphemeralVolumeSource")]
+#[doc(alias = "PersistentVolumeClaimTemplate")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ephemeral<Mode = Filesystem>(v1::PersistentVolumeClaimTemplate, PhantomData<Mode>);
 
-/// What containers see of a volume: a directory with a file system.
+/// Containers see the volume as a directory with a file system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Filesystem {}
 
-/// What containers see of a volume: a block device.
+/// Containers see the volume as a block device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Block {}
 
 impl Ephemeral {
-    /// A claim for this much storage, which the pod's containers use as directories.
+    /// Creates a claim for this much storage, which the pod's containers mount as a directory.
     #[must_use]
+    #[doc(alias = "accessModes")]
     pub fn new(access_modes: AccessModes, storage: Storage) -> Self {
         let requests = [("storage".to_owned(), storage.into())].into();
         let spec = v1::PersistentVolumeClaimSpec {
@@ -53,79 +57,79 @@ impl Ephemeral {
         Self(v1::PersistentVolumeClaimTemplate { metadata: None, spec }, PhantomData)
     }
 
-    /// A block device in place of a directory.
+    /// Makes it a block device instead of a directory.
     #[must_use]
+    #[doc(alias = "volumeMode")]
     pub fn block(mut self) -> Ephemeral<Block> {
         self.0.spec.volume_mode = Some("Block".to_owned());
         Ephemeral(self.0, PhantomData)
     }
 }
 
-impl<Mode> Ephemeral<Mode> {
-    /// The class of storage; the cluster's default class where none is said.
-    #[must_use]
-    pub fn storage_class(mut self, name: DnsSubdomain) -> Self {
-        self.0.spec.storage_class_name = Some(name.into_string());
-        self
-    }
+setters! {
+    v1::PersistentVolumeClaimTemplate,
+    [@Mode Ephemeral<Mode>, @Mode VolumeOf<Ephemeral<Mode>>, @Mode BlockVolumeOf<Ephemeral<Mode>>]
+    {
+        /// Sets the storage class. Defaults to the cluster's default class.
+        #[doc(alias = "storageClassName")]
+        fn storage_class(claim, name: DnsSubdomain) {
+            claim.spec.storage_class_name = Some(name.into_string());
+        }
 
-    /// No class of storage, not even the default one: only a volume that was made by hand and has no class.
-    #[must_use]
-    pub fn no_storage_class(mut self) -> Self {
-        self.0.spec.storage_class_name = Some(String::new());
-        self
-    }
+        /// Demands a volume without storage class: one that was created by hand. Not even the default class applies.
+        #[doc(alias = "storageClassName")]
+        fn no_storage_class(claim) {
+            claim.spec.storage_class_name = Some(String::new());
+        }
 
-    /// The class of attributes, such as throughput, that the driver gives the volume.
-    #[must_use]
-    pub fn attributes_class(mut self, name: DnsSubdomain) -> Self {
-        self.0.spec.volume_attributes_class_name = Some(name.into_string());
-        self
-    }
+        /// Sets the class of attributes, such as throughput, that the driver gives the volume.
+        #[doc(alias = "volumeAttributesClassName")]
+        fn attributes_class(claim, name: DnsSubdomain) {
+            claim.spec.volume_attributes_class_name = Some(name.into_string());
+        }
 
-    /// At most this much storage, of which the claim asks for a part.
-    #[must_use]
-    pub fn limit(mut self, storage: Storage) -> Self {
-        let limits = [("storage".to_owned(), storage.into())].into();
-        self.0.spec.resources.get_or_insert_default().limits = Some(limits);
-        self
-    }
+        /// Sets the most storage that the volume may have.
+        #[doc(alias = "limits")]
+        fn limit(claim, storage: Storage) {
+            let limits = [("storage".to_owned(), storage.into())].into();
+            claim.spec.resources.get_or_insert_default().limits = Some(limits);
+        }
 
-    /// Only volumes with these labels.
-    #[must_use]
-    pub fn matching(mut self, labels: Labels) -> Self {
-        let match_labels = Some(labels.into());
-        self.0.spec.selector = Some(LabelSelector { match_labels, match_expressions: None });
-        self
-    }
+        /// Accepts only volumes with these labels.
+        #[doc(alias = "selector")]
+        #[doc(alias = "matchLabels")]
+        fn matching(claim, labels: Labels) {
+            let match_labels = Some(labels.into());
+            claim.spec.selector = Some(LabelSelector { match_labels, match_expressions: None });
+        }
 
-    /// What the first content is taken from; without it there is none.
-    #[must_use]
-    pub fn data_source(mut self, source: DataSource) -> Self {
-        self.0.spec.data_source_ref = Some(source.into());
-        self
-    }
+        /// Sets what the volume holds at first. Defaults to nothing.
+        #[doc(alias = "dataSourceRef")]
+        fn data_source(claim, source: DataSource) {
+            claim.spec.data_source_ref = Some(source.into());
+        }
 
-    /// The labels of the claim.
-    #[must_use]
-    pub fn labels(mut self, labels: Labels) -> Self {
-        self.metadata().labels = Some(labels.into());
-        self
-    }
+        /// Sets the labels of the claim.
+        fn labels(claim, labels: Labels) {
+            claim.metadata.get_or_insert_default().labels = Some(labels.into());
+        }
 
-    /// The annotations of the claim.
-    #[must_use]
-    pub fn annotations(mut self, annotations: Annotations) -> Self {
-        self.metadata().annotations = Some(annotations.into());
-        self
-    }
-
-    fn metadata(&mut self) -> &mut ObjectMeta {
-        self.0.metadata.get_or_insert_default()
+        /// Sets the annotations of the claim.
+        fn annotations(claim, annotations: Annotations) {
+            claim.metadata.get_or_insert_default().annotations = Some(annotations.into());
+        }
     }
 }
 
 newtype!(Ephemeral<Mode>, v1::PersistentVolumeClaimTemplate);
+
+impl<Mode> VolumeOf<Ephemeral<Mode>> {
+    /// Changes the [`v1::PersistentVolumeClaimTemplate`] by hand, for what has no method here.
+    #[must_use]
+    pub fn raw(self, change: impl FnOnce(&mut v1::PersistentVolumeClaimTemplate)) -> Self {
+        self.edit(change)
+    }
+}
 
 impl<Mode> From<Ephemeral<Mode>> for v1::EphemeralVolumeSource {
     fn from(ephemeral: Ephemeral<Mode>) -> Self {
@@ -145,7 +149,7 @@ impl<Mode: DirectoryMode> DirectorySource for Ephemeral<Mode> {}
 
 impl<Mode: DeviceMode> BlockSource for Ephemeral<Mode> {}
 
-/// Modes of an [`Ephemeral`] volume that a container can mount.
+/// A mode of an [`Ephemeral`] volume in which a container can mount it.
 #[diagnostic::on_unimplemented(
     message = "a block device cannot be mounted as a directory",
     label = "this is a block device",
@@ -156,7 +160,7 @@ pub trait DirectoryMode: sealed::Sealed {}
 impl sealed::Sealed for Filesystem {}
 impl DirectoryMode for Filesystem {}
 
-/// Modes of an [`Ephemeral`] volume that a container can use as a device.
+/// A mode of an [`Ephemeral`] volume in which a container can use it as a device.
 #[diagnostic::on_unimplemented(
     message = "a directory is not a block device",
     label = "`.block()` makes a block device of this volume",
@@ -168,7 +172,7 @@ impl sealed::Sealed for Block {}
 impl DeviceMode for Block {}
 
 closed_set! {
-    /// How many nodes may use a volume at once, where several pods may.
+    /// How many nodes may use a volume at once, if several pods may.
     ///
     /// ```
     /// use podwright::volume::source::AccessMode;
@@ -187,7 +191,7 @@ closed_set! {
     }
 }
 
-/// How a claim means to use its volume: one access mode at least, and `ReadWriteOncePod` only by itself.
+/// The ways in which a claim uses its volume: at least one access mode, and `ReadWriteOncePod` only alone.
 ///
 /// ```
 /// use podwright::volume::source::{AccessMode, AccessModes};
@@ -214,13 +218,13 @@ impl AccessModes {
     /// One pod of the whole cluster reads and writes.
     pub const READ_WRITE_ONCE_POD: Self = Self::only(&[ONCE_POD]);
 
-    /// A volume that can be used in each of these ways.
+    /// Demands a volume that can be used in each of these ways.
     #[must_use]
     pub fn any_of(modes: impl OneOrMore<AccessMode>) -> Self {
         Self(modes.into_list().into_iter().map(AccessMode::as_str).collect())
     }
 
-    /// The words that Kubernetes uses.
+    /// Returns the words that Kubernetes uses.
     pub fn iter(&self) -> impl Iterator<Item = &'static str> {
         self.0.iter().copied()
     }
@@ -230,7 +234,7 @@ impl AccessModes {
     }
 }
 
-/// Reads a single mode.
+/// Parses a single mode.
 impl std::str::FromStr for AccessModes {
     type Err = ParseError;
 
@@ -258,6 +262,7 @@ mod tests {
 
     use super::super::written;
     use super::*;
+    use crate::object::ClaimRef;
     use crate::{annotations, labels, name};
 
     #[test]
@@ -279,7 +284,7 @@ mod tests {
             .attributes_class(name!("gold"))
             .limit(Storage::gib(2))
             .matching(labels! { "tier" = "ssd" })
-            .data_source(DataSource::claim(name!("seed")))
+            .data_source(DataSource::claim(ClaimRef::new(name!("seed"))))
             .labels(labels! { "app" = "web" })
             .annotations(annotations! { "example.com/a" = "b" })
             .block();

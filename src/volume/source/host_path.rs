@@ -3,10 +3,12 @@ use k8s_openapi::api::core::v1;
 use super::volume_source;
 use crate::value::HostPath;
 use crate::value::closed_set::closed_set;
+use crate::volume::VolumeOf;
+use crate::volume::setters::setters;
 
 /// A file or a directory of the node.
 ///
-/// It outlives the pod, differs from node to node, and gives a container that can write to it a hold on the node.
+/// It outlives the pod and differs from node to node. A container that can write to it may gain control of the node.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -18,28 +20,32 @@ use crate::value::closed_set::closed_set;
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#hostpath>
+#[doc(alias = "HostPathVolumeSource")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct HostPathSource(v1::HostPathVolumeSource);
 
 impl HostPathSource {
-    /// This path of the node, whatever is there.
+    /// Creates a source from a path of the node, whatever is there.
     #[must_use]
     pub fn new(path: HostPath) -> Self {
         Self(v1::HostPathVolumeSource { path: path.into_string(), type_: None })
     }
+}
 
-    /// What has to be at the path, or is made there, before the pod starts.
-    #[must_use]
-    pub fn of_type(mut self, host_path_type: HostPathType) -> Self {
-        self.0.type_ = Some(host_path_type.into());
-        self
+setters! {
+    v1::HostPathVolumeSource, [HostPathSource, VolumeOf<HostPathSource>] {
+        /// Sets what must be at the path before the pod starts, or is created there. Defaults to no check.
+        #[doc(alias = "type")]
+        fn of_type(host_path, host_path_type: HostPathType) {
+            host_path.type_ = Some(host_path_type.into());
+        }
     }
 }
 
 volume_source!(HostPathSource, v1::HostPathVolumeSource);
 
 closed_set! {
-    /// What has to be at a path of the node before the pod starts.
+    /// What must be at a path of the node before the pod starts.
     ///
     /// ```
     /// use podwright::volume::source::HostPathType;
@@ -49,11 +55,11 @@ closed_set! {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#hostpath-volume-types>
     HostPathType, "the type of a path on the node" {
-        /// A directory, which is made where nothing is there.
+        /// A directory. The kubelet creates it if nothing is there.
         DirectoryOrCreate = "DirectoryOrCreate",
         /// A directory.
         Directory = "Directory",
-        /// A file, which is made where nothing is there; its directory is not.
+        /// A file. The kubelet creates it if nothing is there, but not its parent directory.
         FileOrCreate = "FileOrCreate",
         /// A file.
         File = "File",

@@ -3,17 +3,16 @@ use k8s_openapi::api::core::v1;
 use super::volume_source;
 use crate::value::Image;
 use crate::value::pull_policy::PullPolicy;
+use crate::volume::VolumeOf;
+use crate::volume::setters::setters;
 
-/// The content of an image or artifact from a registry, as a directory that cannot be written to.
+/// The content of an image or artifact from a registry, as a directory that containers cannot write to.
 ///
-/// It is pulled with the pod's pull secrets, as the images of containers are. Clusters offer it from Kubernetes 1.35
-/// on, older ones only where it was switched on.
+/// The node pulls it with the pod's pull secrets, like the images of containers. Clusters offer it from Kubernetes 1.35
+/// on, older ones only if it was switched on.
 ///
 /// ```
-/// use k8s_openapi::api::core::v1;
-/// use podwright::image;
-/// use podwright::container::PullPolicy;
-/// use podwright::volume::source::ImageVolume;
+/// use podwright::prelude::*;
 ///
 /// let model = ImageVolume::new(image!("registry.example.com/models/small:3")).pull_policy(PullPolicy::IfNotPresent);
 /// let model = v1::ImageVolumeSource::from(model);
@@ -22,21 +21,24 @@ use crate::value::pull_policy::PullPolicy;
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#image>
+#[doc(alias = "ImageVolumeSource")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct ImageVolume(v1::ImageVolumeSource);
 
 impl ImageVolume {
-    /// The content of this image.
+    /// Creates a source from an image.
     #[must_use]
     pub fn new(reference: Image) -> Self {
         Self(v1::ImageVolumeSource { reference: Some(reference.into_string()), pull_policy: None })
     }
+}
 
-    /// When the kubelet pulls it.
-    #[must_use]
-    pub fn pull_policy(mut self, policy: PullPolicy) -> Self {
-        self.0.pull_policy = Some(policy.into());
-        self
+setters! {
+    v1::ImageVolumeSource, [ImageVolume, VolumeOf<ImageVolume>] {
+        /// Sets when the node pulls the image. Defaults to `Always` for the tag `latest`, else to `IfNotPresent`.
+        fn pull_policy(image, policy: PullPolicy) {
+            image.pull_policy = Some(policy.into());
+        }
     }
 }
 

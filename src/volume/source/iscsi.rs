@@ -1,13 +1,15 @@
 use k8s_openapi::api::core::v1;
 
 use super::volume_source;
-use crate::value::{DnsSubdomain, IscsiName, IscsiPortal};
+use crate::object::IntoSecretRef;
+use crate::value::{IscsiName, IscsiPortal};
+use crate::volume::VolumeOf;
+use crate::volume::setters::setters;
 
 /// A unit of an iSCSI target.
 ///
 /// ```
-/// use k8s_openapi::api::core::v1;
-/// use podwright::name;
+/// use podwright::prelude::*;
 /// use podwright::value::{IscsiName, IscsiPortal};
 /// use podwright::volume::source::{Chap, Iscsi};
 ///
@@ -15,30 +17,34 @@ use crate::value::{DnsSubdomain, IscsiName, IscsiPortal};
 /// const TARGET: IscsiName = IscsiName::literal("iqn.2001-04.com.example:storage.disk1");
 ///
 /// let iscsi = v1::ISCSIVolumeSource::from(
-///     Iscsi::new(PORTAL, TARGET, 0).chap(Chap::Session, name!("chap-secret")),
+///     Iscsi::new(PORTAL, TARGET, 0).chap(Chap::Session, SecretRef::new(name!("chap-secret"))),
 /// );
 /// assert_eq!(iscsi.target_portal, "10.0.2.15:3260");
 /// assert_eq!(iscsi.chap_auth_session, Some(true));
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#iscsi>
+#[doc(alias = "ISCSIVolumeSource")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Iscsi(v1::ISCSIVolumeSource);
 
-/// What is authenticated by CHAP: finding the target, using it, or both.
+/// The sessions that CHAP authenticates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Chap {
-    /// The session in which the target is found.
+    /// The session in which the node finds the target.
     Discovery,
-    /// The session in which it is used.
+    /// The session in which the node uses the target.
     Session,
-    /// Both of them.
+    /// Both sessions.
     DiscoveryAndSession,
 }
 
 impl Iscsi {
-    /// The logical unit of this number, 0 to 255, of a target that is reached at a portal.
+    /// Creates a source from a portal, the target that it offers, and the number of a logical unit, 0 to 255.
     #[must_use]
+    #[doc(alias = "targetPortal")]
+    #[doc(alias = "iqn")]
+    #[doc(alias = "lun")]
     pub fn new(portal: IscsiPortal, target: IscsiName, lun: u8) -> Self {
         Self(v1::ISCSIVolumeSource {
             target_portal: portal.into_string(),
@@ -47,56 +53,56 @@ impl Iscsi {
             ..Default::default()
         })
     }
+}
 
-    /// One more portal at which the target is reached.
-    #[must_use]
-    pub fn add_portal(mut self, portal: IscsiPortal) -> Self {
-        self.0.portals.get_or_insert_default().push(portal.into_string());
-        self
-    }
+setters! {
+    v1::ISCSIVolumeSource, [Iscsi, VolumeOf<Iscsi>] {
+        /// Adds another portal that offers the target.
+        #[doc(alias = "portals")]
+        fn portal(iscsi, portal: IscsiPortal) {
+            iscsi.portals.get_or_insert_default().push(portal.into_string());
+        }
 
-    /// Authenticates by CHAP, with the user names and passwords in a secret of the pod's namespace.
-    #[must_use]
-    pub fn chap(mut self, chap: Chap, secret: DnsSubdomain) -> Self {
-        let (discovery, session) = match chap {
-            Chap::Discovery => (Some(true), None),
-            Chap::Session => (None, Some(true)),
-            Chap::DiscoveryAndSession => (Some(true), Some(true)),
-        };
-        self.0.chap_auth_discovery = discovery;
-        self.0.chap_auth_session = session;
-        self.0.secret_ref = Some(v1::LocalObjectReference { name: secret.into_string() });
-        self
-    }
+        /// Sets the sessions that CHAP authenticates, and the secret in the pod's namespace with user names and
+        /// passwords.
+        #[doc(alias = "chapAuthDiscovery")]
+        #[doc(alias = "chapAuthSession")]
+        #[doc(alias = "secretRef")]
+        fn chap(iscsi, chap: Chap, secret: impl IntoSecretRef) {
+            let (discovery, session) = match chap {
+                Chap::Discovery => (Some(true), None),
+                Chap::Session => (None, Some(true)),
+                Chap::DiscoveryAndSession => (Some(true), Some(true)),
+            };
+            iscsi.chap_auth_discovery = discovery;
+            iscsi.chap_auth_session = session;
+            let name = secret.into_secret_ref().into_name();
+            iscsi.secret_ref = Some(v1::LocalObjectReference { name });
+        }
 
-    /// The file system to mount, such as `xfs`; `ext4` where none is said.
-    #[must_use]
-    pub fn fs_type(mut self, fs_type: impl Into<String>) -> Self {
-        self.0.fs_type = Some(fs_type.into());
-        self
-    }
+        /// Sets the file system to mount, such as `xfs`. Defaults to `ext4`.
+        fn fs_type(iscsi, fs_type: impl Into<String>) {
+            iscsi.fs_type = Some(fs_type.into());
+        }
 
-    /// The name by which the node presents itself to the target.
-    ///
-    /// The volume's name, `:` and the portal then have at most 64 characters together.
-    #[must_use]
-    pub fn initiator(mut self, name: IscsiName) -> Self {
-        self.0.initiator_name = Some(name.into_string());
-        self
-    }
+        /// Sets the name by which the node presents itself to the target. Defaults to that of the node.
+        ///
+        /// The volume's name, `:` and the portal then have at most 64 characters together.
+        #[doc(alias = "initiatorName")]
+        fn initiator(iscsi, name: IscsiName) {
+            iscsi.initiator_name = Some(name.into_string());
+        }
 
-    /// The transport of the node that is used; TCP where none is said.
-    #[must_use]
-    pub fn interface(mut self, interface: impl Into<String>) -> Self {
-        self.0.iscsi_interface = Some(interface.into());
-        self
-    }
+        /// Sets the transport of the node. Defaults to TCP.
+        #[doc(alias = "iscsiInterface")]
+        fn interface(iscsi, interface: impl Into<String>) {
+            iscsi.iscsi_interface = Some(interface.into());
+        }
 
-    /// No container of the pod may write to it, whatever its mount says.
-    #[must_use]
-    pub fn read_only(mut self) -> Self {
-        self.0.read_only = Some(true);
-        self
+        /// Keeps all containers of the pod from writing to it, whatever their mounts ask for.
+        fn read_only(iscsi) {
+            iscsi.read_only = Some(true);
+        }
     }
 }
 
@@ -108,10 +114,14 @@ mod tests {
 
     use super::super::written;
     use super::*;
-    use crate::name;
+    use crate::object::SecretRef;
 
     fn disk() -> Iscsi {
         Iscsi::new(IscsiPortal::literal("10.0.0.1"), IscsiName::literal("iqn.2001-04.com.example:disk"), 255)
+    }
+
+    fn secret(name: &'static str) -> SecretRef {
+        SecretRef::literal(name)
     }
 
     #[test]
@@ -129,8 +139,8 @@ mod tests {
     #[test]
     fn everything_is_written() {
         let iscsi = disk()
-            .add_portal(IscsiPortal::literal("10.0.0.2:3260"))
-            .chap(Chap::DiscoveryAndSession, name!("chap"))
+            .portal(IscsiPortal::literal("10.0.0.2:3260"))
+            .chap(Chap::DiscoveryAndSession, secret("chap"))
             .fs_type("xfs")
             .initiator(IscsiName::literal("iqn.2001-04.com.example:node"))
             .interface("iser")
@@ -155,7 +165,7 @@ mod tests {
 
     #[test]
     fn authentication_is_replaced_as_a_whole() {
-        let iscsi = written(disk().chap(Chap::Discovery, name!("a")).chap(Chap::Session, name!("b")));
+        let iscsi = written(disk().chap(Chap::Discovery, secret("a")).chap(Chap::Session, secret("b")));
         assert_eq!(iscsi["iscsi"]["chapAuthDiscovery"], json!(null));
         assert_eq!(iscsi["iscsi"]["chapAuthSession"], json!(true));
         assert_eq!(iscsi["iscsi"]["secretRef"]["name"], json!("b"));

@@ -1,102 +1,110 @@
 use k8s_openapi::api::core::v1;
 
 use super::volume_source;
-use crate::value::{ConfigKey, DnsSubdomain, FileMode, ProjectedPath};
+use crate::object::{IntoConfigMapRef, IntoSecretRef};
+use crate::volume::VolumeOf;
 
 /// The keys of a config map as files.
 ///
-/// Every key is a file of its name, unless items choose among them.
+/// Each key is a file of its name, unless items choose among the keys.
 ///
 /// ```
-/// use k8s_openapi::api::core::v1;
-/// use podwright::volume::source::ConfigMapSource;
-/// use podwright::{config_key, name, sub_path};
+/// use podwright::prelude::*;
 ///
-/// let config = v1::ConfigMapVolumeSource::from(
-///     ConfigMapSource::new(name!("web-config")).item(config_key!("nginx.conf"), sub_path!("conf.d/web.conf")),
-/// );
+/// let config = ConfigMapSource::new(ConfigMapRef::new(name!("web-config")))
+///     .item(config_key!("nginx.conf"), sub_path!("conf.d/web.conf"));
+/// let config = v1::ConfigMapVolumeSource::from(config);
 /// assert_eq!(config.name, "web-config");
 /// assert_eq!(config.items.unwrap()[0].path, "conf.d/web.conf");
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#configmap>
+#[doc(alias = "ConfigMapVolumeSource")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConfigMapSource(v1::ConfigMapVolumeSource);
 
 impl ConfigMapSource {
-    /// The config map of this name in the pod's namespace.
+    /// Creates a source from a config map in the pod's namespace.
     #[must_use]
-    pub fn new(name: DnsSubdomain) -> Self {
-        Self(v1::ConfigMapVolumeSource { name: name.into_string(), ..Default::default() })
+    pub fn new(config_map: impl IntoConfigMapRef) -> Self {
+        let name = config_map.into_config_map_ref().into_name();
+        Self(v1::ConfigMapVolumeSource { name, ..Default::default() })
     }
 }
 
 /// The keys of a secret as files, in the memory of the node.
 ///
-/// Every key is a file of its name, unless items choose among them.
+/// Each key is a file of its name, unless items choose among the keys.
 ///
 /// ```
-/// use k8s_openapi::api::core::v1;
-/// use podwright::volume::source::SecretSource;
-/// use podwright::{mode, name};
+/// use podwright::prelude::*;
 ///
-/// let tls = v1::SecretVolumeSource::from(SecretSource::new(name!("web-tls")).default_mode(mode!(0o400)));
+/// let tls = SecretSource::new(SecretRef::new(name!("web-tls"))).default_mode(mode!(0o400));
+/// let tls = v1::SecretVolumeSource::from(tls);
 /// assert_eq!(tls.secret_name.as_deref(), Some("web-tls"));
 /// assert_eq!(tls.default_mode, Some(0o400));
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#secret>
+#[doc(alias = "SecretVolumeSource")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct SecretSource(v1::SecretVolumeSource);
 
 impl SecretSource {
-    /// The secret of this name in the pod's namespace.
+    /// Creates a source from a secret in the pod's namespace.
     #[must_use]
-    pub fn new(name: DnsSubdomain) -> Self {
-        Self(v1::SecretVolumeSource { secret_name: Some(name.into_string()), ..Default::default() })
+    #[doc(alias = "secretName")]
+    pub fn new(secret: impl IntoSecretRef) -> Self {
+        let secret_name = Some(secret.into_secret_ref().into_name());
+        Self(v1::SecretVolumeSource { secret_name, ..Default::default() })
     }
 }
 
-/// The choice of keys, which config maps and secrets share, as volumes and as parts of a projected volume.
+/// Defines the choice of keys. Config maps and secrets have it as volumes and as parts of a projected volume.
 macro_rules! keyed_files {
-    ($Type:ident) => {
-        impl $Type {
-            /// Makes this key a file at this path; keys that no item names are left out.
-            #[must_use]
-            pub fn item(mut self, key: ConfigKey, path: ProjectedPath) -> Self {
-                let item = v1::KeyToPath { key: key.into(), path: path.into(), ..Default::default() };
-                self.0.items.get_or_insert_default().push(item);
-                self
-            }
+    ($Struct:ty, $holders:tt) => {
+        $crate::volume::setters::setters! {
+            $Struct, $holders {
+                /// Adds a file at this path with the content of this key. Keys without an item are left out.
+                #[doc(alias = "items")]
+                #[doc(alias = "KeyToPath")]
+                fn item(files, key: $crate::value::ConfigKey, path: $crate::value::ProjectedPath) {
+                    let (key, path) = (key.into(), path.into());
+                    let item = v1::KeyToPath { key, path, ..Default::default() };
+                    files.items.get_or_insert_default().push(item);
+                }
 
-            /// Makes this key a file at this path, with a mode of its own; keys that no item names are left out.
-            #[must_use]
-            pub fn item_in_mode(mut self, key: ConfigKey, path: ProjectedPath, mode: FileMode) -> Self {
-                let (key, path, mode) = (key.into(), path.into(), Some(mode.into()));
-                let item = v1::KeyToPath { key, path, mode, ..Default::default() };
-                self.0.items.get_or_insert_default().push(item);
-                self
-            }
+                /// Adds a file with a mode of its own. Keys without an item are left out.
+                #[doc(alias = "items")]
+                fn item_in_mode(
+                    files,
+                    key: $crate::value::ConfigKey,
+                    path: $crate::value::ProjectedPath,
+                    mode: $crate::value::FileMode,
+                ) {
+                    let (key, path, mode) = (key.into(), path.into(), Some(mode.into()));
+                    let item = v1::KeyToPath { key, path, mode, ..Default::default() };
+                    files.items.get_or_insert_default().push(item);
+                }
 
-            /// The pod starts without the files where the object or a key does not exist.
-            #[must_use]
-            pub fn optional(mut self) -> Self {
-                self.0.optional = Some(true);
-                self
+                /// Lets the pod start without the files if the object or a key does not exist.
+                fn optional(files) {
+                    files.optional = Some(true);
+                }
             }
         }
     };
 }
 
-/// The mode of files that have none of their own.
+/// Defines the mode of files that have none of their own.
 macro_rules! default_mode {
-    ($Type:ident) => {
-        impl $Type {
-            /// The mode of the files that have none of their own; 0644 where none is said.
-            #[must_use]
-            pub fn default_mode(mut self, mode: FileMode) -> Self {
-                self.0.default_mode = Some(mode.into());
-                self
+    ($Struct:ty, $holders:tt) => {
+        $crate::volume::setters::setters! {
+            $Struct, $holders {
+                /// Sets the mode of the files that have none of their own. Defaults to 0644.
+                fn default_mode(files, mode: $crate::value::FileMode) {
+                    files.default_mode = Some(mode.into());
+                }
             }
         }
     };
@@ -104,10 +112,10 @@ macro_rules! default_mode {
 
 pub(super) use {default_mode, keyed_files};
 
-keyed_files!(ConfigMapSource);
-keyed_files!(SecretSource);
-default_mode!(ConfigMapSource);
-default_mode!(SecretSource);
+keyed_files!(v1::ConfigMapVolumeSource, [ConfigMapSource, VolumeOf<ConfigMapSource>]);
+keyed_files!(v1::SecretVolumeSource, [SecretSource, VolumeOf<SecretSource>]);
+default_mode!(v1::ConfigMapVolumeSource, [ConfigMapSource, VolumeOf<ConfigMapSource>]);
+default_mode!(v1::SecretVolumeSource, [SecretSource, VolumeOf<SecretSource>]);
 volume_source!(ConfigMapSource, v1::ConfigMapVolumeSource);
 volume_source!(SecretSource, v1::SecretVolumeSource);
 
@@ -117,16 +125,17 @@ mod tests {
 
     use super::super::written;
     use super::*;
-    use crate::{config_key, dns_subdomain, mode, name, sub_path};
+    use crate::object::{ConfigMapRef, SecretRef};
+    use crate::{config_key, mode, sub_path};
 
     #[test]
     fn a_name_is_enough() {
         assert_eq!(
-            written(ConfigMapSource::new(dns_subdomain!("a.b"))),
+            written(ConfigMapSource::new(ConfigMapRef::literal("a.b"))),
             json!({ "configMap": { "name": "a.b" } })
         );
         assert_eq!(
-            written(SecretSource::new(dns_subdomain!("a.b"))),
+            written(SecretSource::new(SecretRef::literal("a.b"))),
             json!({ "secret": { "secretName": "a.b" } })
         );
     }
@@ -137,7 +146,7 @@ mod tests {
             { "key": "b", "path": "x/b" },
             { "key": "a", "path": "a", "mode": 0o440 },
         ]);
-        let config = ConfigMapSource::new(name!("c"))
+        let config = ConfigMapSource::new(ConfigMapRef::literal("c"))
             .item(config_key!("b"), sub_path!("x/b"))
             .item_in_mode(config_key!("a"), sub_path!("a"), mode!(0o440))
             .default_mode(mode!(0o600))
@@ -146,7 +155,7 @@ mod tests {
             written(config),
             json!({ "configMap": { "name": "c", "items": items, "defaultMode": 0o600, "optional": true } })
         );
-        let secret = SecretSource::new(name!("s"))
+        let secret = SecretSource::new(SecretRef::literal("s"))
             .item(config_key!("b"), sub_path!("x/b"))
             .item_in_mode(config_key!("a"), sub_path!("a"), mode!(0o440))
             .default_mode(mode!(0o600))

@@ -1,10 +1,10 @@
-//! What a volume may be made of: one type for each volume source of Kubernetes.
+//! The sources of volumes: one type for each volume source of Kubernetes.
 //!
 //! | source | type |
 //! | --- | --- |
-//! | a fresh directory of the pod | [`EmptyDir`] |
+//! | an empty directory | [`EmptyDir`] |
 //! | files from objects of the cluster | [`ConfigMapSource`], [`SecretSource`], [`DownwardFiles`], [`Projected`] |
-//! | a claim | [`PersistentVolumeClaim`], [`Ephemeral`] |
+//! | a persistent volume claim | [`ClaimSource`], [`Ephemeral`] |
 //! | the content of an image | [`ImageVolume`] |
 //! | a path on the node | [`HostPathSource`] |
 //! | storage outside the cluster | [`Csi`], [`Nfs`], [`Iscsi`], [`Fc`] |
@@ -28,11 +28,11 @@ mod keyed;
 mod nfs;
 pub mod projected;
 
-pub use claim::PersistentVolumeClaim;
+pub use claim::ClaimSource;
 pub use csi::Csi;
 pub use data_source::DataSource;
 pub use downward::DownwardFiles;
-pub use empty_dir::EmptyDir;
+pub use empty_dir::{EmptyDir, StorageMedium};
 pub use ephemeral::{AccessMode, AccessModes, Block, DeviceMode, DirectoryMode, Ephemeral, Filesystem};
 pub use fc::{ByTargets, ByWwids, Fc, Targets, Wwids};
 pub use host_path::{HostPathSource, HostPathType};
@@ -42,12 +42,12 @@ pub use keyed::{ConfigMapSource, SecretSource};
 pub use nfs::Nfs;
 pub use projected::Projected;
 
-pub(in crate::volume) use any::AnySource;
+pub(in crate::volume) use any::{AnySource, Stored};
 
-/// What a volume may be made of.
+/// A source of a volume.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a volume source",
-    label = "a volume is made of `EmptyDir::new()`, `ConfigMapSource::new(..)`, `PersistentVolumeClaim::new(..)`, ..",
+    label = "a volume is made of `EmptyDir::new()`, `ConfigMapSource::new(..)`, `ClaimSource::new(..)`, ..",
     note = "the types in `podwright::volume::source` are what a volume may be made of"
 )]
 pub trait VolumeSource: sealed::Sealed {
@@ -55,23 +55,33 @@ pub trait VolumeSource: sealed::Sealed {
     fn into_source(self) -> AnySource;
 }
 
-/// What a volume may be made of that containers mount as a directory: every source but a claim for a block device.
+/// A source of a volume that containers mount as a directory: every source but a claim for a block device.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a volume source that a container can mount",
-    label = "a volume is made of `EmptyDir::new()`, `ConfigMapSource::new(..)`, `PersistentVolumeClaim::new(..)`, ..",
+    label = "a volume is made of `EmptyDir::new()`, `ConfigMapSource::new(..)`, `ClaimSource::new(..)`, ..",
     note = "the types in `podwright::volume::source` are what a volume may be made of"
 )]
 pub trait DirectorySource: VolumeSource {}
 
-/// What a volume may be made of that containers use as a block device.
+/// A source of a volume that containers use as a block device.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a block device",
-    label = "a block device is made of `PersistentVolumeClaim::new(..)` or `Ephemeral::new(..).block()`",
+    label = "a block device is made of `ClaimSource::new(..)` or `Ephemeral::new(..).block()`",
     note = "every other volume source is a directory, which is mounted"
 )]
 pub trait BlockSource: VolumeSource {}
 
-/// Makes a newtype a volume source, with the escape hatch.
+/// A source whose volume may hold files of variables: an empty directory.
+#[diagnostic::on_unimplemented(
+    message = "a file of variables is written to an empty directory",
+    label = "this volume is not an empty directory",
+    note = "an init container writes the file to a volume made by `Volume::empty_dir(..)`"
+)]
+pub trait EnvFileSource: sealed::Sealed {}
+
+impl EnvFileSource for EmptyDir {}
+
+/// Makes a newtype a source of directories, with the escape hatch.
 macro_rules! volume_source {
     ($Type:ident $(<$Kind:ident>)?, v1::$Struct:ident) => {
         $crate::volume::source::newtype!($Type $(<$Kind>)?, v1::$Struct);
@@ -85,18 +95,32 @@ macro_rules! volume_source {
         }
 
         impl$(<$Kind>)? $crate::volume::source::DirectorySource for $Type$(<$Kind>)? {}
+
+        impl$(<$Kind>)? $crate::volume::VolumeOf<$Type$(<$Kind>)?> {
+            #[doc = concat!("Changes the [`v1::", stringify!($Struct), "`] by hand, for what has no method here.")]
+            #[must_use]
+            pub fn raw(self, change: impl FnOnce(&mut v1::$Struct)) -> Self {
+                $crate::volume::setters::Edit::edit(self, change)
+            }
+        }
     };
 }
 
-/// What every newtype over a struct of Kubernetes has: the escape hatch, and the way out.
+/// Defines what every newtype over a struct of Kubernetes has: the escape hatch, the conversion, and what setters need.
 macro_rules! newtype {
     ($Type:ident $(<$Kind:ident>)?, v1::$Struct:ident) => {
         impl$(<$Kind>)? $Type$(<$Kind>)? {
-            #[doc = concat!("Edits the [`v1::", stringify!($Struct), "`] itself, for what has no method here.")]
+            #[doc = concat!("Changes the [`v1::", stringify!($Struct), "`] by hand, for what has no method here.")]
             #[must_use]
-            pub fn raw(mut self, edit: impl FnOnce(&mut v1::$Struct)) -> Self {
-                edit(&mut self.0);
+            pub fn raw(mut self, change: impl FnOnce(&mut v1::$Struct)) -> Self {
+                change(&mut self.0);
                 self
+            }
+        }
+
+        impl$(<$Kind>)? $crate::volume::setters::Edit<v1::$Struct> for $Type$(<$Kind>)? {
+            fn edit(self, change: impl FnOnce(&mut v1::$Struct)) -> Self {
+                self.raw(change)
             }
         }
 
@@ -114,10 +138,10 @@ pub(in crate::volume) mod sealed {
     pub trait Sealed {}
 }
 
-/// The volume source as it stands in a volume.
+/// Returns the source as it stands in a volume.
 #[cfg(test)]
 fn written(source: impl VolumeSource) -> serde_json::Value {
-    let volume = crate::volume::Volume::of(crate::name!("v"), source);
+    let volume = crate::volume::VolumeOf::of(crate::name!("v"), source);
     let mut json = serde_json::to_value(k8s_openapi::api::core::v1::Volume::from(volume)).unwrap();
     json.as_object_mut().unwrap().remove("name");
     json

@@ -2,6 +2,8 @@ use k8s_openapi::api::core::v1;
 
 use super::volume_source;
 use crate::value::{NfsPath, NfsServer};
+use crate::volume::VolumeOf;
+use crate::volume::setters::setters;
 
 /// A directory of an NFS server.
 ///
@@ -19,21 +21,24 @@ use crate::value::{NfsPath, NfsServer};
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#nfs>
+#[doc(alias = "NFSVolumeSource")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Nfs(v1::NFSVolumeSource);
 
 impl Nfs {
-    /// A path that a server exports.
+    /// Creates a source from a server and a path that it exports.
     #[must_use]
     pub fn new(server: NfsServer, path: NfsPath) -> Self {
         Self(v1::NFSVolumeSource { server: server.into_string(), path: path.into_string(), read_only: None })
     }
+}
 
-    /// No container of the pod may write to it, whatever its mount says.
-    #[must_use]
-    pub fn read_only(mut self) -> Self {
-        self.0.read_only = Some(true);
-        self
+setters! {
+    v1::NFSVolumeSource, [Nfs, VolumeOf<Nfs>] {
+        /// Keeps all containers of the pod from writing to it, whatever their mounts ask for.
+        fn read_only(nfs) {
+            nfs.read_only = Some(true);
+        }
     }
 }
 

@@ -2,7 +2,7 @@ use podwright::prelude::*;
 use podwright::volume::source::Fc;
 
 fn main() -> Result<(), podwright::Error> {
-    let disk = Fc::target("500a0982991b8dc5", 0).add_wwid("3600508b400105e210000900000490001");
+    let disk = Fc::by_target("500a0982991b8dc5", 0).wwid("3600508b400105e210000900000490001");
     Pod::builder(name!("web"))
         .main(Container::new(name!("web"), image!("nginx:1.27")))
         .volume(Volume::new(name!("disk"), disk))

@@ -14,6 +14,8 @@ twins! {
     a_block_volume_is_not_mounted
     a_block_volume_of_its_own_is_not_mounted
     a_change_of_each_container_sets_no_probe
+    a_claim_is_not_a_plain_name
+    a_claim_is_not_a_plain_name_in_quotes
     a_command_is_not_one_text
     a_comparison_has_at_least_one_value
     a_comparison_has_values_not_texts
@@ -30,6 +32,7 @@ twins! {
     a_file_mode_is_not_made_of_a_bare_number
     a_file_mode_is_octal
     a_file_names_the_container_whose_limit_it_holds
+    a_file_of_variables_is_in_an_empty_directory
     a_generated_name_is_a_dns_name
     a_group_id_has_31_bits
     a_hook_aims_at_a_port_not_at_its_name
@@ -93,6 +96,7 @@ twins! {
     a_restricted_container_is_not_privileged
     a_restricted_pod_is_confined
     a_seccomp_profile_of_the_node_has_a_path
+    a_secret_is_not_a_config_map
     a_secret_is_not_a_literal
     a_selector_is_not_a_text
     a_shared_volume_is_provided_with_a_source
@@ -138,6 +142,7 @@ twins! {
     a_variable_takes_a_key_not_a_whole_config_map
     a_variable_takes_a_key_not_a_whole_secret
     a_variable_that_is_used_is_declared
+    a_volume_and_its_claim_are_not_swapped
     a_volume_has_a_source
     a_volume_is_mounted_at_a_path
     a_volume_is_not_a_device
@@ -224,6 +229,7 @@ twins! {
     the_name_of_a_variable_has_no_equals_sign
     the_name_of_a_variable_is_not_empty
     the_name_of_an_external_variable_is_printable
+    the_secret_of_a_registry_is_a_reference
     the_value_of_a_label_has_no_spaces
     the_value_of_a_taint_is_a_label_value
     the_value_of_a_variable_is_not_a_float
@@ -231,7 +237,7 @@ twins! {
     the_value_of_a_variable_is_not_a_map
     the_value_of_a_variable_is_not_a_volume
     to_mount_a_volume_is_not_to_share_it
-    variables_come_from_all_keys_of_a_config_map
+    variables_come_from_no_claim
     variables_come_from_no_plain_name
     variables_come_from_no_single_key
     what_a_pod_requests_in_sum_has_bounds

@@ -1,22 +1,19 @@
 use k8s_openapi::api::core::v1;
 
-use super::projection;
-use crate::downward::{Downward, InFiles, NamesContainer, ResourceField};
-use crate::value::{ConfigKey, DnsSubdomain, FileMode, ProjectedPath};
+use super::{IntoProjection, projection, sealed};
+use crate::object::{ConfigMapRef, IntoConfigMapRef, IntoSecretRef, SecretRef};
 use crate::volume::source::downward::downward_files;
 use crate::volume::source::keyed::keyed_files;
 
 /// The keys of a config map, as files of a projected volume.
 ///
 /// ```
-/// use k8s_openapi::api::core::v1;
-/// use podwright::volume::source::projected::ConfigMapProjection;
-/// use podwright::{config_key, dns_subdomain, sub_path};
+/// use podwright::prelude::*;
 ///
-/// let ca = v1::ConfigMapProjection::from(
-///     ConfigMapProjection::new(dns_subdomain!("kube-root-ca.crt")).item(config_key!("ca.crt"), sub_path!("ca.crt")),
-/// );
-/// assert_eq!(ca.name, "kube-root-ca.crt");
+/// const CLUSTER: ConfigMapRef = ConfigMapRef::literal("kube-root-ca.crt");
+///
+/// let ca = ConfigMapProjection::new(CLUSTER).item(config_key!("ca.crt"), sub_path!("ca.crt"));
+/// assert_eq!(v1::ConfigMapProjection::from(ca).name, "kube-root-ca.crt");
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/projected-volumes/>
@@ -24,24 +21,22 @@ use crate::volume::source::keyed::keyed_files;
 pub struct ConfigMapProjection(v1::ConfigMapProjection);
 
 impl ConfigMapProjection {
-    /// The config map of this name in the pod's namespace.
+    /// Creates a source from a config map in the pod's namespace.
     #[must_use]
-    pub fn new(name: DnsSubdomain) -> Self {
-        Self(v1::ConfigMapProjection { name: name.into_string(), ..Default::default() })
+    pub fn new(config_map: impl IntoConfigMapRef) -> Self {
+        let name = config_map.into_config_map_ref().into_name();
+        Self(v1::ConfigMapProjection { name, ..Default::default() })
     }
 }
 
 /// The keys of a secret, as files of a projected volume.
 ///
 /// ```
-/// use k8s_openapi::api::core::v1;
-/// use podwright::volume::source::projected::SecretProjection;
-/// use podwright::{config_key, mode, name, sub_path};
+/// use podwright::prelude::*;
 ///
-/// let key = v1::SecretProjection::from(
-///     SecretProjection::new(name!("web-tls")).item_in_mode(config_key!("tls.key"), sub_path!("key"), mode!(0o400)),
-/// );
-/// assert_eq!(key.items.unwrap()[0].mode, Some(0o400));
+/// let key = SecretProjection::new(SecretRef::new(name!("web-tls")))
+///     .item_in_mode(config_key!("tls.key"), sub_path!("key"), mode!(0o400));
+/// assert_eq!(v1::SecretProjection::from(key).items.unwrap()[0].mode, Some(0o400));
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/projected-volumes/>
@@ -49,33 +44,30 @@ impl ConfigMapProjection {
 pub struct SecretProjection(v1::SecretProjection);
 
 impl SecretProjection {
-    /// The secret of this name in the pod's namespace.
+    /// Creates a source from a secret in the pod's namespace.
     #[must_use]
-    pub fn new(name: DnsSubdomain) -> Self {
-        Self(v1::SecretProjection { name: name.into_string(), ..Default::default() })
+    pub fn new(secret: impl IntoSecretRef) -> Self {
+        let name = secret.into_secret_ref().into_name();
+        Self(v1::SecretProjection { name, ..Default::default() })
     }
 }
 
-/// What the pod knows of itself, as files of a projected volume.
+/// What the pod knows about itself, as files of a projected volume.
 ///
 /// ```
-/// use k8s_openapi::api::core::v1;
-/// use podwright::downward::Downward;
-/// use podwright::sub_path;
-/// use podwright::volume::source::projected::DownwardProjection;
+/// use podwright::prelude::*;
 ///
-/// let labels = v1::DownwardAPIProjection::from(
-///     DownwardProjection::new().field(sub_path!("labels"), Downward::labels()),
-/// );
-/// assert_eq!(labels.items.unwrap()[0].path, "labels");
+/// let labels = DownwardProjection::new().field(sub_path!("labels"), Downward::labels());
+/// assert_eq!(v1::DownwardAPIProjection::from(labels).items.unwrap()[0].path, "labels");
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/projected-volumes/>
+#[doc(alias = "DownwardAPIProjection")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct DownwardProjection(v1::DownwardAPIProjection);
 
 impl DownwardProjection {
-    /// No files yet.
+    /// Creates a source without files.
     #[must_use]
     #[expect(clippy::new_without_default, reason = "a source is chosen, never left to a default")]
     pub fn new() -> Self {
@@ -83,12 +75,34 @@ impl DownwardProjection {
     }
 }
 
-keyed_files!(ConfigMapProjection);
-keyed_files!(SecretProjection);
-downward_files!(DownwardProjection);
+keyed_files!(v1::ConfigMapProjection, [ConfigMapProjection]);
+keyed_files!(v1::SecretProjection, [SecretProjection]);
+downward_files!(v1::DownwardAPIProjection, [DownwardProjection]);
 projection!(ConfigMapProjection, v1::ConfigMapProjection in config_map);
 projection!(SecretProjection, v1::SecretProjection in secret);
 projection!(DownwardProjection, v1::DownwardAPIProjection in downward_api);
+
+/// Makes references projections of all keys.
+macro_rules! all_keys {
+    ($($Ref:ty => $Projection:ident,)+) => {
+        $(
+            impl sealed::Sealed for $Ref {}
+
+            impl IntoProjection for $Ref {
+                fn into_projection(self) -> v1::VolumeProjection {
+                    $Projection::new(self).into_projection()
+                }
+            }
+        )+
+    };
+}
+
+all_keys! {
+    ConfigMapRef => ConfigMapProjection,
+    &ConfigMapRef => ConfigMapProjection,
+    SecretRef => SecretProjection,
+    &SecretRef => SecretProjection,
+}
 
 #[cfg(test)]
 mod tests {
@@ -96,12 +110,13 @@ mod tests {
 
     use super::super::written;
     use super::*;
-    use crate::downward::Limits;
+    use crate::downward::{Downward, Limits};
+    use crate::object::{ConfigMapRef, SecretRef};
     use crate::{config_key, mode, name, sub_path};
 
     #[test]
     fn keys_are_chosen_as_in_a_volume() {
-        let config = ConfigMapProjection::new(name!("c"))
+        let config = ConfigMapProjection::new(ConfigMapRef::literal("c"))
             .item(config_key!("a"), sub_path!("x/a"))
             .item_in_mode(config_key!("b"), sub_path!("b"), mode!(0o440))
             .optional();
@@ -110,9 +125,20 @@ mod tests {
             written(config),
             json!({ "configMap": { "name": "c", "items": items, "optional": true } })
         );
-        let secret = SecretProjection::new(name!("s")).item(config_key!("a"), sub_path!("x/a")).optional();
+        let secret = SecretProjection::new(SecretRef::literal("s"))
+            .item(config_key!("a"), sub_path!("x/a"))
+            .optional();
         let items = json!([{ "key": "a", "path": "x/a" }]);
         assert_eq!(written(secret), json!({ "secret": { "name": "s", "items": items, "optional": true } }));
+    }
+
+    #[test]
+    fn a_reference_is_projected_with_all_keys() {
+        let (config, secret) = (ConfigMapRef::literal("c"), SecretRef::literal("s"));
+        assert_eq!(written(&config), json!({ "configMap": { "name": "c" } }));
+        assert_eq!(written(&config), written(config));
+        assert_eq!(written(&secret), json!({ "secret": { "name": "s" } }));
+        assert_eq!(written(&secret), written(secret));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A volume of files from several objects, and what may be projected into it.
+//! A volume of files from several objects, and the sources that may be projected into it.
 
 mod files;
 mod token;
@@ -16,60 +16,60 @@ use k8s_openapi::api::core::v1;
 
 use super::keyed::default_mode;
 use super::volume_source;
-use crate::value::FileMode;
+use crate::volume::VolumeOf;
+use crate::volume::setters::setters;
 
 /// Files from several objects in one volume.
 ///
 /// ```
-/// use k8s_openapi::api::core::v1;
-/// use podwright::volume::source::Projected;
-/// use podwright::volume::source::projected::{ConfigMapProjection, ServiceAccountToken};
-/// use podwright::{name, secs, sub_path};
+/// use podwright::prelude::*;
 ///
 /// let vault = v1::ProjectedVolumeSource::from(
 ///     Projected::new()
 ///         .project(ServiceAccountToken::at(sub_path!("token")).audience("vault").expires_in(secs(7200)))
-///         .project(ConfigMapProjection::new(name!("vault-ca"))),
+///         .project(ConfigMapRef::new(name!("vault-ca"))),
 /// );
 /// assert_eq!(vault.sources.unwrap().len(), 2);
 /// ```
 ///
-/// No two sources may have a file at the same path; `build()` says where two do.
+/// No two sources may have a file at the same path; `build()` reports those that do.
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/projected-volumes/>
+#[doc(alias = "ProjectedVolumeSource")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Projected(v1::ProjectedVolumeSource);
 
 impl Projected {
-    /// No files yet.
+    /// Creates a source without files.
     #[must_use]
     #[expect(clippy::new_without_default, reason = "a source is chosen, never left to a default")]
     pub fn new() -> Self {
         Self(v1::ProjectedVolumeSource::default())
     }
+}
 
-    /// The files of one more source.
-    #[must_use]
-    pub fn project(mut self, source: impl Projection) -> Self {
-        let mut projection = v1::VolumeProjection::default();
-        source.put_into(&mut projection);
-        self.0.sources.get_or_insert_default().push(projection);
-        self
+setters! {
+    v1::ProjectedVolumeSource, [Projected, VolumeOf<Projected>] {
+        /// Adds the files of a source. A reference to a config map or a secret means all of its keys.
+        #[doc(alias = "sources")]
+        fn project(projected, source: impl IntoProjection) {
+            projected.sources.get_or_insert_default().push(source.into_projection());
+        }
     }
 }
 
-default_mode!(Projected);
+default_mode!(v1::ProjectedVolumeSource, [Projected, VolumeOf<Projected>]);
 volume_source!(Projected, v1::ProjectedVolumeSource);
 
-/// What may be projected into a volume.
+/// What [`project`](Projected::project) takes: a projection, or a reference to a config map or a secret.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be projected into a volume with others",
-    label = "a projection is a `SecretProjection`, a `ConfigMapProjection`, a `DownwardProjection`, a `ServiceAccountToken`, ..",
+    label = "a projection is a `SecretRef`, a `ConfigMapRef`, a `SecretProjection`, a `DownwardProjection`, a `ServiceAccountToken`, ..",
     note = "the types in `podwright::volume::source::projected` are what may be projected"
 )]
-pub trait Projection: sealed::Sealed {
+pub trait IntoProjection: sealed::Sealed {
     #[doc(hidden)]
-    fn put_into(self, projection: &mut v1::VolumeProjection);
+    fn into_projection(self) -> v1::VolumeProjection;
 }
 
 /// Makes a newtype a projection: the field that it goes into, and the escape hatch.
@@ -79,9 +79,9 @@ macro_rules! projection {
 
         impl $crate::volume::source::projected::sealed::Sealed for $Type {}
 
-        impl $crate::volume::source::projected::Projection for $Type {
-            fn put_into(self, projection: &mut v1::VolumeProjection) {
-                projection.$field = Some(self.into());
+        impl $crate::volume::source::projected::IntoProjection for $Type {
+            fn into_projection(self) -> v1::VolumeProjection {
+                v1::VolumeProjection { $field: Some(self.into()), ..Default::default() }
             }
         }
     };
@@ -93,9 +93,9 @@ mod sealed {
     pub trait Sealed {}
 }
 
-/// The projection as it stands in a volume.
+/// Returns the projection as it stands in a volume.
 #[cfg(test)]
-fn written(projection: impl Projection) -> serde_json::Value {
+fn written(projection: impl IntoProjection) -> serde_json::Value {
     let mut volume = super::written(Projected::new().project(projection));
     volume["projected"]["sources"][0].take()
 }
@@ -105,14 +105,15 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::{mode, name, sub_path};
+    use crate::object::SecretRef;
+    use crate::{mode, sub_path};
 
     #[test]
     fn sources_keep_their_order() {
         let projected = Projected::new()
-            .project(SecretProjection::new(name!("b")))
+            .project(SecretProjection::new(SecretRef::literal("b")))
             .project(ServiceAccountToken::at(sub_path!("token")))
-            .project(SecretProjection::new(name!("a")))
+            .project(SecretProjection::new(SecretRef::literal("a")))
             .default_mode(mode!(0o400));
         assert_eq!(
             super::super::written(projected),

@@ -6,8 +6,8 @@ use crate::value::{ProjectedPath, Seconds, SignerName};
 
 /// A key that the kubelet makes for the pod, with a certificate that a signer of the cluster issues for it.
 ///
-/// The kubelet renews both. One file with key and certificates is easiest to read while they change; a key and
-/// certificates in files of their own can be seen halfway.
+/// The kubelet renews both. Prefer one file with key and certificates: a program that reads two files may see the new
+/// key beside the old certificates.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -26,19 +26,22 @@ use crate::value::{ProjectedPath, Seconds, SignerName};
 /// assert_eq!(certificate.max_expiration_seconds, Some(86_400));
 /// ```
 ///
-/// Kubernetes 1.34 and later. A cluster in which this is not switched on takes the pod and leaves the files out.
+/// Kubernetes 1.34 and later. A cluster without this feature accepts the pod and leaves the files out.
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/projected-volumes/#podcertificate>
+#[doc(alias = "PodCertificateProjection")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct PodCertificate(v1::PodCertificateProjection);
 
-/// A [`PodCertificate`] of which it is yet to be said where its files go.
+/// A [`PodCertificate`] that has no file yet. It is complete when you set where at least one file goes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CertificateRequest(v1::PodCertificateProjection);
 
 impl PodCertificate {
-    /// A certificate issued by this signer for a key of this type.
+    /// Requests a certificate from this signer for a key of this type.
     #[must_use]
+    #[doc(alias = "signerName")]
+    #[doc(alias = "keyType")]
     pub fn signed_by(signer: SignerName, key_type: KeyType) -> CertificateRequest {
         CertificateRequest(v1::PodCertificateProjection {
             signer_name: signer.into_string(),
@@ -47,35 +50,39 @@ impl PodCertificate {
         })
     }
 
-    /// The longest time that the certificate may be good for: one hour to 91 days, for signers of `kubernetes.io` at
-    /// most one day; a day where nothing is said.
+    /// Sets the longest validity of the certificate: one hour to 91 days, for signers of `kubernetes.io` at most one
+    /// day. Defaults to one day.
     #[must_use]
+    #[doc(alias = "maxExpirationSeconds")]
     pub fn max_expiration(mut self, seconds: Seconds) -> Self {
         self.0.max_expiration_seconds = Some(seconds.as_i32());
         self
     }
 }
 
-/// Where the files go.
+/// Defines where the files go.
 macro_rules! files {
     ($($Type:ident)+) => {
         $(impl $Type {
-            /// The key and the certificates in one file at this path.
+            /// Writes the key and the certificates to one file at this path.
             #[must_use]
+            #[doc(alias = "credentialBundlePath")]
             pub fn bundle_at(mut self, path: ProjectedPath) -> PodCertificate {
                 self.0.credential_bundle_path = Some(path.into_string());
                 PodCertificate(self.0)
             }
 
-            /// The key in a file of its own at this path.
+            /// Writes the key to a file of its own at this path.
             #[must_use]
+            #[doc(alias = "keyPath")]
             pub fn key_at(mut self, path: ProjectedPath) -> PodCertificate {
                 self.0.key_path = Some(path.into_string());
                 PodCertificate(self.0)
             }
 
-            /// The certificates in a file of their own at this path.
+            /// Writes the certificates to a file of their own at this path.
             #[must_use]
+            #[doc(alias = "certificateChainPath")]
             pub fn chain_at(mut self, path: ProjectedPath) -> PodCertificate {
                 self.0.certificate_chain_path = Some(path.into_string());
                 PodCertificate(self.0)
@@ -91,8 +98,9 @@ k8s_openapi::k8s_if_ge_1_35! {
     use crate::value::PrefixedKey;
 
     impl PodCertificate {
-        /// Something that the signer is told; which, its documentation says. Kubernetes 1.35 and later.
+        /// Adds an annotation for the signer. The signer's documentation lists them. Kubernetes 1.35 and later.
         #[must_use]
+        #[doc(alias = "userAnnotations")]
         pub fn annotation(mut self, key: PrefixedKey, text: impl Into<String>) -> Self {
             self.0.user_annotations.get_or_insert_default().insert(key.into_string(), text.into());
             self

@@ -6,9 +6,7 @@ use crate::value::{ProjectedPath, Seconds};
 /// A token of the pod's service account, which the kubelet renews before it expires.
 ///
 /// ```
-/// use k8s_openapi::api::core::v1;
-/// use podwright::volume::source::projected::ServiceAccountToken;
-/// use podwright::{secs, sub_path};
+/// use podwright::prelude::*;
 ///
 /// let token = v1::ServiceAccountTokenProjection::from(
 ///     ServiceAccountToken::at(sub_path!("vault-token")).audience("vault").expires_in(secs(7200)),
@@ -18,25 +16,28 @@ use crate::value::{ProjectedPath, Seconds};
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/projected-volumes/#serviceaccounttoken>
+#[doc(alias = "ServiceAccountTokenProjection")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServiceAccountToken(v1::ServiceAccountTokenProjection);
 
 impl ServiceAccountToken {
-    /// A token in a file at this path, for the API server unless an audience is said.
+    /// Creates a token in a file at this path. The API server accepts it unless you set another audience.
     #[must_use]
+    #[doc(alias = "path")]
     pub fn at(path: ProjectedPath) -> Self {
         Self(v1::ServiceAccountTokenProjection { path: path.into_string(), ..Default::default() })
     }
 
-    /// Whom the token is for; anyone else should refuse it.
+    /// Sets who accepts the token. Defaults to the API server.
     #[must_use]
     pub fn audience(mut self, audience: impl Into<String>) -> Self {
         self.0.audience = Some(audience.into());
         self
     }
 
-    /// How long the token is good for: at least 600 seconds; an hour where nothing is said.
+    /// Sets how long the token is valid: at least 600 seconds. Defaults to one hour.
     #[must_use]
+    #[doc(alias = "expirationSeconds")]
     pub fn expires_in(mut self, seconds: Seconds) -> Self {
         self.0.expiration_seconds = Some(seconds.as_i64());
         self

@@ -4,9 +4,9 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 use super::projection;
 use crate::value::{Labels, ProjectedPath, SignerName, TrustBundleName};
 
-/// The certificates that the cluster trusts, of one bundle or of a signer, in one file.
+/// Certificates that the cluster trusts, of one bundle or of a signer, in one file.
 ///
-/// A cluster in which this is not switched on takes the pod and leaves the file out.
+/// A cluster without this feature accepts the pod and leaves the file out.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -24,11 +24,12 @@ use crate::value::{Labels, ProjectedPath, SignerName, TrustBundleName};
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/projected-volumes/#clustertrustbundle>
+#[doc(alias = "ClusterTrustBundleProjection")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClusterTrustBundle(v1::ClusterTrustBundleProjection);
 
 impl ClusterTrustBundle {
-    /// The bundle of this name.
+    /// Writes the bundle of this name to a file.
     #[must_use]
     pub fn named(name: TrustBundleName, path: ProjectedPath) -> Self {
         Self(v1::ClusterTrustBundleProjection {
@@ -38,20 +39,22 @@ impl ClusterTrustBundle {
         })
     }
 
-    /// All bundles of this signer.
+    /// Writes all bundles of this signer to a file.
     #[must_use]
+    #[doc(alias = "signerName")]
     pub fn of_signer(signer: SignerName, path: ProjectedPath) -> Self {
         Self::selected(signer, LabelSelector::default(), path)
     }
 
-    /// The bundles of this signer that have these labels.
+    /// Writes the bundles of this signer that have these labels to a file.
     #[must_use]
+    #[doc(alias = "labelSelector")]
     pub fn of_signer_matching(signer: SignerName, labels: Labels, path: ProjectedPath) -> Self {
         let match_labels = (!labels.is_empty()).then(|| labels.into());
         Self::selected(signer, LabelSelector { match_labels, match_expressions: None }, path)
     }
 
-    /// The pod starts without the file where there is no such bundle.
+    /// Lets the pod start without the file if there is no such bundle.
     #[must_use]
     pub fn optional(mut self) -> Self {
         self.0.optional = Some(true);

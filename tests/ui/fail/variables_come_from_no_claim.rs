@@ -1,9 +1,9 @@
 use podwright::prelude::*;
 
 fn main() -> Result<(), podwright::Error> {
-    let config = ConfigMapRef::new(name!("web"));
+    let data = ClaimRef::new(name!("data"));
     Pod::builder(name!("web"))
-        .main(Container::new(name!("web"), image!("nginx:1.27")).env_from(config))
+        .main(Container::new(name!("web"), image!("nginx:1.27")).env_from(data))
         .build()?;
     Ok(())
 }

@@ -1,0 +1,249 @@
+use std::fmt;
+use std::str::FromStr;
+
+use crate::value::{DnsSubdomain, ParseError};
+
+/// Defines the reference to one kind of object.
+macro_rules! reference {
+    ($(#[$doc:meta])* $Ref:ident, $noun:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $Ref {
+            name: DnsSubdomain,
+        }
+
+        impl $Ref {
+            #[doc = concat!("Refers to the ", $noun, " of this name in the pod's namespace.")]
+            #[must_use]
+            pub const fn new(name: DnsSubdomain) -> Self {
+                Self { name }
+            }
+
+            #[doc = concat!("Refers to the ", $noun, " of a name that is known while compiling.")]
+            ///
+            /// The compiler checks the name where the reference is a constant.
+            ///
+            /// # Panics
+            ///
+            /// If the name is not a DNS-1123 subdomain. Parse a name that is known only at run time.
+            #[must_use]
+            #[track_caller]
+            pub const fn literal(name: &'static str) -> Self {
+                Self { name: DnsSubdomain::literal(name) }
+            }
+
+            /// Returns the name of the object.
+            #[must_use]
+            pub const fn name(&self) -> &DnsSubdomain {
+                &self.name
+            }
+
+            /// Returns the name of the object, as the objects of `k8s_openapi` have it.
+            pub(crate) fn into_name(self) -> String {
+                self.name.into()
+            }
+        }
+
+        impl FromStr for $Ref {
+            type Err = ParseError;
+
+            fn from_str(name: &str) -> Result<Self, ParseError> {
+                name.parse().map(Self::new)
+            }
+        }
+
+        impl TryFrom<String> for $Ref {
+            type Error = ParseError;
+
+            fn try_from(name: String) -> Result<Self, ParseError> {
+                DnsSubdomain::try_from(name).map(Self::new)
+            }
+        }
+
+        impl From<&$Ref> for $Ref {
+            fn from(reference: &$Ref) -> Self {
+                reference.clone()
+            }
+        }
+
+        impl From<$Ref> for DnsSubdomain {
+            fn from(reference: $Ref) -> Self {
+                reference.name
+            }
+        }
+
+        /// The name.
+        impl fmt::Display for $Ref {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.name.fmt(f)
+            }
+        }
+
+        impl fmt::Debug for $Ref {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple(stringify!($Ref)).field(&self.name.as_str()).finish()
+            }
+        }
+    };
+}
+
+reference! {
+    /// A reference to a config map: its keys become files or environment variables.
+    ///
+    /// ```
+    /// use podwright::object::ConfigMapRef;
+    ///
+    /// const CONFIG: ConfigMapRef = ConfigMapRef::literal("web-config");
+    ///
+    /// assert_eq!(CONFIG.name().as_str(), "web-config");
+    /// assert_eq!("web-config".parse(), Ok(CONFIG));
+    /// assert!("Web_Config".parse::<ConfigMapRef>().is_err());
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/configuration/configmap/>
+    ConfigMapRef, "config map"
+}
+
+/// What stands for a config map: a [`ConfigMapRef`], by value or by reference.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a reference to a config map",
+    label = "a config map is referred to by `ConfigMapRef::new(name!(\"..\"))`",
+    note = "a name alone does not say what it is the name of"
+)]
+pub trait IntoConfigMapRef: sealed::Sealed {
+    #[doc(hidden)]
+    fn into_config_map_ref(self) -> ConfigMapRef;
+}
+
+impl sealed::Sealed for ConfigMapRef {}
+impl sealed::Sealed for &ConfigMapRef {}
+
+impl IntoConfigMapRef for ConfigMapRef {
+    fn into_config_map_ref(self) -> ConfigMapRef {
+        self
+    }
+}
+
+impl IntoConfigMapRef for &ConfigMapRef {
+    fn into_config_map_ref(self) -> ConfigMapRef {
+        self.clone()
+    }
+}
+
+reference! {
+    /// A reference to a secret: its keys become files or environment variables, or it lets a node pull an image.
+    ///
+    /// ```
+    /// use podwright::object::SecretRef;
+    ///
+    /// const DB: SecretRef = SecretRef::literal("db");
+    ///
+    /// assert_eq!(DB.to_string(), "db");
+    /// assert_eq!("db".parse(), Ok(DB));
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/configuration/secret/>
+    SecretRef, "secret"
+}
+
+/// What stands for a secret: a [`SecretRef`], by value or by reference.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a reference to a secret",
+    label = "a secret is referred to by `SecretRef::new(name!(\"..\"))`",
+    note = "a name alone does not say what it is the name of"
+)]
+pub trait IntoSecretRef: sealed::Sealed {
+    #[doc(hidden)]
+    fn into_secret_ref(self) -> SecretRef;
+}
+
+impl sealed::Sealed for SecretRef {}
+impl sealed::Sealed for &SecretRef {}
+
+impl IntoSecretRef for SecretRef {
+    fn into_secret_ref(self) -> SecretRef {
+        self
+    }
+}
+
+impl IntoSecretRef for &SecretRef {
+    fn into_secret_ref(self) -> SecretRef {
+        self.clone()
+    }
+}
+
+reference! {
+    /// A reference to a persistent volume claim, which holds storage for the pod.
+    ///
+    /// ```
+    /// use podwright::object::ClaimRef;
+    ///
+    /// let claim: ClaimRef = format!("db-{}", 0).try_into()?;
+    /// assert_eq!(claim, ClaimRef::literal("db-0"));
+    /// # Ok::<(), podwright::ParseError>(())
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/storage/persistent-volumes/>
+    #[doc(alias = "PersistentVolumeClaim")]
+    ClaimRef, "persistent volume claim"
+}
+
+/// What stands for a persistent volume claim: a [`ClaimRef`], by value or by reference.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a reference to a persistent volume claim",
+    label = "a persistent volume claim is referred to by `ClaimRef::new(name!(\"..\"))`",
+    note = "a name alone does not say what it is the name of"
+)]
+pub trait IntoClaimRef: sealed::Sealed {
+    #[doc(hidden)]
+    fn into_claim_ref(self) -> ClaimRef;
+}
+
+impl sealed::Sealed for ClaimRef {}
+impl sealed::Sealed for &ClaimRef {}
+
+impl IntoClaimRef for ClaimRef {
+    fn into_claim_ref(self) -> ClaimRef {
+        self
+    }
+}
+
+impl IntoClaimRef for &ClaimRef {
+    fn into_claim_ref(self) -> ClaimRef {
+        self.clone()
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_of_objects() {
+        for name in ["a", "kube-root-ca.crt", "0.a"] {
+            assert_eq!(name.parse::<SecretRef>().map(|secret| secret.to_string()), Ok(name.to_owned()));
+            assert_eq!(ClaimRef::try_from(name.to_owned()).map(ClaimRef::into_name), Ok(name.to_owned()));
+        }
+        for name in ["", "A", "a_b", ".a"] {
+            assert!(name.parse::<ConfigMapRef>().is_err(), "{name:?}");
+            assert!(ConfigMapRef::try_from(name.to_owned()).is_err(), "{name:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_shown_is_the_name_and_what_is_debugged_the_kind_too() {
+        let config = ConfigMapRef::literal("web");
+        assert_eq!(format!("[{config:>5}] {config:?}"), "[  web] ConfigMapRef(\"web\")");
+    }
+
+    #[test]
+    fn a_reference_stands_for_itself() {
+        let secret = SecretRef::literal("db");
+        assert_eq!((&secret).into_secret_ref(), secret.clone().into_secret_ref());
+        assert_eq!(SecretRef::from(&secret), secret);
+    }
+}

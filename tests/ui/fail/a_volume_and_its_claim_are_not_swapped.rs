@@ -1,0 +1,10 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let (volume, claim) = ("data".parse::<DnsLabel>()?, "db-data".parse::<ClaimRef>()?);
+    let data = Volume::claim(claim, volume);
+    Pod::builder(name!("web"))
+        .main(Container::new(name!("web"), image!("nginx:1.27")).mount(data.at(path!("/data"))))
+        .build()?;
+    Ok(())
+}
