@@ -55,7 +55,7 @@ pub struct Wait {
 pub fn for_service(name: DnsLabel, service: DnsLabel) -> Wait {
     let test = format!("nslookup {service}.\"${NAMESPACE}\".svc.cluster.local");
     let wait = Wait::new(name, format!("service {service}"), test);
-    Wait { env: Var::new(EnvName::literal(NAMESPACE), Downward::namespace()).into_vars(), ..wait }
+    Wait { env: Var::new(EnvName::literal(NAMESPACE), Downward::namespace()).into_env(), ..wait }
 }
 
 /// The variable that holds the pod's namespace.

@@ -1,9 +1,9 @@
 //! Containers: one type, generic over what the container is for.
 
 mod boxed;
+mod command;
 mod container_of;
 pub(crate) mod escape;
-mod exec;
 mod handler;
 mod hook;
 mod kind;
@@ -18,8 +18,8 @@ mod role;
 mod termination;
 
 pub use crate::value::pull_policy::PullPolicy;
+pub use command::{HasProgram, IntoCommand, IntoExecCommand};
 pub use container_of::{AnyContainer, Container, ContainerOf, InitContainer, Sidecar};
-pub use exec::ExecArgs;
 pub use handler::{ByExec, ByGrpc, ByHttp, BySleep, ByTcp, GrpcHandler, HttpHandler, IntoProbePort};
 pub use hook::{Hook, IntoHook};
 pub use kind::{IntoInitContainer, IntoMainContainer, IntoSidecar};
@@ -29,7 +29,7 @@ pub use probe::{
     SucceedsTwice,
 };
 pub use resize::{ResizePolicy, ResizeResource};
-pub use resources::{Bounds, PodOverhead, PodResources, Resources};
+pub use resources::{IntoBounds, PodOverhead, PodResources, Resources};
 pub use restart::{AlwaysRestarts, ExitCodes, Restart, RestartAction};
 pub use role::{AnyRole, ChoosesRestart, ContainerRole, InitRole, LongRunning, MainRole, SidecarRole};
 pub use termination::TerminationMessagePolicy;

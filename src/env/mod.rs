@@ -8,6 +8,7 @@
 mod arg;
 mod file_key;
 mod from;
+mod lines;
 mod literal;
 mod macros;
 mod source;
@@ -18,9 +19,9 @@ mod vars;
 pub use arg::{Arg, IntoArg, IntoArgs};
 pub use file_key::FileKey;
 pub use from::{EnvFrom, IntoEnvFrom};
+#[doc(hidden)]
+pub use lines::{GivenOnce, Line, Words, count_variables, given_once, is_given, line, words};
 pub use source::{ConfigMapKey, ConfigMapRef, SecretKey, SecretRef};
 pub use text::{Text, TextPart, VarRef, expand};
 pub use value::{EnvValue, IntoEnvValue};
-#[doc(hidden)]
-pub use vars::count_variables;
-pub use vars::{IntoEnv, Var, Vars};
+pub use vars::{IntoEnv, IntoVars, Var, Vars};
