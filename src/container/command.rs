@@ -7,8 +7,8 @@ use crate::env::{Arg, IntoArg};
 /// The command of a container: an array, a `Vec` or a slice of words, the program first.
 ///
 /// A word is what an argument is: a string, a number, or a [`text!`](crate::text) with references to variables.
-/// Other iterators are collected into a `Vec`. An empty array does not compile; `build()` reports a `Vec` that turns
-/// out to be empty.
+/// Other iterators are collected into a `Vec`. An array has 1 to 64 words, or it does not compile. `build()` reports a
+/// `Vec` that turns out to be empty.
 ///
 /// ```
 /// use podwright::prelude::*;
@@ -28,9 +28,10 @@ use crate::env::{Arg, IntoArg};
 /// Container::new(name!("web"), image!("nginx:1.27")).command("nginx");
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a list of arguments",
+    message = "`{Self}` is not the command of a container",
     label = "a command is a list of strings, the program first: `[\"nginx\", \"-g\", \"daemon off;\"]`",
     note = "a command line for a shell is `[\"sh\", \"-c\", \"..\"]`",
+    note = "leave the command out to run what the image runs",
     note = "a list made by an iterator is collected: `.collect::<Vec<_>>()`"
 )]
 pub trait IntoCommand: sealed::Command {
@@ -40,8 +41,8 @@ pub trait IntoCommand: sealed::Command {
 
 /// The command that a probe or a hook runs: an array, a `Vec` or a slice of strings, the program first.
 ///
-/// The words are plain strings: the kubelet replaces no variables in them. An empty array does not compile; `build()`
-/// reports a `Vec` that turns out to be empty.
+/// The words are plain strings: the kubelet replaces no variables in them. An array has 1 to 64 words, or it does not
+/// compile. `build()` reports a `Vec` that turns out to be empty.
 ///
 /// ```
 /// use podwright::container::{Hook, Probe};
@@ -65,15 +66,6 @@ pub trait IntoExecCommand: sealed::Exec {
     #[doc(hidden)]
     fn into_exec_command(self) -> Vec<String>;
 }
-
-/// The arrays that hold a program: those of 1 to 64 words.
-#[diagnostic::on_unimplemented(
-    message = "a command has a program: the list `{Self}` is empty",
-    label = "the program comes first: `[\"sh\", \"-c\", \"..\"]`",
-    note = "leave the command out to run what the image runs",
-    note = "an array has at most 64 words here: a longer list is a `Vec`"
-)]
-pub trait HasProgram: sealed::Array {}
 
 /// Makes the lists of words commands.
 macro_rules! commands {
@@ -104,11 +96,11 @@ macro_rules! commands {
 
 commands! {
     [T, const N: usize] [T; N], |words|
-        where [T: IntoArg, Self: HasProgram] words.into_iter().map(T::into_arg).collect(),
-        [T: Into<String>, Self: HasProgram] words.into_iter().map(Into::into).collect();
+        where [T: IntoArg, Self: sealed::HasProgram] words.into_iter().map(T::into_arg).collect(),
+        [T: Into<String>, Self: sealed::HasProgram] words.into_iter().map(Into::into).collect();
     ['a, T, const N: usize] &'a [T; N], |words|
-        where [&'a T: IntoArg, [T; N]: HasProgram] words.iter().map(IntoArg::into_arg).collect(),
-        [T: AsRef<str>, [T; N]: HasProgram] owned(words);
+        where [&'a T: IntoArg, [T; N]: sealed::HasProgram] words.iter().map(IntoArg::into_arg).collect(),
+        [T: AsRef<str>, [T; N]: sealed::HasProgram] owned(words);
     [T] Vec<T>, |words|
         where [T: IntoArg] words.into_iter().map(T::into_arg).collect(),
         [T: Into<String>] words.into_iter().map(Into::into).collect();
@@ -129,23 +121,21 @@ pub(super) fn action(command: impl IntoExecCommand, write: impl Fn(String) -> St
     ExecAction { command: Some(command.into_exec_command().into_iter().map(write).collect()) }
 }
 
-macro_rules! arrays {
-    ($($length:literal)*) => {
-        $(
-            #[diagnostic::do_not_recommend]
-            impl<T> HasProgram for [T; $length] {}
-        )*
-    };
-}
-
-arrays! {
-    1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32
-    33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57 58 59 60 61 62 63 64
-}
-
 mod sealed {
     pub trait Command {}
     pub trait Exec {}
-    pub trait Array {}
-    impl<T, const N: usize> Array for [T; N] {}
+
+    /// The arrays that hold a program, and so are commands.
+    pub trait HasProgram {}
+
+    macro_rules! arrays {
+        ($($length:literal)*) => {
+            $(impl<T> HasProgram for [T; $length] {})*
+        };
+    }
+
+    arrays! {
+        1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32
+        33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57 58 59 60 61 62 63 64
+    }
 }

@@ -18,7 +18,7 @@ mod role;
 mod termination;
 
 pub use crate::value::pull_policy::PullPolicy;
-pub use command::{HasProgram, IntoCommand, IntoExecCommand};
+pub use command::{IntoCommand, IntoExecCommand};
 pub use container_of::{AnyContainer, Container, ContainerOf, InitContainer, Sidecar};
 pub use handler::{ByExec, ByGrpc, ByHttp, BySleep, ByTcp, GrpcHandler, HttpHandler, IntoProbePort};
 pub use hook::{Hook, IntoHook};

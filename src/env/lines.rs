@@ -52,51 +52,48 @@ const fn is_at(text: &[u8], start: usize, end: usize, name: &[u8]) -> bool {
     true
 }
 
-/// A name that no line above has given.
+/// A name that no line above gives. No type has it: [`vars!`](crate::vars) asks for it only of names that are given twice.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the environment variable `{Self}` is given twice",
     label = "a line above gives it already",
     note = "a variable that replaces another is set with `.env_override(Var::new(name, value))`"
 )]
-pub trait GivenOnce<const GIVEN: bool> {}
-
-#[diagnostic::do_not_recommend]
-impl<Name> GivenOnce<false> for Name {}
+pub trait GivenOnce {}
 
 #[doc(hidden)]
-pub const fn given_once<const GIVEN: bool, Name: GivenOnce<GIVEN>>(name: Name) {
+pub const fn given_once<Name: GivenOnce>(name: Name) {
     std::mem::forget(name);
 }
 
-/// A name with `= value` behind it: no name of the type that a line without one makes.
+/// A name with a value. No type has it: [`vars!`](crate::vars) asks for it only of names without one.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` begins no environment variable: a line is written `NAME = value`",
-    label = "no `= value` and a comma follow this name",
+    message = "no `= value` and a comma follow `{Self}`: environment variables are written `NAME = value`, one a line",
+    label = "not a line of the form `NAME = value,`",
     note = "lines end with a comma: `vars! {{ HOST = \"localhost\", PORT = 8080 }}`",
     note = "a name that is no Rust identifier stands in quotes: `\"spring.profiles.active\" = \"production\"`",
     note = "arguments follow a semicolon: `vars! {{ PORT = 8080; args [text![\"--port=\", PORT]] }}`"
 )]
-pub trait Line {}
+pub trait HasValue {}
 
 #[doc(hidden)]
-pub const fn line<Name: Line>(name: Name) {
+pub const fn has_value<Name: HasValue>(name: Name) {
     std::mem::forget(name);
 }
 
-/// A list of words behind the semicolon.
+/// A list of words. No type has it: [`vars!`](crate::vars) asks for it only of what is none.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no list of arguments: after the semicolon stand `args [..]` and `command [..]`",
     label = "not `args [..]` or `command [..]`",
     note = "a command has a program: `command [\"nginx\"]`",
-    note = "lists end without a comma: `vars! {{ PORT = 8080; command [\"serve\"] args [\"--port\", PORT] }}`"
+    note = "for instance: `vars! {{ PORT = 8080; command [\"serve\"] args [\"--port\", PORT] }}`"
 )]
-pub trait Words {}
+pub trait IsWords {}
 
 #[doc(hidden)]
-pub const fn words<Name: Words>(name: Name) {
+pub const fn is_words<Name: IsWords>(name: Name) {
     std::mem::forget(name);
 }
 

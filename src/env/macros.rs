@@ -45,117 +45,123 @@ macro_rules! vars {
         const __PODWRIGHT_VARS: usize = $crate::env::count_variables(&[$(stringify!($tokens)),*]);
         #[allow(unused_mut, reason = "there may be no variable")]
         let mut __podwright_vars = $crate::env::Vars::with_capacity(__PODWRIGHT_VARS);
-        $crate::__vars!(@read __podwright_vars [] $($tokens)*);
+        $crate::__vars!(@read ($) __podwright_vars [] $($tokens)*);
         __podwright_vars
     }};
 }
 
-/// Takes `vars!` apart: the list, the names above, and what is still to be read.
+/// Takes `vars!` apart: a `$` for macros inside of it, the list, the names above, and what is still to be read.
 ///
 /// A name is bound in a block below its value, so that the value does not see it. Four lines a step keep long lists
-/// below the limit of recursion. Names are matched as tokens: only these keep their place in the user's program.
+/// below the limit of recursion. Names are matched as tokens, for only these keep their place in the user's program: a
+/// message that takes one as an argument points at it. A name that stands above is found by a macro that has the names
+/// above as its patterns.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __vars {
-    (@read $vars:ident [$($names:tt)*]
+    (@read $dollar:tt $vars:ident [$($names:tt)*]
         $a:tt = $va:expr, $b:tt = $vb:expr, $c:tt = $vc:expr, $d:tt = $vd:expr, $($rest:tt)*) => {{
         let __podwright_value = $crate::env::IntoEnvValue::into_env_value($va);
         {
-            $crate::__vars!(@line $vars __podwright_value [$($names)*] $a $a);
+            $crate::__vars!(@line $dollar $vars __podwright_value [$($names)*] $a $a);
             let __podwright_value = $crate::env::IntoEnvValue::into_env_value($vb);
             {
-                $crate::__vars!(@line $vars __podwright_value [$($names)* $a] $b $b);
+                $crate::__vars!(@line $dollar $vars __podwright_value [$($names)* $a] $b $b);
                 let __podwright_value = $crate::env::IntoEnvValue::into_env_value($vc);
                 {
-                    $crate::__vars!(@line $vars __podwright_value [$($names)* $a $b] $c $c);
+                    $crate::__vars!(@line $dollar $vars __podwright_value [$($names)* $a $b] $c $c);
                     let __podwright_value = $crate::env::IntoEnvValue::into_env_value($vd);
                     {
-                        $crate::__vars!(@line $vars __podwright_value [$($names)* $a $b $c] $d $d);
-                        $crate::__vars!(@read $vars [$($names)* $a $b $c $d] $($rest)*);
+                        $crate::__vars!(@line $dollar $vars __podwright_value [$($names)* $a $b $c] $d $d);
+                        $crate::__vars!(@read $dollar $vars [$($names)* $a $b $c $d] $($rest)*);
                     }
                 }
             }
         }
     }};
-    (@read $vars:ident [$($names:tt)*] $a:tt = $va:expr $(, $($rest:tt)*)?) => {{
+    (@read $dollar:tt $vars:ident [$($names:tt)*] $a:tt = $va:expr $(, $($rest:tt)*)?) => {{
         let __podwright_value = $crate::env::IntoEnvValue::into_env_value($va);
         {
-            $crate::__vars!(@line $vars __podwright_value [$($names)*] $a $a);
-            $crate::__vars!(@read $vars [$($names)* $a] $($($rest)*)?);
+            $crate::__vars!(@line $dollar $vars __podwright_value [$($names)*] $a $a);
+            $crate::__vars!(@read $dollar $vars [$($names)* $a] $($($rest)*)?);
         }
     }};
-    (@read $vars:ident $names:tt $name:tt = $value:expr; $($rest:tt)*) => {
-        $crate::__vars!(@read $vars $names $name = $value, ; $($rest)*);
+    (@read $dollar:tt $vars:ident $names:tt $name:tt = $value:expr; $($rest:tt)*) => {
+        $crate::__vars!(@read $dollar $vars $names $name = $value, ; $($rest)*);
     };
-    (@read $vars:ident $names:tt ; $($rest:tt)*) => {
+    (@read $dollar:tt $vars:ident $names:tt ; $($rest:tt)*) => {
         $crate::__vars!(@words $vars $($rest)*);
     };
-    (@read $vars:ident $names:tt) => {};
-    (@read $vars:ident $names:tt $token:tt $($rest:tt)*) => {
-        $crate::__vars!(@no_line $token $token);
+    (@read $dollar:tt $vars:ident $names:tt) => {};
+    (@read $dollar:tt $vars:ident $names:tt $token:tt $($rest:tt)*) => {
+        $crate::__vars!(@has_value $token $token);
     };
 
-    (@line $vars:ident $value:ident [$($names:tt)*] $name:ident $token:tt) => {
+    (@line ($dollar:tt) $vars:ident $value:ident [$($names:tt)*] $name:ident $token:tt) => {
         #[allow(non_upper_case_globals, reason = "environment variables have any case")]
         const $name: $crate::env::VarRef = $crate::env::VarRef::declared(stringify!($name));
-        const _: () = {
-            #[allow(non_camel_case_types, reason = "environment variables have any case")]
-            struct $name;
-            $crate::env::given_once::<
-                { $crate::env::is_given(stringify!($($names)*), stringify!($name)) },
-                $name,
-            >($token);
-        };
+        {
+            macro_rules! __podwright_given {
+                $(($names $dollar token:tt) => { $crate::__vars!(@given_once $names $dollar token); };)*
+                ($dollar($dollar other:tt)*) => {};
+            }
+            __podwright_given!($token $token);
+        }
         $vars.push($name, $value);
     };
-    (@line $vars:ident $value:ident [$($names:tt)*] $name:literal $token:tt) => {
+    (@line $dollar:tt $vars:ident $value:ident [$($names:tt)*] $name:literal $token:tt) => {
         const _: $crate::env::VarRef = $crate::env::VarRef::declared($name);
         const _: () = if $crate::env::is_given(stringify!($($names)*), $name) {
             $crate::value::refuse_duplicate_keys("environment variable", &[$name, $name]);
         };
         $vars.push(const { $crate::env::VarRef::declared($name) }, $value);
     };
-    (@line $vars:ident $value:ident $names:tt $name:tt $token:tt) => {
-        $crate::__vars!(@no_line $name $token);
+    (@line $dollar:tt $vars:ident $value:ident $names:tt $name:tt $token:tt) => {
+        $crate::__vars!(@has_value $token $token);
     };
 
-    (@words $vars:ident args [$($word:expr),* $(,)?] $(,)? $($rest:tt)*) => {
+    (@words $vars:ident args [$($word:expr),* $(,)?] $($rest:tt)*) => {
         $($vars.push_arg($word);)*
         $crate::__vars!(@words $vars $($rest)*);
     };
-    (@words $vars:ident command [$($word:expr),+ $(,)?] $(,)? $($rest:tt)*) => {
+    (@words $vars:ident command [$($word:expr),+ $(,)?] $($rest:tt)*) => {
         $($vars.push_command($word);)+
         $crate::__vars!(@words $vars $($rest)*);
     };
     (@words $vars:ident $(;)?) => {};
+    (@words $vars:ident, $($rest:tt)*) => {
+        $crate::__vars!(@words $vars $($rest)*);
+    };
     (@words $vars:ident $token:tt $($rest:tt)*) => {
-        $crate::__vars!(@no_words $token $token);
+        $crate::__vars!(@is_words $token $token);
     };
 
-    (@no_line $name:ident $token:tt) => {
-        const _: () = {
-            #[allow(non_camel_case_types, reason = "it is named as the user names it")]
-            struct $name;
-            $crate::env::line::<$name>($token);
-        };
+    (@given_once $name:ident $token:tt) => {
+        $crate::__vars!(@said_of $name, given_once($token));
     };
-    (@no_line $name:tt $token:tt) => {
+    (@given_once $name:tt $token:tt) => {};
+    (@has_value $name:ident $token:tt) => {
+        $crate::__vars!(@said_of $name, has_value($token));
+    };
+    (@has_value $name:tt $token:tt) => {
         compile_error!(concat!(
-            "`", stringify!($name), "` begins no environment variable: a line is written `NAME = value`",
+            "no `= value` follows `", stringify!($name), "`: an environment variable is written `NAME = value`",
         ));
     };
-
-    (@no_words $name:ident $token:tt) => {
-        const _: () = {
-            #[allow(non_camel_case_types, reason = "it is named as the user names it")]
-            struct $name;
-            $crate::env::words::<$name>($token);
-        };
+    (@is_words $name:ident $token:tt) => {
+        $crate::__vars!(@said_of $name, is_words($token));
     };
-    (@no_words $name:tt $token:tt) => {
+    (@is_words $name:tt $token:tt) => {
         compile_error!(concat!(
             "`", stringify!($name), "` is no list of arguments: after the semicolon stand `args [..]` and `command [..]`",
         ));
+    };
+    (@said_of $name:ident, $message:ident($token:tt)) => {
+        const _: () = {
+            #[allow(non_camel_case_types, reason = "it is named as the user names it")]
+            struct $name;
+            $crate::env::$message($token);
+        };
     };
 }
 

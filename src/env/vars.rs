@@ -293,7 +293,7 @@ mod tests {
         let (a, b) = (env_name!("A"), env_name!("B"));
         let both = [("A", "1"), ("B", "2")].map(|(name, value)| (name.to_owned(), Some(value.to_owned())));
         let vars = || [Var::new(a.clone(), 1), Var::new(b.clone(), 2)];
-        let map: BTreeMap<EnvName, i32> = [(b.clone(), 2), (a.clone(), 1)].into();
+        let map: BTreeMap<EnvName, String> = [(b.clone(), "2".into()), (a.clone(), "1".into())].into();
         assert_eq!(written(Var::new(a.clone(), 1)), both[..1]);
         assert_eq!(written(vars()), both);
         assert_eq!(written(vars().to_vec()), both);

@@ -393,6 +393,7 @@ catalog! {
     STORAGEOS_NAME "storageos-name" "The names of a StorageOS volume are DNS-1123 labels."
     // What only the builder knows.
     ENV_REFERENCE_UNRESOLVED "env-reference-unresolved" "A text refers to variables that its container declares before it, and that are always set."
+    COMMAND_PROGRAM_REQUIRED "command-program-required" "The command of a container begins with a program."
     SHARED_VOLUME_SOURCE_REQUIRED "shared-volume-source-required" "A shared volume has a source: its own, or one that the pod provides."
     // What create accepts and server-side apply refuses.
     APPLY_ENV_NAME_DUPLICATE "apply-env-name-duplicate" "A container sets each environment variable once: server-side apply merges the list by name."

@@ -66,7 +66,10 @@ pub use violations::Violations;
 pub use warning::Warning;
 
 pub(crate) use self::{
-    catalog::{CONTAINERS_REQUIRED, ENV_REFERENCE_UNRESOLVED, SHARED_VOLUME_SOURCE_REQUIRED},
+    catalog::{
+        COMMAND_PROGRAM_REQUIRED, CONTAINERS_REQUIRED, ENV_REFERENCE_UNRESOLVED,
+        SHARED_VOLUME_SOURCE_REQUIRED,
+    },
     findings::Findings,
     path::Path,
     validate::{Operation, result_of, sealed::Rules, subject},
