@@ -1,7 +1,20 @@
 //! The environment of a container: variables of typed values, and texts that refer to them.
 //!
-//! [`vars!`](crate::vars) writes a list of variables; [`text!`](crate::text) a text that refers to those above it. Text
-//! that only looks like a reference arrives in the container as it was written.
+//! [`vars!`](crate::vars) writes a list of variables, [`text!`](crate::text) a text that refers to those above it. All
+//! other text is literal: the container receives it as you write it, even if it looks like a reference.
+//!
+//! | you have | you write |
+//! | --- | --- |
+//! | names that the program knows | `.env(vars! { PORT = 8080 })` |
+//! | one variable | `.env(Var::new(env_name!("PORT"), 8080))` |
+//! | names and values of a custom resource | `.env(pairs)`, where `pairs` are `(name.parse::<EnvName>()?, value)` |
+//! | a variable that may be absent | `.env(vars! { DEBUG = debug })`, where `debug` is an `Option` |
+//! | a key of a secret | `.env(vars! { PASSWORD = secret.key(config_key!("password")) })` |
+//! | all keys of a config map | `.env_from(config_map.all())` |
+//! | a field of the pod, `fieldRef` | `.env(vars! { POD_IP = Downward::pod_ip() })` |
+//! | a limit or a request, `resourceFieldRef` | `.env(vars! { MEMORY = downward::Limits::memory() })` |
+//! | a text with other variables in it | `.env(vars! { HOST = "db", URL = text!["http://", HOST] })` |
+//! | a variable that replaces another | `.env_override(Var::new(env_name!("PORT"), 9090))` |
 //!
 //! Source: <https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/>
 

@@ -153,10 +153,10 @@ impl<S: State, T: Target> PodBuilder<S, T> {
 
     /// Adds the main container, which shares all that those before it share.
     #[must_use]
-    pub fn main<C, Proof>(mut self, container: C) -> PodBuilder<HasMain, T>
+    pub fn main<C>(mut self, container: C) -> PodBuilder<HasMain, T>
     where
         S: NoMainYet,
-        C: IntoMainContainer<Shares: SharesAll<S::Required, Proof>>,
+        C: IntoMainContainer<Shares: SharesAll<S::Required>>,
     {
         self.draft.main.push(container.into_parts());
         self.into_stage()
@@ -167,13 +167,13 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     /// # Errors
     ///
     /// If there is none: a pod needs at least one.
-    pub fn try_containers<Proof>(
+    pub fn try_containers(
         self,
         containers: impl IntoIterator<Item = Container>,
     ) -> Result<PodBuilder<HasMain, T>, Violations>
     where
         S: NoMainYet,
-        (): SharesAll<S::Required, Proof>,
+        (): SharesAll<S::Required>,
     {
         let mut containers = containers.into_iter();
         match containers.next() {

@@ -7,6 +7,7 @@
 //! Source: <https://kubernetes.io/docs/concepts/storage/volumes/>
 
 mod block;
+mod identity;
 mod macros;
 mod mount;
 mod shared;
@@ -15,6 +16,8 @@ pub mod source;
 mod volume;
 
 pub use block::{BlockVolume, Device, IntoDevice};
+#[doc(hidden)]
+pub use identity::{Bit, Choose, Identity, hash};
 pub use mount::{IntoMount, IntoSharedMount, Mount, Propagation};
 pub use shared::{SharedVolume, Shares};
 pub use volume::{IntoVolume, Volume};
