@@ -1,8 +1,21 @@
-//! What a container may know of its own pod: fields and resources, as environment variables or files.
+//! The downward API: what a container may know of its own pod, as environment variables or files.
 //!
-//! A [`Downward`] is a field of the pod, a [`ResourceField`] a request or a limit of a container, made by [`Limits`]
-//! and [`Requests`]. Either stands for the value of an environment variable or for a file in a volume; its type says
-//! where Kubernetes offers it.
+//! A [`Downward`] is a field of the pod (`fieldRef`). [`Limits`] and [`Requests`] make a [`ResourceField`], a limit or a
+//! request of a container (`resourceFieldRef`). Each can be the value of an environment variable or a file in a volume.
+//! Its type says where Kubernetes offers it.
+//!
+//! The [prelude](crate::prelude) has `Downward` and this module, so that a program writes `downward::Limits`:
+//!
+//! ```
+//! use podwright::prelude::*;
+//!
+//! let vars = vars! {
+//!     POD_IP = Downward::pod_ip(),
+//!     MAX_MEMORY = downward::Limits::memory().in_units_of(ByteUnit::Mebi),
+//!     CPU_REQUEST = downward::Requests::cpu().in_millicores(),
+//! };
+//! assert_eq!(vars.len(), 3);
+//! ```
 //!
 //! Source: <https://kubernetes.io/docs/concepts/workloads/pods/downward-api/>
 
@@ -14,7 +27,7 @@ use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 use crate::value::closed_set::closed_set;
 use crate::value::{AnnotationKey, DnsLabel, HugePageSize, LabelKey};
 
-/// A field of the pod, given to its containers.
+/// A field of the pod, for its containers.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -30,10 +43,11 @@ use crate::value::{AnnotationKey, DnsLabel, HugePageSize, LabelKey};
 ///
 /// # Types
 ///
-/// The parameter says where Kubernetes offers the field, and is never written: [`Anywhere`], [`EnvOnly`] or
-/// [`FilesOnly`].
+/// The parameter says where Kubernetes offers the field: [`Anywhere`], [`EnvOnly`] or [`FilesOnly`]. You never write it.
 ///
 /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#available-fields>
+#[doc(alias = "fieldRef")]
+#[doc(alias = "ObjectFieldSelector")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Downward<Place = Anywhere> {
     field: v1::ObjectFieldSelector,
@@ -41,84 +55,97 @@ pub struct Downward<Place = Anywhere> {
 }
 
 impl Downward<Anywhere> {
-    /// The name of the pod.
+    /// Returns the name of the pod.
     #[must_use]
+    #[doc(alias = "metadata.name")]
     pub fn name() -> Self {
         Self::field("metadata.name")
     }
 
-    /// The namespace of the pod.
+    /// Returns the namespace of the pod.
     #[must_use]
+    #[doc(alias = "metadata.namespace")]
     pub fn namespace() -> Self {
         Self::field("metadata.namespace")
     }
 
-    /// The unique id of the pod.
+    /// Returns the unique id of the pod.
     #[must_use]
+    #[doc(alias = "metadata.uid")]
     pub fn uid() -> Self {
         Self::field("metadata.uid")
     }
 
-    /// The value of one label of the pod; empty where it has none.
+    /// Returns the value of one label of the pod, empty if the pod does not have it.
     #[must_use]
+    #[doc(alias = "metadata.labels")]
     pub fn label(key: LabelKey) -> Self {
         Self::field(format!("metadata.labels['{}']", key.into_string()))
     }
 
-    /// The text of one annotation of the pod; empty where it has none.
+    /// Returns the value of one annotation of the pod, empty if the pod does not have it.
     #[must_use]
+    #[doc(alias = "metadata.annotations")]
     pub fn annotation(key: AnnotationKey) -> Self {
         Self::field(format!("metadata.annotations['{}']", key.into_string()))
     }
 }
 
 impl Downward<EnvOnly> {
-    /// The first IP address of the pod.
+    /// Returns the first IP address of the pod.
     #[must_use]
+    #[doc(alias = "status.podIP")]
     pub fn pod_ip() -> Self {
         Self::field("status.podIP")
     }
 
-    /// The IP addresses of the pod, one of each family, joined by commas.
+    /// Returns the IP addresses of the pod, one of each family, with commas between them.
     #[must_use]
+    #[doc(alias = "status.podIPs")]
     pub fn pod_ips() -> Self {
         Self::field("status.podIPs")
     }
 
-    /// The first IP address of the node.
+    /// Returns the first IP address of the node.
     #[must_use]
+    #[doc(alias = "status.hostIP")]
     pub fn host_ip() -> Self {
         Self::field("status.hostIP")
     }
 
-    /// The IP addresses of the node, one of each family, joined by commas.
+    /// Returns the IP addresses of the node, one of each family, with commas between them.
     #[must_use]
+    #[doc(alias = "status.hostIPs")]
     pub fn host_ips() -> Self {
         Self::field("status.hostIPs")
     }
 
-    /// The name of the node that the pod runs on.
+    /// Returns the name of the node on which the pod runs.
     #[must_use]
+    #[doc(alias = "spec.nodeName")]
     pub fn node_name() -> Self {
         Self::field("spec.nodeName")
     }
 
-    /// The name of the service account of the pod.
+    /// Returns the name of the service account of the pod.
     #[must_use]
+    #[doc(alias = "spec.serviceAccountName")]
     pub fn service_account_name() -> Self {
         Self::field("spec.serviceAccountName")
     }
 }
 
 impl Downward<FilesOnly> {
-    /// All labels of the pod, a `key="escaped value"` a line; the file follows their changes.
+    /// Returns all labels of the pod, one `key="escaped value"` a line. The file follows their changes.
     #[must_use]
+    #[doc(alias = "metadata.labels")]
     pub fn labels() -> Self {
         Self::field("metadata.labels")
     }
 
-    /// All annotations of the pod, a `key="escaped value"` a line; the file follows their changes.
+    /// Returns all annotations of the pod, one `key="escaped value"` a line. The file follows their changes.
     #[must_use]
+    #[doc(alias = "metadata.annotations")]
     pub fn annotations() -> Self {
         Self::field("metadata.annotations")
     }
@@ -137,19 +164,19 @@ impl<Place> From<Downward<Place>> for v1::ObjectFieldSelector {
     }
 }
 
-/// Where a field of the pod is offered: in environment variables and in files.
+/// The place of a field that Kubernetes offers in environment variables and in files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anywhere {}
 
-/// Where a field of the pod is offered: in environment variables only.
+/// The place of a field that Kubernetes offers in environment variables only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EnvOnly {}
 
-/// Where a field of the pod is offered: in files only.
+/// The place of a field that Kubernetes offers in files only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FilesOnly {}
 
-/// Fields of the pod that an environment variable may hold.
+/// The fields of the pod that an environment variable may hold.
 #[diagnostic::on_unimplemented(
     message = "an environment variable cannot hold all labels or all annotations of the pod",
     label = "this field of the pod is offered as a file only",
@@ -160,7 +187,7 @@ pub trait InEnv: sealed::Place {}
 impl InEnv for Anywhere {}
 impl InEnv for EnvOnly {}
 
-/// Fields of the pod that a file may hold.
+/// The fields of the pod that a file may hold.
 #[diagnostic::on_unimplemented(
     message = "a file cannot hold this field of the pod: it is offered as an environment variable only",
     label = "addresses, the node and the service account of a pod go into environment variables",
@@ -171,9 +198,11 @@ pub trait InFiles: sealed::Place {}
 impl InFiles for Anywhere {}
 impl InFiles for FilesOnly {}
 
-/// What a container may use at most, as a value given to a container.
+/// The limits of a container, as values that a container can read.
 ///
-/// Where the container has no such limit, it is what the node has to give.
+/// If the container has no such limit, the value is what the node can allocate.
+///
+/// These are not the limits that you set: [`Resources`](crate::container::Resources) sets them.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -185,10 +214,14 @@ impl InFiles for FilesOnly {}
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#downwardapi-resourceFieldRef>
+#[doc(alias = "resourceFieldRef")]
+#[doc(alias = "limits")]
 #[derive(Clone, Copy, Debug)]
 pub enum Limits {}
 
-/// What a container is given at least, as a value given to a container.
+/// The requests of a container, as values that a container can read.
+///
+/// These are not the requests that you set: [`Resources`](crate::container::Resources) sets them.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -200,31 +233,33 @@ pub enum Limits {}
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#downwardapi-resourceFieldRef>
+#[doc(alias = "resourceFieldRef")]
+#[doc(alias = "requests")]
 #[derive(Clone, Copy, Debug)]
 pub enum Requests {}
 
 macro_rules! resource_fields {
     ($Bound:ident, $what:literal, $prefix:literal) => {
         impl $Bound {
-            #[doc = concat!("The ", $what, " of processor time, in whole cores, rounded up.")]
+            #[doc = concat!("Returns the ", $what, " of CPU time, in whole cores, rounded up.")]
             #[must_use]
             pub fn cpu() -> ResourceField<Cores> {
                 ResourceField::new(concat!($prefix, ".cpu").to_owned())
             }
 
-            #[doc = concat!("The ", $what, " of memory, in bytes.")]
+            #[doc = concat!("Returns the ", $what, " of memory, in bytes.")]
             #[must_use]
             pub fn memory() -> ResourceField<Bytes> {
                 ResourceField::new(concat!($prefix, ".memory").to_owned())
             }
 
-            #[doc = concat!("The ", $what, " of storage on the node, in bytes.")]
+            #[doc = concat!("Returns the ", $what, " of ephemeral storage on the node, in bytes.")]
             #[must_use]
             pub fn ephemeral_storage() -> ResourceField<Bytes> {
                 ResourceField::new(concat!($prefix, ".ephemeral-storage").to_owned())
             }
 
-            #[doc = concat!("The ", $what, " of huge pages of a size, in bytes.")]
+            #[doc = concat!("Returns the ", $what, " of huge pages of one size, in bytes.")]
             #[must_use]
             pub fn huge_pages(size: HugePageSize) -> ResourceField<Bytes> {
                 ResourceField::new(format!(concat!($prefix, ".{}"), size.resource_name()))
@@ -236,7 +271,7 @@ macro_rules! resource_fields {
 resource_fields!(Limits, "limit", "limits");
 resource_fields!(Requests, "request", "requests");
 
-/// A request or a limit of a container, made by [`Limits`] and [`Requests`].
+/// A request or a limit of a container. [`Limits`] and [`Requests`] make it.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -249,7 +284,9 @@ resource_fields!(Requests, "request", "requests");
 ///
 /// # Types
 ///
-/// The parameters say what is counted and whether a container is named; they are never written.
+/// The parameters say what is counted and whether a container is named. You never write them.
+#[doc(alias = "resourceFieldRef")]
+#[doc(alias = "ResourceFieldSelector")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResourceField<Amount, Of = ThisContainer> {
     field: v1::ResourceFieldSelector,
@@ -262,8 +299,9 @@ impl<Amount> ResourceField<Amount> {
         Self { field, kind: PhantomData }
     }
 
-    /// Of another container of the pod than the one whose environment variable it is; a file always names one.
+    /// Sets the container. Defaults to the one whose environment variable it is. A file has no default.
     #[must_use]
+    #[doc(alias = "containerName")]
     pub fn of_container(self, name: DnsLabel) -> ResourceField<Amount, NamedContainer> {
         let field = v1::ResourceFieldSelector { container_name: Some(name.into_string()), ..self.field };
         ResourceField { field, kind: PhantomData }
@@ -271,8 +309,9 @@ impl<Amount> ResourceField<Amount> {
 }
 
 impl<Amount, Of> ResourceField<Amount, Of> {
-    /// In thousandths of a core instead of whole cores.
+    /// Counts in thousandths of a core. Defaults to whole cores.
     #[must_use]
+    #[doc(alias = "divisor")]
     pub fn in_millicores(mut self) -> Self
     where
         Amount: CountsCores,
@@ -281,8 +320,9 @@ impl<Amount, Of> ResourceField<Amount, Of> {
         self
     }
 
-    /// In a larger unit than bytes, rounded up to a whole number of it.
+    /// Counts in this unit, rounded up to a whole number. Defaults to bytes.
     #[must_use]
+    #[doc(alias = "divisor")]
     pub fn in_units_of(mut self, unit: ByteUnit) -> Self
     where
         Amount: CountsBytes,
@@ -298,15 +338,15 @@ impl<Amount, Of> From<ResourceField<Amount, Of>> for v1::ResourceFieldSelector {
     }
 }
 
-/// What a [`ResourceField`] counts: processor time.
+/// The amount of a [`ResourceField`] that counts CPU time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cores {}
 
-/// What a [`ResourceField`] counts: bytes.
+/// The amount of a [`ResourceField`] that counts bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bytes {}
 
-/// Resources that may be given in millicores.
+/// The amounts that can be counted in millicores.
 #[diagnostic::on_unimplemented(
     message = "memory and storage are not counted in millicores",
     label = "this is a number of bytes",
@@ -316,7 +356,7 @@ pub trait CountsCores: sealed::Amount {}
 
 impl CountsCores for Cores {}
 
-/// Resources that may be given in a unit of bytes.
+/// The amounts that can be counted in a unit of bytes.
 #[diagnostic::on_unimplemented(
     message = "processor time has no unit of bytes",
     label = "this is a number of cores",
@@ -326,15 +366,15 @@ pub trait CountsBytes: sealed::Amount {}
 
 impl CountsBytes for Bytes {}
 
-/// A [`ResourceField`] that names no container: it is that of the container whose environment variable it is.
+/// The container of a [`ResourceField`] that names none: the one whose environment variable it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ThisContainer {}
 
-/// A [`ResourceField`] that names its container.
+/// The container of a [`ResourceField`] that names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NamedContainer {}
 
-/// Resources of a container that a file may hold.
+/// The resource fields that a file may hold: those that name their container.
 #[diagnostic::on_unimplemented(
     message = "a file does not know which container's resource it holds",
     label = "say it with `.of_container(name!(\"web\"))`",
@@ -345,7 +385,7 @@ pub trait NamesContainer: sealed::Container {}
 impl NamesContainer for NamedContainer {}
 
 closed_set! {
-    /// What an amount of bytes is divided by before a container is given it.
+    /// The unit in which a container reads an amount of bytes.
     ///
     /// ```
     /// use podwright::downward::ByteUnit;
@@ -434,7 +474,7 @@ mod tests {
     }
 
     #[test]
-    fn resources_say_what_and_of_whom() {
+    fn resources_name_what_they_count_and_their_container() {
         assert_eq!(json(Limits::cpu()), serde_json::json!({ "resource": "limits.cpu" }));
         assert_eq!(
             json(Requests::ephemeral_storage().in_units_of(ByteUnit::Giga)),

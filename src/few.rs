@@ -1,11 +1,11 @@
 use std::iter::Chain;
 use std::{option, slice, vec};
 
-/// A list whose first item stands in itself: as long as it has no other, as most have, it asks for no memory.
+/// A list that stores its first item inline, so that a list of at most one item allocates nothing. Most lists are such.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Few<T> {
     first: Option<T>,
-    /// Empty where there is no first item.
+    /// The other items; empty if there is no first one.
     rest: Vec<T>,
 }
 

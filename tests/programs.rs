@@ -90,6 +90,115 @@ fn an_init_container_prepares_what_the_main_container_serves() -> Result<(), pod
 }
 
 #[test]
+fn a_container_shares_a_volume_at_two_paths() -> Result<(), podwright::Error> {
+    let shipper = Sidecar::new(name!("shipper"), image!("fluent/fluent-bit:3.1"))
+        .share(Logs.at(path!("/logs")))
+        .share(Site.at(path!("/site")))
+        .share(Logs.at(path!("/old")).sub_path(sub_path!("old")));
+    let web = Container::new(name!("web"), image!("nginx:1.27"))
+        .share(Logs.at(path!("/var/log/nginx")))
+        .share(Logs.at(path!("/var/log/old")).sub_path(sub_path!("old")))
+        .share(Site.at(path!("/usr/share/nginx/html")));
+    let pod = Pod::builder(name!("web")).sidecar(shipper).main(web).build()?;
+    let spec = spec(&pod);
+    assert_eq!(names(&spec["volumes"]), ["logs", "site"]);
+    assert_eq!(names(&spec["initContainers"][0]["volumeMounts"]), ["logs", "site", "logs"]);
+    assert_eq!(names(&spec["containers"][0]["volumeMounts"]), ["logs", "logs", "site"]);
+    Ok(())
+}
+
+/// A helper over any main container: the list of what it shares need not be known.
+fn serving<S>(pod: PodBuilder<WantsMain<Shares<Site>>>, main: Container<S>) -> PodBuilder<HasMain> {
+    pod.main(main.share(Site.at(path!("/site"))))
+}
+
+#[test]
+fn a_function_shares_for_a_container_that_shares_anything() -> Result<(), podwright::Error> {
+    let fetch = InitContainer::new(name!("fetch"), image!("alpine/git:2.45")).share(Site.at(path!("/site")));
+    let web = Container::new(name!("web"), image!("nginx:1.27")).share(Logs.at(path!("/logs")));
+    let pod = serving(Pod::builder(name!("web")).init(fetch), web).build()?;
+    assert_eq!(names(&spec(&pod)["containers"][0]["volumeMounts"]), ["logs", "site"]);
+    Ok(())
+}
+
+#[test]
+fn a_singular_name_adds_a_plural_extends_and_one_value_is_set() -> Result<(), podwright::Error> {
+    let (http, metrics) = (port!("http", 8080), port!("metrics", 9090));
+    let data = |name: DnsLabel| Volume::empty_dir(name);
+    let block = |name: DnsLabel| BlockVolume::claim(name.clone(), ClaimRef::new(name.into()));
+    let extra: [Option<&str>; 2] = [None, Some("--color")];
+    let web = Container::new(name!("web"), image!("nginx:1.27"))
+        .command(["first"])
+        .command(["second", "--flag"])
+        .arg("serve")
+        .args(["--verbose", "--json"])
+        .args(extra.into_iter().flatten())
+        .args(Vec::<String>::new())
+        .env(vars! { PORT = 8080; args [text!["--port=", PORT]] })
+        .port(&http)
+        .ports([&http, &metrics])
+        .mount(data(name!("a")).at(path!("/a")))
+        .mounts([name!("b"), name!("c")].map(|name| data(name).at(path!("/other"))))
+        .device(block(name!("d")).device(path!("/dev/d")))
+        .devices(Some(block(name!("e")).device(path!("/dev/e"))));
+    let web: v1::Container = web.into();
+    assert_eq!(web.command.unwrap(), ["second", "--flag"]);
+    assert_eq!(web.args.unwrap(), ["serve", "--verbose", "--json", "--color", "--port=$(PORT)"]);
+    assert_eq!(web.ports.unwrap().len(), 2);
+    let mounts = web.volume_mounts.unwrap();
+    assert!(mounts.iter().map(|mount| &*mount.name).eq(["a", "b", "c"]));
+    let devices = web.volume_devices.unwrap();
+    assert!(devices.iter().map(|device| &*device.name).eq(["d", "e"]));
+
+    let plain: v1::Container = Container::new(name!("web"), image!("nginx:1.27"))
+        .args(Vec::<String>::new())
+        .env(vars! {})
+        .env(Vec::<Var>::new())
+        .ports::<Port>([])
+        .into();
+    assert_eq!((plain.args, plain.env, plain.ports), (None, None, None));
+    Ok(())
+}
+
+#[test]
+fn containers_of_all_roles_change_on_a_condition() {
+    fn args<R: ContainerRole, S>(container: ContainerOf<R, S>) -> Option<Vec<String>> {
+        let some = |limit: Option<u8>| limit.map(|limit| text!["--limit=", limit]);
+        let container = container
+            .when(true, |container| container.arg("--yes"))
+            .when(false, |container| container.arg("--no"))
+            .with_some(some(Some(3)), |container, limit| container.arg(limit))
+            .with_some(some(None), |container, limit| container.arg(limit));
+        v1::Container::from(container).args
+    }
+    let expected = || Some(vec![String::from("--yes"), String::from("--limit=3")]);
+    let image = || image!("nginx:1.27");
+    assert_eq!(args(Container::new(name!("a"), image())), expected());
+    assert_eq!(args(InitContainer::new(name!("a"), image())), expected());
+    assert_eq!(args(Sidecar::new(name!("a"), image()).share(Logs.at(path!("/logs")))), expected());
+    assert_eq!(args(AnyContainer::new(name!("a"), image())), expected());
+}
+
+#[test]
+fn a_command_that_turns_out_to_be_empty_is_reported() {
+    let nothing = Vec::<String>::new;
+    let web = Container::new(name!("web"), image!("nginx:1.27")).command(nothing());
+    let prepare = InitContainer::new(name!("prepare"), image!("busybox:1.36")).command(nothing());
+    let ready = Probe::exec(nothing());
+    let pod = Pod::builder(name!("web")).init(prepare).main(web.readiness(ready)).build();
+    let violations = pod.unwrap_err();
+    let found: Vec<_> = violations.iter().map(|violation| (violation.field(), violation.rule())).collect();
+    assert_eq!(
+        found,
+        [
+            ("spec.containers[0].readinessProbe.exec.command", "handler-command-required"),
+            ("spec.initContainers[0].command", "command-program-required"),
+            ("spec.containers[0].command", "command-program-required"),
+        ]
+    );
+}
+
+#[test]
 fn a_source_known_at_run_time_is_provided_to_the_pod() -> Result<(), podwright::Error> {
     let claim: ClaimRef = format!("db-{}", 0).parse()?;
     let restore =

@@ -2,7 +2,7 @@ use std::ops::{Deref, DerefMut};
 
 use k8s_openapi::api::core::v1;
 
-/// A container in the making, in a box that is a list of one: where a pod has no other, it becomes the pod's list as it is.
+/// A container in a boxed list of one, which becomes the list of its pod if the pod has no other container.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Boxed(Box<[v1::Container; 1]>);
 

@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use k8s_openapi::api::core::v1;
 
+use super::command::IntoCommand;
 use super::hook::IntoHook;
 use super::parts::Parts;
 use super::port::IntoPort;
@@ -15,7 +16,7 @@ use super::role::{AnyRole, ContainerRole, InitRole, LongRunning, MainRole, Sidec
 use super::{PullPolicy, TerminationMessagePolicy};
 use crate::env::{IntoArg, IntoArgs, IntoEnv, IntoEnvFrom, Var};
 use crate::security::SecurityContext;
-use crate::value::{DnsLabel, Image};
+use crate::value::{DnsLabel, Image, MountPath, Port};
 use crate::volume::{IntoDevice, IntoMount, IntoSharedMount, Shares};
 
 /// A container that does the work of the pod.
@@ -31,13 +32,14 @@ pub type Sidecar<S = ()> = ContainerOf<SidecarRole, S>;
 /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/init-containers/>
 pub type InitContainer<S = ()> = ContainerOf<InitRole, S>;
 
-/// Any container of a pod, for settings that are common to all.
+/// Any container of a pod, with the setters that all roles have.
 pub type AnyContainer = ContainerOf<AnyRole>;
 
 /// A container of a pod.
 ///
-/// Named by what it is for: [`Container`], [`Sidecar`], [`InitContainer`]. What a role may not have is not callable on
-/// it: an init container has no probes, a sidecar no restart policy.
+/// You name it by its role: [`Container`], [`Sidecar`], [`InitContainer`]. A role has only the setters that Kubernetes
+/// allows it: an init container has no probes, a sidecar no restart policy of its own. The
+/// [module](crate::container#setters) lists all setters.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -56,7 +58,7 @@ pub type AnyContainer = ContainerOf<AnyRole>;
 ///
 /// # Types
 ///
-/// `R` is the role, `S` the list of the volumes that it [shares](ContainerOf::share). Neither is written by users, except
+/// `R` is the role. `S` is the list of the volumes that the container [shares](ContainerOf::share). You write them only
 /// in the signature of a function over any container: `fn hardened<R: ContainerRole, S>(c: ContainerOf<R, S>) -> ContainerOf<R, S>`.
 ///
 /// Source: <https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Container>
@@ -66,7 +68,7 @@ pub struct ContainerOf<R, S = ()> {
 }
 
 impl<R: ContainerRole> ContainerOf<R> {
-    /// A container of this name that runs the image.
+    /// Creates a container of this name that runs the image.
     #[must_use]
     pub fn new(name: DnsLabel, image: Image) -> Self {
         Self::from_parts(Parts::new(name.into(), image.into(), R::RESTART_POLICY))
@@ -83,76 +85,90 @@ impl<R, S> ContainerOf<R, S> {
     }
 }
 
-/// What it runs.
+/// # Command, arguments and image
 impl<R: ContainerRole, S> ContainerOf<R, S> {
-    /// The name of the container.
+    /// Returns the name of the container.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.parts.container.name
     }
 
-    /// The program and its first arguments, instead of the entry point of the image.
+    /// Sets the program that runs and its first arguments. Defaults to the entry point of the image.
     ///
-    /// Strings arrive in the container as they are written; a [`text!`](crate::text) may refer to variables.
+    /// Strings arrive in the container as you write them. A [`text!`](crate::text) may refer to variables.
     ///
     /// Source: <https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/>
     #[must_use]
-    pub fn command(mut self, words: impl IntoArgs) -> Self {
-        self.parts.set_command(words.into_args().collect());
+    pub fn command(mut self, command: impl IntoCommand) -> Self {
+        self.parts.set_command(command.into_command());
         self
     }
 
-    /// The arguments, instead of those of the image.
+    /// Adds an argument. A container without arguments has those of the image.
+    #[must_use]
+    #[doc(alias = "args")]
+    pub fn arg(mut self, arg: impl IntoArg) -> Self {
+        self.parts.add_arg(arg.into_arg());
+        self
+    }
+
+    /// Adds arguments after those that the container has. A container without arguments has those of the image.
     ///
-    /// Strings arrive in the container as they are written; a [`text!`](crate::text) may refer to variables.
+    /// Strings arrive in the container as you write them. A [`text!`](crate::text) may refer to variables.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// let web = Container::new(name!("web"), image!("nginx:1.27")).args(["serve", "--verbose"]).arg("--color");
+    /// assert_eq!(v1::Container::from(web).args.unwrap(), ["serve", "--verbose", "--color"]);
+    /// ```
     #[must_use]
     pub fn args(mut self, args: impl IntoArgs) -> Self {
-        self.parts.set_args(args.into_args().collect());
+        self.parts.add_args(args.into_args().collect());
         self
     }
 
-    /// One more argument.
-    #[must_use]
-    pub fn add_arg(mut self, arg: impl IntoArg) -> Self {
-        self.parts.push_arg(arg.into_arg());
-        self
-    }
-
-    /// The directory in which the program starts, instead of that of the image.
+    /// Sets the directory in which the program starts. Defaults to that of the image.
     #[must_use]
     pub fn working_dir(mut self, path: impl Into<String>) -> Self {
         self.container().working_dir = Some(path.into());
         self
     }
 
-    /// When the node fetches the image.
+    /// Sets when the node fetches the image. Defaults to `Always` for the tag `latest`, else to `IfNotPresent`.
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy>
     #[must_use]
+    #[doc(alias = "imagePullPolicy")]
     pub fn pull_policy(mut self, policy: PullPolicy) -> Self {
         self.container().image_pull_policy = Some(policy.into());
         self
     }
 }
 
-/// Its environment.
+/// # Environment
 impl<R: ContainerRole, S> ContainerOf<R, S> {
-    /// More environment variables, after those it has: [`vars!`](crate::vars), or single [`Var`]s.
+    /// Adds environment variables after those that the container has.
     ///
-    /// A name that it has already is a violation; a variable that is meant to replace another says so with
-    /// [`env_override`](ContainerOf::env_override).
+    /// It takes a [`vars!`](crate::vars) block, one [`Var`], or any list of `Var`s or of pairs of a name and a value.
+    /// [`IntoEnv`] shows each form.
+    ///
+    /// `build()` reports a name that is given twice. [`env_override`](ContainerOf::env_override) replaces a variable.
     #[must_use]
     pub fn env(mut self, vars: impl IntoEnv) -> Self {
-        self.parts.add_env(vars.into_vars());
+        self.parts.add_env(vars.into_env());
         self
     }
 
-    /// Sets a variable in the place of one of the same name, or at the end.
+    /// Replaces the variable of the same name, or adds the variable if there is none.
     #[must_use]
+    #[doc(alias = "env")]
     pub fn env_override(mut self, var: Var) -> Self {
         self.parts.override_env(var);
         self
     }
 
-    /// All keys of a config map or a secret as variables; those of `env` come before them.
+    /// Adds all keys of a config map or a secret as variables. Variables of [`env`](ContainerOf::env) win over them.
     #[must_use]
     pub fn env_from(mut self, source: impl IntoEnvFrom) -> Self {
         self.container().env_from.get_or_insert_default().push(source.into_env_from().into());
@@ -160,43 +176,81 @@ impl<R: ContainerRole, S> ContainerOf<R, S> {
     }
 }
 
-/// Its ports, volumes and devices.
+/// # Ports, volumes and devices
 impl<R: ContainerRole, S> ContainerOf<R, S> {
-    /// Declares a port; the same port declared twice is one.
+    /// Adds a port. Adding the same port again changes nothing.
+    ///
+    /// A probe or a hook that aims at a named port adds it as well.
     #[must_use]
+    #[doc(alias = "ports")]
+    #[doc(alias = "containerPort")]
     pub fn port(mut self, port: impl IntoPort) -> Self {
         self.parts.declare_port(port.into_port().borrow());
         self
     }
 
-    /// Mounts a volume, which is added to the pod.
+    /// Adds ports.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// let (http, metrics) = (port!("http", 8080), port!("metrics", 9090));
+    /// let web = Container::new(name!("web"), image!("nginx:1.27")).ports([&http, &metrics]);
+    /// assert_eq!(v1::Container::from(web).ports.unwrap().len(), 2);
+    /// ```
     #[must_use]
+    pub fn ports<P: IntoPort>(mut self, ports: impl IntoIterator<Item = P>) -> Self {
+        ports.into_iter().for_each(|port| self.parts.declare_port(port.into_port().borrow()));
+        self
+    }
+
+    /// Mounts a volume and adds the volume to the pod.
+    #[must_use]
+    #[doc(alias = "volumeMounts")]
     pub fn mount(mut self, mount: impl IntoMount) -> Self {
         self.parts.add_mount(mount.into_mount());
         self
     }
 
-    /// Mounts a volume that the main container is to mount as well, or does, if this is the main container.
-    ///
-    /// Where an init container or a sidecar shares a volume, a pod does not compile whose main container does not. A
-    /// shared volume of which that is not true is [mounted](ContainerOf::mount): one that two sidecars have among
-    /// themselves, or a second path in the same container.
+    /// Mounts volumes and adds the volumes to the pod.
     #[must_use]
+    #[doc(alias = "volumeMounts")]
+    pub fn mounts<M: IntoMount>(mut self, mounts: impl IntoIterator<Item = M>) -> Self {
+        mounts.into_iter().for_each(|mount| self.parts.add_mount(mount.into_mount()));
+        self
+    }
+
+    /// Mounts a volume that the main container mounts too.
+    ///
+    /// If an init container or a sidecar shares a volume, the pod compiles only if its main container shares it as
+    /// well. Use [`mount`](ContainerOf::mount) when the main container does not need the volume, for a volume between
+    /// two sidecars for instance.
+    #[must_use]
+    #[doc(alias = "volumeMounts")]
     pub fn share<M: IntoSharedMount>(self, mount: M) -> ContainerOf<R, Shares<M::Volume, S>> {
         ContainerOf::from_parts(self.mount(mount).parts)
     }
 
-    /// Attaches a block volume, which is added to the pod.
+    /// Attaches a block volume as a device and adds the volume to the pod.
     #[must_use]
+    #[doc(alias = "volumeDevices")]
     pub fn device(mut self, device: impl IntoDevice) -> Self {
         self.parts.add_device(device.into_device());
         self
     }
+
+    /// Attaches block volumes as devices and adds the volumes to the pod.
+    #[must_use]
+    #[doc(alias = "volumeDevices")]
+    pub fn devices<D: IntoDevice>(mut self, devices: impl IntoIterator<Item = D>) -> Self {
+        devices.into_iter().for_each(|device| self.parts.add_device(device.into_device()));
+        self
+    }
 }
 
-/// Its resources, rights and restarts.
+/// # Resources, security and restarts
 impl<R: ContainerRole, S> ContainerOf<R, S> {
-    /// What it requests and is limited to.
+    /// Sets the requests and limits of the container.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/>
     #[must_use]
@@ -205,16 +259,18 @@ impl<R: ContainerRole, S> ContainerOf<R, S> {
         self
     }
 
-    /// A change of this resource does not restart the container; the default.
+    /// Keeps the container running when this resource is resized. This is the default.
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/resize-container-resources/>
     #[must_use]
+    #[doc(alias = "resizePolicy")]
     pub fn resize_in_place(self, resource: ResizeResource) -> Self {
         self.resize(resource, ResizePolicy::NotRequired)
     }
 
-    /// A change of this resource restarts the container.
+    /// Restarts the container when this resource is resized.
     #[must_use]
+    #[doc(alias = "resizePolicy")]
     pub fn restart_on_resize(self, resource: ResizeResource) -> Self
     where
         R: LongRunning,
@@ -232,7 +288,7 @@ impl<R: ContainerRole, S> ContainerOf<R, S> {
         self
     }
 
-    /// What it may do on its node.
+    /// Sets what the container may do on its node.
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/security-context/>
     #[must_use]
@@ -241,34 +297,22 @@ impl<R: ContainerRole, S> ContainerOf<R, S> {
         self
     }
 
-    /// When the container restarts, where that differs from the rest of the pod. Kubernetes 1.35 and later.
+    /// Sets whether the container restarts when it ends. Defaults to the restart policy of the pod.
+    ///
+    /// Kubernetes 1.35 and later.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-restart-rules>
     #[must_use]
+    #[doc(alias = "restartPolicy")]
+    #[doc(alias = "restartPolicyRules")]
     pub fn restart(mut self, restart: Restart<R>) -> Self {
         restart.put_into(self.container());
         self
     }
 }
 
-/// Its streams and last words.
+/// # Standard input, terminal and termination message
 impl<R: ContainerRole, S> ContainerOf<R, S> {
-    /// The file whose content becomes the container's termination message.
-    ///
-    /// Source: <https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/>
-    #[must_use]
-    pub fn termination_message_path(mut self, path: crate::value::MountPath) -> Self {
-        self.container().termination_message_path = Some(path.into());
-        self
-    }
-
-    /// Where the termination message comes from.
-    #[must_use]
-    pub fn termination_message_policy(mut self, policy: TerminationMessagePolicy) -> Self {
-        self.container().termination_message_policy = Some(policy.into());
-        self
-    }
-
     /// Keeps standard input open.
     #[must_use]
     pub fn stdin(mut self) -> Self {
@@ -283,14 +327,69 @@ impl<R: ContainerRole, S> ContainerOf<R, S> {
         self.stdin()
     }
 
-    /// Gives the container a terminal, with standard input.
+    /// Gives the container a terminal, and keeps standard input open.
     #[must_use]
     pub fn tty(mut self) -> Self {
         self.container().tty = Some(true);
         self.stdin()
     }
 
-    /// Changes the container by hand; `build()` validates the result like any other.
+    /// Sets the file whose content becomes the termination message. Defaults to `/dev/termination-log`.
+    ///
+    /// Source: <https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/>
+    #[must_use]
+    pub fn termination_message_path(mut self, path: MountPath) -> Self {
+        self.container().termination_message_path = Some(path.into());
+        self
+    }
+
+    /// Sets where the termination message comes from. Defaults to [`TerminationMessagePolicy::File`].
+    #[must_use]
+    pub fn termination_message_policy(mut self, policy: TerminationMessagePolicy) -> Self {
+        self.container().termination_message_policy = Some(policy.into());
+        self
+    }
+}
+
+/// # Conditions, and changes by hand
+impl<R, S> ContainerOf<R, S> {
+    /// Changes the container if the condition holds.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// fn web(debug: bool) -> Container {
+    ///     Container::new(name!("web"), image!("nginx:1.27")).when(debug, |web| web.arg("--debug"))
+    /// }
+    /// assert_eq!(v1::Container::from(web(true)).args.unwrap(), ["--debug"]);
+    /// assert_eq!(v1::Container::from(web(false)).args, None);
+    /// ```
+    #[must_use]
+    pub fn when(self, condition: bool, change: impl FnOnce(Self) -> Self) -> Self {
+        if condition { change(self) } else { self }
+    }
+
+    /// Changes the container with a value, if there is one.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// fn web(memory: Option<Memory>) -> Container {
+    ///     Container::new(name!("web"), image!("nginx:1.27"))
+    ///         .with_some(memory, |web, limit| web.resources(Resources::new().memory(..=limit)))
+    /// }
+    /// assert!(v1::Container::from(web(Some(Memory::gib(1)))).resources.is_some());
+    /// assert!(v1::Container::from(web(None)).resources.is_none());
+    /// ```
+    #[must_use]
+    pub fn with_some<T>(self, value: Option<T>, change: impl FnOnce(Self, T) -> Self) -> Self {
+        match value {
+            Some(value) => change(self, value),
+            None => self,
+        }
+    }
+
+    /// Changes the container by hand. `build()` validates the result like any other.
     ///
     /// ```
     /// use podwright::prelude::*;
@@ -305,14 +404,15 @@ impl<R: ContainerRole, S> ContainerOf<R, S> {
     }
 }
 
-/// Its probes and hooks: containers that keep running have them.
+/// # Probes and lifecycle hooks
+///
+/// Main containers and sidecars have them. A named port of a probe or a hook is added to the container.
 impl<R: ContainerRole, S> ContainerOf<R, S> {
-    /// Restarts the container when the probe fails.
-    ///
-    /// A named port of the probe is declared.
+    /// Sets the probe that restarts the container when it fails.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/>
     #[must_use]
+    #[doc(alias = "livenessProbe")]
     pub fn liveness<P>(mut self, probe: P) -> Self
     where
         R: LongRunning,
@@ -323,10 +423,9 @@ impl<R: ContainerRole, S> ContainerOf<R, S> {
         self
     }
 
-    /// Sends the container no traffic while the probe fails.
-    ///
-    /// A named port of the probe is declared.
+    /// Sets the probe that keeps traffic from the container while it fails.
     #[must_use]
+    #[doc(alias = "readinessProbe")]
     pub fn readiness<P>(mut self, probe: P) -> Self
     where
         R: LongRunning,
@@ -337,10 +436,11 @@ impl<R: ContainerRole, S> ContainerOf<R, S> {
         self
     }
 
-    /// Holds back the other probes, and what starts after a sidecar, until the probe succeeds.
+    /// Sets the probe that must succeed before the other probes begin.
     ///
-    /// A named port of the probe is declared.
+    /// The containers that start after a sidecar wait for its startup probe.
     #[must_use]
+    #[doc(alias = "startupProbe")]
     pub fn startup<P>(mut self, probe: P) -> Self
     where
         R: LongRunning,
@@ -351,10 +451,11 @@ impl<R: ContainerRole, S> ContainerOf<R, S> {
         self
     }
 
-    /// Runs right after the container has started, not necessarily before its program.
+    /// Sets the hook that runs right after the container is created. Its program may start before or after the hook.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/>
     #[must_use]
+    #[doc(alias = "lifecycle")]
     pub fn post_start(mut self, hook: impl IntoHook) -> Self
     where
         R: LongRunning,
@@ -364,8 +465,9 @@ impl<R: ContainerRole, S> ContainerOf<R, S> {
         self
     }
 
-    /// Runs before the container is told to stop.
+    /// Sets the hook that runs before the container receives the signal to stop.
     #[must_use]
+    #[doc(alias = "lifecycle")]
     pub fn pre_stop(mut self, hook: impl IntoHook) -> Self
     where
         R: LongRunning,
@@ -375,15 +477,16 @@ impl<R: ContainerRole, S> ContainerOf<R, S> {
         self
     }
 
-    fn declared<T>(&mut self, (check, port): (T, Option<crate::value::Port>)) -> T {
+    /// Adds the port of a probe or a hook, and returns the rest.
+    fn declared<T>(&mut self, (handler, port): (T, Option<Port>)) -> T {
         if let Some(port) = port {
             self.parts.declare_port(&port);
         }
-        check
+        handler
     }
 }
 
-/// What the container is, without what it carries into its pod.
+/// The container as Kubernetes has it, without the volumes that its mounts add to a pod.
 impl<R, S> From<ContainerOf<R, S>> for v1::Container {
     fn from(container: ContainerOf<R, S>) -> Self {
         container.parts.container.into_inner()

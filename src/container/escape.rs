@@ -1,20 +1,20 @@
-//! Literal text, written so that the kubelet's expansion gives it back.
+//! Escapes literal text, so that the kubelet's expansion gives it back unchanged.
 //!
 //! In commands, arguments and values of environment variables the kubelet turns `$$` into `$` and replaces `$(NAME)`.
 //! Source: <https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/>
 
 use std::borrow::Cow;
 
-/// What comes after a literal in the same text.
+/// What follows a literal in the same text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Then {
     /// Nothing: the text ends.
     End,
-    /// A `$(NAME)` that is to be replaced.
+    /// A `$(NAME)` that the kubelet replaces.
     Reference,
 }
 
-/// A text that arrives in the container as `text`.
+/// Returns the text that arrives in the container as `text`.
 pub(crate) fn literal(text: &str) -> Cow<'_, str> {
     if needs_escape(text, Then::End) {
         let mut written = String::with_capacity(text.len() + 8);
@@ -25,12 +25,12 @@ pub(crate) fn literal(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// [`literal`], kept as it is where it is owned and nothing needs escaping.
+/// Does the same as [`literal`], without a copy if the text is owned and needs no escaping.
 pub(crate) fn cow_literal(text: Cow<'_, str>) -> String {
     if needs_escape(&text, Then::End) { literal(&text).into_owned() } else { text.into_owned() }
 }
 
-/// Makes the text from `start` on arrive in the container as it stands there.
+/// Escapes the text from `start` on.
 pub(crate) fn end_literal(text: &mut String, start: usize, then: Then) {
     if needs_escape(&text[start..], then) {
         let literal = text.split_off(start);
@@ -38,7 +38,7 @@ pub(crate) fn end_literal(text: &mut String, start: usize, then: Then) {
     }
 }
 
-/// Appends a text that arrives in the container as `text`, whatever comes after it.
+/// Appends the text that arrives in the container as `text`.
 fn push_literal(written: &mut String, text: &str, then: Then) {
     let mut rest = text;
     while let Some(at) = rest.find('$') {
@@ -76,15 +76,17 @@ fn split_dollars(from: &str) -> (usize, &str) {
     (from.len() - after.len(), after)
 }
 
-/// How the kubelet reads a run of dollars.
+/// How the kubelet reads a run of dollar signs.
 enum Reading {
-    /// It leaves them, and so many bytes after them, as they are.
+    /// It leaves them, and so many bytes after them, unchanged.
     AsWritten(usize),
-    /// It changes them, so each is to be doubled.
+    /// It changes them, so each must be doubled.
     Expanded,
 }
 
-/// What stands in `$(..)` is taken for a name up to the first `)`, whatever it holds, and left alone if it names nothing.
+/// Returns how the kubelet reads a run of dollar signs.
+///
+/// It takes all that stands between `$(` and the first `)` for a name, and leaves it unchanged if no variable has it.
 fn reading(dollars: usize, after: &str, then: Then) -> Reading {
     if dollars > 1 {
         return Reading::Expanded;
@@ -102,7 +104,7 @@ fn reading(dollars: usize, after: &str, then: Then) -> Reading {
     }
 }
 
-/// Whether a name is of the form that variables have: also those that a config map's keys make.
+/// Returns whether a name has the form of a variable's, those of a config map's keys included.
 pub(crate) fn could_be_variable(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b'.'))
 }
@@ -111,7 +113,7 @@ pub(crate) fn could_be_variable(name: &str) -> bool {
 mod tests {
     use super::{Then, literal, push_literal};
 
-    /// The kubelet's reading of a text, stated on its own: `$$` is `$`, `$(NAME)` is replaced where NAME is known.
+    /// Expands a text as the kubelet does: `$$` becomes `$`, and `$(NAME)` is replaced if NAME is known.
     fn expanded(text: &str, known: impl Fn(&str) -> bool) -> String {
         let mut out = String::new();
         let mut rest = text;

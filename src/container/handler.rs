@@ -5,47 +5,48 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::value::{HeaderName, Port, PortNumber};
 
-/// It runs a command in the container.
+/// A handler that runs a command in the container.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ByExec {}
 
-/// It sends a GET request.
+/// A handler that sends a GET request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ByHttp {}
 
-/// It opens a connection.
+/// A handler that opens a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ByTcp {}
 
-/// It asks the gRPC health service.
+/// A handler that asks the gRPC health service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ByGrpc {}
 
-/// It waits.
+/// A handler that waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BySleep {}
 
-/// A probe or a hook by HTTP, which alone has a scheme, headers and a host.
+/// The handler of a probe or a hook by HTTP. No other has a scheme, headers and a host.
 #[diagnostic::on_unimplemented(
     message = "only a probe or a hook by HTTP has a scheme, headers and a host",
     label = "this one acts `{Self}`",
     note = "`Probe::http(port, path)` and `Hook::http(port, path)` act by HTTP"
 )]
-pub trait HttpHandler: sealed::Sealed {}
+pub trait HttpHandler: sealed::Handler {}
 impl HttpHandler for ByHttp {}
 
-/// A probe by gRPC, which alone names a service.
+/// The handler of a probe by gRPC. No other names a service.
 #[diagnostic::on_unimplemented(
     message = "only a probe by gRPC names a service",
     label = "this one acts `{Self}`",
     note = "`Probe::grpc(port)` acts by gRPC"
 )]
-pub trait GrpcHandler: sealed::Sealed {}
+pub trait GrpcHandler: sealed::Handler {}
 impl GrpcHandler for ByGrpc {}
 
-/// Where a probe or a hook aims: the handle of a port, or a number alone.
+/// The port at which a probe or a hook aims: a [`Port`], or a number alone.
 ///
-/// A handle with a name is referred to by that name, and the container declares the port. A number declares nothing.
+/// A port with a name is referred to by that name, and the container that takes the probe declares it. A number
+/// declares nothing.
 ///
 /// ```
 /// use podwright::container::Probe;
@@ -67,11 +68,40 @@ impl GrpcHandler for ByGrpc {}
     note = "a handle is `let http = port!(\"http\", 8080);`, handed on as `&http`: the container then declares it",
     note = "a number that no container declares is `PortNumber::literal(8080)`"
 )]
-pub trait IntoProbePort: sealed::Aim {}
-impl IntoProbePort for &Port {}
-impl IntoProbePort for PortNumber {}
+pub trait IntoProbePort: sealed::Sealed + Sized {
+    /// Returns what is written for the port, and the port that the container declares.
+    #[doc(hidden)]
+    fn aim(self) -> (IntOrString, Option<Port>);
 
-/// A request and the port that the container declares for it.
+    /// Returns the number that is written for the port, and the port that the container declares.
+    #[doc(hidden)]
+    fn aim_at_number(self) -> (i32, Option<Port>);
+}
+
+impl IntoProbePort for &Port {
+    fn aim(self) -> (IntOrString, Option<Port>) {
+        match self.name() {
+            Some(name) => (IntOrString::String(name.as_str().to_owned()), Some(self.clone())),
+            None => self.number().aim(),
+        }
+    }
+
+    fn aim_at_number(self) -> (i32, Option<Port>) {
+        (self.number().into(), self.name().map(|_| self.clone()))
+    }
+}
+
+impl IntoProbePort for PortNumber {
+    fn aim(self) -> (IntOrString, Option<Port>) {
+        (IntOrString::Int(self.into()), None)
+    }
+
+    fn aim_at_number(self) -> (i32, Option<Port>) {
+        (self.into(), None)
+    }
+}
+
+/// Returns a request, and the port that the container declares for it.
 pub(super) fn get(port: impl IntoProbePort, path: String) -> (HTTPGetAction, Option<Port>) {
     let (port, declared) = port.aim();
     (HTTPGetAction { path: Some(path), port, ..HTTPGetAction::default() }, declared)
@@ -95,46 +125,17 @@ pub(super) fn header(action: &mut Option<HTTPGetAction>, name: HeaderName, value
     }
 }
 
-pub(super) mod sealed {
-    use super::{ByExec, ByGrpc, ByHttp, BySleep, ByTcp, IntOrString, Port, PortNumber};
+mod sealed {
+    use super::{ByExec, ByGrpc, ByHttp, BySleep, ByTcp, Port, PortNumber};
 
-    /// The ways to act are those of this crate.
+    pub trait Handler {}
+    impl Handler for ByExec {}
+    impl Handler for ByHttp {}
+    impl Handler for ByTcp {}
+    impl Handler for ByGrpc {}
+    impl Handler for BySleep {}
+
     pub trait Sealed {}
-    impl Sealed for ByExec {}
-    impl Sealed for ByHttp {}
-    impl Sealed for ByTcp {}
-    impl Sealed for ByGrpc {}
-    impl Sealed for BySleep {}
-
-    /// What is written for a port, and what the container declares.
-    pub trait Aim: Sized {
-        #[doc(hidden)]
-        fn aim(self) -> (IntOrString, Option<Port>);
-
-        #[doc(hidden)]
-        fn aim_at_number(self) -> (i32, Option<Port>);
-    }
-
-    impl Aim for &Port {
-        fn aim(self) -> (IntOrString, Option<Port>) {
-            match self.name() {
-                Some(name) => (IntOrString::String(name.as_str().to_owned()), Some(self.clone())),
-                None => self.number().aim(),
-            }
-        }
-
-        fn aim_at_number(self) -> (i32, Option<Port>) {
-            (self.number().into(), self.name().map(|_| self.clone()))
-        }
-    }
-
-    impl Aim for PortNumber {
-        fn aim(self) -> (IntOrString, Option<Port>) {
-            (IntOrString::Int(self.into()), None)
-        }
-
-        fn aim_at_number(self) -> (i32, Option<Port>) {
-            (self.into(), None)
-        }
-    }
+    impl Sealed for &Port {}
+    impl Sealed for PortNumber {}
 }

@@ -3,17 +3,17 @@ use std::marker::PhantomData;
 use k8s_openapi::api::core::v1;
 
 use super::handler::{ByExec, ByHttp, BySleep, HttpHandler, IntoProbePort};
-use super::{ExecArgs, exec, handler};
+use super::{IntoExecCommand, command, handler};
 use crate::value::{HeaderName, Port, Seconds};
 
-/// What the node does right after a container has started, or before it is told to end.
+/// A lifecycle hook: what the node does right after a container is created, or before it receives the signal to stop.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
 /// use podwright::container::Hook;
 /// use podwright::value::secs;
 ///
-/// let drain: v1::LifecycleHandler = Hook::exec("nginx", ["-s", "quit"]).into();
+/// let drain: v1::LifecycleHandler = Hook::exec(["nginx", "-s", "quit"]).into();
 /// assert_eq!(drain.exec.unwrap().command.unwrap(), ["nginx", "-s", "quit"]);
 ///
 /// let wait: v1::LifecycleHandler = Hook::sleep(secs(5)).into();
@@ -22,9 +22,12 @@ use crate::value::{HeaderName, Port, Seconds};
 ///
 /// # Types
 ///
-/// `H` is how it acts, such as [`ByHttp`].
+/// `H` is how the hook acts, such as [`ByHttp`].
 ///
 /// Source: <https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/>
+#[doc(alias = "LifecycleHandler")]
+#[doc(alias = "postStart")]
+#[doc(alias = "preStop")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hook<H> {
     handler: v1::LifecycleHandler,
@@ -33,19 +36,20 @@ pub struct Hook<H> {
 }
 
 impl Hook<ByExec> {
-    /// Runs a command in the container.
+    /// Creates a hook that runs a command in the container.
     ///
-    /// The texts arrive as they are written: nothing is expanded in a hook.
+    /// The program receives the words as you write them: the kubelet replaces no variables in a hook.
     #[must_use]
-    pub fn exec(program: impl Into<String>, args: impl ExecArgs) -> Self {
-        let action = exec::action(program, args, |word| word);
+    pub fn exec(command: impl IntoExecCommand) -> Self {
+        let action = command::action(command, |word| word);
         Self::of(v1::LifecycleHandler { exec: Some(action), ..v1::LifecycleHandler::default() }, None)
     }
 }
 
 impl Hook<ByHttp> {
-    /// Sends a GET request to the pod.
+    /// Creates a hook that sends a GET request to the pod.
     #[must_use]
+    #[doc(alias = "httpGet")]
     pub fn http(port: impl IntoProbePort, path: impl Into<String>) -> Self {
         let (action, port) = handler::get(port, path.into());
         Self::of(v1::LifecycleHandler { http_get: Some(action), ..v1::LifecycleHandler::default() }, port)
@@ -53,7 +57,9 @@ impl Hook<ByHttp> {
 }
 
 impl Hook<BySleep> {
-    /// Waits, no longer than the grace period of the pod.
+    /// Creates a hook that waits, at most as long as the termination grace period of the pod.
+    ///
+    /// Source: <https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/3960-pod-lifecycle-sleep-action>
     #[must_use]
     pub fn sleep(time: Seconds) -> Self {
         let action = v1::SleepAction { seconds: time.as_i64() };
@@ -66,8 +72,9 @@ impl<H> Hook<H> {
         Self { handler, port, by: PhantomData }
     }
 
-    /// Sends the request over TLS; the certificate is not verified.
+    /// Sends the request over TLS. The certificate is not verified.
     #[must_use]
+    #[doc(alias = "scheme")]
     pub fn https(mut self) -> Self
     where
         H: HttpHandler,
@@ -78,6 +85,7 @@ impl<H> Hook<H> {
 
     /// Adds a header to the request.
     #[must_use]
+    #[doc(alias = "httpHeaders")]
     pub fn header(mut self, name: HeaderName, value: impl Into<String>) -> Self
     where
         H: HttpHandler,
@@ -86,13 +94,29 @@ impl<H> Hook<H> {
         self
     }
 
-    /// Sends the request to another host than the pod.
+    /// Sets the host that receives the request. Defaults to the pod.
     #[must_use]
     pub fn host(mut self, host: impl Into<String>) -> Self
     where
         H: HttpHandler,
     {
         handler::host(&mut self.handler.http_get, host.into());
+        self
+    }
+
+    /// Changes the hook by hand. `build()` validates the result like any other.
+    ///
+    /// ```
+    /// use k8s_openapi::api::core::v1;
+    /// use podwright::container::Hook;
+    /// use podwright::value::secs;
+    ///
+    /// let hook = Hook::sleep(secs(5)).raw(|hook| hook.sleep = Some(v1::SleepAction { seconds: 7 }));
+    /// assert_eq!(v1::LifecycleHandler::from(hook).sleep.unwrap().seconds, 7);
+    /// ```
+    #[must_use]
+    pub fn raw(mut self, change: impl FnOnce(&mut v1::LifecycleHandler)) -> Self {
+        change(&mut self.handler);
         self
     }
 }
@@ -108,23 +132,21 @@ impl<H> From<Hook<H>> for v1::LifecycleHandler {
     message = "`{Self}` is not a lifecycle hook",
     label = "make one with `Hook::exec`, `Hook::http` or `Hook::sleep`"
 )]
-pub trait IntoHook: sealed::IntoParts {}
-impl<H> IntoHook for Hook<H> {}
+pub trait IntoHook: sealed::Sealed {
+    /// Returns the hook as Kubernetes has it, and the port that the container declares for it.
+    #[doc(hidden)]
+    fn into_parts(self) -> (v1::LifecycleHandler, Option<Port>);
+}
 
-pub(super) mod sealed {
-    use super::{Hook, Port, v1};
-
-    /// The hook as Kubernetes has it, and the port that the container declares for it.
-    pub trait IntoParts {
-        #[doc(hidden)]
-        fn into_parts(self) -> (v1::LifecycleHandler, Option<Port>);
+impl<H> IntoHook for Hook<H> {
+    fn into_parts(self) -> (v1::LifecycleHandler, Option<Port>) {
+        (self.handler, self.port)
     }
+}
 
-    impl<H> IntoParts for Hook<H> {
-        fn into_parts(self) -> (v1::LifecycleHandler, Option<Port>) {
-            (self.handler, self.port)
-        }
-    }
+mod sealed {
+    pub trait Sealed {}
+    impl<H> Sealed for super::Hook<H> {}
 }
 
 #[cfg(test)]
@@ -143,7 +165,7 @@ mod tests {
     #[test]
     fn each_kind_is_written() {
         assert_eq!(
-            parts(Hook::exec("sh", ["-c", "echo $$ $(NAME)"])).0,
+            parts(Hook::exec(["sh", "-c", "echo $$ $(NAME)"])).0,
             json!({ "exec": { "command": ["sh", "-c", "echo $$ $(NAME)"] } }),
         );
         assert_eq!(parts(Hook::sleep(secs(5))), (json!({ "sleep": { "seconds": 5 } }), None));

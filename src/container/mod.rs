@@ -1,9 +1,45 @@
-//! Containers: one type, generic over what the container is for.
+//! Containers: one type, generic over the role of the container.
+//!
+//! [`Container`] does the work of the pod, a [`Sidecar`] runs beside it, an [`InitContainer`] runs before it. All three
+//! are a [`ContainerOf`], which takes only what its role may have.
+//!
+//! # Setters
+//!
+//! A singular name adds one to a list, a plural extends the list, and a field of one value is set. The last column says
+//! what a second call does.
+//!
+//! | field of Kubernetes | setter | a second call |
+//! | --- | --- | --- |
+//! | `command` | [`command`](ContainerOf::command) | replaces |
+//! | `args` | [`arg`](ContainerOf::arg), [`args`](ContainerOf::args) | adds |
+//! | `workingDir` | [`working_dir`](ContainerOf::working_dir) | replaces |
+//! | `imagePullPolicy` | [`pull_policy`](ContainerOf::pull_policy) | replaces |
+//! | `env` | [`env`](ContainerOf::env) | adds |
+//! | `env` | [`env_override`](ContainerOf::env_override) | replaces the variable of that name |
+//! | `envFrom` | [`env_from`](ContainerOf::env_from) | adds |
+//! | `ports` | [`port`](ContainerOf::port), [`ports`](ContainerOf::ports) | adds; the same port once |
+//! | `volumeMounts` | [`mount`](ContainerOf::mount), [`mounts`](ContainerOf::mounts), [`share`](ContainerOf::share) | adds |
+//! | `volumeDevices` | [`device`](ContainerOf::device), [`devices`](ContainerOf::devices) | adds |
+//! | `resources` | [`resources`](ContainerOf::resources) | replaces |
+//! | `resizePolicy` | [`resize_in_place`](ContainerOf::resize_in_place), [`restart_on_resize`](ContainerOf::restart_on_resize) | adds; of one resource, replaces |
+//! | `securityContext` | [`security_context`](ContainerOf::security_context) | replaces |
+//! | `restartPolicy`, `restartPolicyRules` | [`restart`](ContainerOf::restart) | replaces |
+//! | `livenessProbe` | [`liveness`](ContainerOf::liveness) | replaces |
+//! | `readinessProbe` | [`readiness`](ContainerOf::readiness) | replaces |
+//! | `startupProbe` | [`startup`](ContainerOf::startup) | replaces |
+//! | `lifecycle.postStart` | [`post_start`](ContainerOf::post_start) | replaces |
+//! | `lifecycle.preStop` | [`pre_stop`](ContainerOf::pre_stop) | replaces |
+//! | `terminationMessagePath` | [`termination_message_path`](ContainerOf::termination_message_path) | replaces |
+//! | `terminationMessagePolicy` | [`termination_message_policy`](ContainerOf::termination_message_policy) | replaces |
+//! | `stdin`, `stdinOnce`, `tty` | [`stdin`](ContainerOf::stdin), [`stdin_once`](ContainerOf::stdin_once), [`tty`](ContainerOf::tty) | changes nothing |
+//! | any other | [`raw`](ContainerOf::raw) | as you write it |
+//!
+//! [`when`](ContainerOf::when) and [`with_some`](ContainerOf::with_some) call setters on a condition.
 
 mod boxed;
+mod command;
 mod container_of;
 pub(crate) mod escape;
-mod exec;
 mod handler;
 mod hook;
 mod kind;
@@ -18,8 +54,8 @@ mod role;
 mod termination;
 
 pub use crate::value::pull_policy::PullPolicy;
+pub use command::{IntoCommand, IntoExecCommand};
 pub use container_of::{AnyContainer, Container, ContainerOf, InitContainer, Sidecar};
-pub use exec::ExecArgs;
 pub use handler::{ByExec, ByGrpc, ByHttp, BySleep, ByTcp, GrpcHandler, HttpHandler, IntoProbePort};
 pub use hook::{Hook, IntoHook};
 pub use kind::{IntoInitContainer, IntoMainContainer, IntoSidecar};
@@ -29,7 +65,7 @@ pub use probe::{
     SucceedsTwice,
 };
 pub use resize::{ResizePolicy, ResizeResource};
-pub use resources::{Bounds, PodOverhead, PodResources, Resources};
+pub use resources::{IntoBounds, PodOverhead, PodResources, Resources};
 pub use restart::{AlwaysRestarts, ExitCodes, Restart, RestartAction};
 pub use role::{AnyRole, ChoosesRestart, ContainerRole, InitRole, LongRunning, MainRole, SidecarRole};
 pub use termination::TerminationMessagePolicy;

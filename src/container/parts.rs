@@ -10,7 +10,7 @@ use crate::volume::Volume;
 
 /// A container, and what it carries into its pod.
 ///
-/// What containers of all roles do is done here, once, so that a program does not compile it for each of its roles.
+/// The setters of all roles end here, so that a program compiles them once and not once for each role.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Parts {
     pub(crate) container: Boxed,
@@ -29,27 +29,32 @@ impl Parts {
 
     pub(super) fn set_command(&mut self, words: Vec<Arg>) {
         self.references.retain(|reference| !matches!(reference.site, Site::Command(_)));
-        self.container.command = Some(self.collect_args(words, Site::Command));
+        let text = |(index, word): (usize, Arg)| {
+            self.refer(Site::Command(index), word.refs);
+            word.text
+        };
+        let command = words.into_iter().enumerate().map(text).collect();
+        self.container.command = Some(command);
     }
 
-    pub(super) fn set_args(&mut self, args: Vec<Arg>) {
-        self.references.retain(|reference| !matches!(reference.site, Site::Arg(_)));
-        self.container.args = Some(self.collect_args(args, Site::Arg));
+    pub(super) fn add_args(&mut self, added: Vec<Arg>) {
+        if added.is_empty() {
+            return;
+        }
+        let mut args = self.container.args.take().unwrap_or_default();
+        args.reserve(added.len());
+        for arg in added {
+            self.refer(Site::Arg(args.len()), arg.refs);
+            args.push(arg.text);
+        }
+        self.container.args = Some(args);
     }
 
-    pub(super) fn push_arg(&mut self, arg: Arg) {
+    pub(super) fn add_arg(&mut self, arg: Arg) {
         let args = self.container.args.get_or_insert_default();
         let site = Site::Arg(args.len());
         args.push(arg.text);
         self.refer(site, arg.refs);
-    }
-
-    fn collect_args(&mut self, args: Vec<Arg>, site: fn(usize) -> Site) -> Vec<String> {
-        let text = |(index, arg): (usize, Arg)| {
-            self.refer(site(index), arg.refs);
-            arg.text
-        };
-        args.into_iter().enumerate().map(text).collect()
     }
 
     pub(super) fn add_env(&mut self, vars: Vars) {
@@ -65,9 +70,7 @@ impl Parts {
         if let Some(command) = command {
             self.set_command(command);
         }
-        if let Some(args) = args {
-            self.set_args(args);
-        }
+        self.add_args(args);
     }
 
     pub(super) fn override_env(&mut self, var: Var) {

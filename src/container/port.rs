@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1;
 
 use crate::value::{Port, PortName};
 
-/// The protocol is always written: server-side apply merges ports by it.
+/// Every port has a protocol: server-side apply uses it as a merge key.
 impl From<&Port> for v1::ContainerPort {
     fn from(port: &Port) -> Self {
         Self {
@@ -17,7 +17,7 @@ impl From<&Port> for v1::ContainerPort {
     }
 }
 
-/// Whether this is what is written for the port, told without writing it.
+/// Returns whether the container has this port already, without writing the port.
 pub(super) fn is_written(written: &v1::ContainerPort, port: &Port) -> bool {
     let v1::ContainerPort { name, container_port, protocol, host_port, host_ip } = written;
     *container_port == i32::from(port.number())
@@ -27,7 +27,7 @@ pub(super) fn is_written(written: &v1::ContainerPort, port: &Port) -> bool {
         && *host_ip == port.host_address().map(|ip| ip.to_string())
 }
 
-/// What `port` of a container takes: a port, or a reference to one.
+/// A port of a container: a [`Port`], or a reference to one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a port of a container",
     label = "a port has a number and, best, a name: `port!(\"http\", 8080)`",

@@ -3,13 +3,13 @@ use std::marker::PhantomData;
 use k8s_openapi::api::core::v1;
 
 use super::handler::{ByExec, ByGrpc, ByHttp, ByTcp, GrpcHandler, HttpHandler, IntoProbePort};
-use super::{ExecArgs, escape, exec, handler};
+use super::{IntoExecCommand, command, escape, handler};
 use crate::value::{HeaderName, Port, Seconds};
 
-/// A question that the node asks a container again and again: has it started, is it alive, is it ready.
+/// A probe: a question that the node asks a container again and again, whether it has started, is alive, or is ready.
 ///
-/// What is not said keeps the default of Kubernetes: every 10 seconds, a timeout of 1 second, 3 failures, 1 success. A
-/// count of 0 means the default as well.
+/// What you do not set has the default of Kubernetes: a period of 10 seconds, a timeout of 1 second, 3 failures,
+/// 1 success. A count of 0 means the default as well. A number of a custom resource becomes a count by `try_into()?`.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -18,47 +18,49 @@ use crate::value::{HeaderName, Port, Seconds};
 /// use podwright::value::secs;
 ///
 /// let http = port!("http", 8080);
-/// let probe: v1::Probe = Probe::http(&http, "/ready").period(secs(5)).failure_threshold(12).into();
+/// let failures: i32 = 12; // What a custom resource may hold.
+/// let probe = Probe::http(&http, "/ready").period(secs(5)).failure_threshold(failures.try_into()?);
 /// assert_eq!(
-///     serde_json::to_value(probe)?,
+///     serde_json::to_value(v1::Probe::from(probe))?,
 ///     serde_json::json!({
 ///         "httpGet": { "path": "/ready", "port": "http" },
 ///         "periodSeconds": 5,
 ///         "failureThreshold": 12,
 ///     }),
 /// );
-/// # Ok::<(), serde_json::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Types
 ///
-/// `H` is how it asks, such as [`ByHttp`]. `U` is what it may be used for: any probe until it asks for a second
-/// success ([`SucceedsTwice`], readiness only) or has a grace period of its own ([`HasGracePeriod`], not readiness). A
-/// function that returns a probe names the first: `fn ready() -> Probe<ByHttp>`.
+/// `H` is how the probe asks, such as [`ByHttp`]. `U` is what the probe may be used for: any use until it has a success
+/// threshold ([`SucceedsTwice`], readiness only) or a termination grace period ([`HasGracePeriod`], liveness and startup
+/// only). A function that returns a probe names the first: `fn ready() -> Probe<ByHttp>`.
 ///
 /// Source: <https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/>
 #[derive(Clone, Debug, PartialEq)]
 pub struct Probe<H, U = AnyUse> {
-    asked: v1::Probe,
+    probe: v1::Probe,
     port: Option<Port>,
     kind: PhantomData<(H, U)>,
 }
 
-/// Fit for startup, liveness and readiness.
+/// The use of a probe for startup, liveness or readiness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnyUse {}
 
-/// Asks for a number of successes, and so is fit for readiness only.
+/// The use of a probe with a success threshold: readiness only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SucceedsTwice {}
 
-/// Has a grace period of its own, and so is fit for startup and liveness only.
+/// The use of a probe with a termination grace period: startup and liveness only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HasGracePeriod {}
 
 impl Probe<ByHttp> {
-    /// Sends a GET request to the pod; any answer from 200 to 399 is a success.
+    /// Creates a probe that sends a GET request to the pod. It succeeds with a status from 200 to 399.
     #[must_use]
+    #[doc(alias = "httpGet")]
     pub fn http(port: impl IntoProbePort, path: impl Into<String>) -> Self {
         let (action, port) = handler::get(port, path.into());
         Self::of(v1::Probe { http_get: Some(action), ..v1::Probe::default() }, port)
@@ -66,8 +68,9 @@ impl Probe<ByHttp> {
 }
 
 impl Probe<ByTcp> {
-    /// Opens a connection to the pod; that it opens is the success.
+    /// Creates a probe that opens a connection to the pod. It succeeds if the connection opens.
     #[must_use]
+    #[doc(alias = "tcpSocket")]
     pub fn tcp(port: impl IntoProbePort) -> Self {
         let (aim, port) = port.aim();
         let action = v1::TCPSocketAction { port: aim, host: None };
@@ -76,20 +79,29 @@ impl Probe<ByTcp> {
 }
 
 impl Probe<ByExec> {
-    /// Runs a command in the container; an exit code of 0 is the success.
+    /// Creates a probe that runs a command in the container. It succeeds with the exit code 0.
     ///
-    /// The texts arrive as they are written: what the kubelet would expand is escaped.
+    /// The program receives the words as you write them: what the kubelet would replace is escaped.
+    ///
+    /// ```
+    /// use k8s_openapi::api::core::v1;
+    /// use podwright::container::Probe;
+    ///
+    /// let probe = v1::Probe::from(Probe::exec(["cat", "/tmp/healthy"]));
+    /// assert_eq!(probe.exec.unwrap().command.unwrap(), ["cat", "/tmp/healthy"]);
+    /// ```
     #[must_use]
-    pub fn exec(program: impl Into<String>, args: impl ExecArgs) -> Self {
-        let action = exec::action(program, args, |word| escape::cow_literal(word.into()));
+    pub fn exec(command: impl IntoExecCommand) -> Self {
+        let action = command::action(command, |word| escape::cow_literal(word.into()));
         Self::of(v1::Probe { exec: Some(action), ..v1::Probe::default() }, None)
     }
 }
 
 impl Probe<ByGrpc> {
-    /// Asks the health service of gRPC; `SERVING` is the success.
+    /// Creates a probe that asks the gRPC health service. It succeeds with the status `SERVING`.
     ///
-    /// Kubernetes takes a number here; that of a handle is written, and a handle with a name is declared.
+    /// Kubernetes takes a number here. For a [`Port`] its number is written, and the container declares the port if it
+    /// has a name.
     #[must_use]
     pub fn grpc(port: impl IntoProbePort) -> Self {
         let (number, port) = port.aim_at_number();
@@ -99,81 +111,86 @@ impl Probe<ByGrpc> {
 }
 
 impl<H, U> Probe<H, U> {
-    fn of(asked: v1::Probe, port: Option<Port>) -> Self {
-        Self { asked, port, kind: PhantomData }
+    fn of(probe: v1::Probe, port: Option<Port>) -> Self {
+        Self { probe, port, kind: PhantomData }
     }
 
-    /// Asks over TLS; the certificate is not verified.
+    /// Sends the request over TLS. The certificate is not verified.
     #[must_use]
+    #[doc(alias = "scheme")]
     pub fn https(mut self) -> Self
     where
         H: HttpHandler,
     {
-        handler::https(&mut self.asked.http_get);
+        handler::https(&mut self.probe.http_get);
         self
     }
 
     /// Adds a header to the request.
     #[must_use]
+    #[doc(alias = "httpHeaders")]
     pub fn header(mut self, name: HeaderName, value: impl Into<String>) -> Self
     where
         H: HttpHandler,
     {
-        handler::header(&mut self.asked.http_get, name, value.into());
+        handler::header(&mut self.probe.http_get, name, value.into());
         self
     }
 
-    /// Asks another host than the pod; a virtual host is a `Host` header instead.
+    /// Sets the host that receives the request. Defaults to the pod. A virtual host is a `Host` header instead.
     #[must_use]
     pub fn host(mut self, host: impl Into<String>) -> Self
     where
         H: HttpHandler,
     {
-        handler::host(&mut self.asked.http_get, host.into());
+        handler::host(&mut self.probe.http_get, host.into());
         self
     }
 
-    /// Asks for the health of one service of the server.
+    /// Sets the service whose health is asked for. Defaults to the server as a whole.
     #[must_use]
     pub fn service(mut self, service: impl Into<String>) -> Self
     where
         H: GrpcHandler,
     {
-        if let Some(action) = &mut self.asked.grpc {
+        if let Some(action) = &mut self.probe.grpc {
             action.service = Some(service.into());
         }
         self
     }
 
-    /// The time from one question to the next; 10 seconds unless said.
+    /// Sets the time from one question to the next. Defaults to 10 seconds.
     #[must_use]
+    #[doc(alias = "periodSeconds")]
     pub fn period(mut self, period: Seconds) -> Self {
-        self.asked.period_seconds = Some(period.as_i32());
+        self.probe.period_seconds = Some(period.as_i32());
         self
     }
 
-    /// How long an answer may take; 1 second unless said.
+    /// Sets how long an answer may take. Defaults to 1 second.
     #[must_use]
+    #[doc(alias = "timeoutSeconds")]
     pub fn timeout(mut self, timeout: Seconds) -> Self {
-        self.asked.timeout_seconds = Some(timeout.as_i32());
+        self.probe.timeout_seconds = Some(timeout.as_i32());
         self
     }
 
-    /// The time from the start of the container to the first question; none unless said.
+    /// Sets the time from the start of the container to the first question. Defaults to 0 seconds.
     #[must_use]
+    #[doc(alias = "initialDelaySeconds")]
     pub fn initial_delay(mut self, delay: Seconds) -> Self {
-        self.asked.initial_delay_seconds = Some(delay.as_i32());
+        self.probe.initial_delay_seconds = Some(delay.as_i32());
         self
     }
 
-    /// How many failures in a row make the probe fail; 3 unless said.
+    /// Sets how many failures in a row make the probe fail. Defaults to 3.
     #[must_use]
     pub fn failure_threshold(mut self, failures: u16) -> Self {
-        self.asked.failure_threshold = Some(failures.into());
+        self.probe.failure_threshold = Some(failures.into());
         self
     }
 
-    /// How many successes in a row make the container ready again; 1 unless said.
+    /// Sets how many successes in a row make the container ready again. Defaults to 1.
     ///
     /// It makes this a readiness probe.
     #[must_use]
@@ -181,26 +198,44 @@ impl<H, U> Probe<H, U> {
     where
         U: MaySucceedTwice,
     {
-        self.asked.success_threshold = Some(successes.into());
-        Probe::of(self.asked, self.port)
+        self.probe.success_threshold = Some(successes.into());
+        Probe::of(self.probe, self.port)
     }
 
-    /// How long the container may take to end after this probe failed; at least 1 second, that of the pod unless said.
+    /// Sets the termination grace period that is used when this probe fails. At least 1 second. Defaults to the pod's.
     ///
     /// It makes this a liveness or a startup probe.
     #[must_use]
+    #[doc(alias = "terminationGracePeriodSeconds")]
     pub fn termination_grace_period(mut self, period: Seconds) -> Probe<H, HasGracePeriod>
     where
         U: MayHaveGracePeriod,
     {
-        self.asked.termination_grace_period_seconds = Some(period.as_i64());
-        Probe::of(self.asked, self.port)
+        self.probe.termination_grace_period_seconds = Some(period.as_i64());
+        Probe::of(self.probe, self.port)
+    }
+
+    /// Changes the probe by hand. `build()` validates the result like any other.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// let live = Probe::exec(["true"]).raw(|probe| probe.success_threshold = Some(2));
+    /// let web = Container::new(name!("web"), image!("nginx:1.27")).liveness(live);
+    /// let violations = Pod::builder(name!("web")).main(web).build().unwrap_err();
+    /// let violation = violations.iter().next().unwrap();
+    /// assert_eq!(violation.field(), "spec.containers[0].livenessProbe.successThreshold");
+    /// ```
+    #[must_use]
+    pub fn raw(mut self, change: impl FnOnce(&mut v1::Probe)) -> Self {
+        change(&mut self.probe);
+        self
     }
 }
 
 impl<H, U> From<Probe<H, U>> for v1::Probe {
     fn from(probe: Probe<H, U>) -> Self {
-        probe.asked
+        probe.probe
     }
 }
 
@@ -209,71 +244,73 @@ impl<H, U> From<Probe<H, U>> for v1::Probe {
     message = "`{Self}` is not a probe",
     label = "make one with `Probe::http`, `Probe::tcp`, `Probe::exec` or `Probe::grpc`"
 )]
-pub trait IntoProbe: sealed::IntoParts {
-    /// What it may be used for.
+pub trait IntoProbe: sealed::Sealed {
+    /// What the probe may be used for.
     type Use;
+
+    /// Returns the probe as Kubernetes has it, and the port that the container declares for it.
+    #[doc(hidden)]
+    fn into_parts(self) -> (v1::Probe, Option<Port>);
 }
 
 impl<H, U> IntoProbe for Probe<H, U> {
     type Use = U;
+
+    fn into_parts(self) -> (v1::Probe, Option<Port>) {
+        (self.probe, self.port)
+    }
 }
 
-/// Uses that leave room for starting a container and keeping it alive.
+/// The uses of a probe that allow liveness and startup.
 #[diagnostic::on_unimplemented(
     message = "a liveness or startup probe succeeds once: `.success_threshold(..)` is for readiness probes",
     label = "this probe asks for more than one success",
     note = "leave `.success_threshold(..)` out, or hand the probe to `.readiness(..)`"
 )]
-pub trait SucceedsOnce {}
+pub trait SucceedsOnce: sealed::Use {}
 #[diagnostic::do_not_recommend]
 impl SucceedsOnce for AnyUse {}
 #[diagnostic::do_not_recommend]
 impl SucceedsOnce for HasGracePeriod {}
 
-/// Uses that leave room for finding a container ready.
+/// The uses of a probe that allow readiness.
 #[diagnostic::on_unimplemented(
     message = "a readiness probe has no termination grace period: it ends no container",
     label = "this probe has a `.termination_grace_period(..)`",
     note = "leave it out, or hand the probe to `.liveness(..)` or `.startup(..)`"
 )]
-pub trait Readiness {}
+pub trait Readiness: sealed::Use {}
 #[diagnostic::do_not_recommend]
 impl Readiness for AnyUse {}
 #[diagnostic::do_not_recommend]
 impl Readiness for SucceedsTwice {}
 
-/// Uses that leave room for a success threshold.
+/// The uses of a probe that allow a success threshold.
 #[diagnostic::on_unimplemented(
     message = "a probe with a termination grace period is a liveness or startup probe, and succeeds once",
     label = "call `.success_threshold(..)` on a readiness probe only"
 )]
-pub trait MaySucceedTwice {}
+pub trait MaySucceedTwice: sealed::Use {}
 impl MaySucceedTwice for AnyUse {}
 impl MaySucceedTwice for SucceedsTwice {}
 
-/// Uses that leave room for a grace period.
+/// The uses of a probe that allow a termination grace period.
 #[diagnostic::on_unimplemented(
     message = "a probe with a success threshold is a readiness probe, and has no termination grace period",
     label = "call `.termination_grace_period(..)` on a liveness or startup probe only"
 )]
-pub trait MayHaveGracePeriod {}
+pub trait MayHaveGracePeriod: sealed::Use {}
 impl MayHaveGracePeriod for AnyUse {}
 impl MayHaveGracePeriod for HasGracePeriod {}
 
-pub(super) mod sealed {
-    use super::{Port, Probe, v1};
+mod sealed {
+    pub trait Sealed {}
+    impl<H, U> Sealed for super::Probe<H, U> {}
 
-    /// The probe as Kubernetes has it, and the port that the container declares for it.
-    pub trait IntoParts {
-        #[doc(hidden)]
-        fn into_parts(self) -> (v1::Probe, Option<Port>);
-    }
-
-    impl<H, U> IntoParts for Probe<H, U> {
-        fn into_parts(self) -> (v1::Probe, Option<Port>) {
-            (self.asked, self.port)
-        }
-    }
+    pub trait Use {}
+    impl Use for super::AnyUse {}
+    impl Use for super::SucceedsTwice {}
+    impl Use for super::HasGracePeriod {}
 }
 
 #[cfg(test)]
@@ -330,15 +367,18 @@ mod tests {
 
     #[test]
     fn a_command_arrives_as_written() {
-        let probe = Probe::exec("sh", ["-c", "test $(cat /n) = $(NAME) && kill -0 $$"]);
+        let probe = Probe::exec(["sh", "-c", "test $(cat /n) = $(NAME) && kill -0 $$"]);
         assert_eq!(
             parts(probe).0,
             json!({ "exec": { "command": ["sh", "-c", "test $(cat /n) = $$(NAME) && kill -0 $$$$"] } }),
         );
-        assert_eq!(parts(Probe::exec("true", ())).0, json!({ "exec": { "command": ["true"] } }));
-        let args = vec![String::from("-q")];
-        assert_eq!(parts(Probe::exec("a", &args)).0, json!({ "exec": { "command": ["a", "-q"] } }));
-        assert_eq!(parts(Probe::exec("a", args.as_slice())), parts(Probe::exec("a", args)));
+        let command = |words: &[&str]| json!({ "exec": { "command": words } });
+        assert_eq!(parts(Probe::exec(["true"])).0, command(&["true"]));
+        assert_eq!(parts(Probe::exec(&["true"])).0, command(&["true"]));
+        let words = vec![String::from("a"), String::from("-q")];
+        assert_eq!(parts(Probe::exec(&words)).0, command(&["a", "-q"]));
+        assert_eq!(parts(Probe::exec(words.as_slice())).0, command(&["a", "-q"]));
+        assert_eq!(parts(Probe::exec(words)).0, command(&["a", "-q"]));
     }
 
     #[test]

@@ -2,14 +2,14 @@ use k8s_openapi::api::core::v1;
 
 use crate::env::VarRef;
 
-/// A reference that `text!` made, and where it stands in its container.
+/// A reference of a `text!`, and its place in the container.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Reference {
     pub(crate) site: Site,
     pub(crate) to: VarRef,
 }
 
-/// A text of a container, by its index in the list that holds it.
+/// The place of a text in a container: an index of the list that holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Site {
     Env(usize),
@@ -19,7 +19,7 @@ pub(crate) enum Site {
 }
 
 impl Site {
-    /// The text that stands there now.
+    /// Returns the text that stands there now.
     pub(crate) fn text(self, container: &v1::Container) -> Option<&str> {
         match self {
             Self::Env(index) => container.env.as_ref()?.get(index)?.value.as_deref(),
@@ -29,7 +29,7 @@ impl Site {
         }
     }
 
-    /// Its path below the container.
+    /// Returns the path of the place, from the container on.
     pub(crate) fn path(self) -> String {
         match self {
             Self::Env(index) => format!("env[{index}].value"),
@@ -40,16 +40,18 @@ impl Site {
     }
 }
 
-/// Why a reference would not be replaced.
+/// Why the kubelet would not replace a reference.
 pub(crate) enum Unresolved {
-    /// The container declares no such variable, or only after the value that refers to it.
+    /// The container does not declare the variable, or only after the value that refers to it.
     Undeclared,
     /// The variable may be absent.
     Optional,
 }
 
 impl Reference {
-    /// Values of variables see those before them, all else sees the whole environment.
+    /// Checks that the kubelet replaces the reference.
+    ///
+    /// The value of a variable sees the variables before it. All other texts see the whole environment.
     pub(crate) fn check(self, container: &v1::Container) -> Result<(), Unresolved> {
         let replaced_by_hand = !self.site.text(container).is_some_and(|text| mentions(text, self.to.name()));
         if self.to.is_external() || replaced_by_hand {
@@ -68,7 +70,7 @@ impl Reference {
     }
 }
 
-/// Whether `$(NAME)` stands in the text.
+/// Returns whether `$(NAME)` stands in the text.
 fn mentions(text: &str, name: &str) -> bool {
     let mut rest = text;
     while let Some((_, after)) = rest.split_once('$') {

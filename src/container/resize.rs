@@ -1,19 +1,19 @@
 use crate::value::closed_set::closed_set;
 
 closed_set! {
-    /// What happens to a running container when its resources are changed.
+    /// What happens to a running container when a resource of it is resized.
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/resize-container-resources/>
     ResizePolicy, "a resize policy" {
-        /// It keeps running where the node can do that.
+        /// The container keeps running, if the node can do that.
         NotRequired = "NotRequired",
-        /// It is restarted, as a program needs that reads its limits at the start.
+        /// The container restarts. A program that reads its limits only at its start needs that.
         RestartContainer = "RestartContainer",
     }
 }
 
 closed_set! {
-    /// A resource that can be changed while a container runs.
+    /// A resource that can be resized while a container runs.
     ///
     /// ```
     /// use podwright::container::ResizeResource;

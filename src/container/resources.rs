@@ -7,10 +7,10 @@ use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 use crate::value::quantity::pieces;
 use crate::value::{Cpu, DnsLabel, ExtendedResource, HugePages, Memory, Storage};
 
-/// What a container asks of its node, and what it may not exceed.
+/// The requests and limits of a container.
 ///
-/// A resource is written `request..=limit`, `request..` or `..=limit`. A limit without a request is the request as well,
-/// which Kubernetes fills in.
+/// A resource is written `request..=limit`, `request..` or `..=limit`. Kubernetes fills in a missing request with the
+/// limit. A resource that is set again replaces both its request and its limit.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -32,80 +32,13 @@ use crate::value::{Cpu, DnsLabel, ExtendedResource, HugePages, Memory, Storage};
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/>
+#[doc(alias = "ResourceRequirements")]
+#[doc(alias = "requests")]
+#[doc(alias = "limits")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Resources(v1::ResourceRequirements);
 
-impl Resources {
-    /// Nothing asked for, nothing limited.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// CPU time.
-    #[must_use]
-    pub fn cpu(mut self, bounds: impl Bounds<Cpu>) -> Self {
-        set(&mut self.0, "cpu", bounds);
-        self
-    }
-
-    /// Memory.
-    #[must_use]
-    pub fn memory(mut self, bounds: impl Bounds<Memory>) -> Self {
-        set(&mut self.0, "memory", bounds);
-        self
-    }
-
-    /// Space on the node's disk for logs, the writable layer and volumes of kind `emptyDir`.
-    #[must_use]
-    pub fn ephemeral_storage(mut self, bounds: impl Bounds<Storage>) -> Self {
-        set(&mut self.0, "ephemeral-storage", bounds);
-        self
-    }
-
-    /// Huge pages of one size, requested and limited alike.
-    ///
-    /// Kubernetes asks for CPU or memory beside them.
-    #[must_use]
-    pub fn huge_pages(mut self, pages: HugePages) -> Self {
-        set_both(&mut self.0, pages.size().resource_name(), pages.into());
-        self
-    }
-
-    /// Devices and the like that a node offers by name, requested and limited alike.
-    #[must_use]
-    pub fn extended(mut self, resource: ExtendedResource, count: u32) -> Self {
-        set_both(&mut self.0, resource.into_string(), pieces(count));
-        self
-    }
-
-    /// All devices of a resource claim of the pod.
-    #[must_use]
-    pub fn claim(mut self, claim: DnsLabel) -> Self {
-        self.add_claim(claim, None);
-        self
-    }
-
-    /// The devices of one request of a resource claim of the pod.
-    #[must_use]
-    pub fn claim_request(mut self, claim: DnsLabel, request: DnsLabel) -> Self {
-        self.add_claim(claim, Some(request));
-        self
-    }
-
-    fn add_claim(&mut self, claim: DnsLabel, request: Option<DnsLabel>) {
-        let claim = v1::ResourceClaim { name: claim.into(), request: request.map(Into::into) };
-        self.0.claims.get_or_insert_default().push(claim);
-    }
-}
-
-impl From<Resources> for v1::ResourceRequirements {
-    fn from(resources: Resources) -> Self {
-        resources.0
-    }
-}
-
-/// What all containers of a pod share: their requests and limits in sum.
+/// The requests and limits that all containers of a pod share.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -117,45 +50,111 @@ impl From<Resources> for v1::ResourceRequirements {
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/assign-pod-level-resources/>
+#[doc(alias = "ResourceRequirements")]
+#[doc(alias = "requests")]
+#[doc(alias = "limits")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PodResources(v1::ResourceRequirements);
 
-impl PodResources {
-    /// Nothing asked for, nothing limited.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
+/// Writes the setters that containers and pods have alike.
+macro_rules! requests_and_limits {
+    ($($Type:ident)+) => {
+        $(
+            impl $Type {
+                /// Creates an empty set: no requests, no limits.
+                #[must_use]
+                pub fn new() -> Self {
+                    Self::default()
+                }
 
-    /// CPU time.
+                /// Sets the CPU time.
+                #[must_use]
+                pub fn cpu(mut self, bounds: impl IntoBounds<Cpu>) -> Self {
+                    set(&mut self.0, "cpu", bounds);
+                    self
+                }
+
+                /// Sets the memory.
+                #[must_use]
+                pub fn memory(mut self, bounds: impl IntoBounds<Memory>) -> Self {
+                    set(&mut self.0, "memory", bounds);
+                    self
+                }
+
+                /// Sets the huge pages of one size. The request equals the limit.
+                ///
+                /// Kubernetes demands CPU or memory beside them.
+                ///
+                /// Source: <https://kubernetes.io/docs/tasks/manage-hugepages/scheduling-hugepages/>
+                #[must_use]
+                #[doc(alias = "hugepages")]
+                pub fn huge_pages(mut self, pages: HugePages) -> Self {
+                    set_both(&mut self.0, pages.size().resource_name(), pages.into());
+                    self
+                }
+
+                /// Changes the requests and limits by hand. `build()` validates the result like any other.
+                #[must_use]
+                pub fn raw(mut self, change: impl FnOnce(&mut v1::ResourceRequirements)) -> Self {
+                    change(&mut self.0);
+                    self
+                }
+            }
+
+            impl From<$Type> for v1::ResourceRequirements {
+                fn from(resources: $Type) -> Self {
+                    resources.0
+                }
+            }
+        )+
+    };
+}
+
+requests_and_limits! { Resources PodResources }
+
+impl Resources {
+    /// Sets the space on the node's disk for logs, the writable layer and `emptyDir` volumes.
     #[must_use]
-    pub fn cpu(mut self, bounds: impl Bounds<Cpu>) -> Self {
-        set(&mut self.0, "cpu", bounds);
+    #[doc(alias = "ephemeral-storage")]
+    pub fn ephemeral_storage(mut self, bounds: impl IntoBounds<Storage>) -> Self {
+        set(&mut self.0, "ephemeral-storage", bounds);
         self
     }
 
-    /// Memory.
+    /// Sets how many devices of a kind the container has. The request equals the limit.
+    ///
+    /// A node offers such a resource by its name, `nvidia.com/gpu` for instance.
     #[must_use]
-    pub fn memory(mut self, bounds: impl Bounds<Memory>) -> Self {
-        set(&mut self.0, "memory", bounds);
+    pub fn extended(mut self, resource: ExtendedResource, count: u32) -> Self {
+        set_both(&mut self.0, resource.into_string(), pieces(count));
         self
     }
 
-    /// Huge pages of one size, requested and limited alike.
+    /// Adds all devices of a resource claim of the pod.
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/>
     #[must_use]
-    pub fn huge_pages(mut self, pages: HugePages) -> Self {
-        set_both(&mut self.0, pages.size().resource_name(), pages.into());
+    #[doc(alias = "claims")]
+    pub fn claim(mut self, claim: DnsLabel) -> Self {
+        self.add_claim(claim, None);
         self
+    }
+
+    /// Adds the devices of one request of a resource claim of the pod.
+    #[must_use]
+    #[doc(alias = "claims")]
+    pub fn claim_request(mut self, claim: DnsLabel, request: DnsLabel) -> Self {
+        self.add_claim(claim, Some(request));
+        self
+    }
+
+    fn add_claim(&mut self, claim: DnsLabel, request: Option<DnsLabel>) {
+        let claim = v1::ResourceClaim { name: claim.into(), request: request.map(Into::into) };
+        self.0.claims.get_or_insert_default().push(claim);
     }
 }
 
-impl From<PodResources> for v1::ResourceRequirements {
-    fn from(resources: PodResources) -> Self {
-        resources.0
-    }
-}
-
-/// What a pod needs beside what its containers ask for, as its runtime class says.
+/// What a pod needs beside the requests of its containers, as its runtime class defines it.
 ///
 /// ```
 /// use podwright::container::PodOverhead;
@@ -165,27 +164,35 @@ impl From<PodResources> for v1::ResourceRequirements {
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/pod-overhead/>
+#[doc(alias = "overhead")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PodOverhead(BTreeMap<String, Quantity>);
 
 impl PodOverhead {
-    /// Nothing.
+    /// Creates an empty overhead.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// CPU time.
+    /// Sets the CPU time.
     #[must_use]
     pub fn cpu(mut self, amount: Cpu) -> Self {
         self.0.insert("cpu".to_owned(), amount.into());
         self
     }
 
-    /// Memory.
+    /// Sets the memory.
     #[must_use]
     pub fn memory(mut self, amount: Memory) -> Self {
         self.0.insert("memory".to_owned(), amount.into());
+        self
+    }
+
+    /// Changes the overhead by hand. `build()` validates the result like any other.
+    #[must_use]
+    pub fn raw(mut self, change: impl FnOnce(&mut BTreeMap<String, Quantity>)) -> Self {
+        change(&mut self.0);
         self
     }
 }
@@ -210,15 +217,35 @@ impl From<PodOverhead> for BTreeMap<String, Quantity> {
     note = "an amount of `{T}` is expected in them: `{T}`..=`{T}`",
     note = "a resource whose request equals its limit is written `..=limit`"
 )]
-pub trait Bounds<T>: sealed::IntoBounds<T> {}
-#[diagnostic::do_not_recommend]
-impl<T> Bounds<T> for RangeInclusive<T> {}
-#[diagnostic::do_not_recommend]
-impl<T> Bounds<T> for RangeFrom<T> {}
-#[diagnostic::do_not_recommend]
-impl<T> Bounds<T> for RangeToInclusive<T> {}
+pub trait IntoBounds<T>: sealed::Sealed {
+    /// Returns the request and the limit.
+    #[doc(hidden)]
+    fn into_bounds(self) -> (Option<T>, Option<T>);
+}
 
-fn set<T: Into<Quantity>>(to: &mut v1::ResourceRequirements, resource: &str, bounds: impl Bounds<T>) {
+#[diagnostic::do_not_recommend]
+impl<T> IntoBounds<T> for RangeInclusive<T> {
+    fn into_bounds(self) -> (Option<T>, Option<T>) {
+        let (request, limit) = self.into_inner();
+        (Some(request), Some(limit))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> IntoBounds<T> for RangeFrom<T> {
+    fn into_bounds(self) -> (Option<T>, Option<T>) {
+        (Some(self.start), None)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> IntoBounds<T> for RangeToInclusive<T> {
+    fn into_bounds(self) -> (Option<T>, Option<T>) {
+        (None, Some(self.end))
+    }
+}
+
+fn set<T: Into<Quantity>>(to: &mut v1::ResourceRequirements, resource: &str, bounds: impl IntoBounds<T>) {
     let (request, limit) = bounds.into_bounds();
     write(to, resource.to_owned(), request.map(Into::into), limit.map(Into::into));
 }
@@ -227,7 +254,7 @@ fn set_both(to: &mut v1::ResourceRequirements, resource: String, amount: Quantit
     write(to, resource, Some(amount.clone()), Some(amount));
 }
 
-/// Replaces both sides, so that the later of two settings of a resource holds.
+/// Replaces the request and the limit of a resource.
 fn write(
     to: &mut v1::ResourceRequirements,
     resource: String,
@@ -252,30 +279,10 @@ fn replace(side: &mut Option<BTreeMap<String, Quantity>>, resource: String, amou
 mod sealed {
     use super::{RangeFrom, RangeInclusive, RangeToInclusive};
 
-    /// Request and limit.
-    pub trait IntoBounds<T> {
-        #[doc(hidden)]
-        fn into_bounds(self) -> (Option<T>, Option<T>);
-    }
-
-    impl<T> IntoBounds<T> for RangeInclusive<T> {
-        fn into_bounds(self) -> (Option<T>, Option<T>) {
-            let (request, limit) = self.into_inner();
-            (Some(request), Some(limit))
-        }
-    }
-
-    impl<T> IntoBounds<T> for RangeFrom<T> {
-        fn into_bounds(self) -> (Option<T>, Option<T>) {
-            (Some(self.start), None)
-        }
-    }
-
-    impl<T> IntoBounds<T> for RangeToInclusive<T> {
-        fn into_bounds(self) -> (Option<T>, Option<T>) {
-            (None, Some(self.end))
-        }
-    }
+    pub trait Sealed {}
+    impl<T> Sealed for RangeInclusive<T> {}
+    impl<T> Sealed for RangeFrom<T> {}
+    impl<T> Sealed for RangeToInclusive<T> {}
 }
 
 #[cfg(test)]
@@ -291,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_said_is_nothing_written() {
+    fn nothing_set_is_nothing_written() {
         assert_eq!(written(Resources::new()), json!({}));
         assert_eq!(written(PodResources::new()), json!({}));
     }
@@ -341,6 +348,18 @@ mod tests {
                 "limits": { "hugepages-2Mi": "2Mi", "memory": "1Gi" },
             }),
         );
+    }
+
+    #[test]
+    fn a_change_by_hand_comes_on_top() {
+        let resources = Resources::new().cpu(..=Cpu::cores(1)).raw(|raw| {
+            drop(raw.requests.get_or_insert_default().insert("cpu".to_owned(), Cpu::millis(1).into()))
+        });
+        assert_eq!(written(resources), json!({ "requests": { "cpu": "1m" }, "limits": { "cpu": "1" } }));
+        let pod = PodResources::new().memory(..=Memory::gib(1)).raw(|raw| raw.limits = None);
+        assert_eq!(written(pod), json!({}));
+        let overhead = PodOverhead::new().cpu(Cpu::cores(1)).raw(BTreeMap::clear);
+        assert_eq!(BTreeMap::from(overhead), BTreeMap::new());
     }
 
     #[test]

@@ -11,14 +11,15 @@ use crate::value::{OneOrMore, ParseError};
 /// Most exit codes that one rule may list.
 const EXIT_CODES_MAX: usize = 255;
 
-/// Whether a container is started again when it ends, whatever the pod says, and exceptions by exit code.
+/// The restart policy of a container: whether it restarts when it ends, and exceptions by exit code.
 ///
-/// An init container ends at some time, so [`always`](Restart::always) is not for it; a sidecar always restarts.
+/// It takes the place of the restart policy of the pod. [`always`](Restart::always) is not for init containers, which
+/// run to completion. A sidecar always restarts.
 ///
 /// ```
 /// use podwright::container::{ExitCodes, MainRole, Restart, RestartAction};
 ///
-/// let restart: Restart<MainRole> = Restart::never().when(ExitCodes::one_of([42]), RestartAction::Restart);
+/// let restart: Restart<MainRole> = Restart::never().rule(ExitCodes::one_of([42]), RestartAction::Restart);
 /// ```
 ///
 /// ```compile_fail
@@ -32,16 +33,24 @@ const EXIT_CODES_MAX: usize = 255;
 /// `R` is the role of the container; it follows from the container that takes the policy.
 ///
 /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-restart-rules>
+#[doc(alias = "restartPolicy")]
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]
 pub struct Restart<R> {
     policy: &'static str,
-    rules: Vec<(ExitCodes, RestartAction)>,
+    rules: Vec<Rule>,
     role: PhantomData<R>,
 }
 
+k8s_openapi::k8s_if_ge_1_34! {
+    type Rule = v1::ContainerRestartRule;
+}
+k8s_openapi::k8s_if_le_1_33! {
+    type Rule = std::convert::Infallible;
+}
+
 impl<R: ContainerRole> Restart<R> {
-    /// It is not started again.
+    /// Creates the policy `Never`: the container does not restart.
     pub fn never() -> Self
     where
         R: ChoosesRestart,
@@ -49,7 +58,7 @@ impl<R: ContainerRole> Restart<R> {
         Self::of("Never")
     }
 
-    /// It is started again when it fails.
+    /// Creates the policy `OnFailure`: the container restarts if its exit code is not 0.
     pub fn on_failure() -> Self
     where
         R: ChoosesRestart,
@@ -57,7 +66,7 @@ impl<R: ContainerRole> Restart<R> {
         Self::of("OnFailure")
     }
 
-    /// It is started again however it ended.
+    /// Creates the policy `Always`: the container restarts whatever its exit code is.
     pub fn always() -> Self
     where
         R: AlwaysRestarts,
@@ -73,35 +82,45 @@ impl<R: ContainerRole> Restart<R> {
     pub(super) fn put_into(self, container: &mut v1::Container) {
         container.restart_policy = Some(self.policy.to_owned());
         k8s_openapi::k8s_if_ge_1_34! {
-            container.restart_policy_rules = match self.rules {
-                rules if rules.is_empty() => None,
-                rules => Some(rules.into_iter().map(rule).collect()),
-            };
+            container.restart_policy_rules = Some(self.rules).filter(|rules| !rules.is_empty());
         }
     }
 }
 
 k8s_openapi::k8s_if_ge_1_34! {
     impl<R: ContainerRole> Restart<R> {
-        /// An exception by exit code, which comes before the policy; the first that fits holds. At most 20.
-        pub fn when(mut self, codes: ExitCodes, action: RestartAction) -> Self {
-            self.rules.push((codes, action));
+        /// Adds an exception by exit code. The first rule that matches wins over the policy. At most 20 rules.
+        #[doc(alias = "restartPolicyRules")]
+        pub fn rule(mut self, codes: ExitCodes, action: RestartAction) -> Self {
+            self.rules.push(v1::ContainerRestartRule {
+                action: action.into(),
+                exit_codes: Some(v1::ContainerRestartRuleOnExitCodes {
+                    operator: codes.operator.to_owned(),
+                    values: Some(codes.values.into_iter().collect()),
+                }),
+            });
             self
         }
-    }
 
-    fn rule((codes, action): (ExitCodes, RestartAction)) -> v1::ContainerRestartRule {
-        v1::ContainerRestartRule {
-            action: action.into(),
-            exit_codes: Some(v1::ContainerRestartRuleOnExitCodes {
-                operator: codes.operator.to_owned(),
-                values: Some(codes.values.into_iter().collect()),
-            }),
+        /// Changes the rules by hand. `build()` validates the result like any other.
+        ///
+        /// ```
+        /// use podwright::prelude::*;
+        ///
+        /// let once = Restart::never()
+        ///     .rule(ExitCodes::one_of([42]), RestartAction::Restart)
+        ///     .raw(|rules| rules[0].exit_codes = None);
+        /// let web = Container::new(name!("web"), image!("nginx:1.27")).restart(once);
+        /// assert!(Pod::builder(name!("web")).main(web).build().is_err());
+        /// ```
+        pub fn raw(mut self, change: impl FnOnce(&mut Vec<v1::ContainerRestartRule>)) -> Self {
+            change(&mut self.rules);
+            self
         }
     }
 }
 
-/// The roles that may start again however they ended.
+/// The roles whose restart policy may be `Always`.
 #[diagnostic::on_unimplemented(
     message = "an init container that always restarts is a sidecar",
     label = "an init container restarts never or on failure",
@@ -112,18 +131,18 @@ impl AlwaysRestarts for MainRole {}
 impl AlwaysRestarts for SidecarRole {}
 
 closed_set! {
-    /// What happens when a container ends with an exit code that a rule names.
+    /// What happens when a container ends with an exit code that a rule matches.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-restart-rules>
     RestartAction, "a restart action" {
-        /// The container is started again.
+        /// The container restarts.
         Restart = "Restart",
-        /// All containers of the pod are started again, init containers first; from Kubernetes 1.36.
+        /// All containers of the pod restart, init containers first. Kubernetes 1.36 and later.
         RestartAllContainers = "RestartAllContainers",
     }
 }
 
-/// Exit codes that a rule looks for: 1 to 255 of them, each once.
+/// The exit codes that a restart rule matches: 1 to 255 of them, each once.
 ///
 /// Linux has codes from 0 to 255, Windows those of an `i32`.
 ///
@@ -138,6 +157,7 @@ closed_set! {
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-restart-rules>
+#[doc(alias = "exitCodes")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExitCodes {
     operator: &'static str,
@@ -145,19 +165,21 @@ pub struct ExitCodes {
 }
 
 impl ExitCodes {
-    /// Any of these. More than 255 are refused when the pod is built.
+    /// Matches each of these codes. `build()` reports more than 255 of them.
     #[must_use]
+    #[doc(alias = "In")]
     pub fn one_of(codes: impl OneOrMore<i32>) -> Self {
         Self { operator: "In", values: codes.into_list().into_iter().collect() }
     }
 
-    /// Any but these. More than 255 are refused when the pod is built.
+    /// Matches all codes but these. `build()` reports more than 255 of them.
     #[must_use]
+    #[doc(alias = "NotIn")]
     pub fn none_of(codes: impl OneOrMore<i32>) -> Self {
         Self { operator: "NotIn", values: codes.into_list().into_iter().collect() }
     }
 
-    /// Any of these, of which there may be too few or too many.
+    /// Matches each of these codes, of which there may be too few or too many.
     ///
     /// # Errors
     ///
@@ -166,7 +188,7 @@ impl ExitCodes {
         Ok(Self { operator: "In", values: checked(codes)? })
     }
 
-    /// Any but these, of which there may be too few or too many.
+    /// Matches all codes but these, of which there may be too few or too many.
     ///
     /// # Errors
     ///
@@ -237,8 +259,8 @@ mod tests {
             use super::RestartAction;
 
             let restart = Restart::<MainRole>::never()
-                .when(ExitCodes::one_of([43, 42]), RestartAction::Restart)
-                .when(ExitCodes::none_of([0]), RestartAction::RestartAllContainers);
+                .rule(ExitCodes::one_of([43, 42]), RestartAction::Restart)
+                .rule(ExitCodes::none_of([0]), RestartAction::RestartAllContainers);
             assert_eq!(
                 written(restart),
                 json!({ "name": "", "restartPolicy": "Never", "restartPolicyRules": [

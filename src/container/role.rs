@@ -1,25 +1,26 @@
-//! What a container is for, as a type.
+//! The roles of containers, as types.
 
-/// What a container is for: to prepare the pod, to stand beside the main container, or to be it.
+/// The role of a container: an init container, a sidecar, or a main container.
 pub trait ContainerRole: sealed::Sealed + 'static {
-    /// The value of `restartPolicy` that makes the role, where one does.
+    /// The value of `restartPolicy` that makes the role, if one does.
     #[doc(hidden)]
     const RESTART_POLICY: Option<&'static str> = None;
 }
 
-/// Runs to completion before the main container starts.
+/// The role of a container that runs to completion before the main container starts.
 #[derive(Clone, Copy, Debug)]
 pub enum InitRole {}
 
-/// Starts before the main container and runs beside it: an init container that always restarts.
+/// The role of a container that starts before the main container and runs beside it: an init container that always
+/// restarts.
 #[derive(Clone, Copy, Debug)]
 pub enum SidecarRole {}
 
-/// Does the work of the pod.
+/// The role of a container that does the work of the pod.
 #[derive(Clone, Copy, Debug)]
 pub enum MainRole {}
 
-/// Any of the others: what is common to all containers of a pod.
+/// Any role, with the setters that all roles have.
 #[derive(Clone, Copy, Debug)]
 pub enum AnyRole {}
 
@@ -32,7 +33,7 @@ impl ContainerRole for SidecarRole {
 impl ContainerRole for MainRole {}
 impl ContainerRole for AnyRole {}
 
-/// The roles that keep running, and so have probes and lifecycle hooks.
+/// The roles of containers that keep running, and so have probes and lifecycle hooks.
 #[diagnostic::on_unimplemented(
     message = "an init container has no probes, no lifecycle hooks and no resize restarts: it runs to completion before the pod is ready",
     label = "only main containers and sidecars have this",
@@ -42,7 +43,7 @@ pub trait LongRunning: ContainerRole {}
 impl LongRunning for SidecarRole {}
 impl LongRunning for MainRole {}
 
-/// The roles for which a restart policy can be chosen.
+/// The roles whose restart policy you can choose.
 #[diagnostic::on_unimplemented(
     message = "a sidecar always restarts: that is what makes it one",
     label = "only main containers and init containers choose their restart policy",

@@ -1,7 +1,7 @@
 use crate::value::closed_set::closed_set;
 
 closed_set! {
-    /// Where the last words of a container are taken from.
+    /// Where the termination message of a container comes from.
     ///
     /// ```
     /// use podwright::container::TerminationMessagePolicy;
@@ -11,9 +11,9 @@ closed_set! {
     ///
     /// Source: <https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/>
     TerminationMessagePolicy, "a termination message policy" {
-        /// From the file of the termination message path.
+        /// The file of the termination message path.
         File = "File",
-        /// From that file, or from the end of the log if the file is empty and the container failed.
+        /// That file, or the end of the log if the file is empty and the container failed.
         FallbackToLogsOnError = "FallbackToLogsOnError",
     }
 }

@@ -1,11 +1,13 @@
 use crate::value::{EnvName, SubPath};
 use crate::volume::Volume;
 
-/// A variable in a file of `NAME=value` lines that an init container writes into an `emptyDir` volume.
+/// A variable of a file with `NAME=value` lines, which an init container writes into an `emptyDir` volume.
 ///
-/// Made by [`Volume::env_file`]; carries its volume, as a mount does. Kubernetes 1.35 and later.
+/// [`Volume::env_file`] makes it. It adds its volume to the pod, as a mount does. Kubernetes 1.35 and later.
 ///
 /// Source: <https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-via-file/>
+#[doc(alias = "fileKeyRef")]
+#[doc(alias = "FileKeySelector")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct FileKey {
     volume: Volume,
@@ -19,7 +21,7 @@ impl FileKey {
         Self { volume, path, key, optional: false }
     }
 
-    /// The container starts without the variable where the file or the key does not exist.
+    /// Lets the container start without the variable if the file or the key does not exist.
     #[must_use]
     pub fn optional(mut self) -> Self {
         self.optional = true;

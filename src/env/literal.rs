@@ -1,14 +1,14 @@
-//! The types that have one obvious form as text.
+//! The types that have one obvious form as text: values of variables, arguments and parts of texts.
 
 use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::arg::{Arg, IntoArg};
+use super::arg::{Arg, IntoArg, sealed};
 use super::text::{Text, TextPart};
 use super::value::{EnvValue, IntoEnvValue};
 use crate::value::{DnsLabel, DnsSubdomain, Image, IpAddress, LabelValue, MountPath, PortNumber};
 
-/// Makes types usable as the value of a variable, as an argument and as a part of a text.
+/// Makes types values of variables, arguments and parts of texts.
 macro_rules! literals {
     ($($Type:ty => |$value:ident| $text:expr;)+) => {
         $(
@@ -18,6 +18,8 @@ macro_rules! literals {
                     Some(EnvValue::literal($text))
                 }
             }
+
+            impl sealed::Sealed for $Type {}
 
             impl IntoArg for $Type {
                 fn into_arg(self) -> Arg {
@@ -37,7 +39,7 @@ macro_rules! literals {
     };
 }
 
-/// The same for types whose `Display` is that form.
+/// Does the same for types whose `Display` is that form.
 macro_rules! displayed {
     ($($Type:ty),+ $(,)?) => {
         literals! { $($Type => |value| Cow::Owned(value.to_string());)+ }

@@ -1,15 +1,15 @@
-/// Environment variables, one a line: `NAME = value`.
+/// Writes environment variables, one a line: `NAME = value`.
 ///
-/// Each line binds its name for the lines below, so that a [`text!`](crate::text) can refer to it; a name that is not
-/// declared above is an unresolved name, the same name twice is refused. Names that are no Rust identifiers stand in
-/// quotes, and cannot be referred to. A value of `None` leaves its variable out. What values may be:
-/// [`IntoEnvValue`](crate::env::IntoEnvValue).
+/// Each line binds its name for the lines below, so that a [`text!`](crate::text) can refer to it. A reference to a
+/// name that no line above declares does not compile, nor does a name that is given twice. A name that is no Rust
+/// identifier stands in quotes, and no text can refer to it. A value of `None` leaves its variable out.
+/// [`IntoEnvValue`](crate::env::IntoEnvValue) lists what values may be.
 ///
-/// Arguments that refer to the variables follow them after a semicolon: `args [..]`, `command [..]`.
+/// Arguments that refer to the variables follow them after a semicolon: `args [..]` adds arguments to the container,
+/// `command [..]` sets its command.
 ///
 /// ```
-/// use podwright::object::SecretRef;
-/// use podwright::{config_key, name, text, vars};
+/// use podwright::prelude::*;
 ///
 /// let db = SecretRef::new(name!("db"));
 /// let debug: Option<bool> = None;
@@ -23,14 +23,21 @@
 ///     args ["serve", text!["--port=", PORT]]
 /// };
 /// assert_eq!(vars.len(), 5);
+///
+/// let web = Container::new(name!("web"), image!("nginx:1.27")).env(vars).arg("--color");
+/// assert_eq!(v1::Container::from(web).args.unwrap(), ["serve", "--port=$(PORT)", "--color"]);
 /// ```
 ///
 /// ```compile_fail,E0425
 /// podwright::vars! { URL = podwright::text!["http://", HOST], HOST = "db.internal" };
 /// ```
 ///
-/// ```compile_fail,E0080
+/// ```compile_fail,E0277
 /// podwright::vars! { PORT = 8080, PORT = 9090 };
+/// ```
+///
+/// ```compile_fail,E0080
+/// podwright::vars! { PORT = 8080, "PORT" = 9090 };
 /// ```
 #[macro_export]
 macro_rules! vars {
@@ -38,98 +45,130 @@ macro_rules! vars {
         const __PODWRIGHT_VARS: usize = $crate::env::count_variables(&[$(stringify!($tokens)),*]);
         #[allow(unused_mut, reason = "there may be no variable")]
         let mut __podwright_vars = $crate::env::Vars::with_capacity(__PODWRIGHT_VARS);
-        $crate::__vars!(@read __podwright_vars [] [] $($tokens)*);
+        $crate::__vars!(@read ($) __podwright_vars [] $($tokens)*);
         __podwright_vars
     }};
 }
 
-/// Takes `vars!` apart: the list, the names that are identifiers, those in quotes, and what is still to be read.
+/// Takes `vars!` apart: a `$` for macros inside of it, the list, the names above, and what is still to be read.
 ///
 /// A name is bound in a block below its value, so that the value does not see it. Four lines a step keep long lists
-/// below the limit of recursion.
+/// below the limit of recursion. Names are matched as tokens, for only these keep their place in the user's program: a
+/// message that takes one as an argument points at it. A name that stands above is found by a macro that has the names
+/// above as its patterns.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __vars {
-    (@read $vars:ident [$($names:ident)*] $quoted:tt
-        $a:ident = $va:expr, $b:ident = $vb:expr, $c:ident = $vc:expr, $d:ident = $vd:expr, $($rest:tt)*) => {{
+    (@read $dollar:tt $vars:ident [$($names:tt)*]
+        $a:tt = $va:expr, $b:tt = $vb:expr, $c:tt = $vc:expr, $d:tt = $vd:expr, $($rest:tt)*) => {{
         let __podwright_value = $crate::env::IntoEnvValue::into_env_value($va);
         {
-            #[allow(non_upper_case_globals, reason = "environment variables have any case")]
-            const $a: $crate::env::VarRef = $crate::env::VarRef::declared(stringify!($a));
-            $vars.push($a, __podwright_value);
+            $crate::__vars!(@line $dollar $vars __podwright_value [$($names)*] $a $a);
             let __podwright_value = $crate::env::IntoEnvValue::into_env_value($vb);
             {
-                #[allow(non_upper_case_globals, reason = "environment variables have any case")]
-                const $b: $crate::env::VarRef = $crate::env::VarRef::declared(stringify!($b));
-                $vars.push($b, __podwright_value);
+                $crate::__vars!(@line $dollar $vars __podwright_value [$($names)* $a] $b $b);
                 let __podwright_value = $crate::env::IntoEnvValue::into_env_value($vc);
                 {
-                    #[allow(non_upper_case_globals, reason = "environment variables have any case")]
-                    const $c: $crate::env::VarRef = $crate::env::VarRef::declared(stringify!($c));
-                    $vars.push($c, __podwright_value);
+                    $crate::__vars!(@line $dollar $vars __podwright_value [$($names)* $a $b] $c $c);
                     let __podwright_value = $crate::env::IntoEnvValue::into_env_value($vd);
                     {
-                        #[allow(non_upper_case_globals, reason = "environment variables have any case")]
-                        const $d: $crate::env::VarRef = $crate::env::VarRef::declared(stringify!($d));
-                        $vars.push($d, __podwright_value);
-                        $crate::__vars!(@read $vars [$($names)* $a $b $c $d] $quoted $($rest)*);
+                        $crate::__vars!(@line $dollar $vars __podwright_value [$($names)* $a $b $c] $d $d);
+                        $crate::__vars!(@read $dollar $vars [$($names)* $a $b $c $d] $($rest)*);
                     }
                 }
             }
         }
     }};
-    (@read $vars:ident [$($names:ident)*] $quoted:tt $a:ident = $va:expr $(, $($rest:tt)*)?) => {{
+    (@read $dollar:tt $vars:ident [$($names:tt)*] $a:tt = $va:expr $(, $($rest:tt)*)?) => {{
         let __podwright_value = $crate::env::IntoEnvValue::into_env_value($va);
         {
-            #[allow(non_upper_case_globals, reason = "environment variables have any case")]
-            const $a: $crate::env::VarRef = $crate::env::VarRef::declared(stringify!($a));
-            $vars.push($a, __podwright_value);
-            $crate::__vars!(@read $vars [$($names)* $a] $quoted $($($rest)*)?);
+            $crate::__vars!(@line $dollar $vars __podwright_value [$($names)*] $a $a);
+            $crate::__vars!(@read $dollar $vars [$($names)* $a] $($($rest)*)?);
         }
     }};
-    (@read $vars:ident $names:tt [$($quoted:literal)*] $name:literal = $value:expr $(, $($rest:tt)*)?) => {
-        {
-            const __PODWRIGHT_VAR: $crate::env::VarRef = $crate::env::VarRef::declared($name);
-            $vars.push(__PODWRIGHT_VAR, $crate::env::IntoEnvValue::into_env_value($value));
-        }
-        $crate::__vars!(@read $vars $names [$($quoted)* $name] $($($rest)*)?);
+    (@read $dollar:tt $vars:ident $names:tt $name:tt = $value:expr; $($rest:tt)*) => {
+        $crate::__vars!(@read $dollar $vars $names $name = $value, ; $($rest)*);
     };
-    (@read $vars:ident $names:tt $quoted:tt $name:ident = $value:expr; $($rest:tt)*) => {
-        $crate::__vars!(@read $vars $names $quoted $name = $value, ; $($rest)*);
-    };
-    (@read $vars:ident $names:tt $quoted:tt $name:literal = $value:expr; $($rest:tt)*) => {
-        $crate::__vars!(@read $vars $names $quoted $name = $value, ; $($rest)*);
-    };
-    (@read $vars:ident $names:tt $quoted:tt ; $($rest:tt)*) => {
-        $crate::__vars!(@names $names $quoted);
+    (@read $dollar:tt $vars:ident $names:tt ; $($rest:tt)*) => {
         $crate::__vars!(@words $vars $($rest)*);
     };
-    (@read $vars:ident $names:tt $quoted:tt) => {
-        $crate::__vars!(@names $names $quoted);
+    (@read $dollar:tt $vars:ident $names:tt) => {};
+    (@read $dollar:tt $vars:ident $names:tt $token:tt $($rest:tt)*) => {
+        $crate::__vars!(@has_value $token $token);
     };
 
-    (@names [$($name:ident)*] [$($quoted:literal)*]) => {
-        const _: () = $crate::value::refuse_duplicate_keys(
-            "environment variable",
-            &[$(stringify!($name),)* $($quoted),*],
-        );
+    (@line ($dollar:tt) $vars:ident $value:ident [$($names:tt)*] $name:ident $token:tt) => {
+        #[allow(non_upper_case_globals, reason = "environment variables have any case")]
+        const $name: $crate::env::VarRef = $crate::env::VarRef::declared(stringify!($name));
+        {
+            macro_rules! __podwright_given {
+                $(($names $dollar token:tt) => { $crate::__vars!(@given_once $names $dollar token); };)*
+                ($dollar($dollar other:tt)*) => {};
+            }
+            __podwright_given!($token $token);
+        }
+        $vars.push($name, $value);
+    };
+    (@line $dollar:tt $vars:ident $value:ident [$($names:tt)*] $name:literal $token:tt) => {
+        const _: $crate::env::VarRef = $crate::env::VarRef::declared($name);
+        const _: () = if $crate::env::is_given(stringify!($($names)*), $name) {
+            $crate::value::refuse_duplicate_keys("environment variable", &[$name, $name]);
+        };
+        $vars.push(const { $crate::env::VarRef::declared($name) }, $value);
+    };
+    (@line $dollar:tt $vars:ident $value:ident $names:tt $name:tt $token:tt) => {
+        $crate::__vars!(@has_value $token $token);
     };
 
     (@words $vars:ident args [$($word:expr),* $(,)?] $($rest:tt)*) => {
         $($vars.push_arg($word);)*
         $crate::__vars!(@words $vars $($rest)*);
     };
-    (@words $vars:ident command [$($word:expr),* $(,)?] $($rest:tt)*) => {
-        $($vars.push_command($word);)*
+    (@words $vars:ident command [$($word:expr),+ $(,)?] $($rest:tt)*) => {
+        $($vars.push_command($word);)+
         $crate::__vars!(@words $vars $($rest)*);
     };
     (@words $vars:ident $(;)?) => {};
+    (@words $vars:ident, $($rest:tt)*) => {
+        $crate::__vars!(@words $vars $($rest)*);
+    };
+    (@words $vars:ident $token:tt $($rest:tt)*) => {
+        $crate::__vars!(@is_words $token $token);
+    };
+
+    (@given_once $name:ident $token:tt) => {
+        $crate::__vars!(@said_of $name, given_once($token));
+    };
+    (@given_once $name:tt $token:tt) => {};
+    (@has_value $name:ident $token:tt) => {
+        $crate::__vars!(@said_of $name, has_value($token));
+    };
+    (@has_value $name:tt $token:tt) => {
+        compile_error!(concat!(
+            "no `= value` follows `", stringify!($name), "`: an environment variable is written `NAME = value`",
+        ));
+    };
+    (@is_words $name:ident $token:tt) => {
+        $crate::__vars!(@said_of $name, is_words($token));
+    };
+    (@is_words $name:tt $token:tt) => {
+        compile_error!(concat!(
+            "`", stringify!($name), "` is no list of arguments: after the semicolon stand `args [..]` and `command [..]`",
+        ));
+    };
+    (@said_of $name:ident, $message:ident($token:tt)) => {
+        const _: () = {
+            #[allow(non_camel_case_types, reason = "it is named as the user names it")]
+            struct $name;
+            $crate::env::$message($token);
+        };
+    };
 }
 
-/// A text with references to variables, which the kubelet replaces: `text!["http://", HOST, ":", PORT]`.
+/// Writes a text with references to variables, which the kubelet replaces: `text!["http://", HOST, ":", PORT]`.
 ///
-/// A variable is one that [`vars!`](crate::vars) declares above, or an [`external_var!`](crate::external_var). All else
-/// is literal and arrives as it is written.
+/// A variable is one that [`vars!`](crate::vars) declares above, or an [`external_var!`](crate::external_var). All
+/// other parts are literal: the container receives them as you write them.
 ///
 /// ```
 /// use podwright::{external_var, text};
@@ -144,7 +183,9 @@ macro_rules! text {
     };
 }
 
-/// A variable that the container declares, for a text outside of its [`vars!`](crate::vars): `build()` checks that it does.
+/// Refers to a variable of the container in a text outside of its [`vars!`](crate::vars).
+///
+/// `build()` reports a reference to a variable that the container does not declare.
 ///
 /// ```
 /// use podwright::prelude::*;
@@ -165,12 +206,12 @@ macro_rules! var {
         $crate::var!(stringify!($name))
     };
     ($name:expr) => {{
-        const __PODWRIGHT_VAR: $crate::env::VarRef = $crate::env::VarRef::declared($name);
-        __PODWRIGHT_VAR
+        const _: $crate::env::VarRef = $crate::env::VarRef::declared($name);
+        const { $crate::env::VarRef::declared($name) }
     }};
 }
 
-/// A variable that the container does not declare itself: of a service, or of a source in `env_from`.
+/// Refers to a variable that the container does not declare itself: one of a service, or of a source in `env_from`.
 ///
 /// ```
 /// use podwright::external_var;
@@ -186,7 +227,7 @@ macro_rules! external_var {
         $crate::external_var!(stringify!($name))
     };
     ($name:expr) => {{
-        const __PODWRIGHT_VAR: $crate::env::VarRef = $crate::env::VarRef::external($name);
-        __PODWRIGHT_VAR
+        const _: $crate::env::VarRef = $crate::env::VarRef::external($name);
+        const { $crate::env::VarRef::external($name) }
     }};
 }

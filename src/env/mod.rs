@@ -1,13 +1,27 @@
 //! The environment of a container: variables of typed values, and texts that refer to them.
 //!
-//! [`vars!`](crate::vars) writes a list of variables; [`text!`](crate::text) a text that refers to those above it. Text
-//! that only looks like a reference arrives in the container as it was written.
+//! [`vars!`](crate::vars) writes a list of variables, [`text!`](crate::text) a text that refers to those above it. All
+//! other text is literal: the container receives it as you write it, even if it looks like a reference.
+//!
+//! | you have | you write |
+//! | --- | --- |
+//! | names that the program knows | `.env(vars! { PORT = 8080 })` |
+//! | one variable | `.env(Var::new(env_name!("PORT"), 8080))` |
+//! | names and values of a custom resource | `.env(pairs)`, where `pairs` are `(name.parse::<EnvName>()?, value)` |
+//! | a variable that may be absent | `.env(vars! { DEBUG = debug })`, where `debug` is an `Option` |
+//! | a key of a secret | `.env(vars! { PASSWORD = secret.key(config_key!("password")) })` |
+//! | all keys of a config map | `.env_from(config_map.all())` |
+//! | a field of the pod, `fieldRef` | `.env(vars! { POD_IP = Downward::pod_ip() })` |
+//! | a limit or a request, `resourceFieldRef` | `.env(vars! { MEMORY = downward::Limits::memory() })` |
+//! | a text with other variables in it | `.env(vars! { HOST = "db", URL = text!["http://", HOST] })` |
+//! | a variable that replaces another | `.env_override(Var::new(env_name!("PORT"), 9090))` |
 //!
 //! Source: <https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/>
 
 mod arg;
 mod file_key;
 mod from;
+mod lines;
 mod literal;
 mod macros;
 mod source;
@@ -18,9 +32,9 @@ mod vars;
 pub use arg::{Arg, IntoArg, IntoArgs};
 pub use file_key::FileKey;
 pub use from::{EnvFrom, IntoEnvFrom};
+#[doc(hidden)]
+pub use lines::{GivenOnce, HasValue, IsWords, count_variables, given_once, has_value, is_given, is_words};
 pub use source::{ConfigMapKey, SecretKey};
 pub use text::{Text, TextPart, VarRef, expand};
 pub use value::{EnvValue, IntoEnvValue};
-#[doc(hidden)]
-pub use vars::count_variables;
-pub use vars::{IntoEnv, Var, Vars};
+pub use vars::{IntoEnv, IntoVars, Var, Vars};

@@ -1,14 +1,15 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::arg::sealed;
 use crate::container::escape::{self, Then};
 use crate::few::Few;
 use crate::value::{grammar, refuse_literal};
 
 /// A variable to which a text may refer.
 ///
-/// [`vars!`](crate::vars) binds one for each variable, usable in the lines below it;
-/// [`external_var!`](crate::external_var) makes one for a variable that comes from elsewhere.
+/// [`vars!`](crate::vars) binds one for each variable, for the lines below it. [`var!`](crate::var) makes one for a text
+/// outside of the block, [`external_var!`](crate::external_var) one for a variable that comes from elsewhere.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VarRef {
     name: &'static str,
@@ -38,20 +39,20 @@ impl VarRef {
         }
     }
 
-    /// The name of the variable.
+    /// Returns the name of the variable.
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.name
     }
 
-    /// Whether the container does not declare the variable itself.
+    /// Returns whether the variable comes from outside of the container.
     #[must_use]
     pub const fn is_external(self) -> bool {
         self.external
     }
 }
 
-/// Written as the kubelet reads it: `$(NAME)`.
+/// Writes the reference as the kubelet reads it: `$(NAME)`.
 impl fmt::Display for VarRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "$({})", self.name)
@@ -64,29 +65,29 @@ impl fmt::Debug for VarRef {
     }
 }
 
-/// A text that may refer to variables: the value of a variable, an argument, or a path below a volume.
+/// A text that may refer to variables: the value of a variable, an argument, or a path in a volume.
 ///
-/// Written [`text!`](crate::text). Its literal parts arrive as they were written, its references are replaced by the
-/// kubelet when the container starts.
+/// [`text!`](crate::text) writes one. The container receives its literal parts as you write them. The kubelet replaces
+/// its references when the container starts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     written: String,
-    /// Where the literals begin that are not escaped yet: how depends on what comes after them.
+    /// The index from which literals are not escaped yet: how they are depends on what follows them.
     pending: usize,
     refs: Few<VarRef>,
 }
 
-/// Room for most texts, so that they do not grow part by part.
+/// The room for most texts, so that they do not grow part by part.
 const USUAL_LENGTH: usize = 64;
 
 impl Text {
-    /// An empty text.
+    /// Creates an empty text.
     #[must_use]
     pub const fn new() -> Self {
         Self { written: String::new(), pending: 0, refs: Few::new() }
     }
 
-    /// The text with one more part: a literal, or a variable.
+    /// Adds a part: a literal, a variable, or another text.
     ///
     /// ```
     /// use podwright::env::Text;
@@ -101,7 +102,7 @@ impl Text {
         self
     }
 
-    /// Literals in a row are escaped as one, for a `$` may end one and matter to the next.
+    /// Adds a literal. Literals in a row are escaped as one: a `$` at the end of one changes how the next is read.
     pub(crate) fn push_literal(&mut self, literal: &str) {
         self.push(&[literal]);
     }
@@ -131,14 +132,14 @@ impl Text {
         self.pending = self.written.len();
     }
 
-    /// What is written in the manifest, and the variables it refers to.
+    /// Returns the text of the manifest, and the variables to which it refers.
     pub(crate) fn into_parts(mut self) -> (String, Few<VarRef>) {
         self.flush(Then::End);
         (self.written, self.refs)
     }
 }
 
-/// The text as it is written in the manifest.
+/// Writes the text as it stands in the manifest.
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (escaped, pending) = self.written.split_at(self.pending);
@@ -147,9 +148,9 @@ impl fmt::Display for Text {
     }
 }
 
-/// A text that already has references in it, for the kubelet to expand: `$(NAME)` is replaced, `$$` is `$`.
+/// Creates a text that has references in it already: the kubelet replaces `$(NAME)` and reads `$$` as `$`.
 ///
-/// Nothing checks that the names exist; [`text!`](crate::text) does.
+/// Nothing checks that the variables exist. [`text!`](crate::text) does.
 ///
 /// ```
 /// use podwright::env::expand;
@@ -162,13 +163,13 @@ pub fn expand(text: impl Into<String>) -> Text {
     Text { pending: written.len(), written, refs: Few::new() }
 }
 
-/// What a text is made of: literals of the types that a variable takes, variables, and other texts.
+/// A part of a text: a literal, a variable, or another text.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no part of a text",
     label = "a text is made of strings, numbers and variables",
     note = "a variable is one that `vars!` declares above, or `external_var!(NAME)`"
 )]
-pub trait TextPart {
+pub trait TextPart: sealed::Sealed {
     #[doc(hidden)]
     fn append_to(self, text: &mut Text);
 }

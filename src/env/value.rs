@@ -8,7 +8,7 @@ use crate::downward::{Downward, InEnv, ResourceField};
 use crate::few::Few;
 use crate::volume::Volume;
 
-/// The value of an environment variable: a text, or where the kubelet takes it from.
+/// The value of an environment variable: a text, or a source from which the kubelet takes it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EnvValue {
     pub(crate) content: Content,
@@ -61,15 +61,40 @@ impl EnvValue {
     }
 }
 
-/// What can be the value of an environment variable.
+/// The values that an environment variable takes.
 ///
 /// - A literal of a type with one obvious form as text: strings, integers, `bool`, `char`, IP addresses, and the values
-///   of this crate. It arrives in the container exactly as written.
+///   of this crate. The container receives exactly what you write.
 /// - A key of a config map or a secret: [`ConfigMapRef::key`](crate::object::ConfigMapRef::key),
 ///   [`SecretRef::key`](crate::object::SecretRef::key). A secret has no literal form.
-/// - A field of the pod or a resource of the container: [`Downward`](crate::downward), `Limits`, `Requests`.
+/// - A field of the pod, [`Downward`](crate::downward::Downward), or a resource of the container,
+///   [`downward::Limits`](crate::downward::Limits) and [`downward::Requests`](crate::downward::Requests).
 /// - A text with references to the variables above: [`text!`](crate::text).
-/// - An `Option` of these, which leaves the variable out where it is `None`.
+/// - An `Option` of these. `None` leaves the variable out.
+///
+/// The trait is open: implement it for a type of yours by handing on to one of these.
+///
+/// ```
+/// use podwright::env::{EnvValue, IntoEnvValue};
+/// use podwright::vars;
+///
+/// enum LogLevel {
+///     Info,
+///     Debug,
+/// }
+///
+/// impl IntoEnvValue for LogLevel {
+///     fn into_env_value(self) -> Option<EnvValue> {
+///         let level = match self {
+///             LogLevel::Info => "info",
+///             LogLevel::Debug => "debug",
+///         };
+///         level.into_env_value()
+///     }
+/// }
+///
+/// assert_eq!(vars! { LOG_LEVEL = LogLevel::Debug, OTHER_LEVEL = LogLevel::Info }.len(), 2);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the value of an environment variable",
     label = "not a string, an integer, a bool, a char, an IP address, nor a source of a value",
@@ -78,7 +103,7 @@ impl EnvValue {
     note = "a float has no one form as text: format it as a string"
 )]
 pub trait IntoEnvValue {
-    #[doc(hidden)]
+    /// Returns the value, or `None` to leave the variable out.
     fn into_env_value(self) -> Option<EnvValue>;
 }
 

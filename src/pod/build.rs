@@ -24,6 +24,8 @@ pub(super) fn build<T: Target>(
     let mut own = Findings::new();
     references(&draft.init, "initContainers", &mut own);
     references(&draft.main, "containers", &mut own);
+    commands(&draft.init, "initContainers", &mut own);
+    commands(&draft.main, "containers", &mut own);
     let volumes = collect_volumes(&mut draft, &mut own);
     let mut spec = draft.spec.map(|spec| *spec).unwrap_or_default();
     if !volumes.is_empty() {
@@ -81,6 +83,19 @@ fn references(containers: &Few<Parts>, list: &str, findings: &mut Findings) {
                 Some(Quoted::text(reference.to.to_string())),
                 detail,
             ));
+        }
+    }
+}
+
+/// Commands that name no program, which Kubernetes takes for no command at all.
+fn commands(containers: &Few<Parts>, list: &'static str, findings: &mut Findings) {
+    for (index, parts) in containers.iter().enumerate() {
+        if parts.container.command.as_ref().is_some_and(Vec::is_empty) {
+            let detail =
+                "a command begins with a program: leave `.command(..)` out to run what the image runs";
+            let spec = Path::ROOT.field("spec");
+            let container = spec.item(list, index);
+            findings.required(rules::COMMAND_PROGRAM_REQUIRED, &container.field("command"), detail);
         }
     }
 }

@@ -160,10 +160,10 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     /// Adds the main container, which must share every volume that init containers and sidecars share.
     #[doc(alias = "containers")]
     #[must_use]
-    pub fn main<C, Proof>(mut self, container: C) -> PodBuilder<HasMain, T>
+    pub fn main<C>(mut self, container: C) -> PodBuilder<HasMain, T>
     where
         S: NoMainYet,
-        C: IntoMainContainer<Shares: SharesAll<S::Required, Proof>>,
+        C: IntoMainContainer<Shares: SharesAll<S::Required>>,
     {
         self.draft.main.push(container.into_parts());
         self.into_stage()
@@ -175,13 +175,13 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     ///
     /// If the list is empty: a pod needs at least one container.
     #[doc(alias = "containers")]
-    pub fn try_containers<Proof>(
+    pub fn try_containers(
         self,
         containers: impl IntoIterator<Item = Container>,
     ) -> Result<PodBuilder<HasMain, T>, Violations>
     where
         S: NoMainYet,
-        (): SharesAll<S::Required, Proof>,
+        (): SharesAll<S::Required>,
     {
         let mut containers = containers.into_iter();
         match containers.next() {

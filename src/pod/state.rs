@@ -1,8 +1,8 @@
-//! The stages of a pod, as types: before the main container is added, and after.
+//! The stages of a pod builder, as types: before its main container, and after.
 
 use std::marker::PhantomData;
 
-use crate::volume::{SharedVolume, Shares};
+use crate::volume::{Choose, SharedVolume, Shares};
 
 /// The stage before the main container, which must share these volumes.
 #[derive(Debug)]
@@ -12,9 +12,9 @@ pub struct WantsMain<Required = ()>(PhantomData<fn() -> Required>);
 #[derive(Debug)]
 pub enum HasMain {}
 
-/// A stage of a pod.
+/// A stage of a pod builder.
 pub trait State: sealed::Sealed {
-    /// The volumes that the main container must share.
+    /// The shared volumes that the main container must share.
     type Required;
 }
 
@@ -54,7 +54,7 @@ impl<Required> NoMainYet for WantsMain<Required> {}
 pub trait Complete: State {}
 impl Complete for HasMain {}
 
-/// The stage after a container that shares these volumes is added. Without shared volumes the stage does not change.
+/// The stage after adding a container that shares these volumes. Without shared volumes the stage does not change.
 #[diagnostic::on_unimplemented(
     message = "init containers and sidecars that share a volume start before the main container",
     label = "call this before `.main(..)`",
@@ -78,13 +78,13 @@ where
     type Next = WantsMain<Shares<V, <Rest::Next as State>::Required>>;
 }
 
-// So that the compiler reports once that the container comes too late, by `BeforeMain`.
+/// Too late: the bound on the stage reports that.
 #[diagnostic::do_not_recommend]
 impl<V, Rest> AddShares<HasMain> for Shares<V, Rest> {
     type Next = HasMain;
 }
 
-/// The shared volumes of a sidecar that is injected after the main container: none.
+/// The list of volumes that a sidecar may share when the main container is there already: none.
 #[diagnostic::on_unimplemented(
     message = "a sidecar that is injected into a finished pod shares nothing with its main container",
     label = "this sidecar has a `.share(..)`",
@@ -93,43 +93,55 @@ impl<V, Rest> AddShares<HasMain> for Shares<V, Rest> {
 pub trait SharesNothing {}
 impl SharesNothing for () {}
 
-/// A list of shared volumes that has all the required ones.
+/// The lists of shared volumes that hold all that is required.
 #[diagnostic::on_unimplemented(
     message = "the main container does not mount what its sidecars share: `{Required}`",
     label = "`.share(..)` it here as well",
     note = "what an init container or a sidecar shares, the main container shares too: `.share(Logs.at(path!(\"/logs\")))`",
     note = "a volume that the main container has no use for is not shared but mounted: `.mount(Logs.at(..))`"
 )]
-pub trait SharesAll<Required, Proof> {}
+pub trait SharesAll<Required> {}
 
 #[diagnostic::do_not_recommend]
-impl<M> SharesAll<(), ()> for M {}
+impl<M> SharesAll<()> for M {}
 
-impl<M, V, Rest, Here, There> SharesAll<Shares<V, Rest>, (Here, There)> for M where
-    M: Contains<V, Here> + SharesAll<Rest, There>
-{
-}
+impl<M, V, Rest> SharesAll<Shares<V, Rest>> for M where M: Contains<V> + SharesAll<Rest> {}
 
-/// A list of shared volumes that has `V`.
+/// The lists of shared volumes in which `V` stands, once or more.
+///
+/// The list is searched from its head. The search stops at the first `V`, so that a container may share a volume twice,
+/// at two paths.
 #[diagnostic::on_unimplemented(
     message = "the main container does not mount the shared volume `{V}`",
     label = "`.share({V}.at(..))` it here as well"
 )]
-pub trait Contains<V, Place> {}
-
-/// `V` is the first of the list.
-#[derive(Debug)]
-pub enum First {}
-
-/// `V` is in the rest of the list, at `Place`.
-#[derive(Debug)]
-pub struct Later<Place>(PhantomData<fn() -> Place>);
+pub trait Contains<V> {}
 
 #[diagnostic::do_not_recommend]
-impl<V, Rest> Contains<V, First> for Shares<V, Rest> {}
+impl<V, Head, Rest> Contains<V> for Shares<Head, Rest>
+where
+    V: SharedVolume,
+    Head: SharedVolume,
+    V::Id: Choose<Head::Id, Found, SearchIn<Rest>, Chosen: Finds<V>>,
+{
+}
+
+/// The end of a search: the volume stands in the list.
+#[derive(Debug)]
+pub enum Found {}
+
+/// The rest of a search: the volume may stand in `Rest`.
+#[derive(Debug)]
+pub struct SearchIn<Rest>(PhantomData<fn() -> Rest>);
+
+/// The searches that find `V`.
+pub trait Finds<V> {}
 
 #[diagnostic::do_not_recommend]
-impl<V, Other, Rest, Place> Contains<V, Later<Place>> for Shares<Other, Rest> where Rest: Contains<V, Place> {}
+impl<V> Finds<V> for Found {}
+
+#[diagnostic::do_not_recommend]
+impl<V, Rest: Contains<V>> Finds<V> for SearchIn<Rest> {}
 
 mod sealed {
     pub trait Sealed {}

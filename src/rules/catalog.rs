@@ -393,6 +393,7 @@ catalog! {
     STORAGEOS_NAME "storageos-name" "The names of a StorageOS volume are DNS-1123 labels."
     // Rules of the builder.
     ENV_REFERENCE_UNRESOLVED "env-reference-unresolved" "A text refers to variables that its container declares before it, and that are always set."
+    COMMAND_PROGRAM_REQUIRED "command-program-required" "The command of a container begins with a program."
     SHARED_VOLUME_SOURCE_REQUIRED "shared-volume-source-required" "A shared volume has a source: its own, or one that the pod provides."
     VOLUME_CREATED_TWICE "volume-created-twice" "A volume that the pod creates is made once; the containers that use it share its handle."
     // Rules of server-side apply, which create does not have.

@@ -209,7 +209,7 @@ impl WordsPlan {
         let to = when(!self.args.is_empty(), to, |to| {
             to.args(self.args.into_iter().map(|arg| arg.text(declared)))
         });
-        let to = self.literal_args.into_iter().fold(to, ContainerOf::add_arg);
+        let to = self.literal_args.into_iter().fold(to, ContainerOf::arg);
         with(to, self.working_dir, |to, path| to.working_dir(path.as_str()))
     }
 }

@@ -1,5 +1,7 @@
 //! Strategies of probes and lifecycle hooks. Their types depend on their handlers, so plans are applied to a container.
 
+use std::iter;
+
 use proptest::prelude::{Strategy, any, prop_oneof};
 use proptest::sample::Index;
 
@@ -12,7 +14,7 @@ use crate::value::{HeaderName, Port, PortNumber, Seconds};
 /// The handler of a probe or a hook.
 #[derive(Clone, Debug)]
 enum Handler {
-    Exec(String, Vec<String>),
+    Exec(Vec<String>),
     Http(Aim, Http),
     Tcp(Aim),
     Grpc(Aim, Option<String>),
@@ -42,15 +44,15 @@ fn http() -> impl Strategy<Value = Http> {
         .prop_map(|(path, is_https, headers, host)| Http { path, is_https, headers, host })
 }
 
-fn exec() -> impl Strategy<Value = (String, Vec<String>)> {
-    (word(), few(text(), 3))
+fn exec() -> impl Strategy<Value = Vec<String>> {
+    (word(), few(text(), 3)).prop_map(|(program, args)| iter::once(program).chain(args).collect())
 }
 
 fn handler() -> impl Strategy<Value = Handler> {
     prop_oneof![
         (aim(), http()).prop_map(|(aim, http)| Handler::Http(aim, http)),
         aim().prop_map(Handler::Tcp),
-        exec().prop_map(|(program, args)| Handler::Exec(program, args)),
+        exec().prop_map(Handler::Exec),
         (aim(), maybe(word())).prop_map(|(aim, service)| Handler::Grpc(aim, service)),
     ]
 }
@@ -128,7 +130,7 @@ impl HealthPlan {
 impl ProbePlan {
     fn put_into<R: LongRunning>(self, to: ContainerOf<R>, usage: Use, ports: &[Port]) -> ContainerOf<R> {
         match self.handler.clone() {
-            Handler::Exec(program, args) => self.timed(to, usage, Probe::exec(program, args)),
+            Handler::Exec(command) => self.timed(to, usage, Probe::exec(command)),
             Handler::Tcp(aim) => match aim.resolve(ports) {
                 Ok(port) => self.timed(to, usage, Probe::tcp(port)),
                 Err(number) => self.timed(to, usage, Probe::tcp(number)),
@@ -196,14 +198,14 @@ impl Http {
 
 #[derive(Clone, Debug)]
 enum HookPlan {
-    Exec(String, Vec<String>),
+    Exec(Vec<String>),
     Http(Aim, Http),
     Sleep(Seconds),
 }
 
 fn hook_plan() -> impl Strategy<Value = HookPlan> {
     prop_oneof![
-        exec().prop_map(|(program, args)| HookPlan::Exec(program, args)),
+        exec().prop_map(HookPlan::Exec),
         (aim(), http()).prop_map(|(aim, http)| HookPlan::Http(aim, http)),
         // At most the default termination grace period of a pod.
         (0..=30_u32).prop_map(|seconds| HookPlan::Sleep(Seconds::literal(seconds))),
@@ -218,7 +220,7 @@ impl HookPlan {
         ports: &[Port],
     ) -> ContainerOf<R> {
         match self {
-            Self::Exec(program, args) => hooked(to, is_pre_stop, Hook::exec(program, args)),
+            Self::Exec(command) => hooked(to, is_pre_stop, Hook::exec(command)),
             Self::Sleep(time) => hooked(to, is_pre_stop, Hook::sleep(time)),
             Self::Http(aim, http) => {
                 let path = http.path.clone();

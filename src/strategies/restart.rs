@@ -46,7 +46,7 @@ impl RestartPlan {
             Policy::Often => often(),
         };
         k8s_openapi::k8s_if_ge_1_34! {
-            let restart = self.rules.into_iter().fold(restart, |restart, (codes, action)| restart.when(codes, action));
+            let restart = self.rules.into_iter().fold(restart, |restart, (codes, action)| restart.rule(codes, action));
         }
         restart
     }

@@ -66,5 +66,32 @@ macro_rules! shared_volume {
         }
 
         const _: $crate::value::DnsLabel = <$Type as $crate::volume::SharedVolume>::NAME;
+
+        const _: () = {
+            const HASH: u32 = $crate::volume::hash(concat!(
+                module_path!(), ":", line!(), ":", column!(), ":", stringify!($Type),
+            ));
+
+            impl $crate::volume::Identity for $Type {
+                type Id = $crate::__identity!(HASH);
+            }
+        };
+    };
+}
+
+/// The bits of a hash as a list of types.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __identity {
+    ($hash:ident) => {
+        $crate::__identity!($hash:
+            0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31
+        )
+    };
+    ($hash:ident: $bit:literal $($bits:literal)*) => {
+        ($crate::volume::Bit<{ $hash >> $bit & 1 == 1 }>, $crate::__identity!($hash: $($bits)*))
+    };
+    ($hash:ident:) => {
+        ()
     };
 }

@@ -106,6 +106,7 @@
 //! Source: <https://kubernetes.io/docs/concepts/storage/volumes/>
 
 mod block;
+mod identity;
 mod macros;
 mod mount;
 mod setters;
@@ -115,6 +116,8 @@ pub mod source;
 mod volume;
 
 pub use block::{BlockVolume, BlockVolumeOf, Device, IntoDevice};
+#[doc(hidden)]
+pub use identity::{Bit, Choose, Identity, hash};
 pub use mount::{IntoMount, IntoSharedMount, Mount, Propagation};
 pub use shared::{SharedVolume, Shares};
 pub use volume::{IntoVolume, Volume, VolumeOf};

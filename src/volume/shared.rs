@@ -1,5 +1,6 @@
 use std::marker::PhantomData;
 
+use super::identity::Identity;
 use super::mount::Mount;
 use super::volume::Volume;
 use crate::value::{DnsLabel, MountPath};
@@ -12,7 +13,7 @@ use crate::value::{DnsLabel, MountPath};
     label = "`.share(..)` takes `Logs.at(path!(\"/logs\"))` of a shared volume `Logs`",
     note = "a volume that one container alone uses is mounted: `.mount(volume.at(path!(\"/data\")))`"
 )]
-pub trait SharedVolume: Copy {
+pub trait SharedVolume: Copy + Identity {
     /// The name of the volume.
     const NAME: DnsLabel;
 

@@ -119,9 +119,9 @@ fn containers() -> Programs {
     let file = host.env_file(sub_path!("a"), env_name!("A"));
     let at_once = || PortNumber::literal(9000);
     let sleep = Hook::sleep(secs(60));
-    let probe = Probe::exec("true", ()).termination_grace_period(secs(0));
-    let when = |restart: Restart<_>, code| restart.when(ExitCodes::one_of([code]), RestartAction::Restart);
-    let probed = Probe::exec("true", ());
+    let probe = Probe::exec(["true"]).termination_grace_period(secs(0));
+    let rule = |restart: Restart<_>, code| restart.rule(ExitCodes::one_of([code]), RestartAction::Restart);
+    let probed = Probe::exec(["true"]);
     vec![
         ("container-name-duplicate", pod(web()).container(web())),
         ("port-name-duplicate", pod(web().port(port!("http", 80)).port(port!("http", 81)))),
@@ -131,16 +131,17 @@ fn containers() -> Programs {
         ),
         ("host-port-differs", pod(web().port(port!("a", 80).host_port(at_once()))).host_network()),
         ("file-ref-volume-kind", pod(web().env(vars! { A = file }))),
+        ("handler-command-required", pod(web().pre_stop(Hook::exec(Vec::<String>::new())))),
         ("hook-sleep-range", pod(web().pre_stop(sleep))),
         ("probe-grace-period", pod(web().liveness(probe))),
         ("init-container-probed", among_init_containers(web().liveness(probed))),
         ("resize-restart-of-init", among_init_containers(web().restart_on_resize(ResizeResource::Cpu))),
-        ("restart-rules-too-many", pod(web().restart((0..21).fold(Restart::never(), when)))),
+        ("restart-rules-too-many", pod(web().restart((0..21).fold(Restart::never(), rule)))),
         (
             "restart-rule-codes-too-many",
             pod(web().restart(
                 Restart::never()
-                    .when(ExitCodes::one_of((0, (1..256).collect::<Vec<_>>())), RestartAction::Restart),
+                    .rule(ExitCodes::one_of((0, (1..256).collect::<Vec<_>>())), RestartAction::Restart),
             )),
         ),
         (
@@ -309,6 +310,7 @@ shared_volume!(Data = "data");
 fn references() -> Programs {
     vec![
         ("env-reference-unresolved", pod(web().args([text!["--port=", var!(PORT)]]))),
+        ("command-program-required", pod(web().command(Vec::<String>::new()))),
         ("shared-volume-source-required", pod(web().mount(Data.at(path!("/data"))))),
         ("volume-created-twice", with(Volume::empty_dir(name!("tmp"))).volume(Volume::empty_dir(name!("tmp")))),
     ]
@@ -333,8 +335,8 @@ fn by_version() -> Vec<Program> {
     let init = InitContainer::new(name!("init"), image!("busybox:1.28")).restart(Restart::on_failure());
     let codes = || ExitCodes::one_of([1]);
     let proxy = Sidecar::new(name!("proxy"), image!("envoyproxy/envoy:v1.31.0"))
-        .restart(Restart::always().when(codes(), RestartAction::Restart));
-    let all = Restart::never().when(codes(), RestartAction::RestartAllContainers);
+        .restart(Restart::always().rule(codes(), RestartAction::Restart));
+    let all = Restart::never().rule(codes(), RestartAction::RestartAllContainers);
     vec![
         ("env-source-one", KubeVersion::V1_34, pod(web().env(vars! { A = file }))),
         ("restart-policy", KubeVersion::V1_33, Pod::builder(name!("web")).init(init).main(web())),

@@ -2,7 +2,7 @@ use podwright::container::LongRunning;
 use podwright::prelude::*;
 
 fn watched<R: ContainerRole, S>(container: ContainerOf<R, S>) -> ContainerOf<R, S> {
-    container.liveness(Probe::exec("true", ()))
+    container.liveness(Probe::exec(["true"]))
 }
 
 fn main() -> Result<(), podwright::Error> {

@@ -4,7 +4,7 @@ fn main() -> Result<(), podwright::Error> {
     Pod::builder(name!("web"))
         .main(
             Container::new(name!("web"), image!("nginx:1.27"))
-                .startup(Probe::exec("true", ()).success_threshold(2)),
+                .startup(Probe::exec(["true"]).success_threshold(2)),
         )
         .build()?;
     Ok(())

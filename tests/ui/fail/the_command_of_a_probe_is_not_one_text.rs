@@ -2,7 +2,7 @@ use podwright::prelude::*;
 
 fn main() -> Result<(), podwright::Error> {
     Pod::builder(name!("web"))
-        .main(Container::new(name!("web"), image!("nginx:1.27")).liveness(Probe::exec("cat", "/run/healthy")))
+        .main(Container::new(name!("web"), image!("nginx:1.27")).liveness(Probe::exec("cat /run/healthy")))
         .build()?;
     Ok(())
 }

@@ -4,7 +4,7 @@ use podwright::prelude::*;
 fn main() -> Result<(), podwright::Error> {
     Pod::builder(name!("web"))
         .main(
-            Container::new(name!("web"), image!("nginx:1.27")).pre_stop(Hook::exec("nginx", ["-s", "quit"])),
+            Container::new(name!("web"), image!("nginx:1.27")).pre_stop(Hook::exec(["nginx", "-s", "quit"])),
         )
         .build()?;
     Ok(())

@@ -2,7 +2,7 @@ use podwright::container::LongRunning;
 use podwright::prelude::*;
 
 fn watched<R: ContainerRole + LongRunning, S>(container: ContainerOf<R, S>) -> ContainerOf<R, S> {
-    container.liveness(Probe::exec("true", ()))
+    container.liveness(Probe::exec(["true"]))
 }
 
 #[test]

@@ -3,7 +3,7 @@ use podwright::prelude::*;
 #[test]
 fn main() -> Result<(), podwright::Error> {
     Pod::builder(name!("web"))
-        .main(Container::new(name!("web"), image!("nginx:1.27")).pre_stop(Hook::exec("true", ())))
+        .main(Container::new(name!("web"), image!("nginx:1.27")).pre_stop(Hook::exec(["true"])))
         .build()?;
     Ok(())
 }

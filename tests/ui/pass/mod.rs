@@ -16,6 +16,7 @@ twins! {
     a_change_of_each_container_sets_no_probe
     a_claim_is_not_a_plain_name
     a_claim_is_not_a_plain_name_in_quotes
+    a_command_has_a_program
     a_command_is_not_one_text
     a_comparison_has_at_least_one_value
     a_comparison_has_values_not_texts
@@ -44,10 +45,13 @@ twins! {
     a_least_number_of_domains_keeps_pods_waiting
     a_limit_alone_belongs_to_the_resource
     a_list_of_fields_is_not_one_field
+    a_line_of_variables_ends_with_a_comma
+    a_line_of_variables_has_a_name
     a_list_of_init_containers_runs_before_the_main_container
     a_list_of_main_containers_is_given_once
     a_list_of_main_containers_that_may_be_empty_shares_nothing
     a_list_of_sidecars_starts_before_the_main_container
+    a_list_of_variables_has_parsed_names
     a_literal_is_known_while_compiling
     a_liveness_probe_succeeds_once
     a_main_container_is_not_a_sidecar
@@ -206,6 +210,7 @@ twins! {
     processor_time_is_not_memory
     sidecars_are_not_listed_among_init_containers
     sidecars_are_not_listed_beside_the_main_container
+    the_command_of_a_probe_has_a_program
     the_command_of_a_probe_is_not_one_text
     the_command_of_a_probe_refers_to_no_variables
     the_first_of_the_main_containers_shares_what_a_sidecar_shares
@@ -242,5 +247,6 @@ twins! {
     variables_come_from_no_single_key
     what_a_pod_requests_in_sum_has_bounds
     what_draws_pods_near_is_no_anti_affinity
+    what_follows_the_variables_is_arguments
     what_keeps_pods_apart_is_no_affinity
 }

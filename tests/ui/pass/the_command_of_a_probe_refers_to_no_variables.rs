@@ -6,7 +6,7 @@ fn main() -> Result<(), podwright::Error> {
         .main(
             Container::new(name!("web"), image!("nginx:1.27"))
                 .env(vars! { FILE = "/run/healthy" })
-                .liveness(Probe::exec("cat", ["/run/healthy"])),
+                .liveness(Probe::exec(["cat", "/run/healthy"])),
         )
         .build()?;
     Ok(())

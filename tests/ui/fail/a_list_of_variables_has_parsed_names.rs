@@ -1,0 +1,8 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    Pod::builder(name!("web"))
+        .main(Container::new(name!("web"), image!("nginx:1.27")).env([("PORT", 8080)]))
+        .build()?;
+    Ok(())
+}

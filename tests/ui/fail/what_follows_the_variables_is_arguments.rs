@@ -1,0 +1,11 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    Pod::builder(name!("web"))
+        .main(
+            Container::new(name!("web"), image!("nginx:1.27"))
+                .env(vars! { PORT = 8080; ports [PORT] }),
+        )
+        .build()?;
+    Ok(())
+}

@@ -1,0 +1,11 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    Pod::builder(name!("web"))
+        .main(
+            Container::new(name!("web"), image!("nginx:1.27")).env(vars! { HOST = "localhost", PORT = 8080 }),
+        )
+        .build()?;
+    Ok(())
+}
