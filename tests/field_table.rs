@@ -31,8 +31,8 @@ fn items(groups: &[Group]) -> impl Iterator<Item = (&'static str, Item)> {
 }
 
 fn assert_none<T: AsRef<str>>(what: &str, found: &[T]) {
-    let lines: String = found.iter().map(|line| format!("\n{}", line.as_ref())).collect();
-    assert!(found.is_empty(), "{what}:{lines}\n");
+    let lines: Vec<_> = found.iter().map(AsRef::as_ref).collect();
+    assert!(found.is_empty(), "{what}:\n{}\n", lines.join("\n"));
 }
 
 #[test]

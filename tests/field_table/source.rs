@@ -153,7 +153,7 @@ static VARIANT: LazyLock<Regex> = LazyLock::new(|| regex(r"^([A-Z]\w*)(?:[,:( ]|
 static RULES: LazyLock<Regex> = LazyLock::new(|| regex(r"^macro_rules! (\w+)"));
 static CALL: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:[a-z_$]+::)*(\w+)! ?[({]"));
 static TYPES: LazyLock<Regex> = LazyLock::new(|| regex(r"\b[A-Z]\w*"));
-static ALIAS: LazyLock<Regex> = LazyLock::new(|| regex(r#"doc\(alias[^\])]*"#));
+static ALIAS: LazyLock<Regex> = LazyLock::new(|| regex(r"doc\(alias[^\])]*"));
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| regex(r#""([^"]+)""#));
 
 fn regex(pattern: &str) -> Regex {
