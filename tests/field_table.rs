@@ -9,7 +9,7 @@ mod source;
 #[path = "field_table/table.rs"]
 mod table;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use source::Source;
 use table::{Group, How, Item, Struct};
@@ -74,6 +74,28 @@ fn every_method_and_type_is_found_by_the_name_in_kubernetes() {
     assert_none("a search in the docs finds these only with an alias", &missing.collect::<Vec<_>>());
 }
 
+/// Methods that set no field: they start, end or repeat what others set.
+const NO_SETTERS: [&str; 6] = ["as_str", "build", "build_for", "each_container", "literal", "new"];
+
+#[test]
+fn every_setter_has_a_row() {
+    let (source, groups) = (Source::read(), table::groups());
+    let listed: BTreeSet<_> = items(&groups).map(|(_, item)| (item.owner(), item.name())).collect();
+    let owners: BTreeSet<_> = items(&groups).map(|(_, item)| item.owner().unwrap_or(item.name())).collect();
+    let mut missing = BTreeSet::new();
+    for owner in owners {
+        for (name, definition) in source.setters(owner) {
+            let plain = name.trim_start_matches("try_");
+            let is_other = NO_SETTERS.contains(&name) || name.starts_with("raw");
+            if !is_other && !listed.contains(&(Some(owner), name)) && !listed.contains(&(Some(owner), plain))
+            {
+                missing.insert(format!("{}: {owner}::{name}", definition.place));
+            }
+        }
+    }
+    assert_none("the table does not say which field these set", &Vec::from_iter(missing));
+}
+
 /// Whether a search for the name needs an alias to find the item.
 ///
 /// A single word for one of several things that the item sets, such as the `name` of a new container, would find
@@ -86,7 +108,7 @@ fn needs_alias(name: &str, item: Item) -> bool {
     match item.how {
         How::Sets => !is_same,
         How::SetsMore => !is_same && !is_word,
-        How::Raw => false,
+        How::Also => false,
     }
 }
 

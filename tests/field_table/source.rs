@@ -17,6 +17,8 @@ pub(crate) struct Definition {
     /// The file and the line.
     pub(crate) place: String,
     pub(crate) aliases: Vec<String>,
+    /// Whether it is a method that programs call on a value to get another, or a constructor.
+    pub(crate) is_setter: bool,
 }
 
 /// All definitions of the crate.
@@ -83,6 +85,16 @@ impl Source {
         found
     }
 
+    /// Returns the setters and constructors of a type.
+    pub(crate) fn setters(&self, of: &str) -> impl Iterator<Item = (&str, &Definition)> {
+        let owner = Owner::Type(self.aliases.get(of).cloned().unwrap_or_else(|| of.to_owned()));
+        let mut owners = self.macros_of(owner.clone());
+        owners.insert(owner);
+        let of = self.definitions.iter().filter(move |((owner, _), _)| owners.contains(owner));
+        let setters = of.flat_map(|((_, name), all)| all.iter().map(move |found| (name.as_str(), found)));
+        setters.filter(|(_, found)| found.is_setter)
+    }
+
     fn of(&self, owner: Owner, name: &str) -> impl Iterator<Item = &Definition> {
         self.definitions.get(&(owner, name.to_owned())).into_iter().flatten()
     }
@@ -147,6 +159,8 @@ enum Scope {
 static HEADER: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(\$\()?(impl\b|pub trait |(pub(\([^)]*\))? )?(const )?fn )"));
 static FN: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:pub )?(?:const )?fn (\w+)"));
+static SETTER: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^pub (const )?fn \w+.*(\((mut )?self[,)].*-> |-> (Self|Result<Self))"));
 static TYPE: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^pub (struct|enum|trait|type) (\$?\w+)(?:.* = (\w+))?"));
 static VARIANT: LazyLock<Regex> = LazyLock::new(|| regex(r"^([A-Z]\w*)(?:[,:( ]|$)"));
@@ -183,7 +197,8 @@ impl Reader<'_> {
         let place = format!("{}:{number}", self.file);
         let aliases = ALIAS.find_iter(&attributes).flat_map(|found| QUOTED.captures_iter(found.as_str()));
         let aliases = aliases.map(|found| found[1].to_owned()).collect();
-        let definition = Definition { place, aliases };
+        let is_setter = SETTER.is_match(text) && !attributes.contains("doc(hidden)");
+        let definition = Definition { place, aliases, is_setter };
         let outer = self.scopes.last().filter(|(at, _)| is_documented && at + 4 == indent);
         match outer.map(|(_, scope)| scope.clone()) {
             Some(Scope::Enum(name)) => self.variant(text, Owner::Type(name), definition),

@@ -44,8 +44,8 @@ pub(crate) enum How {
     Sets,
     /// The field is one of several that it sets; written `in`.
     SetsMore,
-    /// It hands over the struct of `k8s_openapi`; written `raw`, unless that is its name.
-    Raw,
+    /// Others are nearer to the field; written `also`, unless the name is `raw`.
+    Also,
 }
 
 impl Item {
@@ -103,9 +103,9 @@ fn items(cell: &'static str) -> Vec<Item> {
 fn item(word: &'static str) -> Item {
     let (how, path) = match word.split_once(' ') {
         Some(("in", path)) => (How::SetsMore, path),
-        Some(("raw", path)) => (How::Raw, path),
+        Some(("also", path)) => (How::Also, path),
         Some(_) => panic!("{word:?} is no path"),
-        None if word.ends_with("::raw") => (How::Raw, word),
+        None if word.ends_with("::raw") || word.ends_with("::raw_metadata") => (How::Also, word),
         None => (How::Sets, word),
     };
     Item { path, how }
