@@ -12,7 +12,7 @@ use regex::Regex;
 use crate::table::{How, Item};
 
 /// A place where something is defined.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Definition {
     /// The file and the line.
     pub(crate) place: String,
@@ -149,18 +149,18 @@ struct Reader<'s> {
 enum Scope {
     /// The body of `macro_rules!`.
     Macro(String),
-    /// A call of a macro with braces.
-    Call(String),
-    Impl(Owner),
+    /// A call of a macro with braces, and what stands in it so far.
+    Call(String, String),
+    /// Methods of all these.
+    Methods(Vec<Owner>),
     Enum(String),
+    Body,
     Tests,
 }
 
 static HEADER: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(\$\()?(impl\b|pub trait |(pub(\([^)]*\))? )?(const )?fn )"));
 static FN: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:pub )?(?:const )?fn (\w+)"));
-static SETTER: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^pub (const )?fn \w+.*(\((mut )?self[,)].*-> |-> (Self|Result<Self))"));
 static TYPE: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^pub (struct|enum|trait|type) (\$?\w+)(?:.* = (\w+))?"));
 static VARIANT: LazyLock<Regex> = LazyLock::new(|| regex(r"^([A-Z]\w*)(?:[,:( ]|$)"));
@@ -197,16 +197,25 @@ impl Reader<'_> {
         let place = format!("{}:{number}", self.file);
         let aliases = ALIAS.find_iter(&attributes).flat_map(|found| QUOTED.captures_iter(found.as_str()));
         let aliases = aliases.map(|found| found[1].to_owned()).collect();
-        let is_setter = SETTER.is_match(text) && !attributes.contains("doc(hidden)");
+        let is_method = text.starts_with("pub fn ") || text.starts_with("pub const fn ");
+        let is_setter = is_method
+            && !["&self", "&mut self"].iter().any(|of| text.contains(of))
+            && text.contains("->")
+            && !attributes.contains("doc(hidden)");
         let definition = Definition { place, aliases, is_setter };
-        let outer = self.scopes.last().filter(|(at, _)| is_documented && at + 4 == indent);
+        let outer = self.scopes.last().filter(|(at, _)| at + 4 == indent);
         match outer.map(|(_, scope)| scope.clone()) {
-            Some(Scope::Enum(name)) => self.variant(text, Owner::Type(name), definition),
-            Some(Scope::Call(name)) if VARIANT.is_match(text) => self.type_of_call(text, name, definition),
+            Some(Scope::Enum(name)) if is_documented => self.variant(text, Owner::Type(name), definition),
+            Some(Scope::Call(name, _)) if is_documented && VARIANT.is_match(text) => {
+                self.type_of_call(text, name, definition);
+            }
+            Some(Scope::Call(..)) => {
+                let opened = self.item(text, definition).or_else(|| self.methods_of_call(text));
+                self.scopes.extend(opened.filter(|_| text.ends_with('{')).map(|scope| (indent, scope)));
+            }
             _ => {
-                if let Some(scope) = self.item(text, definition).filter(|_| text.ends_with('{')) {
-                    self.scopes.push((indent, scope));
-                }
+                let opened = self.item(text, definition);
+                self.scopes.extend(opened.filter(|_| text.ends_with('{')).map(|scope| (indent, scope)));
             }
         }
     }
@@ -222,7 +231,7 @@ impl Reader<'_> {
             return Some(Scope::Macro(found[1].to_owned()));
         }
         if text.starts_with("impl") {
-            return Some(Scope::Impl(self.implemented(text)));
+            return Some(Scope::Methods(vec![self.implemented(text)]));
         }
         if let Some(found) = TYPE.captures(text) {
             let name = found[2].to_owned();
@@ -230,29 +239,32 @@ impl Reader<'_> {
                 self.source.aliases.insert(name.clone(), other.as_str().to_owned());
             }
             self.define(Owner::Nothing, name.clone(), definition);
-            return Some(if &found[1] == "enum" {
-                Scope::Enum(name)
-            } else {
-                Scope::Impl(Owner::Type(name))
-            });
+            let is_enum = &found[1] == "enum";
+            return Some(if is_enum { Scope::Enum(name) } else { Scope::Methods(vec![Owner::Type(name)]) });
         }
         if let Some(found) = FN.captures(text) {
             // A call around it is one of the macros that ask for the version of Kubernetes.
-            let scope =
-                self.scopes.iter().map(|(_, scope)| scope).rfind(|scope| !matches!(scope, Scope::Call(_)));
-            if let Some(Scope::Impl(owner)) = scope {
-                self.define(owner.clone(), found[1].to_owned(), definition);
+            let scope = self.scopes.iter().rfind(|(_, scope)| !matches!(scope, Scope::Call(..)));
+            if let Some((_, Scope::Methods(owners))) = scope {
+                for owner in owners.clone() {
+                    self.define(owner, found[1].to_owned(), definition.clone());
+                }
             }
-            return None;
+            return Some(Scope::Body);
         }
         if let Some(found) = CALL.captures(text) {
             let name = found[1].to_owned();
-            let types = TYPES.find_iter(text).map(|found| Owner::Type(found.as_str().to_owned()));
-            let outer = self.outer_macro().map(|outer| Owner::Macro(outer.to_owned()));
-            self.source.calls.entry(name.clone()).or_default().extend(types.chain(outer));
-            return Some(Scope::Call(name));
+            let types = self.types(text);
+            self.source.calls.entry(name.clone()).or_default().extend(types);
+            return Some(Scope::Call(name, String::new()));
         }
         None
+    }
+
+    /// Returns the types in a text, and the macro in whose definition it stands.
+    fn types(&self, text: &str) -> Vec<Owner> {
+        let types = TYPES.find_iter(text).map(|found| Owner::Type(found.as_str().to_owned()));
+        types.chain(self.outer_macro().map(|outer| Owner::Macro(outer.to_owned()))).collect()
     }
 
     fn variant(&mut self, text: &str, of: Owner, definition: Definition) {
@@ -268,6 +280,16 @@ impl Reader<'_> {
             self.source.calls.entry(name).or_default().insert(Owner::Type(of.clone()));
             self.define(Owner::Nothing, of, definition);
         }
+    }
+
+    /// Opens the methods that a call of a macro defines for the types before them.
+    fn methods_of_call(&mut self, text: &str) -> Option<Scope> {
+        if let Some((_, Scope::Call(_, before))) = self.scopes.last_mut() {
+            before.push_str(text);
+            let before = before.clone();
+            return text.ends_with('{').then(|| Scope::Methods(self.types(&before)));
+        }
+        None
     }
 
     fn define(&mut self, owner: Owner, name: String, definition: Definition) {
@@ -328,6 +350,8 @@ fn definitions_are_found_where_they_stand() {
     assert_eq!(places("a::Size::Large"), [("a.rs:34", "big".to_owned())]);
     assert_eq!(places("a::Glass::fill"), []);
     assert_eq!(places("washes!"), [("a.rs:15", String::new())]);
+    assert_eq!(places("a::Cup::drop"), [("a.rs:45", "smash".to_owned())]);
+    assert_eq!(places("a::Glass::drop"), places("a::Cup::drop"));
 }
 
 const TEXT: &str = r#"
@@ -368,4 +392,15 @@ pub enum Size {
 
 pub type Large = Cup<u8>;
 washes!(Cup);
+
+setters! {
+    Cup<u8>,
+    [Glass] {
+        /// Drops it.
+        #[doc(alias = "smash")]
+        fn drop(cup) {
+            cup.0 = 0;
+        }
+    }
+}
 "#;
