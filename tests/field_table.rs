@@ -98,16 +98,19 @@ fn every_setter_has_a_row() {
 
 /// Whether a search for the name needs an alias to find the item.
 ///
-/// A single word for one of several things that the item sets, such as the `name` of a new container, would find
-/// everything.
+/// It finds a type by a part of its name. A single word for one of several things that the item sets, such as the `name`
+/// of a new container, would find everything.
 fn needs_alias(name: &str, item: Item) -> bool {
     let is_word = !name.contains(char::is_uppercase);
     let is_type = item.name().starts_with(char::is_uppercase);
-    let is_same =
-        if is_type { name.eq_ignore_ascii_case(item.name()) } else { name == camel_case(item.name()) };
+    let is_found = if is_type {
+        item.name().to_lowercase().contains(&name.to_lowercase())
+    } else {
+        name == camel_case(item.name())
+    };
     match item.how {
-        How::Sets => !is_same,
-        How::SetsMore => !is_same && !is_word,
+        How::Sets => !is_found,
+        How::SetsMore => !is_found && !is_word,
         How::Also => false,
     }
 }
