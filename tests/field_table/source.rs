@@ -151,8 +151,10 @@ enum Scope {
     Macro(String),
     /// A call of a macro with braces, and what stands in it so far.
     Call(String, String),
-    /// Methods of all these.
-    Methods(Vec<Owner>),
+    /// Methods of a type.
+    Methods(Owner),
+    /// Setters that a call of a macro defines for all these.
+    Setters(Vec<Owner>),
     Enum(String),
     Body,
     Tests,
@@ -210,7 +212,7 @@ impl Reader<'_> {
                 self.type_of_call(text, name, definition);
             }
             Some(Scope::Call(..)) => {
-                let opened = self.item(text, definition).or_else(|| self.methods_of_call(text));
+                let opened = self.item(text, definition).or_else(|| self.setters_of_call(text));
                 self.scopes.extend(opened.filter(|_| text.ends_with('{')).map(|scope| (indent, scope)));
             }
             _ => {
@@ -231,7 +233,7 @@ impl Reader<'_> {
             return Some(Scope::Macro(found[1].to_owned()));
         }
         if text.starts_with("impl") {
-            return Some(Scope::Methods(vec![self.implemented(text)]));
+            return Some(Scope::Methods(self.implemented(text)));
         }
         if let Some(found) = TYPE.captures(text) {
             let name = found[2].to_owned();
@@ -240,15 +242,20 @@ impl Reader<'_> {
             }
             self.define(Owner::Nothing, name.clone(), definition);
             let is_enum = &found[1] == "enum";
-            return Some(if is_enum { Scope::Enum(name) } else { Scope::Methods(vec![Owner::Type(name)]) });
+            return Some(if is_enum { Scope::Enum(name) } else { Scope::Methods(Owner::Type(name)) });
         }
         if let Some(found) = FN.captures(text) {
             // A call around it is one of the macros that ask for the version of Kubernetes.
             let scope = self.scopes.iter().rfind(|(_, scope)| !matches!(scope, Scope::Call(..)));
-            if let Some((_, Scope::Methods(owners))) = scope {
-                for owner in owners.clone() {
-                    self.define(owner, found[1].to_owned(), definition.clone());
+            match scope.map(|(_, scope)| scope.clone()) {
+                Some(Scope::Methods(owner)) => self.define(owner, found[1].to_owned(), definition),
+                Some(Scope::Setters(owners)) => {
+                    let definition = Definition { is_setter: true, ..definition };
+                    for owner in owners {
+                        self.define(owner, found[1].to_owned(), definition.clone());
+                    }
                 }
+                _ => {}
             }
             return Some(Scope::Body);
         }
@@ -282,12 +289,12 @@ impl Reader<'_> {
         }
     }
 
-    /// Opens the methods that a call of a macro defines for the types before them.
-    fn methods_of_call(&mut self, text: &str) -> Option<Scope> {
+    /// Opens the setters that a call of a macro defines for the types before them.
+    fn setters_of_call(&mut self, text: &str) -> Option<Scope> {
         if let Some((_, Scope::Call(_, before))) = self.scopes.last_mut() {
             before.push_str(text);
             let before = before.clone();
-            return text.ends_with('{').then(|| Scope::Methods(self.types(&before)));
+            return text.ends_with('{').then(|| Scope::Setters(self.types(&before)));
         }
         None
     }
