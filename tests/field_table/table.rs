@@ -1,4 +1,7 @@
 //! What `fields.txt` says: for each struct and field of Kubernetes, what sets it.
+//!
+//! `# Group`, then `## Struct | core, meta or - | types`, then a line `fields | items | note` for each field. An item is a
+//! path below the crate; `in` before it says that it sets more than this field, `also` that others are nearer to it.
 
 /// The one place that maps the fields of Kubernetes to this crate.
 const TABLE: &str = include_str!("fields.txt");
