@@ -32,7 +32,6 @@
 //!   sets of objects, files; with the feature `read` also reading, strict and with positions.
 //! - `build`, with the feature of that name: manifests written and verified by build scripts; with the feature `lint` also
 //!   those validated that others write.
-//! - [`fields`]: which method sets which field of Kubernetes.
 //! - [`wait`]: init containers that wait for a service or a port.
 //!
 //! # Versions of Kubernetes

@@ -10,7 +10,7 @@ use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-/// The structs and fields that were found while an object was made.
+/// The structs, maps and sequences of the object, recorded while it is made.
 #[derive(Debug, Default)]
 pub(crate) enum Shape {
     #[default]
@@ -27,7 +27,7 @@ pub(crate) fn full<T: DeserializeOwned>() -> (T, Shape) {
     (object, shape.into_inner())
 }
 
-/// A deserializer that fills in every field of an object.
+/// A deserializer of an object that sets every field.
 struct Full<'a> {
     shape: &'a RefCell<Shape>,
     text: &'static str,
