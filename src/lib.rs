@@ -53,6 +53,7 @@ pub mod downward;
 pub mod env;
 mod error;
 mod few;
+pub mod fields;
 pub mod manifest;
 pub mod object;
 pub mod pod;
