@@ -15,8 +15,8 @@ use super::{mounts, references};
 
 /// Returns this crate's advice about a pod or a pod template: what every API server accepts, but hardly anyone means.
 ///
-/// Advice never rejects an object. [`ADVICE`](super::ADVICE) lists all of it. The field paths of a template are relative to the
-/// template.
+/// Advice never rejects an object. [`ADVICE`](super::ADVICE) lists all of it. The field paths of a template are relative to
+/// the template.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;

@@ -24,7 +24,8 @@ const MANAGER_MAX: usize = 128;
 /// The maximum length of a subresource's name, in bytes.
 const SUBRESOURCE_MAX: usize = 256;
 
-/// Returns the name of an object, or a name as generated for it. It is empty if the object has neither `name` nor `generateName`.
+/// Returns the name of an object, or a name as generated for it. It is empty if the object has neither `name` nor
+/// `generateName`.
 pub(crate) fn name(metadata: &ObjectMeta) -> Cow<'_, str> {
     let prefix = text(metadata.generate_name.as_ref());
     match text(metadata.name.as_ref()) {

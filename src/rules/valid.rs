@@ -13,8 +13,8 @@ use super::warning::Warning;
 /// `build()` and [`Valid::new`] make one. You read it through `Deref`; [`into_inner`](Valid::into_inner) returns the plain
 /// object, which you may change, but which no longer counts as validated.
 ///
-/// [`warnings`](Valid::warnings) lists what the API server warns of, [`advice`](Valid::advice) what this crate advises. Neither
-/// makes `build()` fail.
+/// [`warnings`](Valid::warnings) lists what the API server warns of, [`advice`](Valid::advice) what this crate advises.
+/// Neither makes `build()` fail.
 ///
 /// ```
 /// use podwright::prelude::*;
@@ -61,8 +61,9 @@ impl<T: Validate> Valid<T> {
     /// use podwright::rules::KubeVersion;
     ///
     /// let container = v1::Container { name: "web".into(), image: Some("nginx:1.27".into()), ..Default::default() };
-    /// let mut pod = v1::Pod { spec: Some(v1::PodSpec { containers: vec![container], ..Default::default() }), ..Default::default() };
+    /// let mut pod = v1::Pod::default();
     /// pod.metadata.name = Some("web".into());
+    /// pod.spec = Some(v1::PodSpec { containers: vec![container], ..Default::default() });
     /// let valid = Valid::new_for(&pod, KubeVersion::V1_35)?;
     /// assert_eq!(valid.version(), KubeVersion::V1_35);
     /// # Ok::<(), podwright::Error>(())
@@ -84,8 +85,9 @@ impl<T: Validate> Valid<T> {
         self.object.find_warnings(self.version, true)
     }
 
-    /// Returns this crate's advice: what every API server accepts, but hardly anyone means. [`ADVICE`](super::ADVICE) lists all
-    /// of it.
+    /// Returns this crate's advice: what every API server accepts, but hardly anyone means.
+    ///
+    /// [`ADVICE`](super::ADVICE) lists all of it.
     #[must_use]
     pub fn advice(&self) -> Vec<Warning> {
         self.object.find_advice(self.version)

@@ -14,7 +14,7 @@ use super::path::Path;
 use super::scope::Scope;
 use crate::value::grammar;
 
-/// Validates the source of a volume, unless another file does.
+/// Validates the source of a volume if it is of a kind that no other module validates.
 pub(crate) fn validate(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, findings: &mut Findings) {
     if let Some(source) = &volume.host_path {
         validate_host_path(source, &at.field("hostPath"), findings);

@@ -12,8 +12,9 @@ use super::path::Path;
 /// use podwright::rules::{self, KubeVersion};
 ///
 /// let container = v1::Container { name: "web".into(), image: Some("nginx".into()), ..Default::default() };
-/// let mut pod = v1::Pod { spec: Some(v1::PodSpec { containers: vec![container], ..Default::default() }), ..Default::default() };
+/// let mut pod = v1::Pod::default();
 /// pod.metadata.name = Some("web.example.com".into());
+/// pod.spec = Some(v1::PodSpec { containers: vec![container], ..Default::default() });
 /// let report = rules::validate(&pod, KubeVersion::V1_36);
 /// assert!(report.is_accepted());
 /// assert_eq!(report.warnings()[0].field(), "metadata.name");

@@ -51,8 +51,8 @@ type warnings []string
 
 // AddWarning leaves out duplicates, as the API server does.
 func (w *warnings) AddWarning(_, text string) {
-	for _, said := range *w {
-		if said == text {
+	for _, earlier := range *w {
+		if earlier == text {
 			return
 		}
 	}
