@@ -178,6 +178,7 @@ twins! {
     memory_is_not_storage
     near_says_what_near_is
     only_a_hook_by_http_has_a_scheme
+    only_a_kind_with_rules_is_read_as_valid
     only_a_validated_pod_is_written
     only_a_probe_by_grpc_names_a_service
     only_a_probe_by_http_has_a_scheme
