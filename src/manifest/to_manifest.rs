@@ -12,7 +12,7 @@ use crate::Valid;
 use crate::rules::{Validate, Warning};
 use crate::sealed::Sealed;
 
-/// What can be written to a manifest: a [`Valid`] object, an [`Object`] of any kind, a [`Manifest`] of many objects, or a
+/// Something that can be written to a manifest: a [`Valid`] object, an [`Object`] of any kind, a [`Manifest`], or a
 /// reference to one of them.
 ///
 /// The trait is sealed: no other type implements it, so that only validated pods reach a file.
