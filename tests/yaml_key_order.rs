@@ -30,7 +30,7 @@ fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
     structs.collect()
 }
 
-/// The structs, maps and sequences of the object, recorded while it is made.
+/// What stood where when the object was made.
 #[derive(Debug, Default)]
 enum Shape {
     #[default]
@@ -40,7 +40,7 @@ enum Shape {
     Sequence(Box<Shape>),
 }
 
-/// A deserializer of an object that sets every field.
+/// A deserializer of an object in which every field is given.
 struct Full<'a> {
     shape: &'a RefCell<Shape>,
     text: &'static str,
@@ -221,7 +221,7 @@ fn full<T: DeserializeOwned>() -> (T, Shape) {
     (object, shape.into_inner())
 }
 
-/// Returns the keys of a struct in the order in which they must be written.
+/// The keys of a struct as they must be written.
 fn in_order(name: &str, mut keys: Vec<&'static str>) -> Vec<&'static str> {
     let table = table();
     let any = vec!["apiVersion", "kind", "metadata", "name"];

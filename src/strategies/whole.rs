@@ -92,7 +92,7 @@ impl RightsPlan {
     }
 }
 
-/// Its readiness, and how it ends.
+/// When the pod is ready, and how it ends.
 #[derive(Clone, Debug)]
 pub(super) struct LifePlan {
     grace_period: Option<Seconds>,
