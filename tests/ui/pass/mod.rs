@@ -179,10 +179,10 @@ twins! {
     near_says_what_near_is
     only_a_hook_by_http_has_a_scheme
     only_a_kind_with_rules_is_read_as_valid
-    only_a_validated_pod_is_written
     only_a_probe_by_grpc_names_a_service
     only_a_probe_by_http_has_a_scheme
     only_a_shared_volume_is_shared
+    only_a_validated_pod_is_written
     only_no_execute_is_tolerated_for_a_time
     processor_time_has_no_unit_of_bytes
     processor_time_is_not_a_plain_number
