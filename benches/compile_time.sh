@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# What this crate costs in compile time, beside a program that writes raw k8s-openapi literals.
+# Measures the compile time of this crate, and of a program that writes raw k8s-openapi literals.
 #
-#   benches/compile_time.sh [cold|edit|shares ..]     (all of them, unless some are named)
+#   benches/compile_time.sh [cold|edit|shares ..]     (defaults to all of them)
 #
-#   cold     everything built from nothing: k8s-openapi alone, and with this crate
+#   cold     a clean build of everything: k8s-openapi alone, and with this crate
 #   edit     one line changed in a program of 20 pods, each the web pod of these benches, in a module of its own
-#   shares   type-checking pods of many sidecars, each of which shares a volume of its own with the main container
+#   shares   type-checking pods of many sidecars, each of which shares its own volume with the main container
 #
-# Each figure is the median of some rounds, in which the sides take turns. On a machine that does other work, compare the
-# processor times (user and system), not the wall times. Environment: ROUNDS_COLD, ROUNDS_EDIT, PODS, SIDECARS, and
+# Each figure is the median of several rounds, in which the sides take turns. On a busy machine, compare the processor times
+# (user and system), not the wall times. Environment: ROUNDS_COLD, ROUNDS_EDIT, PODS, SIDECARS, and
 # KUBERNETES, the version feature that programs enable. It needs cargo and writes to a temporary directory only.
 set -euo pipefail
 
@@ -42,7 +42,7 @@ on_k8s_openapi="k8s-openapi = { version = \"0.29\", features = [\"$kubernetes\"]
 on_podwright="podwright = { path = \"$repository\", features = [\"$kubernetes\"] }"
 on_serde_yaml='serde_yaml = "0.9.34"'
 
-# timed NAME SIDE COMMAND..: runs it, and notes its wall time and its processor time in milliseconds.
+# timed NAME SIDE COMMAND..: runs the command, and records its wall time and processor time in milliseconds.
 timed() {
     local name=$1 side=$2 TIMEFORMAT='%R %U %S'
     shift 2
@@ -58,7 +58,7 @@ median() {
     sort -n -k "$2,$2" "$1" | awk -v column="$2" '{ values[NR] = $column } END { print values[int((NR + 1) / 2)] }'
 }
 
-# report NAME LEFT RIGHT: the times of both sides, and what LEFT takes in times of RIGHT.
+# report NAME LEFT RIGHT: prints the times of both sides, and LEFT divided by RIGHT.
 report() {
     local name=$1 left=$2 right=$3 side
     for side in "$left" "$right"; do
@@ -127,10 +127,10 @@ edit() {
     done
 }
 
-# many COUNT: a pod of so many sidecars, each of which shares a volume with the main container.
+# many COUNT: a pod of COUNT sidecars, each of which shares a volume with the main container.
 many() {
     local count=$1 i
-    # Beyond some 60 volumes a program raises the limit of recursion.
+    # A program with more than about 60 volumes must raise the recursion limit.
     printf '#![recursion_limit = "512"]\n\nuse podwright::prelude::*;\n\n'
     for ((i = 0; i < count; i++)); do
         printf 'shared_volume!(V%d = "v%d", EmptyDir::new());\n' "$i" "$i"

@@ -8,7 +8,7 @@ use std::num::TryFromIntError;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::path::Path;
 
-use podwright::build::{DriftError, Verify};
+use podwright::build::{DriftError, Emit, Lint, Verify};
 use podwright::container::{AnyUse, ByHttp, Hook, MainRole};
 use podwright::downward::{Cores, Downward, ResourceField};
 use podwright::env::{Arg, ConfigMapKey, EnvFrom, EnvValue, FileKey, SecretKey};
@@ -53,7 +53,7 @@ fn builders_cross_threads() {
         SecurityContext, PodSecurityContext, Dns, HostAlias, Hostname, NodeAffinity, PodAffinity, PodTerm, Selector,
         Spread<podwright::pod::placement::DoNotSchedule>, Toleration,
         Valid<v1::Pod>, Valid<v1::PodTemplateSpec>, Yaml, YamlWriter<Vec<u8>>,
-        AtomicFile, Manifest, Object, Verify,
+        AtomicFile, Emit, Lint, Manifest, Object, Verify,
     );
 }
 

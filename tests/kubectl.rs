@@ -1,7 +1,7 @@
-//! kubectl, kustomize and Helm read what is written, and lose nothing.
+//! kubectl, kustomize and Helm read what this crate writes, and lose nothing.
 //!
-//! `PODWRIGHT_KUBECTL` and `PODWRIGHT_HELM` are the paths of the programs; no cluster is needed. Without them the readers
-//! of the other tests serve.
+//! `PODWRIGHT_KUBECTL` and `PODWRIGHT_HELM` are the paths of the programs. No cluster is needed. Without the variables these
+//! tests do nothing, and only the readers of the other tests are compared.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -20,12 +20,12 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde::Deserialize;
 
-/// How many random texts stand in the pods, besides the hostile ones.
+/// How many random texts the pods have, besides the hostile ones.
 const TEXTS: usize = 2_000;
-/// How many of them stand in one pod.
+/// How many texts a pod has.
 const AT_A_TIME: usize = 20;
 
-/// A directory of this run, removed when it ends.
+/// The directory of a run. It is removed when the run ends.
 struct Directory(PathBuf);
 
 impl Directory {
@@ -56,7 +56,7 @@ fn texts(keep: impl Fn(&str) -> bool) -> Vec<String> {
     texts.filter(|text| keep(text)).collect()
 }
 
-/// Pods that have the texts as environment values, arguments, and values of annotations.
+/// Makes pods that have the texts as environment values, arguments, and values of annotations.
 fn pods(texts: &[String]) -> Vec<v1::Pod> {
     let pod = |(i, texts): (usize, &[String])| v1::Pod {
         metadata: ObjectMeta {
@@ -97,7 +97,7 @@ fn yaml(pods: &[v1::Pod]) -> String {
     String::from_utf8(documents.into_inner()).unwrap()
 }
 
-/// What a program prints.
+/// Returns what a program prints.
 fn printed(command: &mut Command) -> Vec<u8> {
     let output = command.output().unwrap();
     assert!(output.status.success(), "{}", {
@@ -107,7 +107,7 @@ fn printed(command: &mut Command) -> Vec<u8> {
     output.stdout
 }
 
-/// The pods of a file of YAML that a program in Go has written, by their numbers.
+/// Reads the pods of a YAML file that a Go program has written, by their numbers.
 fn pods_of(yaml: &[u8]) -> Vec<v1::Pod> {
     let documents = yaml_serde::Deserializer::from_slice(yaml);
     sorted(documents.map(|document| v1::Pod::deserialize(document).unwrap()).collect())
@@ -138,7 +138,7 @@ fn kubectl_sets_a_variable_and_keeps_the_rest() {
     assert_eq!(found.len(), pods.len());
     for (found, written) in found.iter_mut().zip(&pods) {
         found.status = None;
-        // It writes an empty one.
+        // kubectl writes empty `resources`.
         found.spec.as_mut().unwrap().containers[0]
             .resources
             .take_if(|resources| *resources == v1::ResourceRequirements::default());
@@ -148,7 +148,7 @@ fn kubectl_sets_a_variable_and_keeps_the_rest() {
     }
 }
 
-/// To Go an empty value is none.
+/// Removes empty values, which programs in Go do not write.
 fn without_empty_values(pod: &v1::Pod) -> v1::Pod {
     let mut pod = pod.clone();
     let variables =
@@ -159,8 +159,8 @@ fn without_empty_values(pod: &v1::Pod) -> v1::Pod {
     pod
 }
 
-/// Whether kustomize can read what it writes itself: it refuses some characters, and lines of which the first begins with a
-/// tab, however they are written.
+/// Returns whether kustomize can read what it writes itself. It rejects some characters, and texts of several lines that begin
+/// with a tab.
 fn is_carried(text: &str) -> bool {
     let is_block = text.contains('\n') && text.trim_start_matches(['\n', ' ']).starts_with('\t');
     !is_block && !text.contains(|c| matches!(c, '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}'))

@@ -43,7 +43,7 @@ const WORDS_OF_THE_COMPILER: &[&str] = &[
     "method",
     "mismatch",
     "no function",
-    "no rules",
+    "no rules expected",
     "no variant",
     "out of range for",
     "parameter",

@@ -61,7 +61,7 @@ fn write(count: usize, mut out: impl Write) -> io::Result<()> {
     out.flush()
 }
 
-/// Makes documents that look like YAML, and prints those that this crate reads.
+/// Documents that look like YAML, of which those are written that this crate reads.
 fn read(count: usize, mut out: impl Write) -> io::Result<()> {
     let mut runner = TestRunner::deterministic();
     let strategy = foreign::document();

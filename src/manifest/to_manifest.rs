@@ -12,7 +12,7 @@ use crate::Valid;
 use crate::rules::{Validate, Warning};
 use crate::sealed::Sealed;
 
-/// What can be written to a manifest: a [`Valid`] object, an [`Object`] of any kind, a [`Manifest`] of many objects, or a
+/// Something that can be written to a manifest: a [`Valid`] object, an [`Object`] of any kind, a [`Manifest`], or a
 /// reference to one of them.
 ///
 /// The trait is sealed: no other type implements it, so that only validated pods reach a file.
@@ -59,7 +59,7 @@ impl<T: Validate + Serialize> ToManifest for Valid<T> {
     }
 
     fn each_warning(&self, visit: &mut dyn FnMut(&str, &Warning)) {
-        visit_warnings(&subject(&**self), self.warnings(), self.advice(), visit);
+        visit_warnings(&subject(&**self), &self.warnings(), &self.advice(), visit);
     }
 }
 
@@ -75,7 +75,7 @@ impl ToManifest for Object {
     }
 
     fn each_warning(&self, visit: &mut dyn FnMut(&str, &Warning)) {
-        visit_warnings(&self.content().subject(), self.warnings(), self.advice(), visit);
+        visit_warnings(&self.content().subject(), &self.warnings(), &self.advice(), visit);
     }
 }
 
@@ -120,11 +120,11 @@ impl<M: ToManifest + ?Sized> ToManifest for &M {
 
 fn visit_warnings(
     subject: &str,
-    warnings: Vec<Warning>,
-    advice: Vec<Warning>,
+    warnings: &[Warning],
+    advice: &[Warning],
     visit: &mut dyn FnMut(&str, &Warning),
 ) {
-    warnings.iter().chain(&advice).for_each(|warning| visit(subject, warning));
+    warnings.iter().chain(advice).for_each(|warning| visit(subject, warning));
 }
 
 impl<T> Sealed for Valid<T> {}

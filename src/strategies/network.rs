@@ -1,4 +1,4 @@
-//! Strategies of host names, DNS settings and host aliases.
+//! Strategies of names and addresses: DNS, host names and the hosts file.
 
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 
@@ -102,7 +102,7 @@ impl HostnamePlan {
         match self.shown {
             Shown::Short => hostname,
             Shown::FullyQualified => hostname.fully_qualified(),
-            // Not with the host network: such a pod has the name of its node.
+            // On the host network an override is a violation.
             Shown::Other(_) if uses_host_network => hostname,
             Shown::Other(name) => overridden(hostname, &name),
         }

@@ -1,4 +1,4 @@
-//! Strategies of node selection, affinity, spread and tolerations.
+//! Strategies of scheduling: where a pod runs, and near what.
 
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::sample::select;
@@ -12,7 +12,7 @@ use crate::pod::placement::{
 use crate::pod::{PodBuilder, PreemptionPolicy, State, Target};
 use crate::value::{DnsSubdomain, LabelKey, LabelValue, Labels, Seconds, Weight};
 
-/// The settings that choose a node for a pod.
+/// The settings that decide where a pod runs.
 #[derive(Clone, Debug)]
 pub(super) struct PlacementPlan {
     node_selector: Option<Labels>,
@@ -26,7 +26,7 @@ pub(super) struct PlacementPlan {
     classes: (Option<DnsSubdomain>, Option<DnsSubdomain>),
 }
 
-/// A pod with a node name has no scheduling gates.
+/// A pod is bound to a node or waits for scheduling gates, not both.
 #[derive(Clone, Debug)]
 enum Bound {
     To(Option<DnsSubdomain>),
@@ -100,7 +100,7 @@ impl PlacementPlan {
     }
 }
 
-/// A requirement of a label selector.
+/// Statements about a label.
 fn expression() -> impl Strategy<Value = Expression> {
     let values = || (label_value(), few(label_value(), 2));
     prop_oneof![
@@ -163,7 +163,7 @@ fn domain_keys() -> impl Strategy<Value = (LabelKey, Option<LabelKey>)> {
     (parsed("same\\.example\\.com/[a-z]{1,8}"), maybe(parsed("other\\.example\\.com/[a-z]{1,8}")))
 }
 
-/// The common part of affinity and anti-affinity.
+/// Defines the strategy of affinity or of anti-affinity, which are alike.
 macro_rules! pod_affinity {
     ($Type:ident) => {{
         let first = prop_oneof![

@@ -20,11 +20,11 @@ use crate::volume::source::EmptyDir;
 use crate::volume::{BlockVolume, SharedVolume, Volume};
 use crate::{path, shared_volume};
 
-/// Generates pods with everything that a pod can have. `build()` accepts each of them.
+/// Pods with every part that a pod can have, which `build()` accepts.
 ///
-/// A pod has up to three init containers and sidecars in any order, up to three other containers, volumes that they mount,
-/// share or do not use, and sometimes each other part. Combinations that Kubernetes forbids are left out: if a pod does not
-/// build, the code under test is at fault.
+/// They have up to three init containers and sidecars in any order, up to three containers beside each other, volumes that
+/// these mount, share or leave alone, and each other part of a pod now and then. Combinations that Kubernetes forbids are
+/// left out, so that a pod that does not build is a fault of the code under test.
 pub fn pod() -> impl Strategy<Value = PodBuilder<HasMain>> {
     (identity(), pod_plan()).prop_map(|(identity, plan)| {
         let never = identity.restart == Some(RestartPolicy::Never);
@@ -32,7 +32,7 @@ pub fn pod() -> impl Strategy<Value = PodBuilder<HasMain>> {
     })
 }
 
-/// Generates pods without their main container: init containers and sidecars that share no volumes.
+/// Pods without their main container: init containers and sidecars that share nothing.
 pub fn pod_before_main() -> impl Strategy<Value = PodBuilder> {
     (identity(), pod_plan()).prop_map(|(identity, plan)| {
         let never = identity.restart == Some(RestartPolicy::Never);
@@ -40,13 +40,13 @@ pub fn pod_before_main() -> impl Strategy<Value = PodBuilder> {
     })
 }
 
-/// Generates pod templates with everything that a template can have. `build()` accepts each of them.
+/// Pod templates with every part that a template can have, which `build()` accepts.
 pub fn pod_template() -> impl Strategy<Value = PodBuilder<HasMain, PodTemplate>> {
     pod_plan().prop_map(|plan| plan.finished(PodTemplate::builder(), false))
 }
 
 shared_volume! {
-    /// A sidecar shares it.
+    /// Shared by a sidecar.
     Logs = "strategies-shared-logs", EmptyDir::new()
 }
 
@@ -56,11 +56,11 @@ shared_volume! {
 }
 
 shared_volume! {
-    /// Both share it, and the pod has its source.
+    /// Shared by both. The pod provides its source.
     Data = "strategies-shared-data"
 }
 
-/// The parts that a pod has and a template does not.
+/// The settings that a pod has and a template does not.
 #[derive(Clone, Debug)]
 struct Identity {
     name: Result<DnsSubdomain, GenerateName>,
@@ -106,7 +106,7 @@ impl Identity {
     }
 }
 
-/// The parts of a pod before they are put together.
+/// The parts of a pod, before they are fitted together.
 #[derive(Clone, Debug)]
 struct PodPlan {
     metadata: (Labels, Annotations),
@@ -183,7 +183,7 @@ impl PodPlan {
         self
     }
 
-    /// Builds the pod up to its main container. Returns the remaining parts too.
+    /// The pod up to its main container, and the remaining parts.
     fn begun<T: Target>(
         self,
         pod: PodBuilder<WantsMain, T>,

@@ -1,4 +1,4 @@
-//! Documents like those that others write. Some are YAML, some are not.
+//! Documents as others write them, or nearly: some are YAML, some are not.
 
 #![allow(dead_code, reason = "each test uses a part")]
 

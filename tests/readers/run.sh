@@ -1,6 +1,7 @@
 #!/bin/sh
-# Has readers in other languages read what the writer writes, and Go's what the reader reads. Needs Go, and Python with
-# PyYAML. The argument is the number of texts, each written as key and as value in several places, and of documents.
+# Runs readers in other languages on what this crate writes, and Go's reader also on what this crate reads. Needs Go, and
+# Python with PyYAML. The argument is the number of texts and of documents. Each text is written as a key and as a value in
+# several places.
 set -eu
 cd "$(dirname "$0")"
 

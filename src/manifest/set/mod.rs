@@ -46,6 +46,7 @@ use super::object::{Identity, Object};
 /// [`to_json`](crate::to_json) writes a `List`. [`Yaml::write_dir`](super::Yaml::write_dir) writes a file for each object. The
 /// writers serialize one object at a time, so that they need little memory.
 #[derive(Clone, Debug, Default)]
+#[doc(alias = "List")]
 pub struct Manifest {
     by_rank: BTreeMap<u8, Vec<Object>>,
     known: HashMap<Key, Box<str>>,

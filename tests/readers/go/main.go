@@ -1,5 +1,5 @@
-// Reads the corpus with sigs.k8s.io/yaml, as kubectl and the controllers do, and counts the documents that it reads as
-// something else than this crate has written or read.
+// Reads the corpus with sigs.k8s.io/yaml, as kubectl and the controllers do, and counts the documents whose value differs from
+// what this crate has written or read.
 package main
 
 import (
