@@ -2,7 +2,7 @@
 
 use podwright::prelude::*;
 
-/// What an operator reads from a custom resource.
+/// The specification of a custom resource.
 struct JobRequest {
     name: String,
     image: String,
@@ -22,27 +22,38 @@ struct Step {
 }
 
 fn pod_for(job: &JobRequest) -> Result<Valid<v1::Pod>, podwright::Error> {
+    let (name, image, priority, steps, env): (_, _, _, _, Vec<Var>) = collect((
+        field("spec.name", &job.name),
+        field("spec.image", &job.image),
+        field::<Option<DnsSubdomain>>("spec.priority", &job.priority),
+        fields("spec.steps", job.steps.iter().map(step_for)),
+        fields("spec.env", job.env.iter().map(variable_for)),
+    ))?;
     let scratch = Volume::empty_dir(name!("scratch"));
-    let priority = job.priority.as_deref().map(str::parse).transpose()?;
-    let mut pod = Pod::builder(job.name.parse()?)
+    let mut pod = Pod::builder(name)
         .restart(RestartPolicy::Never)
         .with_some(priority, PodBuilder::priority_class)
         .when(job.is_batch, |pod| pod.tolerate(Toleration::exists(key!("example.com/batch")).no_schedule()));
-    for step in &job.steps {
-        pod = pod.init(
-            InitContainer::new(step.name.parse()?, step.image.parse()?)
-                .args(&step.args)
-                .mount(scratch.at(path!("/scratch"))),
-        );
+    for step in steps {
+        pod = pod.init(step.mount(scratch.at(path!("/scratch"))));
     }
     let (request, limit) = job.cpu;
-    let mut main = Container::new(name!("main"), job.image.parse()?)
+    let mut main = Container::new(name!("main"), image)
         .mount(scratch.at(path!("/scratch")))
         .resources(Resources::new().cpu(request..=limit));
-    for (name, value) in &job.env {
-        main = main.env(Var::new(name.parse()?, value.as_str()));
+    for variable in env {
+        main = main.env(variable);
     }
     Ok(pod.main(main).build()?)
+}
+
+fn step_for(step: &Step) -> Result<InitContainer, ParseErrors> {
+    let (name, image) = collect((field("name", &step.name), field("image", &step.image)))?;
+    Ok(InitContainer::new(name, image).args(&step.args))
+}
+
+fn variable_for((name, value): &(String, String)) -> Result<Var, ParseErrors> {
+    Ok(Var::new(field("name", name)?, value.as_str()))
 }
 
 fn request() -> JobRequest {
@@ -84,7 +95,7 @@ fn main() -> Result<(), podwright::Error> {
         eprintln!("{warning}");
     }
 
-    // Two mistakes that only show at run time. `build()` reports both at once, with the paths of their fields.
+    // Two mistakes that show at run time only. Both are reported at once, with the paths of their fields.
     if let Err(error) = pod_for(&wrong_request()) {
         eprintln!("{error}");
     }
@@ -118,8 +129,14 @@ fn a_valid_request_needs_no_advice() {
 }
 
 #[test]
-fn a_name_that_is_none_is_an_error_that_quotes_it() {
-    let job = JobRequest { name: "Report_7".to_owned(), ..request() };
-    let error = pod_for(&job).expect_err("a pod's name is in lower case");
-    assert!(error.to_string().starts_with("\"Report_7\": a DNS-1123 subdomain holds only"), "{error}");
+fn every_bad_field_is_reported_by_its_name() {
+    let mut job = JobRequest { name: "Report_7".to_owned(), ..request() };
+    job.steps[1].image = "acme/report-tools:".to_owned();
+    let error = pod_for(&job).expect_err("a pod's name is in lower case, and a tag is not empty");
+    assert_eq!(
+        error.to_string(),
+        "2 invalid values\n  \
+         spec.name: \"Report_7\": a DNS-1123 subdomain holds only a-z, 0-9, '-' and '.' (byte 0, 'R')\n  \
+         spec.steps[1].image: \"acme/report-tools:\": the tag of an image, after the ':', must not be empty (byte 18)"
+    );
 }

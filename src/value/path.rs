@@ -22,7 +22,6 @@ text_value! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/>
-    #[doc(alias = "mountPath")]
     MountPath, grammar::mount_path
 }
 

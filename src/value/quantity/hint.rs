@@ -1,4 +1,4 @@
-//! What to write instead of a text that is no amount, for common mistakes.
+//! Hints for texts that are no amounts: what to write instead, after common mistakes.
 
 use super::amount::{Amount, Words};
 
@@ -9,9 +9,12 @@ pub(crate) enum Units {
     Cores,
 }
 
+/// The longest text for which a hint is looked for: a hint repeats the number.
+const TEXT_MAX: usize = 40;
+
 /// Returns what may have been meant, such as `write 256M or 256Mi` for `256MB`.
 pub(super) fn hint(text: &str, power: i64, words: &Words) -> Option<String> {
-    let (number, unit) = split(text)?;
+    let (number, unit) = split(Some(text).filter(|text| text.len() <= TEXT_MAX)?)?;
     let fits = |candidate: &String| Amount::read(candidate, power, words).is_ok();
     let as_written = Some(format!("{number}{unit}")).filter(fits);
     let meant = as_written.map_or_else(
@@ -29,7 +32,7 @@ pub(super) fn hint(text: &str, power: i64, words: &Words) -> Option<String> {
     Some(format!("{reason}write {}", meant.join(" or ")))
 }
 
-/// The number and the unit, without the blanks around and between them, `_` between digits, and with a point for a comma.
+/// Splits a text into number and unit. Drops blanks and `_`, and replaces a decimal comma with a point.
 fn split(text: &str) -> Option<(String, &str)> {
     let text = text.trim();
     let end = text.find(|c: char| !matches!(c, '0'..='9' | '.' | ',' | '_')).unwrap_or(text.len());
@@ -121,6 +124,7 @@ mod tests {
             ("99EB", ""),
             ("1.2.3Mi", ""),
             ("1u", ""),
+            ("0.0000000000000000000000000000000000001 Gi", ""),
         ] {
             assert_eq!(hint::<Memory>(text), expected, "{text:?}");
             assert_eq!(hint::<Storage>(text), expected, "{text:?}");

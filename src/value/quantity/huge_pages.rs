@@ -115,6 +115,7 @@ impl fmt::Debug for HugePageSize {
 ///
 /// Source: <https://kubernetes.io/docs/tasks/manage-hugepages/scheduling-hugepages/>
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[doc(alias = "hugepages-2Mi")]
 pub struct HugePages {
     size: HugePageSize,
     pages: u32,
