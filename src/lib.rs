@@ -26,7 +26,8 @@
 //! - [`pod`]: [`Pod::builder`](pod::Pod::builder) and its stages; [`container`]: containers by what they are for.
 //! - [`mod@env`]: environment variables of typed values, [`vars!`] and [`text!`]; [`downward`]: what a container may know of its
 //!   pod.
-//! - [`volume`]: volumes, mounts, and volumes that containers share; [`security`]: what containers may do.
+//! - [`volume`]: volumes, mounts, and volumes that containers share; [`object`]: references to config maps, secrets and claims.
+//! - [`security`]: what containers may do.
 //! - [`mod@value`]: names, images, paths, ports, quantities, and the macros that check their literals.
 //! - [`rules`]: what the API server demands, [`Valid`] and [`Violations`](rules::Violations); [`manifest`]: YAML and JSON,
 //!   sets of objects, files; with the feature `read` also reading, strict and with positions.
