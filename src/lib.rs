@@ -28,6 +28,7 @@
 //! - [`mod@env`]: environment variables with typed values, [`vars!`] and [`text!`].
 //! - [`downward`]: fields and resources of the pod as values for its containers.
 //! - [`volume`]: volumes, mounts, block devices, and volumes that containers share.
+//! - [`object`]: references to config maps, secrets and claims.
 //! - [`security`]: security contexts of pods and containers.
 //! - [`wait`]: init containers that wait for a service or a port.
 //! - [`mod@value`]: names, images, paths, ports and quantities, and the macros that check their literals.
@@ -37,6 +38,7 @@
 //! - `build`, with the feature `build`: build scripts that write and verify manifests. With the feature `lint` they also
 //!   validate manifests that others write.
 //! - `strategies`, with the feature `proptest`: pods and their parts for property tests.
+//! - [`fields`](mod@fields): which method sets which field of Kubernetes.
 //! - [`Error`]: one error type for programs that pass errors on with `?`.
 //!
 //! # Versions of Kubernetes

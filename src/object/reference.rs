@@ -1,6 +1,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use crate::value::{DnsSubdomain, ParseError};
 
 /// Defines the reference to one kind of object.
@@ -60,6 +62,20 @@ macro_rules! reference {
             }
         }
 
+        /// Writes the name.
+        impl Serialize for $Ref {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.name.serialize(serializer)
+            }
+        }
+
+        /// Reads the name.
+        impl<'de> Deserialize<'de> for $Ref {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                DnsSubdomain::deserialize(deserializer).map(Self::new)
+            }
+        }
+
         impl From<&$Ref> for $Ref {
             fn from(reference: &$Ref) -> Self {
                 reference.clone()
@@ -72,7 +88,7 @@ macro_rules! reference {
             }
         }
 
-        /// The name.
+        /// Shows the name.
         impl fmt::Display for $Ref {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.name.fmt(f)
@@ -143,6 +159,7 @@ reference! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/configuration/secret/>
+    #[doc(alias = "LocalObjectReference")]
     SecretRef, "secret"
 }
 
@@ -245,5 +262,13 @@ mod tests {
         let secret = SecretRef::literal("db");
         assert_eq!((&secret).into_secret_ref(), secret.clone().into_secret_ref());
         assert_eq!(SecretRef::from(&secret), secret);
+    }
+
+    #[test]
+    fn a_reference_is_its_name_to_serde() {
+        let claim = ClaimRef::literal("db-0");
+        assert_eq!(serde_json::to_string(&claim).unwrap(), "\"db-0\"");
+        assert_eq!(serde_json::from_str::<ClaimRef>("\"db-0\"").unwrap(), claim);
+        assert!(serde_json::from_str::<ClaimRef>("\"Db\"").is_err());
     }
 }

@@ -13,7 +13,8 @@ use crate::value::{DnsLabel, HostPath, Storage};
 
 /// A volume that a container sees as a block device instead of a directory.
 ///
-/// Like a [`Volume`], it is a handle, and its constructors return a [`BlockVolumeOf`] its source.
+/// Like a [`Volume`], it is a handle. Its constructors return a [`BlockVolumeOf<S>`](BlockVolumeOf), where `S` is the
+/// source.
 ///
 /// ```
 /// use podwright::prelude::*;
@@ -77,9 +78,9 @@ impl From<BlockVolume> for v1::Volume {
     }
 }
 
-/// A [`BlockVolume`] with the type of its source, whose setters refine it.
+/// A [`BlockVolume`] with the type of its source. The setters of that source refine it.
 ///
-/// It stands wherever a [`BlockVolume`] is taken by reference, and has its methods.
+/// It dereferences to a [`BlockVolume`], and `.into()` makes it one.
 ///
 /// ```
 /// use podwright::prelude::*;

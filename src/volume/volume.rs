@@ -38,9 +38,11 @@ use crate::value::{
 ///
 /// # Handles
 ///
-/// A value of this type is a handle. Its clones, and the mounts made by [`at`](Volume::at), all mean one volume. A pod
-/// creates an empty directory or an ephemeral claim once for each handle: two handles of one name that were made
-/// separately are a violation, as each part of the program expects a directory of its own.
+/// A value of this type is a handle. Its clones, and the mounts made by [`at`](Volume::at), all mean one volume.
+///
+/// A pod creates an empty directory or an ephemeral claim, so two handles of it that were made separately mean two
+/// directories. `build()` reports them if they have one name. Equal references to what exists, such as a config map or
+/// a claim, mean one volume.
 ///
 /// ```
 /// use podwright::prelude::*;
@@ -52,7 +54,8 @@ use crate::value::{
 ///
 /// # Types
 ///
-/// The constructors return a [`VolumeOf`] its source, which can be refined, and which becomes a `Volume` by `.into()`:
+/// The constructors return a [`VolumeOf<S>`](VolumeOf), where `S` is the source. Its setters refine the volume, and
+/// `.into()` makes it a plain `Volume`:
 ///
 /// ```
 /// use podwright::prelude::*;
@@ -312,9 +315,9 @@ impl From<Volume> for v1::Volume {
     }
 }
 
-/// A [`Volume`] with the type of its source, whose setters refine it.
+/// A [`Volume`] with the type of its source. The setters of that source refine it.
 ///
-/// It stands wherever a [`Volume`] is taken by reference, and has its methods.
+/// It dereferences to a [`Volume`], and `.into()` makes it one.
 ///
 /// ```
 /// use podwright::prelude::*;
@@ -328,7 +331,7 @@ impl From<Volume> for v1::Volume {
 /// assert_eq!(v1::Volume::from(shm).empty_dir.unwrap().medium.as_deref(), Some("Memory"));
 /// ```
 ///
-/// Refine a volume before you clone or mount it. A later change concerns the changed handle only: its clones and mounts
+/// Refine a volume before you clone or mount it. A later change affects the changed handle only: its clones and mounts
 /// stay as they were, and `build()` reports two volumes of one name.
 pub struct VolumeOf<S> {
     volume: Volume,

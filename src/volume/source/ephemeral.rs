@@ -11,8 +11,9 @@ use crate::value::{Annotations, DnsSubdomain, Labels, OneOrMore, ParseError, Sto
 use crate::volume::setters::{Edit, setters};
 use crate::volume::{BlockVolumeOf, VolumeOf};
 
-/// A persistent volume claim that is created with the pod and removed with it. Its name is that of the pod, `-`, and
-/// that of the volume.
+/// A persistent volume claim that is created with the pod and removed with it.
+///
+/// Kubernetes names it `POD-VOLUME`, after the pod and the volume.
 ///
 /// ```
 /// use podwright::prelude::*;
