@@ -23,12 +23,12 @@ pub struct EnvFrom(v1::EnvFromSource);
 
 impl EnvFrom {
     pub(super) fn config_map(config_map: ConfigMapRef) -> Self {
-        let source = v1::ConfigMapEnvSource { name: config_map.into_name(), optional: None };
+        let source = v1::ConfigMapEnvSource { name: config_map.to_name(), optional: None };
         Self(v1::EnvFromSource { config_map_ref: Some(source), ..Default::default() })
     }
 
     pub(super) fn secret(secret: SecretRef) -> Self {
-        let source = v1::SecretEnvSource { name: secret.into_name(), optional: None };
+        let source = v1::SecretEnvSource { name: secret.to_name(), optional: None };
         Self(v1::EnvFromSource { secret_ref: Some(source), ..Default::default() })
     }
 

@@ -19,4 +19,4 @@
 
 mod reference;
 
-pub use reference::{ClaimRef, ConfigMapRef, IntoClaimRef, IntoConfigMapRef, IntoSecretRef, SecretRef};
+pub use reference::{ClaimRef, ConfigMapRef, SecretRef};

@@ -41,8 +41,8 @@ macro_rules! reference {
             }
 
             /// Returns the name of the object, as the objects of `k8s_openapi` have it.
-            pub(crate) fn into_name(self) -> String {
-                self.name.into()
+            pub(crate) fn to_name(&self) -> String {
+                self.name.as_str().to_owned()
             }
         }
 
@@ -73,12 +73,6 @@ macro_rules! reference {
         impl<'de> Deserialize<'de> for $Ref {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 DnsSubdomain::deserialize(deserializer).map(Self::new)
-            }
-        }
-
-        impl From<&$Ref> for $Ref {
-            fn from(reference: &$Ref) -> Self {
-                reference.clone()
             }
         }
 
@@ -120,32 +114,6 @@ reference! {
     ConfigMapRef, "config map"
 }
 
-/// What stands for a config map: a [`ConfigMapRef`], by value or by reference.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a reference to a config map",
-    label = "a config map is referred to by `ConfigMapRef::new(name!(\"..\"))`",
-    note = "a name alone does not say what it is the name of"
-)]
-pub trait IntoConfigMapRef: sealed::Sealed {
-    #[doc(hidden)]
-    fn into_config_map_ref(self) -> ConfigMapRef;
-}
-
-impl sealed::Sealed for ConfigMapRef {}
-impl sealed::Sealed for &ConfigMapRef {}
-
-impl IntoConfigMapRef for ConfigMapRef {
-    fn into_config_map_ref(self) -> ConfigMapRef {
-        self
-    }
-}
-
-impl IntoConfigMapRef for &ConfigMapRef {
-    fn into_config_map_ref(self) -> ConfigMapRef {
-        self.clone()
-    }
-}
-
 reference! {
     /// A reference to a secret: its keys become files or environment variables, or it lets a node pull an image.
     ///
@@ -161,32 +129,6 @@ reference! {
     /// Source: <https://kubernetes.io/docs/concepts/configuration/secret/>
     #[doc(alias = "LocalObjectReference")]
     SecretRef, "secret"
-}
-
-/// What stands for a secret: a [`SecretRef`], by value or by reference.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a reference to a secret",
-    label = "a secret is referred to by `SecretRef::new(name!(\"..\"))`",
-    note = "a name alone does not say what it is the name of"
-)]
-pub trait IntoSecretRef: sealed::Sealed {
-    #[doc(hidden)]
-    fn into_secret_ref(self) -> SecretRef;
-}
-
-impl sealed::Sealed for SecretRef {}
-impl sealed::Sealed for &SecretRef {}
-
-impl IntoSecretRef for SecretRef {
-    fn into_secret_ref(self) -> SecretRef {
-        self
-    }
-}
-
-impl IntoSecretRef for &SecretRef {
-    fn into_secret_ref(self) -> SecretRef {
-        self.clone()
-    }
 }
 
 reference! {
@@ -205,36 +147,6 @@ reference! {
     ClaimRef, "persistent volume claim"
 }
 
-/// What stands for a persistent volume claim: a [`ClaimRef`], by value or by reference.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a reference to a persistent volume claim",
-    label = "a persistent volume claim is referred to by `ClaimRef::new(name!(\"..\"))`",
-    note = "a name alone does not say what it is the name of"
-)]
-pub trait IntoClaimRef: sealed::Sealed {
-    #[doc(hidden)]
-    fn into_claim_ref(self) -> ClaimRef;
-}
-
-impl sealed::Sealed for ClaimRef {}
-impl sealed::Sealed for &ClaimRef {}
-
-impl IntoClaimRef for ClaimRef {
-    fn into_claim_ref(self) -> ClaimRef {
-        self
-    }
-}
-
-impl IntoClaimRef for &ClaimRef {
-    fn into_claim_ref(self) -> ClaimRef {
-        self.clone()
-    }
-}
-
-mod sealed {
-    pub trait Sealed {}
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -243,7 +155,7 @@ mod tests {
     fn names_are_those_of_objects() {
         for name in ["a", "kube-root-ca.crt", "0.a"] {
             assert_eq!(name.parse::<SecretRef>().map(|secret| secret.to_string()), Ok(name.to_owned()));
-            assert_eq!(ClaimRef::try_from(name.to_owned()).map(ClaimRef::into_name), Ok(name.to_owned()));
+            assert_eq!(ClaimRef::try_from(name.to_owned()).map(|claim| claim.to_name()), Ok(name.to_owned()));
         }
         for name in ["", "A", "a_b", ".a"] {
             assert!(name.parse::<ConfigMapRef>().is_err(), "{name:?}");
@@ -255,13 +167,6 @@ mod tests {
     fn what_is_shown_is_the_name_and_what_is_debugged_the_kind_too() {
         let config = ConfigMapRef::literal("web");
         assert_eq!(format!("[{config:>5}] {config:?}"), "[  web] ConfigMapRef(\"web\")");
-    }
-
-    #[test]
-    fn a_reference_stands_for_itself() {
-        let secret = SecretRef::literal("db");
-        assert_eq!((&secret).into_secret_ref(), secret.clone().into_secret_ref());
-        assert_eq!(SecretRef::from(&secret), secret);
     }
 
     #[test]

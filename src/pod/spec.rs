@@ -7,7 +7,7 @@ use super::network::{Dns, HostAlias, Hostname};
 use super::state::State;
 use super::target::{Standalone, Target};
 use crate::container::PodResources;
-use crate::object::IntoSecretRef;
+use crate::object::SecretRef;
 use crate::security::PodSecurityContext;
 use crate::value::{DnsSubdomain, LabelKey, Seconds};
 
@@ -121,8 +121,8 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/>
     #[must_use]
     #[doc(alias = "imagePullSecrets")]
-    pub fn pull_secret(mut self, secret: impl IntoSecretRef) -> Self {
-        let secret = v1::LocalObjectReference { name: secret.into_secret_ref().into_name() };
+    pub fn pull_secret(mut self, secret: &SecretRef) -> Self {
+        let secret = v1::LocalObjectReference { name: secret.to_name() };
         self.spec().image_pull_secrets.get_or_insert_default().push(secret);
         self
     }

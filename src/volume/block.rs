@@ -7,7 +7,7 @@ use k8s_openapi::api::core::v1;
 use super::setters::Edit;
 use super::source::{AccessModes, Block, BlockSource, ClaimSource, Ephemeral, Stored};
 use super::volume::{IntoVolume, Volume, VolumeOf};
-use crate::object::IntoClaimRef;
+use crate::object::ClaimRef;
 use crate::sealed::Sealed;
 use crate::value::{DnsLabel, HostPath, Storage};
 
@@ -43,7 +43,7 @@ impl BlockVolume {
     /// Creates a block volume of the device that a persistent volume claim of mode `Block` holds.
     #[must_use]
     #[doc(alias = "persistentVolumeClaim")]
-    pub fn claim(name: DnsLabel, claim: impl IntoClaimRef) -> BlockVolumeOf<ClaimSource> {
+    pub fn claim(name: DnsLabel, claim: &ClaimRef) -> BlockVolumeOf<ClaimSource> {
         Self::new(name, ClaimSource::new(claim))
     }
 

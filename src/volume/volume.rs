@@ -14,7 +14,7 @@ use super::source::{
     VolumeSource,
 };
 use crate::env::FileKey;
-use crate::object::{IntoClaimRef, IntoConfigMapRef, IntoSecretRef};
+use crate::object::{ClaimRef, ConfigMapRef, SecretRef};
 use crate::sealed::Sealed;
 use crate::value::{
     CsiDriver, DnsLabel, EnvName, HostPath, Image, MountPath, NfsPath, NfsServer, Storage, SubPath,
@@ -97,20 +97,20 @@ impl Volume {
 
     /// Creates a volume with the keys of a config map as files.
     #[must_use]
-    pub fn config_map(name: DnsLabel, config_map: impl IntoConfigMapRef) -> VolumeOf<ConfigMapSource> {
+    pub fn config_map(name: DnsLabel, config_map: &ConfigMapRef) -> VolumeOf<ConfigMapSource> {
         VolumeOf::of(name, ConfigMapSource::new(config_map))
     }
 
     /// Creates a volume with the keys of a secret as files, in the memory of the node.
     #[must_use]
-    pub fn secret(name: DnsLabel, secret: impl IntoSecretRef) -> VolumeOf<SecretSource> {
+    pub fn secret(name: DnsLabel, secret: &SecretRef) -> VolumeOf<SecretSource> {
         VolumeOf::of(name, SecretSource::new(secret))
     }
 
     /// Creates a volume of the storage that a persistent volume claim holds.
     #[must_use]
     #[doc(alias = "persistentVolumeClaim")]
-    pub fn claim(name: DnsLabel, claim: impl IntoClaimRef) -> VolumeOf<ClaimSource> {
+    pub fn claim(name: DnsLabel, claim: &ClaimRef) -> VolumeOf<ClaimSource> {
         VolumeOf::of(name, ClaimSource::new(claim))
     }
 

@@ -1,7 +1,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::{BlockSource, volume_source};
-use crate::object::IntoClaimRef;
+use crate::object::ClaimRef;
 use crate::volume::setters::setters;
 use crate::volume::{BlockVolumeOf, VolumeOf};
 
@@ -25,8 +25,8 @@ impl ClaimSource {
     /// Creates a source from a claim in the pod's namespace.
     #[must_use]
     #[doc(alias = "claimName")]
-    pub fn new(claim: impl IntoClaimRef) -> Self {
-        let claim_name = claim.into_claim_ref().into_name();
+    pub fn new(claim: &ClaimRef) -> Self {
+        let claim_name = claim.to_name();
         Self(v1::PersistentVolumeClaimVolumeSource { claim_name, read_only: None })
     }
 }

@@ -1,7 +1,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::volume_source;
-use crate::object::IntoSecretRef;
+use crate::object::SecretRef;
 use crate::value::CsiDriver;
 use crate::volume::VolumeOf;
 use crate::volume::setters::setters;
@@ -52,8 +52,8 @@ setters! {
 
         /// Sets the secret in the pod's namespace whose content the driver is given.
         #[doc(alias = "nodePublishSecretRef")]
-        fn secret(csi, secret: impl IntoSecretRef) {
-            let name = secret.into_secret_ref().into_name();
+        fn secret(csi, secret: &SecretRef) {
+            let name = secret.to_name();
             csi.node_publish_secret_ref = Some(v1::LocalObjectReference { name });
         }
 

@@ -1,7 +1,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::newtype;
-use crate::object::IntoClaimRef;
+use crate::object::ClaimRef;
 use crate::value::{DnsSubdomain, ObjectKind};
 
 /// What a new volume holds at first.
@@ -25,8 +25,8 @@ pub struct DataSource(v1::TypedObjectReference);
 impl DataSource {
     /// Copies what a claim in the pod's namespace holds.
     #[must_use]
-    pub fn claim(claim: impl IntoClaimRef) -> Self {
-        Self::reference(None, "PersistentVolumeClaim".to_owned(), claim.into_claim_ref().into())
+    pub fn claim(claim: &ClaimRef) -> Self {
+        Self::reference(None, "PersistentVolumeClaim".to_owned(), claim.name().clone())
     }
 
     /// Restores a snapshot of the pod's namespace.

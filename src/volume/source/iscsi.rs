@@ -1,7 +1,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::volume_source;
-use crate::object::IntoSecretRef;
+use crate::object::SecretRef;
 use crate::value::{IscsiName, IscsiPortal};
 use crate::volume::VolumeOf;
 use crate::volume::setters::setters;
@@ -68,7 +68,7 @@ setters! {
         #[doc(alias = "chapAuthDiscovery")]
         #[doc(alias = "chapAuthSession")]
         #[doc(alias = "secretRef")]
-        fn chap(iscsi, chap: Chap, secret: impl IntoSecretRef) {
+        fn chap(iscsi, chap: Chap, secret: &SecretRef) {
             let (discovery, session) = match chap {
                 Chap::Discovery => (Some(true), None),
                 Chap::Session => (None, Some(true)),
@@ -76,7 +76,7 @@ setters! {
             };
             iscsi.chap_auth_discovery = discovery;
             iscsi.chap_auth_session = session;
-            let name = secret.into_secret_ref().into_name();
+            let name = secret.to_name();
             iscsi.secret_ref = Some(v1::LocalObjectReference { name });
         }
 

@@ -1,7 +1,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::volume_source;
-use crate::object::{IntoConfigMapRef, IntoSecretRef};
+use crate::object::{ConfigMapRef, SecretRef};
 use crate::volume::VolumeOf;
 
 /// The keys of a config map as files.
@@ -26,8 +26,8 @@ pub struct ConfigMapSource(v1::ConfigMapVolumeSource);
 impl ConfigMapSource {
     /// Creates a source from a config map in the pod's namespace.
     #[must_use]
-    pub fn new(config_map: impl IntoConfigMapRef) -> Self {
-        let name = config_map.into_config_map_ref().into_name();
+    pub fn new(config_map: &ConfigMapRef) -> Self {
+        let name = config_map.to_name();
         Self(v1::ConfigMapVolumeSource { name, ..Default::default() })
     }
 }
@@ -54,8 +54,8 @@ impl SecretSource {
     /// Creates a source from a secret in the pod's namespace.
     #[must_use]
     #[doc(alias = "secretName")]
-    pub fn new(secret: impl IntoSecretRef) -> Self {
-        let secret_name = Some(secret.into_secret_ref().into_name());
+    pub fn new(secret: &SecretRef) -> Self {
+        let secret_name = Some(secret.to_name());
         Self(v1::SecretVolumeSource { secret_name, ..Default::default() })
     }
 }

@@ -1,7 +1,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::{IntoProjection, projection, sealed};
-use crate::object::{ConfigMapRef, IntoConfigMapRef, IntoSecretRef, SecretRef};
+use crate::object::{ConfigMapRef, SecretRef};
 use crate::volume::source::downward::downward_files;
 use crate::volume::source::keyed::keyed_files;
 
@@ -23,8 +23,8 @@ pub struct ConfigMapProjection(v1::ConfigMapProjection);
 impl ConfigMapProjection {
     /// Creates a source from a config map in the pod's namespace.
     #[must_use]
-    pub fn new(config_map: impl IntoConfigMapRef) -> Self {
-        let name = config_map.into_config_map_ref().into_name();
+    pub fn new(config_map: &ConfigMapRef) -> Self {
+        let name = config_map.to_name();
         Self(v1::ConfigMapProjection { name, ..Default::default() })
     }
 }
@@ -46,8 +46,8 @@ pub struct SecretProjection(v1::SecretProjection);
 impl SecretProjection {
     /// Creates a source from a secret in the pod's namespace.
     #[must_use]
-    pub fn new(secret: impl IntoSecretRef) -> Self {
-        let name = secret.into_secret_ref().into_name();
+    pub fn new(secret: &SecretRef) -> Self {
+        let name = secret.to_name();
         Self(v1::SecretProjection { name, ..Default::default() })
     }
 }
