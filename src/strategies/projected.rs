@@ -204,7 +204,7 @@ macro_rules! keyed {
             .filter(|(_, path, _)| is_new(&mut $paths, path))
             .collect::<Vec<_>>()
             .into_iter()
-            .fold($Type::new($Ref::new($name)), |source, item| match item {
+            .fold($Type::new(&$Ref::new($name)), |source, item| match item {
                 (key, path, None) => source.item(key, path),
                 (key, path, Some(mode)) => source.item_in_mode(key, path, mode),
             });

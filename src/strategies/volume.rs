@@ -86,7 +86,7 @@ macro_rules! keyed {
         (dns_subdomain(), items(), maybe(file_mode()), seldom()).prop_map(
             |(object, items, mode, is_optional)| {
                 let source =
-                    items.into_iter().fold($Type::new($Ref::new(object)), |source, item| match item {
+                    items.into_iter().fold($Type::new(&$Ref::new(object)), |source, item| match item {
                         (key, path, None) => source.item(key, path),
                         (key, path, Some(mode)) => source.item_in_mode(key, path, mode),
                     });
@@ -106,7 +106,7 @@ fn secret() -> impl Strategy<Value = SecretSource> {
 
 fn claim() -> impl Strategy<Value = ClaimSource> {
     (dns_subdomain(), any::<bool>()).prop_map(|(claim, is_read_only)| {
-        when(is_read_only, ClaimSource::new(ClaimRef::new(claim)), ClaimSource::read_only)
+        when(is_read_only, ClaimSource::new(&ClaimRef::new(claim)), ClaimSource::read_only)
     })
 }
 
@@ -145,7 +145,7 @@ fn data_source() -> impl Strategy<Value = DataSource> {
     let kind = parsed::<ObjectKind>("[A-Z][a-zA-Z0-9]{0,12}");
     let group = parsed("[a-z]{2,8}\\.example\\.com");
     prop_oneof![
-        dns_subdomain().prop_map(|claim| DataSource::claim(ClaimRef::new(claim))),
+        dns_subdomain().prop_map(|claim| DataSource::claim(&ClaimRef::new(claim))),
         dns_subdomain().prop_map(DataSource::snapshot),
         (group, kind, dns_subdomain()).prop_map(|(group, kind, name)| DataSource::object(group, kind, name)),
     ]
@@ -185,7 +185,7 @@ fn iscsi() -> impl Strategy<Value = Iscsi> {
         |(source, portals, (chap, fs_type, interface, is_read_only))| {
             let source = portals.into_iter().fold(source, Iscsi::portal);
             let source =
-                with(source, chap, |source, (chap, secret)| source.chap(chap, SecretRef::new(secret)));
+                with(source, chap, |source, (chap, secret)| source.chap(chap, &SecretRef::new(secret)));
             let source = with(source, fs_type, Iscsi::fs_type);
             let source = with(source, interface, Iscsi::interface);
             when(is_read_only, source, Iscsi::read_only)

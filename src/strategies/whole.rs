@@ -89,7 +89,7 @@ impl RightsPlan {
         let pod = with(pod, self.mounts_token, |pod, mounts| {
             if mounts { pod.service_account_token() } else { pod.no_service_account_token() }
         });
-        self.pull_secrets.into_iter().map(SecretRef::new).fold(pod, PodBuilder::pull_secret)
+        self.pull_secrets.into_iter().map(SecretRef::new).fold(pod, |pod, secret| pod.pull_secret(&secret))
     }
 }
 

@@ -90,7 +90,7 @@ macro_rules! all_keys {
 
             impl IntoProjection for $Ref {
                 fn into_projection(self) -> v1::VolumeProjection {
-                    $Projection::new(self).into_projection()
+                    $Projection::new(&self).into_projection()
                 }
             }
         )+
