@@ -17,7 +17,7 @@ fn log_shipper() -> Sidecar<Shares<Logs>> {
 
 pub(crate) fn pod() -> Result<Valid<v1::Pod>, podwright::Error> {
     let http = port!("http", 8080);
-    let tls = Volume::secret(name!("tls"), SecretRef::new(name!("web-tls")));
+    let tls = Volume::secret(name!("tls"), &SecretRef::new(name!("web-tls")));
     let pod = Pod::builder(name!("web"))
         .labels(labels! { "app" = "web" })
         .sidecar(log_shipper())

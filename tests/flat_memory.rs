@@ -8,7 +8,7 @@ use podwright::prelude::*;
 
 fn pod(number: usize) -> Result<Valid<v1::Pod>, Error> {
     let name: DnsLabel = format!("web-{number}").try_into()?;
-    let data = Volume::claim(name!("data"), ClaimRef::new(name.clone().into()));
+    let data = Volume::claim(name!("data"), &ClaimRef::new(name.clone().into()));
     let pod = Pod::builder(name.into())
         .labels(labels! { "app" = "web" })
         .main(

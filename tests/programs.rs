@@ -35,7 +35,7 @@ fn web() -> Container<Shares<Logs>> {
 #[test]
 fn the_web_pod() -> Result<(), podwright::Error> {
     let http = port!("http", 8080);
-    let tls = Volume::secret(name!("tls"), SecretRef::new(name!("web-tls")));
+    let tls = Volume::secret(name!("tls"), &SecretRef::new(name!("web-tls")));
     let config = ConfigMapRef::new(name!("web-config"));
     let db = SecretRef::new(name!("db"));
     let pod = Pod::builder(name!("web"))
@@ -125,7 +125,7 @@ fn a_function_shares_for_a_container_that_shares_anything() -> Result<(), podwri
 fn a_singular_name_adds_a_plural_extends_and_one_value_is_set() -> Result<(), podwright::Error> {
     let (http, metrics) = (port!("http", 8080), port!("metrics", 9090));
     let data = |name: DnsLabel| Volume::empty_dir(name);
-    let block = |name: DnsLabel| BlockVolume::claim(name.clone(), ClaimRef::new(name.into()));
+    let block = |name: DnsLabel| BlockVolume::claim(name.clone(), &ClaimRef::new(name.into()));
     let extra: [Option<&str>; 2] = [None, Some("--color")];
     let web = Container::new(name!("web"), image!("nginx:1.27"))
         .command(["first"])
@@ -206,7 +206,7 @@ fn a_source_known_at_run_time_is_provided_to_the_pod() -> Result<(), podwright::
     let db = Container::new(name!("db"), image!("postgres:17")).share(Data.at(path!("/var/lib/postgresql")));
     let unprovided = Pod::builder(name!("db")).init(restore).main(db);
 
-    let pod = unprovided.clone().provide(Data, ClaimSource::new(claim)).build()?;
+    let pod = unprovided.clone().provide(Data, ClaimSource::new(&claim)).build()?;
     assert_eq!(
         spec(&pod)["volumes"],
         json!([{ "name": "data", "persistentVolumeClaim": { "claimName": "db-0" } }])
@@ -392,7 +392,7 @@ fn one_setting_reaches_every_container() -> Result<(), podwright::Error> {
 fn volumes_stand_once_in_the_order_of_their_first_mount() -> Result<(), podwright::Error> {
     let (a, b, c) =
         (Volume::empty_dir(name!("a")), Volume::empty_dir(name!("b")), Volume::empty_dir(name!("c")));
-    let disk = BlockVolume::claim(name!("disk"), ClaimRef::new(name!("db-disk")));
+    let disk = BlockVolume::claim(name!("disk"), &ClaimRef::new(name!("db-disk")));
     let pod = Pod::builder(name!("web"))
         .volume(&c)
         .volume(&a)
@@ -413,7 +413,7 @@ fn volumes_stand_once_in_the_order_of_their_first_mount() -> Result<(), podwrigh
 fn two_volumes_of_one_name_are_reported() {
     let main = Container::new(name!("web"), image!("nginx:1.27"))
         .mount(Volume::empty_dir(name!("data")).at(path!("/a")))
-        .mount(Volume::claim(name!("data"), ClaimRef::new(name!("db"))).at(path!("/b")));
+        .mount(Volume::claim(name!("data"), &ClaimRef::new(name!("db"))).at(path!("/b")));
     let violations = Pod::builder(name!("web")).main(main).build().unwrap_err();
     assert_eq!(
         violations.to_string(),
@@ -460,10 +460,10 @@ fn a_change_of_each_container_makes_no_volume_anew() -> Result<(), podwright::Er
 #[test]
 fn what_exists_is_one_volume_however_often_it_is_referred_to() -> Result<(), podwright::Error> {
     fn config() -> VolumeOf<ConfigMapSource> {
-        Volume::config_map(name!("config"), ConfigMapRef::new(name!("web")))
+        Volume::config_map(name!("config"), &ConfigMapRef::new(name!("web")))
     }
     fn data() -> Volume {
-        Volume::claim(name!("data"), ClaimRef::new(name!("db"))).into()
+        Volume::claim(name!("data"), &ClaimRef::new(name!("db"))).into()
     }
 
     let proxy = Sidecar::new(name!("proxy"), image!("envoyproxy/envoy:v1.31.0"))

@@ -211,8 +211,8 @@ mod tests {
     #[test]
     fn a_refined_volume_is_the_volume_of_the_refined_source() {
         let claim = || ClaimRef::new(name!("b"));
-        let refined = BlockVolume::claim(name!("a"), claim()).read_only();
-        assert_eq!(refined, BlockVolume::new(name!("a"), ClaimSource::new(claim()).read_only()));
+        let refined = BlockVolume::claim(name!("a"), &claim()).read_only();
+        assert_eq!(refined, BlockVolume::new(name!("a"), ClaimSource::new(&claim()).read_only()));
         let (modes, size) = (AccessModes::READ_WRITE_ONCE, Storage::gib(1));
         let refined = BlockVolume::ephemeral(name!("a"), modes.clone(), size).no_storage_class();
         let source = Ephemeral::new(modes, size).no_storage_class().block();

@@ -456,10 +456,10 @@ mod tests {
     fn a_refined_volume_is_the_volume_of_the_refined_source() {
         let refined = Volume::empty_dir(name!("a")).size_limit(Memory::mib(1));
         assert_eq!(refined, Volume::new(name!("a"), EmptyDir::new().size_limit(Memory::mib(1))));
-        let refined = Volume::secret(name!("a"), SecretRef::new(name!("b"))).optional();
+        let refined = Volume::secret(name!("a"), &SecretRef::new(name!("b"))).optional();
         assert_eq!(
             refined,
-            Volume::new(name!("a"), SecretSource::new(SecretRef::new(name!("b"))).optional())
+            Volume::new(name!("a"), SecretSource::new(&SecretRef::new(name!("b"))).optional())
         );
         let (modes, size) = (AccessModes::READ_WRITE_ONCE, Storage::gib(1));
         let refined = Volume::ephemeral(name!("a"), modes.clone(), size).limit(Storage::gib(2));
@@ -494,7 +494,7 @@ mod tests {
         let ephemeral = Volume::ephemeral(name!("a"), modes, size);
         assert_eq!(ephemeral.compare(&created[0]()), Likeness::Different);
         let existing: [fn() -> Volume; 3] = [
-            || Volume::claim(name!("a"), ClaimRef::new(name!("b"))).into(),
+            || Volume::claim(name!("a"), &ClaimRef::new(name!("b"))).into(),
             || Volume::host_path(name!("a"), path!("/b")).into(),
             || {
                 let source = Volume::host_path(name!("a"), path!("/b"));

@@ -171,12 +171,12 @@ fn among_init_containers(main: Container) -> PodBuilder<HasMain> {
 fn mounts() -> Programs {
     let a = Volume::empty_dir(name!("a"));
     let b = Volume::empty_dir(name!("b"));
-    let disk = BlockVolume::claim(name!("disk"), ClaimRef::new(name!("db")));
-    let same = Volume::claim(name!("disk"), ClaimRef::new(name!("db")));
+    let disk = BlockVolume::claim(name!("disk"), &ClaimRef::new(name!("db")));
+    let same = Volume::claim(name!("disk"), &ClaimRef::new(name!("db")));
     let unlike = Volume::empty_dir(name!("disk"));
     let empty = Ephemeral::new(AccessModes::READ_WRITE_ONCE, Storage::gib(0)).block();
     let empty = BlockVolume::new(name!("disk"), empty);
-    let another = BlockVolume::claim(name!("other"), ClaimRef::new(name!("other")));
+    let another = BlockVolume::claim(name!("other"), &ClaimRef::new(name!("other")));
     let at = |volume: &Volume| volume.at(path!("/data"));
     vec![
         ("mount-volume-not-found", pod(web().mount(at(&twice_at_one_path())))),
@@ -205,7 +205,7 @@ fn mounts() -> Programs {
 
 fn twice_at_one_path() -> Volume {
     let item = |files: ConfigMapProjection| files.item(config_key!("a"), sub_path!("a"));
-    let files = item(item(ConfigMapProjection::new(ConfigMapRef::new(name!("web")))));
+    let files = item(item(ConfigMapProjection::new(&ConfigMapRef::new(name!("web")))));
     Volume::projected(name!("files")).project(files).into()
 }
 
@@ -286,7 +286,7 @@ fn volumes() -> Programs {
     vec![
         (
             "volume-name-duplicate",
-            with(Volume::empty_dir(name!("a"))).volume(Volume::claim(name!("a"), ClaimRef::new(name!("a")))),
+            with(Volume::empty_dir(name!("a"))).volume(Volume::claim(name!("a"), &ClaimRef::new(name!("a")))),
         ),
         ("projected-path-duplicate", with(twice_at_one_path())),
         ("token-expiration", projected(Projected::new().project(short_token))),
@@ -297,7 +297,7 @@ fn volumes() -> Programs {
         ("certificate-annotations-too-long", projected(Projected::new().project(annotated))),
         (
             "volume-claim-of-ephemeral",
-            with(made.clone()).volume(Volume::claim(name!("other"), ClaimRef::new(name!("web-data")))),
+            with(made.clone()).volume(Volume::claim(name!("other"), &ClaimRef::new(name!("web-data")))),
         ),
         ("claim-template-name", Pod::builder(long).main(web()).volume(made)),
         ("claim-storage-positive", with(Volume::new(name!("data"), claim(0)))),
@@ -326,7 +326,7 @@ fn merge_keys() -> Programs {
             "run-as-non-root-user",
             pod(web().security_context(SecurityContext::restricted().run_as_user(uid!(0)))),
         ),
-        ("apply-pull-secret-duplicate", pod(web()).pull_secret(SecretRef::new(name!("a"))).pull_secret(SecretRef::new(name!("a")))),
+        ("apply-pull-secret-duplicate", pod(web()).pull_secret(&SecretRef::new(name!("a"))).pull_secret(&SecretRef::new(name!("a")))),
     ]
 }
 

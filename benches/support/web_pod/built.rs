@@ -29,7 +29,7 @@ pub(crate) fn numbered(name: DnsSubdomain, number: usize) -> Result<Valid<v1::Po
 
 fn finish<T>(name: DnsSubdomain, number: usize, end: impl FnOnce(PodBuilder<HasMain>) -> T) -> T {
     let http = port!("http", 8080);
-    let tls = Volume::secret(name!("tls"), SecretRef::new(name!("web-tls")));
+    let tls = Volume::secret(name!("tls"), &SecretRef::new(name!("web-tls")));
     let config = ConfigMapRef::new(name!("web-config"));
     let db = SecretRef::new(name!("db"));
     let pod = Pod::builder(name).sidecar(log_shipper()).main(

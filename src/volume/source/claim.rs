@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn claims_are_written_by_name() {
-        let claim = ClaimSource::new(ClaimRef::new(crate::name!("data")));
+        let claim = ClaimSource::new(&ClaimRef::new(crate::name!("data")));
         assert_eq!(written(claim.clone()), json!({ "persistentVolumeClaim": { "claimName": "data" } }));
         assert_eq!(
             written(claim.read_only()),

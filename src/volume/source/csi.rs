@@ -87,7 +87,7 @@ mod tests {
             .attribute("a", "1")
             .attribute("b", "2")
             .fs_type("xfs")
-            .secret(SecretRef::new(crate::name!("key")))
+            .secret(&SecretRef::new(crate::name!("key")))
             .read_only();
         assert_eq!(
             written(csi),

@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn only_claims_are_of_the_core_group() {
         assert_eq!(
-            json(DataSource::claim(ClaimRef::new(name!("a")))),
+            json(DataSource::claim(&ClaimRef::new(name!("a")))),
             json!({ "kind": "PersistentVolumeClaim", "name": "a" })
         );
         assert_eq!(

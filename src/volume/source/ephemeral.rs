@@ -285,7 +285,7 @@ mod tests {
             .attributes_class(name!("gold"))
             .limit(Storage::gib(2))
             .matching(labels! { "tier" = "ssd" })
-            .data_source(DataSource::claim(ClaimRef::new(name!("seed"))))
+            .data_source(DataSource::claim(&ClaimRef::new(name!("seed"))))
             .labels(labels! { "app" = "web" })
             .annotations(annotations! { "example.com/a" = "b" })
             .block();

@@ -140,7 +140,7 @@ mod tests {
     fn everything_is_written() {
         let iscsi = disk()
             .portal(IscsiPortal::literal("10.0.0.2:3260"))
-            .chap(Chap::DiscoveryAndSession, secret("chap"))
+            .chap(Chap::DiscoveryAndSession, &secret("chap"))
             .fs_type("xfs")
             .initiator(IscsiName::literal("iqn.2001-04.com.example:node"))
             .interface("iser")
@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn authentication_is_replaced_as_a_whole() {
-        let iscsi = written(disk().chap(Chap::Discovery, secret("a")).chap(Chap::Session, secret("b")));
+        let iscsi = written(disk().chap(Chap::Discovery, &secret("a")).chap(Chap::Session, &secret("b")));
         assert_eq!(iscsi["iscsi"]["chapAuthDiscovery"], json!(null));
         assert_eq!(iscsi["iscsi"]["chapAuthSession"], json!(true));
         assert_eq!(iscsi["iscsi"]["secretRef"]["name"], json!("b"));

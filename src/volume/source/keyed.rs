@@ -131,11 +131,11 @@ mod tests {
     #[test]
     fn a_name_is_enough() {
         assert_eq!(
-            written(ConfigMapSource::new(ConfigMapRef::literal("a.b"))),
+            written(ConfigMapSource::new(&ConfigMapRef::literal("a.b"))),
             json!({ "configMap": { "name": "a.b" } })
         );
         assert_eq!(
-            written(SecretSource::new(SecretRef::literal("a.b"))),
+            written(SecretSource::new(&SecretRef::literal("a.b"))),
             json!({ "secret": { "secretName": "a.b" } })
         );
     }
@@ -146,7 +146,7 @@ mod tests {
             { "key": "b", "path": "x/b" },
             { "key": "a", "path": "a", "mode": 0o440 },
         ]);
-        let config = ConfigMapSource::new(ConfigMapRef::literal("c"))
+        let config = ConfigMapSource::new(&ConfigMapRef::literal("c"))
             .item(config_key!("b"), sub_path!("x/b"))
             .item_in_mode(config_key!("a"), sub_path!("a"), mode!(0o440))
             .default_mode(mode!(0o600))
@@ -155,7 +155,7 @@ mod tests {
             written(config),
             json!({ "configMap": { "name": "c", "items": items, "defaultMode": 0o600, "optional": true } })
         );
-        let secret = SecretSource::new(SecretRef::literal("s"))
+        let secret = SecretSource::new(&SecretRef::literal("s"))
             .item(config_key!("b"), sub_path!("x/b"))
             .item_in_mode(config_key!("a"), sub_path!("a"), mode!(0o440))
             .default_mode(mode!(0o600))

@@ -4,7 +4,7 @@ use podwright::volume::source::projected::ConfigMapProjection;
 
 #[test]
 fn main() -> Result<(), podwright::Error> {
-    let all = Projected::new().project(ConfigMapProjection::new(ConfigMapRef::new(name!("web"))));
+    let all = Projected::new().project(ConfigMapProjection::new(&ConfigMapRef::new(name!("web"))));
     Pod::builder(name!("web"))
         .main(Container::new(name!("web"), image!("nginx:1.27")))
         .volume(Volume::new(name!("all"), all))

@@ -3,7 +3,7 @@ use podwright::prelude::*;
 #[test]
 fn main() -> Result<(), podwright::Error> {
     let (volume, claim) = ("data".parse::<DnsLabel>()?, "db-data".parse::<ClaimRef>()?);
-    let data = Volume::claim(volume, claim);
+    let data = Volume::claim(volume, &claim);
     Pod::builder(name!("web"))
         .main(Container::new(name!("web"), image!("nginx:1.27")).mount(data.at(path!("/data"))))
         .build()?;

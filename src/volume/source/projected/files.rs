@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn keys_are_chosen_as_in_a_volume() {
-        let config = ConfigMapProjection::new(ConfigMapRef::literal("c"))
+        let config = ConfigMapProjection::new(&ConfigMapRef::literal("c"))
             .item(config_key!("a"), sub_path!("x/a"))
             .item_in_mode(config_key!("b"), sub_path!("b"), mode!(0o440))
             .optional();
@@ -125,7 +125,7 @@ mod tests {
             written(config),
             json!({ "configMap": { "name": "c", "items": items, "optional": true } })
         );
-        let secret = SecretProjection::new(SecretRef::literal("s"))
+        let secret = SecretProjection::new(&SecretRef::literal("s"))
             .item(config_key!("a"), sub_path!("x/a"))
             .optional();
         let items = json!([{ "key": "a", "path": "x/a" }]);

@@ -111,9 +111,9 @@ mod tests {
     #[test]
     fn sources_keep_their_order() {
         let projected = Projected::new()
-            .project(SecretProjection::new(SecretRef::literal("b")))
+            .project(SecretProjection::new(&SecretRef::literal("b")))
             .project(ServiceAccountToken::at(sub_path!("token")))
-            .project(SecretProjection::new(SecretRef::literal("a")))
+            .project(SecretProjection::new(&SecretRef::literal("a")))
             .default_mode(mode!(0o400));
         assert_eq!(
             super::super::written(projected),
