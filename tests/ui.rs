@@ -57,6 +57,8 @@ const IN_THE_WORDS_OF_THE_COMPILER: &[(&str, &str)] = &[
     ("a_name_is_not_a_text", A_TEXT),
     ("an_image_is_not_a_text", A_TEXT),
     ("a_time_is_not_a_plain_number", A_TEXT),
+    ("a_claim_is_not_a_plain_name", A_TEXT),
+    ("a_secret_is_not_a_config_map", A_TEXT),
     ("a_variable_is_declared_before_it_is_used", A_NAME),
     ("a_variable_that_is_used_is_declared", A_NAME),
     ("an_argument_refers_to_a_declared_variable", A_NAME),
@@ -72,7 +74,6 @@ const IN_THE_WORDS_OF_THE_COMPILER: &[(&str, &str)] = &[
     ),
     ("a_part_that_shares_is_added_before_the_main_container", "the parameter is of a function of the user"),
     ("a_toleration_is_not_a_key", A_LITERAL),
-    ("a_claim_is_not_a_plain_name_in_quotes", A_LITERAL),
 ];
 
 const A_TEXT: &str = "the parameter is of one type, so that `parse()?` knows what to parse";

@@ -190,7 +190,7 @@ macro_rules! text {
 /// ```
 /// use podwright::prelude::*;
 ///
-/// let data = Volume::claim(name!("data"), ClaimRef::new(name!("shared")));
+/// let data = Volume::claim(name!("data"), &ClaimRef::new(name!("shared")));
 /// let web = Container::new(name!("web"), image!("nginx:1.27"))
 ///     .env(vars! { POD_NAME = Downward::name() })
 ///     .mount(data.at(path!("/data")).sub_path_expr(text!["pods/", var!(POD_NAME)]));

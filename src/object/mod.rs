@@ -12,7 +12,7 @@
 //! let web = Container::new(name!("web"), image!("nginx:1.27"))
 //!     .env(vars! { LOG_LEVEL = CONFIG.key(config_key!("level")) })
 //!     .env_from(CONFIG)
-//!     .mount(Volume::config_map(name!("config"), CONFIG).at(path!("/etc/web")));
+//!     .mount(Volume::config_map(name!("config"), &CONFIG).at(path!("/etc/web")));
 //! let web = v1::Container::from(web);
 //! assert_eq!(web.env_from.unwrap()[0].config_map_ref.as_ref().unwrap().name, "web-config");
 //! ```

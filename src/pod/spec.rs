@@ -111,7 +111,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     /// use podwright::prelude::*;
     ///
     /// let pod = Pod::builder(name!("web"))
-    ///     .pull_secret(SecretRef::new(name!("registry")))
+    ///     .pull_secret(&SecretRef::new(name!("registry")))
     ///     .main(Container::new(name!("web"), image!("registry.example.com/web:1.4.2")))
     ///     .build()?;
     /// assert_eq!(pod.spec.as_ref().unwrap().image_pull_secrets.as_ref().unwrap()[0].name, "registry");

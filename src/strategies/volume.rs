@@ -170,7 +170,11 @@ fn csi() -> impl Strategy<Value = Csi> {
                 .into_iter()
                 .fold(Csi::new(driver), |source, (key, value)| source.attribute(key, value));
             let source = with(source, fs_type, Csi::fs_type);
-            when(is_read_only, with(source, secret.map(SecretRef::new), |source, secret| source.secret(&secret)), Csi::read_only)
+            when(
+                is_read_only,
+                with(source, secret.map(SecretRef::new), |source, secret| source.secret(&secret)),
+                Csi::read_only,
+            )
         },
     )
 }

@@ -19,7 +19,7 @@ use crate::value::{DnsLabel, HostPath, Storage};
 /// ```
 /// use podwright::prelude::*;
 ///
-/// let disk = BlockVolume::claim(name!("disk"), ClaimRef::new(name!("db-disk")));
+/// let disk = BlockVolume::claim(name!("disk"), &ClaimRef::new(name!("db-disk")));
 /// let db = Container::new(name!("db"), image!("acme/db:1")).device(disk.device(path!("/dev/xvda")));
 /// let pod = Pod::builder(name!("db")).main(db).build()?;
 /// let device = &pod.spec.as_ref().unwrap().containers[0].volume_devices.as_ref().unwrap()[0];

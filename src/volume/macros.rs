@@ -31,7 +31,7 @@
 ///
 /// let claim: ClaimRef = "db-0".parse()?;
 /// let pod = Pod::builder(name!("db"))
-///     .provide(Data, ClaimSource::new(claim))
+///     .provide(Data, ClaimSource::new(&claim))
 ///     .init(InitContainer::new(name!("restore"), image!("acme/restore:1")).share(Data.at(path!("/data"))))
 ///     .main(Container::new(name!("db"), image!("postgres:17")).share(Data.at(path!("/var/lib/postgresql/data"))))
 ///     .build()?;

@@ -23,8 +23,8 @@
 //! ```
 //! use podwright::prelude::*;
 //!
-//! let tls = Volume::secret(name!("tls"), SecretRef::new(name!("web-tls"))).default_mode(mode!(0o400));
-//! let config = Volume::config_map(name!("config"), ConfigMapRef::new(name!("web")))
+//! let tls = Volume::secret(name!("tls"), &SecretRef::new(name!("web-tls"))).default_mode(mode!(0o400));
+//! let config = Volume::config_map(name!("config"), &ConfigMapRef::new(name!("web")))
 //!     .item(config_key!("nginx.conf"), sub_path!("nginx.conf"));
 //! let nginx = Container::new(name!("nginx"), image!("nginx:1.27"))
 //!     .mount(tls.at(path!("/etc/tls")).read_only())
@@ -43,7 +43,7 @@
 //! let vault = Volume::projected(name!("vault"))
 //!     .project(ServiceAccountToken::at(sub_path!("token")).audience("vault").expires_in(secs(7200)))
 //!     .project(ConfigMapRef::new(name!("vault-ca")))
-//!     .project(SecretProjection::new(SecretRef::new(name!("web"))).item(config_key!("id"), sub_path!("id")))
+//!     .project(SecretProjection::new(&SecretRef::new(name!("web"))).item(config_key!("id"), sub_path!("id")))
 //!     .project(DownwardProjection::new().field(sub_path!("namespace"), Downward::namespace()));
 //! assert_eq!(v1::Volume::from(vault).projected.unwrap().sources.unwrap().len(), 4);
 //! ```
@@ -67,7 +67,7 @@
 //! ```
 //! use podwright::prelude::*;
 //!
-//! let data = Volume::claim(name!("data"), ClaimRef::new(name!("db-data")));
+//! let data = Volume::claim(name!("data"), &ClaimRef::new(name!("db-data")));
 //! let work = Volume::ephemeral(name!("work"), AccessModes::READ_WRITE_ONCE, Storage::gib(20))
 //!     .storage_class(name!("fast"));
 //! let db = Container::new(name!("db"), image!("postgres:17"))
@@ -81,7 +81,7 @@
 //! ```
 //! use podwright::prelude::*;
 //!
-//! let disk = BlockVolume::claim(name!("disk"), ClaimRef::new(name!("db-disk")));
+//! let disk = BlockVolume::claim(name!("disk"), &ClaimRef::new(name!("db-disk")));
 //! let device: Device = disk.device(path!("/dev/xvda"));
 //! assert_eq!(v1::VolumeDevice::from(device).device_path, "/dev/xvda");
 //! ```

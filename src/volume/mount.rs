@@ -33,7 +33,7 @@ closed_set! {
 /// ```
 /// use podwright::prelude::*;
 ///
-/// let data = Volume::claim(name!("data"), ClaimRef::new(name!("db")));
+/// let data = Volume::claim(name!("data"), &ClaimRef::new(name!("db")));
 /// let mount: v1::VolumeMount = data.at(path!("/var/lib/db")).sub_path(sub_path!("main")).into();
 /// assert_eq!(mount.sub_path.as_deref(), Some("main"));
 /// ```

@@ -62,7 +62,7 @@ use crate::value::{
 ///
 /// fn data(claim: Option<ClaimRef>) -> Volume {
 ///     match claim {
-///         Some(claim) => Volume::claim(name!("data"), claim).into(),
+///         Some(claim) => Volume::claim(name!("data"), &claim).into(),
 ///         None => Volume::empty_dir(name!("data")).into(),
 ///     }
 /// }

@@ -10,7 +10,7 @@ use crate::volume::{BlockVolumeOf, VolumeOf};
 /// ```
 /// use podwright::prelude::*;
 ///
-/// let data = ClaimSource::new(ClaimRef::new(name!("db-data"))).read_only();
+/// let data = ClaimSource::new(&ClaimRef::new(name!("db-data"))).read_only();
 /// let claim = v1::PersistentVolumeClaimVolumeSource::from(data);
 /// assert_eq!(claim.claim_name, "db-data");
 /// assert_eq!(claim.read_only, Some(true));

@@ -11,7 +11,7 @@ use crate::volume::VolumeOf;
 /// ```
 /// use podwright::prelude::*;
 ///
-/// let config = ConfigMapSource::new(ConfigMapRef::new(name!("web-config")))
+/// let config = ConfigMapSource::new(&ConfigMapRef::new(name!("web-config")))
 ///     .item(config_key!("nginx.conf"), sub_path!("conf.d/web.conf"));
 /// let config = v1::ConfigMapVolumeSource::from(config);
 /// assert_eq!(config.name, "web-config");
@@ -39,7 +39,7 @@ impl ConfigMapSource {
 /// ```
 /// use podwright::prelude::*;
 ///
-/// let tls = SecretSource::new(SecretRef::new(name!("web-tls"))).default_mode(mode!(0o400));
+/// let tls = SecretSource::new(&SecretRef::new(name!("web-tls"))).default_mode(mode!(0o400));
 /// let tls = v1::SecretVolumeSource::from(tls);
 /// assert_eq!(tls.secret_name.as_deref(), Some("web-tls"));
 /// assert_eq!(tls.default_mode, Some(0o400));

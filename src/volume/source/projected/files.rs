@@ -34,7 +34,7 @@ impl ConfigMapProjection {
 /// ```
 /// use podwright::prelude::*;
 ///
-/// let key = SecretProjection::new(SecretRef::new(name!("web-tls")))
+/// let key = SecretProjection::new(&SecretRef::new(name!("web-tls")))
 ///     .item_in_mode(config_key!("tls.key"), sub_path!("key"), mode!(0o400));
 /// assert_eq!(v1::SecretProjection::from(key).items.unwrap()[0].mode, Some(0o400));
 /// ```
