@@ -1,5 +1,7 @@
 //! What [`vars!`](crate::vars) says about its lines while the program compiles.
 
+use crate::value::refuse_duplicate_keys;
+
 /// Counts the variables in the tokens of a [`vars!`](crate::vars), or more: each has one `=`.
 #[doc(hidden)]
 #[must_use]
@@ -14,42 +16,25 @@ pub const fn count_variables(tokens: &[&str]) -> usize {
     count
 }
 
-/// Returns whether a name is one of those given: identifiers and names in quotes, with white space between them.
+/// Refuses a name in quotes that stands above or below as well, in quotes or not.
+///
+/// # Panics
+///
+/// If there is one. A name is a pair: whether it stands in quotes, and the name itself.
 #[doc(hidden)]
-#[must_use]
-pub const fn is_given(names: &str, name: &str) -> bool {
-    let (names, name) = (names.as_bytes(), name.as_bytes());
-    let mut start = 0;
-    while start < names.len() {
-        let quoted = names[start] == b'"';
-        if quoted {
-            start += 1;
-        }
-        let mut end = start;
-        while end < names.len() && if quoted { names[end] != b'"' } else { !names[end].is_ascii_whitespace() }
-        {
-            end += 1;
-        }
-        if is_at(names, start, end, name) {
-            return true;
-        }
-        start = end + 1;
-    }
-    false
-}
-
-const fn is_at(text: &[u8], start: usize, end: usize, name: &[u8]) -> bool {
-    if end - start != name.len() {
-        return false;
-    }
+#[track_caller]
+pub const fn refuse_names_in_quotes(names: &[(bool, &str)]) {
     let mut i = 0;
-    while i < name.len() {
-        if text[start + i] != name[i] {
-            return false;
+    while i < names.len() {
+        let (mut j, (is_quoted, name)) = (0, names[i]);
+        while j < i {
+            if is_quoted || names[j].0 {
+                refuse_duplicate_keys("environment variable", &[names[j].1, name]);
+            }
+            j += 1;
         }
         i += 1;
     }
-    true
 }
 
 /// A name that no line above gives. No type has it: [`vars!`](crate::vars) asks for it only of names that are given twice.
@@ -99,18 +84,23 @@ pub const fn is_words<Name: IsWords>(name: Name) {
 
 #[cfg(test)]
 mod tests {
-    use super::{count_variables, is_given};
+    use super::{count_variables, refuse_names_in_quotes};
 
     #[test]
-    fn a_name_is_given_where_it_stands_whole() {
-        let names = "PORT \"spring.datasource.url\"\n HOST \"A B\"";
-        for name in ["PORT", "spring.datasource.url", "HOST", "A B"] {
-            assert!(is_given(names, name), "{name}");
-        }
-        for name in ["POR", "PORTS", "A", "B", "spring", "\"HOST\""] {
-            assert!(!is_given(names, name), "{name}");
-        }
-        assert!(!is_given("", "PORT"));
+    fn names_differ() {
+        refuse_names_in_quotes(&[(false, "PORT"), (true, "PORTS"), (true, "a.b"), (false, "HOST")]);
+    }
+
+    #[test]
+    #[should_panic(expected = "the environment variable `PORT` is given twice")]
+    fn a_name_in_quotes_is_another_one() {
+        refuse_names_in_quotes(&[(false, "PORT"), (true, "PORT")]);
+    }
+
+    #[test]
+    #[should_panic(expected = "the environment variable `PORT` is given twice")]
+    fn a_name_is_another_one_than_those_in_quotes() {
+        refuse_names_in_quotes(&[(true, "PORT"), (false, "HOST"), (false, "PORT")]);
     }
 
     #[test]
