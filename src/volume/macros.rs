@@ -1,7 +1,7 @@
-/// A volume that containers share, as a type: its name, and its source.
+/// Declares a volume that containers share, as a type: its name, and its source.
 ///
-/// The source is made once, when the volume is first used.
-/// `share` in a sidecar or an init container states that the main container has it too, or the pod does not compile.
+/// The source is made once, when the volume is first used. If a sidecar or an init container calls
+/// [`share`](crate::container::ContainerOf::share) with it, the pod compiles only if its main container shares it too.
 ///
 /// ```
 /// use podwright::prelude::*;
@@ -22,7 +22,7 @@
 /// # Ok::<(), podwright::Error>(())
 /// ```
 ///
-/// A source that is known only at run time is left out, and [provided](crate::pod::PodBuilder::provide) to the pod:
+/// Leave out a source that is known only at run time, and [provide](crate::pod::PodBuilder::provide) it to the pod:
 ///
 /// ```
 /// use podwright::prelude::*;
