@@ -1,4 +1,4 @@
-//! What [`vars!`](crate::vars) says about its lines while the program compiles.
+//! The checks of the lines of [`vars!`](crate::vars), made while the program compiles.
 
 use crate::value::refuse_duplicate_keys;
 
@@ -37,7 +37,8 @@ pub const fn refuse_names_in_quotes(names: &[(bool, &str)]) {
     }
 }
 
-/// A name that no line above gives. No type has it: [`vars!`](crate::vars) asks for it only of names that are given twice.
+/// A name that no line above gives. No type implements it: [`vars!`](crate::vars) demands it only of a name that is given
+/// twice.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the environment variable `{Self}` is given twice",
@@ -51,7 +52,7 @@ pub const fn given_once<Name: GivenOnce>(name: Name) {
     std::mem::forget(name);
 }
 
-/// A name with a value. No type has it: [`vars!`](crate::vars) asks for it only of names without one.
+/// A name with a value. No type implements it: [`vars!`](crate::vars) demands it only of a name without one.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "no `= value` and a comma follow `{Self}`: environment variables are written `NAME = value`, one a line",
@@ -67,10 +68,10 @@ pub const fn has_value<Name: HasValue>(name: Name) {
     std::mem::forget(name);
 }
 
-/// A list of words. No type has it: [`vars!`](crate::vars) asks for it only of what is none.
+/// A list of words. No type implements it: [`vars!`](crate::vars) demands it only of anything else.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no list of arguments: after the semicolon stand `args [..]` and `command [..]`",
+    message = "`{Self}` is not a list of arguments: only `args [..]` and `command [..]` follow the semicolon",
     label = "not `args [..]` or `command [..]`",
     note = "a command has a program: `command [\"nginx\"]`",
     note = "for instance: `vars! {{ PORT = 8080; command [\"serve\"] args [\"--port\", PORT] }}`"

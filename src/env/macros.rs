@@ -166,7 +166,7 @@ macro_rules! __vars {
     };
     (@is_words $name:tt $token:tt) => {
         compile_error!(concat!(
-            "`", stringify!($name), "` is no list of arguments: after the semicolon stand `args [..]` and `command [..]`",
+            "`", stringify!($name), "` is not a list of arguments: only `args [..]` and `command [..]` follow the semicolon",
         ));
     };
     (@point_at $name:ident, $message:ident($token:tt)) => {
