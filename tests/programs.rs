@@ -122,7 +122,7 @@ fn a_function_shares_for_a_container_that_shares_anything() -> Result<(), podwri
 }
 
 #[test]
-fn a_singular_name_adds_a_plural_extends_and_one_value_is_set() -> Result<(), podwright::Error> {
+fn a_singular_name_adds_a_plural_extends_and_one_value_is_set() {
     let (http, metrics) = (port!("http", 8080), port!("metrics", 9090));
     let data = |name: DnsLabel| Volume::empty_dir(name);
     let block = |name: DnsLabel| BlockVolume::claim(name.clone(), &ClaimRef::new(name.into()));
@@ -157,7 +157,6 @@ fn a_singular_name_adds_a_plural_extends_and_one_value_is_set() -> Result<(), po
         .ports::<Port>([])
         .into();
     assert_eq!((plain.args, plain.env, plain.ports), (None, None, None));
-    Ok(())
 }
 
 #[test]
@@ -167,8 +166,8 @@ fn containers_of_all_roles_change_on_a_condition() {
         let container = container
             .when(true, |container| container.arg("--yes"))
             .when(false, |container| container.arg("--no"))
-            .with_some(some(Some(3)), |container, limit| container.arg(limit))
-            .with_some(some(None), |container, limit| container.arg(limit));
+            .with_some(some(Some(3)), ContainerOf::arg)
+            .with_some(some(None), ContainerOf::arg);
         v1::Container::from(container).args
     }
     let expected = || Some(vec![String::from("--yes"), String::from("--limit=3")]);

@@ -40,7 +40,7 @@ use crate::value::{HeaderName, Port, Seconds};
 /// Source: <https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/>
 #[derive(Clone, Debug, PartialEq)]
 pub struct Probe<H, U = AnyUse> {
-    probe: v1::Probe,
+    inner: v1::Probe,
     port: Option<Port>,
     kind: PhantomData<(H, U)>,
 }
@@ -111,8 +111,8 @@ impl Probe<ByGrpc> {
 }
 
 impl<H, U> Probe<H, U> {
-    fn of(probe: v1::Probe, port: Option<Port>) -> Self {
-        Self { probe, port, kind: PhantomData }
+    fn of(inner: v1::Probe, port: Option<Port>) -> Self {
+        Self { inner, port, kind: PhantomData }
     }
 
     /// Sends the request over TLS. The certificate is not verified.
@@ -122,7 +122,7 @@ impl<H, U> Probe<H, U> {
     where
         H: HttpHandler,
     {
-        handler::https(&mut self.probe.http_get);
+        handler::https(&mut self.inner.http_get);
         self
     }
 
@@ -133,7 +133,7 @@ impl<H, U> Probe<H, U> {
     where
         H: HttpHandler,
     {
-        handler::header(&mut self.probe.http_get, name, value.into());
+        handler::header(&mut self.inner.http_get, name, value.into());
         self
     }
 
@@ -143,7 +143,7 @@ impl<H, U> Probe<H, U> {
     where
         H: HttpHandler,
     {
-        handler::host(&mut self.probe.http_get, host.into());
+        handler::host(&mut self.inner.http_get, host.into());
         self
     }
 
@@ -153,7 +153,7 @@ impl<H, U> Probe<H, U> {
     where
         H: GrpcHandler,
     {
-        if let Some(action) = &mut self.probe.grpc {
+        if let Some(action) = &mut self.inner.grpc {
             action.service = Some(service.into());
         }
         self
@@ -163,7 +163,7 @@ impl<H, U> Probe<H, U> {
     #[must_use]
     #[doc(alias = "periodSeconds")]
     pub fn period(mut self, period: Seconds) -> Self {
-        self.probe.period_seconds = Some(period.as_i32());
+        self.inner.period_seconds = Some(period.as_i32());
         self
     }
 
@@ -171,7 +171,7 @@ impl<H, U> Probe<H, U> {
     #[must_use]
     #[doc(alias = "timeoutSeconds")]
     pub fn timeout(mut self, timeout: Seconds) -> Self {
-        self.probe.timeout_seconds = Some(timeout.as_i32());
+        self.inner.timeout_seconds = Some(timeout.as_i32());
         self
     }
 
@@ -179,14 +179,14 @@ impl<H, U> Probe<H, U> {
     #[must_use]
     #[doc(alias = "initialDelaySeconds")]
     pub fn initial_delay(mut self, delay: Seconds) -> Self {
-        self.probe.initial_delay_seconds = Some(delay.as_i32());
+        self.inner.initial_delay_seconds = Some(delay.as_i32());
         self
     }
 
     /// Sets how many failures in a row make the probe fail. Defaults to 3.
     #[must_use]
     pub fn failure_threshold(mut self, failures: u16) -> Self {
-        self.probe.failure_threshold = Some(failures.into());
+        self.inner.failure_threshold = Some(failures.into());
         self
     }
 
@@ -198,8 +198,8 @@ impl<H, U> Probe<H, U> {
     where
         U: MaySucceedTwice,
     {
-        self.probe.success_threshold = Some(successes.into());
-        Probe::of(self.probe, self.port)
+        self.inner.success_threshold = Some(successes.into());
+        Probe::of(self.inner, self.port)
     }
 
     /// Sets the termination grace period that is used when this probe fails. At least 1 second. Defaults to the pod's.
@@ -211,8 +211,8 @@ impl<H, U> Probe<H, U> {
     where
         U: MayHaveGracePeriod,
     {
-        self.probe.termination_grace_period_seconds = Some(period.as_i64());
-        Probe::of(self.probe, self.port)
+        self.inner.termination_grace_period_seconds = Some(period.as_i64());
+        Probe::of(self.inner, self.port)
     }
 
     /// Changes the probe by hand. `build()` validates the result like any other.
@@ -228,14 +228,14 @@ impl<H, U> Probe<H, U> {
     /// ```
     #[must_use]
     pub fn raw(mut self, change: impl FnOnce(&mut v1::Probe)) -> Self {
-        change(&mut self.probe);
+        change(&mut self.inner);
         self
     }
 }
 
 impl<H, U> From<Probe<H, U>> for v1::Probe {
     fn from(probe: Probe<H, U>) -> Self {
-        probe.probe
+        probe.inner
     }
 }
 
@@ -257,7 +257,7 @@ impl<H, U> IntoProbe for Probe<H, U> {
     type Use = U;
 
     fn into_parts(self) -> (v1::Probe, Option<Port>) {
-        (self.probe, self.port)
+        (self.inner, self.port)
     }
 }
 
@@ -374,7 +374,8 @@ mod tests {
         );
         let command = |words: &[&str]| json!({ "exec": { "command": words } });
         assert_eq!(parts(Probe::exec(["true"])).0, command(&["true"]));
-        assert_eq!(parts(Probe::exec(&["true"])).0, command(&["true"]));
+        let array = ["true"];
+        assert_eq!(parts(Probe::exec(&array)).0, command(&array));
         let words = vec![String::from("a"), String::from("-q")];
         assert_eq!(parts(Probe::exec(&words)).0, command(&["a", "-q"]));
         assert_eq!(parts(Probe::exec(words.as_slice())).0, command(&["a", "-q"]));

@@ -38,81 +38,39 @@ use crate::value::{Cpu, DnsLabel, ExtendedResource, HugePages, Memory, Storage};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Resources(v1::ResourceRequirements);
 
-/// The requests and limits that all containers of a pod share.
-///
-/// ```
-/// use k8s_openapi::api::core::v1;
-/// use podwright::container::PodResources;
-/// use podwright::value::Cpu;
-///
-/// let resources = v1::ResourceRequirements::from(PodResources::new().cpu(..=Cpu::cores(2)));
-/// assert_eq!(resources.limits.unwrap()["cpu"].0, "2");
-/// ```
-///
-/// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/assign-pod-level-resources/>
-#[doc(alias = "ResourceRequirements")]
-#[doc(alias = "requests")]
-#[doc(alias = "limits")]
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct PodResources(v1::ResourceRequirements);
-
-/// Writes the setters that containers and pods have alike.
-macro_rules! requests_and_limits {
-    ($($Type:ident)+) => {
-        $(
-            impl $Type {
-                /// Creates an empty set: no requests, no limits.
-                #[must_use]
-                pub fn new() -> Self {
-                    Self::default()
-                }
-
-                /// Sets the CPU time.
-                #[must_use]
-                pub fn cpu(mut self, bounds: impl IntoBounds<Cpu>) -> Self {
-                    set(&mut self.0, "cpu", bounds);
-                    self
-                }
-
-                /// Sets the memory.
-                #[must_use]
-                pub fn memory(mut self, bounds: impl IntoBounds<Memory>) -> Self {
-                    set(&mut self.0, "memory", bounds);
-                    self
-                }
-
-                /// Sets the huge pages of one size. The request equals the limit.
-                ///
-                /// Kubernetes demands CPU or memory beside them.
-                ///
-                /// Source: <https://kubernetes.io/docs/tasks/manage-hugepages/scheduling-hugepages/>
-                #[must_use]
-                #[doc(alias = "hugepages")]
-                pub fn huge_pages(mut self, pages: HugePages) -> Self {
-                    set_both(&mut self.0, pages.size().resource_name(), pages.into());
-                    self
-                }
-
-                /// Changes the requests and limits by hand. `build()` validates the result like any other.
-                #[must_use]
-                pub fn raw(mut self, change: impl FnOnce(&mut v1::ResourceRequirements)) -> Self {
-                    change(&mut self.0);
-                    self
-                }
-            }
-
-            impl From<$Type> for v1::ResourceRequirements {
-                fn from(resources: $Type) -> Self {
-                    resources.0
-                }
-            }
-        )+
-    };
-}
-
-requests_and_limits! { Resources PodResources }
-
 impl Resources {
+    /// Creates an empty set: no requests, no limits.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the CPU time.
+    #[must_use]
+    pub fn cpu(mut self, bounds: impl IntoBounds<Cpu>) -> Self {
+        set(&mut self.0, "cpu", bounds);
+        self
+    }
+
+    /// Sets the memory.
+    #[must_use]
+    pub fn memory(mut self, bounds: impl IntoBounds<Memory>) -> Self {
+        set(&mut self.0, "memory", bounds);
+        self
+    }
+
+    /// Sets the huge pages of one size. The request equals the limit.
+    ///
+    /// Kubernetes demands CPU or memory beside them.
+    ///
+    /// Source: <https://kubernetes.io/docs/tasks/manage-hugepages/scheduling-hugepages/>
+    #[must_use]
+    #[doc(alias = "hugepages")]
+    pub fn huge_pages(mut self, pages: HugePages) -> Self {
+        set_both(&mut self.0, pages.size().resource_name(), pages.into());
+        self
+    }
+
     /// Sets the space on the node's disk for logs, the writable layer and `emptyDir` volumes.
     #[must_use]
     #[doc(alias = "ephemeral-storage")]
@@ -148,9 +106,87 @@ impl Resources {
         self
     }
 
+    /// Changes the requests and limits by hand. `build()` validates the result like any other.
+    #[must_use]
+    pub fn raw(mut self, change: impl FnOnce(&mut v1::ResourceRequirements)) -> Self {
+        change(&mut self.0);
+        self
+    }
+
     fn add_claim(&mut self, claim: DnsLabel, request: Option<DnsLabel>) {
         let claim = v1::ResourceClaim { name: claim.into(), request: request.map(Into::into) };
         self.0.claims.get_or_insert_default().push(claim);
+    }
+}
+
+impl From<Resources> for v1::ResourceRequirements {
+    fn from(resources: Resources) -> Self {
+        resources.0
+    }
+}
+
+/// The requests and limits that all containers of a pod share.
+///
+/// ```
+/// use k8s_openapi::api::core::v1;
+/// use podwright::container::PodResources;
+/// use podwright::value::Cpu;
+///
+/// let resources = v1::ResourceRequirements::from(PodResources::new().cpu(..=Cpu::cores(2)));
+/// assert_eq!(resources.limits.unwrap()["cpu"].0, "2");
+/// ```
+///
+/// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/assign-pod-level-resources/>
+#[doc(alias = "ResourceRequirements")]
+#[doc(alias = "requests")]
+#[doc(alias = "limits")]
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PodResources(v1::ResourceRequirements);
+
+impl PodResources {
+    /// Creates an empty set: no requests, no limits.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the CPU time.
+    #[must_use]
+    pub fn cpu(mut self, bounds: impl IntoBounds<Cpu>) -> Self {
+        set(&mut self.0, "cpu", bounds);
+        self
+    }
+
+    /// Sets the memory.
+    #[must_use]
+    pub fn memory(mut self, bounds: impl IntoBounds<Memory>) -> Self {
+        set(&mut self.0, "memory", bounds);
+        self
+    }
+
+    /// Sets the huge pages of one size. The request equals the limit.
+    ///
+    /// Kubernetes demands CPU or memory beside them.
+    ///
+    /// Source: <https://kubernetes.io/docs/tasks/manage-hugepages/scheduling-hugepages/>
+    #[must_use]
+    #[doc(alias = "hugepages")]
+    pub fn huge_pages(mut self, pages: HugePages) -> Self {
+        set_both(&mut self.0, pages.size().resource_name(), pages.into());
+        self
+    }
+
+    /// Changes the requests and limits by hand. `build()` validates the result like any other.
+    #[must_use]
+    pub fn raw(mut self, change: impl FnOnce(&mut v1::ResourceRequirements)) -> Self {
+        change(&mut self.0);
+        self
+    }
+}
+
+impl From<PodResources> for v1::ResourceRequirements {
+    fn from(resources: PodResources) -> Self {
+        resources.0
     }
 }
 
@@ -352,9 +388,9 @@ mod tests {
 
     #[test]
     fn a_change_by_hand_comes_on_top() {
-        let resources = Resources::new().cpu(..=Cpu::cores(1)).raw(|raw| {
-            drop(raw.requests.get_or_insert_default().insert("cpu".to_owned(), Cpu::millis(1).into()))
-        });
+        let resources = Resources::new()
+            .cpu(..=Cpu::cores(1))
+            .raw(|raw| raw.requests = Some([("cpu".to_owned(), Cpu::millis(1).into())].into()));
         assert_eq!(written(resources), json!({ "requests": { "cpu": "1m" }, "limits": { "cpu": "1" } }));
         let pod = PodResources::new().memory(..=Memory::gib(1)).raw(|raw| raw.limits = None);
         assert_eq!(written(pod), json!({}));

@@ -8,7 +8,7 @@ use crate::value::closed_set::closed_set;
 use crate::value::grammar::Broken;
 use crate::value::{OneOrMore, ParseError};
 
-/// Most exit codes that one rule may list.
+/// The maximal number of exit codes in one rule.
 const EXIT_CODES_MAX: usize = 255;
 
 /// The restart policy of a container: whether it restarts when it ends, and exceptions by exit code.

@@ -1,4 +1,6 @@
-//! What [`vars!`](crate::vars) says about its lines while the program compiles.
+//! The checks of the lines of [`vars!`](crate::vars), made while the program compiles.
+
+use crate::value::refuse_duplicate_keys;
 
 /// Counts the variables in the tokens of a [`vars!`](crate::vars), or more: each has one `=`.
 #[doc(hidden)]
@@ -14,45 +16,29 @@ pub const fn count_variables(tokens: &[&str]) -> usize {
     count
 }
 
-/// Returns whether a name is one of those given: identifiers and names in quotes, with white space between them.
+/// Refuses a name in quotes that stands above or below as well, in quotes or not.
+///
+/// # Panics
+///
+/// If there is one. A name is a pair: whether it stands in quotes, and the name itself.
 #[doc(hidden)]
-#[must_use]
-pub const fn is_given(names: &str, name: &str) -> bool {
-    let (names, name) = (names.as_bytes(), name.as_bytes());
-    let mut start = 0;
-    while start < names.len() {
-        let quoted = names[start] == b'"';
-        if quoted {
-            start += 1;
-        }
-        let mut end = start;
-        while end < names.len() && if quoted { names[end] != b'"' } else { !names[end].is_ascii_whitespace() }
-        {
-            end += 1;
-        }
-        if is_at(names, start, end, name) {
-            return true;
-        }
-        start = end + 1;
-    }
-    false
-}
-
-const fn is_at(text: &[u8], start: usize, end: usize, name: &[u8]) -> bool {
-    if end - start != name.len() {
-        return false;
-    }
+#[track_caller]
+pub const fn refuse_names_in_quotes(names: &[(bool, &str)]) {
     let mut i = 0;
-    while i < name.len() {
-        if text[start + i] != name[i] {
-            return false;
+    while i < names.len() {
+        let (mut j, (is_quoted, name)) = (0, names[i]);
+        while j < i {
+            if is_quoted || names[j].0 {
+                refuse_duplicate_keys("environment variable", &[names[j].1, name]);
+            }
+            j += 1;
         }
         i += 1;
     }
-    true
 }
 
-/// A name that no line above gives. No type has it: [`vars!`](crate::vars) asks for it only of names that are given twice.
+/// A name that no line above gives. No type implements it: [`vars!`](crate::vars) demands it only of a name that is given
+/// twice.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the environment variable `{Self}` is given twice",
@@ -66,7 +52,7 @@ pub const fn given_once<Name: GivenOnce>(name: Name) {
     std::mem::forget(name);
 }
 
-/// A name with a value. No type has it: [`vars!`](crate::vars) asks for it only of names without one.
+/// A name with a value. No type implements it: [`vars!`](crate::vars) demands it only of a name without one.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "no `= value` and a comma follow `{Self}`: environment variables are written `NAME = value`, one a line",
@@ -82,10 +68,10 @@ pub const fn has_value<Name: HasValue>(name: Name) {
     std::mem::forget(name);
 }
 
-/// A list of words. No type has it: [`vars!`](crate::vars) asks for it only of what is none.
+/// A list of words. No type implements it: [`vars!`](crate::vars) demands it only of anything else.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no list of arguments: after the semicolon stand `args [..]` and `command [..]`",
+    message = "`{Self}` is not a list of arguments: only `args [..]` and `command [..]` follow the semicolon",
     label = "not `args [..]` or `command [..]`",
     note = "a command has a program: `command [\"nginx\"]`",
     note = "for instance: `vars! {{ PORT = 8080; command [\"serve\"] args [\"--port\", PORT] }}`"
@@ -99,18 +85,23 @@ pub const fn is_words<Name: IsWords>(name: Name) {
 
 #[cfg(test)]
 mod tests {
-    use super::{count_variables, is_given};
+    use super::{count_variables, refuse_names_in_quotes};
 
     #[test]
-    fn a_name_is_given_where_it_stands_whole() {
-        let names = "PORT \"spring.datasource.url\"\n HOST \"A B\"";
-        for name in ["PORT", "spring.datasource.url", "HOST", "A B"] {
-            assert!(is_given(names, name), "{name}");
-        }
-        for name in ["POR", "PORTS", "A", "B", "spring", "\"HOST\""] {
-            assert!(!is_given(names, name), "{name}");
-        }
-        assert!(!is_given("", "PORT"));
+    fn names_differ() {
+        refuse_names_in_quotes(&[(false, "PORT"), (true, "PORTS"), (true, "a.b"), (false, "HOST")]);
+    }
+
+    #[test]
+    #[should_panic(expected = "the environment variable `PORT` is given twice")]
+    fn a_name_in_quotes_is_another_one() {
+        refuse_names_in_quotes(&[(false, "PORT"), (true, "PORT")]);
+    }
+
+    #[test]
+    #[should_panic(expected = "the environment variable `PORT` is given twice")]
+    fn a_name_is_another_one_than_those_in_quotes() {
+        refuse_names_in_quotes(&[(true, "PORT"), (false, "HOST"), (false, "PORT")]);
     }
 
     #[test]

@@ -55,7 +55,7 @@ macro_rules! vars {
 /// A name is bound in a block below its value, so that the value does not see it. Four lines a step keep long lists
 /// below the limit of recursion. Names are matched as tokens, for only these keep their place in the user's program: a
 /// message that takes one as an argument points at it. A name that stands above is found by a macro that has the names
-/// above as its patterns.
+/// above as its patterns, and one in quotes by a constant.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __vars {
@@ -90,9 +90,12 @@ macro_rules! __vars {
         $crate::__vars!(@read $dollar $vars $names $name = $value, ; $($rest)*);
     };
     (@read $dollar:tt $vars:ident $names:tt ; $($rest:tt)*) => {
+        $crate::__vars!(@names $names);
         $crate::__vars!(@words $vars $($rest)*);
     };
-    (@read $dollar:tt $vars:ident $names:tt) => {};
+    (@read $dollar:tt $vars:ident $names:tt) => {
+        $crate::__vars!(@names $names);
+    };
     (@read $dollar:tt $vars:ident $names:tt $token:tt $($rest:tt)*) => {
         $crate::__vars!(@has_value $token $token);
     };
@@ -109,15 +112,25 @@ macro_rules! __vars {
         }
         $vars.push($name, $value);
     };
-    (@line $dollar:tt $vars:ident $value:ident [$($names:tt)*] $name:literal $token:tt) => {
+    (@line $dollar:tt $vars:ident $value:ident $names:tt $name:literal $token:tt) => {
         const _: $crate::env::VarRef = $crate::env::VarRef::declared($name);
-        const _: () = if $crate::env::is_given(stringify!($($names)*), $name) {
-            $crate::value::refuse_duplicate_keys("environment variable", &[$name, $name]);
-        };
         $vars.push(const { $crate::env::VarRef::declared($name) }, $value);
     };
     (@line $dollar:tt $vars:ident $value:ident $names:tt $name:tt $token:tt) => {
         $crate::__vars!(@has_value $token $token);
+    };
+
+    (@names [$($name:tt)*]) => {
+        const _: () = $crate::env::refuse_names_in_quotes(&[$($crate::__vars!(@text $name)),*]);
+    };
+    (@text $name:ident) => {
+        (false, stringify!($name))
+    };
+    (@text $name:literal) => {
+        (true, $name)
+    };
+    (@text $name:tt) => {
+        (false, "")
     };
 
     (@words $vars:ident args [$($word:expr),* $(,)?] $($rest:tt)*) => {
@@ -137,11 +150,11 @@ macro_rules! __vars {
     };
 
     (@given_once $name:ident $token:tt) => {
-        $crate::__vars!(@said_of $name, given_once($token));
+        $crate::__vars!(@point_at $name, given_once($token));
     };
     (@given_once $name:tt $token:tt) => {};
     (@has_value $name:ident $token:tt) => {
-        $crate::__vars!(@said_of $name, has_value($token));
+        $crate::__vars!(@point_at $name, has_value($token));
     };
     (@has_value $name:tt $token:tt) => {
         compile_error!(concat!(
@@ -149,14 +162,14 @@ macro_rules! __vars {
         ));
     };
     (@is_words $name:ident $token:tt) => {
-        $crate::__vars!(@said_of $name, is_words($token));
+        $crate::__vars!(@point_at $name, is_words($token));
     };
     (@is_words $name:tt $token:tt) => {
         compile_error!(concat!(
-            "`", stringify!($name), "` is no list of arguments: after the semicolon stand `args [..]` and `command [..]`",
+            "`", stringify!($name), "` is not a list of arguments: only `args [..]` and `command [..]` follow the semicolon",
         ));
     };
-    (@said_of $name:ident, $message:ident($token:tt)) => {
+    (@point_at $name:ident, $message:ident($token:tt)) => {
         const _: () = {
             #[allow(non_camel_case_types, reason = "it is named as the user names it")]
             struct $name;

@@ -33,7 +33,9 @@ pub use arg::{Arg, IntoArg, IntoArgs};
 pub use file_key::FileKey;
 pub use from::{EnvFrom, IntoEnvFrom};
 #[doc(hidden)]
-pub use lines::{GivenOnce, HasValue, IsWords, count_variables, given_once, has_value, is_given, is_words};
+pub use lines::{
+    GivenOnce, HasValue, IsWords, count_variables, given_once, has_value, is_words, refuse_names_in_quotes,
+};
 pub use source::{ConfigMapKey, SecretKey};
 pub use text::{Text, TextPart, VarRef, expand};
 pub use value::{EnvValue, IntoEnvValue};

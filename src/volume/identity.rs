@@ -1,4 +1,4 @@
-//! Which shared volume is which, as types: rustc tells two types apart only where a trait says how.
+//! The identities of shared volumes, as types. A trait compares them, so that the compiler tells two volumes apart.
 
 /// The identity of a shared volume. [`shared_volume!`](crate::shared_volume) makes it.
 #[doc(hidden)]
@@ -12,7 +12,7 @@ pub trait Identity {
 #[derive(Debug)]
 pub struct Bit<const IS_SET: bool>;
 
-/// Chooses between two types by whether two identities are equal.
+/// Chooses one of two types: `Equal` if two identities are equal, else `Different`.
 #[doc(hidden)]
 pub trait Choose<Other, Equal, Different> {
     type Chosen;

@@ -1,7 +1,7 @@
-/// Declares a volume that containers share, as a type with a name and a source.
+/// Declares a volume that containers share, as a type: its name, and its source.
 ///
-/// If a sidecar or an init container calls `share` with it, the pod compiles only when the main container shares it too.
-/// All uses of the type in a pod are one volume; its source is made once, when the volume is first used.
+/// The source is made once, when the volume is first used. If a sidecar or an init container calls
+/// [`share`](crate::container::ContainerOf::share) with it, the pod compiles only if its main container shares it too.
 ///
 /// ```
 /// use podwright::prelude::*;

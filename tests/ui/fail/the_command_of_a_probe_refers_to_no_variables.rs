@@ -5,7 +5,7 @@ fn main() -> Result<(), podwright::Error> {
         .main(
             Container::new(name!("web"), image!("nginx:1.27"))
                 .env(vars! { FILE = "/run/healthy" })
-                .liveness(Probe::exec(["cat", text!["/run/healthy"]])),
+                .liveness(Probe::exec([text!["cat"], text!["/run/healthy"]])),
         )
         .build()?;
     Ok(())
