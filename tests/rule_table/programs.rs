@@ -99,12 +99,13 @@ fn spec() -> Programs {
         pod(web()).dns(domains.fold(Dns::cluster_first(), Dns::search))
     };
     let servers = ["192.0.2.1", "192.0.2.2", "192.0.2.3"].map(|ip| ip.parse().unwrap());
-    let hostname = Hostname::of_pod().hostname_override("a.example".parse().unwrap());
+    let hostname = || Hostname::of_pod().hostname_override("a.example".parse().unwrap());
     vec![
         ("active-deadline", pod(web()).active_deadline(secs(0))),
         ("node-name-gated", gated().node_name(name!("a"))),
         ("scheduling-gate-duplicate", gated().scheduling_gate(key!("example.com/quota"))),
-        ("hostname-override-network", pod(web()).hostname(hostname).host_network()),
+        ("hostname-override-fqdn", pod(web()).hostname(hostname().fully_qualified())),
+        ("hostname-override-network", pod(web()).hostname(hostname()).host_network()),
         (
             "dns-nameservers-too-many",
             pod(web()).dns(servers.into_iter().fold(Dns::none(ip!("192.0.2.4")), Dns::nameserver)),

@@ -17,20 +17,13 @@ use crate::value::DnsLabel;
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-hostname-and-subdomain-fields>
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hostname {
     name: Option<DnsLabel>,
     subdomain: Option<DnsLabel>,
-    shown: Shown,
-}
-
-/// The host name that the processes of the pod see.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Shown {
-    Short,
-    FullyQualified,
+    is_fully_qualified: bool,
     #[allow(dead_code, reason = "Kubernetes has it from 1.34")]
-    Overridden(crate::value::HostnameOverride),
+    shown: Option<crate::value::HostnameOverride>,
 }
 
 impl Hostname {
@@ -44,7 +37,7 @@ impl Hostname {
     /// Creates a host name that is the name of the pod.
     #[must_use]
     pub fn of_pod() -> Self {
-        Self { name: None, subdomain: None, shown: Shown::Short }
+        Self::default()
     }
 
     /// Sets the headless service under which DNS knows the pod.
@@ -56,13 +49,13 @@ impl Hostname {
 
     /// Shows the processes the full name in DNS instead of the short one.
     ///
-    /// Processes see one host name: the later of this call and `hostname_override` holds.
+    /// Beside `hostname_override` it is a violation at `build()`.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-sethostnameasfqdn-field>
     #[doc(alias = "setHostnameAsFQDN")]
     #[must_use]
     pub fn fully_qualified(mut self) -> Self {
-        self.shown = Shown::FullyQualified;
+        self.is_fully_qualified = true;
         self
     }
 
@@ -70,12 +63,9 @@ impl Hostname {
     pub(in crate::pod) fn put_into(self, spec: &mut v1::PodSpec) {
         spec.hostname = self.name.map(Into::into);
         spec.subdomain = self.subdomain.map(Into::into);
-        spec.set_hostname_as_fqdn = matches!(self.shown, Shown::FullyQualified).then_some(true);
+        spec.set_hostname_as_fqdn = self.is_fully_qualified.then_some(true);
         k8s_openapi::k8s_if_ge_1_34! {
-            spec.hostname_override = match self.shown {
-                Shown::Overridden(name) => Some(name.into()),
-                Shown::Short | Shown::FullyQualified => None,
-            };
+            spec.hostname_override = self.shown.map(Into::into);
         }
     }
 }
@@ -84,13 +74,13 @@ k8s_openapi::k8s_if_ge_1_34! {
     impl Hostname {
         /// Shows the processes this host name, which DNS does not know. Kubernetes 1.35 and later by default.
         ///
-        /// Processes see one host name: the later of this call and [`fully_qualified`](Hostname::fully_qualified) holds.
-        /// Beside [`host_network`](crate::pod::PodBuilder::host_network) it is a violation at `build()`.
+        /// Beside [`fully_qualified`](Hostname::fully_qualified) or
+        /// [`host_network`](crate::pod::PodBuilder::host_network) it is a violation at `build()`.
         ///
         /// Source: <https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/>
         #[must_use]
         pub fn hostname_override(mut self, name: crate::value::HostnameOverride) -> Self {
-            self.shown = Shown::Overridden(name);
+            self.shown = Some(name);
             self
         }
     }
@@ -120,15 +110,14 @@ mod tests {
 
     k8s_openapi::k8s_if_ge_1_34! {
         #[test]
-        fn the_later_of_full_name_and_override_holds() {
-            let plain = Hostname::new(name!("a"));
+        fn no_call_undoes_another_field() {
             assert_eq!(
-                written(plain.clone().fully_qualified().hostname_override("a.example".parse().unwrap())),
+                written(Hostname::new(name!("a")).hostname_override("a.example".parse().unwrap())),
                 json!({ "containers": [], "hostname": "a", "hostnameOverride": "a.example" }),
             );
             assert_eq!(
-                written(plain.hostname_override("a.example".parse().unwrap()).fully_qualified()),
-                json!({ "containers": [], "hostname": "a", "setHostnameAsFQDN": true }),
+                written(Hostname::of_pod().fully_qualified().hostname_override("a.example".parse().unwrap())),
+                json!({ "containers": [], "setHostnameAsFQDN": true, "hostnameOverride": "a.example" }),
             );
         }
     }

@@ -22,8 +22,8 @@ pub use pod_affinity::{PodAffinity, PodAntiAffinity};
 pub use pod_term::{HasTopology, IntoPodTerm, PodTerm, Topology, WantsTopology};
 pub use selector::{IntoSelector, Selector};
 pub use spread::{
-    Decided, DoNotSchedule, IntoSpread, KeepsPodsWaiting, MatchesNothing, MatchesPods, NodeInclusionPolicy,
-    ScheduleAnyway, Spread, SpreadState, Undecided,
+    Decided, DoNotSchedule, IntoSpread, KeepsPodsWaiting, MatchesNothing, MatchesPods, MayDecide,
+    NodeInclusionPolicy, ScheduleAnyway, Spread, SpreadState, Undecided,
 };
 pub use toleration::{AnyEffect, ChoosesEffect, EndsSomeTime, IntoToleration, NoExecute, Toleration};
 pub use well_known::{node, topology};

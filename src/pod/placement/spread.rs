@@ -126,24 +126,20 @@ impl<S> Spread<S> {
     #[must_use]
     pub fn or_do_not_schedule(mut self) -> Spread<DoNotSchedule>
     where
-        S: MatchesPods,
+        S: MatchesPods + MayDecide,
     {
         "DoNotSchedule".clone_into(&mut self.constraint.when_unsatisfiable);
         Spread::of(self.constraint)
     }
 
     /// Schedules a pod that cannot be spread where it adds least to the skew.
-    ///
-    /// A least number of domains is dropped, since it applies to
-    /// [`or_do_not_schedule`](Spread::or_do_not_schedule) only.
     #[doc(alias = "whenUnsatisfiable")]
     #[must_use]
     pub fn or_schedule_anyway(mut self) -> Spread<ScheduleAnyway>
     where
-        S: MatchesPods,
+        S: MatchesPods + MayDecide,
     {
         "ScheduleAnyway".clone_into(&mut self.constraint.when_unsatisfiable);
-        self.constraint.min_domains = None;
         Spread::of(self.constraint)
     }
 
@@ -254,6 +250,16 @@ impl Decided for DoNotSchedule {}
 impl Decided for MatchesNothing {}
 impl Decided for ScheduleAnyway {}
 
+/// A spread constraint that has not decided yet what happens to a pod that cannot be spread.
+#[diagnostic::on_unimplemented(
+    message = "this spread constraint has decided already what happens to a pod that cannot be spread",
+    label = "`.or_do_not_schedule()` or `.or_schedule_anyway()` is called once"
+)]
+pub trait MayDecide: SpreadState {}
+impl MayDecide for Undecided {}
+// So that the compiler reports what is missing once, by `MatchesPods`.
+impl MayDecide for MatchesNothing {}
+
 /// A spread constraint under which a pod may wait for a node.
 #[diagnostic::on_unimplemented(
     message = "only a spread constraint with `.or_do_not_schedule()` has a least number of domains",
@@ -319,18 +325,17 @@ mod tests {
     }
 
     #[test]
-    fn the_later_decision_holds_and_takes_its_least_number_with_it() {
+    fn the_later_selector_holds() {
         let spread = Spread::over(topology::ZONE)
             .matching(labels! {})
             .or_do_not_schedule()
             .min_domains(2)
-            .or_schedule_anyway()
             .matching(labels! { "a" = "b" });
         assert_eq!(
             written(spread),
             json!({
                 "topologyKey": "topology.kubernetes.io/zone", "labelSelector": { "matchLabels": { "a": "b" } },
-                "maxSkew": 1, "whenUnsatisfiable": "ScheduleAnyway",
+                "maxSkew": 1, "minDomains": 2, "whenUnsatisfiable": "DoNotSchedule",
             }),
         );
     }

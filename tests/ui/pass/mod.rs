@@ -113,6 +113,7 @@ twins! {
     a_sidecar_is_not_the_main_container
     a_sidecar_starts_before_the_main_container
     a_source_is_provided_to_a_shared_volume
+    a_spread_decides_once
     a_spread_is_not_a_topology
     a_spread_matches_pods
     a_spread_says_what_happens_otherwise
