@@ -11,6 +11,7 @@ use super::state::{
 use super::target::{Pod, Target};
 use crate::container::{AnyContainer, Container, IntoInitContainer, IntoMainContainer, IntoSidecar, Parts};
 use crate::few::Few;
+use crate::rules::pod_security::LevelVersion;
 use crate::rules::{KubeVersion, Valid, Violations};
 use crate::volume::source::DirectorySource;
 use crate::volume::{IntoVolume, SharedVolume, Volume};
@@ -66,6 +67,7 @@ pub struct Draft {
     /// Volumes whose source is given to the pod, not to the mounts.
     pub(super) provided: Vec<Volume>,
     pub(super) each: Vec<EachContainer>,
+    pub(super) pod_security: Option<LevelVersion>,
 }
 
 pub(super) type EachContainer = Arc<dyn Fn(AnyContainer) -> AnyContainer + Send + Sync>;
@@ -80,6 +82,7 @@ impl<T: Target> PodBuilder<WantsMain, T> {
             volumes: Vec::new(),
             provided: Vec::new(),
             each: Vec::new(),
+            pod_security: None,
         };
         Self { draft: Box::new(draft), kind: PhantomData }
     }

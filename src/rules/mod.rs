@@ -22,6 +22,7 @@ mod metadata;
 mod mounts;
 mod path;
 mod pod_resources;
+pub mod pod_security;
 mod ports;
 mod probes;
 mod quantities;
@@ -55,8 +56,9 @@ mod windows;
 
 pub use admission::admission;
 pub use advice::advise;
-pub use catalog::{ADMISSION, ADVICE, RULES, Rule, WARNINGS};
+pub use catalog::{ADMISSION, ADVICE, POD_SECURITY, RULES, Rule, WARNINGS};
 pub use for_create::for_create;
+pub use pod_security::pod_security;
 pub use report::Report;
 pub use valid::Valid;
 pub use validate::{Validate, validate};
@@ -69,6 +71,7 @@ pub(crate) use self::{
     catalog::{CONTAINERS_REQUIRED, ENV_REFERENCE_UNRESOLVED, SHARED_VOLUME_SOURCE_REQUIRED},
     findings::Findings,
     path::Path,
+    pod_security::demand_pod_security,
     validate::{Operation, result_of, sealed::Rules, subject},
     violation::Quoted,
 };

@@ -10,6 +10,7 @@ use super::catalog as rule;
 use super::check::list;
 use super::findings::Findings;
 use super::path::Path;
+use super::pod_security::Subject;
 use super::report::Report;
 use super::scope::{ObjectKind, Scope};
 use super::version::{Gates, KubeVersion};
@@ -67,7 +68,7 @@ pub enum Operation {
 }
 
 pub(crate) mod sealed {
-    use super::{Findings, KubeVersion, ObjectMeta, Operation, Warning};
+    use super::{Findings, KubeVersion, ObjectMeta, Operation, Subject, Warning};
 
     /// The rules of a kind.
     pub trait Rules {
@@ -87,6 +88,10 @@ pub(crate) mod sealed {
 
         #[doc(hidden)]
         fn find_advice(&self, version: KubeVersion) -> Vec<Warning>;
+
+        /// The pod or the template that the Pod Security Standards are about; none in a kind without pods.
+        #[doc(hidden)]
+        fn pod_security_subject(&self) -> Option<Subject<'_>>;
     }
 }
 
@@ -116,6 +121,10 @@ impl<T: sealed::Rules> sealed::Rules for &T {
 
     fn find_advice(&self, version: KubeVersion) -> Vec<Warning> {
         T::find_advice(self, version)
+    }
+
+    fn pod_security_subject(&self) -> Option<Subject<'_>> {
+        T::pod_security_subject(self)
     }
 }
 
@@ -164,6 +173,11 @@ impl sealed::Rules for v1::Pod {
     fn find_advice(&self, version: KubeVersion) -> Vec<Warning> {
         advice::advise_on(&scope_of_pod(self, &Gates::of(version)))
     }
+
+    fn pod_security_subject(&self) -> Option<Subject<'_>> {
+        let spec = spec_or_empty(self.spec.as_ref());
+        Some(Subject { kind: ObjectKind::Pod, metadata: Some(&self.metadata), spec })
+    }
 }
 
 impl sealed::Rules for v1::PodTemplateSpec {
@@ -205,6 +219,11 @@ impl sealed::Rules for v1::PodTemplateSpec {
 
     fn find_advice(&self, version: KubeVersion) -> Vec<Warning> {
         advice::advise_on(&scope_of_template(self, &Gates::of(version)))
+    }
+
+    fn pod_security_subject(&self) -> Option<Subject<'_>> {
+        let spec = spec_or_empty(self.spec.as_ref());
+        Some(Subject { kind: ObjectKind::Template, metadata: self.metadata.as_ref(), spec })
     }
 }
 
