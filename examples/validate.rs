@@ -2,15 +2,19 @@
 //! API server would say on create: `{"ok":bool,"errors":[{"type","field","detail"}],"warnings":[..]}`.
 //!
 //! `--kubernetes 1.36` sets the version that is validated for. Lines that are no pods give an error of type `Decode`.
+//!
+//! `--pod-security` adds to the verdict on a pod why the levels of the Pod Security Standards forbid it, nothing where they
+//! do not: `"podSecurity":{"baseline":["host namespaces"],"restricted":[..]}`.
 
 use std::error::Error;
 use std::io::{self, BufRead, Write};
 
 use k8s_openapi::api::core::v1;
+use podwright::rules::pod_security::Level;
 use podwright::rules::{self, KubeVersion};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let version = version()?;
+    let options = options()?;
     let mut input = io::stdin().lock();
     let mut output = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let (mut line, mut report) = (Vec::new(), String::new());
@@ -24,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         report.clear();
         match serde_json::from_slice::<v1::Pod>(&line) {
-            Ok(pod) => write_verdict(&mut report, &pod, version),
+            Ok(pod) => write_verdict(&mut report, &pod, &options),
             Err(error) => {
                 report.push_str(r#"{"ok":false,"errors":["#);
                 write_error(&mut report, "Decode", "", &error.to_string());
@@ -37,17 +41,27 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(output.flush()?)
 }
 
-fn version() -> Result<KubeVersion, Box<dyn Error>> {
-    let mut arguments = std::env::args().skip(1);
-    match (arguments.next().as_deref(), arguments.next()) {
-        (None, _) => Ok(KubeVersion::default()),
-        (Some("--kubernetes"), Some(version)) => Ok(version.parse()?),
-        _ => Err("usage: validate [--kubernetes 1.36] < PODS".into()),
-    }
+#[derive(Default)]
+struct Options {
+    version: KubeVersion,
+    pod_security: bool,
 }
 
-fn write_verdict(out: &mut String, pod: &v1::Pod, version: KubeVersion) {
-    let report = rules::validate(pod, version);
+fn options() -> Result<Options, Box<dyn Error>> {
+    let mut options = Options::default();
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match (argument.as_str(), arguments.len()) {
+            ("--kubernetes", 1..) => options.version = arguments.next().unwrap_or_default().parse()?,
+            ("--pod-security", _) => options.pod_security = true,
+            _ => return Err("usage: validate [--kubernetes 1.36] [--pod-security] < PODS".into()),
+        }
+    }
+    Ok(options)
+}
+
+fn write_verdict(out: &mut String, pod: &v1::Pod, options: &Options) {
+    let report = rules::validate(pod, options.version);
     out.push_str(if report.is_accepted() { r#"{"ok":true,"errors":["# } else { r#"{"ok":false,"errors":["# });
     for (i, violation) in report.violations().iter().enumerate() {
         if i > 0 {
@@ -62,7 +76,25 @@ fn write_verdict(out: &mut String, pod: &v1::Pod, version: KubeVersion) {
         }
         write_text(out, &warning.to_string());
     }
-    out.push_str("]}");
+    out.push(']');
+    if options.pod_security {
+        out.push_str(r#","podSecurity":{"baseline":"#);
+        write_reasons(out, pod, Level::Baseline, options.version);
+        out.push_str(r#","restricted":"#);
+        write_reasons(out, pod, Level::Restricted, options.version);
+        out.push('}');
+    }
+    out.push('}');
+}
+
+fn write_reasons(out: &mut String, pod: &v1::Pod, level: Level, version: KubeVersion) {
+    let mut before = '[';
+    for failure in rules::pod_security(pod, level, version).failures() {
+        out.push(before);
+        write_text(out, failure.reason());
+        before = ',';
+    }
+    out.push_str(if before == '[' { "[]" } else { "]" });
 }
 
 fn write_error(out: &mut String, kind: &str, field: &str, detail: &str) {

@@ -71,6 +71,7 @@ const IN_THE_WORDS_OF_THE_COMPILER: &[(&str, &str)] = &[
         "no macro sees whether an expression is a literal of the right kind",
     ),
     ("a_part_that_shares_is_added_before_the_main_container", "the parameter is of a function of the user"),
+    ("a_pod_of_any_level_is_not_a_restricted_one", "the parameter is of a function of the user"),
     ("a_toleration_is_not_a_key", "a literal that may be of several types needs a parameter of one"),
 ];
 

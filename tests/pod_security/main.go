@@ -7,6 +7,8 @@
 //
 //	[{"baseline":{"checks":[{"id":"hostPorts","reason":"hostPort","detail":".."}],"text":".."},"restricted":{..}}]
 //
+// or `{"error":".."}` where Kubernetes cannot read the object. A pod template is sent as an object of kind PodTemplate.
+//
 // The code is that of Kubernetes, of the version that go.mod names. Objects get their defaults first, as they have when
 // admission sees them. With `-checks` it reads nothing and lists the checks.
 package main
@@ -23,7 +25,6 @@ import (
 	core "k8s.io/api/core/v1"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/kubernetes/pkg/api/legacyscheme"
-	_ "k8s.io/kubernetes/pkg/apis/apps/install"
 	_ "k8s.io/kubernetes/pkg/apis/core/install"
 	"k8s.io/pod-security-admission/admission"
 	"k8s.io/pod-security-admission/api"
@@ -164,11 +165,13 @@ func main() {
 	for {
 		line, err := input.ReadBytes('\n')
 		if len(line) > 0 {
-			answers, err := both.answer(line)
-			if err != nil {
-				log.Fatalf("%v: %s", err, line)
+			var answer any
+			if answers, err := both.answer(line); err != nil {
+				answer = map[string]string{"error": err.Error()}
+			} else {
+				answer = answers
 			}
-			if err := encoder.Encode(answers); err != nil {
+			if err := encoder.Encode(answer); err != nil {
 				log.Fatal(err)
 			}
 			if input.Buffered() == 0 {

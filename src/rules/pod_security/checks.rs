@@ -185,7 +185,7 @@ pub static CHECKS: &[Check] = checks! {
     0 baseline::host_namespaces, "hostNetwork, hostPID and hostIPC are not true.";
 
     Baseline "hostPathVolumes" POD_SECURITY_HOST_PATH_VOLUMES,
-    fix "mount another source than `HostPathVolume`: a `PersistentVolumeClaim`, or an `EmptyDir` for scratch space",
+    fix "mount another source than `HostPathSource`: a `PersistentVolumeClaim`, or an `EmptyDir` for scratch space",
     0 baseline::host_path_volumes, "No volume is a hostPath.";
 
     Baseline "hostPorts" POD_SECURITY_HOST_PORTS,
