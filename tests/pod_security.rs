@@ -26,9 +26,9 @@ use flate2::read::GzDecoder;
 use k8s_openapi::api::core::v1;
 use kubernetes::{Kubernetes, Question, is_left_out};
 use podwright::rules::pod_security::{
-    Baseline, CHECKS, Check, Evaluation, Level, PolicyVersion, Restricted, pod_security,
+    Baseline, CHECKS, Check, Evaluation, Failure, Level, LevelVersion, PolicyVersion, Restricted, Revision,
 };
-use podwright::rules::{KubeVersion, Validate};
+use podwright::rules::{KubeVersion, Validate, pod_security};
 use podwright::{Valid, strategies};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -346,7 +346,7 @@ impl Recording {
 fn what_a_failure_points_at_is_what_has_to_change() {
     let mut pods = Pods::new(2);
     let (mut mended, mut failures) = (0, 0);
-    for i in 0..3_000 {
+    for i in 0..1_000 {
         let (Question::Pod(pod), versions) = pods.next(i) else { continue };
         for version in versions {
             for (level, _) in LEVELS {
@@ -363,7 +363,7 @@ fn what_a_failure_points_at_is_what_has_to_change() {
             }
         }
     }
-    assert!(mended > 1_000 && failures > 5_000, "{mended} {failures}");
+    assert!(mended > 400 && failures > 4_000, "{mended} {failures}");
 }
 
 #[test]
@@ -427,6 +427,23 @@ fn a_template_is_evaluated_as_a_pod_is_but_for_the_defaults() {
 }
 
 #[test]
+fn answers_cross_threads_and_proofs_are_written_as_what_they_prove() {
+    fn crosses_threads<T: Send + Sync + Unpin + 'static>() {}
+    crosses_threads::<(Evaluation, Failure, Check, Revision, Level, LevelVersion, PolicyVersion)>();
+    crosses_threads::<(Restricted<Valid<v1::Pod>>, Baseline<Valid<v1::PodTemplateSpec>>)>();
+    let row = recorded().find(|row| row["restricted"] == true).unwrap();
+    let valid = Valid::<v1::Pod>::new(serde_json::from_value(row["pod"].clone()).unwrap()).unwrap();
+    let proof = Restricted::new_at(valid.clone(), KubeVersion::V1_36).unwrap();
+    assert_eq!(podwright::to_yaml(&proof).unwrap(), podwright::to_yaml(&valid).unwrap());
+    assert_eq!(podwright::to_json(&proof).unwrap(), podwright::to_json(&valid).unwrap());
+    assert_eq!(serde_json::to_value(&proof).unwrap(), serde_json::to_value(&valid).unwrap());
+    let object = podwright::manifest::Object::from(proof.clone());
+    assert_eq!(podwright::to_yaml(&object).unwrap(), podwright::to_yaml(&valid).unwrap());
+    assert_eq!(*proof, valid);
+    assert_eq!(Valid::from(Baseline::from(proof)), valid);
+}
+
+#[test]
 fn many_containers_take_no_quadratic_time() {
     let container = |i: usize| {
         json!({
@@ -476,7 +493,7 @@ fn the_table_of_checks_is_the_one_in_the_docs() {
                 named(format!("`{}`", check.id())),
                 named(level),
                 version(revision.since()),
-                revision.summary(),
+                with_code(revision.summary()),
                 named(format!("`{}`", check.rule())),
             )
             .unwrap();
@@ -491,4 +508,21 @@ fn the_table_of_checks_is_the_one_in_the_docs() {
         page,
         "`PODWRIGHT_BLESS=1 cargo test --test pod_security` writes it anew"
     );
+}
+
+/// A sentence in which what is a field, a value or a name stands as code.
+fn with_code(sentence: &str) -> String {
+    let mut out = String::new();
+    for word in sentence.split_inclusive(' ') {
+        let core = word.trim_end_matches([' ', '.', ',', ':']);
+        let is_code = core.contains(['_', '.'])
+            || core.chars().skip(1).any(char::is_uppercase)
+            || core.chars().all(char::is_uppercase) && core.len() > 1;
+        if is_code && !matches!(core, "AppArmor" | "SELinux" | "HTTP" | "TCP") {
+            write!(out, "`{core}`{}", &word[core.len()..]).unwrap();
+        } else {
+            out.push_str(word);
+        }
+    }
+    out
 }

@@ -119,7 +119,7 @@ fn cases() -> Vec<Case> {
         "allowPrivilegeEscalation",
         restricted(),
         secured(SecurityContext::new().drop_all_capabilities()),
-        { secured(SecurityContext::new().drop_all_capabilities().no_privilege_escalation()) },
+        secured(SecurityContext::new().drop_all_capabilities().no_privilege_escalation()),
     );
     case("allowPrivilegeEscalation", Level::Restricted.at(PolicyVersion::v1(21)), plain(), {
         plain().each_container(|c| c.security_context(SecurityContext::restricted()))

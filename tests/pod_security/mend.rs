@@ -1,7 +1,8 @@
 //! Changes the fields at which failures point, and no others.
 
 use k8s_openapi::api::core::v1;
-use podwright::rules::pod_security::{Failure, Level, PolicyVersion, pod_security};
+use podwright::rules::pod_security;
+use podwright::rules::pod_security::{Failure, Level, PolicyVersion};
 use serde_json::{Value, json};
 
 /// One mistake may hide another, such as two sources of a volume.

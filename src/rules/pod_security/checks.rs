@@ -230,12 +230,12 @@ pub static CHECKS: &[Check] = checks! {
     Restricted "allowPrivilegeEscalation" POD_SECURITY_PRIVILEGE_ESCALATION,
     fix "write `.each_container(|c| c.security_context(SecurityContext::restricted()))`, or `.no_privilege_escalation()` in the `SecurityContext` of each container",
     8 restricted::privilege_escalation_1_8, "Each container sets allowPrivilegeEscalation: false.";
-    25 restricted::privilege_escalation_1_25, "A Windows pod need not.";
+    25 restricted::privilege_escalation_1_25, "A pod with os: windows is exempt.";
 
     Restricted "capabilities_restricted" POD_SECURITY_CAPABILITIES_RESTRICTED instead of "capabilities_baseline",
     fix "write `.each_container(|c| c.security_context(SecurityContext::restricted()))`, or `.drop_all_capabilities()` in the `SecurityContext` of each container, and add `Capability::NET_BIND_SERVICE` at most",
     22 restricted::capabilities_1_22, "Each container drops ALL capabilities, and adds NET_BIND_SERVICE at most.";
-    25 restricted::capabilities_1_25, "A Windows pod need not.";
+    25 restricted::capabilities_1_25, "A pod with os: windows is exempt.";
 
     Restricted "procMount_restricted" POD_SECURITY_PROC_MOUNT_RESTRICTED instead of "procMount",
     fix "leave out `.proc_mount(..)`",
@@ -248,17 +248,17 @@ pub static CHECKS: &[Check] = checks! {
     Restricted "runAsNonRoot" POD_SECURITY_RUN_AS_NON_ROOT,
     fix "write `.security_context(PodSecurityContext::restricted())` for the pod and no `.may_run_as_root()`, or `.each_container(|c| c.security_context(SecurityContext::restricted()))`",
     0 restricted::run_as_non_root_1_0, "The pod or each container sets runAsNonRoot: true, and none sets false.";
-    35 restricted::run_as_non_root_1_35, "A pod with hostUsers: false need not.";
+    35 restricted::run_as_non_root_1_35, "A pod with hostUsers: false is exempt.";
 
     Restricted "runAsUser" POD_SECURITY_RUN_AS_USER,
     fix "leave out `.run_as_user(uid!(0))`, or name another user",
     23 restricted::run_as_user_1_23, "No pod and no container sets runAsUser: 0.";
-    35 restricted::run_as_user_1_35, "A pod with hostUsers: false may.";
+    35 restricted::run_as_user_1_35, "A pod with hostUsers: false is exempt.";
 
     Restricted "seccompProfile_restricted" POD_SECURITY_SECCOMP_RESTRICTED instead of "seccompProfile_baseline",
     fix "write `.security_context(PodSecurityContext::restricted())` for the pod, or `.each_container(|c| c.security_context(SecurityContext::restricted()))`",
     19 restricted::seccomp_1_19, "The pod or each container sets a seccomp profile, and all are RuntimeDefault or Localhost.";
-    25 restricted::seccomp_1_25, "A Windows pod need not.";
+    25 restricted::seccomp_1_25, "A pod with os: windows is exempt.";
 };
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub struct Evaluation {
 
 impl Evaluation {
     /// Evaluates the checks of `asked`, as they are in the policy of `version`.
-    pub(super) fn of(subject: &Subject<'_>, asked: LevelVersion, version: PolicyVersion) -> Self {
+    pub(crate) fn of(subject: &Subject<'_>, asked: LevelVersion, version: PolicyVersion) -> Self {
         let mut failures = Vec::new();
         for check in CHECKS {
             if check.applies(asked.level(), version)
@@ -28,7 +28,7 @@ impl Evaluation {
         Self { asked, failures }
     }
 
-    pub(super) fn allowed(asked: LevelVersion) -> Self {
+    pub(crate) fn allowed(asked: LevelVersion) -> Self {
         Self { asked, failures: Vec::new() }
     }
 

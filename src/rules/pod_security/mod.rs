@@ -1,17 +1,18 @@
 //! The Pod Security Standards: what a namespace that enforces a level admits.
 //!
-//! [`pod_security`](fn@pod_security) evaluates a pod or a template. The answer names each check that fails by the id that the code
+//! [`rules::pod_security`](fn@crate::rules::pod_security) evaluates a pod or a template. The answer names each check that fails by the id that the code
 //! of the policy gives it, in the admission plugin's words, with the paths of the fields and what to write instead:
 //!
 //! ```
 //! use podwright::prelude::*;
-//! use podwright::rules::pod_security::{self, Level, PolicyVersion};
+//! use podwright::rules;
+//! use podwright::rules::pod_security::{Level, PolicyVersion};
 //!
 //! let pod = Pod::builder(name!("web"))
 //!     .security_context(PodSecurityContext::restricted())
 //!     .main(Container::new(name!("web"), image!("nginx:1.27")).port(port!("http", 8080).on_host()))
 //!     .build()?;
-//! let evaluation = pod_security::pod_security(&*pod, Level::Baseline, PolicyVersion::LATEST);
+//! let evaluation = rules::pod_security(&*pod, Level::Baseline, PolicyVersion::LATEST);
 //! assert_eq!(
 //!     evaluation.to_string(),
 //!     r#"violates PodSecurity "baseline:latest": hostPort (container "web" uses hostPort 8080)"#,
@@ -28,9 +29,11 @@
 //! # What is evaluated
 //!
 //! The object as it is written, with the defaults of the API server: the ports of a pod on the host network are host ports.
-//! All containers count: init containers and sidecars, regular ones, and ephemeral ones. Exemptions of a cluster by user,
-//! namespace or runtime class are not known here. Nor is it known what admission plugins add to the pod before it is
-//! evaluated, or that the API server copies AppArmor annotations of a pod to the fields that replaced them.
+//! All containers count: init containers and sidecars, regular ones, and ephemeral ones. The paths of a template are
+//! relative to it.
+//!
+//! The evaluation knows no exemptions of a cluster by user, namespace or runtime class. It does not see what other admission
+//! plugins add to a pod, nor the fields that the API server fills in from annotations which they replaced.
 //!
 //! # Checks
 //!
@@ -59,33 +62,3 @@ pub use level::{Level, LevelVersion, PolicyVersion};
 pub use proof::{Baseline, Restricted};
 
 pub(crate) use self::{demand::demand_pod_security, subject::Subject};
-
-use super::validate::Validate;
-
-/// Evaluates a level of the Pod Security Standards on a pod or a template, in a version of the policy.
-///
-/// ```
-/// use k8s_openapi::api::core::v1;
-/// use podwright::rules;
-/// use podwright::rules::pod_security::{Level, PolicyVersion};
-///
-/// let container = v1::Container { name: "web".into(), ..Default::default() };
-/// let spec = v1::PodSpec { containers: vec![container], host_pid: Some(true), ..Default::default() };
-/// let template = v1::PodTemplateSpec { spec: Some(spec), ..Default::default() };
-///
-/// let reasons = |level, version| -> Vec<&str> {
-///     let evaluation = rules::pod_security(&template, level, version);
-///     evaluation.failures().iter().map(|failure| failure.reason()).collect()
-/// };
-/// assert!(reasons(Level::Privileged, PolicyVersion::LATEST).is_empty());
-/// assert_eq!(reasons(Level::Baseline, PolicyVersion::LATEST), ["host namespaces"]);
-/// assert_eq!(reasons(Level::Restricted, PolicyVersion::v1(7)), ["host namespaces", "runAsNonRoot != true"]);
-/// ```
-#[must_use]
-pub fn pod_security<T: Validate>(object: &T, level: Level, version: impl Into<PolicyVersion>) -> Evaluation {
-    let asked = level.at(version);
-    match object.pod_security_subject() {
-        Some(subject) => Evaluation::of(&subject, asked, asked.version()),
-        None => Evaluation::allowed(asked),
-    }
-}
