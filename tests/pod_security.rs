@@ -56,7 +56,7 @@ fn recorded() -> impl Iterator<Item = Value> {
 }
 
 fn reasons(evaluation: &Evaluation) -> Vec<&str> {
-    evaluation.failures().iter().map(|failure| failure.reason()).collect()
+    evaluation.failures().iter().map(Failure::reason).collect()
 }
 
 #[test]

@@ -5,12 +5,15 @@ use std::collections::BTreeSet;
 
 use podwright::pod::PidNamespace;
 use podwright::prelude::*;
-use podwright::rules::pod_security::{CHECKS, Level, LevelVersion, PolicyVersion};
+use podwright::rules::pod_security::{CHECKS, Check, Level, LevelVersion, PolicyVersion};
 use podwright::rules::{POD_SECURITY, ViolationKind};
 use podwright::security::{ProcMount, SeLinux, Windows};
 use podwright::sysctl;
 use podwright::value::{Capability, NfsPath, NfsServer};
 use podwright::volume::source::{HostPathSource, Nfs};
+
+const SERVER: NfsServer = NfsServer::literal("files.example.com");
+const HOMES: NfsPath = NfsPath::literal("/srv/homes");
 
 /// A pod that one check forbids, and how it is mended.
 struct Case {
@@ -33,77 +36,86 @@ fn hardened() -> SecurityContext {
     SecurityContext::restricted()
 }
 
-fn cases() -> Vec<Case> {
-    let mut cases = Vec::new();
-    let mut case = |check, level: LevelVersion, forbidden, mended| {
-        cases.push(Case { check, level, forbidden, mended });
-    };
-    let baseline = || LevelVersion::from(Level::Baseline);
-    let restricted = || LevelVersion::from(Level::Restricted);
-    let plain = || pod(container());
-    let secured = |security| pod(container().security_context(security));
-    let of_pod = |security| plain().security_context(security);
+fn plain() -> PodBuilder<HasMain> {
+    pod(container())
+}
 
-    case(
+fn secured(security: SecurityContext) -> PodBuilder<HasMain> {
+    pod(container().security_context(security))
+}
+
+fn of_pod(security: PodSecurityContext) -> PodBuilder<HasMain> {
+    plain().security_context(security)
+}
+
+/// Collects cases of one level.
+struct Cases(Level, Vec<Case>);
+
+impl Cases {
+    fn add(&mut self, check: &'static str, forbidden: PodBuilder<HasMain>, mended: PodBuilder<HasMain>) {
+        self.add_at(check, PolicyVersion::LATEST, forbidden, mended);
+    }
+
+    fn add_at(
+        &mut self,
+        check: &'static str,
+        version: PolicyVersion,
+        forbidden: PodBuilder<HasMain>,
+        mended: PodBuilder<HasMain>,
+    ) {
+        self.1.push(Case { check, level: self.0.at(version), forbidden, mended });
+    }
+}
+
+fn baseline_cases() -> Vec<Case> {
+    let mut cases = Cases(Level::Baseline, Vec::new());
+    cases.add(
         "appArmorProfile",
-        baseline(),
         secured(SecurityContext::new().app_armor(AppArmor::Unconfined)),
         secured(SecurityContext::new().app_armor(AppArmor::RuntimeDefault)),
     );
-    case(
+    cases.add(
         "capabilities_baseline",
-        baseline(),
         secured(SecurityContext::new().add_capability(Capability::NET_ADMIN)),
         secured(SecurityContext::new().add_capability(Capability::CHOWN)),
     );
-    case("hostNamespaces", baseline(), plain().pid_namespace(PidNamespace::Host), plain());
+    cases.add("hostNamespaces", plain().pid_namespace(PidNamespace::Host), plain());
     let node = Volume::new(name!("node"), HostPathSource::new(path!("/var/log")));
     let scratch = Volume::new(name!("scratch"), EmptyDir::new());
-    case("hostPathVolumes", baseline(), plain().volume(node), plain().volume(scratch));
-    case(
+    cases.add("hostPathVolumes", plain().volume(node), plain().volume(scratch));
+    cases.add(
         "hostPorts",
-        baseline(),
         pod(container().port(port!("http", 8080).on_host())),
         pod(container().port(port!("http", 8080))),
     );
     let http = port!("http", 8080);
-    case(
+    cases.add(
         "hostProbesAndHostLifecycle",
-        baseline(),
         pod(container().readiness(Probe::http(&http, "/").host("example.com"))),
         pod(container().readiness(Probe::http(&http, "/"))),
     );
-    case("privileged", baseline(), secured(SecurityContext::new().privileged()), plain());
-    case(
+    cases.add("privileged", secured(SecurityContext::new().privileged()), plain());
+    cases.add(
         "privileged",
-        baseline(),
         secured(SecurityContext::new().privileged()),
         secured(SecurityContext::new().privileged())
             .each_container(|c| c.security_context(SecurityContext::restricted())),
     );
     let unmasked = || SecurityContext::new().proc_mount(ProcMount::Unmasked);
-    case(
-        "procMount",
-        Level::Baseline.at(PolicyVersion::v1(34)),
-        secured(unmasked()).user_namespace(),
-        plain(),
-    );
+    cases.add_at("procMount", PolicyVersion::v1(34), secured(unmasked()).user_namespace(), plain());
     let label = |label| secured(SecurityContext::new().se_linux(label));
-    case(
+    cases.add(
         "seLinuxOptions",
-        baseline(),
         label(SeLinux::new().user("system_u").kind("spc_t")),
         label(SeLinux::new().kind("container_t")),
     );
-    case(
+    cases.add(
         "seccompProfile_baseline",
-        baseline(),
         of_pod(PodSecurityContext::new().seccomp(Seccomp::Unconfined)),
         of_pod(PodSecurityContext::new().seccomp(Seccomp::RuntimeDefault)),
     );
-    case(
+    cases.add(
         "sysctls",
-        baseline(),
         of_pod(PodSecurityContext::new().sysctl(sysctl!("net.core.somaxconn"), "1024")),
         plain(),
     );
@@ -113,37 +125,31 @@ fn cases() -> Vec<Case> {
             .security_context(PodSecurityContext::new().windows(options))
             .main(container())
     };
-    case("windowsHostProcess", baseline(), windows(Windows::new().host_process()), plain());
+    cases.add("windowsHostProcess", windows(Windows::new().host_process()), plain());
+    cases.1
+}
 
-    case(
+fn restricted_cases() -> Vec<Case> {
+    let mut cases = Cases(Level::Restricted, Vec::new());
+    cases.add(
         "allowPrivilegeEscalation",
-        restricted(),
         secured(SecurityContext::new().drop_all_capabilities()),
         secured(SecurityContext::new().drop_all_capabilities().no_privilege_escalation()),
     );
-    case("allowPrivilegeEscalation", Level::Restricted.at(PolicyVersion::v1(21)), plain(), {
+    cases.add_at("allowPrivilegeEscalation", PolicyVersion::v1(21), plain(), {
         plain().each_container(|c| c.security_context(SecurityContext::restricted()))
     });
-    case(
-        "capabilities_restricted",
-        restricted(),
-        secured(SecurityContext::new().no_privilege_escalation()),
-        {
-            let own = SecurityContext::new().no_privilege_escalation().drop_all_capabilities();
-            secured(own.add_capability(Capability::NET_BIND_SERVICE))
-        },
-    );
-    case(
+    cases.add("capabilities_restricted", secured(SecurityContext::new().no_privilege_escalation()), {
+        let own = SecurityContext::new().no_privilege_escalation().drop_all_capabilities();
+        secured(own.add_capability(Capability::NET_BIND_SERVICE))
+    });
+    cases.add(
         "procMount_restricted",
-        restricted(),
         secured(hardened().proc_mount(ProcMount::Unmasked)).user_namespace(),
         secured(hardened()).user_namespace(),
     );
-    const SERVER: NfsServer = NfsServer::literal("files.example.com");
-    const HOMES: NfsPath = NfsPath::literal("/srv/homes");
-    case(
+    cases.add(
         "restrictedVolumes",
-        restricted(),
         secured(hardened()).volume(Volume::new(name!("homes"), Nfs::new(SERVER, HOMES))),
         secured(hardened())
             .volume(Volume::new(name!("homes"), PersistentVolumeClaim::new(dns_subdomain!("homes")))),
@@ -155,31 +161,30 @@ fn cases() -> Vec<Case> {
             .seccomp(Seccomp::RuntimeDefault)
     };
     let bare = || Pod::builder(name!("web")).main(container().security_context(own()));
-    case("runAsNonRoot", restricted(), bare(), bare().security_context(PodSecurityContext::restricted()));
-    case("runAsNonRoot", restricted(), bare(), {
+    cases.add("runAsNonRoot", bare(), bare().security_context(PodSecurityContext::restricted()));
+    cases.add("runAsNonRoot", bare(), {
         bare().each_container(|c| c.security_context(SecurityContext::restricted()))
     });
-    case(
+    cases.add(
         "runAsUser",
-        restricted(),
         secured(hardened().run_as_user(uid!(0))),
         secured(hardened().run_as_user(uid!(1000))),
     );
     let own = || SecurityContext::new().no_privilege_escalation().drop_all_capabilities().run_as_non_root();
     let bare = || Pod::builder(name!("web")).main(container().security_context(own()));
-    case("seccompProfile_restricted", restricted(), bare(), {
+    cases.add("seccompProfile_restricted", bare(), {
         bare().security_context(PodSecurityContext::restricted())
     });
-    case("seccompProfile_restricted", restricted(), bare(), {
+    cases.add("seccompProfile_restricted", bare(), {
         bare().each_container(|c| c.security_context(SecurityContext::restricted()))
     });
-    cases
+    cases.1
 }
 
 #[test]
 fn each_check_is_a_violation_of_its_own_and_its_message_says_how_to_mend_it() {
     let mut seen = BTreeSet::new();
-    for Case { check, level, forbidden, mended } in cases() {
+    for Case { check, level, forbidden, mended } in baseline_cases().into_iter().chain(restricted_cases()) {
         seen.insert(check);
         let check = CHECKS.iter().find(|other| other.id() == check).unwrap();
         assert!(forbidden.clone().build().is_ok(), "{check:?}: without a demand nothing is reported");
@@ -191,7 +196,7 @@ fn each_check_is_a_violation_of_its_own_and_its_message_says_how_to_mend_it() {
         assert!(detail.starts_with(&format!("violates PodSecurity \"{level}\": ")), "{detail}");
         assert!(detail.ends_with(check.fix()), "{detail}");
         assert!(found.field().starts_with("spec."), "{found}");
-        let rules: Vec<_> = violations.iter().map(|found| found.rule()).collect();
+        let rules: Vec<_> = violations.iter().map(Violation::rule).collect();
         // A process of the host is on its network.
         let alone = rules.iter().filter(|rule| **rule != "pod-security-host-namespaces").count();
         assert!(
@@ -200,7 +205,7 @@ fn each_check_is_a_violation_of_its_own_and_its_message_says_how_to_mend_it() {
         );
         mended.pod_security(level).build().unwrap_or_else(|left| panic!("{check:?} is not mended: {left}"));
     }
-    assert_eq!(seen, CHECKS.iter().map(|check| check.id()).collect());
+    assert_eq!(seen, CHECKS.iter().map(Check::id).collect());
 }
 
 #[test]

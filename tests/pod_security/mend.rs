@@ -36,7 +36,9 @@ fn mend(pod: &mut Value, failure: &Failure) {
         match failure.check().id() {
             "allowPrivilegeEscalation" => set(pod, field, json!(false)),
             "runAsNonRoot" => set(pod, field, json!(true)),
-            "capabilities_restricted" if field.ends_with(".drop") => set(pod, field, json!(["ALL"])),
+            "capabilities_restricted" if field.ends_with("capabilities.drop") => {
+                set(pod, field, json!(["ALL"]));
+            }
             _ if field.ends_with("appArmorProfile.type") || field.ends_with("seccompProfile.type") => {
                 set(pod, field, json!("RuntimeDefault"));
             }

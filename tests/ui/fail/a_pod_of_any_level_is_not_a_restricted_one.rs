@@ -1,7 +1,7 @@
 use podwright::prelude::*;
 use podwright::rules::pod_security::Restricted;
 
-fn run(pod: Restricted<Valid<v1::Pod>>) -> Option<String> {
+fn run(pod: &Restricted<Valid<v1::Pod>>) -> Option<String> {
     pod.metadata.name.clone()
 }
 
@@ -10,6 +10,6 @@ fn main() -> Result<(), podwright::Error> {
         .each_container(|c| c.security_context(SecurityContext::restricted()))
         .main(Container::new(name!("web"), image!("nginx:1.27")))
         .build()?;
-    assert_eq!(run(pod).as_deref(), Some("web"));
+    assert_eq!(run(&pod).as_deref(), Some("web"));
     Ok(())
 }
