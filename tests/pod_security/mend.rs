@@ -33,6 +33,16 @@ pub(crate) fn mended(pod: &v1::Pod, level: Level, version: PolicyVersion) -> Opt
 fn mend(pod: &mut Value, failure: &Failure) {
     // The last items first, so that the indices of the others stay.
     for field in failure.fields().iter().rev() {
+        let names_value = !field.ends_with("seLinuxOptions.user") && !field.ends_with("seLinuxOptions.role");
+        if let Some(Value::String(value)) = get(pod, field)
+            && names_value
+        {
+            let detail = failure.detail();
+            assert!(
+                detail.contains(&value) || field.contains("annotations["),
+                "{field}: {value:?} in {detail}"
+            );
+        }
         match failure.check().id() {
             "allowPrivilegeEscalation" => set(pod, field, json!(false)),
             "runAsNonRoot" => set(pod, field, json!(true)),
@@ -75,6 +85,17 @@ fn steps(path: &str) -> Vec<Step> {
         }
     }
     steps
+}
+
+fn get(pod: &Value, path: &str) -> Option<Value> {
+    let mut at = pod;
+    for step in steps(path) {
+        at = match step {
+            Step::Key(key) => at.get(key)?,
+            Step::Index(index) => at.get(index)?,
+        };
+    }
+    Some(at.clone())
 }
 
 fn set(pod: &mut Value, path: &str, to: Value) {
