@@ -383,6 +383,32 @@ fn what_a_failure_points_at_is_what_has_to_change() {
 }
 
 #[test]
+fn the_item_that_offends_is_named_by_its_index() {
+    let spec = json!({
+        "containers": [{"name": "web"}, {
+            "name": "helper", "ports": [{"containerPort": 1}, {"containerPort": 2, "hostPort": 2}],
+            "securityContext": {"capabilities": {"add": ["CHOWN", "NET_RAW"]}},
+        }],
+        "securityContext": {"sysctls": [
+            {"name": "kernel.shm_rmid_forced", "value": "1"}, {"name": "net.core.somaxconn", "value": "1"},
+        ]},
+        "volumes": [{"name": "a", "emptyDir": {}}, {"name": "b", "hostPath": {"path": "/"}}],
+    });
+    let pod: v1::Pod = serde_json::from_value(json!({"spec": spec})).unwrap();
+    let evaluation = pod_security(&pod, Level::Baseline, PolicyVersion::LATEST);
+    let fields: Vec<_> = evaluation.failures().iter().flat_map(Failure::fields).collect();
+    assert_eq!(
+        fields,
+        [
+            "spec.containers[1].securityContext.capabilities.add[1]",
+            "spec.volumes[1].hostPath",
+            "spec.containers[1].ports[1].hostPort",
+            "spec.securityContext.sysctls[1].name",
+        ]
+    );
+}
+
+#[test]
 fn a_valid_restricted_pod_is_a_baseline_one_in_every_version() {
     let mut runner = TestRunner::deterministic();
     let strategy = strategies::pod();
