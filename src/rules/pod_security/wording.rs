@@ -28,6 +28,8 @@ pub(super) fn annotation(key: &str, value: &str) -> String {
     let mut out = format!("{key}=\"");
     for c in value.chars() {
         match c {
+            // Rust escapes it, Go does not.
+            '\'' => out.push(c),
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\u{7}' => out.push_str("\\a"),
