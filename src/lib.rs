@@ -50,6 +50,7 @@
 
 #[cfg(feature = "build")]
 pub mod build;
+mod conditional;
 pub mod container;
 pub mod downward;
 pub mod env;

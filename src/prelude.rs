@@ -22,10 +22,10 @@ pub use crate::pod::{
 pub use crate::rules::{Valid, Violation, Violations};
 pub use crate::security::{AppArmor, PodSecurityContext, Seccomp, SecurityContext};
 pub use crate::value::{
-    AnnotationKey, Annotations, ConfigKey, Cpu, DnsLabel, DnsSubdomain, EnvName, ExtendedResource, FileMode,
-    GenerateName, GroupId, HostPath, HugePageSize, HugePages, Image, IpAddress, LabelKey, LabelValue, Labels,
-    Memory, MountPath, ParseError, ParseErrors, Port, PortName, PortNumber, ProjectedPath, Protocol, Seconds,
-    Storage, SubPath, UserId, Weight, collect, field, fields, secs,
+    AnnotationKey, Annotations, ConfigKey, Cpu, DnsLabel, DnsOptionName, DnsSubdomain, EnvName,
+    ExtendedResource, FileMode, GenerateName, GroupId, HostPath, HugePageSize, HugePages, Image, IpAddress,
+    LabelKey, LabelValue, Labels, Memory, MountPath, ParseError, ParseErrors, Port, PortName, PortNumber,
+    ProjectedPath, Protocol, Seconds, Storage, SubPath, UserId, Weight, collect, field, fields, secs,
 };
 pub use crate::volume::source::projected::{
     ConfigMapProjection, DownwardProjection, SecretProjection, ServiceAccountToken,

@@ -283,7 +283,8 @@ fn a_probe_is_of_a_port_that_is_named() {
 fn the_example_answers_each_line_with_a_verdict() {
     let answer = |line: &str| {
         let mut out = String::new();
-        validate::answer(line.as_bytes(), KubeVersion::V1_36, &mut out);
+        let options = validate::Options { version: KubeVersion::V1_36, pod_security: false };
+        validate::answer(line.as_bytes(), &options, &mut out);
         serde_json::from_str::<Value>(&out).unwrap()
     };
     let good = json!({"metadata": {"name": "a.b"}, "spec": {"containers": [{"name": "a", "image": "b"}]}});

@@ -72,12 +72,14 @@ const IN_THE_WORDS_OF_THE_COMPILER: &[(&str, &str)] = &[
         "a_literal_is_known_while_compiling",
         "no macro sees whether an expression is a literal of the right kind",
     ),
-    ("a_part_that_shares_is_added_before_the_main_container", "the parameter is of a function of the user"),
+    ("a_part_that_shares_is_added_before_the_main_container", A_FUNCTION),
+    ("a_pod_of_any_level_is_not_a_restricted_one", A_FUNCTION),
     ("a_toleration_is_not_a_key", A_LITERAL),
 ];
 
 const A_TEXT: &str = "the parameter is of one type, so that `parse()?` knows what to parse";
 const A_NAME: &str = "variables are names of Rust, which are resolved before any other check";
+const A_FUNCTION: &str = "the parameter is of a function of the user";
 const A_LITERAL: &str = "a literal that may be of several types needs a parameter of one";
 const A_COUNT: &str = "arguments are counted before their types are looked at";
 

@@ -64,7 +64,7 @@ impl GrpcHandler for ByGrpc {}
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a port that a probe or a hook can aim at",
-    label = "give the handle of a port, or a port number",
+    label = "give the handle of a port, `&http`, or `PortNumber::literal(8080)`",
     note = "a handle is `let http = port!(\"http\", 8080);`, handed on as `&http`: the container then declares it",
     note = "a number that no container declares is `PortNumber::literal(8080)`"
 )]

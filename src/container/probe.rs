@@ -215,6 +215,8 @@ impl<H, U> Probe<H, U> {
         Probe::of(self.inner, self.port)
     }
 
+    crate::conditional::conditional!();
+
     /// Changes the probe by hand. `build()` validates the result like any other.
     ///
     /// ```

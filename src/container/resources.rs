@@ -31,6 +31,19 @@ use crate::value::{Cpu, DnsLabel, ExtendedResource, HugePages, Memory, Storage};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
+/// An amount that may be absent is set by `with_some`; a request and a limit that may both be absent are a pair:
+///
+/// ```
+/// use podwright::prelude::*;
+///
+/// fn resources(cpu: (Option<Cpu>, Option<Cpu>), memory: Option<Memory>) -> v1::ResourceRequirements {
+///     Resources::new().cpu(cpu).with_some(memory, |resources, limit| resources.memory(..=limit)).into()
+/// }
+/// let resources = resources((Some(Cpu::millis(100)), None), Some(Memory::mib(64)));
+/// assert_eq!(resources.requests.unwrap()["cpu"].0, "100m");
+/// assert_eq!(resources.limits.unwrap()["memory"].0, "64Mi");
+/// ```
+///
 /// Source: <https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/>
 #[doc(alias = "ResourceRequirements")]
 #[doc(alias = "requests")]
@@ -106,6 +119,8 @@ impl Resources {
         self
     }
 
+    crate::conditional::conditional!();
+
     /// Changes the requests and limits by hand. `build()` validates the result like any other.
     #[must_use]
     pub fn raw(mut self, change: impl FnOnce(&mut v1::ResourceRequirements)) -> Self {
@@ -175,6 +190,8 @@ impl PodResources {
         set_both(&mut self.0, pages.size().resource_name(), pages.into());
         self
     }
+
+    crate::conditional::conditional!();
 
     /// Changes the requests and limits by hand. `build()` validates the result like any other.
     #[must_use]
@@ -249,9 +266,10 @@ impl From<PodOverhead> for BTreeMap<String, Quantity> {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "a resource of `{T}` is written `request..=limit`, `request..` or `..=limit`",
-    label = "`{Self}` is none of these",
+    label = "`{Self}` is not a range of `{T}`",
     note = "an amount of `{T}` is expected in them: `{T}`..=`{T}`",
-    note = "a resource whose request equals its limit is written `..=limit`"
+    note = "a resource whose request equals its limit is written `..=limit`",
+    note = "a request and a limit that may be absent are a pair: `(Option<{T}>, Option<{T}>)`"
 )]
 pub trait IntoBounds<T>: sealed::Sealed {
     /// Returns the request and the limit.
@@ -278,6 +296,13 @@ impl<T> IntoBounds<T> for RangeFrom<T> {
 impl<T> IntoBounds<T> for RangeToInclusive<T> {
     fn into_bounds(self) -> (Option<T>, Option<T>) {
         (None, Some(self.end))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> IntoBounds<T> for (Option<T>, Option<T>) {
+    fn into_bounds(self) -> (Option<T>, Option<T>) {
+        self
     }
 }
 
@@ -319,6 +344,7 @@ mod sealed {
     impl<T> Sealed for RangeInclusive<T> {}
     impl<T> Sealed for RangeFrom<T> {}
     impl<T> Sealed for RangeToInclusive<T> {}
+    impl<T> Sealed for (Option<T>, Option<T>) {}
 }
 
 #[cfg(test)]

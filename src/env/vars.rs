@@ -1,10 +1,12 @@
+use std::collections::BTreeMap;
+
 use k8s_openapi::api::core::v1;
 
 use super::arg::{Arg, IntoArg};
 use super::text::VarRef;
 use super::value::{EnvValue, IntoEnvValue};
 use crate::few::Few;
-use crate::value::EnvName;
+use crate::value::{EnvName, ParseErrors};
 use crate::volume::Volume;
 
 /// An environment variable.
@@ -149,6 +151,44 @@ impl FromIterator<Var> for Vars {
     }
 }
 
+/// Parses the names of variables from plain text, such as the map of a custom resource. Each value is a literal: it arrives in
+/// the container exactly as it stands in the map.
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use podwright::env::Vars;
+/// use podwright::field;
+///
+/// let env = BTreeMap::from([("LOG_LEVEL", "debug"), ("LOG=FILE", "x")].map(|(k, v)| (k.to_owned(), v.to_owned())));
+/// let error = field::<Vars>("spec.env", &env).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "1 invalid value\n  \
+///      spec.env[LOG=FILE]: \"LOG=FILE\": the name of an environment variable holds no '=' (byte 3, '=')"
+/// );
+/// ```
+impl TryFrom<BTreeMap<String, String>> for Vars {
+    type Error = ParseErrors;
+
+    /// # Errors
+    ///
+    /// If names break their grammar; each error names the key.
+    fn try_from(env: BTreeMap<String, String>) -> Result<Self, ParseErrors> {
+        let (mut vars, mut errors) = (Self::with_capacity(env.len()), Vec::new());
+        for (name, value) in env {
+            match EnvName::try_from(name) {
+                Ok(name) => vars.push_var(Var::new(name, value)),
+                Err(error) => {
+                    let key = format!("[{}]", error.text());
+                    errors.push(error.in_field(&key));
+                }
+            }
+        }
+        if errors.is_empty() { Ok(vars) } else { Err(ParseErrors::new(errors)) }
+    }
+}
+
 /// The variables that `env` of a container takes.
 ///
 /// - A [`vars!`](crate::vars) block.
@@ -163,8 +203,7 @@ impl FromIterator<Var> for Vars {
 ///
 /// // What a custom resource may hold.
 /// let extra = BTreeMap::from([(String::from("LOG_LEVEL"), String::from("debug"))]);
-/// let parsed = |(name, value): (String, String)| Ok::<_, ParseError>((name.parse::<EnvName>()?, value));
-/// let extra = extra.into_iter().map(parsed).collect::<Result<Vec<_>, _>>()?;
+/// let extra: Vars = field("spec.env", extra)?;
 ///
 /// let proxy: Option<&str> = None;
 /// let web = Container::new(name!("web"), image!("nginx:1.27"))
@@ -174,12 +213,13 @@ impl FromIterator<Var> for Vars {
 ///     .env(extra);
 /// let names = v1::Container::from(web).env.unwrap().into_iter().map(|var| var.name);
 /// assert!(names.eq(["PORT", "HOST", "LOG_LEVEL"]));
-/// # Ok::<(), ParseError>(())
+/// # Ok::<(), ParseErrors>(())
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an environment variable",
     label = "variables are written `vars! {{ NAME = value }}` or `Var::new(name, value)`",
-    note = "a list of variables holds `Var`s, or pairs of a name and a value: `(name.parse::<EnvName>()?, value)`"
+    note = "a list of variables holds `Var`s, or pairs of a name and a value: `(name.parse::<EnvName>()?, value)`",
+    note = "a map of texts is parsed first: `field::<Vars>(\"spec.env\", &map)?`"
 )]
 pub trait IntoEnv: sealed::Env {
     #[doc(hidden)]

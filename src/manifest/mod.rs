@@ -78,6 +78,7 @@ mod number;
 mod object;
 mod options;
 mod order;
+mod pod_security;
 #[cfg(feature = "read")]
 mod read;
 mod set;

@@ -39,6 +39,9 @@ pub(super) fn build<T: Target>(
     let object = T::assemble(draft.metadata, spec);
     let mut findings = Findings::new();
     object.find_violations(version, Operation::CreateOrApply, &mut findings);
+    if let Some(level) = draft.pod_security {
+        rules::demand_pod_security(&object, level, version, &mut findings);
+    }
     findings.append(own);
     into_result(&object, findings)?;
     Ok(Valid::validated(object, version))

@@ -11,6 +11,7 @@ use super::state::{
 use super::target::{Pod, Target};
 use crate::container::{AnyContainer, Container, IntoInitContainer, IntoMainContainer, IntoSidecar, Parts};
 use crate::few::Few;
+use crate::rules::pod_security::LevelVersion;
 use crate::rules::{KubeVersion, Valid, Violations};
 use crate::volume::source::DirectorySource;
 use crate::volume::{IntoVolume, SharedVolume, Volume};
@@ -67,6 +68,7 @@ pub struct Draft {
     /// Sources of shared volumes that have none of their own.
     pub(super) provided: Vec<Volume>,
     pub(super) each: Vec<EachContainer>,
+    pub(super) pod_security: Option<LevelVersion>,
 }
 
 pub(super) type EachContainer = Arc<dyn Fn(AnyContainer) -> AnyContainer + Send + Sync>;
@@ -81,6 +83,7 @@ impl<T: Target> PodBuilder<WantsMain, T> {
             volumes: Vec::new(),
             provided: Vec::new(),
             each: Vec::new(),
+            pod_security: None,
         };
         Self { draft: Box::new(draft), kind: PhantomData }
     }

@@ -88,6 +88,7 @@ mod identity;
 mod metadata;
 pub mod network;
 pub mod placement;
+mod pod_security;
 mod scheduling;
 mod spec;
 pub mod state;

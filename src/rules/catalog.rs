@@ -462,15 +462,40 @@ catalog! {
     ADVICE_IMAGE_TAG "advice-image-tag" "An image has a tag or a digest, and the tag is not latest."
 }
 
+catalog! {
+    /// What the Pod Security Standards demand of a pod where a level is asked for.
+    POD_SECURITY:
+
+    POD_SECURITY_APP_ARMOR "pod-security-app-armor" "AppArmor profiles are RuntimeDefault or Localhost."
+    POD_SECURITY_CAPABILITIES_BASELINE "pod-security-capabilities-baseline" "Containers add no capabilities but those that a container runtime gives anyway."
+    POD_SECURITY_HOST_NAMESPACES "pod-security-host-namespaces" "A pod does not use the network, the processes or the inter-process communication of its node."
+    POD_SECURITY_HOST_PATH_VOLUMES "pod-security-host-path-volumes" "No volume is a directory of the node."
+    POD_SECURITY_HOST_PORTS "pod-security-host-ports" "Containers have no host ports."
+    POD_SECURITY_HOST_PROBES "pod-security-host-probes" "Probes and lifecycle hooks name no host."
+    POD_SECURITY_PRIVILEGED "pod-security-privileged" "No container is privileged."
+    POD_SECURITY_PROC_MOUNT "pod-security-proc-mount" "Containers have the default procMount, unless the pod has users of its own."
+    POD_SECURITY_SE_LINUX "pod-security-se-linux" "SELinux options name no user, no role and no type but those for containers."
+    POD_SECURITY_SECCOMP_BASELINE "pod-security-seccomp-baseline" "Seccomp profiles are RuntimeDefault or Localhost, if there are any."
+    POD_SECURITY_SYSCTLS "pod-security-sysctls" "A pod sets no sysctls but those that are safe."
+    POD_SECURITY_WINDOWS_HOST_PROCESS "pod-security-windows-host-process" "No container is a process of a Windows host."
+    POD_SECURITY_PRIVILEGE_ESCALATION "pod-security-privilege-escalation" "Each container forbids the escalation of privileges."
+    POD_SECURITY_CAPABILITIES_RESTRICTED "pod-security-capabilities-restricted" "Each container drops ALL capabilities, and adds NET_BIND_SERVICE at most."
+    POD_SECURITY_PROC_MOUNT_RESTRICTED "pod-security-proc-mount-restricted" "Containers have the default procMount."
+    POD_SECURITY_VOLUMES "pod-security-volumes" "Volumes are of the kinds that are not tied to a node or a storage system."
+    POD_SECURITY_RUN_AS_NON_ROOT "pod-security-run-as-non-root" "Each container is not allowed to start as root, unless the pod has users of its own."
+    POD_SECURITY_RUN_AS_USER "pod-security-run-as-user" "No user is 0, unless the pod has users of its own."
+    POD_SECURITY_SECCOMP_RESTRICTED "pod-security-seccomp-restricted" "Each container has a seccomp profile, its own or the pod's."
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{ADMISSION, ADVICE, RULES, WARNINGS};
+    use super::{ADMISSION, ADVICE, POD_SECURITY, RULES, WARNINGS};
 
     #[test]
     fn ids_are_distinct_and_in_kebab_case_and_demands_are_sentences() {
-        let all = || RULES.iter().chain(WARNINGS).chain(ADMISSION).chain(ADVICE);
+        let all = || RULES.iter().chain(WARNINGS).chain(ADMISSION).chain(ADVICE).chain(POD_SECURITY);
         let ids: BTreeSet<_> = all().map(super::Rule::id).collect();
         assert_eq!(ids.len(), all().count());
         for rule in all() {

@@ -6,6 +6,7 @@
 //! - [`validate`] returns the verdict of a cluster of some version: its [`Violation`]s and its [`Warning`]s.
 //! - [`Valid::new`] takes an object and returns it as [`Valid`], or its [`Violations`].
 //! - [`advise`] returns advice about what every API server accepts, but hardly anyone means.
+//! - [`pod_security`](fn@pod_security) evaluates a pod against a level of the Pod Security Standards.
 //! - [`admission`] returns the reasons why the default admission plugins refuse a pod.
 //! - [`for_create`] makes a pod of a cluster into one that can be created.
 //!
@@ -20,7 +21,9 @@
 // The entry points.
 mod admission;
 mod advice;
+mod evaluate;
 mod for_create;
+pub mod pod_security;
 mod valid;
 mod validate;
 mod version;
@@ -87,7 +90,8 @@ mod warnings;
 
 pub use admission::admission;
 pub use advice::advise;
-pub use catalog::{ADMISSION, ADVICE, RULES, Rule, WARNINGS};
+pub use catalog::{ADMISSION, ADVICE, POD_SECURITY, RULES, Rule, WARNINGS};
+pub use evaluate::pod_security;
 pub use for_create::for_create;
 pub use report::Report;
 pub use valid::Valid;
@@ -104,6 +108,7 @@ pub(crate) use self::{
     },
     findings::Findings,
     path::Path,
+    pod_security::demand_pod_security,
     validate::{Operation, into_result, subject},
     violation::Quoted,
 };

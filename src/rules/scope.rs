@@ -162,6 +162,21 @@ impl<'p> ContainerRef<'p> {
         spec.item(self.list, self.index)
     }
 
+    pub(crate) fn name(&self) -> &'p str {
+        match self.container {
+            AnyContainer::Container(container) => &container.name,
+            AnyContainer::Ephemeral(container) => &container.name,
+        }
+    }
+
+    pub(crate) fn list(&self) -> &'static str {
+        self.list
+    }
+
+    pub(crate) fn index(&self) -> usize {
+        self.index
+    }
+
     pub(crate) fn is_ephemeral(&self) -> bool {
         self.list == "ephemeralContainers"
     }

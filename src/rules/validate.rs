@@ -10,6 +10,7 @@ use super::catalog as rule;
 use super::check::{list, text};
 use super::findings::Findings;
 use super::path::Path;
+use super::pod_security::Subject;
 use super::report::Report;
 use super::scope::{ObjectKind, Scope};
 use super::version::{Gates, KubeVersion};
@@ -49,6 +50,10 @@ pub trait Validate: sealed::Sealed {
 
     #[doc(hidden)]
     fn find_advice(&self, version: KubeVersion) -> Vec<Warning>;
+
+    /// Returns the pod or the template that the Pod Security Standards are about; none in a kind without pods.
+    #[doc(hidden)]
+    fn pod_security_subject(&self) -> Option<Subject<'_>>;
 }
 
 mod sealed {
@@ -121,6 +126,10 @@ impl<T: Validate> Validate for &T {
     fn find_advice(&self, version: KubeVersion) -> Vec<Warning> {
         T::find_advice(self, version)
     }
+
+    fn pod_security_subject(&self) -> Option<Subject<'_>> {
+        T::pod_security_subject(self)
+    }
 }
 
 impl Validate for v1::Pod {
@@ -169,6 +178,11 @@ impl Validate for v1::Pod {
     fn find_advice(&self, version: KubeVersion) -> Vec<Warning> {
         advice::advise_on(&scope_of_pod(self, &Gates::of(version)))
     }
+
+    fn pod_security_subject(&self) -> Option<Subject<'_>> {
+        let spec = spec_or_empty(self.spec.as_ref());
+        Some(Subject { kind: ObjectKind::Pod, metadata: Some(&self.metadata), spec })
+    }
 }
 
 impl Validate for v1::PodTemplateSpec {
@@ -211,6 +225,11 @@ impl Validate for v1::PodTemplateSpec {
 
     fn find_advice(&self, version: KubeVersion) -> Vec<Warning> {
         advice::advise_on(&scope_of_template(self, &Gates::of(version)))
+    }
+
+    fn pod_security_subject(&self) -> Option<Subject<'_>> {
+        let spec = spec_or_empty(self.spec.as_ref());
+        Some(Subject { kind: ObjectKind::Template, metadata: self.metadata.as_ref(), spec })
     }
 }
 

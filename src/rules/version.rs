@@ -42,7 +42,7 @@ impl KubeVersion {
     /// The version whose feature of `k8s-openapi` is enabled.
     pub const ENABLED: Self = enabled();
 
-    const fn minor(self) -> u8 {
+    pub(crate) const fn minor(self) -> u8 {
         match self {
             Self::V1_33 => 33,
             Self::V1_34 => 34,

@@ -31,7 +31,7 @@ impl From<super::DnsSubdomain> for SearchDomain {
 }
 
 impl FromLiteral<super::DnsLabel> for SearchDomain {
-    fn from_literal(literal: super::DnsLabel) -> Self {
+    fn from_checked(literal: super::DnsLabel) -> Self {
         Self(literal.0)
     }
 }
@@ -67,7 +67,7 @@ text_value! {
 }
 
 impl FromLiteral<super::DnsLabel> for HostnameOverride {
-    fn from_literal(literal: super::DnsLabel) -> Self {
+    fn from_checked(literal: super::DnsLabel) -> Self {
         Self(literal.0)
     }
 }

@@ -159,7 +159,8 @@ pub trait IntoParsed<T>: sealed::Sealed {
     message = "`{Self}` is not a tuple of parsed fields",
     label = "not a tuple of 1 to 16 results",
     note = "each value of the tuple is a `Result`, such as `field(\"spec.image\", &spec.image)`",
-    note = "the results of a list are collected by `fields`"
+    note = "the results of a list are collected by `fields`",
+    note = "an inner `collect((..))` counts as one value, for more than 16 fields"
 )]
 pub trait IntoValues: sealed::Sealed {
     /// The tuple of the values.

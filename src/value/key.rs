@@ -63,7 +63,7 @@ impl From<LabelKey> for AnnotationKey {
 }
 
 impl FromLiteral<LabelKey> for AnnotationKey {
-    fn from_literal(literal: LabelKey) -> Self {
+    fn from_checked(literal: LabelKey) -> Self {
         literal.into()
     }
 }

@@ -7,15 +7,16 @@
     message = "a `{L}` literal does not make a `{Self}`",
     label = "a `{Self}` is asked for here",
     note = "every kind of value has its macro: `name!`, `dns_subdomain!`, `image!`, `path!`, `sub_path!`, `key!`, `value!`, ..",
+    note = "an object is referred to with its kind: `&ConfigMapRef::new(name!(\"..\"))`, `&SecretRef::new(..)`, `&ClaimRef::new(..)`",
     note = "a text known only at run time is parsed: `text.parse()?`"
 )]
 pub trait FromLiteral<L>: sealed::Sealed<L> + Sized {
     #[doc(hidden)]
-    fn from_literal(literal: L) -> Self;
+    fn from_checked(literal: L) -> Self;
 }
 
 impl<L> FromLiteral<L> for L {
-    fn from_literal(literal: L) -> Self {
+    fn from_checked(literal: L) -> Self {
         literal
     }
 }

@@ -16,7 +16,7 @@
 macro_rules! name {
     ($text:expr) => {{
         const __: $crate::value::DnsLabel = $crate::value::DnsLabel::literal($text);
-        $crate::value::FromLiteral::from_literal(__)
+        $crate::value::FromLiteral::from_checked(__)
     }};
 }
 
@@ -81,7 +81,7 @@ macro_rules! image {
 macro_rules! path {
     ($text:expr) => {{
         const __: $crate::value::HostPath = $crate::value::HostPath::literal($text);
-        $crate::value::FromLiteral::from_literal(__)
+        $crate::value::FromLiteral::from_checked(__)
     }};
 }
 
@@ -99,7 +99,7 @@ macro_rules! path {
 macro_rules! sub_path {
     ($text:expr) => {{
         const __: $crate::value::ProjectedPath = $crate::value::ProjectedPath::literal($text);
-        $crate::value::FromLiteral::from_literal(__)
+        $crate::value::FromLiteral::from_checked(__)
     }};
 }
 
@@ -117,7 +117,7 @@ macro_rules! sub_path {
 macro_rules! key {
     ($text:expr) => {{
         const __: $crate::value::LabelKey = $crate::value::LabelKey::literal($text);
-        $crate::value::FromLiteral::from_literal(__)
+        $crate::value::FromLiteral::from_checked(__)
     }};
 }
 

@@ -47,7 +47,7 @@ impl From<DnsLabel> for DnsSubdomain {
 }
 
 impl FromLiteral<DnsLabel> for DnsSubdomain {
-    fn from_literal(literal: DnsLabel) -> Self {
+    fn from_checked(literal: DnsLabel) -> Self {
         literal.into()
     }
 }

@@ -31,7 +31,7 @@ pub struct ParseErrors {
 
 impl ParseErrors {
     /// The errors of a list that is not empty.
-    pub(super) fn new(list: Vec<ParseError>) -> Self {
+    pub(crate) fn new(list: Vec<ParseError>) -> Self {
         debug_assert!(!list.is_empty(), "a report without errors is no error");
         Self { list }
     }

@@ -110,7 +110,7 @@ text_value! {
 }
 
 impl FromLiteral<HostPath> for MountPath {
-    fn from_literal(literal: HostPath) -> Self {
+    fn from_checked(literal: HostPath) -> Self {
         Self(literal.0)
     }
 }
@@ -122,7 +122,7 @@ impl From<ProjectedPath> for SubPath {
 }
 
 impl FromLiteral<ProjectedPath> for SubPath {
-    fn from_literal(literal: ProjectedPath) -> Self {
+    fn from_checked(literal: ProjectedPath) -> Self {
         literal.into()
     }
 }

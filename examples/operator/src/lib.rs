@@ -31,21 +31,21 @@ pub struct ReportSpec {
 /// With everything that is wrong with the report, each with its field.
 pub fn pod(report: &Report) -> Result<Valid<v1::Pod>, podwright::Error> {
     let spec = &report.spec;
-    let (name, image, deadline, port, memory, labels, database) = collect((
+    let (name, image, deadline, port, memory, labels, env, database) = collect((
         field("metadata.name", report.name_any()),
         field("spec.image", &spec.image),
         field("spec.deadlineSeconds", spec.deadline_seconds),
-        field::<Option<PortNumber>>("spec.metricsPort", spec.metrics_port),
-        field::<Option<Memory>>("spec.memory", &spec.memory),
-        field::<Labels>("spec.labels", &spec.labels),
-        field("spec.databaseSecret", &spec.database_secret).map(SecretRef::new),
+        field("spec.metricsPort", spec.metrics_port),
+        field("spec.memory", &spec.memory),
+        field("spec.labels", &spec.labels),
+        field::<Vars>("spec.env", &spec.env),
+        field::<SecretRef>("spec.databaseSecret", &spec.database_secret),
     ))?;
-    let names = fields::<EnvName>("spec.env", spec.env.keys())?;
     let container = Container::new(name!("report"), image)
-        .env(names.into_iter().zip(spec.env.values()))
+        .env(env)
         .env(vars! { DB_PASSWORD = database.key(config_key!("password")) })
-        .with_some(port, |c, number| c.port(Port::new(number)))
-        .with_some(memory, |c, memory| c.resources(Resources::new().memory(..=memory)));
+        .with_some(port, |c, number: PortNumber| c.port(Port::new(number)))
+        .with_some(memory, |c, memory: Memory| c.resources(Resources::new().memory(..=memory)));
     let pod = Pod::builder(name)
         .labels(labels)
         .with_some(report.controller_owner_ref(&()), PodBuilder::owner)

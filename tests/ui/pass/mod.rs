@@ -78,6 +78,7 @@ twins! {
     a_path_on_the_node_is_not_a_volume_source
     a_pod_has_a_main_container
     a_pod_has_one_main_container
+    a_pod_of_any_level_is_not_a_restricted_one
     a_pod_of_init_containers_alone_is_none
     a_port_is_not_0
     a_port_is_not_above_65535
