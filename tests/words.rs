@@ -15,7 +15,6 @@ const ENDINGS: [&str; 4] = ["rs", "md", "toml", "sh"];
 /// Names that have been replaced, and the new ones.
 const REPLACED: &[(&str, &str)] = &[
     ("Subdomain", "DnsSubdomain"),
-    ("PodSecurity", "PodSecurityContext"),
     ("IntoObjects", "IntoIter"),
     ("UnknownVersion", "ParseVersionError"),
     ("Settles", "SharesAll"),
@@ -30,6 +29,7 @@ const REPLACED: &[(&str, &str)] = &[
 /// The same, for more than one word.
 const REPLACED_TEXTS: &[(&str, &str)] = &[
     (" subdomain!(", "dns_subdomain!"),
+    ("PodSecurity::", "PodSecurityContext"),
     ("Valid::try_from", "Valid::new"),
     ("held.txt", "enforcement.txt"),
     ("piles.rs", "combinations.rs"),
