@@ -11,23 +11,37 @@ use super::super::warning::Warnings;
 
 /// The programs that replace `$NAME` by the value of a variable.
 const SHELLS: &[&str] = &[
-    "sh", "ash", "bash", "busybox", "csh", "dash", "fish", "ksh", "mksh", "tcsh", "zsh", "cmd", "cmd.exe",
-    "powershell", "powershell.exe", "pwsh", "pwsh.exe", "envsubst", "eval",
+    "sh",
+    "ash",
+    "bash",
+    "busybox",
+    "csh",
+    "dash",
+    "fish",
+    "ksh",
+    "mksh",
+    "tcsh",
+    "zsh",
+    "cmd",
+    "cmd.exe",
+    "powershell",
+    "powershell.exe",
+    "pwsh",
+    "pwsh.exe",
+    "envsubst",
+    "eval",
 ];
 
-pub(super) fn advise(
-    scope: &Scope<'_>,
-    container: &ContainerView<'_>,
-    at: &Path<'_>,
-    advice: &mut Warnings,
-) {
+pub(super) fn advise(scope: &Scope<'_>, container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     let Some(program) = container.command.first() else { return };
     if is_command_line(program) && !scope.is_windows() {
         let written = match words(program) {
             Some(words) => words,
             None => format!("[\"sh\", \"-c\", {program:?}]"),
         };
-        let message = format!("is the name of one program to the runtime, which finds no such program; write {written}");
+        let message = format!(
+            "is the name of one program to the runtime, which finds no such program; write {written}"
+        );
         advice.warn(rule::ADVICE_COMMAND_ONE_WORD, &at.item("command", 0), message);
     }
     if !scope.is_windows() {
@@ -114,7 +128,11 @@ mod tests {
     #[test]
     fn a_command_line_has_blanks_within() {
         assert!(is_command_line("sleep 3600") && is_command_line("a\tb"));
-        assert!(!is_command_line("sleep") && !is_command_line(" sleep ") && !is_command_line(r"C:\Program Files\a"));
+        assert!(
+            !is_command_line("sleep")
+                && !is_command_line(" sleep ")
+                && !is_command_line(r"C:\Program Files\a")
+        );
         assert_eq!(words("sleep  3600").as_deref(), Some(r#"["sleep", "3600"]"#));
         assert_eq!(words("a | b"), None);
     }

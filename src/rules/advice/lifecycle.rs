@@ -13,12 +13,7 @@ use super::super::path::Path;
 use super::super::scope::Scope;
 use super::super::warning::Warnings;
 
-pub(super) fn advise(
-    scope: &Scope<'_>,
-    container: &ContainerView<'_>,
-    at: &Path<'_>,
-    advice: &mut Warnings,
-) {
+pub(super) fn advise(scope: &Scope<'_>, container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     let Some(hook) = container.lifecycle.and_then(|lifecycle| lifecycle.pre_stop.as_ref()) else { return };
     let grace = scope.grace_period();
     // A pod without a grace period is meant to stop at once.

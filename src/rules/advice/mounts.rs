@@ -110,9 +110,8 @@ fn updated(volume: &v1::Volume) -> Option<(&'static str, &str)> {
 /// Tells whether a name ends with a hash of the content, as kustomize writes it: such an object never
 /// changes.
 fn is_name_of_content(name: &str) -> bool {
-    name.rsplit_once('-').is_some_and(|(_, hash)| {
-        hash.len() == 10 && hash.bytes().all(|c| b"bcdf2456789ghkmt".contains(&c))
-    })
+    name.rsplit_once('-')
+        .is_some_and(|(_, hash)| hash.len() == 10 && hash.bytes().all(|c| b"bcdf2456789ghkmt".contains(&c)))
 }
 
 /// Returns the paths of the files of a volume in order. It is `None` if the volume has all keys of an object.

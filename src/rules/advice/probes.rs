@@ -18,12 +18,7 @@ use super::super::warning::Warnings;
 const PERIOD: i64 = 10;
 const FAILURES: i64 = 3;
 
-pub(super) fn advise(
-    scope: &Scope<'_>,
-    container: &ContainerView<'_>,
-    at: &Path<'_>,
-    advice: &mut Warnings,
-) {
+pub(super) fn advise(scope: &Scope<'_>, container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     advise_port_names(container, at, advice);
     if let Some(liveness) = container.liveness_probe
         && container.startup_probe.is_none()
@@ -102,7 +97,8 @@ pub(super) fn advise_sidecars(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut W
     let containers: Vec<_> = scope.containers().filter(|container| !container.is_ephemeral()).collect();
     for place in containers.iter().rev() {
         let container = place.view();
-        let has_later = |mount: &v1::VolumeMount| mount.read_only != Some(true) && later.contains(&*mount.name);
+        let has_later =
+            |mount: &v1::VolumeMount| mount.read_only != Some(true) && later.contains(&*mount.name);
         if place.is_init()
             && container.restart.is_sidecar()
             && container.readiness_probe.is_some()

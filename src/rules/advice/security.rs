@@ -32,7 +32,8 @@ pub(super) fn advise(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) 
 
 /// Gives advice about a group that the kubelet gives every file of a claim at each start of the pod.
 fn advise_group(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
-    let Some(context) = scope.spec.security_context.as_ref().filter(|context| context.fs_group.is_some()) else {
+    let Some(context) = scope.spec.security_context.as_ref().filter(|context| context.fs_group.is_some())
+    else {
         return;
     };
     if !text(context.fs_group_change_policy.as_ref()).is_empty() {
@@ -88,7 +89,8 @@ fn advise_user(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
 
 /// Gives advice about capabilities that have the prefix which the runtime adds.
 pub(super) fn advise_capabilities(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
-    let Some(capabilities) = container.security_context.and_then(|context| context.capabilities.as_ref()) else {
+    let Some(capabilities) = container.security_context.and_then(|context| context.capabilities.as_ref())
+    else {
         return;
     };
     let at = at.field("securityContext.capabilities");
@@ -97,7 +99,8 @@ pub(super) fn advise_capabilities(container: &ContainerView<'_>, at: &Path<'_>, 
             if let Some((prefix, rest)) = name.split_at_checked(4)
                 && prefix.eq_ignore_ascii_case("CAP_")
             {
-                let message = format!("runtimes add CAP_ to the name, and find none of this name; write {rest}");
+                let message =
+                    format!("runtimes add CAP_ to the name, and find none of this name; write {rest}");
                 advice.warn(rule::ADVICE_CAPABILITY_PREFIX, &at.item(field, i), message);
             }
         }

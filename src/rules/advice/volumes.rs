@@ -2,7 +2,7 @@
 //!
 //! Source: <https://kubernetes.io/docs/concepts/storage/volumes/#emptydir>
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use k8s_openapi::api::core::v1;
 
@@ -24,7 +24,7 @@ const HUGE_MEDIUM: &str = "HugePages";
 pub(super) fn advise<'p>(scope: &Scope<'p>, users: &Users<'p>, spec: &Path<'_>, advice: &mut Warnings) {
     let mut claims: HashMap<(&str, bool), &str> = HashMap::new();
     let has_directory = scope.volumes().any(|volume| volume.empty_dir.is_some());
-    let huge_pages = if has_directory { huge_pages(scope) } else { HashSet::new() };
+    let huge_pages = if has_directory { huge_pages(scope) } else { BTreeSet::new() };
     let limit = if has_directory { pod_resources::ephemeral_storage_limit(scope) } else { None };
     for (i, volume) in scope.volumes().enumerate() {
         let at = spec.item("volumes", i);
@@ -39,12 +39,9 @@ pub(super) fn advise<'p>(scope: &Scope<'p>, users: &Users<'p>, spec: &Path<'_>, 
                 if let Some(source) = &volume.empty_dir {
                     let at = at.field("emptyDir");
                     advise_size(source, used, limit.as_ref(), &at.field("sizeLimit"), advice);
+                    advise_huge_pages(source, &huge_pages, &at.field("medium"), advice);
                 }
             }
-        }
-        if let Some(source) = &volume.empty_dir {
-            let at = at.field("emptyDir");
-            advise_huge_pages(source, &huge_pages, &at.field("medium"), advice);
         }
         if let Some(claim) = &volume.persistent_volume_claim {
             let key = (&*claim.claim_name, claim.read_only == Some(true));
@@ -94,31 +91,28 @@ fn advise_size(
     }
 }
 
-/// Returns the names of the huge pages that are requested.
-fn huge_pages<'p>(scope: &Scope<'p>) -> HashSet<&'p str> {
+/// Returns the sizes of the huge pages that are requested.
+fn huge_pages(scope: &Scope<'_>) -> BTreeSet<Amount> {
     let of_containers = scope.containers().filter_map(|container| container.view().resources);
     of_containers
         .chain(scope.spec.resources.as_ref())
         .flat_map(|resources| resources.requests.iter().chain(&resources.limits).flatten())
-        .map(|(name, _)| name.as_str())
-        .filter(|name| name.starts_with(HUGE_PAGES))
+        .filter_map(|(name, _)| Amount::parse(name.strip_prefix(HUGE_PAGES)?).ok())
         .collect()
 }
 
 fn advise_huge_pages(
     source: &v1::EmptyDirVolumeSource,
-    requested: &HashSet<&str>,
+    requested: &BTreeSet<Amount>,
     at: &Path<'_>,
     advice: &mut Warnings,
 ) {
     let Some(size) = text(source.medium.as_ref()).strip_prefix(HUGE_MEDIUM) else { return };
-    let size = size.trim_start_matches('-');
-    let is_requested = match size {
-        "" => !requested.is_empty(),
-        size => requested.contains(&*format!("{HUGE_PAGES}{size}")),
+    let (is_requested, size) = match size.strip_prefix('-') {
+        Some(size) => (Amount::parse(size).is_ok_and(|amount| requested.contains(&amount)), size),
+        None => (!requested.is_empty(), "2Mi"),
     };
     if !is_requested {
-        let size = if size.is_empty() { "2Mi" } else { size };
         let message = format!(
             "no container requests such pages, so the volume is not mounted and the pod does not start; \
              write a limit of {HUGE_PAGES}{size} for a container"
