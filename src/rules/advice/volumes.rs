@@ -28,7 +28,8 @@ pub(super) fn advise<'p>(scope: &Scope<'p>, users: &Users<'p>, spec: &Path<'_>, 
     let limit = if has_directory { pod_resources::ephemeral_storage_limit(scope) } else { None };
     for (i, volume) in scope.volumes().enumerate() {
         let at = spec.item("volumes", i);
-        match users.get(&volume.name) {
+        let used = users.get(&volume.name);
+        match used {
             None => advice.warn(rule::ADVICE_VOLUME_UNUSED, &at, "no container mounts it"),
             Some(used) => {
                 if !used.is_written && is_empty_dir(volume) {
@@ -43,7 +44,7 @@ pub(super) fn advise<'p>(scope: &Scope<'p>, users: &Users<'p>, spec: &Path<'_>, 
                 }
             }
         }
-        if let Some(claim) = &volume.persistent_volume_claim {
+        if let Some(claim) = volume.persistent_volume_claim.as_ref().filter(|_| used.is_some()) {
             let key = (&*claim.claim_name, claim.read_only == Some(true));
             let first = *claims.entry(key).or_insert(&volume.name);
             if first != volume.name {
