@@ -486,7 +486,7 @@ catalog! {
     ADVICE_MEMORY_TINY "advice-memory-tiny" "A memory limit is at least 4Mi."
     // Security.
     ADVICE_FS_GROUP_EACH_START "advice-fs-group-each-start" "An fsGroup of a pod with a claim comes with an fsGroupChangePolicy."
-    ADVICE_NON_ROOT_USER "advice-non-root-user" "A container that must not run as root has a user by number."
+    ADVICE_NON_ROOT_USER "advice-non-root-user" "A container that must not run as root, and has no other security settings, has a user by number."
     ADVICE_NON_ROOT_ZERO "advice-non-root-zero" "A container that must not run as root has another user than 0."
     ADVICE_CAPABILITY_PREFIX "advice-capability-prefix" "The name of a capability has no prefix CAP_."
     // Images and drift.

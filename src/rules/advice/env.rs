@@ -81,7 +81,11 @@ fn advise_arguments(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut W
         for (i, argument) in list.iter().enumerate() {
             let at = at.item(field, i);
             if container.env_from.is_empty() {
-                advise_unknown(argument, |name| names.contains(name), &at, advice);
+                // In a script, `$(name)` in lower case is the output of a command.
+                let is_script = argument.contains(char::is_whitespace);
+                let is_command = |name: &str| is_script && !name.bytes().any(|c| c.is_ascii_uppercase());
+                let is_known = |name: &str| names.contains(name) || is_command(name);
+                advise_unknown(argument, is_known, &at, advice);
             }
             advise_escaped(argument, |name| names.contains(name), &at, advice);
         }

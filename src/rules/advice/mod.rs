@@ -40,6 +40,20 @@ use super::warning::{Warning, Warnings};
 /// assert_eq!(advice[0].rule(), "advice-image-tag");
 /// assert_eq!(advice[0].field(), "spec.containers[0].image");
 /// ```
+///
+/// # How often it is given
+///
+/// Each piece of advice has a premise that the object alone decides. Where the object cannot show what its author means, there
+/// is none: about a directory of one container, the size of a directory in memory, `hostNetwork` or a grace period of zero.
+///
+/// We counted on 944 pods and templates in the manifests of Kubernetes 1.36, Argo CD 2.14, Flux 2.9, Istio, KEDA 2.21, Knative
+/// Serving 0.51 and Kyverno 1.19. 397 have an image without a tag, 26 a volume that no container mounts, 16 `runAsNonRoot`
+/// without the number of a user, 10 a liveness probe alone, 8 a `subPath` that is not updated. Each other piece of advice is
+/// about fewer than one pod in a hundred, most are about none.
+///
+/// The recorded pods of `tests/conformance` that Kubernetes accepts combine parts at random:
+///
+#[doc = include_str!("FIGURES.md")]
 #[must_use]
 pub fn advise<T: Validate>(object: &T) -> Vec<Warning> {
     object.find_advice(KubeVersion::ENABLED)

@@ -17,6 +17,9 @@ use super::super::warning::Warnings;
 /// Less memory than any container starts with, in thousand-millionths of a byte: 4 MiB.
 const LEAST_MEMORY: Amount = Amount::Nanos(4 * 1024 * 1024 * 1_000_000_000);
 
+/// The variable by which programs in Go take a soft limit. The memory of the node stands for none.
+const GO_MEMORY: &str = "GOMEMLIMIT";
+
 /// Returns the memory limit, if there is one above zero, which stands for none.
 pub(super) fn memory_limit(resources: Option<&v1::ResourceRequirements>) -> Option<Amount> {
     let limit = resources?.limits.as_ref()?.get("memory")?;
@@ -71,6 +74,9 @@ pub(super) fn advise(
     for (i, var) in container.env.iter().enumerate() {
         let source = var.value_from.as_ref().and_then(|source| source.resource_field_ref.as_ref());
         let at = at.item("env", i);
+        if var.name == GO_MEMORY {
+            continue;
+        }
         limits.advise(source, container.name, &at.field("valueFrom.resourceFieldRef"), advice);
     }
     if let Some(limit) = memory_limit(container.resources).filter(|limit| *limit < LEAST_MEMORY) {

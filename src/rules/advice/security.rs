@@ -64,13 +64,23 @@ fn advise_group(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
 }
 
 /// Gives advice about containers that must not run as root, and whose user the image alone names.
+///
+/// A pod that gives a group, or forbids that privileges are escalated, shows that its author knows the user of the image: the
+/// restricted level of Pod Security names no user either.
 fn advise_user(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
     let of_pod = scope.spec.security_context.as_ref();
     let user_of_pod = of_pod.and_then(|context| context.run_as_user);
     let non_root_of_pod = of_pod.and_then(|context| context.run_as_non_root);
+    if of_pod.is_some_and(|context| context.run_as_group.or(context.fs_group).is_some()) {
+        return;
+    }
     let mut is_pod_reported = false;
     for container in scope.containers() {
         let own = container.security_context();
+        if own.is_some_and(|own| own.allow_privilege_escalation == Some(false) || own.run_as_group.is_some())
+        {
+            continue;
+        }
         let own_non_root = own.and_then(|context| context.run_as_non_root);
         let user = own.and_then(|context| context.run_as_user).or(user_of_pod);
         if own_non_root.or(non_root_of_pod) != Some(true) || user.is_some() {
