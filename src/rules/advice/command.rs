@@ -84,7 +84,7 @@ fn has_shell(container: &ContainerView<'_>) -> bool {
         let name = word.rsplit(['/', '\\']).next().unwrap_or(word);
         SHELLS.contains(&name)
             || matches!(&**word, "-c" | "-e" | "--command")
-            || word.ends_with(".sh")
+            || name.rsplit_once('.').is_some_and(|(_, extension)| extension == "sh")
             || word.trim().contains(char::is_whitespace)
     })
 }

@@ -13,7 +13,7 @@ use super::super::path::Path;
 use super::super::pod_resources;
 use super::super::quantities::Amount;
 use super::super::resources::HUGE_PAGES;
-use super::super::scope::Scope;
+use super::super::scope::{ContainerRef, Scope};
 use super::super::volumes::is_empty_dir;
 use super::super::warning::Warnings;
 use super::users::{Use, Users};
@@ -139,7 +139,7 @@ pub(super) fn advise_early_reads<'p>(
         .map(|volume| &*volume.name)
         .collect();
     let mut written: HashSet<&str> = HashSet::new();
-    for container in scope.containers().take_while(|container| container.is_init()) {
+    for container in scope.containers().take_while(ContainerRef::is_init) {
         let at = container.at(spec);
         let container = container.view();
         let is_read = |mount: &v1::VolumeMount| mount.read_only == Some(true);
