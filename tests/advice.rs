@@ -188,6 +188,10 @@ fn volume_cases() -> Vec<Case> {
             ),
         )
         .still("/containers/0/resources/limits/memory", json!("63Mi"))
+        .still(
+            "/containers/-",
+            log(json!({ "volumeMounts": [mount("data", "/data")], "resources": { "limits": { "memory": "1Gi" } } })),
+        )
         .silent("/containers/0/resources/limits/memory", json!("65Mi"))
         .silent("/containers/0/resources/limits/memory", json!("0"))
         .silent("/containers/0/volumeMounts/0/readOnly", json!(true))
