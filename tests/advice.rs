@@ -589,6 +589,15 @@ fn every_zero_value_that_a_default_replaces_is_found() {
     assert_eq!(found.iter().collect::<BTreeSet<_>>().len(), found.len());
 }
 
+#[test]
+fn names_without_an_end_take_little_time() {
+    let text = "$($$(".repeat(400_000);
+    let container = web(json!({ "args": [text], "env": [{ "name": "A", "value": text }] }));
+    let start = std::time::Instant::now();
+    assert_eq!(advice(&json!({ "containers": [container] })), [""; 0]);
+    assert!(start.elapsed() < std::time::Duration::from_secs(5), "{:?}", start.elapsed());
+}
+
 /// The paths of all manifests beside the examples, with the advice that the example means to show.
 const MEANT: &[(&str, &[&str])] = &[
     // Its text explains what is no reference.

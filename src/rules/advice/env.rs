@@ -122,8 +122,10 @@ fn escaped_names(text: &str) -> impl Iterator<Item = &str> {
             let from = &rest[rest.find('$')?..];
             rest = from.trim_start_matches('$');
             if from.len() - rest.len() == 2
-                && let Some((name, after)) = rest.strip_prefix('(').and_then(|inner| inner.split_once(')'))
+                && let Some(inner) = rest.strip_prefix('(')
             {
+                // Without an end here, no later name has one.
+                let (name, after) = inner.split_once(')')?;
                 rest = after;
                 return Some(name);
             }
