@@ -12,7 +12,7 @@ use super::probe::{IntoProbe, Readiness, SucceedsOnce};
 use super::resize::{ResizePolicy, ResizeResource};
 use super::resources::Resources;
 use super::restart::Restart;
-use super::role::{AnyRole, ContainerRole, InitRole, LongRunning, MainRole, SidecarRole};
+use super::role::{AnyRole, ContainerRole, HoldsBackNext, InitRole, LongRunning, MainRole, SidecarRole};
 use super::{PullPolicy, TerminationMessagePolicy};
 use crate::env::{IntoArg, IntoArgs, IntoEnv, IntoEnvFrom, Var};
 use crate::security::SecurityContext;
@@ -449,6 +449,33 @@ impl<R: ContainerRole, S> ContainerOf<R, S> {
         let probe = self.declared(probe.into_parts());
         self.container().startup_probe = Some(probe);
         self
+    }
+
+    /// Holds back the containers that start after this sidecar until the probe succeeds.
+    ///
+    /// It sets the startup probe, as [`startup`](ContainerOf::startup) does. A readiness probe holds back nothing: the
+    /// containers after a sidecar that has only one start at once. The sidecar restarts if the probe fails more often in a
+    /// row than its [`failure_threshold`](super::Probe::failure_threshold) allows.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// let ready = port!("ready", 15021);
+    /// let probe = Probe::http(&ready, "/healthz/ready").period(secs(1)).failure_threshold(60);
+    /// let proxy = Sidecar::new(name!("proxy"), image!("envoyproxy/envoy:v1.31.0")).ready_before_next(probe);
+    /// let probe = v1::Container::from(proxy).startup_probe.unwrap();
+    /// assert_eq!(probe.http_get.unwrap().path.as_deref(), Some("/healthz/ready"));
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/>
+    #[must_use]
+    #[doc(alias = "startupProbe")]
+    pub fn ready_before_next<P>(self, probe: P) -> Self
+    where
+        R: HoldsBackNext,
+        P: IntoProbe<Use: SucceedsOnce>,
+    {
+        self.startup(probe)
     }
 
     /// Sets the hook that runs right after the container is created. Its program may start before or after the hook.

@@ -26,7 +26,7 @@
 //! | `restartPolicy`, `restartPolicyRules` | [`restart`](ContainerOf::restart) | replaces |
 //! | `livenessProbe` | [`liveness`](ContainerOf::liveness) | replaces |
 //! | `readinessProbe` | [`readiness`](ContainerOf::readiness) | replaces |
-//! | `startupProbe` | [`startup`](ContainerOf::startup) | replaces |
+//! | `startupProbe` | [`startup`](ContainerOf::startup), [`ready_before_next`](ContainerOf::ready_before_next) | replaces |
 //! | `lifecycle.postStart` | [`post_start`](ContainerOf::post_start) | replaces |
 //! | `lifecycle.preStop` | [`pre_stop`](ContainerOf::pre_stop) | replaces |
 //! | `terminationMessagePath` | [`termination_message_path`](ContainerOf::termination_message_path) | replaces |
@@ -67,7 +67,9 @@ pub use probe::{
 pub use resize::{ResizePolicy, ResizeResource};
 pub use resources::{IntoBounds, PodOverhead, PodResources, Resources};
 pub use restart::{AlwaysRestarts, ExitCodes, Restart, RestartAction};
-pub use role::{AnyRole, ChoosesRestart, ContainerRole, InitRole, LongRunning, MainRole, SidecarRole};
+pub use role::{
+    AnyRole, ChoosesRestart, ContainerRole, HoldsBackNext, InitRole, LongRunning, MainRole, SidecarRole,
+};
 pub use termination::TerminationMessagePolicy;
 
 pub(crate) use boxed::Boxed;

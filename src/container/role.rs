@@ -43,6 +43,16 @@ pub trait LongRunning: ContainerRole {}
 impl LongRunning for SidecarRole {}
 impl LongRunning for MainRole {}
 
+/// The roles whose startup probe holds back the containers that start next.
+#[diagnostic::on_unimplemented(
+    message = "only a sidecar holds back the containers that start next until it is ready",
+    label = "call this on a `Sidecar`",
+    note = "main containers start together: `.startup(..)` sets the startup probe of one",
+    note = "an init container holds back the next one until it ends"
+)]
+pub trait HoldsBackNext: LongRunning {}
+impl HoldsBackNext for SidecarRole {}
+
 /// The roles whose restart policy you can choose.
 #[diagnostic::on_unimplemented(
     message = "a sidecar always restarts: that is what makes it one",

@@ -3,9 +3,12 @@ use std::collections::BTreeMap;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{ObjectMeta, OwnerReference};
 
 use super::builder::PodBuilder;
-use super::state::State;
+use super::state::{Complete, State};
 use super::target::{Standalone, Target};
 use crate::value::{AnnotationKey, Annotations, DnsLabel, LabelKey, LabelValue, Labels};
+
+/// The annotation that names the container which kubectl takes if it is given none.
+const DEFAULT_CONTAINER: &str = "kubectl.kubernetes.io/default-container";
 
 /// # Metadata
 impl<S: State, T: Target> PodBuilder<S, T> {
@@ -38,6 +41,39 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     #[must_use]
     pub fn annotation(mut self, key: AnnotationKey, text: impl Into<String>) -> Self {
         self.draft.metadata.annotations.get_or_insert_default().insert(key.into(), text.into());
+        self
+    }
+
+    /// Adds the annotation that makes the main container the one that `kubectl logs`, `exec` and `attach` take if they are
+    /// given none. They take the first container by default, which an admission webhook may have added.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// let pod = Pod::builder(name!("web"))
+    ///     .main(Container::new(name!("server"), image!("nginx:1.27")))
+    ///     .main_as_default_container()
+    ///     .build()?;
+    /// assert_eq!(pod.metadata.annotations.as_ref().unwrap()["kubectl.kubernetes.io/default-container"], "server");
+    /// # Ok::<(), podwright::Error>(())
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/reference/labels-annotations-taints/#kubectl-kubernetes-io-default-container>
+    #[doc(alias = "kubectl.kubernetes.io/default-container")]
+    #[doc(alias = "annotations")]
+    #[must_use]
+    pub fn main_as_default_container(mut self) -> Self
+    where
+        S: Complete,
+    {
+        if let Some(main) = self.draft.main.iter().next() {
+            let name = main.container.name.clone();
+            self.draft
+                .metadata
+                .annotations
+                .get_or_insert_default()
+                .insert(DEFAULT_CONTAINER.to_owned(), name);
+        }
         self
     }
 

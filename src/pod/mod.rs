@@ -12,6 +12,7 @@
 //! | [`labels`](PodBuilder::labels) | `metadata.labels` | extends; replaces the values of the same keys |
 //! | [`annotation`](PodBuilder::annotation) | `metadata.annotations` | adds one; replaces the text of the same key |
 //! | [`annotations`](PodBuilder::annotations) | `metadata.annotations` | extends; replaces the texts of the same keys |
+//! | [`main_as_default_container`](PodBuilder::main_as_default_container) | `metadata.annotations` | adds one, which names the main container |
 //! | [`namespace`](PodBuilder::namespace) | `metadata.namespace` | sets |
 //! | [`owner`](PodBuilder::owner) | `metadata.ownerReferences` | adds one |
 //! | [`owners`](PodBuilder::owners) | `metadata.ownerReferences` | extends |

@@ -451,15 +451,47 @@ catalog! {
     #[doc = include_str!("ADVICE.md")]
     ADVICE:
 
+    // Volumes and mounts.
     ADVICE_VOLUME_UNUSED "advice-volume-unused" "Every volume is used by a container."
-    ADVICE_VOLUME_ONE_USER "advice-volume-one-user" "In a pod of several containers, an emptyDir is used by more than one."
+    ADVICE_VOLUME_NEVER_WRITTEN "advice-volume-never-written" "A container can write to each emptyDir."
+    ADVICE_VOLUME_READ_EARLY "advice-volume-read-early" "An init container reads an emptyDir only after a container could write to it."
+    ADVICE_MEMORY_VOLUME_SIZE "advice-memory-volume-size" "An emptyDir in memory is smaller than the memory limits of the containers that write to it."
+    ADVICE_VOLUME_SIZE "advice-volume-size" "The size limit of an emptyDir is within the limits of ephemeral storage."
+    ADVICE_HUGE_PAGES_UNREQUESTED "advice-huge-pages-unrequested" "A container requests the huge pages that an emptyDir is made of."
+    ADVICE_CLAIM_TWICE "advice-claim-twice" "A claim is one volume of the pod."
     ADVICE_MOUNT_RELATIVE "advice-mount-relative" "The path of a mount is absolute."
     ADVICE_MOUNT_ROOT "advice-mount-root" "A mount does not hide the whole file system of the image."
     ADVICE_MOUNT_TWIN "advice-mount-twin" "The paths of two mounts differ by more than a final '/'."
+    ADVICE_SUB_PATH_STALE "advice-sub-path-stale" "Files that are updated while the pod runs are mounted as a directory, not by subPath."
+    ADVICE_SUB_PATH_MISSING "advice-sub-path-missing" "A subPath is the path of an item, if the volume lists its items."
+    // Start and stop.
+    ADVICE_SIDECAR_STARTUP "advice-sidecar-startup" "A sidecar with a readiness probe that fills a volume for later containers has a startup probe too."
+    ADVICE_LIVENESS_ALONE "advice-liveness-alone" "A container with a liveness probe has time to start: by a startup or readiness probe, or an initial delay."
+    ADVICE_STARTUP_DEADLINE "advice-startup-deadline" "The time that a startup probe allows is less than the active deadline of the pod."
     ADVICE_PROBE_PORT "advice-probe-port" "The container declares the port that its probe names."
+    ADVICE_INIT_PORTS "advice-init-ports" "An init container that ends declares no ports."
+    ADVICE_NEVER_COMPLETES "advice-never-completes" "In a pod that completes, a container that serves beside one that ends is a sidecar."
+    ADVICE_PRE_STOP_SLEEP "advice-pre-stop-sleep" "The sleep of a preStop hook is shorter than the grace period."
+    // Commands and variables.
+    ADVICE_COMMAND_ONE_WORD "advice-command-one-word" "The first word of a command is a program, not a command line."
+    ADVICE_SHELL_VARIABLE "advice-shell-variable" "A program that no shell starts refers to a variable by $(NAME), not by $NAME."
     ADVICE_REFERENCE_UNKNOWN "advice-reference-unknown" "A reference, $(NAME), is to a variable that is set before it."
+    ADVICE_REFERENCE_LATER "advice-reference-later" "A variable refers to variables that stand before it in the list."
+    ADVICE_REFERENCE_ESCAPED "advice-reference-escaped" "A variable that the container has is referred to by $(NAME), not by $$(NAME)."
     ADVICE_SECRET_LITERAL "advice-secret-literal" "The value of a variable is not a secret in plain text."
+    ADVICE_SECRET_CONFIG_MAP "advice-secret-config-map" "A password does not come from a config map."
+    // Resources.
+    ADVICE_INIT_REQUEST "advice-init-request" "No init container requests more than twice what the pod requests when it runs."
+    ADVICE_LIMIT_OF_NODE "advice-limit-of-node" "A container whose memory limit is referred to has one."
+    ADVICE_MEMORY_TINY "advice-memory-tiny" "A memory limit is at least 4Mi."
+    // Security.
+    ADVICE_FS_GROUP_EACH_START "advice-fs-group-each-start" "An fsGroup of a pod with a claim comes with an fsGroupChangePolicy."
+    ADVICE_NON_ROOT_USER "advice-non-root-user" "A container that must not run as root, and has no other security settings, has a user by number."
+    ADVICE_NON_ROOT_ZERO "advice-non-root-zero" "A container that must not run as root has another user than 0."
+    ADVICE_CAPABILITY_PREFIX "advice-capability-prefix" "The name of a capability has no prefix CAP_."
+    // Images and drift.
     ADVICE_IMAGE_TAG "advice-image-tag" "An image has a tag or a digest, and the tag is not latest."
+    ADVICE_ZERO_VALUE "advice-zero-value" "A field that the API server sets if it is zero or empty is left out."
 }
 
 catalog! {

@@ -162,6 +162,11 @@ fn sum_of_limits<'p>(scope: &Scope<'p>, round: impl Fn(Amount) -> Amount) -> Amo
     })
 }
 
+/// Returns the ephemeral storage that all containers together may use. It is `None` if no container has a limit.
+pub(crate) fn ephemeral_storage_limit(scope: &Scope<'_>) -> Option<Amount> {
+    sum_of_limits(scope, |amount| amount).remove("ephemeral-storage").filter(Amount::is_positive)
+}
+
 fn amounts<'p>(
     quantities: impl Iterator<Item = (&'p String, &'p Quantity)>,
     round: impl Fn(Amount) -> Amount,

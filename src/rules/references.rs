@@ -10,9 +10,9 @@ pub(crate) fn names(text: &str) -> impl Iterator<Item = &str> {
             rest = &rest[rest.find('$')? + 1..];
             if let Some(after) = rest.strip_prefix('$') {
                 rest = after;
-            } else if let Some(after) = rest.strip_prefix('(')
-                && let Some((name, after)) = after.split_once(')')
-            {
+            } else if let Some(after) = rest.strip_prefix('(') {
+                // Without an end here, no later name has one.
+                let (name, after) = after.split_once(')')?;
                 rest = after;
                 return Some(name);
             }

@@ -7,8 +7,21 @@ use super::findings::Findings;
 use super::path::Path;
 use super::scope::Scope;
 
-/// A container's own security context takes precedence over that of its pod, field by field. A pod's user is reported once.
+/// Reports each user 0 that must not be root.
 pub(crate) fn validate(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
+    find(scope, spec, |at, name| {
+        let detail = format!(
+            "container {name:?} would never start: user 0 is root, and runAsNonRoot is true; \
+             set another user, or allow root"
+        );
+        findings.invalid_plain(rule::RUN_AS_NON_ROOT_USER, at, 0, &detail);
+    });
+}
+
+/// Calls `report` with the path of each user 0 that must not be root, and with the name of the container.
+///
+/// A container's own security context takes precedence over that of its pod, field by field. A pod's user is reported once.
+pub(crate) fn find(scope: &Scope<'_>, spec: &Path<'_>, mut report: impl FnMut(&Path<'_>, &str)) {
     if scope.is_windows() {
         return;
     }
@@ -23,15 +36,10 @@ pub(crate) fn validate(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findin
         if non_root != Some(true) || own_user.or(user_of_pod) != Some(0) {
             continue;
         }
-        let name = container.view().name;
-        let detail = format!(
-            "container {name:?} would never start: user 0 is root, and runAsNonRoot is true; \
-             set another user, or allow root"
-        );
         let at = if own_user.is_some() { container.at(spec) } else { *spec };
         if own_user.is_some() || !is_pod_reported {
             let at = at.field("securityContext");
-            findings.invalid_plain(rule::RUN_AS_NON_ROOT_USER, &at.field("runAsUser"), 0, &detail);
+            report(&at.field("runAsUser"), container.view().name);
         }
         is_pod_reported |= own_user.is_none();
     }

@@ -177,6 +177,11 @@ impl<'p> ContainerRef<'p> {
         self.index
     }
 
+    /// Tells whether it is an init container, sidecars included.
+    pub(crate) fn is_init(&self) -> bool {
+        self.list == "initContainers"
+    }
+
     pub(crate) fn is_ephemeral(&self) -> bool {
         self.list == "ephemeralContainers"
     }

@@ -44,9 +44,9 @@ twins! {
     a_least_number_of_domains_comes_after_the_decision
     a_least_number_of_domains_keeps_pods_waiting
     a_limit_alone_belongs_to_the_resource
-    a_list_of_fields_is_not_one_field
     a_line_of_variables_ends_with_a_comma
     a_line_of_variables_has_a_name
+    a_list_of_fields_is_not_one_field
     a_list_of_init_containers_runs_before_the_main_container
     a_list_of_main_containers_is_given_once
     a_list_of_main_containers_that_may_be_empty_shares_nothing
@@ -54,6 +54,7 @@ twins! {
     a_list_of_variables_has_parsed_names
     a_literal_is_known_while_compiling
     a_liveness_probe_succeeds_once
+    a_main_container_holds_back_no_other
     a_main_container_is_not_a_sidecar
     a_main_container_is_not_an_init_container
     a_mount_is_not_a_device
@@ -200,8 +201,8 @@ twins! {
     memory_is_not_storage
     near_says_what_near_is
     only_a_hook_by_http_has_a_scheme
-    only_a_pod_or_its_template_is_validated
     only_a_kind_with_rules_is_read_as_valid
+    only_a_pod_or_its_template_is_validated
     only_a_probe_by_grpc_names_a_service
     only_a_probe_by_http_has_a_scheme
     only_a_shared_volume_is_shared
@@ -216,6 +217,7 @@ twins! {
     the_command_of_a_probe_has_a_program
     the_command_of_a_probe_is_not_one_text
     the_command_of_a_probe_refers_to_no_variables
+    the_default_container_is_there
     the_first_of_the_main_containers_shares_what_a_sidecar_shares
     the_key_of_a_config_map_has_no_slash
     the_key_of_a_label_has_one_slash

@@ -1,0 +1,147 @@
+//! Variables: secrets in plain sight, and references that the kubelet leaves as they are.
+//!
+//! Source: <https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/>
+
+use std::collections::HashMap;
+
+use k8s_openapi::api::core::v1;
+
+use super::super::catalog as rule;
+use super::super::check::text;
+use super::super::container::ContainerView;
+use super::super::path::Path;
+use super::super::references;
+use super::super::seen::Seen;
+use super::super::warning::Warnings;
+
+/// The last words in the names of variables that hold secrets.
+const SECRET_WORDS: &[&str] =
+    &["PASSWORD", "PASSWD", "SECRET", "TOKEN", "API_KEY", "APIKEY", "PRIVATE_KEY", "ACCESS_KEY"];
+
+/// Those of them that hardly ever end the name of a variable that only names a secret.
+const PASSWORD_WORDS: &[&str] = &["PASSWORD", "PASSWD"];
+
+pub(super) fn advise(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
+    advise_secrets(container.env, at, advice);
+    advise_values(container, at, advice);
+    advise_arguments(container, at, advice);
+}
+
+fn advise_secrets(env: &[v1::EnvVar], at: &Path<'_>, advice: &mut Warnings) {
+    for (i, var) in env.iter().enumerate() {
+        let value = text(var.value.as_ref());
+        let at = at.item("env", i);
+        if !value.is_empty() && !value.contains("$(") && ends_with_word(&var.name, SECRET_WORDS) {
+            let message = "looks like a secret in plain text; take it from a Secret with secretKeyRef";
+            advice.warn(rule::ADVICE_SECRET_LITERAL, &at.field("value"), message);
+        }
+        let source = var.value_from.as_ref().and_then(|source| source.config_map_key_ref.as_ref());
+        if source.is_some() && ends_with_word(&var.name, PASSWORD_WORDS) {
+            let message = "looks like a secret in a config map; take it from a Secret with secretKeyRef";
+            advice.warn(rule::ADVICE_SECRET_CONFIG_MAP, &at.field("valueFrom.configMapKeyRef"), message);
+        }
+    }
+}
+
+fn ends_with_word(name: &str, words: &[&str]) -> bool {
+    let name = name.to_ascii_uppercase();
+    let mut endings = words.iter().filter_map(|word| name.strip_suffix(word));
+    endings.any(|rest| rest.is_empty() || rest.ends_with('_'))
+}
+
+fn advise_values(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
+    // The last place of each name: a name is later than a variable if its last place is.
+    let places: HashMap<&str, usize> =
+        container.env.iter().enumerate().map(|(i, var)| (&*var.name, i)).collect();
+    let mut earlier = Seen::<_>::new();
+    for (i, var) in container.env.iter().enumerate() {
+        let value = text(var.value.as_ref());
+        let at = at.item("env", i);
+        let at = at.field("value");
+        let is_later = |name: &str| places.get(name).is_some_and(|place| *place > i);
+        for name in references::names(value).filter(|name| !earlier.contains(*name) && is_later(name)) {
+            let message = format!(
+                "$({name}) names a variable that is set after this one, and stays as it is; set {name} before \
+                 this variable"
+            );
+            advice.warn(rule::ADVICE_REFERENCE_LATER, &at, message);
+        }
+        if container.env_from.is_empty() {
+            advise_unknown(value, |name| earlier.contains(name) || is_later(name), &at, advice);
+        }
+        advise_escaped(value, |name| places.contains_key(name), &at, advice);
+        earlier.insert(&*var.name);
+    }
+}
+
+fn advise_arguments(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
+    let mut names = Seen::<_>::new();
+    names.extend(container.env.iter().map(|var| &*var.name));
+    for (field, list) in [("command", container.command), ("args", container.args)] {
+        for (i, argument) in list.iter().enumerate() {
+            let at = at.item(field, i);
+            if container.env_from.is_empty() {
+                // In a script, `$(name)` in lower case is the output of a command.
+                let is_script = argument.contains(char::is_whitespace);
+                let is_command = |name: &str| is_script && !name.bytes().any(|c| c.is_ascii_uppercase());
+                let is_known = |name: &str| names.contains(name) || is_command(name);
+                advise_unknown(argument, is_known, &at, advice);
+            }
+            advise_escaped(argument, |name| names.contains(name), &at, advice);
+        }
+    }
+}
+
+fn advise_unknown(value: &str, is_known: impl Fn(&str) -> bool, at: &Path<'_>, advice: &mut Warnings) {
+    for name in references::names(value).filter(|name| references::is_variable(name)) {
+        if !is_known(name) && !references::is_of_service(name) {
+            let message = format!(
+                "$({name}) names no variable set before it, and stays as it is; write $$({name}) to mean that"
+            );
+            advice.warn(rule::ADVICE_REFERENCE_UNKNOWN, at, message);
+        }
+    }
+}
+
+/// Gives advice about `$$(NAME)`, a text and no reference, of a variable that the container has.
+fn advise_escaped(value: &str, is_known: impl Fn(&str) -> bool, at: &Path<'_>, advice: &mut Warnings) {
+    for name in escaped_names(value).filter(|name| is_known(name)) {
+        let message = format!(
+            "$$({name}) is no reference and arrives as $({name}), although the container has a variable {name}; \
+             write $({name}), or text! in Rust, for its value"
+        );
+        advice.warn(rule::ADVICE_REFERENCE_ESCAPED, at, message);
+    }
+}
+
+/// Returns the names that follow on exactly two dollars: `$$(NAME)`.
+fn escaped_names(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            let from = &rest[rest.find('$')?..];
+            rest = from.trim_start_matches('$');
+            if from.len() - rest.len() == 2
+                && let Some(inner) = rest.strip_prefix('(')
+            {
+                // Without an end here, no later name has one.
+                let (name, after) = inner.split_once(')')?;
+                rest = after;
+                return Some(name);
+            }
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped_names;
+
+    #[test]
+    fn two_dollars_make_a_text_of_a_reference() {
+        let names = |text| escaped_names(text).collect::<Vec<&str>>();
+        assert_eq!(names("http://$$(HOST):$$(PORT)"), ["HOST", "PORT"]);
+        assert_eq!(names("$(A) $$$(B) $$$$(C) $$ (D) $$(E"), [""; 0]);
+        assert_eq!(names("$$"), [""; 0]);
+    }
+}

@@ -1,0 +1,118 @@
+//! Users, groups and capabilities that are not what the author means.
+//!
+//! Source: <https://kubernetes.io/docs/tasks/configure-pod-container/security-context/>
+
+use std::collections::HashSet;
+
+use k8s_openapi::api::core::v1;
+
+use super::super::catalog as rule;
+use super::super::check::{list, text};
+use super::super::container::ContainerView;
+use super::super::mounts::visible_mounts;
+use super::super::path::Path;
+use super::super::root_user;
+use super::super::scope::Scope;
+use super::super::warning::Warnings;
+
+pub(super) fn advise(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
+    if scope.is_windows() {
+        return;
+    }
+    advise_group(scope, spec, advice);
+    root_user::find(scope, spec, |at, container| {
+        let message = format!(
+            "container {container:?} never starts: user 0 is root, and runAsNonRoot is true; write another user, \
+             or leave runAsNonRoot out"
+        );
+        advice.warn(rule::ADVICE_NON_ROOT_ZERO, at, message);
+    });
+    advise_user(scope, spec, advice);
+}
+
+/// Gives advice about a group that the kubelet gives every file of a claim at each start of the pod.
+fn advise_group(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
+    let Some(context) = scope.spec.security_context.as_ref().filter(|context| context.fs_group.is_some())
+    else {
+        return;
+    };
+    if !text(context.fs_group_change_policy.as_ref()).is_empty() {
+        return;
+    }
+    let is_claim = |volume: &v1::Volume| {
+        let claim = volume.persistent_volume_claim.as_ref();
+        claim.is_some_and(|claim| claim.read_only != Some(true))
+    };
+    let claims: HashSet<&str> =
+        scope.volumes().filter(|volume| is_claim(volume)).map(|volume| &*volume.name).collect();
+    if claims.is_empty() {
+        return;
+    }
+    let written = scope.containers().find_map(|container| {
+        let mut mounts = visible_mounts(scope, &container.view());
+        mounts.find(|mount| mount.read_only != Some(true) && claims.contains(&*mount.name))
+    });
+    if let Some(mount) = written {
+        let message = format!(
+            "each start of the pod changes the group of every file in volume {:?}, which takes long for many files; \
+             write fsGroupChangePolicy: OnRootMismatch",
+            mount.name
+        );
+        let at = spec.field("securityContext");
+        advice.warn(rule::ADVICE_FS_GROUP_EACH_START, &at.field("fsGroup"), message);
+    }
+}
+
+/// Gives advice about containers that must not run as root, and whose user the image alone names.
+///
+/// A pod that gives a group, or forbids that privileges are escalated, shows that its author knows the user of the image: the
+/// restricted level of Pod Security names no user either.
+fn advise_user(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
+    let of_pod = scope.spec.security_context.as_ref();
+    let user_of_pod = of_pod.and_then(|context| context.run_as_user);
+    let non_root_of_pod = of_pod.and_then(|context| context.run_as_non_root);
+    if of_pod.is_some_and(|context| context.run_as_group.or(context.fs_group).is_some()) {
+        return;
+    }
+    let mut is_pod_reported = false;
+    for container in scope.containers() {
+        let own = container.security_context();
+        if own.is_some_and(|own| own.allow_privilege_escalation == Some(false) || own.run_as_group.is_some())
+        {
+            continue;
+        }
+        let own_non_root = own.and_then(|context| context.run_as_non_root);
+        let user = own.and_then(|context| context.run_as_user).or(user_of_pod);
+        if own_non_root.or(non_root_of_pod) != Some(true) || user.is_some() {
+            continue;
+        }
+        let at = if own_non_root.is_some() { container.at(spec) } else { *spec };
+        if own_non_root.is_some() || !is_pod_reported {
+            let message = "a container whose image names its user by a word, or root, never starts; write runAsUser \
+                           with the number of the user";
+            let at = at.field("securityContext");
+            advice.warn(rule::ADVICE_NON_ROOT_USER, &at.field("runAsNonRoot"), message);
+        }
+        is_pod_reported |= own_non_root.is_none();
+    }
+}
+
+/// Gives advice about capabilities that have the prefix which the runtime adds.
+pub(super) fn advise_capabilities(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
+    let Some(capabilities) = container.security_context.and_then(|context| context.capabilities.as_ref())
+    else {
+        return;
+    };
+    let at = at.field("securityContext.capabilities");
+    for (field, names) in [("add", &capabilities.add), ("drop", &capabilities.drop)] {
+        for (i, name) in list(names.as_ref()).iter().enumerate() {
+            if let Some((prefix, rest)) = name.split_at_checked(4)
+                && prefix.eq_ignore_ascii_case("CAP_")
+            {
+                let message =
+                    format!("runtimes add CAP_ to the name, and find none of this name; write {rest}");
+                advice.warn(rule::ADVICE_CAPABILITY_PREFIX, &at.item(field, i), message);
+            }
+        }
+    }
+}

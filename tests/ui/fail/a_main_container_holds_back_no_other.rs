@@ -1,0 +1,9 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let http = port!("http", 8080);
+    let web = Container::new(name!("web"), image!("nginx:1.27")).ready_before_next(Probe::tcp(&http));
+    let log = Container::new(name!("log"), image!("busybox:1.37"));
+    Pod::builder(name!("web")).main(web).container(log).build()?;
+    Ok(())
+}
