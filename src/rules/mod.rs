@@ -54,7 +54,7 @@ mod ports;
 mod probes;
 mod quantities;
 mod references;
-mod resources;
+pub(crate) mod resources;
 mod restart;
 
 // Volumes.
@@ -68,7 +68,7 @@ mod volumes;
 // The pod as a whole.
 mod affinity;
 mod ip;
-mod pod_resources;
+pub(crate) mod pod_resources;
 mod root_user;
 mod security;
 mod selectors;
@@ -98,12 +98,15 @@ pub use violations::Violations;
 pub use warning::Warning;
 
 pub(crate) use self::{
+    check::{list, text},
     catalog::{
         COMMAND_PROGRAM_REQUIRED, CONTAINERS_REQUIRED, ENV_REFERENCE_UNRESOLVED,
         SHARED_VOLUME_SOURCE_REQUIRED, VOLUME_CREATED_TWICE,
     },
     findings::Findings,
     path::Path,
+    scope::{ObjectKind, Scope},
+    version::Gates,
     validate::{Operation, into_result, subject},
     violation::Quoted,
 };
