@@ -2,10 +2,12 @@ use std::fmt::{self, Write as _};
 
 use super::{ContainerKind, Event, HookAction, Span, Step, Timeline};
 
-const COLUMN: usize = 108;
-const RUN: usize = 84;
+const COLUMN: usize = 92;
+const RUN: usize = 64;
 const ROW: usize = 46;
 const BAR: usize = 24;
+/// The space between a bar and the lines around it.
+const INSET: usize = 4;
 const TOP: usize = 58;
 const MARGIN: usize = 20;
 /// The width of a character of a name.
@@ -13,7 +15,7 @@ const NAME_CHAR: usize = 8;
 /// The most characters of a name that are shown. A container has at most 63.
 const NAME_MAX: usize = 63;
 /// The most characters that fit into a column.
-const WORDS_MAX: usize = 18;
+const WORDS_MAX: usize = 15;
 
 const STYLE: &str = "\
 text { font: 11px system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif; fill: #1f2937 }
@@ -157,10 +159,10 @@ impl<'a, 'p> Picture<'a, 'p> {
         let class = class(step.kind);
         let (from, next) = (self.x(step.moment), self.x(step.moment + 1));
         let Event::Start { post_start, startup } = step.event else {
-            return write_bar(out, class, (from, next), y, "until it succeeds");
+            return write_bar(out, class, (from, next), y, "must succeed");
         };
         let waits = match (post_start, startup) {
-            (Some(_), Some(longest)) => Some(format!("hook, probe \u{2264} {}", Span(longest))),
+            (Some(_), Some(_)) => Some("hook and probe".to_owned()),
             (None, Some(longest)) => Some(format!("probe \u{2264} {}", Span(longest))),
             (Some(action), None) => Some(hook_words("postStart", action)),
             (None, None) => None,
@@ -209,7 +211,7 @@ fn write_bar(out: &mut String, class: &str, x: (usize, usize), row: usize, words
 }
 
 fn write_rect(out: &mut String, class: &str, (from, to): (usize, usize), row: usize) -> fmt::Result {
-    let (x, y, width) = (from + 2, row + (ROW - BAR) / 2, to.saturating_sub(from + 4));
+    let (x, y, width) = (from + INSET, row + (ROW - BAR) / 2, to.saturating_sub(from + 2 * INSET));
     writeln!(
         out,
         "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{BAR}\" rx=\"3\"/>"

@@ -18,11 +18,12 @@ import (
 	"os"
 
 	"k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	objects "k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apiserver/pkg/endpoints/request"
 	utilfeature "k8s.io/apiserver/pkg/util/feature"
-	"k8s.io/component-helpers/resource"
+	helpers "k8s.io/component-helpers/resource"
 	"k8s.io/kubernetes/pkg/api/legacyscheme"
 	"k8s.io/kubernetes/pkg/apis/core"
 	_ "k8s.io/kubernetes/pkg/apis/core/install"
@@ -89,19 +90,21 @@ func answer(line []byte) (f facts) {
 	if err := legacyscheme.Scheme.Convert(created, pod, nil); err != nil {
 		return facts{Error: err.Error()}
 	}
-	options := resource.PodResourcesOptions{
+	options := helpers.PodResourcesOptions{
 		SkipPodLevelResources: !utilfeature.DefaultFeatureGate.Enabled(features.PodLevelResources),
 	}
 	return facts{
-		Requests: texts(resource.PodRequests(pod, options)),
-		Limits:   texts(resource.PodLimits(pod, options)),
+		Requests: texts(helpers.PodRequests(pod, options)),
+		Limits:   texts(helpers.PodLimits(pod, options)),
 		QoS:      qos.GetPodQOS(pod),
 	}
 }
 
+// texts writes the amounts in canonical form. An amount that is not changed keeps the text that it was read from.
 func texts(list v1.ResourceList) map[string]string {
 	texts := make(map[string]string, len(list))
 	for name, quantity := range list {
+		quantity.Add(resource.Quantity{Format: quantity.Format})
 		texts[string(name)] = quantity.String()
 	}
 	return texts
