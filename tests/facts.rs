@@ -1,4 +1,4 @@
-//! Requests, limits and QoS classes are those that Kubernetes computes.
+//! Requests, limits and quality of service classes are those that Kubernetes computes.
 //!
 //! `PODWRIGHT_FACTS_PODS=20000 cargo test --test facts` builds the Go program of `tests/oracle/facts`, which computes with the
 //! code of Kubernetes 1.36, and compares on that many pods. `PODWRIGHT_FACTS_PROGRAM=1.33:PATH` compares with a program that
@@ -286,7 +286,7 @@ impl Pods {
     fn next(&mut self, i: usize) -> v1::Pod {
         loop {
             let pod = match i % 8 {
-                0 => self.built(),
+                0 => Some(self.built()),
                 1 => random::mutated(&mut self.random, &self.words, &self.seeds),
                 2 => Some(random::drawn(&mut self.random, &self.words)),
                 _ => Some(self.with_resources()),
@@ -298,9 +298,9 @@ impl Pods {
         }
     }
 
-    fn built(&mut self) -> Option<v1::Pod> {
+    fn built(&mut self) -> v1::Pod {
         let pod = self.strategy.new_tree(&mut self.runner).unwrap().current();
-        Some(pod.build().unwrap().into_inner())
+        pod.build().unwrap().into_inner()
     }
 
     /// A pod whose resources have all forms.
@@ -313,7 +313,8 @@ impl Pods {
             "containers": (0..mains).map(|i| self.container(i, false, is_guaranteed)).collect::<Vec<_>>(),
         });
         if self.random.one_in(3) {
-            spec["resources"] = self.resources(is_guaranteed, &["cpu", "memory", "hugepages-2Mi", "cpu", "memory", "other"]);
+            spec["resources"] =
+                self.resources(is_guaranteed, &["cpu", "memory", "hugepages-2Mi", "cpu", "memory", "other"]);
         }
         if self.random.one_in(4) {
             spec["overhead"] = self.amounts(RESOURCES);
@@ -369,14 +370,68 @@ impl Pods {
     }
 }
 
-const RESOURCES: &[&str] =
-    &["cpu", "memory", "cpu", "memory", "ephemeral-storage", "hugepages-2Mi", "hugepages-1Gi", "example.com/gpu"];
+const RESOURCES: &[&str] = &[
+    "cpu",
+    "memory",
+    "cpu",
+    "memory",
+    "ephemeral-storage",
+    "hugepages-2Mi",
+    "hugepages-1Gi",
+    "example.com/gpu",
+];
 
 const QUANTITIES: &[&str] = &[
-    "1", "2", "100m", "250m", "1500m", "0.1", "1e3", "3", "64Mi", "128Mi", "1Gi", "1G", "1.5Gi", "512k", "100Ki",
-    "1000Mi", "0", "1024", "2000m", "2048Ki", "1n", "1u", "999999n", "0.0005", "-1", "-64Mi", "9223372036854775807",
-    "9223372036854775807m", "9Ei", "8Ei", "7Ei", "1e18", "12345678901234567890", "1E", "999E", "1e20", "+5", "05",
-    "0.1Ki", "1.", ".5", "1e-3", "1E6", "0e5", "0Mi", "-0", "18446744073709551616", "1e-9", "1e-12", "123456789.123456789",
+    "1",
+    "2",
+    "100m",
+    "250m",
+    "1500m",
+    "0.1",
+    "1e3",
+    "3",
+    "64Mi",
+    "128Mi",
+    "1Gi",
+    "1G",
+    "1.5Gi",
+    "512k",
+    "100Ki",
+    "1000Mi",
+    "0",
+    "1024",
+    "2000m",
+    "2048Ki",
+    "1n",
+    "1u",
+    "999999n",
+    "0.0005",
+    "-1",
+    "-64Mi",
+    "9223372036854775807",
+    "9223372036854775807m",
+    "9Ei",
+    "8Ei",
+    "7Ei",
+    "1e18",
+    "12345678901234567890",
+    "1E",
+    "999E",
+    "1e20",
+    "+5",
+    "05",
+    "0.1Ki",
+    "1.",
+    ".5",
+    "1e-3",
+    "1E6",
+    "0e5",
+    "0Mi",
+    "-0",
+    "18446744073709551616",
+    "1e-9",
+    "1e-12",
+    "123456789.123456789",
 ];
 
 /// Kubernetes writes all digits of `1e1000000`, which takes minutes.

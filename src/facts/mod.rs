@@ -1,4 +1,4 @@
-//! Facts about a pod that its manifest does not show: what it requests in all, its QoS class, and its timeline.
+//! Facts about a pod that its manifest does not show: what it requests in all, its quality of service class, and its timeline.
 //!
 //! They follow from the spec alone, so they are known before a cluster sees the pod:
 //!
@@ -40,7 +40,5 @@ mod requirements;
 mod timeline;
 
 pub use qos::{QosClass, qos_class, qos_class_for};
-pub use requirements::{
-    effective_limits, effective_limits_for, effective_requests, effective_requests_for,
-};
+pub use requirements::{effective_limits, effective_limits_for, effective_requests, effective_requests_for};
 pub use timeline::{ContainerKind, Event, HookAction, Step, Timeline, timeline};

@@ -42,7 +42,7 @@ impl fmt::Display for QosClass {
     }
 }
 
-/// Returns the QoS class of a pod.
+/// Returns the quality of service class of a pod.
 ///
 /// Init containers and sidecars count too: one that has no limits makes the pod [`Burstable`](QosClass::Burstable).
 /// Resources of the pod itself decide alone if they are set. Follows the version of Kubernetes whose feature is enabled.
@@ -72,7 +72,7 @@ pub fn qos_class(spec: &v1::PodSpec) -> QosClass {
     qos_class_for(spec, KubeVersion::ENABLED)
 }
 
-/// Returns the QoS class of a pod in a cluster of `version`. See [`qos_class`].
+/// Returns the quality of service class of a pod in a cluster of `version`. See [`qos_class`].
 ///
 /// Kubernetes 1.33 ignores the resources of the pod itself. Until 1.36, `resources: {}` of the pod hides those of its
 /// containers, and a pod is [`Guaranteed`](QosClass::Guaranteed) if the sums over all containers are equal. Since 1.37

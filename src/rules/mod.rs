@@ -98,15 +98,15 @@ pub use violations::Violations;
 pub use warning::Warning;
 
 pub(crate) use self::{
-    check::{list, text},
     catalog::{
         COMMAND_PROGRAM_REQUIRED, CONTAINERS_REQUIRED, ENV_REFERENCE_UNRESOLVED,
         SHARED_VOLUME_SOURCE_REQUIRED, VOLUME_CREATED_TWICE,
     },
+    check::{list, text},
     findings::Findings,
     path::Path,
     scope::{ObjectKind, Scope},
-    version::Gates,
     validate::{Operation, into_result, subject},
+    version::Gates,
     violation::Quoted,
 };

@@ -3,7 +3,6 @@ mod mermaid;
 mod svg;
 
 use std::fmt;
-use std::slice;
 use std::time::Duration;
 
 use k8s_openapi::api::core::v1;
@@ -210,15 +209,6 @@ impl fmt::Display for Timeline<'_> {
         }
         writeln!(f, "stop, within {}:", Span(self.grace_period))?;
         self.stop().iter().try_for_each(|step| writeln!(f, "{step}"))
-    }
-}
-
-impl<'a, 'p> IntoIterator for &'a Timeline<'p> {
-    type Item = &'a Step<'p>;
-    type IntoIter = slice::Iter<'a, Step<'p>>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.steps.iter()
     }
 }
 

@@ -2,7 +2,7 @@ use std::fmt::{self, Write as _};
 
 use super::{ContainerKind, Event, HookAction, Span, Step, Timeline};
 
-const COLUMN: usize = 92;
+const COLUMN: usize = 100;
 const RUN: usize = 64;
 const ROW: usize = 46;
 const BAR: usize = 24;
@@ -96,14 +96,14 @@ impl<'a, 'p> Picture<'a, 'p> {
             height - 1
         )?;
         self.write_parts(out, bottom)?;
-        let mut stops = vec![None; self.timeline.start().len()];
+        let mut moments = vec![None; self.timeline.start().len()];
         for step in self.timeline.stop().iter().filter(|step| step.event == Event::Stop) {
-            if let Some(stop) = stops.get_mut(step.place) {
-                *stop = Some(step.moment);
+            if let Some(moment) = moments.get_mut(step.place) {
+                *moment = Some(step.moment);
             }
         }
-        for (step, stop) in self.timeline.start().iter().zip(stops) {
-            self.write_row(out, step, stop)?;
+        for (step, stops_in) in self.timeline.start().iter().zip(moments) {
+            self.write_row(out, step, stops_in)?;
         }
         for step in self.timeline.stop() {
             self.write_stop(out, step)?;
@@ -141,7 +141,7 @@ impl<'a, 'p> Picture<'a, 'p> {
     }
 
     /// Writes the name of a container, and its time until it gets the signal to stop.
-    fn write_row(&self, out: &mut String, step: &Step<'_>, stop: Option<usize>) -> fmt::Result {
+    fn write_row(&self, out: &mut String, step: &Step<'_>, stops_in: Option<usize>) -> fmt::Result {
         let y = Self::y(step.place);
         let mut name: String = step.container.chars().take(NAME_MAX).collect();
         if name.len() < step.container.len() {
@@ -162,7 +162,7 @@ impl<'a, 'p> Picture<'a, 'p> {
             return write_bar(out, class, (from, next), y, "must succeed");
         };
         let waits = match (post_start, startup) {
-            (Some(_), Some(_)) => Some("hook and probe".to_owned()),
+            (Some(_), Some(_)) => Some("hook, probe".to_owned()),
             (None, Some(longest)) => Some(format!("probe \u{2264} {}", Span(longest))),
             (Some(action), None) => Some(hook_words("postStart", action)),
             (None, None) => None,
@@ -171,8 +171,8 @@ impl<'a, 'p> Picture<'a, 'p> {
         if let Some(words) = waits {
             write_bar(out, &format!("{class} starting"), (from, next), y, &words)?;
         }
-        let stop = self.x_of_stop(stop.unwrap_or(self.starts));
-        write_rect(out, class, (running, stop), y)?;
+        let end = self.x_of_stop(stops_in.unwrap_or(self.starts));
+        write_rect(out, class, (running, end), y)?;
         write_words(out, (self.x(self.starts), self.x_of_stop(self.starts)), y, "runs")
     }
 
@@ -212,10 +212,7 @@ fn write_bar(out: &mut String, class: &str, x: (usize, usize), row: usize, words
 
 fn write_rect(out: &mut String, class: &str, (from, to): (usize, usize), row: usize) -> fmt::Result {
     let (x, y, width) = (from + INSET, row + (ROW - BAR) / 2, to.saturating_sub(from + 2 * INSET));
-    writeln!(
-        out,
-        "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{BAR}\" rx=\"3\"/>"
-    )
+    writeln!(out, "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{BAR}\" rx=\"3\"/>")
 }
 
 /// Writes words in the middle of a bar. They are cut if they are too long for it.
