@@ -216,7 +216,7 @@ impl Tally {
 }
 
 /// Compares texts. Kubernetes does not read some of its own texts as they are: those beyond 2^63 lose their value, and a
-/// number in bytes gets another unit. Here such an amount has the text that stays. The values must be equal.
+/// number in bytes gets another unit. Here such an amount has a text that stays. The values must be equal.
 fn has_amounts(ours: &BTreeMap<String, Quantity>, theirs: &Value) -> bool {
     let empty = Map::new();
     let theirs = theirs.as_object().unwrap_or(&empty);
@@ -237,19 +237,20 @@ fn is_beyond_64_bits((_, digits, power): &Number) -> bool {
 
 fn value(text: &str) -> Number {
     let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
-    let unit_at = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let unit_at = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (digits, unit) = text.split_at(unit_at);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let binary = ["Ki", "Mi", "Gi", "Ti", "Pi", "Ei"].iter().position(|binary| *binary == unit);
     let digits = match binary {
-        Some(step) => (digits.parse::<u128>().unwrap() << (10 * (step + 1))).to_string(),
-        None => digits.to_owned(),
+        Some(step) => (whole.parse::<u128>().unwrap() << (10 * (step + 1))).to_string(),
+        None => format!("{whole}{fraction}"),
     };
     let power = match unit {
         _ if binary.is_some() => 0,
         "n" => -9,
         "u" => -6,
         "m" => -3,
-        "" => 0,
+        "" => -i64::try_from(fraction.len()).unwrap(),
         "k" => 3,
         "M" => 6,
         "G" => 9,

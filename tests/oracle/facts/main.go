@@ -100,12 +100,17 @@ func answer(line []byte) (f facts) {
 	}
 }
 
-// texts writes the amounts in canonical form. An amount that is not changed keeps the text that it was read from.
+// texts writes the amounts in canonical form, or without a unit if Kubernetes reads another value from that form.
 func texts(list v1.ResourceList) map[string]string {
 	texts := make(map[string]string, len(list))
 	for name, quantity := range list {
+		// An amount that is not changed keeps the text that it was read from.
 		quantity.Add(resource.Quantity{Format: quantity.Format})
-		texts[string(name)] = quantity.String()
+		text := quantity.String()
+		if read, err := resource.ParseQuantity(text); err != nil || read.Cmp(quantity) != 0 {
+			text = quantity.AsDec().String()
+		}
+		texts[string(name)] = text
 	}
 	return texts
 }
