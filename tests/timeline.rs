@@ -300,6 +300,14 @@ flowchart LR
 }
 
 #[test]
+fn facts_cross_threads() {
+    fn crosses_threads<T: Send + Sync + Unpin + 'static>() {}
+    crosses_threads::<Timeline<'static>>();
+    crosses_threads::<Step<'static>>();
+    crosses_threads::<facts::QosClass>();
+}
+
+#[test]
 fn a_pod_without_containers_has_an_empty_timeline() {
     let spec = v1::PodSpec::default();
     let timeline = facts::timeline(&spec);

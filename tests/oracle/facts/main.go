@@ -93,9 +93,10 @@ func answer(line []byte) (f facts) {
 	options := helpers.PodResourcesOptions{
 		SkipPodLevelResources: !utilfeature.DefaultFeatureGate.Enabled(features.PodLevelResources),
 	}
+	// The functions may change amounts of more than 64 bits within the pod.
 	return facts{
-		Requests: texts(helpers.PodRequests(pod, options)),
-		Limits:   texts(helpers.PodLimits(pod, options)),
+		Requests: texts(helpers.PodRequests(pod.DeepCopy(), options)),
+		Limits:   texts(helpers.PodLimits(pod.DeepCopy(), options)),
 		QoS:      qos.GetPodQOS(pod),
 	}
 }
