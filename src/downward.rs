@@ -46,6 +46,7 @@ use crate::value::{AnnotationKey, DnsLabel, HugePageSize, LabelKey};
 /// The parameter says where Kubernetes offers the field: [`Anywhere`], [`EnvOnly`] or [`FilesOnly`]. You never write it.
 ///
 /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#available-fields>
+#[doc(alias = "fieldPath")]
 #[doc(alias = "fieldRef")]
 #[doc(alias = "ObjectFieldSelector")]
 #[derive(Clone, Debug, PartialEq)]

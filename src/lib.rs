@@ -39,7 +39,7 @@
 //! - `build`, with the feature `build`: build scripts that write and verify manifests. With the feature `lint` they also
 //!   validate manifests that others write.
 //! - `strategies`, with the feature `proptest`: pods and their parts for property tests.
-//! - [`fields`](mod@fields): which method sets which field of Kubernetes.
+//! - [`kubernetes_fields`]: which method sets which field of Kubernetes.
 //! - [`Error`]: one error type for programs that pass errors on with `?`.
 //!
 //! # Versions of Kubernetes
@@ -57,7 +57,7 @@ pub mod env;
 mod error;
 pub mod facts;
 mod few;
-pub mod fields;
+pub mod kubernetes_fields;
 pub mod manifest;
 pub mod object;
 pub mod pod;

@@ -374,8 +374,8 @@ mod tests {
         );
         let command = |words: &[&str]| json!({ "exec": { "command": words } });
         assert_eq!(parts(Probe::exec(["true"])).0, command(&["true"]));
-        let array = ["true"];
-        assert_eq!(parts(Probe::exec(&array)).0, command(&array));
+        let array = &["true"];
+        assert_eq!(parts(Probe::exec(array)).0, command(array));
         let words = vec![String::from("a"), String::from("-q")];
         assert_eq!(parts(Probe::exec(&words)).0, command(&["a", "-q"]));
         assert_eq!(parts(Probe::exec(words.as_slice())).0, command(&["a", "-q"]));

@@ -90,6 +90,7 @@ impl<R: ContainerRole> Restart<R> {
 k8s_openapi::k8s_if_ge_1_34! {
     impl<R: ContainerRole> Restart<R> {
         /// Adds an exception by exit code. The first rule that matches wins over the policy. At most 20 rules.
+        #[doc(alias = "exitCodes")]
         #[doc(alias = "restartPolicyRules")]
         pub fn rule(mut self, codes: ExitCodes, action: RestartAction) -> Self {
             self.rules.push(v1::ContainerRestartRule {
@@ -157,6 +158,7 @@ closed_set! {
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-restart-rules>
+#[doc(alias = "ContainerRestartRuleOnExitCodes")]
 #[doc(alias = "exitCodes")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExitCodes {

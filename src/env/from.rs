@@ -22,12 +22,12 @@ use crate::value::EnvName;
 pub struct EnvFrom(v1::EnvFromSource);
 
 impl EnvFrom {
-    pub(super) fn config_map(config_map: ConfigMapRef) -> Self {
+    pub(super) fn config_map(config_map: &ConfigMapRef) -> Self {
         let source = v1::ConfigMapEnvSource { name: config_map.to_name(), optional: None };
         Self(v1::EnvFromSource { config_map_ref: Some(source), ..Default::default() })
     }
 
-    pub(super) fn secret(secret: SecretRef) -> Self {
+    pub(super) fn secret(secret: &SecretRef) -> Self {
         let source = v1::SecretEnvSource { name: secret.to_name(), optional: None };
         Self(v1::EnvFromSource { secret_ref: Some(source), ..Default::default() })
     }
@@ -98,9 +98,9 @@ macro_rules! into_env_from {
 
 into_env_from! {
     EnvFrom: |from| from;
-    ConfigMapRef: |config_map| EnvFrom::config_map(config_map);
+    ConfigMapRef: |config_map| config_map.all();
     &ConfigMapRef: |config_map| config_map.all();
-    SecretRef: |secret| EnvFrom::secret(secret);
+    SecretRef: |secret| secret.all();
     &SecretRef: |secret| secret.all();
 }
 

@@ -76,10 +76,10 @@ pub const fn has_value<Name: HasValue>(name: Name) {
     note = "a command has a program: `command [\"nginx\"]`",
     note = "for instance: `vars! {{ PORT = 8080; command [\"serve\"] args [\"--port\", PORT] }}`"
 )]
-pub trait IsWords {}
+pub trait ListsArguments {}
 
 #[doc(hidden)]
-pub const fn is_words<Name: IsWords>(name: Name) {
+pub const fn lists_arguments<Name: ListsArguments>(name: Name) {
     std::mem::forget(name);
 }
 

@@ -39,6 +39,7 @@
 /// ```compile_fail,E0080
 /// podwright::vars! { PORT = 8080, "PORT" = 9090 };
 /// ```
+#[doc(alias = "valueFrom")]
 #[macro_export]
 macro_rules! vars {
     ($($tokens:tt)*) => {{
@@ -146,7 +147,7 @@ macro_rules! __vars {
         $crate::__vars!(@words $vars $($rest)*);
     };
     (@words $vars:ident $token:tt $($rest:tt)*) => {
-        $crate::__vars!(@is_words $token $token);
+        $crate::__vars!(@lists_arguments $token $token);
     };
 
     (@given_once $name:ident $token:tt) => {
@@ -161,10 +162,10 @@ macro_rules! __vars {
             "no `= value` follows `", stringify!($name), "`: an environment variable is written `NAME = value`",
         ));
     };
-    (@is_words $name:ident $token:tt) => {
-        $crate::__vars!(@point_at $name, is_words($token));
+    (@lists_arguments $name:ident $token:tt) => {
+        $crate::__vars!(@point_at $name, lists_arguments($token));
     };
-    (@is_words $name:tt $token:tt) => {
+    (@lists_arguments $name:tt $token:tt) => {
         compile_error!(concat!(
             "`", stringify!($name), "` is not a list of arguments: only `args [..]` and `command [..]` follow the semicolon",
         ));

@@ -34,7 +34,8 @@ pub use file_key::FileKey;
 pub use from::{EnvFrom, IntoEnvFrom};
 #[doc(hidden)]
 pub use lines::{
-    GivenOnce, HasValue, IsWords, count_variables, given_once, has_value, is_words, refuse_names_in_quotes,
+    GivenOnce, HasValue, ListsArguments, count_variables, given_once, has_value, lists_arguments,
+    refuse_names_in_quotes,
 };
 pub use source::{ConfigMapKey, SecretKey};
 pub use text::{Text, TextPart, VarRef, expand};

@@ -36,7 +36,7 @@ impl ConfigMapRef {
     #[must_use]
     #[doc(alias = "configMapRef")]
     pub fn all(&self) -> EnvFrom {
-        EnvFrom::config_map(self.clone())
+        EnvFrom::config_map(self)
     }
 }
 
@@ -68,7 +68,7 @@ impl SecretRef {
     #[must_use]
     #[doc(alias = "secretRef")]
     pub fn all(&self) -> EnvFrom {
-        EnvFrom::secret(self.clone())
+        EnvFrom::secret(self)
     }
 }
 

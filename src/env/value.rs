@@ -9,6 +9,7 @@ use crate::few::Few;
 use crate::volume::Volume;
 
 /// The value of an environment variable: a text, or a source from which the kubelet takes it.
+#[doc(alias = "EnvVarSource")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct EnvValue {
     pub(crate) content: Content,

@@ -26,6 +26,7 @@ pub struct Var {
 
 impl Var {
     /// Creates a variable. A value of `None` leaves the variable out of the container.
+    #[doc(alias = "valueFrom")]
     #[must_use]
     pub fn new(name: EnvName, value: impl IntoEnvValue) -> Self {
         Self { name, value: value.into_env_value() }

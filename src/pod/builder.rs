@@ -48,6 +48,7 @@ use crate::volume::{IntoVolume, SharedVolume, Volume};
 /// assert_eq!(pod.spec.as_ref().unwrap().init_containers.as_ref().unwrap().len(), 2);
 /// # Ok::<(), podwright::Error>(())
 /// ```
+#[doc(alias = "PodSpec")]
 pub struct PodBuilder<S = WantsMain, T = Pod> {
     pub(super) draft: Box<Draft>,
     kind: PhantomData<fn() -> (S, T)>,

@@ -59,6 +59,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     /// Adds a readiness gate: the pod is ready when its containers are and this condition is true.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-readiness-gate>
+    #[doc(alias = "conditionType")]
     #[doc(alias = "readinessGates")]
     #[must_use]
     pub fn readiness_gate(mut self, condition: LabelKey) -> Self {

@@ -23,6 +23,7 @@ pub enum AppArmor {
     /// No profile.
     Unconfined,
     /// A profile that is loaded on the node, by its name.
+    #[doc(alias = "localhostProfile")]
     Localhost(AppArmorProfileName),
 }
 

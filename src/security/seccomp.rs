@@ -23,6 +23,7 @@ pub enum Seccomp {
     /// All system calls.
     Unconfined,
     /// The system calls of a profile on the node, by its path below the kubelet's folder of profiles.
+    #[doc(alias = "localhostProfile")]
     Localhost(SubPath),
 }
 

@@ -18,6 +18,7 @@ use crate::value::{LabelKey, LabelValue, OneOrMore, ParseError};
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors>
+#[doc(alias = "matchExpressions")]
 #[doc(alias = "NodeSelectorRequirement")]
 #[doc(alias = "LabelSelectorRequirement")]
 #[derive(Clone, Debug, PartialEq)]

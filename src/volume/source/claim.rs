@@ -17,6 +17,7 @@ use crate::volume::{BlockVolumeOf, VolumeOf};
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/persistent-volumes/#claims-as-volumes>
+#[doc(alias = "persistentVolumeClaim")]
 #[doc(alias = "PersistentVolumeClaimVolumeSource")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClaimSource(v1::PersistentVolumeClaimVolumeSource);

@@ -38,6 +38,7 @@ impl DataSource {
     }
 
     /// Refers to an object of another kind, for which the cluster has a volume populator.
+    #[doc(alias = "apiGroup")]
     #[must_use]
     pub fn object(api_group: DnsSubdomain, kind: ObjectKind, name: DnsSubdomain) -> Self {
         Self::reference(Some(api_group.into_string()), kind.into_string(), name)

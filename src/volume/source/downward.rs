@@ -24,6 +24,7 @@ use crate::volume::VolumeOf;
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#downwardapi>
+#[doc(alias = "downwardAPI")]
 #[doc(alias = "DownwardAPIVolumeSource")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct DownwardFiles(v1::DownwardAPIVolumeSource);
@@ -43,6 +44,7 @@ macro_rules! downward_files {
         $crate::volume::setters::setters! {
             $Struct, $holders {
                 /// Adds a file with a field of the pod.
+                #[doc(alias = "items")]
                 #[doc(alias = "fieldRef")]
                 fn field[Place: $crate::downward::InFiles](
                     files,
@@ -68,6 +70,7 @@ macro_rules! downward_files {
                 }
 
                 /// Adds a file with a request or a limit of a container of the pod.
+                #[doc(alias = "items")]
                 #[doc(alias = "resourceFieldRef")]
                 fn resource[Amount, Of: $crate::downward::NamesContainer](
                     files,

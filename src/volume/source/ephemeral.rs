@@ -31,6 +31,8 @@ use crate::volume::{BlockVolumeOf, VolumeOf};
 /// The parameter says what containers see: a [`Filesystem`] or a [`Block`] device. Users do not write it.
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/ephemeral-volumes/#generic-ephemeral-volumes>
+#[doc(alias = "volumeClaimTemplate")]
+#[doc(alias = "PersistentVolumeClaimSpec")]
 #[doc(alias = "EphemeralVolumeSource")]
 #[doc(alias = "PersistentVolumeClaimTemplate")]
 #[derive(Clone, Debug, PartialEq)]

@@ -1,10 +1,9 @@
 use podwright::prelude::*;
 
 fn main() -> Result<(), podwright::Error> {
-    let registry = "registry".parse::<DnsSubdomain>()?;
     Pod::builder(name!("web"))
         .main(Container::new(name!("web"), image!("nginx:1.27")))
-        .pull_secret(registry)
+        .pull_secret(name!("registry"))
         .build()?;
     Ok(())
 }

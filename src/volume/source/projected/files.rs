@@ -62,6 +62,7 @@ impl SecretProjection {
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/projected-volumes/>
+#[doc(alias = "downwardAPI")]
 #[doc(alias = "DownwardAPIProjection")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct DownwardProjection(v1::DownwardAPIProjection);

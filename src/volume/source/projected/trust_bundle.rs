@@ -47,6 +47,7 @@ impl ClusterTrustBundle {
     }
 
     /// Writes the bundles of this signer that have these labels to a file.
+    #[doc(alias = "signerName")]
     #[must_use]
     #[doc(alias = "labelSelector")]
     pub fn of_signer_matching(signer: SignerName, labels: Labels, path: ProjectedPath) -> Self {
