@@ -34,6 +34,7 @@
 //! - [`mod@value`]: names, images, paths, ports and quantities, and the macros that check their literals.
 //! - [`rules`]: the rules of the API server, [`Valid`], [`Violations`](rules::Violations), warnings and advice. They also
 //!   validate pods from anywhere else.
+//! - [`facts`]: what a pod requests in all, its quality of service class, and the order in which its containers start and stop.
 //! - [`manifest`]: YAML and JSON, sets of objects, files. With the feature `read` also reading, strict and with positions.
 //! - `build`, with the feature `build`: build scripts that write and verify manifests. With the feature `lint` they also
 //!   validate manifests that others write.
@@ -55,6 +56,7 @@ pub mod container;
 pub mod downward;
 pub mod env;
 mod error;
+pub mod facts;
 mod few;
 pub mod kubernetes_fields;
 pub mod manifest;

@@ -57,7 +57,7 @@ mod ports;
 mod probes;
 mod quantities;
 mod references;
-mod resources;
+pub(crate) mod resources;
 mod restart;
 
 // Volumes.
@@ -71,7 +71,7 @@ mod volumes;
 // The pod as a whole.
 mod affinity;
 mod ip;
-mod pod_resources;
+pub(crate) mod pod_resources;
 mod root_user;
 mod security;
 mod selectors;
@@ -106,9 +106,12 @@ pub(crate) use self::{
         COMMAND_PROGRAM_REQUIRED, CONTAINERS_REQUIRED, ENV_REFERENCE_UNRESOLVED,
         SHARED_VOLUME_SOURCE_REQUIRED, VOLUME_CREATED_TWICE,
     },
+    check::{list, text},
     findings::Findings,
     path::Path,
     pod_security::demand_pod_security,
+    scope::{ObjectKind, Scope},
     validate::{Operation, into_result, subject},
+    version::Gates,
     violation::Quoted,
 };

@@ -1,6 +1,7 @@
 //! Requests and limits of the pod as a whole, compared with those of its containers.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
@@ -12,9 +13,52 @@ use super::path::Path;
 use super::quantities::Amount;
 use super::resources::{self, HUGE_PAGES, Level, Quantities, RequestsAndLimits, validate_claims};
 use super::scope::{ContainerRef, Scope};
+use crate::value::quantity::Exact;
 
 /// Amounts by resource.
-type Amounts<'p> = BTreeMap<&'p str, Amount>;
+pub(crate) type Amounts<'p, A> = BTreeMap<&'p str, A>;
+
+/// An amount that can be added and compared.
+pub(crate) trait Addend: Ord + Clone + fmt::Display {
+    /// Parses a quantity, as the API server does.
+    fn parse(text: &str) -> Option<Self>;
+
+    /// Returns the sum. It is `None` if it has too many digits to compute.
+    fn checked_add(&self, other: &Self) -> Option<Self>;
+
+    /// Rounds to thousandths, away from zero.
+    fn rounded_to_milli(self) -> Self;
+}
+
+/// Fast, for rules that compare.
+impl Addend for Amount {
+    fn parse(text: &str) -> Option<Self> {
+        Self::parse(text).ok()
+    }
+
+    fn checked_add(&self, other: &Self) -> Option<Self> {
+        self.checked_add(other)
+    }
+
+    fn rounded_to_milli(self) -> Self {
+        self.rounded_to_milli()
+    }
+}
+
+/// Keeps the kind of unit, for amounts that are shown.
+impl Addend for Exact {
+    fn parse(text: &str) -> Option<Self> {
+        Self::parse(text).ok()
+    }
+
+    fn checked_add(&self, other: &Self) -> Option<Self> {
+        Self::checked_add(self, other)
+    }
+
+    fn rounded_to_milli(self) -> Self {
+        Self::rounded_to_milli(&self)
+    }
+}
 
 /// Validates `resources` of the pod.
 pub(crate) fn validate(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
@@ -33,7 +77,7 @@ pub(crate) fn validate(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findin
             "containers have claims, pods do not",
         );
     }
-    let (limits, requests) = defaulted(scope, resources);
+    let (limits, requests) = defaulted::<Amount>(scope, resources);
     RequestsAndLimits::new(Some(&limits), Some(&requests), false).validate(Level::Pod, &at, findings);
     validate_claims(scope, list(resources.claims.as_ref()), &at.field("claims"), findings);
     validate_containers_fit(scope, &limits, &requests, &at, findings);
@@ -85,17 +129,24 @@ fn validate_containers_fit(
     }
 }
 
+/// Tells whether a pod has requests and limits of a resource, beside those of its containers.
+pub(crate) fn is_of_pods(name: &str) -> bool {
+    matches!(name, "cpu" | "memory") || name.starts_with(HUGE_PAGES)
+}
+
 /// Returns limits and requests with the API server's defaults, which come from the containers.
-fn defaulted(scope: &Scope<'_>, resources: &v1::ResourceRequirements) -> (Quantities, Quantities) {
+pub(crate) fn defaulted<A: Addend>(
+    scope: &Scope<'_>,
+    resources: &v1::ResourceRequirements,
+) -> (Quantities, Quantities) {
     let mut limits = resources.limits.clone().unwrap_or_default();
     let mut requests = resources.requests.clone().unwrap_or_default();
     if !scope.is_pod() || (limits.is_empty() && requests.is_empty()) {
         return (limits, requests);
     }
-    let quantity = |amount: &Amount| Quantity(amount.to_string());
+    let quantity = |amount: &A| Quantity(amount.to_string());
     // Since 1.37 the API server rounds the amounts of containers before it adds them.
-    let round =
-        |amount: Amount| if scope.gates.pod_limits_default { amount.rounded_to_milli() } else { amount };
+    let round = |amount: A| if scope.gates.pod_limits_default { amount.rounded_to_milli() } else { amount };
     for (name, sum) in sum_of_limits(scope, round) {
         if name.starts_with(HUGE_PAGES) && !requests.contains_key(name) && !limits.contains_key(name) {
             limits.insert(name.to_owned(), quantity(&sum));
@@ -110,13 +161,12 @@ fn defaulted(scope: &Scope<'_>, resources: &v1::ResourceRequirements) -> (Quanti
         }
     }
     for (name, limit) in &limits {
-        let is_of_pods = matches!(&**name, "cpu" | "memory") || name.starts_with(HUGE_PAGES);
-        if is_of_pods && !requests.contains_key(name) {
+        if is_of_pods(name) && !requests.contains_key(name) {
             requests.insert(name.clone(), limit.clone());
         }
     }
     if scope.gates.pod_limits_default {
-        default_limits(scope, &mut limits, &requests);
+        default_limits::<A>(scope, &mut limits, &requests);
     }
     (limits, requests)
 }
@@ -125,27 +175,27 @@ fn defaulted(scope: &Scope<'_>, resources: &v1::ResourceRequirements) -> (Quanti
 ///
 /// A resource that the pod requests without a limit, and of which every container has a limit, is limited to the sum of
 /// those, or to the request if that is larger.
-fn default_limits(scope: &Scope<'_>, limits: &mut Quantities, requests: &Quantities) {
+fn default_limits<A: Addend>(scope: &Scope<'_>, limits: &mut Quantities, requests: &Quantities) {
     let has_limit = |container: &ContainerRef<'_>, name: &str| {
         let resources = container.view().resources;
         resources
             .and_then(|resources| resources.limits.as_ref())
             .is_some_and(|limits| limits.contains_key(name))
     };
-    for (name, sum) in sum_of_limits(scope, Amount::rounded_to_milli) {
+    for (name, sum) in sum_of_limits(scope, A::rounded_to_milli) {
         let Some(request) = requests.get(name).filter(|_| !limits.contains_key(name)) else { continue };
-        let is_of_pods = matches!(name, "cpu" | "memory") || name.starts_with(HUGE_PAGES);
-        if is_of_pods && scope.containers().all(|container| has_limit(&container, name)) {
-            let limit = match Amount::parse(&request.0) {
-                Ok(request) => request.max(sum),
-                Err(_) => sum,
+        if is_of_pods(name) && scope.containers().all(|container| has_limit(&container, name)) {
+            let limit = match A::parse(&request.0) {
+                Some(request) => request.max(sum),
+                None => sum,
             };
             limits.insert(name.to_owned(), Quantity(limit.to_string()));
         }
     }
 }
 
-fn sum_of_requests<'p>(scope: &Scope<'p>, round: impl Fn(Amount) -> Amount) -> Amounts<'p> {
+/// Returns what the containers request together.
+pub(crate) fn sum_of_requests<'p, A: Addend>(scope: &Scope<'p>, round: impl Fn(A) -> A) -> Amounts<'p, A> {
     let is_pod = scope.is_pod();
     sum(scope, |container| {
         let resources = container.resources.as_ref();
@@ -155,7 +205,8 @@ fn sum_of_requests<'p>(scope: &Scope<'p>, round: impl Fn(Amount) -> Amount) -> A
     })
 }
 
-fn sum_of_limits<'p>(scope: &Scope<'p>, round: impl Fn(Amount) -> Amount) -> Amounts<'p> {
+/// Returns what the containers may use together.
+pub(crate) fn sum_of_limits<'p, A: Addend>(scope: &Scope<'p>, round: impl Fn(A) -> A) -> Amounts<'p, A> {
     sum(scope, |container| {
         let limits = container.resources.as_ref().and_then(|resources| resources.limits.as_ref());
         amounts(limits.into_iter().flatten(), &round)
@@ -167,17 +218,16 @@ pub(crate) fn ephemeral_storage_limit(scope: &Scope<'_>) -> Option<Amount> {
     sum_of_limits(scope, |amount| amount).remove("ephemeral-storage").filter(Amount::is_positive)
 }
 
-fn amounts<'p>(
+fn amounts<'p, A: Addend>(
     quantities: impl Iterator<Item = (&'p String, &'p Quantity)>,
-    round: impl Fn(Amount) -> Amount,
-) -> Amounts<'p> {
-    let amount = |quantity: &Quantity| Amount::parse(&quantity.0).ok().map(&round);
-    quantities.filter_map(|(name, quantity)| Some((name.as_str(), amount(quantity)?))).collect()
+    round: impl Fn(A) -> A,
+) -> Amounts<'p, A> {
+    quantities.filter_map(|(name, quantity)| Some((name.as_str(), round(A::parse(&quantity.0)?)))).collect()
 }
 
 /// Returns what all containers need at most at one time: while the regular containers run, or while an init container runs.
 /// The sidecars that were started before are added in both cases.
-fn sum<'p>(scope: &Scope<'p>, of: impl Fn(&'p v1::Container) -> Amounts<'p>) -> Amounts<'p> {
+fn sum<'p, A: Addend>(scope: &Scope<'p>, of: impl Fn(&'p v1::Container) -> Amounts<'p, A>) -> Amounts<'p, A> {
     let mut total = Amounts::new();
     for container in &scope.spec.containers {
         add(&mut total, &of(container));
@@ -188,37 +238,50 @@ fn sum<'p>(scope: &Scope<'p>, of: impl Fn(&'p v1::Container) -> Amounts<'p>) -> 
         if container.restart_policy.as_deref() == Some("Always") {
             add(&mut total, &own);
             add(&mut sidecars, &own);
-            keep_larger(&mut most, &sidecars);
+            for name in own.keys() {
+                if let Some(amount) = sidecars.get(name) {
+                    keep_larger(&mut most, name, amount.clone());
+                }
+            }
         } else {
-            let mut meanwhile = own;
-            add(&mut meanwhile, &sidecars);
-            keep_larger(&mut most, &meanwhile);
+            for (name, amount) in own {
+                let meanwhile = match sidecars.get(name) {
+                    Some(of_sidecars) => added(&amount, of_sidecars),
+                    None => amount,
+                };
+                keep_larger(&mut most, name, meanwhile);
+            }
         }
     }
-    keep_larger(&mut total, &most);
+    for (name, amount) in most {
+        keep_larger(&mut total, name, amount);
+    }
     total
 }
 
-fn add<'p>(total: &mut Amounts<'p>, more: &Amounts<'p>) {
+/// Adds amounts to those of the same resources.
+pub(crate) fn add<K: Ord + Clone, A: Addend>(total: &mut BTreeMap<K, A>, more: &BTreeMap<K, A>) {
     for (name, amount) in more {
         match total.get_mut(name) {
-            // A sum that is too long to compute counts as its larger part.
-            Some(sum) => *sum = sum.checked_add(amount).unwrap_or_else(|| sum.clone().max(amount.clone())),
+            Some(sum) => *sum = added(sum, amount),
             None => {
-                total.insert(name, amount.clone());
+                total.insert(name.clone(), amount.clone());
             }
         }
     }
 }
 
-fn keep_larger<'p>(amounts: &mut Amounts<'p>, others: &Amounts<'p>) {
-    for (name, other) in others {
-        match amounts.get_mut(name) {
-            Some(amount) if *amount >= *other => {}
-            Some(amount) => *amount = other.clone(),
-            None => {
-                amounts.insert(name, other.clone());
-            }
+/// Adds two amounts. A sum that is too long to compute counts as its larger part.
+pub(crate) fn added<A: Addend>(one: &A, other: &A) -> A {
+    one.checked_add(other).unwrap_or_else(|| one.clone().max(other.clone()))
+}
+
+fn keep_larger<'p, A: Addend>(amounts: &mut Amounts<'p, A>, name: &'p str, other: A) {
+    match amounts.get_mut(name) {
+        Some(amount) if *amount >= other => {}
+        Some(amount) => *amount = other,
+        None => {
+            amounts.insert(name, other);
         }
     }
 }

@@ -170,6 +170,7 @@ pub(crate) struct Gates {
     pub(crate) image_in_templates: bool,
     pub(crate) shared_processes_of_spec: bool,
     pub(crate) indexed_metadata: bool,
+    pub(crate) qos_of_each_container: bool,
 }
 
 impl Gates {
@@ -226,6 +227,8 @@ impl Gates {
             shared_processes_of_spec: minor >= 37,
             // Without a gate: paths of owners have an index, and what an owner lacks is required.
             indexed_metadata: minor >= 37,
+            // PodLevelResourcesFixKubeletQOSClass, and without a gate: the QoS class compares the amounts of each container.
+            qos_of_each_container: minor >= 37,
         }
     }
 }

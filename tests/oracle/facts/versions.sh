@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Builds the program of this directory with the code of each version of Kubernetes, and writes their answers on the pods that
+# tests/facts.rs makes to recorded.ndjson.gz. The programs stay in the directory that is given: facts-1.33 and so on.
+# Takes an hour of CPU time at first. Needs Go and python3.
+#
+#     tests/oracle/facts/versions.sh /tmp/facts
+#     PODWRIGHT_FACTS_PODS=20000 PODWRIGHT_FACTS_PROGRAM=1.33:/tmp/facts/facts-1.33 cargo test --test facts
+set -euo pipefail
+work=$(mkdir -p "$1" && cd "$1" && pwd)
+cd "$(dirname "$0")/../../.."
+
+for patch in 33.4 34.2 35.2 36.2 37.2; do
+    sources=$work/sources-1.$patch
+    mkdir -p "$sources"
+    cp tests/oracle/facts/main.go "$sources"
+    if ! [ -e "$sources/go.mod" ]; then
+        mod=$(go mod download -json "k8s.io/kubernetes@v1.$patch" | sed -n 's/.*"GoMod": "\(.*\)".*/\1/p')
+        {
+            printf 'module podwright.dev/facts\n\ngo 1.24.0\n\nrequire k8s.io/kubernetes v1.%s\n' "$patch"
+            for module in api apimachinery apiserver component-helpers; do
+                echo "require k8s.io/$module v0.$patch"
+            done
+            # Kubernetes replaces these modules by directories of its own.
+            { cat "$mod"; sed 's|=> k8s.io/|=> ./staging/src/k8s.io/|' tests/oracle/go.mod; } |
+                grep -oE '=> \./staging/src/k8s.io/[a-z-]+' | sed "s|.*/\(k8s.io/.*\)|replace \1 => \1 v0.$patch|" | sort -u
+        } > "$sources/go.mod"
+    fi
+    (cd "$sources" && nice go build -mod=mod -o "$work/facts-1.${patch%.*}" .)
+done
+
+PODWRIGHT_FACTS_WRITE="$work/pods" cargo test --quiet --test facts pods_are_written
+for version in 1.33 1.34 1.35 1.36 1.37; do
+    "$work/facts-$version" < "$work/pods" > "$work/answers-$version"
+done
+python3 - "$work" <<'PYTHON'
+import gzip, json, sys
+
+work, versions = sys.argv[1], ["1.33", "1.34", "1.35", "1.36", "1.37"]
+lines = [open(f"{work}/{name}").readlines() for name in ["pods"] + [f"answers-{version}" for version in versions]]
+with open("tests/oracle/facts/recorded.ndjson.gz", "wb") as file, gzip.GzipFile("", "wb", 9, file, 0) as rows:
+    for row in zip(*lines, strict=True):
+        row = dict(zip(["pod"] + versions, map(json.loads, row)))
+        rows.write((json.dumps(row, separators=(",", ":")) + "\n").encode())
+PYTHON
