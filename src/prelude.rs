@@ -16,7 +16,7 @@ pub use crate::pod::placement::{
     NodeAffinity, PodAffinity, PodAntiAffinity, PodTerm, Selector, Spread, Toleration, node, topology,
 };
 pub use crate::pod::{
-    BeforeMain, HasMain, Os, PidNamespace, Pod, PodBuilder, PodTemplate, ResourceClaim, RestartPolicy,
+    BeforeMain, HasMain, Os, PidNamespace, Pod, PodBuilder, PodResourceClaim, PodTemplate, RestartPolicy,
     WantsMain,
 };
 pub use crate::rules::{Valid, Violation, Violations};

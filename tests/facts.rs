@@ -9,6 +9,7 @@
 
 mod random;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
@@ -20,11 +21,12 @@ use flate2::read::GzDecoder;
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 use podwright::facts::{self, QosClass};
-use podwright::prelude::{HasMain, PodBuilder};
+use podwright::prelude::{Cpu, HasMain, Memory, PodBuilder, Resources, Storage};
 use podwright::rules::KubeVersion;
 use podwright::strategies;
 use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use proptest::{prop_assert, prop_assert_eq, prop_assert_ne};
 use random::{Random, Words};
 use serde_json::{Map, Value, json};
 
@@ -47,6 +49,42 @@ fn facts_are_those_that_kubernetes_computes_now() {
         tally.compare(pod, answer, version);
     }
     tally.report(&format!("Kubernetes {version}, seed {seed}"));
+}
+
+#[test]
+fn a_demand_to_be_guaranteed_is_held_exactly() {
+    let limits = || {
+        Resources::new()
+            .cpu(..=Cpu::millis(500))
+            .memory(..=Memory::mib(256))
+            .ephemeral_storage(..=Storage::gib(1))
+    };
+    let (guaranteed, refused) = (Cell::new(0), Cell::new(0));
+    let result = TestRunner::deterministic().run(&(strategies::pod(), 0..4), |(pod, equal)| {
+        // Few random pods are guaranteed by chance.
+        let pod =
+            pod.when(equal == 0, |pod| pod.each_container(move |container| container.resources(limits())));
+        for version in KubeVersion::ALL {
+            let Ok(plain) = pod.clone().build_for(version) else { continue };
+            let class = facts::qos_class_for(plain.spec.as_ref().unwrap(), version);
+            match pod.clone().guaranteed().build_for(version) {
+                Ok(demanded) => {
+                    prop_assert_eq!(class, QosClass::Guaranteed);
+                    prop_assert_eq!(demanded, plain);
+                    guaranteed.set(guaranteed.get() + 1);
+                }
+                Err(violations) => {
+                    prop_assert_ne!(class, QosClass::Guaranteed);
+                    prop_assert!(violations.iter().all(|found| found.rule() == "qos-not-guaranteed"));
+                    refused.set(refused.get() + 1);
+                }
+            }
+        }
+        Ok(())
+    });
+    result.unwrap();
+    let (guaranteed, refused) = (guaranteed.get(), refused.get());
+    assert!(guaranteed > 50 && refused > 50, "{guaranteed} are guaranteed, {refused} are refused");
 }
 
 #[test]

@@ -39,7 +39,7 @@ fn owner(name: &str) -> OwnerReference {
 #[test]
 fn a_plural_is_its_singular_many_times() {
     let alias = |ip: &str| HostAlias::new(ip.parse().unwrap(), name!("db"));
-    let claim = |name: DnsLabel| ResourceClaim::named(name, name!("team-gpu"));
+    let claim = |name: DnsLabel| PodResourceClaim::named(name, name!("team-gpu"));
     let spread = |key| Spread::over(key).matching(labels! { "app" = "web" }).or_schedule_anyway();
     let singular = web_pod()
         .label(key!("a"), value!("1"))
@@ -155,7 +155,7 @@ fn parts_changed_by_hand_are_validated() {
         .security_context(PodSecurityContext::new().raw(|security| security.fs_group = Some(-1)))
         .dns(Dns::cluster_first().raw(|config| config.searches = Some(vec!["/".to_owned()])))
         .host_alias(HostAlias::new(ip!("192.0.2.1"), name!("db")).raw(|alias| alias.ip.clear()))
-        .resource_claim(ResourceClaim::named(name!("a"), name!("b")).raw(|claim| claim.name.clear()))
+        .resource_claim(PodResourceClaim::named(name!("a"), name!("b")).raw(|claim| claim.name.clear()))
         .affinity(nodes)
         .anti_affinity(PodAntiAffinity::require(pods.over(topology::ZONE)))
         .tolerate(toleration)

@@ -6,6 +6,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use super::builder::{Draft, EachContainer};
 use super::target::Target;
 use crate::container::{AnyContainer, Boxed, Parts, Unresolved};
+use crate::facts::{self, QosClass};
 use crate::few::Few;
 use crate::rules::{
     self, Findings, KubeVersion, Operation, Path, Quoted, Valid, Validate, Violation, ViolationKind,
@@ -35,6 +36,10 @@ pub(super) fn build<T: Target>(
         spec.init_containers = Some(containers(draft.init));
     }
     spec.containers = containers(draft.main);
+
+    if draft.is_guaranteed && facts::qos_class_for(&spec, version) != QosClass::Guaranteed {
+        rules::report_not_guaranteed(&spec, &mut own);
+    }
 
     let object = T::assemble(draft.metadata, spec);
     let mut findings = Findings::new();

@@ -69,6 +69,7 @@ pub struct Draft {
     pub(super) provided: Vec<Volume>,
     pub(super) each: Vec<EachContainer>,
     pub(super) pod_security: Option<LevelVersion>,
+    pub(super) is_guaranteed: bool,
 }
 
 pub(super) type EachContainer = Arc<dyn Fn(AnyContainer) -> AnyContainer + Send + Sync>;
@@ -84,6 +85,7 @@ impl<T: Target> PodBuilder<WantsMain, T> {
             provided: Vec::new(),
             each: Vec::new(),
             pod_security: None,
+            is_guaranteed: false,
         };
         Self { draft: Box::new(draft), kind: PhantomData }
     }

@@ -60,21 +60,20 @@ pub enum PidNamespace {
 /// ```
 /// use k8s_openapi::api::core::v1;
 /// use podwright::name;
-/// use podwright::pod::ResourceClaim;
+/// use podwright::pod::PodResourceClaim;
 ///
-/// let own = v1::PodResourceClaim::from(ResourceClaim::from_template(name!("gpu"), name!("one-gpu")));
+/// let own = v1::PodResourceClaim::from(PodResourceClaim::from_template(name!("gpu"), name!("one-gpu")));
 /// assert_eq!(own.resource_claim_template_name.as_deref(), Some("one-gpu"));
 ///
-/// let shared = v1::PodResourceClaim::from(ResourceClaim::named(name!("gpu"), name!("team-gpu")));
+/// let shared = v1::PodResourceClaim::from(PodResourceClaim::named(name!("gpu"), name!("team-gpu")));
 /// assert_eq!(shared.resource_claim_name.as_deref(), Some("team-gpu"));
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/>
-#[doc(alias = "PodResourceClaim")]
 #[derive(Clone, Debug, PartialEq)]
-pub struct ResourceClaim(v1::PodResourceClaim);
+pub struct PodResourceClaim(v1::PodResourceClaim);
 
-impl ResourceClaim {
+impl PodResourceClaim {
     /// Creates a reference to a claim that exists and that pods may share.
     #[doc(alias = "resourceClaimName")]
     #[must_use]
@@ -105,8 +104,8 @@ impl ResourceClaim {
     }
 }
 
-impl From<ResourceClaim> for v1::PodResourceClaim {
-    fn from(claim: ResourceClaim) -> Self {
+impl From<PodResourceClaim> for v1::PodResourceClaim {
+    fn from(claim: PodResourceClaim) -> Self {
         claim.0
     }
 }
@@ -115,7 +114,7 @@ impl From<ResourceClaim> for v1::PodResourceClaim {
 mod tests {
     use serde_json::json;
 
-    use super::{Os, PreemptionPolicy, ResourceClaim, RestartPolicy, v1};
+    use super::{Os, PodResourceClaim, PreemptionPolicy, RestartPolicy, v1};
     use crate::name;
 
     #[test]
@@ -128,14 +127,15 @@ mod tests {
 
     #[test]
     fn a_claim_has_one_source() {
-        let claim = v1::PodResourceClaim::from(ResourceClaim::named(name!("a"), name!("b")));
+        let claim = v1::PodResourceClaim::from(PodResourceClaim::named(name!("a"), name!("b")));
         assert_eq!(serde_json::to_value(claim).unwrap(), json!({ "name": "a", "resourceClaimName": "b" }));
-        let claim = v1::PodResourceClaim::from(ResourceClaim::from_template(name!("a"), name!("b")));
+        let claim = v1::PodResourceClaim::from(PodResourceClaim::from_template(name!("a"), name!("b")));
         assert_eq!(
             serde_json::to_value(claim).unwrap(),
             json!({ "name": "a", "resourceClaimTemplateName": "b" })
         );
-        let by_hand = ResourceClaim::named(name!("a"), name!("b")).raw(|claim| claim.name = "c".to_owned());
+        let by_hand =
+            PodResourceClaim::named(name!("a"), name!("b")).raw(|claim| claim.name = "c".to_owned());
         assert_eq!(v1::PodResourceClaim::from(by_hand).name, "c");
     }
 }

@@ -76,6 +76,7 @@
 //! | [`scheduling_gates`](PodBuilder::scheduling_gates) | `spec.schedulingGates` | extends |
 //! | **Resources of the pod as a whole** | | |
 //! | [`resources`](PodBuilder::resources) | `spec.resources` | sets |
+//! | [`guaranteed`](PodBuilder::guaranteed) | none: `build()` holds the class | sets |
 //! | [`resource_claim`](PodBuilder::resource_claim) | `spec.resourceClaims` | adds one |
 //! | [`resource_claims`](PodBuilder::resource_claims) | `spec.resourceClaims` | extends |
 //! | **All other fields, conditions** | | |
@@ -96,7 +97,7 @@ pub mod state;
 mod target;
 
 pub use builder::PodBuilder;
-pub use identity::{Os, PidNamespace, PreemptionPolicy, ResourceClaim, RestartPolicy};
+pub use identity::{Os, PidNamespace, PodResourceClaim, PreemptionPolicy, RestartPolicy};
 pub use state::{BeforeMain, Complete, HasMain, State, WantsMain};
 pub use target::{Pod, PodTemplate, Standalone, Target};
 

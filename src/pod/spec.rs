@@ -1,7 +1,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::builder::PodBuilder;
-use super::identity::{Os, PidNamespace, ResourceClaim, RestartPolicy};
+use super::identity::{Os, PidNamespace, PodResourceClaim, RestartPolicy};
 use super::metadata::extend_list;
 use super::network::{Dns, HostAlias, Hostname};
 use super::state::State;
@@ -255,19 +255,45 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         self
     }
 
+    /// Demands the quality of service class `Guaranteed`, which [`build`](PodBuilder::build) then holds.
+    ///
+    /// The node kills the containers of such a pod last when it runs out of memory. One container without limits makes the
+    /// pod `Burstable`: init containers and sidecars count too. Nothing is written to the pod.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// let limits = || Resources::new().cpu(..=Cpu::millis(500)).memory(..=Memory::mib(256));
+    /// let pod = Pod::builder(name!("web"))
+    ///     .guaranteed()
+    ///     .sidecar(Sidecar::new(name!("proxy"), image!("envoyproxy/envoy:v1.31.0")))
+    ///     .main(Container::new(name!("web"), image!("nginx:1.27")).resources(limits()));
+    /// let violations = pod.clone().build().unwrap_err();
+    /// assert_eq!(violations.iter().next().unwrap().field(), "spec.initContainers[0].resources.limits");
+    ///
+    /// assert!(pod.each_container(move |container| container.resources(limits())).build().is_ok());
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/>
+    #[must_use]
+    pub fn guaranteed(mut self) -> Self {
+        self.draft.is_guaranteed = true;
+        self
+    }
+
     /// Adds a claim for devices, to which the resources of the containers refer.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/>
     #[doc(alias = "resourceClaims")]
     #[must_use]
-    pub fn resource_claim(mut self, claim: ResourceClaim) -> Self {
+    pub fn resource_claim(mut self, claim: PodResourceClaim) -> Self {
         self.spec().resource_claims.get_or_insert_default().push(claim.into());
         self
     }
 
     /// Adds claims for devices, to which the resources of the containers refer.
     #[must_use]
-    pub fn resource_claims(mut self, claims: impl IntoIterator<Item = ResourceClaim>) -> Self {
+    pub fn resource_claims(mut self, claims: impl IntoIterator<Item = PodResourceClaim>) -> Self {
         extend_list(&mut self.spec().resource_claims, claims.into_iter().map(Into::into));
         self
     }

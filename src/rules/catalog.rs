@@ -396,6 +396,7 @@ catalog! {
     COMMAND_PROGRAM_REQUIRED "command-program-required" "The command of a container begins with a program."
     SHARED_VOLUME_SOURCE_REQUIRED "shared-volume-source-required" "A shared volume has a source: its own, or one that the pod provides."
     VOLUME_CREATED_TWICE "volume-created-twice" "A volume that the pod creates is made once; the containers that use it share its handle."
+    QOS_NOT_GUARANTEED "qos-not-guaranteed" "A pod that is demanded to be Guaranteed limits CPU and memory in every container, and requests as much."
     // Rules of server-side apply, which create does not have.
     APPLY_ENV_NAME_DUPLICATE "apply-env-name-duplicate" "A container sets each environment variable once: server-side apply merges the list by name."
     APPLY_PORT_DUPLICATE "apply-port-duplicate" "A container declares each port of a protocol once: server-side apply merges the list by both."

@@ -72,6 +72,7 @@ mod volumes;
 mod affinity;
 mod ip;
 pub(crate) mod pod_resources;
+mod qos;
 mod root_user;
 mod security;
 mod selectors;
@@ -110,6 +111,7 @@ pub(crate) use self::{
     findings::Findings,
     path::Path,
     pod_security::demand_pod_security,
+    qos::report_not_guaranteed,
     scope::{ObjectKind, Scope},
     validate::{Operation, into_result, subject},
     version::Gates,

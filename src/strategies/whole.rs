@@ -11,7 +11,7 @@ use super::security::{pod_security_context, windows_pod_security_context};
 use super::value::{cpu, dns_subdomain, memory, name, prefixed_key, seconds};
 use crate::container::{PodOverhead, PodResources};
 use crate::object::SecretRef;
-use crate::pod::{Os, PidNamespace, PodBuilder, ResourceClaim, State, Target};
+use crate::pod::{Os, PidNamespace, PodBuilder, PodResourceClaim, State, Target};
 use crate::security::PodSecurityContext;
 use crate::value::{Cpu, DnsLabel, DnsSubdomain, LabelKey, Memory, Seconds};
 
@@ -152,9 +152,9 @@ impl ComputePlan {
         });
         self.claims.into_iter().fold(pod, |pod, (name, claim, is_template)| {
             pod.resource_claim(if is_template {
-                ResourceClaim::from_template(name, claim)
+                PodResourceClaim::from_template(name, claim)
             } else {
-                ResourceClaim::named(name, claim)
+                PodResourceClaim::named(name, claim)
             })
         })
     }

@@ -64,7 +64,7 @@ fn annotations() -> Programs {
     let other = key!("container.apparmor.security.beta.kubernetes.io/db");
     let tolerating = |text| annotated(key!("scheduler.alpha.kubernetes.io/tolerations"), text);
     let mirror = || annotated(key!("kubernetes.io/config.mirror"), "a");
-    let claim = ResourceClaim::named(name!("gpu"), name!("gpu"));
+    let claim = PodResourceClaim::named(name!("gpu"), name!("gpu"));
     let profile = PodSecurityContext::new().seccomp(Seccomp::RuntimeDefault);
     let armor = SecurityContext::new().app_armor(AppArmor::RuntimeDefault);
     vec![
@@ -215,7 +215,7 @@ fn resources() -> Programs {
     let web_with = |resources| pod(web().resources(resources));
     let pages = |pages| cpu(Resources::new(), 1).huge_pages(HugePages::of_2mi(pages));
     let claim = |resources: Resources| resources.claim(name!("gpu"));
-    let gpu = || ResourceClaim::named(name!("gpu"), name!("gpu"));
+    let gpu = || PodResourceClaim::named(name!("gpu"), name!("gpu"));
     let of_pod = |cores| PodResources::new().cpu(Cpu::cores(cores)..=Cpu::cores(cores));
     vec![
         ("resource-request-over-limit", web_with(Resources::new().cpu(Cpu::cores(2)..=Cpu::cores(1)))),
@@ -313,6 +313,7 @@ fn references() -> Programs {
         ("env-reference-unresolved", pod(web().args([text!["--port=", var!(PORT)]]))),
         ("command-program-required", pod(web().command(Vec::<String>::new()))),
         ("shared-volume-source-required", pod(web().mount(Data.at(path!("/data"))))),
+        ("qos-not-guaranteed", pod(web()).guaranteed()),
         ("volume-created-twice", with(Volume::empty_dir(name!("tmp"))).volume(Volume::empty_dir(name!("tmp")))),
     ]
 }
