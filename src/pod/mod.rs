@@ -45,7 +45,9 @@
 //! | [`service_account_token`](PodBuilder::service_account_token) | `spec.automountServiceAccountToken` | sets to true |
 //! | [`no_service_account_token`](PodBuilder::no_service_account_token) | `spec.automountServiceAccountToken` | sets to false |
 //! | [`pull_secret`](PodBuilder::pull_secret) | `spec.imagePullSecrets` | adds one |
+//! | [`pull_secrets`](PodBuilder::pull_secrets) | `spec.imagePullSecrets` | extends |
 //! | [`security_context`](PodBuilder::security_context) | `spec.securityContext` | sets |
+//! | [`pod_security`](PodBuilder::pod_security) | none: `build()` holds the level | sets |
 //! | [`os`](PodBuilder::os) | `spec.os` | sets |
 //! | [`host_network`](PodBuilder::host_network) | `spec.hostNetwork` | sets to true |
 //! | [`host_ipc`](PodBuilder::host_ipc) | `spec.hostIPC` | sets to true |
@@ -110,6 +112,7 @@ mod tests {
         let sources = [
             include_str!("builder.rs"),
             include_str!("metadata.rs"),
+            include_str!("pod_security.rs"),
             include_str!("scheduling.rs"),
             include_str!("spec.rs"),
         ];

@@ -128,6 +128,25 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         self
     }
 
+    /// Adds secrets with which the node fetches images.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// let secrets: Vec<SecretRef> = fields("spec.pullSecrets", ["ghcr", "quay"])?;
+    /// let pod = Pod::builder(name!("web"))
+    ///     .pull_secrets(&secrets)
+    ///     .main(Container::new(name!("web"), image!("quay.io/acme/web:1.4.2")))
+    ///     .build()?;
+    /// assert_eq!(pod.spec.as_ref().unwrap().image_pull_secrets.as_ref().unwrap().len(), 2);
+    /// # Ok::<(), podwright::Error>(())
+    /// ```
+    #[doc(alias = "imagePullSecrets")]
+    #[must_use]
+    pub fn pull_secrets<'a>(self, secrets: impl IntoIterator<Item = &'a SecretRef>) -> Self {
+        secrets.into_iter().fold(self, Self::pull_secret)
+    }
+
     /// Sets what the containers may do on their node.
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/security-context/>
