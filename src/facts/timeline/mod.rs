@@ -276,6 +276,6 @@ fn longest_startup(probe: &v1::Probe) -> Duration {
 
 /// The API server makes a negative period one second, and the kubelet one of zero.
 fn grace_period(spec: &v1::PodSpec) -> Duration {
-    let seconds = spec.termination_grace_period_seconds.unwrap_or(30);
+    let seconds = spec.termination_grace_period_seconds.unwrap_or(30).max(1);
     Duration::from_secs(u64::try_from(seconds).unwrap_or(1))
 }
