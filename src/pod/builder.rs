@@ -232,6 +232,9 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     }
 
     /// Adds a sidecar to a pod that has its main container, before the other init containers, so that it runs beside them.
+    ///
+    /// A proxy that carries the traffic of the pod goes here: init containers that start before it have no network. Give it
+    /// [`ready_before_next`](crate::container::ContainerOf::ready_before_next), so that they wait until it answers.
     #[doc(alias = "initContainers")]
     #[must_use]
     pub fn inject_first<C>(mut self, sidecar: C) -> Self
