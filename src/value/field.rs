@@ -99,7 +99,7 @@ pub fn fields<T>(name: &str, values: impl IntoIterator<Item: IntoParsed<T>>) -> 
 /// }
 ///
 /// fn pod(spec: &WebSpec) -> Result<Valid<v1::Pod>, podwright::Error> {
-///     let (name, image, port, memory, pull_secrets) = collect((
+///     let (name, image, port, memory, pull_secrets): (_, _, _, _, Vec<SecretRef>) = collect((
 ///         field("spec.name", &spec.name),
 ///         field("spec.image", &spec.image),
 ///         field("spec.port", spec.port),
@@ -109,8 +109,7 @@ pub fn fields<T>(name: &str, values: impl IntoIterator<Item: IntoParsed<T>>) -> 
 ///     let main = Container::new(name!("main"), image)
 ///         .port(Port::new(port))
 ///         .resources(Resources::new().memory(..=memory));
-///     let pod = pull_secrets.into_iter().fold(Pod::builder(name), |pod, secret| pod.pull_secret(secret));
-///     Ok(pod.main(main).build()?)
+///     Ok(Pod::builder(name).pull_secrets(&pull_secrets).main(main).build()?)
 /// }
 ///
 /// let spec = WebSpec {

@@ -17,7 +17,7 @@ use crate::volume::setters::setters;
 /// const TARGET: IscsiName = IscsiName::literal("iqn.2001-04.com.example:storage.disk1");
 ///
 /// let iscsi = v1::ISCSIVolumeSource::from(
-///     Iscsi::new(PORTAL, TARGET, 0).chap(Chap::Session, SecretRef::new(name!("chap-secret"))),
+///     Iscsi::new(PORTAL, TARGET, 0).chap(Chap::Session, &SecretRef::new(name!("chap-secret"))),
 /// );
 /// assert_eq!(iscsi.target_portal, "10.0.2.15:3260");
 /// assert_eq!(iscsi.chap_auth_session, Some(true));

@@ -12,7 +12,7 @@ use crate::volume::source::keyed::keyed_files;
 ///
 /// const CLUSTER: ConfigMapRef = ConfigMapRef::literal("kube-root-ca.crt");
 ///
-/// let ca = ConfigMapProjection::new(CLUSTER).item(config_key!("ca.crt"), sub_path!("ca.crt"));
+/// let ca = ConfigMapProjection::new(&CLUSTER).item(config_key!("ca.crt"), sub_path!("ca.crt"));
 /// assert_eq!(v1::ConfigMapProjection::from(ca).name, "kube-root-ca.crt");
 /// ```
 ///
