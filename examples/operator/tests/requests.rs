@@ -72,7 +72,8 @@ fn every_mistake_of_a_report_is_named_at_once() {
 fn the_readme_shows_this_code() {
     let (readme, code) = (include_str!("../../../README.md"), include_str!("../src/lib.rs"));
     let shown = readme.split("```rs\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
-    let calls: Vec<_> = shown.lines().filter(|line| line.starts_with("    ") || line.starts_with("pub ")).collect();
+    let calls: Vec<_> =
+        shown.lines().filter(|line| line.starts_with("    ") || line.starts_with("pub ")).collect();
     assert!(calls.len() >= 7, "{shown}");
     for line in calls {
         assert!(code.contains(line), "{line}");
