@@ -124,6 +124,9 @@ fn validate_spec(
             }
         }
     }
+    if let Some(resources) = &spec.resources {
+        validate_other_amounts(resources, &at.field("resources"), findings);
+    }
     let class = text(spec.storage_class_name.as_ref());
     require_grammar_if_set(
         findings,
@@ -146,6 +149,21 @@ fn validate_spec(
         let class = text(spec.volume_attributes_class_name.as_ref());
         let at = at.field("volumeAttributesClassName");
         require_grammar_if_set(findings, rule::CLAIM_CLASS, &at, class, grammar::subdomain);
+    }
+}
+
+/// Reports amounts that are no quantities, which the API server cannot read.
+fn validate_other_amounts(
+    resources: &v1::VolumeResourceRequirements,
+    at: &Path<'_>,
+    findings: &mut Findings,
+) {
+    let requests = resources.requests.iter().flatten().filter(|(name, _)| *name != "storage");
+    let limits = resources.limits.iter().flatten();
+    for (field, (name, quantity)) in
+        requests.map(|request| ("requests", request)).chain(limits.map(|limit| ("limits", limit)))
+    {
+        Amount::read(quantity, &at.field(field).key(name), findings);
     }
 }
 
