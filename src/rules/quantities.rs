@@ -8,7 +8,7 @@ use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 use super::catalog::{self as rule, Id};
 use super::findings::Findings;
 use super::path::Path;
-use crate::value::quantity::{Exact, canonical, keeps_text, nanos};
+use crate::value::quantity::{Exact, canonical, keeps_text, nanos, trimmed};
 
 const MILLI: i64 = 1_000_000;
 const NANOS_OF_MILLI: i128 = 1_000_000;
@@ -134,7 +134,7 @@ pub(crate) fn validate_divisor(
     if amount == Amount::Nanos(0) || units.is_empty() {
         return;
     }
-    let text = divisor.0.trim();
+    let text = trimmed(&divisor.0);
     let written = if keeps_text(text) { text.into() } else { canonical(text) };
     if !units.contains(&&*written) {
         findings.invalid(rule::RESOURCE_REF_DIVISOR, at, &divisor.0, detail);

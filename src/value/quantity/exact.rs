@@ -2,6 +2,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use super::canonical::{self, BINARY_MAX, Form};
+use super::nanos::trimmed;
 use super::scan::{Unit, scan};
 use crate::value::grammar::Broken;
 
@@ -29,7 +30,7 @@ impl Exact {
     /// Parses a quantity as the API server parses it from JSON. It drops blanks around it, and takes a number without
     /// digits (`"k"`, `"+"`, `"."`) for zero.
     pub(crate) fn parse(text: &str) -> Result<Self, Broken> {
-        Ok(Self::read(text.trim())?.exact)
+        Ok(Self::read(trimmed(text))?.exact)
     }
 
     /// Parses a quantity, and says why the value differs from the text, if it does.

@@ -2,7 +2,7 @@
 
 use super::canonical::Form;
 use super::scan::{Parts, Unit, scan};
-use super::{Exact, nanos};
+use super::{Exact, nanos, trimmed};
 
 /// The most digits that always fit into 64 bits.
 const DIGITS: usize = 18;
@@ -15,7 +15,7 @@ const NANOS_OF_MILLI: u128 = 1_000_000;
 /// The API server looks at the low 64 bits of the number of milli. Some whole numbers beyond 9223372036854775 are
 /// therefore not whole for it.
 pub(crate) fn is_whole(text: &str) -> bool {
-    let Ok(parts) = scan(text.trim()) else { return false };
+    let Ok(parts) = scan(trimmed(text)) else { return false };
     let (bits, is_cut) = match nanos(text) {
         Some(nanos) => {
             let milli = nanos.unsigned_abs().div_ceil(NANOS_OF_MILLI).cast_signed() * nanos.signum();
@@ -40,7 +40,8 @@ pub(crate) fn is_whole(text: &str) -> bool {
 ///
 /// Beyond 2^63-1 the API server divides the low 64 bits of the number of bytes, or zero.
 pub(crate) fn is_whole_pages(text: &str, page: &str) -> bool {
-    let (Ok(parts), Ok(value), Ok(page)) = (scan(text.trim()), Exact::parse(text), Exact::parse(page)) else {
+    let (Ok(parts), Ok(value), Ok(page)) = (scan(trimmed(text)), Exact::parse(text), Exact::parse(page))
+    else {
         return false;
     };
     if !page.is_integer() {
@@ -61,7 +62,7 @@ fn keeps_low_bits(zeros: i64) -> bool {
 
 /// Returns whether the API server returns a quantity as it was written, even an unusual text: `+1`, `1.`, `01`.
 pub(crate) fn keeps_text(text: &str) -> bool {
-    let Ok(parts) = scan(text.trim()) else { return false };
+    let Ok(parts) = scan(trimmed(text)) else { return false };
     let mut digits = significant(&parts).chain(parts.fraction);
     let last = digits.next_back().unwrap_or(&b'0');
     match parts.unit {

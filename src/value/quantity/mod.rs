@@ -28,4 +28,4 @@ pub(crate) use canonical::canonical;
 pub(crate) use exact::Exact;
 pub(crate) use extended::pieces;
 pub(crate) use int64::{is_whole, is_whole_pages, keeps_text};
-pub(crate) use nanos::nanos;
+pub(crate) use nanos::{nanos, trimmed};

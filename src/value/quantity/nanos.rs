@@ -37,11 +37,16 @@ pub(crate) fn nanos(text: &str) -> Option<i128> {
     Some(if parts.negative { -nanos } else { nanos })
 }
 
-/// Trims a text, faster than [`str::trim`] if there is nothing to trim.
-fn trimmed(text: &str) -> &str {
+/// Trims the space around a quantity, as the API server does. Control characters stay: JSON escapes them, and the API server
+/// trims before it reads escapes.
+pub(crate) fn trimmed(text: &str) -> &str {
     let is_solid = |end: Option<&u8>| end.is_some_and(u8::is_ascii_graphic);
     let bytes = text.as_bytes();
-    if is_solid(bytes.first()) && is_solid(bytes.last()) { text } else { text.trim() }
+    if is_solid(bytes.first()) && is_solid(bytes.last()) {
+        text
+    } else {
+        text.trim_matches(|c: char| c.is_whitespace() && !c.is_ascii_control())
+    }
 }
 
 /// Appends digits to a number.
