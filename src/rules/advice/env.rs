@@ -6,13 +6,13 @@ use std::collections::HashMap;
 
 use k8s_openapi::api::core::v1;
 
-use super::super::catalog as rule;
-use super::super::check::text;
-use super::super::container::ContainerView;
-use super::super::path::Path;
-use super::super::references;
-use super::super::seen::Seen;
-use super::super::warning::Warnings;
+use crate::rules::catalog as rule;
+use crate::rules::container::references;
+use crate::rules::engine::check::text;
+use crate::rules::engine::path::Path;
+use crate::rules::engine::seen::Seen;
+use crate::rules::engine::view::ContainerView;
+use crate::rules::engine::warning::Warnings;
 
 /// The last words in the names of variables that hold secrets.
 const SECRET_WORDS: &[&str] =
