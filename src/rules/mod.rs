@@ -39,6 +39,7 @@ mod warnings;
 // The entry points.
 mod evaluate;
 mod for_create;
+pub(crate) mod intent;
 mod kinds;
 
 pub use admission::admission;
@@ -55,17 +56,12 @@ pub use evaluate::pod_security;
 pub use for_create::for_create;
 
 pub(crate) use self::{
-    catalog::{
-        COMMAND_PROGRAM_REQUIRED, CONTAINERS_REQUIRED, ENV_REFERENCE_UNRESOLVED,
-        SHARED_VOLUME_SOURCE_REQUIRED, VOLUME_CREATED_TWICE,
-    },
     engine::check::{list, text},
     engine::findings::Findings,
     engine::path::Path,
     engine::scope::{ObjectKind, Scope},
     engine::validate::{Operation, into_result, subject},
     engine::version::Gates,
-    engine::violation::Quoted,
     pod::qos::report_not_guaranteed,
     pod_security::demand_pod_security,
 };

@@ -4,7 +4,6 @@ pub(crate) mod env;
 pub(crate) mod mounts;
 pub(crate) mod ports;
 pub(crate) mod probes;
-pub(crate) mod references;
 pub(crate) mod resources;
 pub(crate) mod restart;
 pub(crate) mod validate;

@@ -1,6 +1,7 @@
 use k8s_openapi::api::core::v1;
 
-use crate::env::VarRef;
+use super::syntax::names;
+use super::text::VarRef;
 
 /// A reference of a `text!`, and its place in the container.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,13 +30,13 @@ impl Site {
         }
     }
 
-    /// Returns the path of the place, from the container on.
-    pub(crate) fn path(self) -> String {
+    /// Returns the list, the index, and the field of the item that holds the text.
+    pub(crate) fn place(self) -> (&'static str, usize, Option<&'static str>) {
         match self {
-            Self::Env(index) => format!("env[{index}].value"),
-            Self::Command(index) => format!("command[{index}]"),
-            Self::Arg(index) => format!("args[{index}]"),
-            Self::Mount(index) => format!("volumeMounts[{index}].subPathExpr"),
+            Self::Env(index) => ("env", index, Some("value")),
+            Self::Command(index) => ("command", index, None),
+            Self::Arg(index) => ("args", index, None),
+            Self::Mount(index) => ("volumeMounts", index, Some("subPathExpr")),
         }
     }
 }
@@ -53,7 +54,8 @@ impl Reference {
     ///
     /// The value of a variable sees the variables before it. All other texts see the whole environment.
     pub(crate) fn check(self, container: &v1::Container) -> Result<(), Unresolved> {
-        let replaced_by_hand = !self.site.text(container).is_some_and(|text| mentions(text, self.to.name()));
+        let replaced_by_hand =
+            !self.site.text(container).is_some_and(|text| names(text).any(|name| name == self.to.name()));
         if self.to.is_external() || replaced_by_hand {
             return Ok(());
         }
@@ -68,19 +70,6 @@ impl Reference {
             Some(_) => Ok(()),
         }
     }
-}
-
-/// Returns whether `$(NAME)` stands in the text.
-fn mentions(text: &str, name: &str) -> bool {
-    let mut rest = text;
-    while let Some((_, after)) = rest.split_once('$') {
-        let reference = after.strip_prefix('(').and_then(|after| after.strip_prefix(name));
-        if reference.is_some_and(|after| after.starts_with(')')) {
-            return true;
-        }
-        rest = after;
-    }
-    false
 }
 
 fn is_optional(var: &v1::EnvVar) -> bool {

@@ -1,8 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::arg::sealed;
-use crate::container::escape::{self, Then};
+use super::escape::{self, Then};
 use crate::few::Few;
 use crate::value::{grammar, refuse_literal};
 
@@ -90,7 +89,7 @@ impl Text {
     /// Adds a part: a literal, a variable, or another text.
     ///
     /// ```
-    /// use podwright::env::Text;
+    /// use podwright::expansion::Text;
     /// use podwright::external_var;
     ///
     /// let text = Text::new().then("https://").then(external_var!(KUBERNETES_SERVICE_HOST)).then("/livez");
@@ -153,7 +152,7 @@ impl fmt::Display for Text {
 /// Nothing checks that the variables exist. [`text!`](crate::text) does.
 ///
 /// ```
-/// use podwright::env::expand;
+/// use podwright::expansion::expand;
 ///
 /// assert_eq!(expand("$(HOME)/.config").to_string(), "$(HOME)/.config");
 /// ```
@@ -192,6 +191,13 @@ impl From<Text> for Cow<'static, str> {
     fn from(text: Text) -> Self {
         Cow::Owned(text.into_parts().0)
     }
+}
+
+pub(super) mod sealed {
+    pub trait Sealed {}
+
+    impl Sealed for super::Text {}
+    impl Sealed for super::VarRef {}
 }
 
 #[cfg(test)]
