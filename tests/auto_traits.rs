@@ -15,8 +15,9 @@ use podwright::env::{Arg, ConfigMapKey, EnvFrom, EnvValue, FileKey, SecretKey};
 use podwright::manifest::{
     AtomicFile, DuplicateObject, Manifest, Object, ReadErrors, WriteError, Yaml, YamlWriter,
 };
+use podwright::object::Selector;
 use podwright::pod::network::{Dns, HostAlias, Hostname};
-use podwright::pod::placement::{NodeAffinity, PodAffinity, PodTerm, Selector, Spread, Toleration};
+use podwright::pod::placement::{NodeAffinity, PodAffinity, PodTerm, Spread, Toleration};
 use podwright::prelude::*;
 use podwright::rules::ParseVersionError;
 use podwright::security::{PodSecurityContext, SecurityContext};

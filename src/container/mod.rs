@@ -45,13 +45,13 @@ mod kind;
 mod parts;
 mod port;
 mod probe;
-mod resize;
 mod resources;
 mod restart;
 mod role;
-mod termination;
 
-pub use crate::value::pull_policy::PullPolicy;
+pub use crate::value::words::{
+    PullPolicy, ResizePolicy, ResizeResource, RestartAction, TerminationMessagePolicy,
+};
 pub use command::{IntoCommand, IntoExecCommand};
 pub use container_of::{AnyContainer, Container, ContainerOf, InitContainer, Sidecar};
 pub use handler::{ByExec, ByGrpc, ByHttp, BySleep, ByTcp, GrpcHandler, HttpHandler, IntoProbePort};
@@ -62,13 +62,11 @@ pub use probe::{
     AnyUse, HasGracePeriod, IntoProbe, MayHaveGracePeriod, MaySucceedTwice, Probe, Readiness, SucceedsOnce,
     SucceedsTwice,
 };
-pub use resize::{ResizePolicy, ResizeResource};
 pub use resources::{IntoBounds, PodOverhead, PodResources, Resources};
-pub use restart::{AlwaysRestarts, ExitCodes, Restart, RestartAction};
+pub use restart::{AlwaysRestarts, ExitCodes, Restart};
 pub use role::{
     AnyRole, ChoosesRestart, ContainerRole, HoldsBackNext, InitRole, LongRunning, MainRole, SidecarRole,
 };
-pub use termination::TerminationMessagePolicy;
 
 pub(crate) use boxed::Boxed;
 pub(crate) use kind::sealed;

@@ -8,6 +8,7 @@ use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::quantities;
 use crate::value::grammar;
+use crate::value::words::ByteUnit;
 
 /// The fields of a pod that a file of a downward API volume can hold.
 pub(crate) const FIELDS_OF_FILES: &[&str] =
@@ -98,8 +99,6 @@ const RESOURCES: &[&str] = &[
     "requests.memory",
 ];
 
-const UNITS: &[&str] = &["1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"];
-
 /// Validates a reference to a request or a limit of a container. In a volume (`of_file`) the reference names the container.
 pub(crate) fn validate_resource(
     resource: &v1::ResourceFieldSelector,
@@ -125,7 +124,7 @@ pub(crate) fn validate_resource(
     let (units, detail) = match name {
         "limits.cpu" | "requests.cpu" => (&["1m", "1"][..], "must be 1m or 1 for cpu"),
         _ if huge_pages || RESOURCES.contains(&name) => {
-            (UNITS, "must be 1 or one unit from 1k to 1E or 1Ki to 1Ei")
+            (ByteUnit::WORDS, "must be 1 or one unit from 1k to 1E or 1Ki to 1Ei")
         }
         _ => (&[][..], ""),
     };

@@ -7,24 +7,9 @@ use super::volume::Volume;
 use crate::expansion::{Text, VarRef};
 use crate::few::Few;
 use crate::sealed::Sealed;
-use crate::value::closed_set::closed_set;
+use crate::value::words::Propagation;
 use crate::value::{MountPath, SubPath};
 use crate::volume::SharedVolume;
-
-closed_set! {
-    /// Whether mounts made later are seen on the other side: in the container, or on the node.
-    ///
-    /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#mount-propagation>
-    #[doc(alias = "mountPropagation")]
-    Propagation, "a mount propagation" {
-        /// Neither side sees what the other mounts; the default.
-        None = "None",
-        /// The container sees what the node mounts.
-        HostToContainer = "HostToContainer",
-        /// The node also sees what the container mounts. Only privileged containers may have it.
-        Bidirectional = "Bidirectional",
-    }
-}
 
 /// A volume at a path of a container. It carries its volume into the pod.
 ///

@@ -10,6 +10,7 @@ use crate::rules::engine::scope::Scope;
 use crate::rules::engine::seen::Seen;
 use crate::rules::engine::view::ContainerView;
 use crate::rules::volume::validate::Volumes;
+use crate::value::words::Propagation;
 
 /// Validates the mounts and devices of a container.
 pub(crate) fn validate<'p>(
@@ -92,8 +93,7 @@ fn validate_options(
     }
     if let Some(propagation) = &mount.mount_propagation {
         let at = list.field("mountPropagation");
-        let known = ["Bidirectional", "HostToContainer", "None"];
-        require_one_of(findings, rule::MOUNT_PROPAGATION, &at, propagation, &known);
+        require_one_of(findings, rule::MOUNT_PROPAGATION, &at, propagation, Propagation::WORDS);
         let privileged = container.security_context.is_some_and(|context| context.privileged == Some(true));
         if propagation == "Bidirectional" && !privileged {
             let detail = "Bidirectional needs a privileged container";

@@ -10,6 +10,7 @@ use crate::rules::engine::scope::Scope;
 use crate::rules::engine::seen::{CONTAINERS, Seen};
 use crate::rules::engine::view::ContainerView;
 use crate::value::grammar;
+use crate::value::words::Protocol;
 
 /// Returns the protocol of a port. Defaults to TCP.
 pub(crate) fn protocol(port: &v1::ContainerPort) -> &str {
@@ -66,8 +67,7 @@ pub(crate) fn validate(
         if host_port != 0 {
             validate_number(rule::HOST_PORT_RANGE, &at.field("hostPort"), host_port, findings);
         }
-        let known = ["TCP", "UDP", "SCTP"];
-        require_one_of(findings, rule::PORT_PROTOCOL, &at.field("protocol"), protocol(port), &known);
+        require_one_of(findings, rule::PORT_PROTOCOL, &at.field("protocol"), protocol(port), Protocol::WORDS);
     }
 }
 

@@ -10,6 +10,7 @@ use crate::rules::engine::scope::Scope;
 use crate::rules::engine::seen::Seen;
 use crate::rules::engine::view::ContainerView;
 use crate::rules::engine::view::Policy;
+use crate::value::words::{ResizePolicy, ResizeResource, RestartAction, RestartPolicy};
 
 /// Validates the restart policy of a regular container.
 pub(crate) fn validate_regular(
@@ -66,8 +67,13 @@ pub(crate) fn validate_init(
 
 fn validate_policy_and_rules(scope: &Scope<'_>, policy: &Policy<'_>, at: &Path<'_>, findings: &mut Findings) {
     if let Some(policy) = policy.policy {
-        let known = ["Always", "Never", "OnFailure"];
-        require_one_of(findings, rule::RESTART_POLICY, &at.field("restartPolicy"), policy, &known);
+        require_one_of(
+            findings,
+            rule::RESTART_POLICY,
+            &at.field("restartPolicy"),
+            policy,
+            RestartPolicy::WORDS,
+        );
     }
     validate_rules(scope, policy.rules, at, findings);
 }
@@ -80,8 +86,8 @@ fn validate_rules(scope: &Scope<'_>, rules: RestartRules<'_>, at: &Path<'_>, fin
         let at = at.field("restartPolicyRules");
         too_many(scope, rule::RESTART_RULES_TOO_MANY, &at, rules.len(), RULES_MAX, findings);
     }
-    let actions = ["Restart", "RestartAllContainers"];
-    let actions = if scope.gates.restart_all_containers { &actions[..] } else { &actions[..1] };
+    let actions = RestartAction::WORDS;
+    let actions = if scope.gates.restart_all_containers { actions } else { &actions[..1] };
     for (i, restart) in rules.iter().enumerate() {
         let at = at.item("restartPolicyRules", i);
         require_one_of(findings, rule::RESTART_RULE_ACTION, &at.field("action"), restart.action, actions);
@@ -132,19 +138,19 @@ pub(crate) fn validate_resize(
         if policy.resource_name.is_empty() {
             findings.required(rule::RESIZE_RESOURCE_REQUIRED, &at, "name a resource: cpu or memory");
         } else {
-            require_one_of(findings, rule::RESIZE_RESOURCE, &at, &policy.resource_name, &["cpu", "memory"]);
+            require_one_of(
+                findings,
+                rule::RESIZE_RESOURCE,
+                &at,
+                &policy.resource_name,
+                ResizeResource::WORDS,
+            );
         }
         let restart = &*policy.restart_policy;
         if restart.is_empty() {
             findings.required(rule::RESIZE_RESTART_REQUIRED, &at, "say NotRequired or RestartContainer");
         } else {
-            require_one_of(
-                findings,
-                rule::RESIZE_RESTART,
-                &at,
-                restart,
-                &["NotRequired", "RestartContainer"],
-            );
+            require_one_of(findings, rule::RESIZE_RESTART, &at, restart, ResizePolicy::WORDS);
         }
         if scope.restart_policy() == "Never" && restart != "NotRequired" {
             let detail = "must be NotRequired in a pod that never restarts";

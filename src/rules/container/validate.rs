@@ -14,6 +14,7 @@ use crate::rules::engine::view::ContainerView;
 use crate::rules::security::context;
 use crate::rules::volume::validate::Volumes;
 use crate::value::grammar;
+use crate::value::words::TerminationMessagePolicy;
 
 /// Validates the regular containers.
 pub(crate) fn validate_regular<'p>(
@@ -177,14 +178,13 @@ fn validate_common<'p>(
     let ids = (rule::CONTAINER_NAME_REQUIRED, rule::CONTAINER_NAME_INVALID);
     require_set_and_grammar(findings, ids, &at.field("name"), container.name, grammar::label);
     require_set(findings, rule::CONTAINER_IMAGE_REQUIRED, &at.field("image"), container.image);
-    let known = ["File", "FallbackToLogsOnError"];
     let policy = at.field("terminationMessagePolicy");
     require_one_of(
         findings,
         rule::TERMINATION_MESSAGE_POLICY,
         &policy,
         container.termination_message_policy,
-        &known,
+        TerminationMessagePolicy::WORDS,
     );
     ports::validate(scope, container, &at.field("ports"), findings);
     env::validate(scope, container.env, &at.field("env"), findings);

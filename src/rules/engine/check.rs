@@ -9,6 +9,7 @@ use super::path::Path;
 use crate::rules::catalog as rule;
 use crate::rules::catalog::Id;
 use crate::value::grammar::{self, Grammar};
+use crate::value::words::PullPolicy;
 
 /// Returns the text, or `""` if it is unset: Kubernetes does not distinguish the two.
 #[inline]
@@ -181,7 +182,7 @@ pub(crate) fn require_ip(findings: &mut Findings, strict: bool, at: &Path<'_>, t
 /// Reports a pull policy that does not exist. The API server sets a default for an empty one.
 pub(crate) fn require_pull_policy(findings: &mut Findings, at: &Path<'_>, policy: &str) {
     if !policy.is_empty() {
-        require_one_of(findings, rule::PULL_POLICY, at, policy, &["Always", "IfNotPresent", "Never"]);
+        require_one_of(findings, rule::PULL_POLICY, at, policy, PullPolicy::WORDS);
     }
 }
 

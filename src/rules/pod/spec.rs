@@ -11,6 +11,7 @@ use crate::rules::engine::path::Path;
 use crate::rules::engine::scope::Scope;
 use crate::rules::engine::seen::Seen;
 use crate::value::grammar;
+use crate::value::words::{PreemptionPolicy, RestartPolicy};
 
 /// The maximum length of a host name on Linux, in bytes.
 const HOST_NAME_MAX: usize = 64;
@@ -20,13 +21,12 @@ const SEARCH_CHARS_MAX: usize = 2048;
 
 /// Validates restart policy, DNS policy and node selector.
 pub(crate) fn validate_policies(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
-    let known = ["Always", "OnFailure", "Never"];
     require_one_of(
         findings,
         rule::POD_RESTART_POLICY,
         &spec.field("restartPolicy"),
         scope.restart_policy(),
-        &known,
+        RestartPolicy::WORDS,
     );
     let known = ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"];
     require_one_of(findings, rule::DNS_POLICY, &spec.field("dnsPolicy"), scope.dns_policy(), &known);
@@ -206,14 +206,19 @@ pub(crate) fn validate_classes(scope: &Scope<'_>, spec: &Path<'_>, findings: &mu
         );
     }
     match scope.spec.preemption_policy.as_deref() {
-        None | Some("PreemptLowerPriority" | "Never") => {}
+        None => {}
+        Some(policy) if PreemptionPolicy::WORDS.contains(&policy) => {}
         Some("") => {
             let detail = "say PreemptLowerPriority or Never";
             findings.required(rule::PREEMPTION_POLICY_REQUIRED, &spec.field("preemptionPolicy"), detail);
         }
         Some(policy) => {
-            let known = ["PreemptLowerPriority", "Never"];
-            findings.not_supported(rule::PREEMPTION_POLICY, &spec.field("preemptionPolicy"), policy, &known);
+            findings.not_supported(
+                rule::PREEMPTION_POLICY,
+                &spec.field("preemptionPolicy"),
+                policy,
+                PreemptionPolicy::WORDS,
+            );
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::rules::engine::seen::Seen;
 use crate::rules::object::selectors::{
     LabelKeys, validate_label_keys, validate_label_keys_apart, validate_merged_keys, validate_selector,
 };
+use crate::value::words::NodeInclusionPolicy;
 
 /// Validates `topologySpreadConstraints`.
 pub(crate) fn validate(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
@@ -70,7 +71,7 @@ fn validate_constraint(
                 rule::SPREAD_NODE_POLICY,
                 &at.field(field),
                 policy,
-                &["Honor", "Ignore"],
+                NodeInclusionPolicy::WORDS,
             );
         }
     }

@@ -11,6 +11,7 @@ use crate::rules::engine::path::Path;
 use crate::rules::engine::scope::Scope;
 use crate::rules::engine::seen::Seen;
 use crate::value::grammar;
+use crate::value::words::{FsGroupChangePolicy, ProcMount, SeLinuxChangePolicy, SupplementalGroupsPolicy};
 
 /// Validates the security context of a container.
 pub(crate) fn validate_container(
@@ -24,7 +25,7 @@ pub(crate) fn validate_container(
     require_user_or_group(findings, rule::RUN_AS_GROUP_RANGE, &at.field("runAsGroup"), context.run_as_group);
     if let Some(mount) = &context.proc_mount {
         let at = at.field("procMount");
-        require_one_of(findings, rule::PROC_MOUNT, &at, mount, &["Default", "Unmasked"]);
+        require_one_of(findings, rule::PROC_MOUNT, &at, mount, ProcMount::WORDS);
         if mount == "Unmasked" && scope.host_users() {
             findings.invalid(rule::PROC_MOUNT_UNMASKED, &at, mount, "Unmasked needs hostUsers: false");
         }
@@ -69,13 +70,12 @@ pub(crate) fn validate_pod(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Fi
     }
     validate_sysctls(scope, list(context.sysctls.as_ref()), &at.field("sysctls"), findings);
     if let Some(policy) = &context.fs_group_change_policy {
-        let known = ["Always", "OnRootMismatch"];
         require_one_of(
             findings,
             rule::FS_GROUP_CHANGE_POLICY,
             &at.field("fsGroupChangePolicy"),
             policy,
-            &known,
+            FsGroupChangePolicy::WORDS,
         );
     }
     validate_seccomp(context.seccomp_profile.as_ref(), &at.field("seccompProfile"), findings);
@@ -83,10 +83,16 @@ pub(crate) fn validate_pod(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Fi
     validate_app_armor(context.app_armor_profile.as_ref(), &at.field("appArmorProfile"), findings);
     if let Some(policy) = &context.supplemental_groups_policy {
         let at = at.field("supplementalGroupsPolicy");
-        require_one_of(findings, rule::SUPPLEMENTAL_GROUPS_POLICY, &at, policy, &["Merge", "Strict"]);
+        require_one_of(
+            findings,
+            rule::SUPPLEMENTAL_GROUPS_POLICY,
+            &at,
+            policy,
+            SupplementalGroupsPolicy::WORDS,
+        );
     }
     if let Some(policy) = &context.se_linux_change_policy {
-        let known = ["Recursive", "MountOption"];
+        let known = [SeLinuxChangePolicy::Recursive.as_str(), "MountOption"];
         let known = if scope.gates.selinux_mount { &known[..] } else { &known[..1] };
         require_one_of(
             findings,

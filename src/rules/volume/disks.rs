@@ -13,6 +13,7 @@ use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::scope::Scope;
 use crate::value::grammar;
+use crate::value::words::HostPathType;
 
 /// Validates the source of a volume if it is of a kind that no other module validates.
 pub(crate) fn validate(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, findings: &mut Findings) {
@@ -134,10 +135,8 @@ fn validate_host_path(source: &v1::HostPathVolumeSource, at: &Path<'_>, findings
         return;
     }
     forbid_dot_dot(findings, rule::HOST_PATH_CLIMBS, &at.field("path"), &source.path);
-    let known =
-        ["", "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket"];
-    if let Some(kind) = &source.type_ {
-        require_one_of(findings, rule::HOST_PATH_TYPE, &at.field("type"), kind, &known);
+    if let Some(kind) = source.type_.as_deref().filter(|kind| !kind.is_empty()) {
+        require_one_of(findings, rule::HOST_PATH_TYPE, &at.field("type"), kind, HostPathType::WORDS);
     }
 }
 

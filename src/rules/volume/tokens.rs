@@ -13,6 +13,7 @@ use crate::rules::engine::path::Path;
 use crate::rules::object::metadata::ANNOTATIONS_MAX;
 use crate::rules::object::selectors::validate_selector;
 use crate::value::grammar;
+use crate::value::words::KeyType;
 
 const TOKEN_SECONDS_MIN: i64 = 600;
 const TOKEN_SECONDS_MAX: i64 = 1 << 32;
@@ -96,7 +97,6 @@ fn validate_signer(signer: &str, at: &Path<'_>, findings: &mut Findings) {
 const HOUR: i32 = 3600;
 const DAY: i32 = 24 * HOUR;
 const CERTIFICATE_SECONDS_MAX: i32 = 91 * DAY;
-const KEY_TYPES: &[&str] = &["ECDSAP256", "ECDSAP384", "ECDSAP521", "ED25519", "RSA3072", "RSA4096"];
 
 /// Validates `podCertificate`.
 pub(crate) fn validate_certificate(certificate: &Certificate<'_>, at: &Path<'_>, findings: &mut Findings) {
@@ -107,7 +107,7 @@ pub(crate) fn validate_certificate(certificate: &Certificate<'_>, at: &Path<'_>,
         rule::CERTIFICATE_KEY_TYPE,
         &at.field("keyType"),
         certificate.key_type,
-        KEY_TYPES,
+        KeyType::WORDS,
     );
     let domain = certificate.signer_name.split('/').next().unwrap_or_default();
     let is_kubernetes = domain == "kubernetes.io" || domain.ends_with(".kubernetes.io");

@@ -20,6 +20,10 @@ macro_rules! closed_set {
             /// All variants, in the order of their declaration.
             pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
 
+            /// The words of all variants.
+            #[allow(dead_code, reason = "rules need the words of some sets only")]
+            pub(crate) const WORDS: &'static [&'static str] = &[$($text),+];
+
             /// Returns the word that Kubernetes uses.
             #[must_use]
             pub const fn as_str(self) -> &'static str {

@@ -11,7 +11,7 @@ use crate::value::Labels;
 ///
 /// ```
 /// use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
-/// use podwright::pod::placement::Selector;
+/// use podwright::object::Selector;
 /// use podwright::{LabelKey, key, labels, value};
 ///
 /// let track: LabelKey = key!("track");

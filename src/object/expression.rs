@@ -1,7 +1,6 @@
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelectorRequirement;
 
-use super::{IntoNodeTerm, NodeTerm};
 use crate::value::grammar::Broken;
 use crate::value::{LabelKey, LabelValue, OneOrMore, ParseError};
 
@@ -25,13 +24,7 @@ use crate::value::{LabelKey, LabelValue, OneOrMore, ParseError};
 pub struct Expression(v1::NodeSelectorRequirement);
 
 impl Expression {
-    /// Joins this statement with another: both must be true of a node.
-    #[must_use]
-    pub fn and(self, more: impl IntoNodeTerm) -> NodeTerm {
-        NodeTerm::from(self).and(more)
-    }
-
-    fn of(key: LabelKey, operator: &str, values: Vec<String>) -> Self {
+    pub(crate) fn of(key: LabelKey, operator: &str, values: Vec<String>) -> Self {
         Self(v1::NodeSelectorRequirement {
             key: key.into(),
             operator: operator.to_owned(),
@@ -108,24 +101,6 @@ impl LabelKey {
     pub fn does_not_exist(self) -> Expression {
         Expression::of(self, "DoesNotExist", Vec::new())
     }
-
-    /// Creates the statement that the label of a node is a number greater than this one.
-    ///
-    /// Neither the label nor the number has a sign.
-    #[doc(alias = "Gt")]
-    #[must_use]
-    pub fn greater_than(self, number: u32) -> NodeTerm {
-        Expression::of(self, "Gt", vec![number.to_string()]).into()
-    }
-
-    /// Creates the statement that the label of a node is a number less than this one.
-    ///
-    /// Neither the label nor the number has a sign.
-    #[doc(alias = "Lt")]
-    #[must_use]
-    pub fn less_than(self, number: u32) -> NodeTerm {
-        Expression::of(self, "Lt", vec![number.to_string()]).into()
-    }
 }
 
 impl From<Expression> for v1::NodeSelectorRequirement {
@@ -145,8 +120,9 @@ mod tests {
     use serde_json::json;
 
     use super::{LabelSelectorRequirement, v1};
-    use crate::pod::placement::node::ARCH;
-    use crate::value;
+    use crate::{LabelKey, value};
+
+    const ARCH: LabelKey = LabelKey::literal("kubernetes.io/arch");
 
     #[test]
     fn operators_with_their_operands() {

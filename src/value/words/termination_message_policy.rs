@@ -1,4 +1,4 @@
-use crate::value::closed_set::closed_set;
+use super::closed_set::closed_set;
 
 closed_set! {
     /// Where the termination message of a container comes from.

@@ -16,10 +16,10 @@ closed_set! {
     /// Source: <https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy>
     #[doc(alias = "imagePullPolicy")]
     PullPolicy, "a pull policy" {
-        /// The node pulls the image only if it does not have it.
-        IfNotPresent = "IfNotPresent",
         /// The node looks for the image each time a container starts, and fetches the layers that it does not have.
         Always = "Always",
+        /// The node pulls the image only if it does not have it.
+        IfNotPresent = "IfNotPresent",
         /// The node never pulls the image. The container does not start if the node does not have it.
         Never = "Never",
     }
