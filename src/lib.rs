@@ -60,6 +60,7 @@ mod error;
 pub mod expansion;
 pub mod facts;
 mod few;
+mod kind;
 pub mod kubernetes_fields;
 pub mod manifest;
 pub mod object;

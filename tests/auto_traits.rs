@@ -11,7 +11,7 @@ use std::path::Path;
 use podwright::build::{DriftError, Emit, Lint, Verify};
 use podwright::container::{AnyUse, ByHttp, Hook, MainRole};
 use podwright::downward::{Cores, Downward, ResourceField};
-use podwright::env::{Arg, ConfigMapKey, EnvFrom, EnvValue, FileKey, SecretKey};
+use podwright::env::{Arg, ConfigMapKey, EnvFrom, EnvValue, SecretKey};
 use podwright::manifest::{
     AtomicFile, DuplicateObject, Manifest, Object, ReadErrors, WriteError, Yaml, YamlWriter,
 };

@@ -74,8 +74,9 @@ impl From<PodResourceClaim> for v1::PodResourceClaim {
 mod tests {
     use serde_json::json;
 
-    use super::{Os, PodResourceClaim, PreemptionPolicy, RestartPolicy, v1};
+    use super::{PodResourceClaim, v1};
     use crate::name;
+    use crate::value::words::{Os, PreemptionPolicy, RestartPolicy};
 
     #[test]
     fn the_words_of_kubernetes() {
