@@ -5,6 +5,7 @@
 
 mod app_armor;
 mod container;
+mod context;
 mod pod;
 mod profile;
 mod se_linux;
