@@ -56,6 +56,17 @@ for manifest in "$here"/mistakes/*.yaml; do
 done
 venv/bin/python "$here/table.py" "$here" work
 
+echo "== the pod: fields that pod/web.yaml does not have, and those with another value"
+helm/helm template "$here/pod/chart" >work/web-helm.yaml
+sed "s|@k8s/|$templates|" "$here/pod/web.pkl" >work/web.pkl
+$pkl eval work/web.pkl >work/web-pkl.yaml
+cp "$here/pod/web.ts" web.ts
+$tsc web.ts
+node web.js >work/web-cdk8s-plus.yaml
+for tool in helm pkl cdk8s-plus; do
+    venv/bin/python "$here/fields.py" "$here/pod/web.yaml" "work/web-$tool.yaml"
+done
+
 echo "== $count pods: seconds of user time, kilobytes of memory at most"
 timed() {
     name=$1
@@ -78,7 +89,6 @@ cp "$here/pod/chart/Chart.yaml" "$here/pod/chart/values.yaml" "$chart/"
     printf '{{- end }}\n'
 } >"$chart/templates/pod.yaml"
 timed "Helm" helm/helm template "$chart" --set "count=$count"
-sed "s|@k8s/|$templates|" "$here/pod/web.pkl" >work/web.pkl
 cat >work/many.pkl <<P
 import "web.pkl"
 output {
