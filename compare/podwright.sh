@@ -1,6 +1,6 @@
 #!/bin/sh
-# Measures podwright for COMPARE.md: compiles and runs the programs of `mistakes/`, reads its manifests, and compares what
-# `pod/web.rs` prints with `pod/web.yaml`.
+# Measures podwright for COMPARE.md: compiles and runs the programs of `mistakes/`, reads its manifests, and compares both with
+# the table of COMPARE.md, and what `pod/web.rs` prints with `pod/web.yaml`.
 #
 #   compare/podwright.sh DIRECTORY
 #
@@ -30,22 +30,31 @@ CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$repository/target} cargo build --quiet --m
     --example reformat
 reformat=${CARGO_TARGET_DIR:-$repository/target}/debug/examples/reformat
 
-for manifest in "$here"/mistakes/*.yaml; do
-    name=$(basename "$manifest" .yaml)
-    reading=passes
-    "$reformat" --kubernetes 1.36 <"$manifest" >/dev/null 2>&1 || reading=refused
-    if [ ! -f "src/bin/$name.rs" ]; then
-        program="no words"
-    elif grep -q "bin \"$name\"" check.txt; then
-        program=types
-    elif ! cargo run --quiet --bin "$name" >output.txt 2>&1; then
-        case $(cat output.txt) in
-        *cannot\ be\ created*) program="build()" ;;
-        *) program=parsing ;;
-        esac
-    else
-        program=passes
-    fi
-    echo "$name | $program | $reading"
-done
+measure() {
+    for manifest in "$here"/mistakes/*.yaml; do
+        name=$(basename "$manifest" .yaml)
+        reading=passes
+        "$reformat" --kubernetes 1.36 <"$manifest" >/dev/null 2>&1 || reading=refused
+        if [ ! -f "src/bin/$name.rs" ]; then
+            program="no words"
+        elif grep -q "bin \"$name\"" check.txt; then
+            program=types
+        elif ! cargo run --quiet --bin "$name" >output.txt 2>&1; then
+            case $(cat output.txt) in
+            *cannot\ be\ created*) program="build()" ;;
+            *) program=parsing ;;
+            esac
+        else
+            program=passes
+        fi
+        echo "$name | $program | $reading"
+    done
+}
+
+measure | tee measured.txt
+awk -F ' *[|] *' '/^[|] `/ && NF == 10 {
+    gsub(/`/, "")
+    print $2 " | " ($8 == "-" ? "passes" : $8) " | " ($9 == "refused" ? "refused" : "passes")
+}' "$repository/COMPARE.md" | LC_ALL=C sort >table.txt
+LC_ALL=C sort measured.txt | diff table.txt -
 cargo run --quiet --bin web | diff "$here/pod/web.yaml" -

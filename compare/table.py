@@ -1,4 +1,4 @@
-"""Prints the table of mistakes from what `measure.sh` left in its directory."""
+"""Prints the table of mistakes from what `measure.sh` left in its directory, and compares it with COMPARE.md."""
 
 import json
 import sys
@@ -38,3 +38,12 @@ for column, verdicts in columns.items():
     caught = [name for name, verdict in verdicts.items() if verdict not in ("passes", "no words")]
     written = [name for name, verdict in verdicts.items() if verdict != "no words"]
     print(f"{column}: {len(caught)} of {len(written)}")
+
+compare = {}
+for line in (here.parent / "COMPARE.md").read_text().splitlines():
+    cells = [cell.strip().strip("`") for cell in line.strip("|").split("|")]
+    if len(cells) == 8 and cells[0] in names:
+        compare[cells[0]] = [{"-": "passes"}.get(cell, cell) for cell in cells[2:6]]
+for name in names:
+    measured = [columns[column][name] for column in ("schema", "helm", "cdk8s", "pkl")]
+    assert measured == compare[name], (name, measured, compare[name])
