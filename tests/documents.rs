@@ -197,7 +197,9 @@ fn commands(text: &str) -> Vec<String> {
     let first =
         |command: &str| command.split_whitespace().find(|word| !word.contains('=')).map(str::to_owned);
     let is_command = |code: &String| {
-        first(code).is_some_and(|first| first == "cargo" || first.ends_with(".sh")) && code.contains(' ')
+        first(code).is_some_and(|first| {
+            first == "cargo" || Path::new(&first).extension().is_some_and(|ending| ending == "sh")
+        }) && code.contains(' ')
     };
     blocks.chain(code(text).into_iter().filter(is_command)).collect()
 }
@@ -219,7 +221,7 @@ fn unknown_in_commands(root: &Path, workspace: &Workspace, text: &str) -> Vec<St
         match words.next() {
             Some("cargo") => unknown.extend(workspace.unknown(command)),
             Some(script) if script.contains('/') && !root.join(script).is_file() => {
-                unknown.push(script.to_owned())
+                unknown.push(script.to_owned());
             }
             _ => {}
         }

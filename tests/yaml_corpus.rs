@@ -4,7 +4,7 @@
 //! `cargo test --test yaml_corpus -- write 100000` prints documents of 100,000 texts, written by this crate.
 //! `cargo test --test yaml_corpus -- read 100000` makes 100,000 documents that others might have written, and prints those that
 //! this crate reads.
-//! `cargo test --test yaml_corpus -- serde_yaml 17000` prints 17,000 texts, each as a value and as a key, written by serde_yaml.
+//! `cargo test --test yaml_corpus -- serde_yaml 17000` prints 17,000 texts, each as a value and as a key, written by `serde_yaml`.
 
 mod foreign;
 mod hostile;
