@@ -256,8 +256,12 @@ fn sources(directory: &Path, into: &mut String) {
 #[test]
 fn variables_that_are_named_are_read() {
     let mut programs = String::new();
-    for directory in ["src", "tests", "benches", "examples", "compare"] {
-        sources(&root().join(directory), &mut programs);
+    for directory in
+        ["src", "crates", "tests", "benches", "examples", "compare"].map(|name| root().join(name))
+    {
+        if directory.is_dir() {
+            sources(&directory, &mut programs);
+        }
     }
     let mut count = 0;
     for name in DOCUMENTS {
