@@ -7,7 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Files and directories, relative to the package.
-const READ: [&str; 5] = ["src", "examples", "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"];
+const READ: [&str; 7] =
+    ["src", "examples", "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "DESIGN.md", "COMPARE.md"];
 
 /// The endings of the files that are read in directories.
 const ENDINGS: [&str; 4] = ["rs", "md", "toml", "sh"];

@@ -4,6 +4,7 @@
 //! `cargo test --test yaml_corpus -- write 100000` prints documents of 100,000 texts, written by this crate.
 //! `cargo test --test yaml_corpus -- read 100000` makes 100,000 documents that others might have written, and prints those that
 //! this crate reads.
+//! `cargo test --test yaml_corpus -- serde_yaml 17000` prints 17,000 texts, each as a value and as a key, written by `serde_yaml`.
 
 mod foreign;
 mod hostile;
@@ -37,14 +38,23 @@ fn main() -> io::Result<()> {
             };
             read(count, BufWriter::new(io::stdout().lock()))
         }
+        ["serde_yaml", count] => {
+            let Ok(count) = count.parse() else {
+                eprintln!("{count:?} is not a number of texts");
+                process::exit(2);
+            };
+            write_with_serde_yaml(count, BufWriter::new(io::stdout().lock()))
+        }
         _ => {
             write(1_000, io::sink())?;
+            write_with_serde_yaml(1_000, io::sink())?;
             read(1_000, io::sink())
         }
     }
 }
 
-fn write(count: usize, mut out: impl Write) -> io::Result<()> {
+/// Returns the chosen texts, and as many others as make `count` in all.
+fn texts(count: usize) -> Vec<String> {
     let mut runner = TestRunner::deterministic();
     let strategy = text();
     let mut next = || match strategy.new_tree(&mut runner) {
@@ -53,7 +63,22 @@ fn write(count: usize, mut out: impl Write) -> io::Result<()> {
     };
     let mut texts: Vec<String> = FRAGMENTS.iter().map(|text| (*text).to_owned()).collect();
     texts.extend((texts.len()..count).map(|_| next()));
-    for texts in texts.chunks(TEXTS) {
+    texts
+}
+
+/// A document for each text as a value, and one for each text as a key, so that a reader counts the texts it misreads.
+fn write_with_serde_yaml(count: usize, mut out: impl Write) -> io::Result<()> {
+    for text in texts(count) {
+        for value in [json!({"text": text}), json!({text: "text"})] {
+            let yaml = serde_yaml::to_string(&value).map_err(io::Error::other)?;
+            writeln!(out, "{}", json!({"yaml": yaml, "value": value}))?;
+        }
+    }
+    out.flush()
+}
+
+fn write(count: usize, mut out: impl Write) -> io::Result<()> {
+    for texts in texts(count).chunks(TEXTS) {
         let value = everywhere(texts);
         let yaml = Yaml::new().unvalidated(&value).map_err(io::Error::other)?;
         writeln!(out, "{}", json!({"yaml": yaml, "value": value}))?;

@@ -1,0 +1,10 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let pod = Pod::builder(name!("web"))
+        .labels(labels! { "team" = "web shop" })
+        .main(Container::new(name!("web"), image!("acme/web:1.4")))
+        .build()?;
+    print!("{}", podwright::to_yaml(&pod)?);
+    Ok(())
+}

@@ -1,0 +1,10 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let pod = Pod::builder(name!("web"))
+        .main(Container::new(name!("web"), image!("acme/web:1.4")))
+        .container(Container::new(name!("web"), image!("acme/proxy:2.0")))
+        .build()?;
+    print!("{}", podwright::to_yaml(&pod)?);
+    Ok(())
+}

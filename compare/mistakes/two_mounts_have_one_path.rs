@@ -1,0 +1,11 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let a = Volume::empty_dir(name!("a"));
+    let b = Volume::empty_dir(name!("b"));
+    let pod = Pod::builder(name!("web"))
+        .main(Container::new(name!("web"), image!("acme/web:1.4")).mount(a.at(path!("/data"))).mount(b.at(path!("/data"))))
+        .build()?;
+    print!("{}", podwright::to_yaml(&pod)?);
+    Ok(())
+}
