@@ -1,0 +1,7 @@
+//! What holds for the repository as a whole: its words, its tables, and the packages in its examples.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod build_manifests;
+mod field_table;
+mod words;
