@@ -39,7 +39,7 @@
 //! - [`manifest`]: YAML and JSON, sets of objects, files. With the feature `read` also reading, strict and with positions.
 //! - `build`, with the feature `build`: build scripts that write and verify manifests. With the feature `lint` they also
 //!   validate manifests that others write.
-//! - `strategies`, with the feature `proptest`: pods and their parts for property tests.
+//! - The crate [`podwright-proptest`](https://docs.rs/podwright-proptest): pods and their parts for property tests.
 //! - [`kubernetes_fields`]: which method sets which field of Kubernetes.
 //! - [`Error`]: one error type for programs that pass errors on with `?`.
 //!
@@ -66,11 +66,11 @@ pub mod manifest;
 pub mod object;
 pub mod pod;
 pub mod prelude;
+#[cfg(test)]
+mod random;
 pub mod rules;
 mod sealed;
 pub mod security;
-#[cfg(feature = "proptest")]
-pub mod strategies;
 pub mod value;
 pub mod volume;
 pub mod wait;

@@ -191,7 +191,7 @@ fn recording(name: &str) -> PathBuf {
 
 fn file(directory: &str, name: &str, extension: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/ui")
+        .join("ui")
         .join(directory)
         .join(name)
         .with_extension(extension)
@@ -199,7 +199,7 @@ fn file(directory: &str, name: &str, extension: &str) -> PathBuf {
 
 /// The names of the files of a directory, without the extension that all of them have.
 fn names(directory: &str, extension: &str) -> BTreeSet<String> {
-    let files = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui").join(directory)).unwrap();
+    let files = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("ui").join(directory)).unwrap();
     files
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|found| found == extension))

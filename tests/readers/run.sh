@@ -9,9 +9,9 @@ count=${1:-100000}
 corpus=$(mktemp)
 trap 'rm -f "$corpus"' EXIT
 
-cargo test --quiet --test yaml_corpus -- write "$count" >"$corpus"
+PODWRIGHT_CORPUS=$corpus PODWRIGHT_CORPUS_WRITTEN=$count cargo test --quiet --test manifest a_corpus_is_written
 (cd go && go run .) <"$corpus"
 python3 pyyaml_reader.py <"$corpus"
 
-cargo test --quiet --test yaml_corpus -- read "$count" >"$corpus"
+PODWRIGHT_CORPUS=$corpus PODWRIGHT_CORPUS_READ=$count cargo test --quiet --test manifest a_corpus_is_written
 (cd go && go run .) <"$corpus"

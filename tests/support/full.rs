@@ -1,7 +1,5 @@
 //! Objects of `k8s_openapi` in which every field is filled in, and the names of their structs and fields.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,7 +10,7 @@ use serde::forward_to_deserialize_any;
 
 /// The structs, maps and sequences of the object, recorded while it is made.
 #[derive(Debug, Default)]
-pub(crate) enum Shape {
+pub enum Shape {
     #[default]
     Scalar,
     Struct(&'static str, BTreeMap<&'static str, Shape>),
@@ -21,7 +19,7 @@ pub(crate) enum Shape {
 }
 
 /// Returns an object with every field filled in, and its shape.
-pub(crate) fn full<T: DeserializeOwned>() -> (T, Shape) {
+pub fn full<T: DeserializeOwned>() -> (T, Shape) {
     let shape = RefCell::default();
     let object = T::deserialize(Full { shape: &shape, text: "x" }).unwrap();
     (object, shape.into_inner())

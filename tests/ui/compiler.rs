@@ -27,7 +27,7 @@ impl Compiler {
         let dependencies = self.library.parent().expect("the library lies in a directory");
         let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ui");
         let output = Command::new(&self.rustc)
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
             .args([
                 "--edition=2024",
                 "--crate-type=bin",
@@ -76,7 +76,7 @@ fn library() -> PathBuf {
     let test = std::env::current_exe().expect("this test is a program");
     let profile = test.ancestors().nth(2).expect("it lies in the directory of its profile");
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.current_dir(env!("CARGO_MANIFEST_DIR"));
+    cargo.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     cargo.args(["test", "--no-run", "--test=ui", "--message-format=json", "--quiet"]);
     cargo.arg("--target-dir").arg(profile.parent().expect("profiles lie in the target directory"));
     if profile.ends_with("release") {

@@ -144,9 +144,8 @@ fn backtrack(trace: &[Vec<usize>], old: usize, new: usize, middle: usize) -> Vec
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
+    use crate::random::{Random, cases};
 
     /// Computes the length of the longest common subsequence, slowly.
     fn common(old: &[&str], new: &[&str]) -> usize {
@@ -162,27 +161,28 @@ mod tests {
         row[new.len()]
     }
 
-    fn lines() -> impl Strategy<Value = Vec<&'static str>> {
-        prop::collection::vec(prop::sample::select(vec!["a\n", "b\n", "c\n", "d\n"]), 0..30)
+    fn lines(random: &mut Random) -> Vec<&'static str> {
+        random.list(29, |random| random.pick(&["a\n", "b\n", "c\n", "d\n"]))
     }
 
-    proptest! {
-        #[test]
-        fn the_edits_lead_from_old_to_new_and_are_the_fewest(old in lines(), new in lines()) {
+    #[test]
+    fn the_edits_lead_from_old_to_new_and_are_the_fewest() {
+        cases(|random| {
+            let (old, new) = (lines(random), lines(random));
             let edits = edits(&old, &new);
             let (mut old_at, mut new_at) = (0, 0);
             for edit in &edits {
                 match edit {
-                    Edit::Same => prop_assert_eq!(old[old_at], new[new_at]),
+                    Edit::Same => assert_eq!(old[old_at], new[new_at]),
                     Edit::Removed | Edit::Added => {}
                 }
                 old_at += usize::from(*edit != Edit::Added);
                 new_at += usize::from(*edit != Edit::Removed);
             }
-            prop_assert_eq!((old_at, new_at), (old.len(), new.len()));
+            assert_eq!((old_at, new_at), (old.len(), new.len()));
             let same = edits.iter().filter(|edit| **edit == Edit::Same).count();
-            prop_assert_eq!(same, common(&old, &new));
-        }
+            assert_eq!(same, common(&old, &new), "{old:?} {new:?}");
+        });
     }
 
     #[test]

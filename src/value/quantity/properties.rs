@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
-
 use super::*;
+use crate::random::{Random, cases};
 
 /// A number of `places` decimal places with a unit. It is small enough to be counted in nanos.
 #[derive(Clone, Copy, Debug)]
@@ -66,27 +65,55 @@ impl Written {
     }
 }
 
-fn written() -> impl Strategy<Value = Written> {
-    let number = prop_oneof![
-        -2048_i64..2048,
-        -10_000_000_000_i64..10_000_000_000,
-        (0_u32..33, -1_i64..=1).prop_map(|(shift, more)| (1 << shift) + more),
-        (1_i64..1000, 0_u32..7).prop_map(|(number, zeros)| number * 10_i64.pow(zeros)),
-    ];
-    (number, 0_u32..6, 0..UNITS.len()).prop_map(|(number, places, unit)| Written {
-        number,
-        places,
-        unit: UNITS[unit],
-    })
+fn written(random: &mut Random) -> Written {
+    let number = match random.below(4) {
+        0 => random.within(-2048, 2047),
+        1 => random.within(-10_000_000_000, 9_999_999_999),
+        2 => (1 << random.within(0, 32)) + random.within(-1, 1),
+        _ => random.within(1, 999) * 10_i64.pow(random.pick(&[0, 1, 2, 3, 4, 5, 6])),
+    };
+    Written { number, places: random.pick(&[0, 1, 2, 3, 4, 5]), unit: random.pick(&UNITS) }
 }
 
-fn any_text() -> impl Strategy<Value = String> {
-    prop_oneof![
-        "[0-9]{0,40}(\\.[0-9]{0,40})?(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][-+]?[0-9]{1,3})?",
-        "[-+]?[0-9.]{0,6}[eEinumkKMGTP]{0,2}[-+]?[0-9]{0,3}",
-        any::<String>(),
-        Just("1e2147483647".to_owned()),
-    ]
+/// A text that is a quantity, nearly one, or anything.
+fn any_text(random: &mut Random) -> String {
+    const NAMES: [&str; 14] = ["", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti"];
+    const DIGITS: &str = "0123456789";
+    match random.below(4) {
+        0 => {
+            let mut text = random.text(DIGITS, 40);
+            if random.below(2) == 0 {
+                text.push('.');
+                text.push_str(&random.text(DIGITS, 40));
+            }
+            match random.below(NAMES.len() + 4) {
+                unit if unit < NAMES.len() => text.push_str(NAMES[unit]),
+                unit if unit == NAMES.len() => text.push_str("Pi"),
+                unit if unit == NAMES.len() + 1 => text.push_str("Ei"),
+                _ => {
+                    text.push_str(random.pick(&["e", "E"]));
+                    text.push_str(random.pick(&["", "-", "+"]));
+                    text.push_str(random.pick(&["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]));
+                    text.push_str(&random.text(DIGITS, 2));
+                }
+            }
+            text
+        }
+        1 => {
+            let mut text = random.pick(&["", "-", "+"]).to_owned();
+            text.push_str(&random.text("0123456789.", 6));
+            text.push_str(&random.text("eEinumkKMGTP", 2));
+            text.push_str(random.pick(&["", "-", "+"]));
+            text.push_str(&random.text(DIGITS, 3));
+            text
+        }
+        2 => {
+            let any = |random: &mut Random| char::from_u32(u32::try_from(random.below(0x11_0000)).unwrap());
+            let alike = random.text("0123456789.eEm \u{a0}\u{661}+-", 4);
+            random.list(20, any).into_iter().flatten().chain(alike.chars()).collect()
+        }
+        _ => "1e2147483647".to_owned(),
+    }
 }
 
 fn exact(text: &str) -> Exact {
@@ -98,63 +125,82 @@ fn of_nanos(nanos: i128) -> Exact {
     exact(&format!("{nanos}n"))
 }
 
-proptest! {
-    #[test]
-    fn a_value_is_what_128_bits_say(written in written()) {
+#[test]
+fn a_value_is_what_128_bits_say() {
+    cases(|random| {
+        let written = written(random);
         let value = exact(&written.text());
-        prop_assert_eq!(&value, &of_nanos(written.nanos()), "{}", written.text());
-        prop_assert_eq!(value.is_negative(), written.nanos() < 0);
-        prop_assert_eq!(value.is_zero(), written.nanos() == 0);
-        prop_assert_eq!(value.is_integer(), written.nanos() % 1_000_000_000 == 0);
+        assert_eq!(&value, &of_nanos(written.nanos()), "{}", written.text());
+        assert_eq!(value.is_negative(), written.nanos() < 0);
+        assert_eq!(value.is_zero(), written.nanos() == 0);
+        assert_eq!(value.is_integer(), written.nanos() % 1_000_000_000 == 0);
         let milli = written.nanos().unsigned_abs().div_ceil(1_000_000) * 1_000_000;
         let milli = if written.nanos() < 0 { -milli.cast_signed() } else { milli.cast_signed() };
-        prop_assert_eq!(value.rounded_to_milli(), of_nanos(milli));
-    }
+        assert_eq!(value.rounded_to_milli(), of_nanos(milli));
+    });
+}
 
-    #[test]
-    fn order_is_that_of_the_values(left in written(), right in written()) {
+#[test]
+fn order_is_that_of_the_values() {
+    cases(|random| {
+        let left = written(random);
+        let right = written(random);
         let (a, b) = (exact(&left.text()), exact(&right.text()));
-        prop_assert_eq!(a.cmp(&b), left.nanos().cmp(&right.nanos()), "{} {}", left.text(), right.text());
-        prop_assert_eq!(b.cmp(&a), right.nanos().cmp(&left.nanos()));
-        prop_assert_eq!(a == b, left.nanos() == right.nanos());
-    }
+        assert_eq!(a.cmp(&b), left.nanos().cmp(&right.nanos()), "{} {}", left.text(), right.text());
+        assert_eq!(b.cmp(&a), right.nanos().cmp(&left.nanos()));
+        assert_eq!(a == b, left.nanos() == right.nanos());
+    });
+}
 
-    #[test]
-    fn a_sum_is_that_of_the_values(left in written(), right in written()) {
+#[test]
+fn a_sum_is_that_of_the_values() {
+    cases(|random| {
+        let left = written(random);
+        let right = written(random);
         let sum = exact(&left.text()).checked_add(&exact(&right.text())).unwrap();
-        prop_assert_eq!(&sum, &of_nanos(left.nanos() + right.nanos()));
-        prop_assert_eq!(exact(&sum.to_string()), sum);
-    }
+        assert_eq!(&sum, &of_nanos(left.nanos() + right.nanos()));
+        assert_eq!(exact(&sum.to_string()), sum);
+    });
+}
 
-    #[test]
-    fn a_multiple_leaves_no_remainder(value in written(), page in written()) {
+#[test]
+fn a_multiple_leaves_no_remainder() {
+    cases(|random| {
+        let value = written(random);
+        let page = written(random);
         let whole = |nanos: i128| nanos.unsigned_abs().div_ceil(1_000_000_000);
         let (size, amount) = (whole(page.nanos()), whole(value.nanos()));
         let whole_page = page.nanos().unsigned_abs().div_ceil(1_000_000).is_multiple_of(1000);
         let expected = page.nanos() > 0 && whole_page && u64::try_from(size).is_ok() && amount % size == 0;
-        prop_assert_eq!(exact(&value.text()).is_multiple_of(&exact(&page.text())), expected);
-    }
+        assert_eq!(exact(&value.text()).is_multiple_of(&exact(&page.text())), expected);
+    });
+}
 
-    #[test]
-    fn the_canonical_form_keeps_the_value_and_itself(text in any_text()) {
+#[test]
+fn the_canonical_form_keeps_the_value_and_itself() {
+    cases(|random| {
+        let text = any_text(random);
         let form = canonical(&text);
         let Ok(value) = Exact::parse(&text) else {
-            prop_assert_eq!(form, text.as_str());
-            return Ok(());
+            assert_eq!(form, text.as_str());
+            return;
         };
-        prop_assert_eq!(&exact(&form), &value);
-        prop_assert_eq!(value.to_string(), form.as_ref());
-        prop_assert_eq!(canonical(&form), form.as_ref());
-        prop_assert!(form.contains("e2147483646") || matches!(canonical(&form), Cow::Borrowed(_)));
-    }
+        assert_eq!(&exact(&form), &value);
+        assert_eq!(value.to_string(), form.as_ref());
+        assert_eq!(canonical(&form), form.as_ref());
+        assert!(form.contains("e2147483646") || matches!(canonical(&form), Cow::Borrowed(_)));
+    });
+}
 
-    #[test]
-    fn the_canonical_form_is_short(written in written()) {
+#[test]
+fn the_canonical_form_is_short() {
+    cases(|random| {
+        let written = written(random);
         let text = written.text();
         let form = canonical(&text);
         let number = form.trim_start_matches('-').split(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
-        prop_assert!(!form.contains('.'));
-        prop_assert!(!number.ends_with("000") || form.ends_with('i'), "{}", form);
-        prop_assert!(number == "0" || !number.starts_with('0'));
-    }
+        assert!(!form.contains('.'));
+        assert!(!number.ends_with("000") || form.ends_with('i'), "{}", form);
+        assert!(number == "0" || !number.starts_with('0'));
+    });
 }

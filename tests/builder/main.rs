@@ -1,0 +1,12 @@
+//! What programs write: values, pods, and the builder that makes them.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod auto_traits;
+mod examples;
+mod pod_builder;
+mod pods;
+mod programs;
+mod quantities;
+mod values;
+mod wait;
