@@ -3,15 +3,15 @@
 //! Each program in `fail` makes one mistake, named by its file. Its twin in `pass` makes none, and runs. trybuild checks the
 //! programs of `fail` as `cargo check` does, so a mistake in a literal is one that the editor shows too.
 //!
-//! What the compiler prints stands beside each program. The test writes it anew:
+//! What the compiler prints stands beside each program. The first command writes it anew:
 //!
 //! ```sh
 //! TRYBUILD=overwrite cargo test --test ui compile_errors
 //! cargo test --test ui -- compile_errors trybuild=a_pod   # only the programs whose paths contain `a_pod`
 //! ```
 //!
-//! Messages differ between versions of the compiler. Whole messages are compared with the version that they were recorded with.
-//! With any other version each program must fail with the first line that is recorded.
+//! Messages differ between versions of the compiler. Whole messages are compared with the version that they were recorded
+//! with. With any other version each program must fail with the first line that is recorded.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
