@@ -19,6 +19,7 @@ use podwright::pod::placement::{NodeAffinity, PodAffinity, PodTerm, Spread, Tole
 use podwright::prelude::*;
 use podwright::rules::ParseVersionError;
 use podwright::security::{PodSecurityContext, SecurityContext};
+use podwright::volume::FileKey;
 use podwright::volume::source::{Csi, Ephemeral, Projected};
 
 fn crosses_threads<T: Send + Sync + Unpin + 'static>() {}

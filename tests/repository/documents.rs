@@ -8,17 +8,13 @@ use std::process::Command;
 use k8s_openapi::api::{batch::v1::Job, core::v1::Pod};
 use podwright::manifest::Reader;
 use podwright::rules::{self, KubeVersion};
+use podwright_tests::{root, text_of};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use podwright_tests::{root, text_of};
 use serde_json::Value;
 
 const DOCUMENTS: [&str; 6] =
     ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "DESIGN.md", "COMPARE.md", "CHANGELOG.md"];
-
-fn read(name: &str) -> String {
-    text_of(name)
-}
 
 /// The lines of a document that are prose, and those of its blocks of shell commands.
 fn lines(text: &str) -> (Vec<&str>, Vec<&str>) {
@@ -84,9 +80,9 @@ fn links_lead_somewhere() {
     let mut broken = BTreeMap::new();
     let mut count = 0;
     for name in DOCUMENTS {
-        let text = read(name);
+        let text = text_of(name);
         count += links(&text).len();
-        broken.insert(name, broken_links(&root(), name, &text));
+        broken.insert(name, broken_links(root(), name, &text));
     }
     broken.retain(|_, links| !links.is_empty());
     assert!(broken.is_empty(), "{broken:#?}");
@@ -128,9 +124,9 @@ fn missing_files(root: &Path, text: &str) -> Vec<String> {
 #[test]
 fn files_that_are_named_exist() {
     let root = root();
-    let missing: BTreeMap<_, _> = DOCUMENTS.map(|name| (name, missing_files(&root, &read(name)))).into();
+    let missing: BTreeMap<_, _> = DOCUMENTS.map(|name| (name, missing_files(root, &text_of(name)))).into();
     assert!(missing.values().all(Vec::is_empty), "{missing:#?}");
-    let count = DOCUMENTS.iter().map(|name| named_files(&root, &read(name)).len()).sum::<usize>();
+    let count = DOCUMENTS.iter().map(|name| named_files(root, &text_of(name)).len()).sum::<usize>();
     assert!(count > 50, "{count} files");
 }
 
@@ -226,10 +222,10 @@ fn unknown_in_commands(root: &Path, workspace: &Workspace, text: &str) -> Vec<St
 fn commands_name_what_exists() {
     let root = root();
     let workspace = Workspace::of(&root);
-    let unknown = DOCUMENTS.map(|name| (name, unknown_in_commands(&root, &workspace, &read(name))));
+    let unknown = DOCUMENTS.map(|name| (name, unknown_in_commands(root, &workspace, &text_of(name))));
     let unknown: BTreeMap<_, _> = unknown.into_iter().filter(|(_, unknown)| !unknown.is_empty()).collect();
     assert!(unknown.is_empty(), "{unknown:#?}");
-    assert!(DOCUMENTS.iter().map(|name| commands(&read(name)).len()).sum::<usize>() > 20);
+    assert!(DOCUMENTS.iter().map(|name| commands(&text_of(name)).len()).sum::<usize>() > 20);
 }
 
 /// The texts of all programs and scripts.
@@ -258,7 +254,7 @@ fn variables_that_are_named_are_read() {
     }
     let mut count = 0;
     for name in DOCUMENTS {
-        let text = read(name);
+        let text = text_of(name);
         let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
         for variable in words.filter(|word| word.starts_with("PODWRIGHT_")) {
             assert!(programs.contains(variable), "{name} names {variable}, which no program reads");
@@ -272,12 +268,12 @@ fn variables_that_are_named_are_read() {
 fn what_does_not_exist_is_found() {
     let root = root();
     let text = "# A `<T>` heading?\n[a](#a-t-heading) [b](#b) [c](nowhere.md) `[d](e)`\n`src/lib.rs` `src/no.rs` `rules/no/` `a/b.rs`\n";
-    assert_eq!(broken_links(&root, "README.md", text), ["#b", "nowhere.md"]);
-    assert_eq!(missing_files(&root, text), ["src/no.rs", "rules/no/"]);
+    assert_eq!(broken_links(root, "README.md", text), ["#b", "nowhere.md"]);
+    assert_eq!(missing_files(root, text), ["src/no.rs", "rules/no/"]);
     let text = "```sh\nA=1 cargo test --test no   # why\ncargo bench --bench ratios\ntests/no.sh 1\ncd examples/no && cargo run\n```\n`cargo run --example myapp_pod --features no`";
     let workspace = Workspace::of(&root);
     assert_eq!(
-        unknown_in_commands(&root, &workspace, text),
+        unknown_in_commands(root, &workspace, text),
         ["--test no", "tests/no.sh", "cd examples/no", "--features no"]
     );
 }
@@ -314,7 +310,7 @@ fn is_held_by<T: Serialize + DeserializeOwned>(manifest: &Value) -> bool {
 #[test]
 fn the_table_of_mistakes_is_true_for_this_crate() {
     let directory = root().join("compare/mistakes");
-    let rows = rows(&read("COMPARE.md"));
+    let rows = rows(&text_of("COMPARE.md"));
     let files = fs::read_dir(&directory).unwrap().map(|entry| entry.unwrap().path());
     let manifests: BTreeSet<_> = files
         .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
@@ -344,7 +340,7 @@ fn the_table_of_mistakes_is_true_for_this_crate() {
 
 #[test]
 fn the_numbers_below_the_table_of_mistakes_are_its_own() {
-    let text = read("COMPARE.md");
+    let text = text_of("COMPARE.md");
     let rows = rows(&text);
     let tools = [
         "k8s-openapi",

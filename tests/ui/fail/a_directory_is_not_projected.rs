@@ -1,6 +1,5 @@
 use podwright::prelude::*;
 use podwright::volume::source::Projected;
-use podwright::volume::source::projected::ConfigMapProjection;
 
 fn main() -> Result<(), podwright::Error> {
     let all = Projected::new().project(EmptyDir::new());

@@ -1,4 +1,3 @@
-use podwright::container::LongRunning;
 use podwright::prelude::*;
 
 fn watched<R: ContainerRole, S>(container: ContainerOf<R, S>) -> ContainerOf<R, S> {

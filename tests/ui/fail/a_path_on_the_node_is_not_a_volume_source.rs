@@ -1,5 +1,4 @@
 use podwright::prelude::*;
-use podwright::volume::source::HostPathSource;
 
 fn main() -> Result<(), podwright::Error> {
     let path: HostPath = path!("/var/log");
