@@ -1,10 +1,10 @@
-use std::collections::BTreeMap;
 use std::fmt;
 
 use k8s_openapi::api::core::v1;
+use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
-use super::requirements::{Amounts, resources_of_pod, with_scope};
-use crate::rules::resources::effective_requests;
+use super::requirements::{self, resources_of_pod, with_scope};
+use crate::rules::resources::Quantities;
 use crate::rules::{KubeVersion, Scope};
 use crate::value::quantity::Exact;
 
@@ -117,11 +117,15 @@ struct Requirements {
 fn of_pod(scope: &Scope<'_>) -> Option<Requirements> {
     scope.spec.resources.as_ref().filter(|_| scope.gates.pod_level_resources)?;
     let (limits, requests) = resources_of_pod(scope);
-    if scope.gates.qos_of_each_container && limits.is_empty() && requests.is_empty() {
+    let mut amounts = requests.iter().chain(&limits);
+    if scope.gates.qos_of_each_container
+        && !amounts.any(|(name, quantity)| requirements::of_pod(name, quantity).is_some())
+    {
         return None;
     }
-    let compute = |mut amounts: Amounts| COMPUTE.map(|name| amounts.remove(name));
-    Some(Requirements { requests: compute(requests), limits: compute(limits) })
+    let compute =
+        |quantities: &Quantities| COMPUTE.map(|name| requirements::of_pod(name, quantities.get(name)?));
+    Some(Requirements { requests: compute(&requests), limits: compute(&limits) })
 }
 
 /// Returns the requirements of all init containers and containers.
@@ -130,11 +134,12 @@ fn of_containers<'s>(scope: &Scope<'s>) -> impl Iterator<Item = Requirements> + 
         let resources = container.resources.as_ref();
         let limits = resources.and_then(|resources| resources.limits.as_ref());
         let requests = resources.and_then(|resources| resources.requests.as_ref());
-        let requests: BTreeMap<_, _> = effective_requests(limits, requests, true).collect();
-        let amount = |text: &str| Some(Exact::parse(text).ok()?.rounded_to_milli());
+        let amount = |quantity: &Quantity| Some(Exact::parse(&quantity.0).ok()?.rounded_to_milli());
+        let limit = |name: &str| limits?.get(name);
+        let request = |name: &str| requests.and_then(|requests| requests.get(name)).or_else(|| limit(name));
         Requirements {
-            requests: COMPUTE.map(|name| amount(&requests.get(&name.to_owned())?.0)),
-            limits: COMPUTE.map(|name| amount(&limits?.get(name)?.0)),
+            requests: COMPUTE.map(|name| amount(request(name)?)),
+            limits: COMPUTE.map(|name| amount(limit(name)?)),
         }
     })
 }

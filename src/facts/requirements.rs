@@ -3,8 +3,9 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
-use crate::rules::pod_resources::{self, Addend, add, added, is_of_pods};
-use crate::rules::{Gates, KubeVersion, ObjectKind, Scope};
+use crate::rules::pod_resources::{self, Amounts, Round, add, added, is_of_pods};
+use crate::rules::resources::Quantities;
+use crate::rules::{Gates, KubeVersion, ObjectKind, Scope, entries};
 use crate::value::quantity::Exact;
 
 /// Returns what a pod requests of each resource, as the scheduler and quotas count it.
@@ -65,11 +66,11 @@ pub fn effective_requests(spec: &v1::PodSpec) -> BTreeMap<String, Quantity> {
 #[must_use]
 pub fn effective_requests_for(spec: &v1::PodSpec, version: KubeVersion) -> BTreeMap<String, Quantity> {
     with_scope(spec, version, |scope| {
-        let mut requests = owned(pod_resources::sum_of_requests(scope, Addend::rounded_to_milli));
+        let mut requests = pod_resources::sum_of_requests::<Exact>(scope, Round::ToMilli);
         let (_, of_pod) = resources_of_pod(scope);
-        requests.extend(of_pod);
+        replace(&mut requests, &of_pod);
         add(&mut requests, &overhead(spec));
-        quantities(requests)
+        quantities(&requests)
     })
 }
 
@@ -108,20 +109,17 @@ pub fn effective_limits(spec: &v1::PodSpec) -> BTreeMap<String, Quantity> {
 #[must_use]
 pub fn effective_limits_for(spec: &v1::PodSpec, version: KubeVersion) -> BTreeMap<String, Quantity> {
     with_scope(spec, version, |scope| {
-        let mut limits = owned(pod_resources::sum_of_limits(scope, Addend::rounded_to_milli));
+        let mut limits = pod_resources::sum_of_limits::<Exact>(scope, Round::ToMilli);
         let (of_pod, _) = resources_of_pod(scope);
-        limits.extend(of_pod);
-        for (name, more) in overhead(spec) {
-            if let Some(limit) = limits.get_mut(&name).filter(|limit| !limit.is_zero()) {
-                *limit = added(limit, &more);
+        replace(&mut limits, &of_pod);
+        for (name, more) in overhead(spec).iter() {
+            if let Some(limit) = limits.get_mut(name).filter(|limit| !limit.is_zero()) {
+                *limit = added(limit, more);
             }
         }
-        quantities(limits)
+        quantities(&limits)
     })
 }
-
-/// Amounts by resource.
-pub(super) type Amounts = BTreeMap<String, Exact>;
 
 /// Calls a function with the spec as that of a pod.
 pub(super) fn with_scope<T>(spec: &v1::PodSpec, version: KubeVersion, f: impl FnOnce(&Scope<'_>) -> T) -> T {
@@ -130,31 +128,37 @@ pub(super) fn with_scope<T>(spec: &v1::PodSpec, version: KubeVersion, f: impl Fn
 }
 
 /// Returns the limits and the requests of the pod itself, with defaults. They are empty if the version ignores them.
-pub(super) fn resources_of_pod(scope: &Scope<'_>) -> (Amounts, Amounts) {
+pub(super) fn resources_of_pod(scope: &Scope<'_>) -> (Quantities, Quantities) {
     let resources = scope.spec.resources.as_ref().filter(|_| scope.gates.pod_level_resources);
-    let Some(resources) = resources else { return (Amounts::new(), Amounts::new()) };
-    let (limits, requests) = pod_resources::defaulted::<Exact>(scope, resources);
-    let of_pod = |quantities: &BTreeMap<String, Quantity>| {
-        let mut amounts = amounts(quantities);
-        amounts.retain(|name, _| is_of_pods(name));
-        amounts
-    };
-    (of_pod(&limits), of_pod(&requests))
+    match resources {
+        Some(resources) => pod_resources::defaulted::<Exact>(scope, resources),
+        None => (Quantities::new(), Quantities::new()),
+    }
 }
 
-fn overhead(spec: &v1::PodSpec) -> Amounts {
-    spec.overhead.as_ref().map(amounts).unwrap_or_default()
+/// Parses an amount of the pod itself. It is `None` for a resource that only containers have.
+pub(super) fn of_pod(name: &str, quantity: &Quantity) -> Option<Exact> {
+    let amount = Exact::parse(&quantity.0).ok().filter(|_| is_of_pods(name))?;
+    Some(amount.rounded_to_milli())
 }
 
-fn amounts(quantities: &BTreeMap<String, Quantity>) -> Amounts {
-    let amount = |quantity: &Quantity| Some(Exact::parse(&quantity.0).ok()?.rounded_to_milli());
-    quantities.iter().filter_map(|(name, quantity)| Some((name.clone(), amount(quantity)?))).collect()
+/// Replaces amounts by those of the pod itself.
+fn replace<'p>(amounts: &mut Amounts<'p, Exact>, quantities: &'p Quantities) {
+    for (name, quantity) in quantities {
+        if let Some(amount) = of_pod(name, quantity) {
+            amounts.set(&**name, amount);
+        }
+    }
 }
 
-fn owned(amounts: pod_resources::Amounts<'_, Exact>) -> Amounts {
-    amounts.into_iter().map(|(name, amount)| (name.to_owned(), amount)).collect()
+fn overhead(spec: &v1::PodSpec) -> Amounts<'_, Exact> {
+    pod_resources::amounts(entries(spec.overhead.as_ref()), Round::ToMilli)
 }
 
-fn quantities(amounts: Amounts) -> BTreeMap<String, Quantity> {
-    amounts.into_iter().map(|(name, amount)| (name, Quantity(amount.to_string()))).collect()
+fn quantities(amounts: &Amounts<'_, Exact>) -> Quantities {
+    let mut quantities = Quantities::new();
+    for (name, amount) in amounts.iter() {
+        quantities.insert(name.to_owned(), Quantity(amount.to_string()));
+    }
+    quantities
 }

@@ -1,6 +1,5 @@
 //! Annotations that the API server reads: deletion cost, mirror pods, and annotations that fields have replaced.
 
-use std::collections::HashSet;
 use std::ops::Bound;
 
 use k8s_openapi::api::core::v1::AppArmorProfile;
@@ -8,6 +7,7 @@ use k8s_openapi::api::core::v1::AppArmorProfile;
 use super::catalog as rule;
 use super::check::{require_relative, text};
 use super::findings::Findings;
+use super::index::Keys;
 use super::path::Path;
 use super::scope::Scope;
 use super::{security, toleration_annotation, tolerations};
@@ -84,10 +84,14 @@ pub(crate) fn validate(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Findings
             validate_seccomp(profile, &at.field(key), findings);
         }
     }
-    let mut containers = None;
+    let mut containers: Option<Keys<'_>> = None;
     for (key, profile) in scope.annotations() {
         let Some(name) = key.strip_prefix(APP_ARMOR) else { continue };
-        let names = || scope.containers().map(|container| container.view().name).collect::<HashSet<_>>();
+        let names = || {
+            let mut names = Keys::new();
+            names.extend(scope.containers().map(|container| container.name()));
+            names
+        };
         if !containers.get_or_insert_with(names).contains(name) {
             findings.invalid(
                 rule::APP_ARMOR_ANNOTATION_CONTAINER,

@@ -39,6 +39,7 @@ mod warning;
 mod check;
 mod fields;
 mod findings;
+pub(crate) mod index;
 mod path;
 mod scope;
 mod seen;
@@ -107,7 +108,7 @@ pub(crate) use self::{
         COMMAND_PROGRAM_REQUIRED, CONTAINERS_REQUIRED, ENV_REFERENCE_UNRESOLVED,
         SHARED_VOLUME_SOURCE_REQUIRED, VOLUME_CREATED_TWICE,
     },
-    check::{list, text},
+    check::{entries, list, text},
     findings::Findings,
     path::Path,
     pod_security::demand_pod_security,

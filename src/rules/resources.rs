@@ -6,7 +6,7 @@ use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
 use super::catalog as rule;
-use super::check::{list, require_grammar_if_set, text};
+use super::check::{entries, list, require_grammar_if_set, text};
 use super::findings::Findings;
 use super::path::Path;
 use super::quantities::{self, Amount};
@@ -188,7 +188,7 @@ impl<'p> RequestsAndLimits<'p> {
 
     pub(crate) fn validate(self, level: Level, at: &Path<'_>, findings: &mut Findings) {
         let (limits_at, requests_at) = (at.field("limits"), at.field("requests"));
-        for (name, quantity) in self.limits.into_iter().flatten() {
+        for (name, quantity) in entries(self.limits) {
             validate_entry(name, quantity, level, &limits_at, findings);
         }
         for (name, quantity) in effective_requests(self.limits, self.requests, self.default_requests) {
@@ -211,7 +211,7 @@ impl<'p> RequestsAndLimits<'p> {
 
     fn validate_huge_pages(self, at: &Path<'_>, findings: &mut Findings) {
         let (mut has_huge_pages, mut has_cpu_or_memory) = (false, false);
-        for (name, _) in self.limits.into_iter().chain(self.requests).flatten() {
+        for (name, _) in entries(self.limits).chain(entries(self.requests)) {
             has_huge_pages |= name.starts_with(HUGE_PAGES);
             has_cpu_or_memory |= is_cpu_or_memory(name);
         }
@@ -228,9 +228,8 @@ pub(crate) fn effective_requests<'p>(
     default: bool,
 ) -> impl Iterator<Item = (&'p String, &'p Quantity)> {
     let is_missing = move |name: &str| !requests.is_some_and(|requests| requests.contains_key(name));
-    let defaulted =
-        limits.filter(|_| default).into_iter().flatten().filter(move |(name, _)| is_missing(name));
-    requests.into_iter().flatten().chain(defaulted)
+    let defaulted = entries(limits.filter(|_| default)).filter(move |(name, _)| is_missing(name));
+    entries(requests).chain(defaulted)
 }
 
 #[inline(never)]

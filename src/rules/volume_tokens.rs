@@ -4,7 +4,8 @@ use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
 use super::check::{
-    require_grammar, require_grammar_in_lower_case, require_one_of, require_projected_path, require_set,
+    entries, require_grammar, require_grammar_in_lower_case, require_one_of, require_projected_path,
+    require_set,
 };
 use super::fields::Certificate;
 use super::findings::Findings;
@@ -131,7 +132,7 @@ pub(crate) fn validate_certificate(certificate: &Certificate<'_>, at: &Path<'_>,
 
 fn validate_user_annotations(certificate: &Certificate<'_>, at: &Path<'_>, findings: &mut Findings) {
     let mut size = 0;
-    for (key, value) in certificate.user_annotations.into_iter().flatten() {
+    for (key, value) in entries(certificate.user_annotations) {
         size += key.len() + value.len();
         if key.is_empty() {
             findings.required(rule::CERTIFICATE_ANNOTATION_REQUIRED, at, "");

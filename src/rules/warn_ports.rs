@@ -1,12 +1,10 @@
 //! Warnings of ports that conflict.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
 use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
 use super::check::text;
+use super::index::Index;
 use super::path::Path;
 use super::ports::{host_port, protocol};
 use super::scope::Scope;
@@ -15,24 +13,18 @@ use super::warning::Warnings;
 /// The place of a port: the index of its container, and its own index.
 type Place = (usize, usize);
 
-/// The fields that two conflicting ports have in common.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Key<'p> {
-    container_port: i32,
-    protocol: &'p str,
-}
-
 /// The host IP and the host port that a port uses. Unset is `""` and 0.
 type Host<'p> = (&'p str, i32);
 
 /// Warns of ports that conflict, and of names that two ports have.
 pub(crate) fn warn(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) {
-    let (mut groups, mut names) = (HashMap::new(), HashMap::new());
+    let (mut groups, mut names) = (Index::new(), Index::new());
     for (i, container) in scope.containers().enumerate() {
         let at = container.at(spec);
         for (j, port) in container.view().ports.iter().enumerate() {
             let at = at.item("ports", j);
-            let key = Key { container_port: port.container_port, protocol: protocol(port) };
+            // What two conflicting ports have in common.
+            let key = (protocol(port), port.container_port);
             let number = if container.view().is_ephemeral {
                 port.host_port.unwrap_or(0)
             } else {
@@ -40,7 +32,7 @@ pub(crate) fn warn(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) 
             };
             let host = (text(port.host_ip.as_ref()), number);
             warn_host_ip(port, host, &at, warnings);
-            let group: &mut Group<'_> = groups.entry(key).or_default();
+            let group: &mut Group<'_> = groups.or_default(key);
             for (kind, other) in group.conflicts(host) {
                 let message = format!("{kind} as {}", path_of(scope, other, spec));
                 warnings.warn(rule::WARN_PORT_CONFLICT, &at, message);
@@ -52,17 +44,13 @@ pub(crate) fn warn(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) 
         let at = container.at(spec);
         for (j, port) in container.view().ports.iter().enumerate() {
             let name = text(port.name.as_ref());
-            match names.entry(name) {
-                Entry::Vacant(entry) => {
-                    entry.insert((i, j));
-                }
-                Entry::Occupied(first) if !name.is_empty() => {
-                    let other = path_of(scope, *first.get(), spec);
-                    let message =
-                        format!("{name:?} is the name of {other} too, which services and probes choose");
-                    warnings.warn(rule::WARN_PORT_NAME_TWICE, &at.item("ports", j), message);
-                }
-                Entry::Occupied(_) => {}
+            if let Some(first) = names.insert(name, (i, j))
+                && !name.is_empty()
+            {
+                let other = path_of(scope, *first, spec);
+                let message =
+                    format!("{name:?} is the name of {other} too, which services and probes choose");
+                warnings.warn(rule::WARN_PORT_NAME_TWICE, &at.item("ports", j), message);
             }
         }
     }
@@ -92,9 +80,9 @@ struct Group<'p> {
     /// The first port without a host port.
     open: Option<Place>,
     /// The first port with each [`Host`].
-    same: HashMap<Host<'p>, Place>,
+    same: Index<'p, Place>,
     /// The first port with each host port: without a host IP, and with one.
-    by_number: [HashMap<i32, Place>; 2],
+    by_number: [Index<'p, Place>; 2],
 }
 
 impl<'p> Group<'p> {
@@ -107,13 +95,13 @@ impl<'p> Group<'p> {
         if host.1 == 0 {
             self.open.get_or_insert(place);
         }
-        self.same.entry(host).or_insert(place);
-        self.by_number[usize::from(!host.0.is_empty())].entry(host.1).or_insert(place);
+        self.same.insert(host, place);
+        self.by_number[usize::from(!host.0.is_empty())].insert(host.1, place);
     }
 
     /// Returns the first port of each kind of conflict with a port that uses `host`.
     fn conflicts(&self, host: Host<'p>) -> impl Iterator<Item = (&'static str, Place)> + use<> {
-        let same = self.same.get(&host).copied();
+        let same = self.same.get(host).copied();
         let overlaps = if host.1 == 0 {
             self.two.iter().flatten().find(|(other, _)| *other != host).map(|(_, place)| *place)
         } else {
@@ -122,7 +110,7 @@ impl<'p> Group<'p> {
         let ambiguous = if host.1 == 0 {
             None
         } else {
-            self.by_number[usize::from(host.0.is_empty())].get(&host.1).copied()
+            self.by_number[usize::from(host.0.is_empty())].get(host.1).copied()
         };
         let kinds = [
             same.map(|place| ("the same port", place)),

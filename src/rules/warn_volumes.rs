@@ -1,12 +1,11 @@
 //! Warnings of volumes that no longer work, and of files that overlap.
 
-use std::collections::HashSet;
-
 use k8s_openapi::api::core::v1;
 
 use super::catalog as rule;
 use super::check::list;
 use super::fields::Certificate;
+use super::index::Keys;
 use super::path::Path;
 use super::scope::Scope;
 use super::warning::Warnings;
@@ -81,19 +80,19 @@ fn warn_overlaps(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, warnings
 struct Files<'f, 'a> {
     at: &'a Path<'a>,
     warnings: &'a mut Warnings,
-    taken: HashSet<&'f str>,
-    folders: HashSet<&'f str>,
+    taken: Keys<'f>,
+    folders: Keys<'f>,
 }
 
 impl<'f, 'a> Files<'f, 'a> {
     fn new(at: &'a Path<'a>, warnings: &'a mut Warnings) -> Self {
-        Self { at, warnings, taken: HashSet::new(), folders: HashSet::new() }
+        Self { at, warnings, taken: Keys::new(), folders: Keys::new() }
     }
 
     fn add(&mut self, paths: impl Iterator<Item = &'f str>) {
         for path in paths.map(|path| path.trim_end_matches('/')).filter(|path| !path.is_empty()) {
             let folders = || path.match_indices('/').map(|(end, _)| &path[..end]);
-            let below_a_file = folders().find(|folder| self.taken.contains(folder));
+            let below_a_file = folders().find(|folder| self.taken.contains(*folder));
             let other = match below_a_file {
                 Some(file) => Some(file),
                 None if self.taken.contains(path) || self.folders.contains(path) => Some(path),

@@ -6,7 +6,7 @@ use super::annotations::{
     APP_ARMOR, SECCOMP_CONTAINER, SECCOMP_POD, app_armor_profile, key_of_container, of_container,
 };
 use super::catalog as rule;
-use super::check::{list, text};
+use super::check::{entries, list, text};
 use super::path::Path;
 use super::quantities::Amount;
 use super::resources::{Quantities, effective_requests};
@@ -97,7 +97,7 @@ fn warn_label(label: &str, at: &Path<'_>, warnings: &mut Warnings) {
 }
 
 fn warn_node_labels(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) {
-    for (key, _) in scope.spec.node_selector.iter().flatten() {
+    for (key, _) in entries(scope.spec.node_selector.as_ref()) {
         warn_label(key, &spec.field("nodeSelector").key(key), warnings);
     }
     let Some(affinity) = scope.spec.affinity.as_ref().and_then(|affinity| affinity.node_affinity.as_ref())

@@ -60,7 +60,9 @@ impl Extend<(LabelKey, LabelValue)> for Labels {
 
 impl FromIterator<(LabelKey, LabelValue)> for Labels {
     fn from_iter<I: IntoIterator<Item = (LabelKey, LabelValue)>>(labels: I) -> Self {
-        Self(labels.into_iter().collect())
+        let mut all = Self::new();
+        all.extend(labels);
+        all
     }
 }
 
@@ -120,7 +122,11 @@ fn parsed<K: Ord + TryFrom<String, Error = ParseError>, V>(
 
 impl From<Labels> for BTreeMap<String, String> {
     fn from(labels: Labels) -> Self {
-        labels.0.into_iter().map(|(key, value)| (key.into_string(), value.into_string())).collect()
+        let mut map = Self::new();
+        for (key, value) in labels.0 {
+            map.insert(key.into_string(), value.into_string());
+        }
+        map
     }
 }
 
@@ -179,7 +185,9 @@ impl Extend<(AnnotationKey, String)> for Annotations {
 
 impl FromIterator<(AnnotationKey, String)> for Annotations {
     fn from_iter<I: IntoIterator<Item = (AnnotationKey, String)>>(annotations: I) -> Self {
-        Self(annotations.into_iter().collect())
+        let mut all = Self::new();
+        all.extend(annotations);
+        all
     }
 }
 
@@ -197,7 +205,11 @@ impl TryFrom<BTreeMap<String, String>> for Annotations {
 
 impl From<Annotations> for BTreeMap<String, String> {
     fn from(annotations: Annotations) -> Self {
-        annotations.0.into_iter().map(|(key, text)| (key.into_string(), text)).collect()
+        let mut map = Self::new();
+        for (key, text) in annotations.0 {
+            map.insert(key.into_string(), text);
+        }
+        map
     }
 }
 

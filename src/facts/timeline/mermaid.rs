@@ -1,4 +1,3 @@
-use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
 use super::{ContainerKind, Event, Span, Step, Timeline};
@@ -66,14 +65,17 @@ fn condition(step: &Step<'_>) -> String {
 
 /// Writes what each container waits for before it stops: its own hook, and a sidecar for what stops before it.
 fn write_stop_arrows(out: &mut String, first: usize, steps: &[Step<'_>]) -> fmt::Result {
-    let mut hooks = BTreeMap::new();
+    // The hooks by the place of their container: there are as many places as steps of the start.
+    let mut hooks = vec![None; first];
     let mut before: Vec<usize> = Vec::new();
     for (id, step) in (first..).zip(steps) {
         if matches!(step.event, Event::PreStop(_)) {
-            hooks.insert(step.place, id);
+            if let Some(hook) = hooks.get_mut(step.place) {
+                *hook = Some(id);
+            }
             continue;
         }
-        if let Some(hook) = hooks.get(&step.place) {
+        if let Some(Some(hook)) = hooks.get(step.place) {
             writeln!(out, "        s{hook} --> s{id}")?;
         }
         if step.kind == ContainerKind::Sidecar {

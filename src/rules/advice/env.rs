@@ -2,13 +2,12 @@
 //!
 //! Source: <https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/>
 
-use std::collections::HashMap;
-
 use k8s_openapi::api::core::v1;
 
 use super::super::catalog as rule;
 use super::super::check::text;
 use super::super::container::ContainerView;
+use super::super::index::Index;
 use super::super::path::Path;
 use super::super::references;
 use super::super::seen::Seen;
@@ -51,8 +50,10 @@ fn ends_with_word(name: &str, words: &[&str]) -> bool {
 
 fn advise_values(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     // The last place of each name: a name is later than a variable if its last place is.
-    let places: HashMap<&str, usize> =
-        container.env.iter().enumerate().map(|(i, var)| (&*var.name, i)).collect();
+    let mut places = Index::new();
+    for (i, var) in container.env.iter().enumerate() {
+        places.set(&*var.name, i);
+    }
     let mut earlier = Seen::<_>::new();
     for (i, var) in container.env.iter().enumerate() {
         let value = text(var.value.as_ref());
@@ -69,7 +70,7 @@ fn advise_values(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warn
         if container.env_from.is_empty() {
             advise_unknown(value, |name| earlier.contains(name) || is_later(name), &at, advice);
         }
-        advise_escaped(value, |name| places.contains_key(name), &at, advice);
+        advise_escaped(value, |name| places.get(name).is_some(), &at, advice);
         earlier.insert(&*var.name);
     }
 }

@@ -2,14 +2,12 @@
 //!
 //! Source: <https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath>
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
 use k8s_openapi::api::core::v1;
 
 use super::super::catalog as rule;
 use super::super::check::{list, text};
 use super::super::container::ContainerView;
+use super::super::index::Index;
 use super::super::mounts::visible_mounts;
 use super::super::path::Path;
 use super::super::scope::Scope;
@@ -18,14 +16,17 @@ use super::super::warning::Warnings;
 
 /// The volumes by name, and the files of those that are mounted in part.
 pub(super) struct Mounts<'p> {
-    volumes: HashMap<&'p str, &'p v1::Volume>,
-    files: HashMap<&'p str, Option<Vec<&'p str>>>,
+    volumes: Index<'p, &'p v1::Volume>,
+    files: Index<'p, Option<Vec<&'p str>>>,
 }
 
 impl<'p> Mounts<'p> {
     pub(super) fn of(scope: &Scope<'p>) -> Self {
-        let volumes = scope.volumes().map(|volume| (&*volume.name, volume)).collect();
-        Self { volumes, files: HashMap::new() }
+        let mut volumes = Index::new();
+        for volume in scope.volumes() {
+            volumes.set(&*volume.name, volume);
+        }
+        Self { volumes, files: Index::new() }
     }
 
     pub(super) fn advise(
@@ -75,11 +76,10 @@ impl<'p> Mounts<'p> {
         if part.is_empty() || part == "." {
             return;
         }
-        let files = match self.files.entry(&mount.name) {
-            Entry::Occupied(files) => files.into_mut(),
-            Entry::Vacant(vacant) => vacant.insert(files(volume)),
-        };
-        if let Some(files) = files
+        if self.files.get(&*mount.name).is_none() {
+            self.files.insert(&*mount.name, files(volume));
+        }
+        if let Some(Some(files)) = self.files.get(&*mount.name)
             && !has_file_or_folder(files, part)
         {
             let known = files.first().map_or_else(String::new, |file| format!(", such as {file:?}"));

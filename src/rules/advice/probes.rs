@@ -2,13 +2,12 @@
 //!
 //! Source: <https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/>
 
-use std::collections::HashSet;
-
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::super::catalog as rule;
 use super::super::container::ContainerView;
+use super::super::index::Keys;
 use super::super::mounts::visible_mounts;
 use super::super::path::Path;
 use super::super::scope::Scope;
@@ -90,9 +89,9 @@ pub(super) fn advise_init_ports(container: &ContainerView<'_>, at: &Path<'_>, ad
 pub(super) fn advise_sidecars(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
     let is_shared =
         |volume: &v1::Volume| super::super::volumes::is_empty_dir(volume) || volume.ephemeral.is_some();
-    let mut shared: Option<HashSet<&str>> = None;
+    let mut shared: Option<Keys<'_>> = None;
     // The volumes that the containers after the present one mount.
-    let mut later: HashSet<&str> = HashSet::new();
+    let mut later = Keys::new();
     let mut found = Vec::new();
     let containers: Vec<_> = scope.containers().filter(|container| !container.is_ephemeral()).collect();
     for place in containers.iter().rev() {
@@ -109,10 +108,12 @@ pub(super) fn advise_sidecars(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut W
             found.push(place);
         }
         let shared = shared.get_or_insert_with(|| {
-            scope.volumes().filter(|volume| is_shared(volume)).map(|volume| &*volume.name).collect()
+            let mut shared = Keys::new();
+            shared.extend(scope.volumes().filter(|volume| is_shared(volume)).map(|volume| &*volume.name));
+            shared
         });
         let mounts = visible_mounts(scope, &container).map(|mount| &*mount.name);
-        later.extend(mounts.filter(|name| shared.contains(name)));
+        later.extend(mounts.filter(|name| shared.contains(*name)));
     }
     for place in found.into_iter().rev() {
         let at = place.at(spec);

@@ -2,13 +2,12 @@
 //!
 //! Source: <https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/>
 
-use std::collections::HashSet;
-
 use k8s_openapi::api::core::v1;
 
 use super::super::catalog as rule;
 use super::super::check::{list, text};
 use super::super::container::ContainerView;
+use super::super::index::Keys;
 use super::super::path::Path;
 use super::super::quantities::Amount;
 use super::super::scope::Scope;
@@ -30,15 +29,19 @@ pub(super) fn memory_limit(resources: Option<&v1::ResourceRequirements>) -> Opti
 pub(super) struct MemoryLimits<'p> {
     /// Whether the pod as a whole has one, which its containers then share.
     of_pod: bool,
-    containers: HashSet<&'p str>,
+    containers: Keys<'p>,
 }
 
 impl<'p> MemoryLimits<'p> {
     pub(super) fn of(scope: &Scope<'p>) -> Self {
         let of_pod = memory_limit(scope.spec.resources.as_ref()).is_some();
-        let containers = scope.containers().map(|container| container.view());
-        let limited = containers.filter(|container| memory_limit(container.resources).is_some());
-        Self { of_pod, containers: limited.map(|container| container.name).collect() }
+        let mut containers = Keys::new();
+        for container in scope.containers() {
+            if memory_limit(container.view().resources).is_some() {
+                containers.insert(container.name());
+            }
+        }
+        Self { of_pod, containers }
     }
 
     /// Gives advice about a reference to a memory limit that the container does not have.

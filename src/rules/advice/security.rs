@@ -2,13 +2,12 @@
 //!
 //! Source: <https://kubernetes.io/docs/tasks/configure-pod-container/security-context/>
 
-use std::collections::HashSet;
-
 use k8s_openapi::api::core::v1;
 
 use super::super::catalog as rule;
 use super::super::check::{list, text};
 use super::super::container::ContainerView;
+use super::super::index::Keys;
 use super::super::mounts::visible_mounts;
 use super::super::path::Path;
 use super::super::root_user;
@@ -43,8 +42,8 @@ fn advise_group(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
         let claim = volume.persistent_volume_claim.as_ref();
         claim.is_some_and(|claim| claim.read_only != Some(true))
     };
-    let claims: HashSet<&str> =
-        scope.volumes().filter(|volume| is_claim(volume)).map(|volume| &*volume.name).collect();
+    let mut claims = Keys::new();
+    claims.extend(scope.volumes().filter(|volume| is_claim(volume)).map(|volume| &*volume.name));
     if claims.is_empty() {
         return;
     }

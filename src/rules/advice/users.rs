@@ -1,7 +1,6 @@
 //! Who uses which volume, and whether they may write to it.
 
-use std::collections::HashMap;
-
+use super::super::index::Index;
 use super::super::mounts;
 use super::super::quantities::Amount;
 use super::super::scope::Scope;
@@ -17,16 +16,16 @@ pub(super) struct Use<'p> {
 }
 
 /// The volumes that containers mount or have as devices, by name.
-pub(super) struct Users<'p>(HashMap<&'p str, Use<'p>>);
+pub(super) struct Users<'p>(Index<'p, Use<'p>>);
 
 impl<'p> Users<'p> {
     pub(super) fn of(scope: &Scope<'p>) -> Self {
-        let mut users: HashMap<&str, Use<'_>> = HashMap::new();
+        let mut users: Index<'_, Use<'_>> = Index::new();
         for container in scope.containers() {
             let container = container.view();
             let limit = memory_limit(container.resources);
             for mount in mounts::visible_mounts(scope, &container) {
-                let of_volume = users.entry(&mount.name).or_default();
+                let of_volume = users.or_default(&*mount.name);
                 if mount.read_only == Some(true) {
                     continue;
                 }
@@ -38,7 +37,7 @@ impl<'p> Users<'p> {
                 }
             }
             for device in container.volume_devices {
-                users.entry(&device.name).or_default().is_written = true;
+                users.or_default(&*device.name).is_written = true;
             }
         }
         Self(users)
