@@ -27,6 +27,7 @@ pub enum QosClass {
 impl QosClass {
     /// Returns the value of `status.qosClass`.
     #[must_use]
+    #[inline]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Guaranteed => "Guaranteed",
@@ -37,6 +38,7 @@ impl QosClass {
 }
 
 impl fmt::Display for QosClass {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
@@ -68,6 +70,7 @@ impl fmt::Display for QosClass {
 ///
 /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/quality-service-pod/>
 #[must_use]
+#[inline]
 pub fn qos_class(spec: &v1::PodSpec) -> QosClass {
     qos_class_for(spec, KubeVersion::ENABLED)
 }
@@ -94,6 +97,7 @@ pub fn qos_class(spec: &v1::PodSpec) -> QosClass {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[must_use]
+#[inline]
 pub fn qos_class_for(spec: &v1::PodSpec, version: KubeVersion) -> QosClass {
     with_scope(spec, version, |scope| {
         let of_pod = of_pod(scope);
@@ -114,6 +118,7 @@ struct Requirements {
 }
 
 /// Returns the requirements of the pod itself, if they decide about the class.
+#[inline]
 fn of_pod(scope: &Scope<'_>) -> Option<Requirements> {
     scope.spec.resources.as_ref().filter(|_| scope.gates.pod_level_resources)?;
     let (limits, requests) = resources_of_pod(scope);
@@ -129,6 +134,7 @@ fn of_pod(scope: &Scope<'_>) -> Option<Requirements> {
 }
 
 /// Returns the requirements of all init containers and containers.
+#[inline]
 fn of_containers<'s>(scope: &Scope<'s>) -> impl Iterator<Item = Requirements> + use<'s> {
     scope.init_containers().iter().chain(&scope.spec.containers).map(|container| {
         let resources = container.resources.as_ref();
@@ -145,6 +151,7 @@ fn of_containers<'s>(scope: &Scope<'s>) -> impl Iterator<Item = Requirements> + 
 }
 
 /// Compares the requests and the limits of each container, as Kubernetes does since 1.37.
+#[inline]
 fn each_equal(scope: &Scope<'_>, of_pod: Option<Requirements>) -> QosClass {
     if let Some(of_pod) = of_pod {
         return of_pod.class();
@@ -155,6 +162,7 @@ fn each_equal(scope: &Scope<'_>, of_pod: Option<Requirements>) -> QosClass {
 }
 
 impl Requirements {
+    #[inline]
     fn class(&self) -> QosClass {
         let [cpu, memory] = [0, 1].map(|i| {
             let zero = || Exact::from_nanos(0);
@@ -173,6 +181,7 @@ impl Requirements {
 }
 
 /// Compares the sums of requests with those of limits, as Kubernetes does until 1.36. Only amounts above zero count.
+#[inline]
 fn sums_equal(scope: &Scope<'_>, of_pod: Option<Requirements>) -> QosClass {
     let mut sums = Requirements { requests: [None, None], limits: [None, None] };
     let mut all_limited = true;
@@ -196,11 +205,13 @@ fn sums_equal(scope: &Scope<'_>, of_pod: Option<Requirements>) -> QosClass {
     }
 }
 
+#[inline]
 fn positive(amount: Option<Exact>) -> Option<Exact> {
     amount.filter(|amount| !amount.is_negative() && !amount.is_zero())
 }
 
 /// Adds amounts. A sum that is too long to compute counts as its larger part.
+#[inline]
 fn add(sums: &mut Compute, more: Compute) {
     for (sum, more) in sums.iter_mut().zip(more) {
         *sum = match (sum.take(), more) {

@@ -40,6 +40,7 @@ use crate::value::quantity::Exact;
 /// <https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/753-sidecar-containers>,
 /// <https://kubernetes.io/docs/concepts/scheduling-eviction/pod-overhead/>
 #[must_use]
+#[inline]
 pub fn effective_requests(spec: &v1::PodSpec) -> BTreeMap<String, Quantity> {
     effective_requests_for(spec, KubeVersion::ENABLED)
 }
@@ -64,6 +65,7 @@ pub fn effective_requests(spec: &v1::PodSpec) -> BTreeMap<String, Quantity> {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[must_use]
+#[inline]
 pub fn effective_requests_for(spec: &v1::PodSpec, version: KubeVersion) -> BTreeMap<String, Quantity> {
     with_scope(spec, version, |scope| {
         let mut requests = pod_resources::sum_of_requests::<Exact>(scope, Round::ToMilli);
@@ -99,6 +101,7 @@ pub fn effective_requests_for(spec: &v1::PodSpec, version: KubeVersion) -> BTree
 ///
 /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#resource-sharing-within-containers>
 #[must_use]
+#[inline]
 pub fn effective_limits(spec: &v1::PodSpec) -> BTreeMap<String, Quantity> {
     effective_limits_for(spec, KubeVersion::ENABLED)
 }
@@ -107,6 +110,7 @@ pub fn effective_limits(spec: &v1::PodSpec) -> BTreeMap<String, Quantity> {
 ///
 /// Kubernetes 1.33 ignores the resources of the pod itself.
 #[must_use]
+#[inline]
 pub fn effective_limits_for(spec: &v1::PodSpec, version: KubeVersion) -> BTreeMap<String, Quantity> {
     with_scope(spec, version, |scope| {
         let mut limits = pod_resources::sum_of_limits::<Exact>(scope, Round::ToMilli);
@@ -128,6 +132,7 @@ pub(super) fn with_scope<T>(spec: &v1::PodSpec, version: KubeVersion, f: impl Fn
 }
 
 /// Returns the limits and the requests of the pod itself, with defaults. They are empty if the version ignores them.
+#[inline]
 pub(super) fn resources_of_pod(scope: &Scope<'_>) -> (Quantities, Quantities) {
     let resources = scope.spec.resources.as_ref().filter(|_| scope.gates.pod_level_resources);
     match resources {
@@ -137,12 +142,14 @@ pub(super) fn resources_of_pod(scope: &Scope<'_>) -> (Quantities, Quantities) {
 }
 
 /// Parses an amount of the pod itself. It is `None` for a resource that only containers have.
+#[inline]
 pub(super) fn of_pod(name: &str, quantity: &Quantity) -> Option<Exact> {
     let amount = Exact::parse(&quantity.0).ok().filter(|_| is_of_pods(name))?;
     Some(amount.rounded_to_milli())
 }
 
 /// Replaces amounts by those of the pod itself.
+#[inline]
 fn replace<'p>(amounts: &mut Amounts<'p, Exact>, quantities: &'p Quantities) {
     for (name, quantity) in quantities {
         if let Some(amount) = of_pod(name, quantity) {
@@ -151,10 +158,12 @@ fn replace<'p>(amounts: &mut Amounts<'p, Exact>, quantities: &'p Quantities) {
     }
 }
 
+#[inline]
 fn overhead(spec: &v1::PodSpec) -> Amounts<'_, Exact> {
     pod_resources::amounts(entries(spec.overhead.as_ref()), Round::ToMilli)
 }
 
+#[inline]
 fn quantities(amounts: &Amounts<'_, Exact>) -> Quantities {
     let mut quantities = Quantities::new();
     for (name, amount) in amounts.iter() {

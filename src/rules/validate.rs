@@ -164,6 +164,7 @@ impl Validate for v1::Pod {
         }
     }
 
+    #[inline]
     fn find_warnings(&self, version: KubeVersion, is_accepted: bool) -> Vec<Warning> {
         let gates = Gates::of(version);
         let scope = scope_of_pod(self, &gates);
@@ -175,6 +176,7 @@ impl Validate for v1::Pod {
         warnings.into_list()
     }
 
+    #[inline]
     fn find_advice(&self, version: KubeVersion) -> Vec<Warning> {
         advice::advise_on(&scope_of_pod(self, &Gates::of(version)))
     }
@@ -214,6 +216,7 @@ impl Validate for v1::PodTemplateSpec {
         }
     }
 
+    #[inline]
     fn find_warnings(&self, version: KubeVersion, is_accepted: bool) -> Vec<Warning> {
         let mut warnings = Warnings::default();
         if is_accepted {
@@ -223,6 +226,7 @@ impl Validate for v1::PodTemplateSpec {
         warnings.into_list()
     }
 
+    #[inline]
     fn find_advice(&self, version: KubeVersion) -> Vec<Warning> {
         advice::advise_on(&scope_of_template(self, &Gates::of(version)))
     }

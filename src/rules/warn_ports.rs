@@ -17,6 +17,7 @@ type Place = (usize, usize);
 type Host<'p> = (&'p str, i32);
 
 /// Warns of ports that conflict, and of names that two ports have.
+#[inline]
 pub(crate) fn warn(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) {
     let (mut groups, mut names) = (Index::new(), Index::new());
     for (i, container) in scope.containers().enumerate() {
@@ -56,6 +57,7 @@ pub(crate) fn warn(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) 
     }
 }
 
+#[inline]
 fn warn_host_ip(port: &v1::ContainerPort, host: Host<'_>, at: &Path<'_>, warnings: &mut Warnings) {
     if !host.0.is_empty() && host.1 == 0 {
         let message = format!(
@@ -67,6 +69,7 @@ fn warn_host_ip(port: &v1::ContainerPort, host: Host<'_>, at: &Path<'_>, warning
 }
 
 /// Returns the path of a port.
+#[inline]
 fn path_of(scope: &Scope<'_>, (container, port): Place, spec: &Path<'_>) -> String {
     let container = scope.containers().nth(container);
     container.map(|container| container.at(spec).item("ports", port).to_string()).unwrap_or_default()
@@ -86,6 +89,7 @@ struct Group<'p> {
 }
 
 impl<'p> Group<'p> {
+    #[inline]
     fn add(&mut self, host: Host<'p>, place: Place) {
         match self.two {
             [None, _] => self.two[0] = Some((host, place)),
@@ -100,6 +104,7 @@ impl<'p> Group<'p> {
     }
 
     /// Returns the first port of each kind of conflict with a port that uses `host`.
+    #[inline]
     fn conflicts(&self, host: Host<'p>) -> impl Iterator<Item = (&'static str, Place)> + use<> {
         let same = self.same.get(host).copied();
         let overlaps = if host.1 == 0 {

@@ -12,6 +12,7 @@ use super::warning::Warnings;
 use super::warnings::warn_fraction;
 
 /// Warns of volumes that no longer work, and of files that overlap.
+#[inline]
 pub(crate) fn warn(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) {
     for (i, volume) in scope.volumes().enumerate() {
         let at = spec.item("volumes", i);
@@ -42,6 +43,7 @@ pub(crate) fn warn(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) 
     }
 }
 
+#[inline]
 fn warn_overlaps(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, warnings: &mut Warnings) {
     if let Some(source) = &volume.config_map {
         Files::new(at, warnings).add(list(source.items.as_ref()).iter().map(|item| &*item.path));
@@ -85,6 +87,7 @@ struct Files<'f, 'a> {
 }
 
 impl<'f, 'a> Files<'f, 'a> {
+    #[inline]
     fn new(at: &'a Path<'a>, warnings: &'a mut Warnings) -> Self {
         Self { at, warnings, taken: Keys::new(), folders: Keys::new() }
     }

@@ -20,12 +20,14 @@ const SECRET_WORDS: &[&str] =
 /// Those of them that hardly ever end the name of a variable that only names a secret.
 const PASSWORD_WORDS: &[&str] = &["PASSWORD", "PASSWD"];
 
+#[inline]
 pub(super) fn advise(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     advise_secrets(container.env, at, advice);
     advise_values(container, at, advice);
     advise_arguments(container, at, advice);
 }
 
+#[inline]
 fn advise_secrets(env: &[v1::EnvVar], at: &Path<'_>, advice: &mut Warnings) {
     for (i, var) in env.iter().enumerate() {
         let value = text(var.value.as_ref());
@@ -42,12 +44,14 @@ fn advise_secrets(env: &[v1::EnvVar], at: &Path<'_>, advice: &mut Warnings) {
     }
 }
 
+#[inline]
 fn ends_with_word(name: &str, words: &[&str]) -> bool {
     let name = name.to_ascii_uppercase();
     let mut endings = words.iter().filter_map(|word| name.strip_suffix(word));
     endings.any(|rest| rest.is_empty() || rest.ends_with('_'))
 }
 
+#[inline]
 fn advise_values(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     // The last place of each name: a name is later than a variable if its last place is.
     let mut places = Index::new();
@@ -75,6 +79,7 @@ fn advise_values(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warn
     }
 }
 
+#[inline]
 fn advise_arguments(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     let mut names = Seen::<_>::new();
     names.extend(container.env.iter().map(|var| &*var.name));
@@ -116,6 +121,7 @@ fn advise_escaped(value: &str, is_known: impl Fn(&str) -> bool, at: &Path<'_>, a
 }
 
 /// Returns the names that follow on exactly two dollars: `$$(NAME)`.
+#[inline]
 fn escaped_names(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {

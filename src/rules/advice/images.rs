@@ -5,6 +5,7 @@ use super::super::container::ContainerView;
 use super::super::path::Path;
 use super::super::warning::Warnings;
 
+#[inline]
 pub(super) fn advise(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     let image = container.image;
     let name = image.rsplit('/').next().unwrap_or(image);

@@ -21,6 +21,7 @@ pub(super) struct Mounts<'p> {
 }
 
 impl<'p> Mounts<'p> {
+    #[inline]
     pub(super) fn of(scope: &Scope<'p>) -> Self {
         let mut volumes = Index::new();
         for volume in scope.volumes() {
@@ -29,6 +30,7 @@ impl<'p> Mounts<'p> {
         Self { volumes, files: Index::new() }
     }
 
+    #[inline]
     pub(super) fn advise(
         &mut self,
         scope: &Scope<'p>,
@@ -57,6 +59,7 @@ impl<'p> Mounts<'p> {
     }
 
     /// Gives advice about a mount of a part of a volume whose files come from the API server.
+    #[inline]
     fn advise_part(&mut self, mount: &'p v1::VolumeMount, at: &Path<'_>, advice: &mut Warnings) {
         let (part, expression) = (text(mount.sub_path.as_ref()), text(mount.sub_path_expr.as_ref()));
         if part.is_empty() && expression.is_empty() {
@@ -93,6 +96,7 @@ impl<'p> Mounts<'p> {
 }
 
 /// Returns what the files of a volume are made of, and its name, if the kubelet updates them while the pod runs.
+#[inline]
 fn updated(volume: &v1::Volume) -> Option<(&'static str, &str)> {
     if let Some(source) = &volume.config_map {
         Some(("a config map", &source.name))
@@ -109,13 +113,16 @@ fn updated(volume: &v1::Volume) -> Option<(&'static str, &str)> {
 
 /// Tells whether a name ends with a hash of the content, as kustomize writes it: such an object never
 /// changes.
+#[inline]
 fn is_name_of_content(name: &str) -> bool {
     name.rsplit_once('-')
         .is_some_and(|(_, hash)| hash.len() == 10 && hash.bytes().all(|c| b"bcdf2456789ghkmt".contains(&c)))
 }
 
 /// Returns the paths of the files of a volume in order. It is `None` if the volume has all keys of an object.
+#[inline]
 fn files(volume: &v1::Volume) -> Option<Vec<&str>> {
+    #[inline]
     fn of_items(items: &[v1::KeyToPath]) -> impl Iterator<Item = &str> {
         items.iter().map(|item| item.path.as_str())
     }
@@ -133,6 +140,7 @@ fn files(volume: &v1::Volume) -> Option<Vec<&str>> {
 }
 
 /// Tells whether the path is that of a file, or of a directory that holds one.
+#[inline]
 fn has_file_or_folder(files: &[&str], path: &str) -> bool {
     let folder = format!("{path}/");
     let next = files.partition_point(|file| *file < folder.as_str());

@@ -17,6 +17,7 @@ use super::super::warning::Warnings;
 const PERIOD: i64 = 10;
 const FAILURES: i64 = 3;
 
+#[inline]
 pub(super) fn advise(scope: &Scope<'_>, container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     advise_port_names(container, at, advice);
     if let Some(liveness) = container.liveness_probe
@@ -42,6 +43,7 @@ pub(super) fn advise(scope: &Scope<'_>, container: &ContainerView<'_>, at: &Path
 }
 
 /// Returns how many seconds a container has to start before its startup probe fails.
+#[inline]
 fn startup_budget(probe: &v1::Probe) -> i64 {
     let or = |number: Option<i32>, default| match number {
         Some(number) if number > 0 => i64::from(number),
@@ -51,6 +53,7 @@ fn startup_budget(probe: &v1::Probe) -> i64 {
         + or(probe.period_seconds, PERIOD) * or(probe.failure_threshold, FAILURES)
 }
 
+#[inline]
 fn advise_port_names(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     let probes = [
         ("livenessProbe", container.liveness_probe),
@@ -76,6 +79,7 @@ fn advise_port_names(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut 
 }
 
 /// Gives advice about ports of an init container that is no sidecar.
+#[inline]
 pub(super) fn advise_init_ports(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     if !container.ports.is_empty() {
         let message = "an init container ends before the pod takes requests; write restartPolicy: Always to make \
@@ -86,6 +90,7 @@ pub(super) fn advise_init_ports(container: &ContainerView<'_>, at: &Path<'_>, ad
 
 /// Gives advice about sidecars that provide files to the containers after them, and hold those back by a readiness probe,
 /// which holds back nothing.
+#[inline]
 pub(super) fn advise_sidecars(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
     let is_shared =
         |volume: &v1::Volume| super::super::volumes::is_empty_dir(volume) || volume.ephemeral.is_some();

@@ -20,6 +20,7 @@ const LEAST_MEMORY: Amount = Amount::Nanos(4 * 1024 * 1024 * 1_000_000_000);
 const GO_MEMORY: &str = "GOMEMLIMIT";
 
 /// Returns the memory limit, if there is one above zero, which stands for none.
+#[inline]
 pub(super) fn memory_limit(resources: Option<&v1::ResourceRequirements>) -> Option<Amount> {
     let limit = resources?.limits.as_ref()?.get("memory")?;
     Amount::parse(&limit.0).ok().filter(Amount::is_positive)
@@ -33,6 +34,7 @@ pub(super) struct MemoryLimits<'p> {
 }
 
 impl<'p> MemoryLimits<'p> {
+    #[inline]
     pub(super) fn of(scope: &Scope<'p>) -> Self {
         let of_pod = memory_limit(scope.spec.resources.as_ref()).is_some();
         let mut containers = Keys::new();
@@ -45,6 +47,7 @@ impl<'p> MemoryLimits<'p> {
     }
 
     /// Gives advice about a reference to a memory limit that the container does not have.
+    #[inline]
     fn advise(
         &self,
         source: Option<&v1::ResourceFieldSelector>,
@@ -68,6 +71,7 @@ impl<'p> MemoryLimits<'p> {
 }
 
 /// Gives advice about limits and about references to them in variables.
+#[inline]
 pub(super) fn advise(
     container: &ContainerView<'_>,
     limits: &MemoryLimits<'_>,
@@ -97,6 +101,7 @@ pub(super) fn advise(
 }
 
 /// Gives advice about references to limits in files.
+#[inline]
 pub(super) fn advise_volumes(
     scope: &Scope<'_>,
     limits: &MemoryLimits<'_>,
@@ -130,6 +135,7 @@ pub(super) fn advise_volumes(
 /// container requests together with the sidecars before it. The node keeps it as long as the pod lives.
 ///
 /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#resource-sharing-within-containers>
+#[inline]
 pub(super) fn advise_init(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
     if scope.init_containers().is_empty() {
         return;
@@ -141,6 +147,7 @@ pub(super) fn advise_init(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warni
     }
 }
 
+#[inline]
 fn advise_init_request(scope: &Scope<'_>, resource: &str, spec: &Path<'_>, advice: &mut Warnings) {
     let is_sidecar = |container: &&v1::Container| container.restart_policy.as_deref() == Some("Always");
     let of = |container: &v1::Container| request(container.resources.as_ref(), resource);
@@ -169,6 +176,7 @@ fn advise_init_request(scope: &Scope<'_>, resource: &str, spec: &Path<'_>, advic
 }
 
 /// Returns the request, which defaults to the limit, and the field that it comes from.
+#[inline]
 fn request(resources: Option<&v1::ResourceRequirements>, name: &str) -> Option<(Amount, &'static str)> {
     let resources = resources?;
     let of = |map: &Option<super::super::resources::Quantities>| map.as_ref()?.get(name).cloned();

@@ -14,6 +14,7 @@ use super::super::root_user;
 use super::super::scope::Scope;
 use super::super::warning::Warnings;
 
+#[inline]
 pub(super) fn advise(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
     if scope.is_windows() {
         return;
@@ -30,6 +31,7 @@ pub(super) fn advise(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) 
 }
 
 /// Gives advice about a group that the kubelet gives every file of a claim at each start of the pod.
+#[inline]
 fn advise_group(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
     let Some(context) = scope.spec.security_context.as_ref().filter(|context| context.fs_group.is_some())
     else {
@@ -66,6 +68,7 @@ fn advise_group(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
 ///
 /// A pod that gives a group, or forbids that privileges are escalated, shows that its author knows the user of the image: the
 /// restricted level of Pod Security names no user either.
+#[inline]
 fn advise_user(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
     let of_pod = scope.spec.security_context.as_ref();
     let user_of_pod = of_pod.and_then(|context| context.run_as_user);
@@ -97,6 +100,7 @@ fn advise_user(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
 }
 
 /// Gives advice about capabilities that have the prefix which the runtime adds.
+#[inline]
 pub(super) fn advise_capabilities(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     let Some(capabilities) = container.security_context.and_then(|context| context.capabilities.as_ref())
     else {

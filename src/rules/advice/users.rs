@@ -19,6 +19,7 @@ pub(super) struct Use<'p> {
 pub(super) struct Users<'p>(Index<'p, Use<'p>>);
 
 impl<'p> Users<'p> {
+    #[inline]
     pub(super) fn of(scope: &Scope<'p>) -> Self {
         let mut users: Index<'_, Use<'_>> = Index::new();
         for container in scope.containers() {
@@ -44,6 +45,7 @@ impl<'p> Users<'p> {
     }
 
     /// Returns what is done with a volume. It is `None` if no container uses it.
+    #[inline]
     pub(super) fn get(&self, volume: &str) -> Option<&Use<'p>> {
         self.0.get(volume)
     }

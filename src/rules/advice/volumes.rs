@@ -20,6 +20,7 @@ use super::users::{Use, Users};
 /// The medium of a directory in huge pages. The size of the pages may follow after a dash.
 const HUGE_MEDIUM: &str = "HugePages";
 
+#[inline]
 pub(super) fn advise<'p>(scope: &Scope<'p>, users: &Users<'p>, spec: &Path<'_>, advice: &mut Warnings) {
     let mut claims: Index<'_, &str> = Index::new();
     let has_directory = scope.volumes().any(|volume| volume.empty_dir.is_some());
@@ -56,6 +57,7 @@ pub(super) fn advise<'p>(scope: &Scope<'p>, users: &Users<'p>, spec: &Path<'_>, 
     }
 }
 
+#[inline]
 fn advise_size(
     source: &v1::EmptyDirVolumeSource,
     used: &Use<'_>,
@@ -93,6 +95,7 @@ fn advise_size(
 }
 
 /// Returns the sizes of the huge pages that are requested, in order.
+#[inline]
 fn huge_pages(scope: &Scope<'_>) -> Vec<Amount> {
     let mut sizes: Vec<Amount> = Vec::new();
     let mut add = |resources: &v1::ResourceRequirements| {
@@ -117,6 +120,7 @@ fn huge_pages(scope: &Scope<'_>) -> Vec<Amount> {
     sizes
 }
 
+#[inline]
 fn advise_huge_pages(
     source: &v1::EmptyDirVolumeSource,
     requested: &[Amount],
@@ -140,6 +144,7 @@ fn advise_huge_pages(
 }
 
 /// Gives advice about init containers that read an empty directory before a container can have written to it.
+#[inline]
 pub(super) fn advise_early_reads<'p>(
     scope: &Scope<'p>,
     users: &Users<'p>,
