@@ -59,6 +59,7 @@ impl Downward<Anywhere> {
     /// Returns the name of the pod.
     #[must_use]
     #[doc(alias = "metadata.name")]
+    #[inline]
     pub fn name() -> Self {
         Self::field("metadata.name")
     }
@@ -66,6 +67,7 @@ impl Downward<Anywhere> {
     /// Returns the namespace of the pod.
     #[must_use]
     #[doc(alias = "metadata.namespace")]
+    #[inline]
     pub fn namespace() -> Self {
         Self::field("metadata.namespace")
     }
@@ -73,6 +75,7 @@ impl Downward<Anywhere> {
     /// Returns the unique id of the pod.
     #[must_use]
     #[doc(alias = "metadata.uid")]
+    #[inline]
     pub fn uid() -> Self {
         Self::field("metadata.uid")
     }
@@ -80,6 +83,7 @@ impl Downward<Anywhere> {
     /// Returns the value of one label of the pod, empty if the pod does not have it.
     #[must_use]
     #[doc(alias = "metadata.labels")]
+    #[inline]
     pub fn label(key: LabelKey) -> Self {
         Self::field(format!("metadata.labels['{}']", key.into_string()))
     }
@@ -87,6 +91,7 @@ impl Downward<Anywhere> {
     /// Returns the value of one annotation of the pod, empty if the pod does not have it.
     #[must_use]
     #[doc(alias = "metadata.annotations")]
+    #[inline]
     pub fn annotation(key: AnnotationKey) -> Self {
         Self::field(format!("metadata.annotations['{}']", key.into_string()))
     }
@@ -96,6 +101,7 @@ impl Downward<EnvOnly> {
     /// Returns the first IP address of the pod.
     #[must_use]
     #[doc(alias = "status.podIP")]
+    #[inline]
     pub fn pod_ip() -> Self {
         Self::field("status.podIP")
     }
@@ -103,6 +109,7 @@ impl Downward<EnvOnly> {
     /// Returns the IP addresses of the pod, one of each family, with commas between them.
     #[must_use]
     #[doc(alias = "status.podIPs")]
+    #[inline]
     pub fn pod_ips() -> Self {
         Self::field("status.podIPs")
     }
@@ -110,6 +117,7 @@ impl Downward<EnvOnly> {
     /// Returns the first IP address of the node.
     #[must_use]
     #[doc(alias = "status.hostIP")]
+    #[inline]
     pub fn host_ip() -> Self {
         Self::field("status.hostIP")
     }
@@ -117,6 +125,7 @@ impl Downward<EnvOnly> {
     /// Returns the IP addresses of the node, one of each family, with commas between them.
     #[must_use]
     #[doc(alias = "status.hostIPs")]
+    #[inline]
     pub fn host_ips() -> Self {
         Self::field("status.hostIPs")
     }
@@ -124,6 +133,7 @@ impl Downward<EnvOnly> {
     /// Returns the name of the node on which the pod runs.
     #[must_use]
     #[doc(alias = "spec.nodeName")]
+    #[inline]
     pub fn node_name() -> Self {
         Self::field("spec.nodeName")
     }
@@ -131,6 +141,7 @@ impl Downward<EnvOnly> {
     /// Returns the name of the service account of the pod.
     #[must_use]
     #[doc(alias = "spec.serviceAccountName")]
+    #[inline]
     pub fn service_account_name() -> Self {
         Self::field("spec.serviceAccountName")
     }
@@ -140,6 +151,7 @@ impl Downward<FilesOnly> {
     /// Returns all labels of the pod, one `key="escaped value"` a line. The file follows their changes.
     #[must_use]
     #[doc(alias = "metadata.labels")]
+    #[inline]
     pub fn labels() -> Self {
         Self::field("metadata.labels")
     }
@@ -147,6 +159,7 @@ impl Downward<FilesOnly> {
     /// Returns all annotations of the pod, one `key="escaped value"` a line. The file follows their changes.
     #[must_use]
     #[doc(alias = "metadata.annotations")]
+    #[inline]
     pub fn annotations() -> Self {
         Self::field("metadata.annotations")
     }

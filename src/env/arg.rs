@@ -15,6 +15,7 @@ pub struct Arg {
 }
 
 impl Arg {
+    #[inline]
     pub(crate) fn literal(text: Cow<'_, str>) -> Self {
         Self { text: escape::cow_literal(text), refs: Few::new() }
     }
@@ -33,6 +34,7 @@ pub trait IntoArg: sealed::Sealed {
 impl sealed::Sealed for Arg {}
 
 impl IntoArg for Arg {
+    #[inline]
     fn into_arg(self) -> Arg {
         self
     }
@@ -41,6 +43,7 @@ impl IntoArg for Arg {
 impl sealed::Sealed for Text {}
 
 impl IntoArg for Text {
+    #[inline]
     fn into_arg(self) -> Arg {
         let (text, refs) = self.into_parts();
         Arg { text, refs }
@@ -50,6 +53,7 @@ impl IntoArg for Text {
 impl sealed::Sealed for VarRef {}
 
 impl IntoArg for VarRef {
+    #[inline]
     fn into_arg(self) -> Arg {
         Text::new().then(self).into_arg()
     }
@@ -58,6 +62,7 @@ impl IntoArg for VarRef {
 impl sealed::Sealed for &&str {}
 
 impl IntoArg for &&str {
+    #[inline]
     fn into_arg(self) -> Arg {
         (*self).into_arg()
     }

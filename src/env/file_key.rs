@@ -17,12 +17,14 @@ pub struct FileKey {
 }
 
 impl FileKey {
+    #[inline]
     pub(crate) fn new(volume: Volume, path: SubPath, key: EnvName) -> Self {
         Self { volume, path, key, optional: false }
     }
 
     /// Lets the container start without the variable if the file or the key does not exist.
     #[must_use]
+    #[inline]
     pub fn optional(mut self) -> Self {
         self.optional = true;
         self
@@ -35,6 +37,7 @@ k8s_openapi::k8s_if_ge_1_34! {
     use super::value::{Content, EnvValue, IntoEnvValue};
 
     impl IntoEnvValue for FileKey {
+        #[inline]
         fn into_env_value(self) -> Option<EnvValue> {
             let selector = v1::FileKeySelector {
                 volume_name: self.volume.name().to_owned(),

@@ -13,6 +13,7 @@ macro_rules! literals {
     ($($Type:ty => |$value:ident| $text:expr;)+) => {
         $(
             impl IntoEnvValue for $Type {
+                #[inline]
                 fn into_env_value(self) -> Option<EnvValue> {
                     let $value = self;
                     Some(EnvValue::literal($text))
@@ -22,6 +23,7 @@ macro_rules! literals {
             impl sealed::Sealed for $Type {}
 
             impl IntoArg for $Type {
+                #[inline]
                 fn into_arg(self) -> Arg {
                     let $value = self;
                     Arg::literal($text)
@@ -29,6 +31,7 @@ macro_rules! literals {
             }
 
             impl TextPart for $Type {
+                #[inline]
                 fn append_to(self, text: &mut Text) {
                     let $value = self;
                     let literal: Cow<'_, str> = $text;

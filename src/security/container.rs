@@ -45,6 +45,7 @@ pub struct SecurityContext<P = AnyProfile> {
 impl SecurityContext {
     /// Creates a security context in which nothing is set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::of(v1::SecurityContext::default())
     }
@@ -77,6 +78,7 @@ impl SecurityContext<Restricted> {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted>
     #[must_use]
+    #[inline]
     pub fn restricted() -> Self {
         Self::of(v1::SecurityContext::default())
             .run_as_non_root()
@@ -90,6 +92,7 @@ impl SecurityContext<Restricted> {
     /// The restricted profile allows no other capability.
     #[doc(alias = "capabilities")]
     #[must_use]
+    #[inline]
     pub fn add_net_bind_service(self) -> Self {
         self.add(Capability::NET_BIND_SERVICE)
     }
@@ -101,6 +104,7 @@ impl SecurityContext<Restricted> {
     /// Source: <https://kubernetes.io/docs/tutorials/security/seccomp/>
     #[doc(alias = "seccompProfile")]
     #[must_use]
+    #[inline]
     pub fn localhost_seccomp(self, profile: SubPath) -> Self {
         self.set_seccomp(Seccomp::Localhost(profile))
     }
@@ -112,6 +116,7 @@ impl SecurityContext<Restricted> {
     /// Source: <https://kubernetes.io/docs/tutorials/security/apparmor/>
     #[doc(alias = "appArmorProfile")]
     #[must_use]
+    #[inline]
     pub fn localhost_app_armor(self, profile: AppArmorProfileName) -> Self {
         self.set_app_armor(AppArmor::Localhost(profile))
     }
@@ -356,6 +361,7 @@ impl<P> Clone for SecurityContext<P> {
 }
 
 impl Default for SecurityContext {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -363,6 +369,7 @@ impl Default for SecurityContext {
 
 /// Allows every setting on a restricted context.
 impl From<SecurityContext<Restricted>> for SecurityContext {
+    #[inline]
     fn from(security: SecurityContext<Restricted>) -> Self {
         Self::of(security.context)
     }

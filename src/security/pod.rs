@@ -46,6 +46,7 @@ pub struct PodSecurityContext<P = AnyProfile> {
 impl PodSecurityContext {
     /// Creates a security context in which nothing is set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::of(v1::PodSecurityContext::default())
     }
@@ -61,6 +62,7 @@ impl PodSecurityContext<Restricted> {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted>
     #[must_use]
+    #[inline]
     pub fn restricted() -> Self {
         Self::of(v1::PodSecurityContext::default()).run_as_non_root().set_seccomp(Seccomp::RuntimeDefault)
     }
@@ -72,6 +74,7 @@ impl PodSecurityContext<Restricted> {
     /// Source: <https://kubernetes.io/docs/tutorials/security/seccomp/>
     #[doc(alias = "seccompProfile")]
     #[must_use]
+    #[inline]
     pub fn localhost_seccomp(self, profile: SubPath) -> Self {
         self.set_seccomp(Seccomp::Localhost(profile))
     }
@@ -83,6 +86,7 @@ impl PodSecurityContext<Restricted> {
     /// Source: <https://kubernetes.io/docs/tutorials/security/apparmor/>
     #[doc(alias = "appArmorProfile")]
     #[must_use]
+    #[inline]
     pub fn localhost_app_armor(self, profile: AppArmorProfileName) -> Self {
         self.set_app_armor(AppArmor::Localhost(profile))
     }
@@ -266,6 +270,7 @@ impl<P> Clone for PodSecurityContext<P> {
 }
 
 impl Default for PodSecurityContext {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -273,6 +278,7 @@ impl Default for PodSecurityContext {
 
 /// Allows every setting on a restricted context.
 impl From<PodSecurityContext<Restricted>> for PodSecurityContext {
+    #[inline]
     fn from(security: PodSecurityContext<Restricted>) -> Self {
         Self::of(security.context)
     }

@@ -4,12 +4,14 @@ use super::super::object::Identity;
 const UNKNOWN: u8 = u8::MAX;
 
 /// Returns the rank of a kind. Rank `0` is installed first, so that objects come after those that they need.
+#[inline]
 pub(crate) fn rank(identity: &Identity) -> u8 {
     let is_of = |(group, kind): &(&str, &str)| *group == identity.group() && *kind == &*identity.kind;
     KINDS.iter().position(is_of).and_then(|at| u8::try_from(at).ok()).unwrap_or(UNKNOWN)
 }
 
 /// Returns whether the kind is one of Kubernetes' own, which is unique without its group.
+#[inline]
 pub(crate) fn is_known(identity: &Identity) -> bool {
     rank(identity) != UNKNOWN
 }

@@ -31,6 +31,7 @@ impl Expression {
         NodeTerm::from(self).and(more)
     }
 
+    #[inline]
     fn of(key: LabelKey, operator: &str, values: Vec<String>) -> Self {
         Self(v1::NodeSelectorRequirement {
             key: key.into(),
@@ -99,12 +100,14 @@ impl LabelKey {
 
     /// Creates the statement that the label is there, with any value.
     #[must_use]
+    #[inline]
     pub fn exists(self) -> Expression {
         Expression::of(self, "Exists", Vec::new())
     }
 
     /// Creates the statement that the label is missing.
     #[must_use]
+    #[inline]
     pub fn does_not_exist(self) -> Expression {
         Expression::of(self, "DoesNotExist", Vec::new())
     }
@@ -114,6 +117,7 @@ impl LabelKey {
     /// Neither the label nor the number has a sign.
     #[doc(alias = "Gt")]
     #[must_use]
+    #[inline]
     pub fn greater_than(self, number: u32) -> NodeTerm {
         Expression::of(self, "Gt", vec![number.to_string()]).into()
     }
@@ -123,18 +127,21 @@ impl LabelKey {
     /// Neither the label nor the number has a sign.
     #[doc(alias = "Lt")]
     #[must_use]
+    #[inline]
     pub fn less_than(self, number: u32) -> NodeTerm {
         Expression::of(self, "Lt", vec![number.to_string()]).into()
     }
 }
 
 impl From<Expression> for v1::NodeSelectorRequirement {
+    #[inline]
     fn from(expression: Expression) -> Self {
         expression.0
     }
 }
 
 impl From<Expression> for LabelSelectorRequirement {
+    #[inline]
     fn from(Expression(expression): Expression) -> Self {
         Self { key: expression.key, operator: expression.operator, values: expression.values }
     }
