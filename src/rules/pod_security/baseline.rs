@@ -370,7 +370,7 @@ pub(super) fn sysctls<const ALLOWED: usize>(subject: &Subject<'_>) -> Answer {
     let (mut names, mut fields) = (Vec::new(), Vec::new());
     for (i, sysctl) in sysctls.iter().enumerate() {
         if !allowed.contains(&sysctl.name.as_str()) {
-            names.push(sysctl.name.as_str());
+            names.push(sysctl.name.clone());
             fields.push(format!("{}.name", Place::Spec.item("securityContext.sysctls", i)));
         }
     }
