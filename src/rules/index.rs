@@ -127,13 +127,11 @@ impl<'p, V> Index<'p, V> {
 
     /// Adds a value. Returns the value that the key has already; that does not change.
     pub(crate) fn insert(&mut self, key: impl AsKey<'p>, value: V) -> Option<&V> {
-        match self.keys.add(key.key(), self.values.len()) {
-            Some(place) => self.values.get(place),
-            None => {
-                self.values.push(value);
-                None
-            }
+        if let Some(place) = self.keys.add(key.key(), self.values.len()) {
+            return self.values.get(place);
         }
+        self.values.push(value);
+        None
     }
 
     /// Sets the value of a key.

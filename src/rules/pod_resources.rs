@@ -235,10 +235,10 @@ pub(crate) fn ephemeral_storage_limit(scope: &Scope<'_>) -> Option<Amount> {
         .cloned()
 }
 
-pub(crate) fn amounts<'p, A: Addend>(
-    quantities: btree_map::Iter<'p, String, Quantity>,
+pub(crate) fn amounts<A: Addend>(
+    quantities: btree_map::Iter<'_, String, Quantity>,
     round: Round,
-) -> Amounts<'p, A> {
+) -> Amounts<'_, A> {
     let mut amounts = Amounts::new();
     for (name, quantity) in quantities {
         put(&mut amounts, name, quantity, round);
