@@ -60,6 +60,7 @@ impl Downward<Anywhere> {
     /// Returns the name of the pod.
     #[must_use]
     #[doc(alias = "metadata.name")]
+    #[inline]
     pub fn name() -> Self {
         Self::field("metadata.name")
     }
@@ -67,6 +68,7 @@ impl Downward<Anywhere> {
     /// Returns the namespace of the pod.
     #[must_use]
     #[doc(alias = "metadata.namespace")]
+    #[inline]
     pub fn namespace() -> Self {
         Self::field("metadata.namespace")
     }
@@ -74,6 +76,7 @@ impl Downward<Anywhere> {
     /// Returns the unique id of the pod.
     #[must_use]
     #[doc(alias = "metadata.uid")]
+    #[inline]
     pub fn uid() -> Self {
         Self::field("metadata.uid")
     }
@@ -81,6 +84,7 @@ impl Downward<Anywhere> {
     /// Returns the value of one label of the pod, empty if the pod does not have it.
     #[must_use]
     #[doc(alias = "metadata.labels")]
+    #[inline]
     pub fn label(key: LabelKey) -> Self {
         Self::field(format!("metadata.labels['{}']", key.into_string()))
     }
@@ -88,6 +92,7 @@ impl Downward<Anywhere> {
     /// Returns the value of one annotation of the pod, empty if the pod does not have it.
     #[must_use]
     #[doc(alias = "metadata.annotations")]
+    #[inline]
     pub fn annotation(key: AnnotationKey) -> Self {
         Self::field(format!("metadata.annotations['{}']", key.into_string()))
     }
@@ -97,6 +102,7 @@ impl Downward<EnvOnly> {
     /// Returns the first IP address of the pod.
     #[must_use]
     #[doc(alias = "status.podIP")]
+    #[inline]
     pub fn pod_ip() -> Self {
         Self::field("status.podIP")
     }
@@ -104,6 +110,7 @@ impl Downward<EnvOnly> {
     /// Returns the IP addresses of the pod, one of each family, with commas between them.
     #[must_use]
     #[doc(alias = "status.podIPs")]
+    #[inline]
     pub fn pod_ips() -> Self {
         Self::field("status.podIPs")
     }
@@ -111,6 +118,7 @@ impl Downward<EnvOnly> {
     /// Returns the first IP address of the node.
     #[must_use]
     #[doc(alias = "status.hostIP")]
+    #[inline]
     pub fn host_ip() -> Self {
         Self::field("status.hostIP")
     }
@@ -118,6 +126,7 @@ impl Downward<EnvOnly> {
     /// Returns the IP addresses of the node, one of each family, with commas between them.
     #[must_use]
     #[doc(alias = "status.hostIPs")]
+    #[inline]
     pub fn host_ips() -> Self {
         Self::field("status.hostIPs")
     }
@@ -125,6 +134,7 @@ impl Downward<EnvOnly> {
     /// Returns the name of the node on which the pod runs.
     #[must_use]
     #[doc(alias = "spec.nodeName")]
+    #[inline]
     pub fn node_name() -> Self {
         Self::field("spec.nodeName")
     }
@@ -132,6 +142,7 @@ impl Downward<EnvOnly> {
     /// Returns the name of the service account of the pod.
     #[must_use]
     #[doc(alias = "spec.serviceAccountName")]
+    #[inline]
     pub fn service_account_name() -> Self {
         Self::field("spec.serviceAccountName")
     }
@@ -141,6 +152,7 @@ impl Downward<FilesOnly> {
     /// Returns all labels of the pod, one `key="escaped value"` a line. The file follows their changes.
     #[must_use]
     #[doc(alias = "metadata.labels")]
+    #[inline]
     pub fn labels() -> Self {
         Self::field("metadata.labels")
     }
@@ -148,6 +160,7 @@ impl Downward<FilesOnly> {
     /// Returns all annotations of the pod, one `key="escaped value"` a line. The file follows their changes.
     #[must_use]
     #[doc(alias = "metadata.annotations")]
+    #[inline]
     pub fn annotations() -> Self {
         Self::field("metadata.annotations")
     }

@@ -64,11 +64,13 @@ enum Target {
 ///     r#"until nslookup mydb."$POD_NAMESPACE".svc.cluster.local; do echo 'waiting for service mydb'; sleep 2; done"#
 /// );
 /// ```
+#[inline]
 pub fn for_service(name: DnsLabel, service: DnsLabel) -> Wait {
     Wait::new(name, Target::Service { service, namespace: None })
 }
 
 /// Creates an init container that waits until the name of a service in another namespace resolves.
+#[inline]
 pub fn for_service_in(name: DnsLabel, namespace: DnsLabel, service: DnsLabel) -> Wait {
     Wait::new(name, Target::Service { service, namespace: Some(namespace) })
 }
@@ -94,6 +96,7 @@ pub fn for_tcp(name: DnsLabel, host: impl Into<String>, port: PortNumber) -> Wai
 const NAMESPACE: &str = "POD_NAMESPACE";
 
 impl Wait {
+    #[inline]
     fn new(name: DnsLabel, target: Target) -> Self {
         Self {
             name,
@@ -106,6 +109,7 @@ impl Wait {
     }
 
     /// Sets the image whose `sh`, `nslookup` and `nc` are used. Defaults to [`IMAGE`].
+    #[inline]
     pub fn image(mut self, image: Image) -> Self {
         self.image = image;
         self
@@ -126,12 +130,14 @@ impl Wait {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/>
+    #[inline]
     pub fn cluster_domain(mut self, domain: DnsSubdomain) -> Self {
         self.cluster_domain = domain;
         self
     }
 
     /// Sets how long the container rests between two attempts. Defaults to 2 seconds.
+    #[inline]
     pub fn interval(mut self, interval: Seconds) -> Self {
         self.interval = interval;
         self
@@ -140,6 +146,7 @@ impl Wait {
     /// Sets after how long the container gives up. Defaults to never.
     ///
     /// It then writes to standard error what it waited for, and fails.
+    #[inline]
     pub fn timeout(mut self, timeout: Seconds) -> Self {
         self.timeout = Some(timeout);
         self
@@ -160,6 +167,7 @@ impl Wait {
 
     /// Returns the init container, for settings that all containers have: resources, a security context, a pull policy.
     #[must_use]
+    #[inline]
     pub fn container(self) -> InitContainer {
         let script = self.script();
         let container = InitContainer::new(self.name, self.image).command(["sh", "-c", script.as_str()]);
@@ -171,6 +179,7 @@ impl Wait {
         }
     }
 
+    #[inline]
     fn script(&self) -> String {
         let (test, what) = self.test();
         let waiting = shell_quoted(&format!("waiting for {what}"));
@@ -189,6 +198,7 @@ impl Wait {
     }
 
     /// The command that succeeds once the wait is over, and the name of what it waits for.
+    #[inline]
     fn test(&self) -> (String, String) {
         let domain = &self.cluster_domain;
         match &self.target {
@@ -207,6 +217,7 @@ impl Wait {
 }
 
 /// Quotes a text as one word of the shell.
+#[inline]
 fn shell_quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
@@ -216,12 +227,14 @@ impl sealed::Sealed for Wait {}
 impl IntoInitContainer for Wait {
     type Shares = ();
 
+    #[inline]
     fn into_parts(self) -> Parts {
         self.container().parts
     }
 }
 
 impl From<Wait> for InitContainer {
+    #[inline]
     fn from(wait: Wait) -> Self {
         wait.container()
     }

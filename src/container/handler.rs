@@ -79,6 +79,7 @@ pub trait IntoProbePort: sealed::Sealed + Sized {
 }
 
 impl IntoProbePort for &Port {
+    #[inline]
     fn aim(self) -> (IntOrString, Option<Port>) {
         match self.name() {
             Some(name) => (IntOrString::String(name.as_str().to_owned()), Some(self.clone())),
@@ -86,16 +87,19 @@ impl IntoProbePort for &Port {
         }
     }
 
+    #[inline]
     fn aim_at_number(self) -> (i32, Option<Port>) {
         (self.number().into(), self.name().map(|_| self.clone()))
     }
 }
 
 impl IntoProbePort for PortNumber {
+    #[inline]
     fn aim(self) -> (IntOrString, Option<Port>) {
         (IntOrString::Int(self.into()), None)
     }
 
+    #[inline]
     fn aim_at_number(self) -> (i32, Option<Port>) {
         (self.into(), None)
     }
@@ -107,18 +111,21 @@ pub(super) fn get(port: impl IntoProbePort, path: String) -> (HTTPGetAction, Opt
     (HTTPGetAction { path: Some(path), port, ..HTTPGetAction::default() }, declared)
 }
 
+#[inline]
 pub(super) fn https(action: &mut Option<HTTPGetAction>) {
     if let Some(action) = action {
         action.scheme = Some("HTTPS".to_owned());
     }
 }
 
+#[inline]
 pub(super) fn host(action: &mut Option<HTTPGetAction>, host: String) {
     if let Some(action) = action {
         action.host = Some(host);
     }
 }
 
+#[inline]
 pub(super) fn header(action: &mut Option<HTTPGetAction>, name: HeaderName, value: String) {
     if let Some(action) = action {
         action.http_headers.get_or_insert_default().push(HTTPHeader { name: name.into(), value });

@@ -61,6 +61,7 @@ impl Hook<BySleep> {
     ///
     /// Source: <https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/3960-pod-lifecycle-sleep-action>
     #[must_use]
+    #[inline]
     pub fn sleep(time: Seconds) -> Self {
         let action = v1::SleepAction { seconds: time.as_i64() };
         Self::of(v1::LifecycleHandler { sleep: Some(action), ..v1::LifecycleHandler::default() }, None)

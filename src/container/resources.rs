@@ -54,6 +54,7 @@ pub struct Resources(v1::ResourceRequirements);
 impl Resources {
     /// Creates an empty set: no requests, no limits.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -79,6 +80,7 @@ impl Resources {
     /// Source: <https://kubernetes.io/docs/tasks/manage-hugepages/scheduling-hugepages/>
     #[must_use]
     #[doc(alias = "hugepages")]
+    #[inline]
     pub fn huge_pages(mut self, pages: HugePages) -> Self {
         set_both(&mut self.0, pages.size().resource_name(), pages.into());
         self
@@ -96,6 +98,7 @@ impl Resources {
     ///
     /// A node offers such a resource by its name, `nvidia.com/gpu` for instance.
     #[must_use]
+    #[inline]
     pub fn extended(mut self, resource: ExtendedResource, count: u32) -> Self {
         set_both(&mut self.0, resource.into_string(), pieces(count));
         self
@@ -106,6 +109,7 @@ impl Resources {
     /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/>
     #[must_use]
     #[doc(alias = "claims")]
+    #[inline]
     pub fn claim(mut self, claim: DnsLabel) -> Self {
         self.add_claim(claim, None);
         self
@@ -114,6 +118,7 @@ impl Resources {
     /// Adds the devices of one request of a resource claim of the pod.
     #[must_use]
     #[doc(alias = "claims")]
+    #[inline]
     pub fn claim_request(mut self, claim: DnsLabel, request: DnsLabel) -> Self {
         self.add_claim(claim, Some(request));
         self
@@ -128,6 +133,7 @@ impl Resources {
         self
     }
 
+    #[inline]
     fn add_claim(&mut self, claim: DnsLabel, request: Option<DnsLabel>) {
         let claim = v1::ResourceClaim { name: claim.into(), request: request.map(Into::into) };
         self.0.claims.get_or_insert_default().push(claim);
@@ -135,6 +141,7 @@ impl Resources {
 }
 
 impl From<Resources> for v1::ResourceRequirements {
+    #[inline]
     fn from(resources: Resources) -> Self {
         resources.0
     }
@@ -161,6 +168,7 @@ pub struct PodResources(v1::ResourceRequirements);
 impl PodResources {
     /// Creates an empty set: no requests, no limits.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -186,6 +194,7 @@ impl PodResources {
     /// Source: <https://kubernetes.io/docs/tasks/manage-hugepages/scheduling-hugepages/>
     #[must_use]
     #[doc(alias = "hugepages")]
+    #[inline]
     pub fn huge_pages(mut self, pages: HugePages) -> Self {
         set_both(&mut self.0, pages.size().resource_name(), pages.into());
         self
@@ -202,6 +211,7 @@ impl PodResources {
 }
 
 impl From<PodResources> for v1::ResourceRequirements {
+    #[inline]
     fn from(resources: PodResources) -> Self {
         resources.0
     }
@@ -224,12 +234,14 @@ pub struct PodOverhead(BTreeMap<String, Quantity>);
 impl PodOverhead {
     /// Creates an empty overhead.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets the CPU time.
     #[must_use]
+    #[inline]
     pub fn cpu(mut self, amount: Cpu) -> Self {
         self.0.insert("cpu".to_owned(), amount.into());
         self
@@ -237,6 +249,7 @@ impl PodOverhead {
 
     /// Sets the memory.
     #[must_use]
+    #[inline]
     pub fn memory(mut self, amount: Memory) -> Self {
         self.0.insert("memory".to_owned(), amount.into());
         self
@@ -251,6 +264,7 @@ impl PodOverhead {
 }
 
 impl From<PodOverhead> for BTreeMap<String, Quantity> {
+    #[inline]
     fn from(overhead: PodOverhead) -> Self {
         overhead.0
     }
@@ -311,11 +325,13 @@ fn set<T: Into<Quantity>>(to: &mut v1::ResourceRequirements, resource: &str, bou
     write(to, resource.to_owned(), request.map(Into::into), limit.map(Into::into));
 }
 
+#[inline]
 fn set_both(to: &mut v1::ResourceRequirements, resource: String, amount: Quantity) {
     write(to, resource, Some(amount.clone()), Some(amount));
 }
 
 /// Replaces the request and the limit of a resource.
+#[inline]
 fn write(
     to: &mut v1::ResourceRequirements,
     resource: String,
@@ -326,6 +342,7 @@ fn write(
     replace(&mut to.limits, resource, limit);
 }
 
+#[inline]
 fn replace(side: &mut Option<BTreeMap<String, Quantity>>, resource: String, amount: Option<Quantity>) {
     if let Some(amount) = amount {
         side.get_or_insert_default().insert(resource, amount);

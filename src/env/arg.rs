@@ -14,6 +14,7 @@ pub struct Arg {
 }
 
 impl Arg {
+    #[inline]
     pub(crate) fn literal(text: Cow<'_, str>) -> Self {
         Self { text: cow_literal(text), refs: Few::new() }
     }
@@ -32,6 +33,7 @@ pub trait IntoArg: sealed::Sealed {
 impl sealed::Sealed for Arg {}
 
 impl IntoArg for Arg {
+    #[inline]
     fn into_arg(self) -> Arg {
         self
     }
@@ -40,6 +42,7 @@ impl IntoArg for Arg {
 impl sealed::Sealed for Text {}
 
 impl IntoArg for Text {
+    #[inline]
     fn into_arg(self) -> Arg {
         let (text, refs) = self.into_parts();
         Arg { text, refs }
@@ -49,6 +52,7 @@ impl IntoArg for Text {
 impl sealed::Sealed for VarRef {}
 
 impl IntoArg for VarRef {
+    #[inline]
     fn into_arg(self) -> Arg {
         Text::new().then(self).into_arg()
     }
@@ -57,6 +61,7 @@ impl IntoArg for VarRef {
 impl sealed::Sealed for &&str {}
 
 impl IntoArg for &&str {
+    #[inline]
     fn into_arg(self) -> Arg {
         (*self).into_arg()
     }

@@ -5,6 +5,7 @@ k8s_openapi::k8s_if_ge_1_34! {
     use crate::volume::FileKey;
 
     impl IntoEnvValue for FileKey {
+        #[inline]
         fn into_env_value(self) -> Option<EnvValue> {
             let (volume, selector) = self.into_parts();
             let source = v1::EnvVarSource { file_key_ref: Some(selector), ..Default::default() };

@@ -22,11 +22,13 @@ use crate::value::EnvName;
 pub struct EnvFrom(v1::EnvFromSource);
 
 impl EnvFrom {
+    #[inline]
     pub(super) fn config_map(config_map: &ConfigMapRef) -> Self {
         let source = v1::ConfigMapEnvSource { name: config_map.to_name(), optional: None };
         Self(v1::EnvFromSource { config_map_ref: Some(source), ..Default::default() })
     }
 
+    #[inline]
     pub(super) fn secret(secret: &SecretRef) -> Self {
         let source = v1::SecretEnvSource { name: secret.to_name(), optional: None };
         Self(v1::EnvFromSource { secret_ref: Some(source), ..Default::default() })
@@ -34,6 +36,7 @@ impl EnvFrom {
 
     /// Sets the text that stands before the name of each variable.
     #[must_use]
+    #[inline]
     pub fn prefix(mut self, prefix: EnvName) -> Self {
         self.0.prefix = Some(prefix.into());
         self
@@ -41,6 +44,7 @@ impl EnvFrom {
 
     /// Lets the container start without the variables if the object does not exist.
     #[must_use]
+    #[inline]
     pub fn optional(mut self) -> Self {
         if let Some(source) = &mut self.0.config_map_ref {
             source.optional = Some(true);
@@ -53,6 +57,7 @@ impl EnvFrom {
 }
 
 impl From<EnvFrom> for v1::EnvFromSource {
+    #[inline]
     fn from(from: EnvFrom) -> Self {
         from.0
     }
@@ -87,6 +92,7 @@ macro_rules! into_env_from {
             impl sealed::Sealed for $Type {}
 
             impl IntoEnvFrom for $Type {
+                #[inline]
                 fn into_env_from(self) -> EnvFrom {
                     let $source = self;
                     $from

@@ -5,6 +5,7 @@ use crate::value::refuse_duplicate_keys;
 /// Counts the variables in the tokens of a [`vars!`](crate::vars), or more: each has one `=`.
 #[doc(hidden)]
 #[must_use]
+#[inline]
 pub const fn count_variables(tokens: &[&str]) -> usize {
     let (mut count, mut i) = (0, 0);
     while i < tokens.len() {
@@ -23,6 +24,7 @@ pub const fn count_variables(tokens: &[&str]) -> usize {
 /// If there is one. A name is a pair: whether it stands in quotes, and the name itself.
 #[doc(hidden)]
 #[track_caller]
+#[inline]
 pub const fn refuse_names_in_quotes(names: &[(bool, &str)]) {
     let mut i = 0;
     while i < names.len() {

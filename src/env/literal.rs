@@ -13,6 +13,7 @@ macro_rules! values_and_arguments {
     ($($Type:ty => |$value:ident| $text:expr;)+) => {
         $(
             impl IntoEnvValue for $Type {
+                #[inline]
                 fn into_env_value(self) -> Option<EnvValue> {
                     let $value = self;
                     Some(EnvValue::literal($text))
@@ -22,6 +23,7 @@ macro_rules! values_and_arguments {
             impl sealed::Sealed for $Type {}
 
             impl IntoArg for $Type {
+                #[inline]
                 fn into_arg(self) -> Arg {
                     let $value = self;
                     Arg::literal($text)

@@ -25,6 +25,7 @@ impl ConfigMapRef {
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/>
     #[must_use]
     #[doc(alias = "configMapKeyRef")]
+    #[inline]
     pub fn key(&self, key: ConfigKey) -> ConfigMapKey {
         let name = self.name().as_str().to_owned();
         ConfigMapKey(v1::ConfigMapKeySelector { name, key: key.into(), optional: None })
@@ -35,6 +36,7 @@ impl ConfigMapRef {
     /// `env_from` also takes the reference itself.
     #[must_use]
     #[doc(alias = "configMapRef")]
+    #[inline]
     pub fn all(&self) -> EnvFrom {
         EnvFrom::config_map(self)
     }
@@ -57,6 +59,7 @@ impl SecretRef {
     /// Source: <https://kubernetes.io/docs/tasks/inject-data-application/distribute-credentials-secure/>
     #[must_use]
     #[doc(alias = "secretKeyRef")]
+    #[inline]
     pub fn key(&self, key: ConfigKey) -> SecretKey {
         let name = self.name().as_str().to_owned();
         SecretKey(v1::SecretKeySelector { name, key: key.into(), optional: None })
@@ -67,6 +70,7 @@ impl SecretRef {
     /// `env_from` also takes the reference itself.
     #[must_use]
     #[doc(alias = "secretRef")]
+    #[inline]
     pub fn all(&self) -> EnvFrom {
         EnvFrom::secret(self)
     }
@@ -88,6 +92,7 @@ macro_rules! key {
         impl $Type {
             /// Lets the container start without the variable if the object or the key does not exist.
             #[must_use]
+            #[inline]
             pub fn optional(mut self) -> Self {
                 self.0.optional = Some(true);
                 self
@@ -95,12 +100,14 @@ macro_rules! key {
         }
 
         impl From<$Type> for v1::$selector {
+            #[inline]
             fn from(key: $Type) -> Self {
                 key.0
             }
         }
 
         impl IntoEnvValue for $Type {
+            #[inline]
             fn into_env_value(self) -> Option<EnvValue> {
                 Some(EnvValue::of(Content::$Type(self.0)))
             }

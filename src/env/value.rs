@@ -30,6 +30,7 @@ pub(crate) enum Content {
 }
 
 impl Content {
+    #[inline]
     pub(crate) fn into_var(self, name: String) -> v1::EnvVar {
         let source = match self {
             Self::Text(text) => return v1::EnvVar { name, value: Some(text), value_from: None },
@@ -48,14 +49,17 @@ impl Content {
 }
 
 impl EnvValue {
+    #[inline]
     pub(crate) fn literal(text: Cow<'_, str>) -> Self {
         Self::text(cow_literal(text), Few::new())
     }
 
+    #[inline]
     pub(crate) fn of(content: Content) -> Self {
         Self { content, refs: Few::new(), volume: None }
     }
 
+    #[inline]
     fn text(text: String, refs: Few<VarRef>) -> Self {
         Self { content: Content::Text(text), refs, volume: None }
     }
@@ -108,6 +112,7 @@ pub trait IntoEnvValue {
 }
 
 impl IntoEnvValue for EnvValue {
+    #[inline]
     fn into_env_value(self) -> Option<EnvValue> {
         Some(self)
     }
@@ -120,6 +125,7 @@ impl<T: IntoEnvValue> IntoEnvValue for Option<T> {
 }
 
 impl IntoEnvValue for Text {
+    #[inline]
     fn into_env_value(self) -> Option<EnvValue> {
         let (text, refs) = self.into_parts();
         Some(EnvValue::text(text, refs))
@@ -127,6 +133,7 @@ impl IntoEnvValue for Text {
 }
 
 impl IntoEnvValue for VarRef {
+    #[inline]
     fn into_env_value(self) -> Option<EnvValue> {
         Text::new().then(self).into_env_value()
     }

@@ -36,6 +36,7 @@ impl Var {
 
     /// Returns the name of the variable.
     #[must_use]
+    #[inline]
     pub fn name(&self) -> &EnvName {
         &self.name
     }
@@ -61,46 +62,54 @@ pub struct Vars {
 impl Vars {
     /// Creates an empty list of variables.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self { env: Vec::new(), references: Few::new(), volumes: Vec::new(), command: None, args: Vec::new() }
     }
 
     /// Returns the number of variables. Those of value `None` do not count.
     #[must_use]
+    #[inline]
     pub fn len(&self) -> usize {
         self.env.len()
     }
 
     /// Returns whether there are no variables.
     #[must_use]
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.env.is_empty()
     }
 
     /// Returns the names of the variables, in order.
+    #[inline]
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.env.iter().map(|var| var.name.as_str())
     }
 
     #[doc(hidden)]
     #[must_use]
+    #[inline]
     pub fn with_capacity(variables: usize) -> Self {
         Self { env: Vec::with_capacity(variables), ..Self::new() }
     }
 
     #[doc(hidden)]
+    #[inline]
     pub fn push(&mut self, variable: VarRef, value: Option<EnvValue>) {
         if let Some(value) = value {
             self.add(variable.name().to_owned(), value);
         }
     }
 
+    #[inline]
     fn push_var(&mut self, var: Var) {
         if let Some(value) = var.value {
             self.add(var.name.into(), value);
         }
     }
 
+    #[inline]
     fn add(&mut self, name: String, value: EnvValue) {
         let place = self.env.len();
         self.env.push(value.content.into_var(name));
@@ -111,6 +120,7 @@ impl Vars {
     }
 
     /// Adds all variables, arguments and volumes of another list.
+    #[inline]
     fn append(&mut self, mut other: Self) {
         if self.env.is_empty() && self.args.is_empty() && self.command.is_none() {
             *self = other;
@@ -174,6 +184,7 @@ impl TryFrom<BTreeMap<String, String>> for Vars {
     /// # Errors
     ///
     /// If names break their grammar; each error names the key.
+    #[inline]
     fn try_from(env: BTreeMap<String, String>) -> Result<Self, ParseErrors> {
         let (mut vars, mut errors) = (Self::with_capacity(env.len()), Vec::new());
         for (name, value) in env {
@@ -230,6 +241,7 @@ impl sealed::Env for Vars {}
 
 #[diagnostic::do_not_recommend]
 impl IntoEnv for Vars {
+    #[inline]
     fn into_env(self) -> Vars {
         self
     }
@@ -239,6 +251,7 @@ impl sealed::Env for Var {}
 
 #[diagnostic::do_not_recommend]
 impl IntoEnv for Var {
+    #[inline]
     fn into_env(self) -> Vars {
         Vars::from_iter([self])
     }
@@ -270,6 +283,7 @@ pub trait IntoVars: sealed::Item {
 impl sealed::Item for Var {}
 
 impl IntoVars for Var {
+    #[inline]
     fn add_to(self, vars: &mut Vars) {
         vars.push_var(self);
     }
@@ -297,6 +311,7 @@ impl<V: IntoEnvValue> IntoVars for (&EnvName, V) {
 impl sealed::Item for Vars {}
 
 impl IntoVars for Vars {
+    #[inline]
     fn add_to(self, vars: &mut Vars) {
         vars.append(self);
     }

@@ -36,7 +36,7 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
             return Some(Piece::Dollar);
         }
         if let Some(after) = after.strip_prefix('(') {
-            if let Some((name, after)) = after.split_once(')').filter(|_| may_end) {
+            if may_end && let Some((name, after)) = after.split_once(')') {
                 rest = after;
                 return Some(Piece::Reference(name));
             }

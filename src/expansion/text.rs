@@ -19,6 +19,7 @@ impl VarRef {
     #[doc(hidden)]
     #[must_use]
     #[track_caller]
+    #[inline]
     pub const fn declared(name: &'static str) -> Self {
         Self::literal(name, false)
     }
@@ -26,11 +27,13 @@ impl VarRef {
     #[doc(hidden)]
     #[must_use]
     #[track_caller]
+    #[inline]
     pub const fn external(name: &'static str) -> Self {
         Self::literal(name, true)
     }
 
     #[track_caller]
+    #[inline]
     const fn literal(name: &'static str, external: bool) -> Self {
         match grammar::env_name(name) {
             Ok(()) => Self { name, external },
@@ -40,12 +43,14 @@ impl VarRef {
 
     /// Returns the name of the variable.
     #[must_use]
+    #[inline]
     pub const fn name(self) -> &'static str {
         self.name
     }
 
     /// Returns whether the variable comes from outside of the container.
     #[must_use]
+    #[inline]
     pub const fn is_external(self) -> bool {
         self.external
     }
@@ -53,12 +58,14 @@ impl VarRef {
 
 /// Writes the reference as the kubelet reads it: `$(NAME)`.
 impl fmt::Display for VarRef {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "$({})", self.name)
     }
 }
 
 impl fmt::Debug for VarRef {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
@@ -82,6 +89,7 @@ const USUAL_LENGTH: usize = 64;
 impl Text {
     /// Creates an empty text.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self { written: String::new(), pending: 0, refs: Few::new() }
     }
@@ -102,10 +110,12 @@ impl Text {
     }
 
     /// Adds a literal. Literals in a row are escaped as one: a `$` at the end of one changes how the next is read.
+    #[inline]
     pub(crate) fn push_literal(&mut self, literal: &str) {
         self.push(&[literal]);
     }
 
+    #[inline]
     fn push_reference(&mut self, variable: VarRef) {
         self.flush(Then::Reference);
         self.push(&["$(", variable.name, ")"]);
@@ -113,6 +123,7 @@ impl Text {
         self.refs.push(variable);
     }
 
+    #[inline]
     fn push(&mut self, parts: &[&str]) {
         if self.written.capacity() == 0 {
             self.written.reserve(USUAL_LENGTH);
@@ -120,18 +131,21 @@ impl Text {
         self.written.extend(parts.iter().copied());
     }
 
+    #[inline]
     fn push_expanded(&mut self, text: &str) {
         self.flush(Then::Reference);
         self.written.push_str(text);
         self.pending = self.written.len();
     }
 
+    #[inline]
     fn flush(&mut self, then: Then) {
         escape::end_literal(&mut self.written, self.pending, then);
         self.pending = self.written.len();
     }
 
     /// Returns the text of the manifest, and the variables to which it refers.
+    #[inline]
     pub(crate) fn into_parts(mut self) -> (String, Few<VarRef>) {
         self.flush(Then::End);
         (self.written, self.refs)
@@ -140,6 +154,7 @@ impl Text {
 
 /// Writes the text as it stands in the manifest.
 impl fmt::Display for Text {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (escaped, pending) = self.written.split_at(self.pending);
         f.write_str(escaped)?;
@@ -174,12 +189,14 @@ pub trait TextPart: sealed::Sealed {
 }
 
 impl TextPart for VarRef {
+    #[inline]
     fn append_to(self, text: &mut Text) {
         text.push_reference(self);
     }
 }
 
 impl TextPart for Text {
+    #[inline]
     fn append_to(self, text: &mut Text) {
         let (written, refs) = self.into_parts();
         text.push_expanded(&written);
@@ -188,6 +205,7 @@ impl TextPart for Text {
 }
 
 impl From<Text> for Cow<'static, str> {
+    #[inline]
     fn from(text: Text) -> Self {
         Cow::Owned(text.into_parts().0)
     }

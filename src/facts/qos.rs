@@ -1,10 +1,10 @@
-use std::collections::BTreeMap;
 use std::fmt;
 
 use k8s_openapi::api::core::v1;
+use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
-use super::requirements::{Amounts, resources_of_pod, with_scope};
-use crate::rules::container::resources::effective_requests;
+use super::requirements::{self, resources_of_pod, with_scope};
+use crate::rules::container::resources::Quantities;
 use crate::rules::{KubeVersion, Scope};
 use crate::value::quantity::Exact;
 
@@ -27,6 +27,7 @@ pub enum QosClass {
 impl QosClass {
     /// Returns the value of `status.qosClass`.
     #[must_use]
+    #[inline]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Guaranteed => "Guaranteed",
@@ -37,6 +38,7 @@ impl QosClass {
 }
 
 impl fmt::Display for QosClass {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
@@ -68,6 +70,7 @@ impl fmt::Display for QosClass {
 ///
 /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/quality-service-pod/>
 #[must_use]
+#[inline]
 pub fn qos_class(spec: &v1::PodSpec) -> QosClass {
     qos_class_for(spec, KubeVersion::ENABLED)
 }
@@ -94,6 +97,7 @@ pub fn qos_class(spec: &v1::PodSpec) -> QosClass {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[must_use]
+#[inline]
 pub fn qos_class_for(spec: &v1::PodSpec, version: KubeVersion) -> QosClass {
     with_scope(spec, version, |scope| {
         let of_pod = of_pod(scope);
@@ -114,32 +118,40 @@ struct Requirements {
 }
 
 /// Returns the requirements of the pod itself, if they decide about the class.
+#[inline]
 fn of_pod(scope: &Scope<'_>) -> Option<Requirements> {
     scope.spec.resources.as_ref().filter(|_| scope.gates.pod_level_resources)?;
     let (limits, requests) = resources_of_pod(scope);
-    if scope.gates.qos_of_each_container && limits.is_empty() && requests.is_empty() {
+    let mut amounts = requests.iter().chain(&limits);
+    if scope.gates.qos_of_each_container
+        && !amounts.any(|(name, quantity)| requirements::of_pod(name, quantity).is_some())
+    {
         return None;
     }
-    let compute = |mut amounts: Amounts| COMPUTE.map(|name| amounts.remove(name));
-    Some(Requirements { requests: compute(requests), limits: compute(limits) })
+    let compute =
+        |quantities: &Quantities| COMPUTE.map(|name| requirements::of_pod(name, quantities.get(name)?));
+    Some(Requirements { requests: compute(&requests), limits: compute(&limits) })
 }
 
 /// Returns the requirements of all init containers and containers.
+#[inline]
 fn of_containers<'s>(scope: &Scope<'s>) -> impl Iterator<Item = Requirements> + use<'s> {
     scope.init_containers().iter().chain(&scope.spec.containers).map(|container| {
         let resources = container.resources.as_ref();
         let limits = resources.and_then(|resources| resources.limits.as_ref());
         let requests = resources.and_then(|resources| resources.requests.as_ref());
-        let requests: BTreeMap<_, _> = effective_requests(limits, requests, true).collect();
-        let amount = |text: &str| Some(Exact::parse(text).ok()?.rounded_to_milli());
+        let amount = |quantity: &Quantity| Some(Exact::parse(&quantity.0).ok()?.rounded_to_milli());
+        let limit = |name: &str| limits?.get(name);
+        let request = |name: &str| requests.and_then(|requests| requests.get(name)).or_else(|| limit(name));
         Requirements {
-            requests: COMPUTE.map(|name| amount(&requests.get(&name.to_owned())?.0)),
-            limits: COMPUTE.map(|name| amount(&limits?.get(name)?.0)),
+            requests: COMPUTE.map(|name| amount(request(name)?)),
+            limits: COMPUTE.map(|name| amount(limit(name)?)),
         }
     })
 }
 
 /// Compares the requests and the limits of each container, as Kubernetes does since 1.37.
+#[inline]
 fn each_equal(scope: &Scope<'_>, of_pod: Option<Requirements>) -> QosClass {
     if let Some(of_pod) = of_pod {
         return of_pod.class();
@@ -150,6 +162,7 @@ fn each_equal(scope: &Scope<'_>, of_pod: Option<Requirements>) -> QosClass {
 }
 
 impl Requirements {
+    #[inline]
     fn class(&self) -> QosClass {
         let [cpu, memory] = [0, 1].map(|i| {
             let zero = || Exact::from_nanos(0);
@@ -168,6 +181,7 @@ impl Requirements {
 }
 
 /// Compares the sums of requests with those of limits, as Kubernetes does until 1.36. Only amounts above zero count.
+#[inline]
 fn sums_equal(scope: &Scope<'_>, of_pod: Option<Requirements>) -> QosClass {
     let mut sums = Requirements { requests: [None, None], limits: [None, None] };
     let mut all_limited = true;
@@ -191,11 +205,13 @@ fn sums_equal(scope: &Scope<'_>, of_pod: Option<Requirements>) -> QosClass {
     }
 }
 
+#[inline]
 fn positive(amount: Option<Exact>) -> Option<Exact> {
     amount.filter(|amount| !amount.is_negative() && !amount.is_zero())
 }
 
 /// Adds amounts. A sum that is too long to compute counts as its larger part.
+#[inline]
 fn add(sums: &mut Compute, more: Compute) {
     for (sum, more) in sums.iter_mut().zip(more) {
         *sum = match (sum.take(), more) {

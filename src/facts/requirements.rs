@@ -3,7 +3,9 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
-use crate::rules::pod::resources::{self, Addend, add, added, is_of_pods};
+use crate::rules::container::resources::Quantities;
+use crate::rules::engine::check::entries;
+use crate::rules::pod::resources::{self, Amounts, Round, add, added, is_of_pods};
 use crate::rules::{Gates, KubeVersion, ObjectKind, Scope};
 use crate::value::quantity::Exact;
 
@@ -39,6 +41,7 @@ use crate::value::quantity::Exact;
 /// <https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/753-sidecar-containers>,
 /// <https://kubernetes.io/docs/concepts/scheduling-eviction/pod-overhead/>
 #[must_use]
+#[inline]
 pub fn effective_requests(spec: &v1::PodSpec) -> BTreeMap<String, Quantity> {
     effective_requests_for(spec, KubeVersion::ENABLED)
 }
@@ -63,13 +66,14 @@ pub fn effective_requests(spec: &v1::PodSpec) -> BTreeMap<String, Quantity> {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[must_use]
+#[inline]
 pub fn effective_requests_for(spec: &v1::PodSpec, version: KubeVersion) -> BTreeMap<String, Quantity> {
     with_scope(spec, version, |scope| {
-        let mut requests = owned(resources::sum_of_requests(scope, Addend::rounded_to_milli));
+        let mut requests = resources::sum_of_requests::<Exact>(scope, Round::ToMilli);
         let (_, of_pod) = resources_of_pod(scope);
-        requests.extend(of_pod);
+        replace(&mut requests, &of_pod);
         add(&mut requests, &overhead(spec));
-        quantities(requests)
+        quantities(&requests)
     })
 }
 
@@ -98,6 +102,7 @@ pub fn effective_requests_for(spec: &v1::PodSpec, version: KubeVersion) -> BTree
 ///
 /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#resource-sharing-within-containers>
 #[must_use]
+#[inline]
 pub fn effective_limits(spec: &v1::PodSpec) -> BTreeMap<String, Quantity> {
     effective_limits_for(spec, KubeVersion::ENABLED)
 }
@@ -106,22 +111,20 @@ pub fn effective_limits(spec: &v1::PodSpec) -> BTreeMap<String, Quantity> {
 ///
 /// Kubernetes 1.33 ignores the resources of the pod itself.
 #[must_use]
+#[inline]
 pub fn effective_limits_for(spec: &v1::PodSpec, version: KubeVersion) -> BTreeMap<String, Quantity> {
     with_scope(spec, version, |scope| {
-        let mut limits = owned(resources::sum_of_limits(scope, Addend::rounded_to_milli));
+        let mut limits = resources::sum_of_limits::<Exact>(scope, Round::ToMilli);
         let (of_pod, _) = resources_of_pod(scope);
-        limits.extend(of_pod);
-        for (name, more) in overhead(spec) {
-            if let Some(limit) = limits.get_mut(&name).filter(|limit| !limit.is_zero()) {
-                *limit = added(limit, &more);
+        replace(&mut limits, &of_pod);
+        for (name, more) in overhead(spec).iter() {
+            if let Some(limit) = limits.get_mut(name).filter(|limit| !limit.is_zero()) {
+                *limit = added(limit, more);
             }
         }
-        quantities(limits)
+        quantities(&limits)
     })
 }
-
-/// Amounts by resource.
-pub(super) type Amounts = BTreeMap<String, Exact>;
 
 /// Calls a function with the spec as that of a pod.
 pub(super) fn with_scope<T>(spec: &v1::PodSpec, version: KubeVersion, f: impl FnOnce(&Scope<'_>) -> T) -> T {
@@ -130,31 +133,42 @@ pub(super) fn with_scope<T>(spec: &v1::PodSpec, version: KubeVersion, f: impl Fn
 }
 
 /// Returns the limits and the requests of the pod itself, with defaults. They are empty if the version ignores them.
-pub(super) fn resources_of_pod(scope: &Scope<'_>) -> (Amounts, Amounts) {
+#[inline]
+pub(super) fn resources_of_pod(scope: &Scope<'_>) -> (Quantities, Quantities) {
     let resources = scope.spec.resources.as_ref().filter(|_| scope.gates.pod_level_resources);
-    let Some(resources) = resources else { return (Amounts::new(), Amounts::new()) };
-    let (limits, requests) = resources::defaulted::<Exact>(scope, resources);
-    let of_pod = |quantities: &BTreeMap<String, Quantity>| {
-        let mut amounts = amounts(quantities);
-        amounts.retain(|name, _| is_of_pods(name));
-        amounts
-    };
-    (of_pod(&limits), of_pod(&requests))
+    match resources {
+        Some(resources) => resources::defaulted::<Exact>(scope, resources),
+        None => (Quantities::new(), Quantities::new()),
+    }
 }
 
-fn overhead(spec: &v1::PodSpec) -> Amounts {
-    spec.overhead.as_ref().map(amounts).unwrap_or_default()
+/// Parses an amount of the pod itself. It is `None` for a resource that only containers have.
+#[inline]
+pub(super) fn of_pod(name: &str, quantity: &Quantity) -> Option<Exact> {
+    let amount = Exact::parse(&quantity.0).ok().filter(|_| is_of_pods(name))?;
+    Some(amount.rounded_to_milli())
 }
 
-fn amounts(quantities: &BTreeMap<String, Quantity>) -> Amounts {
-    let amount = |quantity: &Quantity| Some(Exact::parse(&quantity.0).ok()?.rounded_to_milli());
-    quantities.iter().filter_map(|(name, quantity)| Some((name.clone(), amount(quantity)?))).collect()
+/// Replaces amounts by those of the pod itself.
+#[inline]
+fn replace<'p>(amounts: &mut Amounts<'p, Exact>, quantities: &'p Quantities) {
+    for (name, quantity) in quantities {
+        if let Some(amount) = of_pod(name, quantity) {
+            amounts.set(&**name, amount);
+        }
+    }
 }
 
-fn owned(amounts: resources::Amounts<'_, Exact>) -> Amounts {
-    amounts.into_iter().map(|(name, amount)| (name.to_owned(), amount)).collect()
+#[inline]
+fn overhead(spec: &v1::PodSpec) -> Amounts<'_, Exact> {
+    resources::amounts(entries(spec.overhead.as_ref()), Round::ToMilli)
 }
 
-fn quantities(amounts: Amounts) -> BTreeMap<String, Quantity> {
-    amounts.into_iter().map(|(name, amount)| (name, Quantity(amount.to_string()))).collect()
+#[inline]
+fn quantities(amounts: &Amounts<'_, Exact>) -> Quantities {
+    let mut quantities = Quantities::new();
+    for (name, amount) in amounts.iter() {
+        quantities.insert(name.to_owned(), Quantity(amount.to_string()));
+    }
+    quantities
 }

@@ -32,12 +32,14 @@ pub struct Yaml {
 impl Yaml {
     /// Creates options for plain documents: no `---` and no comment before the first key.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Starts the text with a line `---`, so that files can be concatenated.
     #[must_use]
+    #[inline]
     pub fn document_start(mut self) -> Self {
         "---\n".clone_into(&mut self.head);
         self
@@ -199,6 +201,7 @@ impl Yaml {
         manifest.iter().map(write).collect()
     }
 
+    #[inline]
     fn begin(&self, emitter: &mut Emitter<yaml::Yaml>) {
         emitter.out.extend_from_slice(self.head.as_bytes());
         emitter.out.extend_from_slice(self.header.as_bytes());
@@ -274,6 +277,7 @@ impl YamlWriter<AtomicFile> {
     /// # Errors
     ///
     /// Fails like [`AtomicFile::commit`].
+    #[inline]
     pub fn commit(self) -> Result<FileChange, WriteError> {
         self.destination.commit()
     }

@@ -24,6 +24,7 @@ use crate::value::{LabelKey, LabelValue, OneOrMore, ParseError};
 pub struct Expression(v1::NodeSelectorRequirement);
 
 impl Expression {
+    #[inline]
     pub(crate) fn of(key: LabelKey, operator: &str, values: Vec<String>) -> Self {
         Self(v1::NodeSelectorRequirement {
             key: key.into(),
@@ -92,24 +93,28 @@ impl LabelKey {
 
     /// Creates the statement that the label is there, with any value.
     #[must_use]
+    #[inline]
     pub fn exists(self) -> Expression {
         Expression::of(self, "Exists", Vec::new())
     }
 
     /// Creates the statement that the label is missing.
     #[must_use]
+    #[inline]
     pub fn does_not_exist(self) -> Expression {
         Expression::of(self, "DoesNotExist", Vec::new())
     }
 }
 
 impl From<Expression> for v1::NodeSelectorRequirement {
+    #[inline]
     fn from(expression: Expression) -> Self {
         expression.0
     }
 }
 
 impl From<Expression> for LabelSelectorRequirement {
+    #[inline]
     fn from(Expression(expression): Expression) -> Self {
         Self { key: expression.key, operator: expression.operator, values: expression.values }
     }

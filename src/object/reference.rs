@@ -17,6 +17,7 @@ macro_rules! reference {
         impl $Ref {
             #[doc = concat!("Refers to the ", $noun, " of this name in the pod's namespace.")]
             #[must_use]
+            #[inline]
             pub const fn new(name: DnsSubdomain) -> Self {
                 Self { name }
             }
@@ -30,17 +31,20 @@ macro_rules! reference {
             /// If the name is not a DNS-1123 subdomain. Parse a name that is known only at run time.
             #[must_use]
             #[track_caller]
+            #[inline]
             pub const fn literal(name: &'static str) -> Self {
                 Self { name: DnsSubdomain::literal(name) }
             }
 
             /// Returns the name of the object.
             #[must_use]
+            #[inline]
             pub const fn name(&self) -> &DnsSubdomain {
                 &self.name
             }
 
             /// Returns the name of the object, as the objects of `k8s_openapi` have it.
+            #[inline]
             pub(crate) fn to_name(&self) -> String {
                 self.name.as_str().to_owned()
             }
@@ -49,6 +53,7 @@ macro_rules! reference {
         impl FromStr for $Ref {
             type Err = ParseError;
 
+            #[inline]
             fn from_str(name: &str) -> Result<Self, ParseError> {
                 name.parse().map(Self::new)
             }
@@ -57,6 +62,7 @@ macro_rules! reference {
         impl TryFrom<String> for $Ref {
             type Error = ParseError;
 
+            #[inline]
             fn try_from(name: String) -> Result<Self, ParseError> {
                 DnsSubdomain::try_from(name).map(Self::new)
             }
@@ -77,6 +83,7 @@ macro_rules! reference {
         }
 
         impl From<$Ref> for DnsSubdomain {
+            #[inline]
             fn from(reference: $Ref) -> Self {
                 reference.name
             }
@@ -84,12 +91,14 @@ macro_rules! reference {
 
         /// Shows the name.
         impl fmt::Display for $Ref {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.name.fmt(f)
             }
         }
 
         impl fmt::Debug for $Ref {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_tuple(stringify!($Ref)).field(&self.name.as_str()).finish()
             }

@@ -34,6 +34,7 @@ pub struct Selector(LabelSelector);
 impl Selector {
     /// Creates a selector that matches everything.
     #[must_use]
+    #[inline]
     pub fn everything() -> Self {
         Self(LabelSelector::default())
     }
@@ -67,6 +68,7 @@ impl Selector {
     }
 
     /// A key has one value in a map of labels, so a second value that differs becomes a statement.
+    #[inline]
     fn add_label(&mut self, key: String, value: String) {
         match self.0.match_labels.get_or_insert_default().entry(key) {
             Entry::Vacant(entry) => {
@@ -83,6 +85,7 @@ impl Selector {
 }
 
 impl From<Selector> for LabelSelector {
+    #[inline]
     fn from(selector: Selector) -> Self {
         selector.0
     }
@@ -99,6 +102,7 @@ pub trait IntoSelector: sealed::Sealed {
 }
 
 impl IntoSelector for Labels {
+    #[inline]
     fn into_selector(self) -> Selector {
         let labels = Some(self).filter(|labels| !labels.is_empty());
         Selector(LabelSelector { match_labels: labels.map(Into::into), ..LabelSelector::default() })
@@ -106,12 +110,14 @@ impl IntoSelector for Labels {
 }
 
 impl IntoSelector for Expression {
+    #[inline]
     fn into_selector(self) -> Selector {
         Selector(LabelSelector { match_expressions: Some(vec![self.into()]), ..LabelSelector::default() })
     }
 }
 
 impl IntoSelector for Selector {
+    #[inline]
     fn into_selector(self) -> Selector {
         self
     }

@@ -24,6 +24,7 @@ use crate::rules::engine::violation::Violation;
 ///
 /// Source: <https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/>
 #[must_use]
+#[inline]
 pub fn admission(pod: &v1::Pod) -> Vec<Violation> {
     let mut findings = Findings::new();
     if let Some(spec) = &pod.spec {
@@ -40,6 +41,7 @@ pub fn admission(pod: &v1::Pod) -> Vec<Violation> {
     findings.into_list()
 }
 
+#[inline]
 fn validate_priority(spec: &v1::PodSpec, at: &Path<'_>, findings: &mut Findings) {
     let priority = match text(spec.priority_class_name.as_ref()) {
         "" => 0,
@@ -58,6 +60,7 @@ fn validate_priority(spec: &v1::PodSpec, at: &Path<'_>, findings: &mut Findings)
     }
 }
 
+#[inline]
 fn validate_mirror(spec: &v1::PodSpec, at: &Path<'_>, findings: &mut Findings) {
     let detail = "must not be set for a mirror pod, which has no access to the API";
     if !text(spec.service_account_name.as_ref()).is_empty() || !text(spec.service_account.as_ref()).is_empty()

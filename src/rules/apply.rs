@@ -13,7 +13,7 @@ use crate::rules::engine::seen::Seen;
 
 /// Validates that each merge key occurs once in its list.
 pub(crate) fn validate_merge_keys(spec: &v1::PodSpec, at: &Path<'_>, findings: &mut Findings) {
-    for (i, container) in spec.init_containers.iter().flatten().enumerate() {
+    for (i, container) in list(spec.init_containers.as_ref()).iter().enumerate() {
         validate_container(container, &at.item("initContainers", i), findings);
     }
     for (i, container) in spec.containers.iter().enumerate() {

@@ -19,6 +19,7 @@ use k8s_openapi::api::core::v1;
 /// assert_eq!((pod.metadata.resource_version, pod.status), (None, None));
 /// ```
 #[must_use]
+#[inline]
 pub fn for_create(mut pod: v1::Pod) -> v1::Pod {
     pod.status = None;
     if let Some(spec) = &mut pod.spec {

@@ -28,6 +28,7 @@ pub enum AppArmor {
 }
 
 impl From<AppArmor> for v1::AppArmorProfile {
+    #[inline]
     fn from(profile: AppArmor) -> Self {
         let (type_, profile) = match profile {
             AppArmor::RuntimeDefault => ("RuntimeDefault", None),

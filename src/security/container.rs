@@ -46,6 +46,7 @@ pub struct SecurityContext<P = AnyProfile> {
 impl SecurityContext {
     /// Creates a security context in which nothing is set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::of(v1::SecurityContext::default())
     }
@@ -78,6 +79,7 @@ impl SecurityContext<Restricted> {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted>
     #[must_use]
+    #[inline]
     pub fn restricted() -> Self {
         Self::of(v1::SecurityContext::default())
             .run_as_non_root()
@@ -91,6 +93,7 @@ impl SecurityContext<Restricted> {
     /// The restricted profile allows no other capability.
     #[doc(alias = "capabilities")]
     #[must_use]
+    #[inline]
     pub fn add_net_bind_service(self) -> Self {
         self.add(Capability::NET_BIND_SERVICE)
     }
@@ -102,6 +105,7 @@ impl SecurityContext<Restricted> {
     /// Source: <https://kubernetes.io/docs/tutorials/security/seccomp/>
     #[doc(alias = "seccompProfile")]
     #[must_use]
+    #[inline]
     pub fn localhost_seccomp(self, profile: SubPath) -> Self {
         self.set_seccomp(Seccomp::Localhost(profile))
     }
@@ -113,6 +117,7 @@ impl SecurityContext<Restricted> {
     /// Source: <https://kubernetes.io/docs/tutorials/security/apparmor/>
     #[doc(alias = "appArmorProfile")]
     #[must_use]
+    #[inline]
     pub fn localhost_app_armor(self, profile: AppArmorProfileName) -> Self {
         self.set_app_armor(AppArmor::Localhost(profile))
     }

@@ -47,6 +47,7 @@ pub struct PodSecurityContext<P = AnyProfile> {
 impl PodSecurityContext {
     /// Creates a security context in which nothing is set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::of(v1::PodSecurityContext::default())
     }
@@ -62,6 +63,7 @@ impl PodSecurityContext<Restricted> {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted>
     #[must_use]
+    #[inline]
     pub fn restricted() -> Self {
         Self::of(v1::PodSecurityContext::default()).run_as_non_root().set_seccomp(Seccomp::RuntimeDefault)
     }
@@ -73,6 +75,7 @@ impl PodSecurityContext<Restricted> {
     /// Source: <https://kubernetes.io/docs/tutorials/security/seccomp/>
     #[doc(alias = "seccompProfile")]
     #[must_use]
+    #[inline]
     pub fn localhost_seccomp(self, profile: SubPath) -> Self {
         self.set_seccomp(Seccomp::Localhost(profile))
     }
@@ -84,6 +87,7 @@ impl PodSecurityContext<Restricted> {
     /// Source: <https://kubernetes.io/docs/tutorials/security/apparmor/>
     #[doc(alias = "appArmorProfile")]
     #[must_use]
+    #[inline]
     pub fn localhost_app_armor(self, profile: AppArmorProfileName) -> Self {
         self.set_app_armor(AppArmor::Localhost(profile))
     }

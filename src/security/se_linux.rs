@@ -20,6 +20,7 @@ pub struct SeLinux(v1::SELinuxOptions);
 impl SeLinux {
     /// Creates a label in which nothing is set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -62,6 +63,7 @@ impl SeLinux {
 }
 
 impl From<SeLinux> for v1::SELinuxOptions {
+    #[inline]
     fn from(label: SeLinux) -> Self {
         label.0
     }

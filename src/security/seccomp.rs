@@ -28,6 +28,7 @@ pub enum Seccomp {
 }
 
 impl From<Seccomp> for v1::SeccompProfile {
+    #[inline]
     fn from(seccomp: Seccomp) -> Self {
         let (type_, profile) = match seccomp {
             Seccomp::RuntimeDefault => ("RuntimeDefault", None),

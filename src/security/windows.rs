@@ -21,12 +21,14 @@ pub struct Windows(v1::WindowsSecurityContextOptions);
 impl Windows {
     /// Creates options in which nothing is set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets the account that runs the process.
     #[must_use]
+    #[inline]
     pub fn run_as_user_name(mut self, name: WindowsUserName) -> Self {
         self.0.run_as_user_name = Some(name.into());
         self
@@ -36,6 +38,7 @@ impl Windows {
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/configure-gmsa/>
     #[must_use]
+    #[inline]
     pub fn gmsa_credential_spec_name(mut self, name: DnsSubdomain) -> Self {
         self.0.gmsa_credential_spec_name = Some(name.into());
         self
@@ -43,6 +46,7 @@ impl Windows {
 
     /// Sets the GMSA credential specification itself.
     #[must_use]
+    #[inline]
     pub fn gmsa_credential_spec(mut self, spec: GmsaCredentialSpec) -> Self {
         self.0.gmsa_credential_spec = Some(spec.into());
         self
@@ -54,6 +58,7 @@ impl Windows {
     ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/>
     #[must_use]
+    #[inline]
     pub fn host_process(mut self) -> Self {
         self.0.host_process = Some(true);
         self
@@ -68,6 +73,7 @@ impl Windows {
 }
 
 impl From<Windows> for v1::WindowsSecurityContextOptions {
+    #[inline]
     fn from(options: Windows) -> Self {
         options.0
     }

@@ -25,12 +25,14 @@ text_value! {
 }
 
 impl From<super::DnsSubdomain> for SearchDomain {
+    #[inline]
     fn from(domain: super::DnsSubdomain) -> Self {
         Self(domain.0)
     }
 }
 
 impl FromLiteral<super::DnsLabel> for SearchDomain {
+    #[inline]
     fn from_checked(literal: super::DnsLabel) -> Self {
         Self(literal.0)
     }
@@ -67,6 +69,7 @@ text_value! {
 }
 
 impl FromLiteral<super::DnsLabel> for HostnameOverride {
+    #[inline]
     fn from_checked(literal: super::DnsLabel) -> Self {
         Self(literal.0)
     }

@@ -36,6 +36,7 @@ impl Image {
     /// If the text is no image reference; the message quotes it and says what is wrong.
     #[must_use]
     #[track_caller]
+    #[inline]
     pub const fn literal(text: &'static str) -> Self {
         match reference(text) {
             Ok(()) => Self(Cow::Borrowed(text)),
@@ -57,28 +58,33 @@ impl Image {
 
     /// Returns the whole reference.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// Returns the reference without its tag and digest.
     #[must_use]
+    #[inline]
     pub fn repository(&self) -> &str {
         self.split().0
     }
 
     /// Returns the tag, if there is one.
     #[must_use]
+    #[inline]
     pub fn tag(&self) -> Option<&str> {
         self.split().1
     }
 
     /// Returns the digest, such as `sha256:..`, if there is one.
     #[must_use]
+    #[inline]
     pub fn digest(&self) -> Option<&str> {
         self.split().2
     }
 
+    #[inline]
     fn split(&self) -> (&str, Option<&str>, Option<&str>) {
         let (name, digest) = match self.0.split_once('@') {
             Some((name, digest)) => (name, Some(digest)),
@@ -90,6 +96,7 @@ impl Image {
         }
     }
 
+    #[inline]
     pub(crate) fn into_string(self) -> String {
         self.0.into_owned()
     }
@@ -102,11 +109,13 @@ const TAG_MAX: usize = 128;
 const SHA256_DIGITS: usize = 64;
 const DIGEST_DIGITS_MIN: usize = 32;
 
+#[inline]
 const fn broken(rule: &'static str, at: usize) -> Grammar {
     Err(Broken { rule, at })
 }
 
 /// Checks the grammar of <https://pkg.go.dev/github.com/distribution/reference>.
+#[inline]
 const fn reference(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
@@ -151,6 +160,7 @@ const fn reference(text: &str) -> Grammar {
     Ok(())
 }
 
+#[inline]
 const fn find(bytes: &[u8], from: usize, to: usize, wanted: u8) -> Option<usize> {
     let mut i = from;
     while i < to {
@@ -162,6 +172,7 @@ const fn find(bytes: &[u8], from: usize, to: usize, wanted: u8) -> Option<usize>
     None
 }
 
+#[inline]
 const fn is_hex(bytes: &[u8], from: usize, to: usize) -> bool {
     let mut i = from;
     while i < to {
@@ -174,6 +185,7 @@ const fn is_hex(bytes: &[u8], from: usize, to: usize) -> bool {
 }
 
 /// Returns the slash after the registry. The text before the first slash is a registry if it cannot be a repository.
+#[inline]
 const fn registry_end(bytes: &[u8], to: usize) -> Option<usize> {
     let Some(slash) = find(bytes, 0, to, b'/') else {
         return None;
@@ -187,6 +199,7 @@ const fn registry_end(bytes: &[u8], to: usize) -> Option<usize> {
     if registry { Some(slash) } else { None }
 }
 
+#[inline]
 const fn is_localhost(bytes: &[u8], to: usize) -> bool {
     let localhost = b"localhost";
     if to != localhost.len() {
@@ -202,6 +215,7 @@ const fn is_localhost(bytes: &[u8], to: usize) -> bool {
     true
 }
 
+#[inline]
 const fn registry(bytes: &[u8], to: usize) -> Grammar {
     let host_end = if to > 0 && bytes[0] == b'[' {
         let Some(end) = find(bytes, 0, to, b']') else {
@@ -244,6 +258,7 @@ const fn registry(bytes: &[u8], to: usize) -> Grammar {
     Ok(())
 }
 
+#[inline]
 const fn host(bytes: &[u8], to: usize) -> Grammar {
     if to == 0 {
         return broken("the registry of an image must not be empty", 0);
@@ -270,6 +285,7 @@ const fn host(bytes: &[u8], to: usize) -> Grammar {
 }
 
 /// Checks path components: lower-case letters and digits, separated by one `.`, one or two `_` or any number of `-`.
+#[inline]
 const fn repository(bytes: &[u8], from: usize, to: usize) -> Grammar {
     if from == to {
         return broken("the repository of an image must not be empty", from);
@@ -307,6 +323,7 @@ const fn repository(bytes: &[u8], from: usize, to: usize) -> Grammar {
 }
 
 /// Returns the end of the run of separators that begins at `from`. A slash is a run of its own.
+#[inline]
 const fn separator_end(bytes: &[u8], from: usize, to: usize) -> usize {
     let mut i = from + 1;
     if bytes[from] == b'/' {
@@ -318,6 +335,7 @@ const fn separator_end(bytes: &[u8], from: usize, to: usize) -> usize {
     i
 }
 
+#[inline]
 const fn is_separator_uniform(bytes: &[u8], from: usize, to: usize) -> bool {
     let mut i = from + 1;
     while i < to {
@@ -329,6 +347,7 @@ const fn is_separator_uniform(bytes: &[u8], from: usize, to: usize) -> bool {
     true
 }
 
+#[inline]
 const fn tag(bytes: &[u8], from: usize, to: usize) -> Grammar {
     if from == to {
         return broken("the tag of an image, after the ':', must not be empty", from);
@@ -347,6 +366,7 @@ const fn tag(bytes: &[u8], from: usize, to: usize) -> Grammar {
     Ok(())
 }
 
+#[inline]
 const fn digest(bytes: &[u8], from: usize) -> Grammar {
     let Some(colon) = find(bytes, from, bytes.len(), b':') else {
         return broken("a digest is an algorithm, ':' and hexadecimal digits", from);
@@ -375,6 +395,7 @@ const fn digest(bytes: &[u8], from: usize) -> Grammar {
     Ok(())
 }
 
+#[inline]
 const fn is_sha256(bytes: &[u8], from: usize, to: usize) -> bool {
     let sha256 = b"sha256";
     if to - from != sha256.len() {

@@ -40,6 +40,7 @@ impl IpAddress {
     /// If the text is no address; the message quotes it and says what is wrong.
     #[must_use]
     #[track_caller]
+    #[inline]
     pub const fn literal(text: &'static str) -> Self {
         match parse(text) {
             Ok(address) => Self(address),
@@ -51,6 +52,7 @@ impl IpAddress {
 impl std::str::FromStr for IpAddress {
     type Err = ParseError;
 
+    #[inline]
     fn from_str(text: &str) -> Result<Self, ParseError> {
         parse(text).map(Self).map_err(|broken| ParseError::new(text, broken))
     }
@@ -59,6 +61,7 @@ impl std::str::FromStr for IpAddress {
 impl TryFrom<&str> for IpAddress {
     type Error = ParseError;
 
+    #[inline]
     fn try_from(text: &str) -> Result<Self, ParseError> {
         text.parse()
     }
@@ -67,6 +70,7 @@ impl TryFrom<&str> for IpAddress {
 impl TryFrom<String> for IpAddress {
     type Error = ParseError;
 
+    #[inline]
     fn try_from(text: String) -> Result<Self, ParseError> {
         text.parse()
     }
@@ -76,6 +80,7 @@ impl TryFrom<String> for IpAddress {
 impl TryFrom<IpAddr> for IpAddress {
     type Error = ParseError;
 
+    #[inline]
     fn try_from(address: IpAddr) -> Result<Self, ParseError> {
         match address {
             IpAddr::V6(v6) if v6.to_ipv4_mapped().is_some() => {
@@ -87,30 +92,35 @@ impl TryFrom<IpAddr> for IpAddress {
 }
 
 impl From<Ipv4Addr> for IpAddress {
+    #[inline]
     fn from(address: Ipv4Addr) -> Self {
         Self(IpAddr::V4(address))
     }
 }
 
 impl From<IpAddress> for IpAddr {
+    #[inline]
     fn from(address: IpAddress) -> IpAddr {
         address.0
     }
 }
 
 impl From<IpAddress> for String {
+    #[inline]
     fn from(address: IpAddress) -> String {
         address.to_string()
     }
 }
 
 impl fmt::Display for IpAddress {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.0, f)
     }
 }
 
 impl fmt::Debug for IpAddress {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("IpAddress").field(&self.0).finish()
     }
@@ -130,6 +140,7 @@ impl<'de> serde::Deserialize<'de> for IpAddress {
 }
 
 /// Parses an address. This function is `const`; the parser of the standard library is not.
+#[inline]
 pub(crate) const fn parse(text: &str) -> Result<IpAddr, Broken> {
     let bytes = text.as_bytes();
     let mut i = 0;
@@ -153,6 +164,7 @@ pub(crate) const fn parse(text: &str) -> Result<IpAddr, Broken> {
 }
 
 /// Parses four numbers, from a byte to the end.
+#[inline]
 const fn v4(bytes: &[u8], from: usize) -> Result<u32, Broken> {
     let (mut bits, mut n, mut i) = (0, 0, from);
     loop {
@@ -190,6 +202,7 @@ const fn v4(bytes: &[u8], from: usize) -> Result<u32, Broken> {
 }
 
 /// Parses eight groups. `::` stands for a run of zeros, and four numbers for the last two groups.
+#[inline]
 const fn v6(bytes: &[u8]) -> Result<u128, Broken> {
     let (mut groups, mut n, mut gap, mut i) = ([0; 8], 0, None, 0);
     if bytes[0] == b':' {
@@ -248,6 +261,7 @@ const fn v6(bytes: &[u8]) -> Result<u128, Broken> {
 }
 
 /// Returns the address of `n` groups. The groups after the gap stand at the end.
+#[inline]
 const fn join(groups: [u32; 8], gap: usize, n: usize) -> u128 {
     let (mut bits, mut i) = (0, 0);
     while i < n {
@@ -258,6 +272,7 @@ const fn join(groups: [u32; 8], gap: usize, n: usize) -> u128 {
     bits
 }
 
+#[inline]
 const fn hex(digit: u8) -> u32 {
     (match digit {
         b'0'..=b'9' => digit - b'0',

@@ -57,18 +57,21 @@ text_value! {
 }
 
 impl From<LabelKey> for AnnotationKey {
+    #[inline]
     fn from(key: LabelKey) -> Self {
         Self(key.0)
     }
 }
 
 impl FromLiteral<LabelKey> for AnnotationKey {
+    #[inline]
     fn from_checked(literal: LabelKey) -> Self {
         literal.into()
     }
 }
 
 impl From<super::DnsLabel> for LabelValue {
+    #[inline]
     fn from(name: super::DnsLabel) -> Self {
         Self(name.0)
     }

@@ -23,30 +23,35 @@ pub struct Labels(BTreeMap<LabelKey, LabelValue>);
 impl Labels {
     /// Creates an empty set of labels.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(BTreeMap::new())
     }
 
     /// Adds a label. It replaces one of the same key.
     #[must_use]
+    #[inline]
     pub fn with(mut self, key: LabelKey, value: LabelValue) -> Self {
         self.0.insert(key, value);
         self
     }
 
     /// Returns the keys and values, in the order of the keys.
+    #[inline]
     pub fn iter(&self) -> impl Iterator<Item = (&LabelKey, &LabelValue)> {
         self.0.iter()
     }
 
     /// Returns the value of a key.
     #[must_use]
+    #[inline]
     pub fn get(&self, key: &LabelKey) -> Option<&LabelValue> {
         self.0.get(key)
     }
 
     /// Returns whether there is no label.
     #[must_use]
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -60,7 +65,9 @@ impl Extend<(LabelKey, LabelValue)> for Labels {
 
 impl FromIterator<(LabelKey, LabelValue)> for Labels {
     fn from_iter<I: IntoIterator<Item = (LabelKey, LabelValue)>>(labels: I) -> Self {
-        Self(labels.into_iter().collect())
+        let mut all = Self::new();
+        all.extend(labels);
+        all
     }
 }
 
@@ -68,6 +75,7 @@ impl IntoIterator for Labels {
     type Item = (LabelKey, LabelValue);
     type IntoIter = std::collections::btree_map::IntoIter<LabelKey, LabelValue>;
 
+    #[inline]
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
     }
@@ -94,6 +102,7 @@ impl TryFrom<BTreeMap<String, String>> for Labels {
     /// # Errors
     ///
     /// If keys or values break their grammar. The error of a value names the key, as in `[app]`.
+    #[inline]
     fn try_from(labels: BTreeMap<String, String>) -> Result<Self, ParseErrors> {
         parsed(labels, |key, value| {
             LabelValue::try_from(value).map_err(|error| error.in_field(&format!("[{key}]")))
@@ -119,8 +128,13 @@ fn parsed<K: Ord + TryFrom<String, Error = ParseError>, V>(
 }
 
 impl From<Labels> for BTreeMap<String, String> {
+    #[inline]
     fn from(labels: Labels) -> Self {
-        labels.0.into_iter().map(|(key, value)| (key.into_string(), value.into_string())).collect()
+        let mut map = Self::new();
+        for (key, value) in labels.0 {
+            map.insert(key.into_string(), value.into_string());
+        }
+        map
     }
 }
 
@@ -142,6 +156,7 @@ pub struct Annotations(BTreeMap<AnnotationKey, String>);
 impl Annotations {
     /// Creates an empty set of annotations.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(BTreeMap::new())
     }
@@ -154,18 +169,21 @@ impl Annotations {
     }
 
     /// Returns the keys and texts, in the order of the keys.
+    #[inline]
     pub fn iter(&self) -> impl Iterator<Item = (&AnnotationKey, &str)> {
         self.0.iter().map(|(key, text)| (key, text.as_str()))
     }
 
     /// Returns whether there is no annotation.
     #[must_use]
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
 impl fmt::Debug for Annotations {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self.iter()).finish()
     }
@@ -179,7 +197,9 @@ impl Extend<(AnnotationKey, String)> for Annotations {
 
 impl FromIterator<(AnnotationKey, String)> for Annotations {
     fn from_iter<I: IntoIterator<Item = (AnnotationKey, String)>>(annotations: I) -> Self {
-        Self(annotations.into_iter().collect())
+        let mut all = Self::new();
+        all.extend(annotations);
+        all
     }
 }
 
@@ -190,14 +210,20 @@ impl TryFrom<BTreeMap<String, String>> for Annotations {
     /// # Errors
     ///
     /// If keys break their grammar.
+    #[inline]
     fn try_from(annotations: BTreeMap<String, String>) -> Result<Self, ParseErrors> {
         parsed(annotations, |_, text| Ok(text)).map(Self)
     }
 }
 
 impl From<Annotations> for BTreeMap<String, String> {
+    #[inline]
     fn from(annotations: Annotations) -> Self {
-        annotations.0.into_iter().map(|(key, text)| (key.into_string(), text)).collect()
+        let mut map = Self::new();
+        for (key, text) in annotations.0 {
+            map.insert(key.into_string(), text);
+        }
+        map
     }
 }
 
@@ -208,6 +234,7 @@ impl From<Annotations> for BTreeMap<String, String> {
 /// If a key is given twice.
 #[doc(hidden)]
 #[track_caller]
+#[inline]
 pub const fn refuse_duplicate_keys(noun: &str, keys: &[&str]) {
     let mut i = 1;
     while i < keys.len() {
@@ -222,6 +249,7 @@ pub const fn refuse_duplicate_keys(noun: &str, keys: &[&str]) {
     }
 }
 
+#[inline]
 const fn same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     if a.len() != b.len() {

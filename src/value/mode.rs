@@ -44,6 +44,7 @@ impl FileMode {
     /// If the bits are more than `0o777`.
     #[must_use]
     #[track_caller]
+    #[inline]
     pub const fn literal(bits: u16) -> Self {
         match Self::checked(bits as i64) {
             Some(mode) => mode,
@@ -55,6 +56,7 @@ impl FileMode {
     #[doc(hidden)]
     #[must_use]
     #[track_caller]
+    #[inline]
     pub const fn spelled(text: &str, bits: i64) -> Self {
         match (text.as_bytes(), Self::checked(bits)) {
             ([b'0', b'o', ..], Some(mode)) => mode,
@@ -90,6 +92,7 @@ impl FileMode {
         i64::try_from(bits).ok().and_then(Self::checked).ok_or_else(|| not_bits(bits))
     }
 
+    #[inline]
     const fn checked(bits: i64) -> Option<Self> {
         match bits {
             #[expect(
@@ -104,18 +107,21 @@ impl FileMode {
 
     /// Returns the permissions as bits.
     #[must_use]
+    #[inline]
     pub const fn get(self) -> u16 {
         self.0
     }
 
     /// Returns the permissions as bits, as Kubernetes' fields hold them.
     #[must_use]
+    #[inline]
     pub const fn as_i32(self) -> i32 {
         self.0 as i32
     }
 }
 
 /// The error of a number that is no mode. It shows the number in octal, and what its digits would be as bits.
+#[inline]
 fn not_bits(bits: i128) -> ParseError {
     let text = bits.to_string();
     let hint = (bits >= 0).then(|| match text.parse::<FileMode>() {
@@ -129,6 +135,7 @@ fn not_bits(bits: i128) -> ParseError {
 impl std::str::FromStr for FileMode {
     type Err = ParseError;
 
+    #[inline]
     fn from_str(text: &str) -> Result<Self, ParseError> {
         let digits = text.strip_prefix("0o").unwrap_or(text);
         let octal = digits.bytes().all(|c| (b'0'..=b'7').contains(&c));
@@ -140,6 +147,7 @@ impl std::str::FromStr for FileMode {
 impl TryFrom<&str> for FileMode {
     type Error = ParseError;
 
+    #[inline]
     fn try_from(text: &str) -> Result<Self, ParseError> {
         text.parse()
     }
@@ -148,24 +156,28 @@ impl TryFrom<&str> for FileMode {
 impl TryFrom<String> for FileMode {
     type Error = ParseError;
 
+    #[inline]
     fn try_from(text: String) -> Result<Self, ParseError> {
         text.parse()
     }
 }
 
 impl From<FileMode> for i32 {
+    #[inline]
     fn from(mode: FileMode) -> i32 {
         mode.as_i32()
     }
 }
 
 impl fmt::Display for FileMode {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04o}", self.0)
     }
 }
 
 impl fmt::Debug for FileMode {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "FileMode({self})")
     }

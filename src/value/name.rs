@@ -41,12 +41,14 @@ text_value! {
 }
 
 impl From<DnsLabel> for DnsSubdomain {
+    #[inline]
     fn from(name: DnsLabel) -> Self {
         Self(name.0)
     }
 }
 
 impl FromLiteral<DnsLabel> for DnsSubdomain {
+    #[inline]
     fn from_checked(literal: DnsLabel) -> Self {
         literal.into()
     }

@@ -37,12 +37,14 @@ macro_rules! integers {
 
             impl IntoNumber for $Int {
                 #[allow(clippy::cast_lossless, reason = "`usize` has no conversion without loss")]
+                #[inline]
                 fn into_number(self) -> i128 {
                     self as i128
                 }
             }
 
             impl FromNumber for $Int {
+                #[inline]
                 fn from_number(number: i128) -> Result<Self, ParseError> {
                     Self::try_from(number).map_err(|_| ParseError::whole(number.to_string(), $rule))
                 }
@@ -92,6 +94,7 @@ macro_rules! number_value {
             #[must_use]
             #[track_caller]
             #[allow(clippy::cast_lossless, reason = "conversions are not const")]
+            #[inline]
             pub const fn literal(number: $Int) -> Self {
                 Self::of_literal(number as i64)
             }
@@ -100,6 +103,7 @@ macro_rules! number_value {
             #[doc(hidden)]
             #[must_use]
             #[track_caller]
+            #[inline]
             pub const fn of_literal(number: i64) -> Self {
                 match Self::checked(number) {
                     Some(value) => value,
@@ -109,6 +113,7 @@ macro_rules! number_value {
 
             /// Returns the number.
             #[must_use]
+            #[inline]
             pub const fn get(self) -> $Int {
                 self.0
             }
@@ -116,6 +121,7 @@ macro_rules! number_value {
             /// Returns the number, as the 32 bit fields of Kubernetes hold it.
             #[must_use]
             #[allow(clippy::cast_possible_wrap, clippy::cast_lossless, reason = "none is above 2^31-1")]
+            #[inline]
             pub const fn as_i32(self) -> i32 {
                 self.0 as i32
             }
@@ -123,11 +129,13 @@ macro_rules! number_value {
             /// Returns the number, as the 64 bit fields of Kubernetes hold it.
             #[must_use]
             #[allow(clippy::cast_lossless, reason = "conversions are not const")]
+            #[inline]
             pub const fn as_i64(self) -> i64 {
                 self.0 as i64
             }
 
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
+            #[inline]
             const fn checked(number: i64) -> Option<Self> {
                 match number {
                     $least..=$most => Some(Self(number as $Int)),
@@ -141,6 +149,7 @@ macro_rules! number_value {
         impl $crate::value::number::sealed::Sealed for $Type {}
 
         impl $crate::value::FromNumber for $Type {
+            #[inline]
             fn from_number(number: i128) -> Result<Self, $crate::ParseError> {
                 let small = i64::try_from(number).ok();
                 small.and_then(Self::checked).ok_or_else(|| $crate::ParseError::whole(number.to_string(), Self::RULE))
@@ -150,6 +159,7 @@ macro_rules! number_value {
         impl std::str::FromStr for $Type {
             type Err = $crate::ParseError;
 
+            #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 let number = $crate::value::number::digits(text);
                 number.and_then(Self::checked).ok_or_else(|| $crate::ParseError::whole(text, Self::RULE))
@@ -159,6 +169,7 @@ macro_rules! number_value {
         impl TryFrom<&str> for $Type {
             type Error = $crate::ParseError;
 
+            #[inline]
             fn try_from(text: &str) -> Result<Self, Self::Error> {
                 text.parse()
             }
@@ -167,30 +178,35 @@ macro_rules! number_value {
         impl TryFrom<String> for $Type {
             type Error = $crate::ParseError;
 
+            #[inline]
             fn try_from(text: String) -> Result<Self, Self::Error> {
                 text.parse()
             }
         }
 
         impl From<$Type> for i32 {
+            #[inline]
             fn from(value: $Type) -> i32 {
                 value.as_i32()
             }
         }
 
         impl From<$Type> for i64 {
+            #[inline]
             fn from(value: $Type) -> i64 {
                 value.as_i64()
             }
         }
 
         impl std::fmt::Display for $Type {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 std::fmt::Display::fmt(&self.0, f)
             }
         }
 
         impl std::fmt::Debug for $Type {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.debug_tuple(stringify!($Type)).field(&self.0).finish()
             }
@@ -216,6 +232,7 @@ macro_rules! number_from {
         $(impl TryFrom<$Int> for $Type {
             type Error = $crate::ParseError;
 
+            #[inline]
             fn try_from(number: $Int) -> Result<Self, Self::Error> {
                 $crate::value::FromNumber::from_number($crate::value::IntoNumber::into_number(number))
             }
@@ -226,6 +243,7 @@ macro_rules! number_from {
 pub(crate) use {number_from, number_value};
 
 /// Reads a text of digits, without a sign and without leading zeros.
+#[inline]
 pub(crate) fn digits(text: &str) -> Option<i64> {
     let plain = text.bytes().all(|c| c.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
     text.parse().ok().filter(|_| plain)

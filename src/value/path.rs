@@ -34,6 +34,7 @@ impl MountPath {
     /// assert_eq!(MountPath::relative(sub_path!("data")).as_str(), "data");
     /// ```
     #[must_use]
+    #[inline]
     pub fn relative(path: SubPath) -> Self {
         Self(path.0)
     }
@@ -68,6 +69,7 @@ impl HostPath {
     /// assert_eq!(HostPath::relative(sub_path!("data")).as_str(), "data");
     /// ```
     #[must_use]
+    #[inline]
     pub fn relative(path: SubPath) -> Self {
         Self(path.0)
     }
@@ -110,18 +112,21 @@ text_value! {
 }
 
 impl FromLiteral<HostPath> for MountPath {
+    #[inline]
     fn from_checked(literal: HostPath) -> Self {
         Self(literal.0)
     }
 }
 
 impl From<ProjectedPath> for SubPath {
+    #[inline]
     fn from(path: ProjectedPath) -> Self {
         Self(path.0)
     }
 }
 
 impl FromLiteral<ProjectedPath> for SubPath {
+    #[inline]
     fn from_checked(literal: ProjectedPath) -> Self {
         literal.into()
     }

@@ -69,6 +69,7 @@ impl Port {
     /// Creates a TCP port without a name.
     #[doc(alias = "containerPort")]
     #[must_use]
+    #[inline]
     pub const fn new(number: PortNumber) -> Self {
         Self { name: None, number, protocol: Protocol::Tcp, on_host: None, host_ip: None }
     }
@@ -76,6 +77,7 @@ impl Port {
     /// Creates a TCP port with a name. Probes, services and network policies refer to it by the name.
     #[doc(alias = "containerPort")]
     #[must_use]
+    #[inline]
     pub const fn named(name: PortName, number: PortNumber) -> Self {
         Self { name: Some(name), number, protocol: Protocol::Tcp, on_host: None, host_ip: None }
     }
@@ -89,6 +91,7 @@ impl Port {
     /// If the name is no [`PortName`], or the number is 0.
     #[must_use]
     #[track_caller]
+    #[inline]
     pub const fn literal(name: &'static str, number: u16) -> Self {
         Self::of_literals(name, number as i64)
     }
@@ -97,6 +100,7 @@ impl Port {
     #[doc(hidden)]
     #[must_use]
     #[track_caller]
+    #[inline]
     pub const fn of_literals(name: &'static str, number: i64) -> Self {
         match grammar::port_name(name) {
             Ok(()) => Self::named(PortName(Cow::Borrowed(name)), PortNumber::of_literal(number)),
@@ -107,6 +111,7 @@ impl Port {
     /// Sets the protocol to UDP.
     #[doc(alias = "protocol")]
     #[must_use]
+    #[inline]
     pub fn udp(mut self) -> Self {
         self.protocol = Protocol::Udp;
         self
@@ -115,6 +120,7 @@ impl Port {
     /// Sets the protocol to SCTP.
     #[doc(alias = "protocol")]
     #[must_use]
+    #[inline]
     pub fn sctp(mut self) -> Self {
         self.protocol = Protocol::Sctp;
         self
@@ -125,6 +131,7 @@ impl Port {
     /// In a pod that uses the host's network the number must be that of the port: see [`on_host`](Port::on_host).
     #[doc(alias = "hostPort")]
     #[must_use]
+    #[inline]
     pub fn host_port(mut self, number: PortNumber) -> Self {
         self.on_host = Some(number);
         self
@@ -133,6 +140,7 @@ impl Port {
     /// Opens the port on the node too, under the same number.
     #[doc(alias = "hostPort")]
     #[must_use]
+    #[inline]
     pub fn on_host(self) -> Self {
         let number = self.number;
         self.host_port(number)
@@ -141,6 +149,7 @@ impl Port {
     /// Limits the port of the node to one of the node's addresses.
     #[doc(alias = "hostIP")]
     #[must_use]
+    #[inline]
     pub fn host_ip(mut self, ip: IpAddress) -> Self {
         self.host_ip = Some(ip);
         self
@@ -148,18 +157,21 @@ impl Port {
 
     /// Returns the name, if the port has one.
     #[must_use]
+    #[inline]
     pub fn name(&self) -> Option<&PortName> {
         self.name.as_ref()
     }
 
     /// Returns the number in the pod.
     #[must_use]
+    #[inline]
     pub const fn number(&self) -> PortNumber {
         self.number
     }
 
     /// Returns the protocol.
     #[must_use]
+    #[inline]
     pub const fn protocol(&self) -> Protocol {
         self.protocol
     }
@@ -167,6 +179,7 @@ impl Port {
     /// Returns the number of the port on the node, if it is opened there.
     #[doc(alias = "hostPort")]
     #[must_use]
+    #[inline]
     pub const fn host_number(&self) -> Option<PortNumber> {
         self.on_host
     }
@@ -174,6 +187,7 @@ impl Port {
     /// Returns the address of the node to which the port on the node is limited, if any.
     #[doc(alias = "hostIP")]
     #[must_use]
+    #[inline]
     pub const fn host_address(&self) -> Option<IpAddress> {
         self.host_ip
     }

@@ -25,6 +25,7 @@ number_value! {
 /// assert_eq!(podwright::secs(5).get(), 5);
 /// ```
 #[must_use]
+#[inline]
 pub const fn secs(seconds: u16) -> Seconds {
     Seconds(seconds as u32)
 }
@@ -32,12 +33,14 @@ pub const fn secs(seconds: u16) -> Seconds {
 impl Seconds {
     /// Creates a time of a number of minutes.
     #[must_use]
+    #[inline]
     pub const fn minutes(minutes: u16) -> Self {
         Self(minutes as u32 * 60)
     }
 
     /// Creates a time of a number of hours.
     #[must_use]
+    #[inline]
     pub const fn hours(hours: u16) -> Self {
         Self(hours as u32 * 60 * 60)
     }
@@ -46,6 +49,7 @@ impl Seconds {
 impl TryFrom<Duration> for Seconds {
     type Error = ParseError;
 
+    #[inline]
     fn try_from(duration: Duration) -> Result<Self, ParseError> {
         if duration.subsec_nanos() == 0 {
             Self::try_from(duration.as_secs())
@@ -56,6 +60,7 @@ impl TryFrom<Duration> for Seconds {
 }
 
 impl From<Seconds> for Duration {
+    #[inline]
     fn from(seconds: Seconds) -> Duration {
         Duration::from_secs(u64::from(seconds.0))
     }

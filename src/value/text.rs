@@ -21,6 +21,7 @@ macro_rules! text_value {
             /// If the text breaks the grammar; the message quotes it and says what is wrong.
             #[must_use]
             #[track_caller]
+            #[inline]
             pub const fn literal(text: &'static str) -> Self {
                 match $grammar(text) {
                     Ok(()) => Self(std::borrow::Cow::Borrowed(text)),
@@ -30,16 +31,19 @@ macro_rules! text_value {
 
             /// Returns the text.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
 
             #[allow(dead_code, reason = "not every value is handed on as a text")]
+            #[inline]
             pub(crate) fn into_cow(self) -> std::borrow::Cow<'static, str> {
                 self.0
             }
 
             #[allow(dead_code, reason = "not every value is handed on as an owned string")]
+            #[inline]
             pub(crate) fn into_string(self) -> String {
                 self.0.into_owned()
             }
@@ -54,6 +58,7 @@ macro_rules! text_value_traits {
         impl std::str::FromStr for $Type {
             type Err = $crate::value::ParseError;
 
+            #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Self::try_from(text)
             }
@@ -62,6 +67,7 @@ macro_rules! text_value_traits {
         impl TryFrom<&str> for $Type {
             type Error = $crate::value::ParseError;
 
+            #[inline]
             fn try_from(text: &str) -> Result<Self, Self::Error> {
                 match $grammar(text) {
                     Ok(()) => Ok(Self(std::borrow::Cow::Owned(text.to_owned()))),
@@ -73,6 +79,7 @@ macro_rules! text_value_traits {
         impl TryFrom<String> for $Type {
             type Error = $crate::value::ParseError;
 
+            #[inline]
             fn try_from(text: String) -> Result<Self, Self::Error> {
                 match $grammar(&text) {
                     Ok(()) => Ok(Self(std::borrow::Cow::Owned(text))),
@@ -82,24 +89,28 @@ macro_rules! text_value_traits {
         }
 
         impl AsRef<str> for $Type {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl From<$Type> for String {
+            #[inline]
             fn from(value: $Type) -> String {
                 value.0.into_owned()
             }
         }
 
         impl std::fmt::Display for $Type {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
         impl std::fmt::Debug for $Type {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.debug_tuple(stringify!($Type)).field(&self.as_str()).finish()
             }

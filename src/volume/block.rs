@@ -43,12 +43,14 @@ impl BlockVolume {
     /// Creates a block volume of the device that a persistent volume claim of mode `Block` holds.
     #[must_use]
     #[doc(alias = "persistentVolumeClaim")]
+    #[inline]
     pub fn claim(name: DnsLabel, claim: &ClaimRef) -> BlockVolumeOf<ClaimSource> {
         Self::new(name, ClaimSource::new(claim))
     }
 
     /// Creates a block volume of a device that is claimed with the pod and removed with it.
     #[must_use]
+    #[inline]
     pub fn ephemeral(
         name: DnsLabel,
         access_modes: AccessModes,
@@ -60,6 +62,7 @@ impl BlockVolume {
     /// Returns this volume as a device at a path of the container.
     #[must_use]
     #[doc(alias = "devicePath")]
+    #[inline]
     pub fn device(&self, path: HostPath) -> Device {
         let device = v1::VolumeDevice { name: self.0.name().to_owned(), device_path: path.into() };
         Device { device, volume: self.0.clone() }
@@ -67,12 +70,14 @@ impl BlockVolume {
 
     /// Returns the name of the volume.
     #[must_use]
+    #[inline]
     pub fn name(&self) -> &str {
         self.0.name()
     }
 }
 
 impl From<BlockVolume> for v1::Volume {
+    #[inline]
     fn from(volume: BlockVolume) -> Self {
         volume.0.into()
     }
@@ -154,6 +159,7 @@ impl IntoVolume for BlockVolume {
 }
 
 impl IntoVolume for &BlockVolume {
+    #[inline]
     fn into_volume(self) -> Volume {
         self.0.clone()
     }
@@ -180,6 +186,7 @@ pub struct Device {
 }
 
 impl From<Device> for v1::VolumeDevice {
+    #[inline]
     fn from(device: Device) -> Self {
         device.device
     }
@@ -199,6 +206,7 @@ pub trait IntoDevice: Sealed {
 impl Sealed for Device {}
 
 impl IntoDevice for Device {
+    #[inline]
     fn into_device(self) -> (v1::VolumeDevice, Volume) {
         (self.device, self.volume)
     }

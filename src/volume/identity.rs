@@ -45,6 +45,7 @@ impl<Bits, Others, Equal, Different> Choose<(Bit<true>, Others), Equal, Differen
 /// Returns the FNV-1a hash of a place.
 #[doc(hidden)]
 #[must_use]
+#[inline]
 pub const fn hash(place: &str) -> u32 {
     let (bytes, mut hash, mut i) = (place.as_bytes(), 0x811C_9DC5_u32, 0);
     while i < bytes.len() {

@@ -58,6 +58,7 @@ macro_rules! shared_volume {
         impl $crate::volume::SharedVolume for $Type {
             const NAME: $crate::value::DnsLabel = $crate::value::DnsLabel::literal($name);
 
+            #[inline]
             fn volume(self) -> $crate::volume::Volume {
                 static VOLUME: std::sync::LazyLock<$crate::volume::Volume> =
                     std::sync::LazyLock::new(|| $volume);

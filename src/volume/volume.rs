@@ -91,18 +91,21 @@ impl Volume {
 
     /// Creates an empty directory that lives as long as the pod.
     #[must_use]
+    #[inline]
     pub fn empty_dir(name: DnsLabel) -> VolumeOf<EmptyDir> {
         VolumeOf::of(name, EmptyDir::new())
     }
 
     /// Creates a volume with the keys of a config map as files.
     #[must_use]
+    #[inline]
     pub fn config_map(name: DnsLabel, config_map: &ConfigMapRef) -> VolumeOf<ConfigMapSource> {
         VolumeOf::of(name, ConfigMapSource::new(config_map))
     }
 
     /// Creates a volume with the keys of a secret as files, in the memory of the node.
     #[must_use]
+    #[inline]
     pub fn secret(name: DnsLabel, secret: &SecretRef) -> VolumeOf<SecretSource> {
         VolumeOf::of(name, SecretSource::new(secret))
     }
@@ -110,6 +113,7 @@ impl Volume {
     /// Creates a volume of the storage that a persistent volume claim holds.
     #[must_use]
     #[doc(alias = "persistentVolumeClaim")]
+    #[inline]
     pub fn claim(name: DnsLabel, claim: &ClaimRef) -> VolumeOf<ClaimSource> {
         VolumeOf::of(name, ClaimSource::new(claim))
     }
@@ -125,6 +129,7 @@ impl Volume {
     /// assert_eq!(claim.storage_class_name.as_deref(), Some("fast"));
     /// ```
     #[must_use]
+    #[inline]
     pub fn ephemeral(name: DnsLabel, access_modes: AccessModes, storage: Storage) -> VolumeOf<Ephemeral> {
         VolumeOf::of(name, Ephemeral::new(access_modes, storage))
     }
@@ -140,6 +145,7 @@ impl Volume {
     /// assert_eq!(v1::Volume::from(vault).projected.unwrap().sources.unwrap().len(), 2);
     /// ```
     #[must_use]
+    #[inline]
     pub fn projected(name: DnsLabel) -> VolumeOf<Projected> {
         VolumeOf::of(name, Projected::new())
     }
@@ -155,30 +161,35 @@ impl Volume {
     /// ```
     #[must_use]
     #[doc(alias = "downwardAPI")]
+    #[inline]
     pub fn downward(name: DnsLabel) -> VolumeOf<DownwardFiles> {
         VolumeOf::of(name, DownwardFiles::new())
     }
 
     /// Creates a volume with the content of an image. Containers cannot write to it. Kubernetes 1.35 and later.
     #[must_use]
+    #[inline]
     pub fn image(name: DnsLabel, reference: Image) -> VolumeOf<ImageVolume> {
         VolumeOf::of(name, ImageVolume::new(reference))
     }
 
     /// Creates a volume of a file or a directory of the node.
     #[must_use]
+    #[inline]
     pub fn host_path(name: DnsLabel, path: HostPath) -> VolumeOf<HostPathSource> {
         VolumeOf::of(name, HostPathSource::new(path))
     }
 
     /// Creates a volume that a CSI driver makes for the pod and removes with it.
     #[must_use]
+    #[inline]
     pub fn csi(name: DnsLabel, driver: CsiDriver) -> VolumeOf<Csi> {
         VolumeOf::of(name, Csi::new(driver))
     }
 
     /// Creates a volume of a directory that an NFS server exports.
     #[must_use]
+    #[inline]
     pub fn nfs(name: DnsLabel, server: NfsServer, path: NfsPath) -> VolumeOf<Nfs> {
         VolumeOf::of(name, Nfs::new(server, path))
     }
@@ -212,10 +223,12 @@ impl Volume {
     /// Creates a volume whose source the pod provides.
     #[doc(hidden)]
     #[must_use]
+    #[inline]
     pub fn without_source(name: DnsLabel) -> Self {
         Self::named(name.into_cow(), AnySource::Missing)
     }
 
+    #[inline]
     fn named(name: Cow<'static, str>, source: AnySource) -> Self {
         Self(Arc::new(Named { name, source }))
     }
@@ -226,6 +239,7 @@ impl Volume {
     /// Returns a mount of this volume at a path of the container.
     #[must_use]
     #[doc(alias = "mountPath")]
+    #[inline]
     pub fn at(&self, path: MountPath) -> Mount {
         Mount::new(self.clone(), path)
     }
@@ -237,17 +251,20 @@ impl Volume {
     /// Source: <https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-via-file/>
     #[must_use]
     #[doc(alias = "fileKeyRef")]
+    #[inline]
     pub fn env_file(&self, file: SubPath, key: EnvName) -> FileKey {
         FileKey::new(self.clone(), file, key)
     }
 
     /// Returns the name of the volume.
     #[must_use]
+    #[inline]
     pub fn name(&self) -> &str {
         &self.0.name
     }
 
     /// Returns each as it stands in a pod.
+    #[inline]
     pub(crate) fn list(volumes: Vec<Self>) -> Vec<v1::Volume> {
         let mut list = Vec::new();
         list.resize_with(volumes.len(), v1::Volume::default);
@@ -257,6 +274,7 @@ impl Volume {
         list
     }
 
+    #[inline]
     fn put_into(self, volume: &mut v1::Volume) {
         let Named { name, source } = Arc::unwrap_or_clone(self.0);
         volume.name = name.into_owned();
@@ -270,10 +288,12 @@ impl Volume {
         }
     }
 
+    #[inline]
     pub(crate) fn has_source(&self) -> bool {
         !matches!(self.0.source, AnySource::Missing)
     }
 
+    #[inline]
     pub(crate) fn compare(&self, other: &Self) -> Likeness {
         if Arc::ptr_eq(&self.0, &other.0) {
             return Likeness::Same;
@@ -302,12 +322,14 @@ pub(crate) enum Likeness {
 
 /// Compares name and source. Handles that are equal may still be of two volumes.
 impl PartialEq for Volume {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
     }
 }
 
 impl From<Volume> for v1::Volume {
+    #[inline]
     fn from(volume: Volume) -> Self {
         let mut written = Self::default();
         volume.put_into(&mut written);
@@ -429,6 +451,7 @@ impl IntoVolume for Volume {
 }
 
 impl IntoVolume for &Volume {
+    #[inline]
     fn into_volume(self) -> Volume {
         self.clone()
     }

@@ -25,6 +25,7 @@ pub struct Step<'p> {
 }
 
 impl fmt::Display for Step<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { moment, container, kind, event, .. } = self;
         write!(f, "{}. {kind} {} {event}", moment + 1, container.escape_debug())
@@ -46,6 +47,7 @@ pub enum ContainerKind {
 }
 
 impl fmt::Display for ContainerKind {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::Init => "init container",
@@ -79,6 +81,7 @@ pub enum Event<'p> {
 }
 
 impl fmt::Display for Event<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Run => f.write_str("runs until it succeeds"),
@@ -118,6 +121,7 @@ pub enum HookAction<'p> {
 
 impl<'p> HookAction<'p> {
     /// Reads the handler as the kubelet does: the first action that is set.
+    #[inline]
     pub(super) fn of(handler: &'p v1::LifecycleHandler) -> Self {
         if handler.exec.is_some() {
             Self::Exec
@@ -132,6 +136,7 @@ impl<'p> HookAction<'p> {
 
     /// Returns how long the hook takes, if that is known.
     #[must_use]
+    #[inline]
     pub fn duration(&self) -> Option<Duration> {
         match self {
             Self::Sleep(duration) => Some(*duration),
@@ -141,6 +146,7 @@ impl<'p> HookAction<'p> {
 }
 
 impl fmt::Display for HookAction<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Exec => f.write_str("exec"),

@@ -1,9 +1,9 @@
-use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
 use super::{ContainerKind, Event, Span, Step, Timeline};
 
 /// Writes a flowchart with a part for the start and a part for the stop.
+#[inline]
 pub(super) fn write(timeline: &Timeline<'_>) -> String {
     let mut out = String::from("flowchart LR\n");
     // A `String` takes everything that is written to it.
@@ -11,6 +11,7 @@ pub(super) fn write(timeline: &Timeline<'_>) -> String {
     out
 }
 
+#[inline]
 fn write_to(out: &mut String, timeline: &Timeline<'_>) -> fmt::Result {
     out.write_str("    subgraph start [\"Start\"]\n        direction TB\n")?;
     for (id, step) in timeline.start().iter().enumerate() {
@@ -30,12 +31,14 @@ fn write_to(out: &mut String, timeline: &Timeline<'_>) -> fmt::Result {
     out.write_str("    end\n    start --> stop\n")
 }
 
+#[inline]
 fn write_node(out: &mut String, id: usize, step: &Step<'_>, words: &dyn fmt::Display) -> fmt::Result {
     let (name, words) = (Escaped(step.container), words.to_string());
     writeln!(out, "        s{id}[\"{name}<br>{}\"]", Escaped(&words))
 }
 
 /// Writes what each step waits for: the last one of the moment before.
+#[inline]
 fn write_start_arrows(out: &mut String, steps: &[Step<'_>]) -> fmt::Result {
     let mut before: Option<(usize, &Step<'_>)> = None;
     let mut id = 0;
@@ -52,6 +55,7 @@ fn write_start_arrows(out: &mut String, steps: &[Step<'_>]) -> fmt::Result {
 }
 
 /// Says what has to happen in a step before the next one.
+#[inline]
 fn condition(step: &Step<'_>) -> String {
     match step.event {
         Event::Start { post_start, startup } => {
@@ -65,15 +69,19 @@ fn condition(step: &Step<'_>) -> String {
 }
 
 /// Writes what each container waits for before it stops: its own hook, and a sidecar for what stops before it.
+#[inline]
 fn write_stop_arrows(out: &mut String, first: usize, steps: &[Step<'_>]) -> fmt::Result {
-    let mut hooks = BTreeMap::new();
+    // The hooks by the place of their container: there are as many places as steps of the start.
+    let mut hooks = vec![None; first];
     let mut before: Vec<usize> = Vec::new();
     for (id, step) in (first..).zip(steps) {
         if matches!(step.event, Event::PreStop(_)) {
-            hooks.insert(step.place, id);
+            if let Some(hook) = hooks.get_mut(step.place) {
+                *hook = Some(id);
+            }
             continue;
         }
-        if let Some(hook) = hooks.get(&step.place) {
+        if let Some(Some(hook)) = hooks.get(step.place) {
             writeln!(out, "        s{hook} --> s{id}")?;
         }
         if step.kind == ContainerKind::Sidecar {
@@ -101,6 +109,7 @@ fn write_group(out: &mut String, ids: impl Iterator<Item = usize>) -> fmt::Resul
 struct Escaped<'t>(&'t str);
 
 impl fmt::Display for Escaped<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.chars().try_for_each(|c| match c {
             'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' | '-' | '.' | ':' | '/' | ',' => f.write_char(c),

@@ -72,6 +72,7 @@ pub use events::{ContainerKind, Event, HookAction, Step};
 /// <https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/>,
 /// <https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/753-sidecar-containers>
 #[must_use]
+#[inline]
 pub fn timeline(spec: &v1::PodSpec) -> Timeline<'_> {
     let init = list(spec.init_containers.as_ref());
     let main: Vec<_> = (init.len()..).zip(&spec.containers).map(Listed::main).collect();
@@ -122,12 +123,14 @@ pub struct Timeline<'p> {
 impl<'p> Timeline<'p> {
     /// Returns all steps in order, those of the start first.
     #[must_use]
+    #[inline]
     pub fn steps(&self) -> &[Step<'p>] {
         &self.steps
     }
 
     /// Returns the steps of the start: one for each container.
     #[must_use]
+    #[inline]
     pub fn start(&self) -> &[Step<'p>] {
         &self.steps[..self.stop_at]
     }
@@ -135,6 +138,7 @@ impl<'p> Timeline<'p> {
     /// Returns the steps of the stop: for each main container and each sidecar its `preStop` hook, if it has one, and the
     /// signal to stop.
     #[must_use]
+    #[inline]
     pub fn stop(&self) -> &[Step<'p>] {
         &self.steps[self.stop_at..]
     }
@@ -144,6 +148,7 @@ impl<'p> Timeline<'p> {
     /// It is at least one second. The one who deletes the pod can give another time.
     #[doc(alias = "terminationGracePeriodSeconds")]
     #[must_use]
+    #[inline]
     pub fn grace_period(&self) -> Duration {
         self.grace_period
     }
@@ -177,6 +182,7 @@ impl<'p> Timeline<'p> {
     ///
     /// Source: <https://mermaid.js.org/syntax/flowchart.html>
     #[must_use]
+    #[inline]
     pub fn to_mermaid(&self) -> String {
         mermaid::write(self)
     }
@@ -196,12 +202,14 @@ impl<'p> Timeline<'p> {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     #[must_use]
+    #[inline]
     pub fn to_svg(&self) -> String {
         svg::write(self)
     }
 }
 
 impl fmt::Display for Timeline<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("start:\n")?;
         for step in self.start() {
@@ -216,6 +224,7 @@ impl fmt::Display for Timeline<'_> {
 struct Span(Duration);
 
 impl fmt::Display for Span {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} s", self.0.as_secs())
     }
@@ -229,6 +238,7 @@ struct Listed<'p> {
 }
 
 impl<'p> Listed<'p> {
+    #[inline]
     fn of_init((place, container): (usize, &'p v1::Container)) -> Self {
         let kind = match container.restart_policy.as_deref() {
             Some("Always") => ContainerKind::Sidecar,
@@ -237,14 +247,17 @@ impl<'p> Listed<'p> {
         Self { place, kind, container }
     }
 
+    #[inline]
     fn main((place, container): (usize, &'p v1::Container)) -> Self {
         Self { place, kind: ContainerKind::Main, container }
     }
 
+    #[inline]
     fn step(&self, moment: usize, event: Event<'p>) -> Step<'p> {
         Step { moment, container: &self.container.name, kind: self.kind, event, place: self.place }
     }
 
+    #[inline]
     fn start_event(&self) -> Event<'p> {
         let hook = || self.container.lifecycle.as_ref()?.post_start.as_ref().map(HookAction::of);
         match self.kind {
@@ -257,12 +270,14 @@ impl<'p> Listed<'p> {
         }
     }
 
+    #[inline]
     fn pre_stop(&self) -> Option<HookAction<'p>> {
         self.container.lifecycle.as_ref()?.pre_stop.as_ref().map(HookAction::of)
     }
 }
 
 /// Returns the time after which a startup probe gives up. Zero stands for the default.
+#[inline]
 fn longest_startup(probe: &v1::Probe) -> Duration {
     let or_default = |number: Option<i32>, default: u32| match number.map(u32::try_from) {
         Some(Ok(number @ 1..)) => Duration::from_secs(u64::from(number)),
@@ -275,6 +290,7 @@ fn longest_startup(probe: &v1::Probe) -> Duration {
 }
 
 /// The API server makes a negative period one second, and the kubelet one of zero.
+#[inline]
 fn grace_period(spec: &v1::PodSpec) -> Duration {
     let seconds = spec.termination_grace_period_seconds.unwrap_or(30).max(1);
     Duration::from_secs(u64::try_from(seconds).unwrap_or(1))

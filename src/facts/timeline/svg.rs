@@ -35,6 +35,7 @@ text { font: 11px system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-s
 ";
 
 /// Writes a row for each container, and a column for each moment.
+#[inline]
 pub(super) fn write(timeline: &Timeline<'_>) -> String {
     let mut out = String::new();
     // A `String` takes everything that is written to it.
@@ -53,6 +54,7 @@ struct Picture<'a, 'p> {
 }
 
 impl<'a, 'p> Picture<'a, 'p> {
+    #[inline]
     fn of(timeline: &'a Timeline<'p>) -> Self {
         let after = |steps: &[Step<'_>]| steps.last().map_or(0, |step| step.moment + 1);
         let longest = timeline.start().iter().map(|step| step.container.chars().take(NAME_MAX).count()).max();
@@ -66,19 +68,23 @@ impl<'a, 'p> Picture<'a, 'p> {
     }
 
     /// Returns where a moment of the start begins.
+    #[inline]
     fn x(&self, moment: usize) -> usize {
         self.left + moment * COLUMN
     }
 
     /// Returns where a moment of the stop begins. All containers run between the start and the stop.
+    #[inline]
     fn x_of_stop(&self, moment: usize) -> usize {
         self.left + moment * COLUMN + RUN
     }
 
+    #[inline]
     fn y(place: usize) -> usize {
         TOP + place * ROW
     }
 
+    #[inline]
     fn write(&self, out: &mut String) -> fmt::Result {
         let right = self.x_of_stop(self.moments);
         let bottom = Self::y(self.timeline.start().len());
@@ -113,6 +119,7 @@ impl<'a, 'p> Picture<'a, 'p> {
     }
 
     /// Writes the heads of the columns, and the lines between them.
+    #[inline]
     fn write_parts(&self, out: &mut String, bottom: usize) -> fmt::Result {
         let (run, stop) = (self.x(self.starts), self.x_of_stop(self.starts));
         let end = self.x_of_stop(self.moments);
@@ -141,6 +148,7 @@ impl<'a, 'p> Picture<'a, 'p> {
     }
 
     /// Writes the name of a container, and its time until it gets the signal to stop.
+    #[inline]
     fn write_row(&self, out: &mut String, step: &Step<'_>, stops_in: Option<usize>) -> fmt::Result {
         let y = Self::y(step.place);
         let mut name: String = step.container.chars().take(NAME_MAX).collect();
@@ -177,6 +185,7 @@ impl<'a, 'p> Picture<'a, 'p> {
     }
 
     /// Writes the bar of a step of the stop. The signal to stop ends the bar of the container.
+    #[inline]
     fn write_stop(&self, out: &mut String, step: &Step<'_>) -> fmt::Result {
         let y = Self::y(step.place);
         let (from, next) = (self.x_of_stop(step.moment), self.x_of_stop(step.moment + 1));
@@ -187,6 +196,7 @@ impl<'a, 'p> Picture<'a, 'p> {
     }
 }
 
+#[inline]
 const fn class(kind: ContainerKind) -> &'static str {
     match kind {
         ContainerKind::Init => "init",
@@ -195,6 +205,7 @@ const fn class(kind: ContainerKind) -> &'static str {
     }
 }
 
+#[inline]
 fn hook_words(hook: &str, action: HookAction<'_>) -> String {
     match action {
         HookAction::Sleep(duration) => format!("{hook} {}", Span(duration)),
@@ -205,17 +216,20 @@ fn hook_words(hook: &str, action: HookAction<'_>) -> String {
 }
 
 /// Writes a bar with words in its middle.
+#[inline]
 fn write_bar(out: &mut String, class: &str, x: (usize, usize), row: usize, words: &str) -> fmt::Result {
     write_rect(out, class, x, row)?;
     write_words(out, x, row, words)
 }
 
+#[inline]
 fn write_rect(out: &mut String, class: &str, (from, to): (usize, usize), row: usize) -> fmt::Result {
     let (x, y, width) = (from + INSET, row + (ROW - BAR) / 2, to.saturating_sub(from + 2 * INSET));
     writeln!(out, "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{BAR}\" rx=\"3\"/>")
 }
 
 /// Writes words in the middle of a bar. They are cut if they are too long for it.
+#[inline]
 fn write_words(out: &mut String, (from, to): (usize, usize), row: usize, words: &str) -> fmt::Result {
     let words: String = words.chars().take(WORDS_MAX).collect();
     let (middle, y) = (from + to.saturating_sub(from) / 2, row + (ROW - BAR) / 2 + 16);
@@ -226,6 +240,7 @@ fn write_words(out: &mut String, (from, to): (usize, usize), row: usize, words: 
 struct Escaped<'t>(&'t str);
 
 impl fmt::Display for Escaped<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.chars().try_for_each(|c| match c {
             '&' => f.write_str("&amp;"),

@@ -87,6 +87,7 @@ impl AtomicFile {
         Self::open_at(path).map_err(|error| WriteError::from(error).at(path))
     }
 
+    #[inline]
     fn open_at(path: &Path) -> io::Result<Self> {
         let target = follow(path)?;
         let old = match fs::metadata(&target) {
@@ -114,10 +115,12 @@ impl AtomicFile {
     /// # Errors
     ///
     /// Fails if an earlier write has failed, or if the old file cannot be replaced. The old file does not change then.
+    #[inline]
     pub fn commit(mut self) -> Result<FileChange, WriteError> {
         self.commit_at().map_err(|error| WriteError::from(error).at(&self.path))
     }
 
+    #[inline]
     fn commit_at(&mut self) -> io::Result<FileChange> {
         if let State::Same(same) = &mut self.state {
             if same.old.fill_buf()?.is_empty() {
@@ -132,6 +135,7 @@ impl AtomicFile {
         Ok(if self.old.is_some() { FileChange::Changed } else { FileChange::Created })
     }
 
+    #[inline]
     fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
         if let State::Same(same) = &mut self.state {
             if is_next(&mut same.old, bytes)? {
@@ -147,6 +151,7 @@ impl AtomicFile {
     }
 
     /// Copies the bytes that were equal so far from the old file to a new one.
+    #[inline]
     fn differ(&mut self) -> io::Result<()> {
         let State::Same(mut same) = std::mem::replace(&mut self.state, State::Broken) else { return Ok(()) };
         let mut temp = Temp::beside(&self.target, self.old.as_ref())?;
@@ -175,6 +180,7 @@ impl AtomicFile {
 }
 
 impl Write for AtomicFile {
+    #[inline]
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self.append(bytes) {
             Ok(()) => Ok(bytes.len()),
@@ -186,6 +192,7 @@ impl Write for AtomicFile {
     }
 
     /// Does nothing. [`commit`](AtomicFile::commit) flushes everything.
+    #[inline]
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
@@ -203,16 +210,19 @@ pub(crate) fn write_file(
 
 /// Writes a text to a file, and creates the directories that it needs.
 #[cfg(feature = "build")]
+#[inline]
 pub(crate) fn write_text(path: &Path, text: &str) -> Result<FileChange, WriteError> {
     make_parent(path)?;
     write_file(path, |file| Ok(file.write_all(text.as_bytes())?))
 }
 
 #[cfg(feature = "build")]
+#[inline]
 pub(crate) fn make_parent(path: &Path) -> Result<(), WriteError> {
     path.parent().map_or(Ok(()), make_dir)
 }
 
+#[inline]
 pub(crate) fn make_dir(path: &Path) -> Result<(), WriteError> {
     fs::create_dir_all(path).map_err(|error| WriteError::from(error).at(path))
 }
@@ -232,6 +242,7 @@ fn is_next(file: &mut impl BufRead, mut bytes: &[u8]) -> io::Result<bool> {
 }
 
 /// Returns the file that symbolic links lead to. It may not exist.
+#[inline]
 fn follow(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..MAX_LINKS {

@@ -16,6 +16,7 @@ pub(crate) struct Temp {
 
 impl Temp {
     /// Creates the file with permissions no wider than those of the old file.
+    #[inline]
     pub(crate) fn beside(target: &Path, old: Option<&Metadata>) -> io::Result<Self> {
         static COUNT: AtomicU64 = AtomicU64::new(0);
         let directory = target.parent().unwrap_or(Path::new(""));
@@ -36,11 +37,13 @@ impl Temp {
         }
     }
 
+    #[inline]
     pub(crate) fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.file.write_all(bytes)
     }
 
     /// Replaces the file at `target`.
+    #[inline]
     pub(crate) fn replace(mut self, target: &Path, old: Option<&Metadata>) -> io::Result<()> {
         self.file.flush()?;
         let file = self.file.get_ref();
@@ -56,6 +59,7 @@ impl Temp {
 }
 
 impl Drop for Temp {
+    #[inline]
     fn drop(&mut self) {
         if !self.is_in_place {
             // An earlier error matters more than a file that cannot be removed.
@@ -65,6 +69,7 @@ impl Drop for Temp {
 }
 
 #[cfg(unix)]
+#[inline]
 fn restrict(options: &mut OpenOptions, old: Option<&Metadata>) {
     use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 
@@ -74,10 +79,12 @@ fn restrict(options: &mut OpenOptions, old: Option<&Metadata>) {
 }
 
 #[cfg(not(unix))]
+#[inline]
 fn restrict(_: &mut OpenOptions, _: Option<&Metadata>) {}
 
 /// Gives the file to the owner of the old one, if this process may do so.
 #[cfg(unix)]
+#[inline]
 fn own(file: &File, old: &Metadata) {
     use std::os::unix::fs::{MetadataExt, fchown};
 
@@ -88,4 +95,5 @@ fn own(file: &File, old: &Metadata) {
 }
 
 #[cfg(not(unix))]
+#[inline]
 fn own(_: &File, _: &Metadata) {}

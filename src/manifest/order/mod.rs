@@ -133,10 +133,10 @@ fn is_same(left: &str, right: &str) -> bool {
     }
 }
 
-const fn rest(published: &[&str]) -> u8 {
+const fn rest(published: &[Key]) -> u8 {
     let mut at = 0;
     while at < published.len() {
-        if published[at].len() == REST.len() && published[at].as_bytes()[0] == REST.as_bytes()[0] {
+        if published[at].name.len() == REST.len() && published[at].name.as_bytes()[0] == REST.as_bytes()[0] {
             return narrow(at);
         }
         at += 1;

@@ -12,17 +12,11 @@ macro_rules! orders {
         #[cfg(test)]
         pub(super) const PUBLISHED: &[(&str, &[&str])] = &[$(($name, &[$($key),*])),*];
     };
-    (@one $name:literal [$($key:literal)*]) => {
-        Order {
-            name: $name,
-            keys: { const KEYS: &[Key] = &keys($name, [$($key),*]); KEYS },
-            slots: {
-                const KEY_OF: &[u8; KEY_SLOTS] = &slots(&keys($name, [$($key),*]));
-                KEY_OF
-            },
-            rest: const { rest(&[$($key),*]) },
-        }
-    };
+    (@one $name:literal [$($key:literal)*]) => {{
+        const KEYS: &[Key] = &keys($name, [$($key),*]);
+        const KEY_OF: &[u8; KEY_SLOTS] = &slots(KEYS);
+        Order { name: $name, keys: KEYS, slots: KEY_OF, rest: rest(KEYS) }
+    }};
 }
 
 /// The order of all other structs: the identity of the object comes first.

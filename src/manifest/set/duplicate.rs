@@ -21,12 +21,14 @@ use super::super::object::Identity;
 pub struct DuplicateObject(Box<[Identity; 2]>);
 
 impl DuplicateObject {
+    #[inline]
     pub(crate) fn new(earlier: Identity, later: Identity) -> Self {
         Self(Box::new([earlier, later]))
     }
 }
 
 impl fmt::Display for DuplicateObject {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [earlier, later] = &*self.0;
         write!(
@@ -38,6 +40,7 @@ impl fmt::Display for DuplicateObject {
 }
 
 impl fmt::Debug for DuplicateObject {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }

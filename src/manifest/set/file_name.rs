@@ -19,6 +19,7 @@ impl FileNames {
     const KEPT: usize = 200;
 
     /// Returns `deployment_shop_web.yaml`, as [`Yaml::write_dir`](crate::manifest::Yaml::write_dir) describes it.
+    #[inline]
     pub(crate) fn of(&mut self, identity: &Identity) -> String {
         let stem = short(stem(identity));
         loop {
@@ -37,6 +38,7 @@ impl FileNames {
     }
 }
 
+#[inline]
 fn stem(identity: &Identity) -> String {
     let mut stem = identity.kind.to_lowercase().chars().fold(String::new(), push);
     if !identity.group().is_empty() && kind::find(identity.group(), &identity.kind).is_none() {
@@ -56,6 +58,7 @@ fn stem(identity: &Identity) -> String {
 }
 
 /// Keeps the characters of DNS names. Escapes all others, so that `_` and `~` can be separators.
+#[inline]
 fn push(mut stem: String, c: char) -> String {
     if matches!(c, 'a'..='z' | '0'..='9' | '-' | '.') {
         stem.push(c);
@@ -67,11 +70,13 @@ fn push(mut stem: String, c: char) -> String {
     stem
 }
 
+#[inline]
 fn hex(digit: u8) -> char {
     char::from_digit(u32::from(digit), 16).unwrap_or('0')
 }
 
 /// Replaces the end of a name that is too long by a digest of the whole name.
+#[inline]
 fn short(mut stem: String) -> String {
     if stem.len() > FileNames::LONGEST {
         let digest = fnv(stem.as_bytes());
@@ -83,6 +88,7 @@ fn short(mut stem: String) -> String {
 }
 
 /// Computes FNV-1a in 128 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>.
+#[inline]
 fn fnv(bytes: &[u8]) -> u128 {
     const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     const PRIME: u128 = (1 << 88) + 0x13b;

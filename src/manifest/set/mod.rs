@@ -58,6 +58,7 @@ type Key = (Box<str>, Box<str>, Option<Box<str>>, Box<str>);
 impl Manifest {
     /// Creates an empty manifest.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -120,23 +121,27 @@ impl Manifest {
 
     /// Returns the objects, in install order.
     #[must_use]
+    #[inline]
     pub fn iter(&self) -> Iter<'_> {
         Iter { ranks: self.by_rank.values(), objects: [].iter() }
     }
 
     /// Returns the number of objects.
     #[must_use]
+    #[inline]
     pub fn len(&self) -> usize {
         self.by_rank.values().map(Vec::len).sum()
     }
 
     /// Returns whether there are no objects.
     #[must_use]
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.by_rank.is_empty()
     }
 }
 
+#[inline]
 fn key(identity: &Identity) -> Option<Key> {
     let name = identity.name.clone()?;
     Some((identity.group().into(), identity.kind.clone(), identity.namespace.clone(), name))
@@ -152,6 +157,7 @@ pub struct Iter<'a> {
 impl<'a> Iterator for Iter<'a> {
     type Item = &'a Object;
 
+    #[inline]
     fn next(&mut self) -> Option<&'a Object> {
         loop {
             if let Some(object) = self.objects.next() {
@@ -161,6 +167,7 @@ impl<'a> Iterator for Iter<'a> {
         }
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         let left = self.objects.len() + self.ranks.clone().map(Vec::len).sum::<usize>();
         (left, Some(left))
@@ -174,6 +181,7 @@ impl<'a> IntoIterator for &'a Manifest {
     type Item = &'a Object;
     type IntoIter = Iter<'a>;
 
+    #[inline]
     fn into_iter(self) -> Iter<'a> {
         self.iter()
     }
@@ -186,10 +194,12 @@ pub struct IntoIter(std::iter::Flatten<btree_map::IntoValues<u8, Vec<Object>>>);
 impl Iterator for IntoIter {
     type Item = Object;
 
+    #[inline]
     fn next(&mut self) -> Option<Object> {
         self.0.next()
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.0.size_hint()
     }
@@ -201,6 +211,7 @@ impl IntoIterator for Manifest {
     type Item = Object;
     type IntoIter = IntoIter;
 
+    #[inline]
     fn into_iter(self) -> IntoIter {
         IntoIter(self.by_rank.into_values().flatten())
     }

@@ -34,6 +34,7 @@ impl Dns {
     /// Creates the policy `ClusterFirst`, the default: the cluster resolves its own names, the servers of the node all others.
     #[doc(alias = "dnsPolicy")]
     #[must_use]
+    #[inline]
     pub fn cluster_first() -> Self {
         Self::of("ClusterFirst")
     }
@@ -43,6 +44,7 @@ impl Dns {
     /// With `ClusterFirst` such a pod would resolve names as its node does.
     #[doc(alias = "dnsPolicy")]
     #[must_use]
+    #[inline]
     pub fn cluster_first_with_host_net() -> Self {
         Self::of("ClusterFirstWithHostNet")
     }
@@ -50,6 +52,7 @@ impl Dns {
     /// Creates the policy `Default`: the pod resolves names as its node does.
     #[doc(alias = "dnsPolicy")]
     #[must_use]
+    #[inline]
     pub fn default_of_node() -> Self {
         Self::of("Default")
     }
@@ -57,10 +60,12 @@ impl Dns {
     /// Creates the policy `None`: only this name server, and what is added here, resolves names.
     #[doc(alias = "dnsPolicy")]
     #[must_use]
+    #[inline]
     pub fn none(nameserver: IpAddress) -> Self {
         Self::of("None").nameserver(nameserver)
     }
 
+    #[inline]
     fn of(policy: &'static str) -> Self {
         Self { policy, config: v1::PodDNSConfig::default() }
     }
@@ -68,6 +73,7 @@ impl Dns {
     /// Adds a name server. A pod has at most three.
     #[doc(alias = "nameservers")]
     #[must_use]
+    #[inline]
     pub fn nameserver(self, ip: IpAddress) -> Self {
         self.nameservers([ip])
     }
@@ -84,6 +90,7 @@ impl Dns {
     /// A pod has at most 32 of them, with at most 2048 characters in all.
     #[doc(alias = "searches")]
     #[must_use]
+    #[inline]
     pub fn search(self, domain: SearchDomain) -> Self {
         self.searches([domain])
     }
@@ -100,6 +107,7 @@ impl Dns {
     /// Adds an option of the resolver that has no value, such as `edns0`.
     #[doc(alias = "options")]
     #[must_use]
+    #[inline]
     pub fn option(mut self, name: DnsOptionName) -> Self {
         self.add_option(name, None);
         self
@@ -128,12 +136,14 @@ impl Dns {
         self
     }
 
+    #[inline]
     fn add_option(&mut self, name: DnsOptionName, value: Option<String>) {
         let option = v1::PodDNSConfigOption { name: Some(name.into()), value };
         self.config.options.get_or_insert_default().push(option);
     }
 
     /// Writes the policy and the settings into a pod.
+    #[inline]
     pub(in crate::pod) fn put_into(self, spec: &mut v1::PodSpec) {
         spec.dns_policy = Some(self.policy.to_owned());
         spec.dns_config = Some(self.config).filter(|config| *config != v1::PodDNSConfig::default());
@@ -142,6 +152,7 @@ impl Dns {
 
 /// Returns the settings, without the policy.
 impl From<Dns> for v1::PodDNSConfig {
+    #[inline]
     fn from(dns: Dns) -> Self {
         dns.config
     }

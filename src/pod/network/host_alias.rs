@@ -24,6 +24,7 @@ impl HostAlias {
     /// Creates a line of an address and its first name.
     #[doc(alias = "ip")]
     #[must_use]
+    #[inline]
     pub fn new(ip: IpAddress, hostname: DnsSubdomain) -> Self {
         Self(v1::HostAlias { ip: ip.to_string(), hostnames: Some(vec![hostname.into()]) })
     }
@@ -31,6 +32,7 @@ impl HostAlias {
     /// Adds a name.
     #[doc(alias = "hostnames")]
     #[must_use]
+    #[inline]
     pub fn hostname(self, hostname: DnsSubdomain) -> Self {
         self.hostnames([hostname])
     }
@@ -61,6 +63,7 @@ impl HostAlias {
 }
 
 impl From<HostAlias> for v1::HostAlias {
+    #[inline]
     fn from(alias: HostAlias) -> Self {
         alias.0
     }

@@ -30,18 +30,21 @@ impl Hostname {
     /// Creates a host name that differs from the name of the pod.
     #[doc(alias = "hostname")]
     #[must_use]
+    #[inline]
     pub fn new(name: DnsLabel) -> Self {
         Self { name: Some(name), ..Self::of_pod() }
     }
 
     /// Creates a host name that is the name of the pod.
     #[must_use]
+    #[inline]
     pub fn of_pod() -> Self {
         Self::default()
     }
 
     /// Sets the headless service under which DNS knows the pod.
     #[must_use]
+    #[inline]
     pub fn subdomain(mut self, service: DnsLabel) -> Self {
         self.subdomain = Some(service);
         self
@@ -54,12 +57,14 @@ impl Hostname {
     /// Source: <https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-sethostnameasfqdn-field>
     #[doc(alias = "setHostnameAsFQDN")]
     #[must_use]
+    #[inline]
     pub fn fully_qualified(mut self) -> Self {
         self.is_fully_qualified = true;
         self
     }
 
     /// Writes the name into a pod.
+    #[inline]
     pub(in crate::pod) fn put_into(self, spec: &mut v1::PodSpec) {
         spec.hostname = self.name.map(Into::into);
         spec.subdomain = self.subdomain.map(Into::into);
@@ -79,6 +84,7 @@ k8s_openapi::k8s_if_ge_1_34! {
         ///
         /// Source: <https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/>
         #[must_use]
+        #[inline]
         pub fn hostname_override(mut self, name: crate::value::HostnameOverride) -> Self {
             self.shown = Some(name);
             self

@@ -14,12 +14,14 @@ pub trait IntoAffinity: sealed::Sealed {
 }
 
 impl IntoAffinity for NodeAffinity {
+    #[inline]
     fn put_into(self, affinity: &mut v1::Affinity) {
         affinity.node_affinity = Some(self.into());
     }
 }
 
 impl IntoAffinity for PodAffinity {
+    #[inline]
     fn put_into(self, affinity: &mut v1::Affinity) {
         affinity.pod_affinity = Some(self.into());
     }
@@ -37,6 +39,7 @@ pub trait IntoAntiAffinity: sealed::Sealed {
 }
 
 impl IntoAntiAffinity for PodAntiAffinity {
+    #[inline]
     fn put_into(self, affinity: &mut v1::Affinity) {
         affinity.pod_anti_affinity = Some(self.into());
     }

@@ -62,6 +62,7 @@ impl NodeAffinity {
 }
 
 impl From<NodeAffinity> for v1::NodeAffinity {
+    #[inline]
     fn from(affinity: NodeAffinity) -> Self {
         affinity.0
     }

@@ -25,6 +25,7 @@ impl NodeTerm {
     /// Creates the term that is true of the node with this name.
     #[doc(alias = "matchFields")]
     #[must_use]
+    #[inline]
     pub fn named(node: DnsSubdomain) -> Self {
         Self::by_name("In", node)
     }
@@ -32,10 +33,12 @@ impl NodeTerm {
     /// Creates the term that is true of every node but the one with this name.
     #[doc(alias = "matchFields")]
     #[must_use]
+    #[inline]
     pub fn not_named(node: DnsSubdomain) -> Self {
         Self::by_name("NotIn", node)
     }
 
+    #[inline]
     fn by_name(operator: &str, node: DnsSubdomain) -> Self {
         let field = v1::NodeSelectorRequirement {
             key: "metadata.name".to_owned(),
@@ -99,6 +102,7 @@ impl LabelKey {
 }
 
 impl From<Expression> for NodeTerm {
+    #[inline]
     fn from(expression: Expression) -> Self {
         Self(v1::NodeSelectorTerm {
             match_expressions: Some(vec![expression.into()]),
@@ -108,6 +112,7 @@ impl From<Expression> for NodeTerm {
 }
 
 impl From<NodeTerm> for v1::NodeSelectorTerm {
+    #[inline]
     fn from(term: NodeTerm) -> Self {
         term.0
     }
@@ -126,12 +131,14 @@ pub trait IntoNodeTerm: sealed::Sealed {
 }
 
 impl IntoNodeTerm for Expression {
+    #[inline]
     fn into_node_term(self) -> NodeTerm {
         self.into()
     }
 }
 
 impl IntoNodeTerm for NodeTerm {
+    #[inline]
     fn into_node_term(self) -> NodeTerm {
         self
     }

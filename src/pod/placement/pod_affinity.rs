@@ -57,6 +57,7 @@ macro_rules! pod_affinity {
         }
 
         impl From<$Type> for v1::$Type {
+            #[inline]
             fn from(affinity: $Type) -> Self {
                 affinity.0
             }

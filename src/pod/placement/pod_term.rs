@@ -56,6 +56,7 @@ impl PodTerm<WantsTopology> {
     /// Sets the label whose values tell nodes apart, such as [`topology::HOSTNAME`](super::topology::HOSTNAME).
     #[doc(alias = "topologyKey")]
     #[must_use]
+    #[inline]
     pub fn over(mut self, topology: LabelKey) -> PodTerm {
         self.term.topology_key = topology.into();
         PodTerm::of(self.term)

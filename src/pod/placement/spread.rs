@@ -64,6 +64,7 @@ impl Spread<MatchesNothing> {
     /// Creates a rule over the nodes that differ in this label, such as [`topology::ZONE`](super::topology::ZONE).
     #[doc(alias = "topologyKey")]
     #[must_use]
+    #[inline]
     pub fn over(topology: LabelKey) -> Self {
         Self::of(v1::TopologySpreadConstraint {
             topology_key: topology.into(),

@@ -45,6 +45,7 @@ pub enum NoExecute {}
 impl Toleration {
     /// Creates a toleration of taints with this key, whatever their value.
     #[must_use]
+    #[inline]
     pub fn exists(key: LabelKey) -> Self {
         Self::of(v1::Toleration {
             key: Some(key.into()),
@@ -55,6 +56,7 @@ impl Toleration {
 
     /// Creates a toleration of taints with this key and this value.
     #[must_use]
+    #[inline]
     pub fn equal(key: LabelKey, value: LabelValue) -> Self {
         Self::of(v1::Toleration {
             key: Some(key.into()),
@@ -66,6 +68,7 @@ impl Toleration {
 
     /// Creates a toleration of every taint.
     #[must_use]
+    #[inline]
     pub fn everything() -> Self {
         Self::of(v1::Toleration { operator: Some("Exists".to_owned()), ..v1::Toleration::default() })
     }

@@ -32,6 +32,7 @@ const SHELLS: &[&str] = &[
     "eval",
 ];
 
+#[inline]
 pub(super) fn advise(scope: &Scope<'_>, container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     let Some(program) = container.command.first() else { return };
     if is_command_line(program) && !scope.is_windows() {
@@ -50,11 +51,13 @@ pub(super) fn advise(scope: &Scope<'_>, container: &ContainerView<'_>, at: &Path
 }
 
 /// Tells whether a text is a command line, and not a program.
+#[inline]
 fn is_command_line(program: &str) -> bool {
     program.trim().contains(char::is_whitespace) && !program.contains('\\')
 }
 
 /// Returns a command line as a list, if no shell is needed to split it.
+#[inline]
 fn words(line: &str) -> Option<String> {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,@%+ ".contains(c);
     (line.len() <= 60 && line.chars().all(is_plain))
@@ -62,6 +65,7 @@ fn words(line: &str) -> Option<String> {
 }
 
 /// Gives advice about `$NAME` and `${NAME}` in the arguments of a program that is no shell.
+#[inline]
 fn advise_variables(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     if container.env.is_empty() || has_shell(container) {
         return;
@@ -79,6 +83,7 @@ fn advise_variables(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut W
 }
 
 /// Tells whether a word of the command or an argument is a shell, a script, or a command line of its own.
+#[inline]
 fn has_shell(container: &ContainerView<'_>) -> bool {
     container.command.iter().chain(container.args).any(|word| {
         let name = word.rsplit(['/', '\\']).next().unwrap_or(word);
@@ -90,6 +95,7 @@ fn has_shell(container: &ContainerView<'_>) -> bool {
 }
 
 /// Returns `$NAME` and `${NAME}` as they are written, each with the name.
+#[inline]
 fn shell_variables(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {

@@ -2,13 +2,12 @@
 //!
 //! Source: <https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/>
 
-use std::collections::HashMap;
-
 use k8s_openapi::api::core::v1;
 
 use crate::expansion::{escaped_names, names};
 use crate::rules::catalog as rule;
 use crate::rules::engine::check::text;
+use crate::rules::engine::index::Index;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::seen::Seen;
 use crate::rules::engine::view::ContainerView;
@@ -21,12 +20,14 @@ const SECRET_WORDS: &[&str] =
 /// Those of them that hardly ever end the name of a variable that only names a secret.
 const PASSWORD_WORDS: &[&str] = &["PASSWORD", "PASSWD"];
 
+#[inline]
 pub(super) fn advise(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     advise_secrets(container.env, at, advice);
     advise_values(container, at, advice);
     advise_arguments(container, at, advice);
 }
 
+#[inline]
 fn advise_secrets(env: &[v1::EnvVar], at: &Path<'_>, advice: &mut Warnings) {
     for (i, var) in env.iter().enumerate() {
         let value = text(var.value.as_ref());
@@ -43,16 +44,20 @@ fn advise_secrets(env: &[v1::EnvVar], at: &Path<'_>, advice: &mut Warnings) {
     }
 }
 
+#[inline]
 fn ends_with_word(name: &str, words: &[&str]) -> bool {
     let name = name.to_ascii_uppercase();
     let mut endings = words.iter().filter_map(|word| name.strip_suffix(word));
     endings.any(|rest| rest.is_empty() || rest.ends_with('_'))
 }
 
+#[inline]
 fn advise_values(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     // The last place of each name: a name is later than a variable if its last place is.
-    let places: HashMap<&str, usize> =
-        container.env.iter().enumerate().map(|(i, var)| (&*var.name, i)).collect();
+    let mut places = Index::new();
+    for (i, var) in container.env.iter().enumerate() {
+        places.set(&*var.name, i);
+    }
     let mut earlier = Seen::<_>::new();
     for (i, var) in container.env.iter().enumerate() {
         let value = text(var.value.as_ref());
@@ -69,11 +74,12 @@ fn advise_values(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warn
         if container.env_from.is_empty() {
             advise_unknown(value, |name| earlier.contains(name) || is_later(name), &at, advice);
         }
-        advise_escaped(value, |name| places.contains_key(name), &at, advice);
+        advise_escaped(value, |name| places.get(name).is_some(), &at, advice);
         earlier.insert(&*var.name);
     }
 }
 
+#[inline]
 fn advise_arguments(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     let mut declared = Seen::<_>::new();
     declared.extend(container.env.iter().map(|var| &*var.name));

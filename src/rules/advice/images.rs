@@ -5,6 +5,7 @@ use crate::rules::engine::path::Path;
 use crate::rules::engine::view::ContainerView;
 use crate::rules::engine::warning::Warnings;
 
+#[inline]
 pub(super) fn advise(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     let image = container.image;
     let name = image.rsplit('/').next().unwrap_or(image);

@@ -13,6 +13,7 @@ use crate::rules::engine::scope::Scope;
 use crate::rules::engine::view::ContainerView;
 use crate::rules::engine::warning::Warnings;
 
+#[inline]
 pub(super) fn advise(scope: &Scope<'_>, container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     let Some(hook) = container.lifecycle.and_then(|lifecycle| lifecycle.pre_stop.as_ref()) else { return };
     let grace = scope.grace_period();
@@ -31,6 +32,7 @@ pub(super) fn advise(scope: &Scope<'_>, container: &ContainerView<'_>, at: &Path
 }
 
 /// Returns how many seconds a hook sleeps at least, if it can be told.
+#[inline]
 fn sleep_of(hook: &v1::LifecycleHandler) -> Option<i64> {
     if let Some(sleep) = &hook.sleep {
         return Some(sleep.seconds);
@@ -45,6 +47,7 @@ fn sleep_of(hook: &v1::LifecycleHandler) -> Option<i64> {
 }
 
 /// Returns how long a script sleeps, if that is the first thing it does.
+#[inline]
 fn first_sleep(script: &str) -> Option<i64> {
     let rest = script.trim_start();
     let rest = rest.strip_prefix("/bin/").unwrap_or(rest).strip_prefix("sleep ")?.trim_start();
@@ -56,6 +59,7 @@ fn first_sleep(script: &str) -> Option<i64> {
 }
 
 /// Parses what `sleep` takes: whole seconds, or minutes with an `m`.
+#[inline]
 fn seconds(text: &str) -> Option<i64> {
     let (number, factor) = match text.strip_suffix('m') {
         Some(minutes) => (minutes, 60),

@@ -59,6 +59,7 @@ pub fn advise<T: Validate>(object: &T) -> Vec<Warning> {
     object.find_advice(KubeVersion::ENABLED)
 }
 
+#[inline]
 pub(super) fn advise_on(scope: &Scope<'_>) -> Vec<Warning> {
     let mut advice = Warnings::default();
     let at = Path::ROOT.field("spec");

@@ -2,14 +2,12 @@
 //!
 //! Source: <https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath>
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
 use k8s_openapi::api::core::v1;
 
 use crate::rules::catalog as rule;
 use crate::rules::container::mounts::visible_mounts;
 use crate::rules::engine::check::{list, text};
+use crate::rules::engine::index::Index;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::scope::Scope;
 use crate::rules::engine::seen::Seen;
@@ -18,16 +16,21 @@ use crate::rules::engine::warning::Warnings;
 
 /// The volumes by name, and the files of those that are mounted in part.
 pub(super) struct Mounts<'p> {
-    volumes: HashMap<&'p str, &'p v1::Volume>,
-    files: HashMap<&'p str, Option<Vec<&'p str>>>,
+    volumes: Index<'p, &'p v1::Volume>,
+    files: Index<'p, Option<Vec<&'p str>>>,
 }
 
 impl<'p> Mounts<'p> {
+    #[inline]
     pub(super) fn of(scope: &Scope<'p>) -> Self {
-        let volumes = scope.volumes().map(|volume| (&*volume.name, volume)).collect();
-        Self { volumes, files: HashMap::new() }
+        let mut volumes = Index::new();
+        for volume in scope.volumes() {
+            volumes.set(&*volume.name, volume);
+        }
+        Self { volumes, files: Index::new() }
     }
 
+    #[inline]
     pub(super) fn advise(
         &mut self,
         scope: &Scope<'p>,
@@ -56,6 +59,7 @@ impl<'p> Mounts<'p> {
     }
 
     /// Gives advice about a mount of a part of a volume whose files come from the API server.
+    #[inline]
     fn advise_part(&mut self, mount: &'p v1::VolumeMount, at: &Path<'_>, advice: &mut Warnings) {
         let (part, expression) = (text(mount.sub_path.as_ref()), text(mount.sub_path_expr.as_ref()));
         if part.is_empty() && expression.is_empty() {
@@ -75,11 +79,10 @@ impl<'p> Mounts<'p> {
         if part.is_empty() || part == "." {
             return;
         }
-        let files = match self.files.entry(&mount.name) {
-            Entry::Occupied(files) => files.into_mut(),
-            Entry::Vacant(vacant) => vacant.insert(files(volume)),
-        };
-        if let Some(files) = files
+        if self.files.get(&*mount.name).is_none() {
+            self.files.insert(&*mount.name, files(volume));
+        }
+        if let Some(Some(files)) = self.files.get(&*mount.name)
             && !has_file_or_folder(files, part)
         {
             let known = files.first().map_or_else(String::new, |file| format!(", such as {file:?}"));
@@ -93,6 +96,7 @@ impl<'p> Mounts<'p> {
 }
 
 /// Returns what the files of a volume are made of, and its name, if the kubelet updates them while the pod runs.
+#[inline]
 fn updated(volume: &v1::Volume) -> Option<(&'static str, &str)> {
     if let Some(source) = &volume.config_map {
         Some(("a config map", &source.name))
@@ -109,13 +113,16 @@ fn updated(volume: &v1::Volume) -> Option<(&'static str, &str)> {
 
 /// Tells whether a name ends with a hash of the content, as kustomize writes it: such an object never
 /// changes.
+#[inline]
 fn is_name_of_content(name: &str) -> bool {
     name.rsplit_once('-')
         .is_some_and(|(_, hash)| hash.len() == 10 && hash.bytes().all(|c| b"bcdf2456789ghkmt".contains(&c)))
 }
 
 /// Returns the paths of the files of a volume in order. It is `None` if the volume has all keys of an object.
+#[inline]
 fn files(volume: &v1::Volume) -> Option<Vec<&str>> {
+    #[inline]
     fn of_items(items: &[v1::KeyToPath]) -> impl Iterator<Item = &str> {
         items.iter().map(|item| item.path.as_str())
     }
@@ -133,6 +140,7 @@ fn files(volume: &v1::Volume) -> Option<Vec<&str>> {
 }
 
 /// Tells whether the path is that of a file, or of a directory that holds one.
+#[inline]
 fn has_file_or_folder(files: &[&str], path: &str) -> bool {
     let folder = format!("{path}/");
     let next = files.partition_point(|file| *file < folder.as_str());

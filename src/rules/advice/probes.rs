@@ -2,13 +2,12 @@
 //!
 //! Source: <https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/>
 
-use std::collections::HashSet;
-
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::rules::catalog as rule;
 use crate::rules::container::mounts::visible_mounts;
+use crate::rules::engine::index::Keys;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::scope::Scope;
 use crate::rules::engine::view::ContainerView;
@@ -18,6 +17,7 @@ use crate::rules::engine::warning::Warnings;
 const PERIOD: i64 = 10;
 const FAILURES: i64 = 3;
 
+#[inline]
 pub(super) fn advise(scope: &Scope<'_>, container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     advise_port_names(container, at, advice);
     if let Some(liveness) = container.liveness_probe
@@ -43,6 +43,7 @@ pub(super) fn advise(scope: &Scope<'_>, container: &ContainerView<'_>, at: &Path
 }
 
 /// Returns how many seconds a container has to start before its startup probe fails.
+#[inline]
 fn startup_budget(probe: &v1::Probe) -> i64 {
     let or = |number: Option<i32>, default| match number {
         Some(number) if number > 0 => i64::from(number),
@@ -52,6 +53,7 @@ fn startup_budget(probe: &v1::Probe) -> i64 {
         + or(probe.period_seconds, PERIOD) * or(probe.failure_threshold, FAILURES)
 }
 
+#[inline]
 fn advise_port_names(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     let probes = [
         ("livenessProbe", container.liveness_probe),
@@ -77,6 +79,7 @@ fn advise_port_names(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut 
 }
 
 /// Gives advice about ports of an init container that is no sidecar.
+#[inline]
 pub(super) fn advise_init_ports(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     if !container.ports.is_empty() {
         let message = "an init container ends before the pod takes requests; write restartPolicy: Always to make \
@@ -87,13 +90,14 @@ pub(super) fn advise_init_ports(container: &ContainerView<'_>, at: &Path<'_>, ad
 
 /// Gives advice about sidecars that provide files to the containers after them, and hold those back by a readiness probe,
 /// which holds back nothing.
+#[inline]
 pub(super) fn advise_sidecars(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
     let is_shared = |volume: &v1::Volume| {
         crate::rules::volume::validate::is_empty_dir(volume) || volume.ephemeral.is_some()
     };
-    let mut shared: Option<HashSet<&str>> = None;
+    let mut shared: Option<Keys<'_>> = None;
     // The volumes that the containers after the present one mount.
-    let mut later: HashSet<&str> = HashSet::new();
+    let mut later = Keys::new();
     let mut found = Vec::new();
     let containers: Vec<_> = scope.containers().filter(|container| !container.is_ephemeral()).collect();
     for place in containers.iter().rev() {
@@ -110,10 +114,12 @@ pub(super) fn advise_sidecars(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut W
             found.push(place);
         }
         let shared = shared.get_or_insert_with(|| {
-            scope.volumes().filter(|volume| is_shared(volume)).map(|volume| &*volume.name).collect()
+            let mut shared = Keys::new();
+            shared.extend(scope.volumes().filter(|volume| is_shared(volume)).map(|volume| &*volume.name));
+            shared
         });
         let mounts = visible_mounts(scope, &container).map(|mount| &*mount.name);
-        later.extend(mounts.filter(|name| shared.contains(name)));
+        later.extend(mounts.filter(|name| shared.contains(*name)));
     }
     for place in found.into_iter().rev() {
         let at = place.at(spec);

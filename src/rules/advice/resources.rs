@@ -2,12 +2,11 @@
 //!
 //! Source: <https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/>
 
-use std::collections::HashSet;
-
 use k8s_openapi::api::core::v1;
 
 use crate::rules::catalog as rule;
 use crate::rules::engine::check::{list, text};
+use crate::rules::engine::index::Keys;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::quantities::Amount;
 use crate::rules::engine::scope::Scope;
@@ -21,6 +20,7 @@ const LEAST_MEMORY: Amount = Amount::Nanos(4 * 1024 * 1024 * 1_000_000_000);
 const GO_MEMORY: &str = "GOMEMLIMIT";
 
 /// Returns the memory limit, if there is one above zero, which stands for none.
+#[inline]
 pub(super) fn memory_limit(resources: Option<&v1::ResourceRequirements>) -> Option<Amount> {
     let limit = resources?.limits.as_ref()?.get("memory")?;
     Amount::parse(&limit.0).ok().filter(Amount::is_positive)
@@ -30,18 +30,24 @@ pub(super) fn memory_limit(resources: Option<&v1::ResourceRequirements>) -> Opti
 pub(super) struct MemoryLimits<'p> {
     /// Whether the pod as a whole has one, which its containers then share.
     of_pod: bool,
-    containers: HashSet<&'p str>,
+    containers: Keys<'p>,
 }
 
 impl<'p> MemoryLimits<'p> {
+    #[inline]
     pub(super) fn of(scope: &Scope<'p>) -> Self {
         let of_pod = memory_limit(scope.spec.resources.as_ref()).is_some();
-        let containers = scope.containers().map(|container| container.view());
-        let limited = containers.filter(|container| memory_limit(container.resources).is_some());
-        Self { of_pod, containers: limited.map(|container| container.name).collect() }
+        let mut containers = Keys::new();
+        for container in scope.containers() {
+            if memory_limit(container.view().resources).is_some() {
+                containers.insert(container.name());
+            }
+        }
+        Self { of_pod, containers }
     }
 
     /// Gives advice about a reference to a memory limit that the container does not have.
+    #[inline]
     fn advise(
         &self,
         source: Option<&v1::ResourceFieldSelector>,
@@ -65,6 +71,7 @@ impl<'p> MemoryLimits<'p> {
 }
 
 /// Gives advice about limits and about references to them in variables.
+#[inline]
 pub(super) fn advise(
     container: &ContainerView<'_>,
     limits: &MemoryLimits<'_>,
@@ -94,6 +101,7 @@ pub(super) fn advise(
 }
 
 /// Gives advice about references to limits in files.
+#[inline]
 pub(super) fn advise_volumes(
     scope: &Scope<'_>,
     limits: &MemoryLimits<'_>,
@@ -127,6 +135,7 @@ pub(super) fn advise_volumes(
 /// container requests together with the sidecars before it. The node keeps it as long as the pod lives.
 ///
 /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#resource-sharing-within-containers>
+#[inline]
 pub(super) fn advise_init(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
     if scope.init_containers().is_empty() {
         return;
@@ -138,6 +147,7 @@ pub(super) fn advise_init(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warni
     }
 }
 
+#[inline]
 fn advise_init_request(scope: &Scope<'_>, resource: &str, spec: &Path<'_>, advice: &mut Warnings) {
     let is_sidecar = |container: &&v1::Container| container.restart_policy.as_deref() == Some("Always");
     let of = |container: &v1::Container| request(container.resources.as_ref(), resource);
@@ -166,6 +176,7 @@ fn advise_init_request(scope: &Scope<'_>, resource: &str, spec: &Path<'_>, advic
 }
 
 /// Returns the request, which defaults to the limit, and the field that it comes from.
+#[inline]
 fn request(resources: Option<&v1::ResourceRequirements>, name: &str) -> Option<(Amount, &'static str)> {
     let resources = resources?;
     let of = |map: &Option<crate::rules::container::resources::Quantities>| map.as_ref()?.get(name).cloned();

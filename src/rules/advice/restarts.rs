@@ -13,6 +13,7 @@ use crate::rules::engine::warning::Warnings;
 /// Gives advice about a container that serves beside one that ends, in a pod that is to complete.
 ///
 /// Several containers that all end are what a Job may mean. Ports and probes of readiness show that a container serves.
+#[inline]
 pub(super) fn advise(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
     let containers = &scope.spec.containers;
     if !matches!(scope.restart_policy(), "Never" | "OnFailure") || containers.iter().all(serves) {
@@ -26,6 +27,7 @@ pub(super) fn advise(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) 
 }
 
 /// Tells whether a container takes requests. One with a restart policy of its own shows what is meant.
+#[inline]
 fn serves(container: &v1::Container) -> bool {
     let takes_requests = container.readiness_probe.is_some()
         || container.liveness_probe.is_some()

@@ -2,19 +2,19 @@
 //!
 //! Source: <https://kubernetes.io/docs/tasks/configure-pod-container/security-context/>
 
-use std::collections::HashSet;
-
 use k8s_openapi::api::core::v1;
 
 use crate::rules::catalog as rule;
 use crate::rules::container::mounts::visible_mounts;
 use crate::rules::engine::check::{list, text};
+use crate::rules::engine::index::Keys;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::scope::Scope;
 use crate::rules::engine::view::ContainerView;
 use crate::rules::engine::warning::Warnings;
 use crate::rules::pod::root_user;
 
+#[inline]
 pub(super) fn advise(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
     if scope.is_windows() {
         return;
@@ -31,6 +31,7 @@ pub(super) fn advise(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) 
 }
 
 /// Gives advice about a group that the kubelet gives every file of a claim at each start of the pod.
+#[inline]
 fn advise_group(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
     let Some(context) = scope.spec.security_context.as_ref().filter(|context| context.fs_group.is_some())
     else {
@@ -43,8 +44,8 @@ fn advise_group(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
         let claim = volume.persistent_volume_claim.as_ref();
         claim.is_some_and(|claim| claim.read_only != Some(true))
     };
-    let claims: HashSet<&str> =
-        scope.volumes().filter(|volume| is_claim(volume)).map(|volume| &*volume.name).collect();
+    let mut claims = Keys::new();
+    claims.extend(scope.volumes().filter(|volume| is_claim(volume)).map(|volume| &*volume.name));
     if claims.is_empty() {
         return;
     }
@@ -67,6 +68,7 @@ fn advise_group(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
 ///
 /// A pod that gives a group, or forbids that privileges are escalated, shows that its author knows the user of the image: the
 /// restricted level of Pod Security names no user either.
+#[inline]
 fn advise_user(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
     let of_pod = scope.spec.security_context.as_ref();
     let user_of_pod = of_pod.and_then(|context| context.run_as_user);
@@ -98,6 +100,7 @@ fn advise_user(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
 }
 
 /// Gives advice about capabilities that have the prefix which the runtime adds.
+#[inline]
 pub(super) fn advise_capabilities(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     let Some(capabilities) = container.security_context.and_then(|context| context.capabilities.as_ref())
     else {

@@ -1,9 +1,8 @@
 //! Who uses which volume, and whether they may write to it.
 
-use std::collections::HashMap;
-
 use super::resources::memory_limit;
 use crate::rules::container::mounts;
+use crate::rules::engine::index::Index;
 use crate::rules::engine::quantities::Amount;
 use crate::rules::engine::scope::Scope;
 
@@ -17,16 +16,17 @@ pub(super) struct Use<'p> {
 }
 
 /// The volumes that containers mount or have as devices, by name.
-pub(super) struct Users<'p>(HashMap<&'p str, Use<'p>>);
+pub(super) struct Users<'p>(Index<'p, Use<'p>>);
 
 impl<'p> Users<'p> {
+    #[inline]
     pub(super) fn of(scope: &Scope<'p>) -> Self {
-        let mut users: HashMap<&str, Use<'_>> = HashMap::new();
+        let mut users: Index<'_, Use<'_>> = Index::new();
         for container in scope.containers() {
             let container = container.view();
             let limit = memory_limit(container.resources);
             for mount in mounts::visible_mounts(scope, &container) {
-                let of_volume = users.entry(&mount.name).or_default();
+                let of_volume = users.or_default(&*mount.name);
                 if mount.read_only == Some(true) {
                     continue;
                 }
@@ -38,13 +38,14 @@ impl<'p> Users<'p> {
                 }
             }
             for device in container.volume_devices {
-                users.entry(&device.name).or_default().is_written = true;
+                users.or_default(&*device.name).is_written = true;
             }
         }
         Self(users)
     }
 
     /// Returns what is done with a volume. It is `None` if no container uses it.
+    #[inline]
     pub(super) fn get(&self, volume: &str) -> Option<&Use<'p>> {
         self.0.get(volume)
     }

@@ -2,15 +2,15 @@
 //!
 //! Source: <https://kubernetes.io/docs/concepts/storage/volumes/#emptydir>
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-
 use k8s_openapi::api::core::v1;
 
 use super::users::{Use, Users};
 use crate::rules::catalog as rule;
 use crate::rules::container::mounts;
 use crate::rules::container::resources::HUGE_PAGES;
+use crate::rules::engine::check::entries;
 use crate::rules::engine::check::text;
+use crate::rules::engine::index::{Index, Keys};
 use crate::rules::engine::path::Path;
 use crate::rules::engine::quantities::Amount;
 use crate::rules::engine::scope::{ContainerRef, Scope};
@@ -21,10 +21,11 @@ use crate::rules::volume::validate::is_empty_dir;
 /// The medium of a directory in huge pages. The size of the pages may follow after a dash.
 const HUGE_MEDIUM: &str = "HugePages";
 
+#[inline]
 pub(super) fn advise<'p>(scope: &Scope<'p>, users: &Users<'p>, spec: &Path<'_>, advice: &mut Warnings) {
-    let mut claims: HashMap<(&str, bool), &str> = HashMap::new();
+    let mut claims: Index<'_, &str> = Index::new();
     let has_directory = scope.volumes().any(|volume| volume.empty_dir.is_some());
-    let huge_pages = if has_directory { huge_pages(scope) } else { BTreeSet::new() };
+    let huge_pages = if has_directory { huge_pages(scope) } else { Vec::new() };
     let limit = if has_directory { resources::ephemeral_storage_limit(scope) } else { None };
     for (i, volume) in scope.volumes().enumerate() {
         let at = spec.item("volumes", i);
@@ -46,8 +47,9 @@ pub(super) fn advise<'p>(scope: &Scope<'p>, users: &Users<'p>, spec: &Path<'_>, 
         }
         if let Some(claim) = volume.persistent_volume_claim.as_ref().filter(|_| used.is_some()) {
             let key = (&*claim.claim_name, claim.read_only == Some(true));
-            let first = *claims.entry(key).or_insert(&volume.name);
-            if first != volume.name {
+            if let Some(first) = claims.insert(key, &volume.name)
+                && **first != volume.name
+            {
                 let message = format!("is the claim of volume {first:?} too; mount {first:?} in both places");
                 let at = at.field("persistentVolumeClaim");
                 advice.warn(rule::ADVICE_CLAIM_TWICE, &at.field("claimName"), message);
@@ -56,6 +58,7 @@ pub(super) fn advise<'p>(scope: &Scope<'p>, users: &Users<'p>, spec: &Path<'_>, 
     }
 }
 
+#[inline]
 fn advise_size(
     source: &v1::EmptyDirVolumeSource,
     used: &Use<'_>,
@@ -92,25 +95,44 @@ fn advise_size(
     }
 }
 
-/// Returns the sizes of the huge pages that are requested.
-fn huge_pages(scope: &Scope<'_>) -> BTreeSet<Amount> {
-    let of_containers = scope.containers().filter_map(|container| container.view().resources);
-    of_containers
-        .chain(scope.spec.resources.as_ref())
-        .flat_map(|resources| resources.requests.iter().chain(&resources.limits).flatten())
-        .filter_map(|(name, _)| Amount::parse(name.strip_prefix(HUGE_PAGES)?).ok())
-        .collect()
+/// Returns the sizes of the huge pages that are requested, in order.
+#[inline]
+fn huge_pages(scope: &Scope<'_>) -> Vec<Amount> {
+    let mut sizes: Vec<Amount> = Vec::new();
+    let mut add = |resources: &v1::ResourceRequirements| {
+        for quantities in [&resources.requests, &resources.limits] {
+            for (name, _) in entries(quantities.as_ref()) {
+                let size = name.strip_prefix(HUGE_PAGES).map(Amount::parse);
+                if let Some(Ok(size)) = size {
+                    sizes.push(size);
+                }
+            }
+        }
+    };
+    for container in scope.containers() {
+        if let Some(resources) = container.view().resources {
+            add(resources);
+        }
+    }
+    if let Some(resources) = &scope.spec.resources {
+        add(resources);
+    }
+    sizes.sort_unstable();
+    sizes
 }
 
+#[inline]
 fn advise_huge_pages(
     source: &v1::EmptyDirVolumeSource,
-    requested: &BTreeSet<Amount>,
+    requested: &[Amount],
     at: &Path<'_>,
     advice: &mut Warnings,
 ) {
     let Some(size) = text(source.medium.as_ref()).strip_prefix(HUGE_MEDIUM) else { return };
     let (is_requested, size) = match size.strip_prefix('-') {
-        Some(size) => (Amount::parse(size).is_ok_and(|amount| requested.contains(&amount)), size),
+        Some(size) => {
+            (Amount::parse(size).is_ok_and(|amount| requested.binary_search(&amount).is_ok()), size)
+        }
         None => (!requested.is_empty(), "2Mi"),
     };
     if !is_requested {
@@ -123,6 +145,7 @@ fn advise_huge_pages(
 }
 
 /// Gives advice about init containers that read an empty directory before a container can have written to it.
+#[inline]
 pub(super) fn advise_early_reads<'p>(
     scope: &Scope<'p>,
     users: &Users<'p>,
@@ -132,13 +155,14 @@ pub(super) fn advise_early_reads<'p>(
     if scope.init_containers().is_empty() {
         return;
     }
-    let directories: HashSet<&str> = scope
-        .volumes()
-        .filter(|volume| is_empty_dir(volume))
-        .filter(|volume| users.get(&volume.name).is_some_and(|used| used.is_written))
-        .map(|volume| &*volume.name)
-        .collect();
-    let mut written: HashSet<&str> = HashSet::new();
+    let is_written = |volume: &v1::Volume| users.get(&volume.name).is_some_and(|used| used.is_written);
+    let mut directories = Keys::new();
+    for volume in scope.volumes() {
+        if is_empty_dir(volume) && is_written(volume) {
+            directories.insert(&*volume.name);
+        }
+    }
+    let mut written = Keys::new();
     for container in scope.containers().take_while(ContainerRef::is_init) {
         let at = container.at(spec);
         let container = container.view();

@@ -10,6 +10,7 @@ use crate::rules::engine::path::Path;
 use crate::rules::engine::scope::Scope;
 use crate::rules::engine::warning::Warnings;
 
+#[inline]
 pub(super) fn advise(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
     let mut zeros = Zeros(advice);
     let of = scope.spec;
@@ -27,6 +28,7 @@ pub(super) fn advise(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) 
 struct Zeros<'w>(&'w mut Warnings);
 
 impl Zeros<'_> {
+    #[inline]
     fn container(&mut self, container: &v1::Container, at: &Path<'_>) {
         self.text(container.image_pull_policy.as_ref(), &at.field("imagePullPolicy"));
         self.text(container.termination_message_path.as_ref(), &at.field("terminationMessagePath"));
@@ -53,6 +55,7 @@ impl Zeros<'_> {
         }
     }
 
+    #[inline]
     fn probe(&mut self, probe: Option<&v1::Probe>, at: &Path<'_>) {
         let Some(probe) = probe else { return };
         self.number(probe.timeout_seconds, 1, &at.field("timeoutSeconds"));
@@ -62,12 +65,14 @@ impl Zeros<'_> {
         self.http(probe.http_get.as_ref(), &at.field("httpGet"));
     }
 
+    #[inline]
     fn http(&mut self, http: Option<&v1::HTTPGetAction>, at: &Path<'_>) {
         let Some(http) = http else { return };
         self.text(http.path.as_ref(), &at.field("path"));
         self.text(http.scheme.as_ref(), &at.field("scheme"));
     }
 
+    #[inline]
     fn number(&mut self, number: Option<i32>, default: i32, at: &Path<'_>) {
         if number == Some(0) {
             let message = format!(
@@ -78,6 +83,7 @@ impl Zeros<'_> {
         }
     }
 
+    #[inline]
     fn text(&mut self, text: Option<&String>, at: &Path<'_>) {
         if text.is_some_and(String::is_empty) {
             let message = "the API server replaces the empty text by a default, so the manifest differs from the \

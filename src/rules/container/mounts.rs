@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1;
 
 use crate::rules::catalog as rule;
-use crate::rules::engine::check::{has_dot_dot, require_one_of, require_relative, require_set, text};
+use crate::rules::engine::check::{has_dot_dot, list, require_one_of, require_relative, require_set, text};
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::scope::Scope;
@@ -32,7 +32,7 @@ pub(crate) fn visible_mounts<'p>(
     let scope = *scope;
     container.volume_mounts.iter().filter(move |mount| {
         let is_dropped = |volume: &v1::Volume| volume.image.is_some() && volume.name == mount.name;
-        scope.gates.image_volume || !scope.spec.volumes.iter().flatten().any(is_dropped)
+        scope.gates.image_volume || !list(scope.spec.volumes.as_ref()).iter().any(is_dropped)
     })
 }
 
@@ -182,8 +182,8 @@ fn validate_devices<'p>(
 
 /// The names of volumes, each with the last path that it is mounted at.
 struct LastPaths<'p> {
-    keys: Seen<&'p str>,
-    values: Seen<&'p str>,
+    keys: Seen<'p, &'p str>,
+    values: Seen<'p, &'p str>,
 }
 
 impl<'p> LastPaths<'p> {

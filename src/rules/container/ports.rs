@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1;
 
 use crate::rules::catalog as rule;
-use crate::rules::engine::check::{require_one_of, text, text_or};
+use crate::rules::engine::check::{list, require_one_of, text, text_or};
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::scope::Scope;
@@ -106,11 +106,11 @@ pub(crate) fn validate_host_ports_of_one(
 fn take_host_ports<'p>(
     scope: &Scope<'p>,
     container: &'p v1::Container,
-    taken: &mut Seen<(&'p str, &'p str, i32), CONTAINERS>,
+    taken: &mut Seen<'p, (&'p str, &'p str, i32), CONTAINERS>,
     at: &Path<'_>,
     findings: &mut Findings,
 ) {
-    for (i, port) in container.ports.iter().flatten().enumerate() {
+    for (i, port) in list(container.ports.as_ref()).iter().enumerate() {
         let (protocol, ip, number) = (protocol(port), text(port.host_ip.as_ref()), host_port(scope, port));
         if number != 0 && !taken.insert((protocol, ip, number)) {
             let value = format!("{protocol}/{ip}/{number}");
@@ -125,7 +125,7 @@ pub(crate) fn validate_host_network(scope: &Scope<'_>, spec: &Path<'_>, findings
         return;
     }
     for (i, container) in scope.spec.containers.iter().enumerate() {
-        for (j, port) in container.ports.iter().flatten().enumerate() {
+        for (j, port) in list(container.ports.as_ref()).iter().enumerate() {
             let host_port = host_port(scope, port);
             if (scope.is_pod() || host_port != 0) && host_port != port.container_port {
                 let at = spec.item("containers", i);

@@ -7,6 +7,7 @@ use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
 use crate::rules::catalog as rule;
 use crate::rules::engine::annotations::MIRROR;
+use crate::rules::engine::check::entries;
 use crate::rules::engine::check::{list, require_grammar_if_set, text};
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
@@ -190,7 +191,7 @@ impl<'p> RequestsAndLimits<'p> {
 
     pub(crate) fn validate(self, level: Level, at: &Path<'_>, findings: &mut Findings) {
         let (limits_at, requests_at) = (at.field("limits"), at.field("requests"));
-        for (name, quantity) in self.limits.into_iter().flatten() {
+        for (name, quantity) in entries(self.limits) {
             validate_entry(name, quantity, level, &limits_at, findings);
         }
         for (name, quantity) in effective_requests(self.limits, self.requests, self.default_requests) {
@@ -213,7 +214,7 @@ impl<'p> RequestsAndLimits<'p> {
 
     fn validate_huge_pages(self, at: &Path<'_>, findings: &mut Findings) {
         let (mut has_huge_pages, mut has_cpu_or_memory) = (false, false);
-        for (name, _) in self.limits.into_iter().chain(self.requests).flatten() {
+        for (name, _) in entries(self.limits).chain(entries(self.requests)) {
             has_huge_pages |= name.starts_with(HUGE_PAGES);
             has_cpu_or_memory |= is_cpu_or_memory(name);
         }
@@ -230,9 +231,8 @@ pub(crate) fn effective_requests<'p>(
     default: bool,
 ) -> impl Iterator<Item = (&'p String, &'p Quantity)> {
     let is_missing = move |name: &str| !requests.is_some_and(|requests| requests.contains_key(name));
-    let defaulted =
-        limits.filter(|_| default).into_iter().flatten().filter(move |(name, _)| is_missing(name));
-    requests.into_iter().flatten().chain(defaulted)
+    let defaulted = entries(limits.filter(|_| default)).filter(move |(name, _)| is_missing(name));
+    entries(requests).chain(defaulted)
 }
 
 #[inline(never)]

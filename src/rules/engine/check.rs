@@ -2,7 +2,7 @@
 //!
 //! Each `require_` and `forbid_` function reports a violation if its condition is not met.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map};
 
 use super::findings::Findings;
 use super::path::Path;
@@ -30,6 +30,12 @@ pub(crate) fn text_or<'a>(text: Option<&'a String>, default: &'a str) -> &'a str
 #[inline]
 pub(crate) fn list<T>(list: Option<&Vec<T>>) -> &[T] {
     list.map_or(&[], Vec::as_slice)
+}
+
+/// Returns the entries of a map, or none if it is unset.
+#[inline]
+pub(crate) fn entries<V>(map: Option<&BTreeMap<String, V>>) -> btree_map::Iter<'_, String, V> {
+    map.map_or_else(btree_map::Iter::default, BTreeMap::iter)
 }
 
 /// Reports a text that breaks its grammar.
@@ -138,7 +144,7 @@ pub(crate) fn require_labels(
     at: &Path<'_>,
     labels: Option<&BTreeMap<String, String>>,
 ) {
-    for (key, value) in labels.into_iter().flatten() {
+    for (key, value) in entries(labels) {
         require_grammar(findings, key_id, at, key, grammar::label_key);
         require_grammar(findings, value_id, at, value, grammar::label_value);
     }

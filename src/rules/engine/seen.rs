@@ -1,28 +1,27 @@
-use std::collections::HashSet;
-use std::hash::Hash;
+use super::index::{AsKey, Keys};
 
 /// The number of containers whose names are compared one by one. Beyond it, their names go into a set.
 pub(crate) const CONTAINERS: usize = 64;
 
 /// A set of the items seen so far.
 ///
-/// The first `FEW` items are compared one by one, without an allocation. The others go into a hash set, so that long lists
-/// take no quadratic time.
+/// The first `FEW` items are compared one by one, without an allocation. The others go into a map, so that long lists take no
+/// quadratic time.
 #[derive(Debug)]
-pub(crate) struct Seen<T, const FEW: usize = 8> {
+pub(crate) struct Seen<'p, T, const FEW: usize = 8> {
     few: [Option<T>; FEW],
     len: usize,
-    many: Option<HashSet<T>>,
+    many: Option<Keys<'p>>,
 }
 
-impl<T: Copy + Eq + Hash, const FEW: usize> Seen<T, FEW> {
+impl<'p, T: AsKey<'p> + Eq, const FEW: usize> Seen<'p, T, FEW> {
     pub(crate) fn new() -> Self {
         Self { few: [None; FEW], len: 0, many: None }
     }
 
     pub(crate) fn contains(&self, item: T) -> bool {
         self.few[..self.len].contains(&Some(item))
-            || self.many.as_ref().is_some_and(|many| many.contains(&item))
+            || self.many.as_ref().is_some_and(|many| many.contains(item))
     }
 
     /// Adds an item. Returns whether it is new.
@@ -40,7 +39,7 @@ impl<T: Copy + Eq + Hash, const FEW: usize> Seen<T, FEW> {
     }
 }
 
-impl<T: Copy + Eq + Hash, const FEW: usize> Extend<T> for Seen<T, FEW> {
+impl<'p, T: AsKey<'p> + Eq, const FEW: usize> Extend<T> for Seen<'p, T, FEW> {
     fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
         for item in items {
             self.insert(item);

@@ -34,12 +34,14 @@ impl Warning {
 
     /// Returns the path of the field, as the API server writes it: `spec.containers[0].image`.
     #[must_use]
+    #[inline]
     pub fn field(&self) -> &str {
         &self.field
     }
 
     /// Returns what is doubtful, and what to do instead.
     #[must_use]
+    #[inline]
     pub fn message(&self) -> &str {
         &self.message
     }
@@ -47,18 +49,21 @@ impl Warning {
     /// Returns the stable id of the rule, such as `warn-env-hidden`. [`WARNINGS`](crate::rules::WARNINGS) and
     /// [`ADVICE`](crate::rules::ADVICE) explain each id.
     #[must_use]
+    #[inline]
     pub fn rule(&self) -> &'static str {
         self.rule.id()
     }
 }
 
 impl fmt::Display for Warning {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.field, self.message)
     }
 }
 
 impl fmt::Debug for Warning {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
@@ -75,6 +80,7 @@ impl Warnings {
         self.found.push(Warning::new(rule, field, message));
     }
 
+    #[inline]
     pub(crate) fn into_list(self) -> Vec<Warning> {
         self.found
     }

@@ -47,6 +47,7 @@ impl Validate for v1::Pod {
         }
     }
 
+    #[inline]
     fn find_warnings(&self, version: KubeVersion, is_accepted: bool) -> Vec<Warning> {
         let gates = Gates::of(version);
         let scope = scope_of_pod(self, &gates);
@@ -58,6 +59,7 @@ impl Validate for v1::Pod {
         warnings.into_list()
     }
 
+    #[inline]
     fn find_advice(&self, version: KubeVersion) -> Vec<Warning> {
         advice::advise_on(&scope_of_pod(self, &Gates::of(version)))
     }

@@ -44,6 +44,7 @@ impl Validate for v1::PodTemplateSpec {
         }
     }
 
+    #[inline]
     fn find_warnings(&self, version: KubeVersion, is_accepted: bool) -> Vec<Warning> {
         let mut warnings = Warnings::default();
         if is_accepted {
@@ -53,6 +54,7 @@ impl Validate for v1::PodTemplateSpec {
         warnings.into_list()
     }
 
+    #[inline]
     fn find_advice(&self, version: KubeVersion) -> Vec<Warning> {
         advice::advise_on(&scope_of_template(self, &Gates::of(version)))
     }

@@ -7,7 +7,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::{ManagedFieldsEntry, ObjectM
 use crate::rules::catalog as rule;
 use crate::rules::engine::check;
 use crate::rules::engine::check::{
-    list, require_grammar, require_grammar_if_set, require_grammar_in_lower_case, text,
+    entries, list, require_grammar, require_grammar_if_set, require_grammar_in_lower_case, text,
 };
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
@@ -88,7 +88,7 @@ pub(crate) fn validate_labels(metadata: &ObjectMeta, at: &Path<'_>, findings: &m
 pub(crate) fn validate_annotations(metadata: &ObjectMeta, at: &Path<'_>, findings: &mut Findings) {
     let at = at.field("annotations");
     let mut size = 0;
-    for (key, value) in metadata.annotations.iter().flatten() {
+    for (key, value) in entries(metadata.annotations.as_ref()) {
         require_grammar_in_lower_case(findings, rule::ANNOTATION_KEY, &at, key, grammar::annotation_key);
         size += key.len() + value.len();
     }

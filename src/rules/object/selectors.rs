@@ -4,6 +4,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use crate::rules::catalog as rule;
 use crate::rules::engine::check;
+use crate::rules::engine::check::entries;
 use crate::rules::engine::check::{list, require_grammar};
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
@@ -133,7 +134,7 @@ fn validate_keys_twice(
     };
     let own = |key: &&String| scope.is_pod() && is_merged && scope.label(key).is_some();
     let mut keys = Seen::<_>::new();
-    keys.extend(selector.match_labels.iter().flatten().map(|(key, _)| key.as_str()));
+    keys.extend(entries(selector.match_labels.as_ref()).map(|(key, _)| key.as_str()));
     let selected =
         list(selector.match_expressions.as_ref()).iter().map(|requirement| requirement.key.as_str());
     let taken = same.iter().chain(label_keys.other()).filter(own).map(String::as_str);
@@ -163,7 +164,7 @@ pub(crate) fn validate_label_keys_apart(
     }
     let mut selected = Seen::<_>::new();
     if let Some(selector) = selector {
-        selected.extend(selector.match_labels.iter().flatten().map(|(key, _)| key.as_str()));
+        selected.extend(entries(selector.match_labels.as_ref()).map(|(key, _)| key.as_str()));
         let requirements = list(selector.match_expressions.as_ref());
         selected.extend(requirements.iter().map(|requirement| requirement.key.as_str()));
     }

@@ -1,7 +1,5 @@
 //! Annotations that the API server reads: deletion cost, mirror pods, and annotations that fields have replaced.
 
-use std::collections::HashSet;
-
 use super::{toleration_annotation, tolerations};
 use crate::rules::catalog as rule;
 use crate::rules::engine::annotations::{APP_ARMOR, MIRROR, SECCOMP_CONTAINER, SECCOMP_POD};
@@ -10,6 +8,7 @@ use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::scope::Scope;
 
+use crate::rules::engine::index::Keys;
 const TOLERATIONS: &str = "scheduler.alpha.kubernetes.io/tolerations";
 const DELETION_COST: &str = "controller.kubernetes.io/pod-deletion-cost";
 
@@ -44,10 +43,14 @@ pub(crate) fn validate(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Findings
             validate_seccomp(profile, &at.field(key), findings);
         }
     }
-    let mut containers = None;
+    let mut containers: Option<Keys<'_>> = None;
     for (key, profile) in scope.annotations() {
         let Some(name) = key.strip_prefix(APP_ARMOR) else { continue };
-        let names = || scope.containers().map(|container| container.view().name).collect::<HashSet<_>>();
+        let names = || {
+            let mut names = Keys::new();
+            names.extend(scope.containers().map(|container| container.name()));
+            names
+        };
         if !containers.get_or_insert_with(names).contains(name) {
             findings.invalid(
                 rule::APP_ARMOR_ANNOTATION_CONTAINER,

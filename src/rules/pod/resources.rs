@@ -1,23 +1,31 @@
 //! Requests and limits of the pod as a whole, compared with those of its containers.
 
-use std::collections::BTreeMap;
+use std::collections::btree_map;
 use std::fmt;
 
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
 use crate::rules::catalog as rule;
-use crate::rules::container::resources;
 use crate::rules::container::resources::{HUGE_PAGES, Level, Quantities, RequestsAndLimits, validate_claims};
+use crate::rules::engine::check::entries;
 use crate::rules::engine::check::list;
 use crate::rules::engine::findings::Findings;
+use crate::rules::engine::index::Index;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::quantities::Amount;
 use crate::rules::engine::scope::{ContainerRef, Scope};
 use crate::value::quantity::Exact;
 
 /// Amounts by resource.
-pub(crate) type Amounts<'p, A> = BTreeMap<&'p str, A>;
+pub(crate) type Amounts<'p, A> = Index<'p, A>;
+
+/// Whether the amounts of containers are rounded before they are added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Round {
+    No,
+    ToMilli,
+}
 
 /// An amount that can be added and compared.
 pub(crate) trait Addend: Ord + Clone + fmt::Display {
@@ -96,19 +104,19 @@ fn validate_containers_fit(
         quantities.get(name).and_then(|quantity| Amount::parse(&quantity.0).ok()).map(rounded)
     };
     let requests_at = at.field("requests");
-    for (name, sum) in sum_of_requests(scope, rounded) {
-        if let Some(request) = of_pod(requests, name).filter(|request| sum > *request) {
+    for (name, sum) in sum_of_requests::<Amount>(scope, Round::ToMilli).iter() {
+        if let Some(request) = of_pod(requests, name).filter(|request| sum > request) {
             let detail = format!("must be at least what the containers request together, {sum}");
             let value = request.to_string();
             findings.invalid(rule::POD_REQUEST_UNDER_CONTAINERS, &requests_at.key(name), &value, &detail);
         }
     }
     let limits_at = at.field("limits");
-    for (name, sum) in sum_of_limits(scope, rounded) {
+    for (name, sum) in sum_of_limits::<Amount>(scope, Round::ToMilli).iter() {
         if !name.starts_with(HUGE_PAGES) {
             continue;
         }
-        if let Some(limit) = of_pod(limits, name).filter(|limit| sum > *limit) {
+        if let Some(limit) = of_pod(limits, name).filter(|limit| sum > limit) {
             let detail = format!("must be at least what the containers may use together, {sum}");
             let value = limit.to_string();
             findings.invalid(rule::POD_LIMIT_UNDER_CONTAINERS, &limits_at.key(name), &value, &detail);
@@ -116,7 +124,7 @@ fn validate_containers_fit(
     }
     for (i, container) in scope.spec.containers.iter().enumerate() {
         let own = container.resources.as_ref().and_then(|resources| resources.limits.as_ref());
-        for (name, quantity) in own.into_iter().flatten() {
+        for (name, quantity) in entries(own) {
             let limit = Amount::parse(&quantity.0).ok().map(rounded);
             let (Some(limit), Some(most)) = (limit, of_pod(limits, name)) else { continue };
             if limit > most {
@@ -147,18 +155,18 @@ pub(crate) fn defaulted<A: Addend>(
     }
     let quantity = |amount: &A| Quantity(amount.to_string());
     // Since 1.37 the API server rounds the amounts of containers before it adds them.
-    let round = |amount: A| if scope.gates.pod_limits_default { amount.rounded_to_milli() } else { amount };
-    for (name, sum) in sum_of_limits(scope, round) {
+    let round = if scope.gates.pod_limits_default { Round::ToMilli } else { Round::No };
+    for (name, sum) in sum_of_limits::<A>(scope, round).iter() {
         if name.starts_with(HUGE_PAGES) && !requests.contains_key(name) && !limits.contains_key(name) {
-            limits.insert(name.to_owned(), quantity(&sum));
+            limits.insert(name.to_owned(), quantity(sum));
         }
     }
     if limits.is_empty() && !scope.gates.pod_limits_default {
         return (limits, requests);
     }
-    for (name, sum) in sum_of_requests(scope, round) {
+    for (name, sum) in sum_of_requests::<A>(scope, round).iter() {
         if matches!(name, "cpu" | "memory") && !requests.contains_key(name) {
-            requests.insert(name.to_owned(), quantity(&sum));
+            requests.insert(name.to_owned(), quantity(sum));
         }
     }
     for (name, limit) in &limits {
@@ -183,47 +191,66 @@ fn default_limits<A: Addend>(scope: &Scope<'_>, limits: &mut Quantities, request
             .and_then(|resources| resources.limits.as_ref())
             .is_some_and(|limits| limits.contains_key(name))
     };
-    for (name, sum) in sum_of_limits(scope, A::rounded_to_milli) {
+    for (name, sum) in sum_of_limits::<A>(scope, Round::ToMilli).iter() {
         let Some(request) = requests.get(name).filter(|_| !limits.contains_key(name)) else { continue };
         if is_of_pods(name) && scope.containers().all(|container| has_limit(&container, name)) {
             let limit = match A::parse(&request.0) {
-                Some(request) => request.max(sum),
-                None => sum,
+                Some(request) if request > *sum => request.to_string(),
+                _ => sum.to_string(),
             };
-            limits.insert(name.to_owned(), Quantity(limit.to_string()));
+            limits.insert(name.to_owned(), Quantity(limit));
         }
     }
 }
 
 /// Returns what the containers request together.
-pub(crate) fn sum_of_requests<'p, A: Addend>(scope: &Scope<'p>, round: impl Fn(A) -> A) -> Amounts<'p, A> {
+pub(crate) fn sum_of_requests<'p, A: Addend>(scope: &Scope<'p>, round: Round) -> Amounts<'p, A> {
     let is_pod = scope.is_pod();
     sum(scope, |container| {
         let resources = container.resources.as_ref();
         let limits = resources.and_then(|resources| resources.limits.as_ref());
         let requests = resources.and_then(|resources| resources.requests.as_ref());
-        amounts(resources::effective_requests(limits, requests, is_pod), &round)
+        let mut own = amounts(entries(requests), round);
+        for (name, quantity) in entries(limits.filter(|_| is_pod)) {
+            if !requests.is_some_and(|requests| requests.contains_key(name)) {
+                put(&mut own, name, quantity, round);
+            }
+        }
+        own
     })
 }
 
 /// Returns what the containers may use together.
-pub(crate) fn sum_of_limits<'p, A: Addend>(scope: &Scope<'p>, round: impl Fn(A) -> A) -> Amounts<'p, A> {
+pub(crate) fn sum_of_limits<'p, A: Addend>(scope: &Scope<'p>, round: Round) -> Amounts<'p, A> {
     sum(scope, |container| {
         let limits = container.resources.as_ref().and_then(|resources| resources.limits.as_ref());
-        amounts(limits.into_iter().flatten(), &round)
+        amounts(entries(limits), round)
     })
 }
 
 /// Returns the ephemeral storage that all containers together may use. It is `None` if no container has a limit.
 pub(crate) fn ephemeral_storage_limit(scope: &Scope<'_>) -> Option<Amount> {
-    sum_of_limits(scope, |amount| amount).remove("ephemeral-storage").filter(Amount::is_positive)
+    sum_of_limits::<Amount>(scope, Round::No)
+        .get("ephemeral-storage")
+        .filter(|amount| amount.is_positive())
+        .cloned()
 }
 
-fn amounts<'p, A: Addend>(
-    quantities: impl Iterator<Item = (&'p String, &'p Quantity)>,
-    round: impl Fn(A) -> A,
-) -> Amounts<'p, A> {
-    quantities.filter_map(|(name, quantity)| Some((name.as_str(), round(A::parse(&quantity.0)?)))).collect()
+pub(crate) fn amounts<A: Addend>(
+    quantities: btree_map::Iter<'_, String, Quantity>,
+    round: Round,
+) -> Amounts<'_, A> {
+    let mut amounts = Amounts::new();
+    for (name, quantity) in quantities {
+        put(&mut amounts, name, quantity, round);
+    }
+    amounts
+}
+
+fn put<'p, A: Addend>(amounts: &mut Amounts<'p, A>, name: &'p str, quantity: &Quantity, round: Round) {
+    if let Some(amount) = A::parse(&quantity.0) {
+        amounts.set(name, if round == Round::ToMilli { amount.rounded_to_milli() } else { amount });
+    }
 }
 
 /// Returns what all containers need at most at one time: while the regular containers run, or while an init container runs.
@@ -239,35 +266,33 @@ fn sum<'p, A: Addend>(scope: &Scope<'p>, of: impl Fn(&'p v1::Container) -> Amoun
         if container.restart_policy.as_deref() == Some("Always") {
             add(&mut total, &own);
             add(&mut sidecars, &own);
-            for name in own.keys() {
+            for (name, _) in own.iter() {
                 if let Some(amount) = sidecars.get(name) {
                     keep_larger(&mut most, name, amount.clone());
                 }
             }
         } else {
-            for (name, amount) in own {
+            for (name, amount) in own.iter() {
                 let meanwhile = match sidecars.get(name) {
-                    Some(of_sidecars) => added(&amount, of_sidecars),
-                    None => amount,
+                    Some(of_sidecars) => added(amount, of_sidecars),
+                    None => amount.clone(),
                 };
                 keep_larger(&mut most, name, meanwhile);
             }
         }
     }
-    for (name, amount) in most {
-        keep_larger(&mut total, name, amount);
+    for (name, amount) in most.iter() {
+        keep_larger(&mut total, name, amount.clone());
     }
     total
 }
 
 /// Adds amounts to those of the same resources.
-pub(crate) fn add<K: Ord + Clone, A: Addend>(total: &mut BTreeMap<K, A>, more: &BTreeMap<K, A>) {
-    for (name, amount) in more {
+pub(crate) fn add<'p, A: Addend>(total: &mut Amounts<'p, A>, more: &Amounts<'p, A>) {
+    for (name, amount) in more.iter() {
         match total.get_mut(name) {
             Some(sum) => *sum = added(sum, amount),
-            None => {
-                total.insert(name.clone(), amount.clone());
-            }
+            None => total.set(name, amount.clone()),
         }
     }
 }
@@ -281,8 +306,6 @@ fn keep_larger<'p, A: Addend>(amounts: &mut Amounts<'p, A>, name: &'p str, other
     match amounts.get_mut(name) {
         Some(amount) if *amount >= other => {}
         Some(amount) => *amount = other,
-        None => {
-            amounts.insert(name, other);
-        }
+        None => amounts.set(name, other),
     }
 }

@@ -8,6 +8,7 @@ use crate::rules::engine::path::Path;
 use crate::rules::engine::scope::Scope;
 
 /// Reports each user 0 that must not be root.
+#[inline]
 pub(crate) fn validate(scope: &Scope<'_>, spec: &Path<'_>, findings: &mut Findings) {
     find(scope, spec, |at, name| {
         let detail = format!(

@@ -1,12 +1,10 @@
 //! The checks of the level baseline.
 
-use std::collections::BTreeSet;
-
 use k8s_openapi::api::core::v1;
 
 use super::found::{Answer, Forbidden, Found};
 use super::subject::{Context, Place, annotation_at};
-use super::wording::{self, plural, quoted};
+use super::wording::{self, plural, quoted, sorted};
 use crate::rules::container::ports;
 use crate::rules::engine::subject::Subject;
 
@@ -37,15 +35,15 @@ pub(super) fn app_armor(subject: &Subject<'_>) -> Answer {
         let kind = context.app_armor.map(|profile| profile.type_.as_str());
         kind.filter(|kind| !matches!(*kind, "RuntimeDefault" | "Localhost")).map(str::to_owned)
     };
-    let (mut found, mut values) = (Found::default(), BTreeSet::new());
+    let (mut found, mut values) = (Found::default(), Vec::new());
     if let Some(kind) = forbidden(subject.context()) {
         found.pod(FIELD);
-        values.insert(kind);
+        values.push(kind);
     }
     for (place, container) in subject.containers() {
         if let Some(kind) = container.security_context().and_then(|context| forbidden(context.into())) {
             found.container(container.name(), place, FIELD);
-            values.insert(kind);
+            values.push(kind);
         }
     }
     let mut annotations = Vec::new();
@@ -57,7 +55,7 @@ pub(super) fn app_armor(subject: &Subject<'_>) -> Answer {
             fields.push(annotation_at(key));
         }
     }
-    annotations.sort();
+    let mut annotations = sorted(annotations);
     let mut setters = found.setters();
     if !annotations.is_empty() {
         if !setters.is_empty() {
@@ -69,7 +67,8 @@ pub(super) fn app_armor(subject: &Subject<'_>) -> Answer {
         return None;
     }
     fields.splice(0..0, found.fields);
-    let values: Vec<String> = values.into_iter().chain(annotations).collect();
+    let mut values = sorted(values);
+    values.append(&mut annotations);
     let values_quoted = quoted(values.iter().map(String::as_str));
     Some(Forbidden {
         reason: plural(values.len(), "forbidden AppArmor profile", "forbidden AppArmor profiles"),
@@ -79,14 +78,14 @@ pub(super) fn app_armor(subject: &Subject<'_>) -> Answer {
 }
 
 pub(super) fn capabilities(subject: &Subject<'_>) -> Answer {
-    let (mut found, mut values) = (Found::default(), BTreeSet::new());
+    let (mut found, mut values) = (Found::default(), Vec::new());
     for (place, container) in subject.containers() {
         let added = added_capabilities(container.security_context());
         let mut is_allowed = true;
         for (i, capability) in added.iter().enumerate() {
             if !DEFAULT_CAPABILITIES.contains(&capability.as_str()) {
                 is_allowed = false;
-                values.insert(capability.as_str());
+                values.push(capability.as_str());
                 found.fields.push(place.item("securityContext.capabilities.add", i));
             }
         }
@@ -95,7 +94,7 @@ pub(super) fn capabilities(subject: &Subject<'_>) -> Answer {
         }
     }
     found.forbid("non-default capabilities", |setters| {
-        format!("{setters} must not include {} in securityContext.capabilities.add", quoted(values))
+        format!("{setters} must not include {} in securityContext.capabilities.add", quoted(sorted(values)))
     })
 }
 
@@ -134,7 +133,7 @@ pub(super) fn host_path_volumes(subject: &Subject<'_>) -> Answer {
 
 pub(super) fn host_ports(subject: &Subject<'_>) -> Answer {
     let scope = subject.scope();
-    let (mut found, mut numbers) = (Found::default(), BTreeSet::new());
+    let (mut found, mut numbers) = (Found::default(), Vec::new());
     for (place, container) in subject.containers() {
         let mut is_allowed = true;
         for (i, port) in container.view().ports.iter().enumerate() {
@@ -145,7 +144,7 @@ pub(super) fn host_ports(subject: &Subject<'_>) -> Answer {
             };
             if number != 0 {
                 is_allowed = false;
-                numbers.insert(number.to_string());
+                numbers.push(number.to_string());
                 found.fields.push(format!("{}.hostPort", place.item("ports", i)));
             }
         }
@@ -155,13 +154,14 @@ pub(super) fn host_ports(subject: &Subject<'_>) -> Answer {
     }
     let verb = plural(found.containers.len(), "uses", "use");
     found.forbid("hostPort", |setters| {
+        let numbers = sorted(numbers);
         let noun = plural(numbers.len(), "hostPort", "hostPorts");
-        format!("{setters} {verb} {noun} {}", Vec::from_iter(numbers).join(", "))
+        format!("{setters} {verb} {noun} {}", numbers.join(", "))
     })
 }
 
 pub(super) fn hosts_of_handlers(subject: &Subject<'_>) -> Answer {
-    let (mut names, mut hosts, mut fields) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+    let (mut names, mut hosts, mut fields) = (Vec::new(), Vec::new(), Vec::new());
     for (place, container) in subject.containers() {
         let view = container.view();
         let probes = [
@@ -188,15 +188,16 @@ pub(super) fn hosts_of_handlers(subject: &Subject<'_>) -> Answer {
             ];
             for (handler, host) in of_handler {
                 if let Some(host) = host.filter(|host| !host.is_empty()) {
-                    names.insert(container.name());
-                    hosts.insert(host);
+                    names.push(container.name());
+                    hosts.push(host);
                     fields.push(place.field(&format!("{field}.{handler}.host")));
                 }
             }
         }
     }
+    let (names, hosts) = (sorted(names), sorted(hosts));
     let verb = plural(names.len(), "uses", "use");
-    let found = Found { pod: false, containers: names.into_iter().collect(), fields };
+    let found = Found { pod: false, containers: names, fields };
     found.forbid("probe or lifecycle host", |setters| {
         let noun = plural(hosts.len(), "probe or lifecycle host", "probe or lifecycle hosts");
         format!("{setters} {verb} {noun} {}", quoted(hosts))
@@ -214,16 +215,16 @@ pub(super) fn privileged(subject: &Subject<'_>) -> Answer {
 }
 
 pub(super) fn proc_mount(subject: &Subject<'_>) -> Answer {
-    let (mut found, mut kinds) = (Found::default(), BTreeSet::new());
+    let (mut found, mut kinds) = (Found::default(), Vec::new());
     for (place, container) in subject.containers() {
         let kind = container.security_context().and_then(|context| context.proc_mount.as_deref());
         if let Some(kind) = kind.filter(|kind| *kind != "Default") {
-            kinds.insert(kind);
+            kinds.push(kind);
             found.container(container.name(), place, "securityContext.procMount");
         }
     }
     found.forbid("procMount", |setters| {
-        format!("{setters} must not set securityContext.procMount to {}", quoted(kinds))
+        format!("{setters} must not set securityContext.procMount to {}", quoted(sorted(kinds)))
     })
 }
 
@@ -241,14 +242,14 @@ pub(super) fn se_linux_1_31(subject: &Subject<'_>) -> Answer {
 
 fn se_linux(subject: &Subject<'_>, types: &[&str]) -> Answer {
     let mut found = Found::default();
-    let mut forbidden = BTreeSet::new();
+    let mut forbidden = Vec::new();
     let (mut has_user, mut has_role) = (false, false);
     let mut look = |context: Context<'_>, place: Place, fields: &mut Vec<String>| {
         let Some(options) = context.se_linux else { return false };
         let given = |text: &Option<String>| text.as_deref().unwrap_or_default().to_owned();
         let (kind, before) = (given(&options.type_), fields.len());
         if !types.contains(&kind.as_str()) {
-            forbidden.insert(kind);
+            forbidden.push(kind);
             fields.push(place.field("securityContext.seLinuxOptions.type"));
         }
         if !given(&options.user).is_empty() {
@@ -269,7 +270,7 @@ fn se_linux(subject: &Subject<'_>, types: &[&str]) -> Answer {
         }
     }
     found.forbid("seLinuxOptions", |setters| {
-        let mut data = Vec::new();
+        let (mut data, forbidden) = (Vec::new(), sorted(forbidden));
         if !forbidden.is_empty() {
             let noun = plural(forbidden.len(), "type", "types");
             data.push(format!("{noun} {}", quoted(forbidden.iter().map(String::as_str))));
@@ -287,27 +288,27 @@ fn se_linux(subject: &Subject<'_>, types: &[&str]) -> Answer {
 /// The annotations that came before the field.
 pub(super) fn seccomp_1_0(subject: &Subject<'_>) -> Answer {
     let scope = subject.scope();
-    let of_containers = subject
-        .containers()
-        .map(|(_, container)| format!("{SECCOMP_ANNOTATION_OF_CONTAINER}{}", container.name()));
-    let keys: BTreeSet<String> =
-        [SECCOMP_ANNOTATION_OF_POD.to_owned()].into_iter().chain(of_containers).collect();
-    let mut forbidden = BTreeSet::new();
+    let mut keys = vec![SECCOMP_ANNOTATION_OF_POD.to_owned()];
+    for (_, container) in subject.containers() {
+        keys.push(format!("{SECCOMP_ANNOTATION_OF_CONTAINER}{}", container.name()));
+    }
+    let mut forbidden = Vec::new();
     let mut fields = Vec::new();
-    for key in keys {
+    for key in sorted(keys) {
         let is_allowed = |profile: &str| {
             matches!(profile, "runtime/default" | "docker/default") || profile.starts_with("localhost/")
         };
         if let Some(profile) = scope.annotation(&key).filter(|profile| !is_allowed(profile)) {
-            forbidden.insert(wording::annotation(&key, profile));
+            forbidden.push(wording::annotation(&key, profile));
             fields.push(annotation_at(&key));
         }
     }
     if forbidden.is_empty() {
         return None;
     }
+    let forbidden = sorted(forbidden);
     let noun = plural(forbidden.len(), "annotation", "annotations");
-    let detail = format!("forbidden {noun} {}", Vec::from_iter(forbidden).join(", "));
+    let detail = format!("forbidden {noun} {}", forbidden.join(", "));
     Some(Forbidden { reason: "seccompProfile", detail, fields })
 }
 
@@ -323,25 +324,25 @@ pub(super) fn allows_seccomp(profile: &v1::SeccompProfile) -> bool {
 }
 
 /// Who sets a profile that no level but privileged allows, and which profiles these are.
-pub(super) fn forbidden_seccomp<'p>(subject: &Subject<'p>) -> (Found<'p>, BTreeSet<&'p str>) {
+pub(super) fn forbidden_seccomp<'p>(subject: &Subject<'p>) -> (Found<'p>, Vec<&'p str>) {
     let forbidden = |context: Context<'p>| context.seccomp.filter(|profile| !allows_seccomp(profile));
-    let (mut found, mut values) = (Found::default(), BTreeSet::new());
+    let (mut found, mut values) = (Found::default(), Vec::new());
     if let Some(profile) = forbidden(subject.context()) {
         found.pod(SECCOMP_TYPE);
-        values.insert(profile.type_.as_str());
+        values.push(profile.type_.as_str());
     }
     for (place, container) in subject.containers() {
         if let Some(profile) = container.security_context().and_then(|context| forbidden(context.into())) {
             found.container(container.name(), place, SECCOMP_TYPE);
-            values.insert(profile.type_.as_str());
+            values.push(profile.type_.as_str());
         }
     }
     (found, values)
 }
 
-pub(super) fn forbid_seccomp(found: Found<'_>, values: BTreeSet<&str>) -> Answer {
+pub(super) fn forbid_seccomp(found: Found<'_>, values: Vec<&str>) -> Answer {
     found.forbid("seccompProfile", |setters| {
-        format!("{setters} must not set securityContext.seccompProfile.type to {}", quoted(values))
+        format!("{setters} must not set securityContext.seccompProfile.type to {}", quoted(sorted(values)))
     })
 }
 
@@ -370,7 +371,7 @@ pub(super) fn sysctls<const ALLOWED: usize>(subject: &Subject<'_>) -> Answer {
     let (mut names, mut fields) = (Vec::new(), Vec::new());
     for (i, sysctl) in sysctls.iter().enumerate() {
         if !allowed.contains(&sysctl.name.as_str()) {
-            names.push(sysctl.name.as_str());
+            names.push(sysctl.name.clone());
             fields.push(format!("{}.name", Place::Spec.item("securityContext.sysctls", i)));
         }
     }

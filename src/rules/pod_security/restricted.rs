@@ -1,13 +1,11 @@
 //! The checks of the level restricted.
 
-use std::collections::BTreeSet;
-
 use k8s_openapi::api::core::v1;
 
 use super::baseline::{SECCOMP_TYPE, added_capabilities, allows_seccomp, forbid_seccomp, forbidden_seccomp};
 use super::found::{Answer, Forbidden, Found};
 use super::subject::{Context, Place};
-use super::wording::{plural, quoted};
+use super::wording::{plural, quoted, sorted};
 use crate::rules::engine::subject::Subject;
 
 pub(super) fn privilege_escalation_1_8(subject: &Subject<'_>) -> Answer {
@@ -29,7 +27,7 @@ pub(super) fn privilege_escalation_1_25(subject: &Subject<'_>) -> Answer {
 
 pub(super) fn capabilities_1_22(subject: &Subject<'_>) -> Answer {
     let (mut keeping, mut adding) = (Found::default(), Found::default());
-    let mut added = BTreeSet::new();
+    let mut added = Vec::new();
     let mut fields = Vec::new();
     for (place, container) in subject.containers() {
         let context = container.security_context();
@@ -43,7 +41,7 @@ pub(super) fn capabilities_1_22(subject: &Subject<'_>) -> Answer {
         for (i, capability) in added_capabilities(context).iter().enumerate() {
             if capability != "NET_BIND_SERVICE" {
                 is_allowed = false;
-                added.insert(capability.as_str());
+                added.push(capability.as_str());
                 fields.push(place.item("securityContext.capabilities.add", i));
             }
         }
@@ -56,7 +54,7 @@ pub(super) fn capabilities_1_22(subject: &Subject<'_>) -> Answer {
         details.push(format!(r#"{} must set securityContext.capabilities.drop=["ALL"]"#, keeping.setters()));
     }
     if !adding.is_empty() {
-        let added = quoted(added);
+        let added = quoted(sorted(added));
         details.push(format!(
             "{} must not include {added} in securityContext.capabilities.add",
             adding.setters()
@@ -73,17 +71,18 @@ pub(super) fn capabilities_1_25(subject: &Subject<'_>) -> Answer {
 }
 
 pub(super) fn volumes(subject: &Subject<'_>) -> Answer {
-    let (mut names, mut kinds, mut fields) = (Vec::new(), BTreeSet::new(), Vec::new());
+    let (mut names, mut kinds, mut fields) = (Vec::new(), Vec::new(), Vec::new());
     for (i, volume) in subject.volumes().iter().enumerate() {
         if let Some(kind) = restricted_kind(volume) {
             names.push(volume.name.as_str());
-            kinds.insert(kind);
+            kinds.push(kind);
             fields.push(format!("{}.{kind}", Place::Spec.item("volumes", i)));
         }
     }
     if names.is_empty() {
         return None;
     }
+    let kinds = sorted(kinds);
     let noun = plural(names.len(), "volume", "volumes");
     let verb = plural(names.len(), "uses", "use");
     let what = plural(kinds.len(), "restricted volume type", "restricted volume types");

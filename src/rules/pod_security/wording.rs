@@ -13,6 +13,13 @@ pub(super) fn quoted<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
     out
 }
 
+/// Sorts texts, and drops those that stand twice.
+pub(super) fn sorted<T: AsRef<str>>(mut texts: Vec<T>) -> Vec<T> {
+    texts.sort_unstable_by(|a, b| a.as_ref().cmp(b.as_ref()));
+    texts.dedup_by(|a, b| a.as_ref() == b.as_ref());
+    texts
+}
+
 /// The first word for one, the second for any other number.
 pub(super) fn plural<'a>(count: usize, one: &'a str, many: &'a str) -> &'a str {
     if count == 1 { one } else { many }

@@ -4,6 +4,7 @@ use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use crate::rules::catalog as rule;
+use crate::rules::engine::check::entries;
 use crate::rules::engine::check::{list, require_grammar_if_set, require_one_of, require_set, text};
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
@@ -158,8 +159,8 @@ fn validate_other_amounts(
     at: &Path<'_>,
     findings: &mut Findings,
 ) {
-    let requests = resources.requests.iter().flatten().filter(|(name, _)| *name != "storage");
-    let limits = resources.limits.iter().flatten();
+    let requests = entries(resources.requests.as_ref()).filter(|(name, _)| *name != "storage");
+    let limits = entries(resources.limits.as_ref());
     for (field, (name, quantity)) in
         requests.map(|request| ("requests", request)).chain(limits.map(|limit| ("limits", limit)))
     {

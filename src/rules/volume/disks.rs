@@ -6,8 +6,8 @@ use super::iscsi;
 use crate::rules::catalog as rule;
 use crate::rules::engine::check::require_pull_policy;
 use crate::rules::engine::check::{
-    forbid_dot_dot, list, lower_case, require_grammar, require_grammar_in_lower_case, require_one_of,
-    require_relative, require_set, text,
+    entries, forbid_dot_dot, list, lower_case, require_grammar, require_grammar_in_lower_case,
+    require_one_of, require_relative, require_set, text,
 };
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
@@ -219,7 +219,7 @@ fn validate_fc(source: &v1::FCVolumeSource, at: &Path<'_>, findings: &mut Findin
 
 fn validate_flex(source: &v1::FlexVolumeSource, at: &Path<'_>, findings: &mut Findings) {
     require_fields(findings, at, &[("driver", &source.driver)]);
-    for (key, _) in source.options.iter().flatten() {
+    for (key, _) in entries(source.options.as_ref()) {
         let domain = lower_case(key.split('/').next().unwrap_or(key));
         let reserved = |suffix: &str| {
             domain.strip_suffix(suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))

@@ -139,7 +139,7 @@ fn validate_projected(
 /// The paths of all files of a projected volume. Each path occurs once.
 struct Paths<'p, 'a> {
     at: &'a Path<'a>,
-    seen: Seen<&'p str>,
+    seen: Seen<'p, &'p str>,
 }
 
 impl<'p> Paths<'p, '_> {

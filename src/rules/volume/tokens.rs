@@ -5,7 +5,8 @@ use k8s_openapi::api::core::v1;
 use super::files::validate_path;
 use crate::rules::catalog as rule;
 use crate::rules::engine::check::{
-    require_grammar, require_grammar_in_lower_case, require_one_of, require_projected_path, require_set,
+    entries, require_grammar, require_grammar_in_lower_case, require_one_of, require_projected_path,
+    require_set,
 };
 use crate::rules::engine::fields::Certificate;
 use crate::rules::engine::findings::Findings;
@@ -131,7 +132,7 @@ pub(crate) fn validate_certificate(certificate: &Certificate<'_>, at: &Path<'_>,
 
 fn validate_user_annotations(certificate: &Certificate<'_>, at: &Path<'_>, findings: &mut Findings) {
     let mut size = 0;
-    for (key, value) in certificate.user_annotations.into_iter().flatten() {
+    for (key, value) in entries(certificate.user_annotations) {
         size += key.len() + value.len();
         if key.is_empty() {
             findings.required(rule::CERTIFICATE_ANNOTATION_REQUIRED, at, "");

@@ -1,13 +1,12 @@
 //! Volumes of a pod: unique names, and one source each.
 
-use std::collections::HashMap;
-
 use k8s_openapi::api::core::v1;
 
 use super::{claims, disks, files};
 use crate::rules::catalog as rule;
 use crate::rules::engine::check::{list, require_set_and_grammar};
 use crate::rules::engine::findings::Findings;
+use crate::rules::engine::index::Index;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::quantities::Amount;
 use crate::rules::engine::scope::Scope;
@@ -25,7 +24,7 @@ pub(crate) struct Volumes<'p> {
     /// The indices in `all` of the volumes that cannot be mounted, in ascending order.
     bad: Vec<usize>,
     /// The volumes by name, if there are more than [`FEW`].
-    index: Option<HashMap<&'p str, &'p v1::Volume>>,
+    index: Option<Index<'p, &'p v1::Volume>>,
 }
 
 impl<'p> Volumes<'p> {
@@ -54,7 +53,7 @@ pub(crate) fn is_empty_dir(volume: &v1::Volume) -> bool {
 /// Validates the volumes, and returns those that containers can mount.
 pub(crate) fn validate<'p>(scope: &Scope<'p>, spec: &Path<'_>, findings: &mut Findings) -> Volumes<'p> {
     let all = list(scope.spec.volumes.as_ref());
-    let index = all.get(FEW).map(|_| HashMap::new());
+    let index = all.get(FEW).map(|_| Index::new());
     let mut volumes = Volumes { all, index, ..Volumes::default() };
     let pod_name = scope.metadata.filter(|_| scope.is_pod()).map(metadata::name).unwrap_or_default();
     let mut names = Seen::<_>::new();
@@ -78,7 +77,7 @@ pub(crate) fn validate<'p>(scope: &Scope<'p>, spec: &Path<'_>, findings: &mut Fi
         } else {
             names.insert(&*volume.name);
             if let Some(index) = &mut volumes.index {
-                index.insert(&volume.name, volume);
+                index.insert(&*volume.name, volume);
             }
         }
         claims::validate_reference(scope, volume, &at, findings);

@@ -9,6 +9,7 @@ use crate::rules::container::resources::effective_requests;
 use crate::rules::engine::annotations::{
     APP_ARMOR, SECCOMP_CONTAINER, SECCOMP_POD, app_armor_profile, key_of_container, of_container,
 };
+use crate::rules::engine::check::entries;
 use crate::rules::engine::check::{list, text};
 use crate::rules::engine::ip;
 use crate::rules::engine::path::Path;
@@ -19,6 +20,7 @@ use crate::rules::object::metadata;
 use crate::value::grammar;
 
 /// Warns of an accepted pod or template. The paths begin with `root`.
+#[inline]
 pub(crate) fn warn(scope: &Scope<'_>, root: &Path<'_>, warnings: &mut Warnings) {
     let (metadata_at, spec) = (root.field("metadata"), root.field("spec"));
     if scope.is_pod() {
@@ -45,6 +47,7 @@ pub(crate) fn warn(scope: &Scope<'_>, root: &Path<'_>, warnings: &mut Warnings) 
 }
 
 /// Warns of `AppArmor` annotations of a pod, which a field has replaced. The pod may be accepted or not.
+#[inline]
 pub(crate) fn warn_app_armor_of_pod(scope: &Scope<'_>, warnings: &mut Warnings) {
     if scope.is_windows() {
         return;
@@ -63,6 +66,7 @@ pub(crate) fn warn_app_armor_of_pod(scope: &Scope<'_>, warnings: &mut Warnings) 
     }
 }
 
+#[inline]
 fn warn_app_armor(scope: &Scope<'_>, container: &str, at: &Path<'_>, warnings: &mut Warnings) {
     if let Some(key) = key_of_container(scope, APP_ARMOR, container) {
         let message = "deprecated; say it in securityContext.appArmorProfile";
@@ -70,6 +74,7 @@ fn warn_app_armor(scope: &Scope<'_>, container: &str, at: &Path<'_>, warnings: &
     }
 }
 
+#[inline]
 fn warn_name(scope: &Scope<'_>, at: &Path<'_>, warnings: &mut Warnings) {
     let name = scope.metadata.map(metadata::name).unwrap_or_default();
     if let Err(broken) = grammar::label(&name) {
@@ -91,14 +96,16 @@ const DEPRECATED_LABELS: &[(&str, &str)] = &[
     ("node-role.kubernetes.io/master", "deprecated; use node-role.kubernetes.io/control-plane"),
 ];
 
+#[inline]
 fn warn_label(label: &str, at: &Path<'_>, warnings: &mut Warnings) {
     if let Some((_, message)) = DEPRECATED_LABELS.iter().find(|(deprecated, _)| *deprecated == label) {
         warnings.warn(rule::WARN_NODE_LABEL, at, *message);
     }
 }
 
+#[inline]
 fn warn_node_labels(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) {
-    for (key, _) in scope.spec.node_selector.iter().flatten() {
+    for (key, _) in entries(scope.spec.node_selector.as_ref()) {
         warn_label(key, &spec.field("nodeSelector").key(key), warnings);
     }
     let Some(affinity) = scope.spec.affinity.as_ref().and_then(|affinity| affinity.node_affinity.as_ref())
@@ -128,6 +135,7 @@ fn warn_node_labels(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings)
     }
 }
 
+#[inline]
 fn warn_node_term(term: &v1::NodeSelectorTerm, at: &Path<'_>, warnings: &mut Warnings) {
     for (i, requirement) in list(term.match_expressions.as_ref()).iter().enumerate() {
         warn_label(&requirement.key, &at.item("matchExpressions", i).field("key"), warnings);
@@ -136,6 +144,7 @@ fn warn_node_term(term: &v1::NodeSelectorTerm, at: &Path<'_>, warnings: &mut War
 
 const NO_SELECTOR: &str = "without a labelSelector no pod matches";
 
+#[inline]
 fn warn_spread(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) {
     for (i, spread) in list(scope.spec.topology_spread_constraints.as_ref()).iter().enumerate() {
         let at = spec.item("topologySpreadConstraints", i);
@@ -146,6 +155,7 @@ fn warn_spread(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) {
     }
 }
 
+#[inline]
 fn warn_affinity(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) {
     let Some(affinity) = &scope.spec.affinity else { return };
     let at = spec.field("affinity");
@@ -161,6 +171,7 @@ fn warn_affinity(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) {
     }
 }
 
+#[inline]
 fn warn_pod_affinity(
     required: &[v1::PodAffinityTerm],
     preferred: &[v1::WeightedPodAffinityTerm],
@@ -189,6 +200,7 @@ const ANNOTATIONS_WITHOUT_EFFECT: &[(&str, &str)] = &[
 
 const SECCOMP_WITHOUT_EFFECT: &str = "without effect since 1.27; use securityContext.seccompProfile";
 
+#[inline]
 fn warn_annotations(scope: &Scope<'_>, at: &Path<'_>, warnings: &mut Warnings) {
     for (key, message) in ANNOTATIONS_WITHOUT_EFFECT {
         if scope.annotation(key).is_some() {
@@ -219,6 +231,7 @@ fn warn_annotations(scope: &Scope<'_>, at: &Path<'_>, warnings: &mut Warnings) {
     }
 }
 
+#[inline]
 fn warn_aliases_and_secrets(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) {
     let mut ips = Seen::<_>::new();
     for (i, alias) in list(scope.spec.host_aliases.as_ref()).iter().enumerate() {
@@ -272,6 +285,7 @@ fn warn_container(scope: &Scope<'_>, container: &ContainerRef<'_>, at: &Path<'_>
     }
 }
 
+#[inline]
 fn warn_ips(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) {
     let nameservers = scope.spec.dns_config.as_ref().and_then(|config| config.nameservers.as_ref());
     for (i, nameserver) in list(nameservers).iter().enumerate() {
@@ -283,6 +297,7 @@ fn warn_ips(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) {
     }
 }
 
+#[inline]
 fn warn_ip(text: &str, at: &Path<'_>, warnings: &mut Warnings) {
     let Some(parsed) = ip::parse(text) else { return };
     let usual = parsed.address.to_canonical().to_string();

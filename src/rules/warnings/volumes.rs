@@ -1,18 +1,18 @@
 //! Warnings of volumes that no longer work, and of files that overlap.
 
-use std::collections::HashSet;
-
 use k8s_openapi::api::core::v1;
 
 use super::fraction::warn_fraction;
 use crate::rules::catalog as rule;
 use crate::rules::engine::check::list;
 use crate::rules::engine::fields::Certificate;
+use crate::rules::engine::index::Keys;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::scope::Scope;
 use crate::rules::engine::warning::Warnings;
 
 /// Warns of volumes that no longer work, and of files that overlap.
+#[inline]
 pub(crate) fn warn(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) {
     for (i, volume) in scope.volumes().enumerate() {
         let at = spec.item("volumes", i);
@@ -43,6 +43,7 @@ pub(crate) fn warn(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) 
     }
 }
 
+#[inline]
 fn warn_overlaps(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, warnings: &mut Warnings) {
     if let Some(source) = &volume.config_map {
         Files::new(at, warnings).add(list(source.items.as_ref()).iter().map(|item| &*item.path));
@@ -81,19 +82,20 @@ fn warn_overlaps(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, warnings
 struct Files<'f, 'a> {
     at: &'a Path<'a>,
     warnings: &'a mut Warnings,
-    taken: HashSet<&'f str>,
-    folders: HashSet<&'f str>,
+    taken: Keys<'f>,
+    folders: Keys<'f>,
 }
 
 impl<'f, 'a> Files<'f, 'a> {
+    #[inline]
     fn new(at: &'a Path<'a>, warnings: &'a mut Warnings) -> Self {
-        Self { at, warnings, taken: HashSet::new(), folders: HashSet::new() }
+        Self { at, warnings, taken: Keys::new(), folders: Keys::new() }
     }
 
     fn add(&mut self, paths: impl Iterator<Item = &'f str>) {
         for path in paths.map(|path| path.trim_end_matches('/')).filter(|path| !path.is_empty()) {
             let folders = || path.match_indices('/').map(|(end, _)| &path[..end]);
-            let below_a_file = folders().find(|folder| self.taken.contains(folder));
+            let below_a_file = folders().find(|folder| self.taken.contains(*folder));
             let other = match below_a_file {
                 Some(file) => Some(file),
                 None if self.taken.contains(path) || self.folders.contains(path) => Some(path),

@@ -27,10 +27,12 @@ pub(crate) struct Words {
 
 impl Amount {
     /// Creates an amount from a count that cannot be more than [`COUNT_MAX`].
+    #[inline]
     pub(super) const fn of(count: u64, form: Form) -> Self {
         Self { count, form }
     }
 
+    #[inline]
     pub(super) const fn checked(count: Option<u64>, form: Form) -> Option<Self> {
         match count {
             Some(count) if count <= COUNT_MAX => Some(Self { count, form }),
@@ -39,10 +41,12 @@ impl Amount {
     }
 
     /// Parses a quantity that is a whole number of the unit `10^power`.
+    #[inline]
     pub(super) fn parse(text: &str, power: i64, words: &Words) -> Result<Self, ParseError> {
         Self::read(text, power, words).map_err(|error| error.with_hint(hint(text, power, words)))
     }
 
+    #[inline]
     pub(super) fn read(text: &str, power: i64, words: &Words) -> Result<Self, ParseError> {
         let reading = Exact::read(text).map_err(|broken| ParseError::new(text, broken))?;
         let rule = match reading.loss {
@@ -60,6 +64,7 @@ impl Amount {
     }
 
     /// Counts units of a size.
+    #[inline]
     pub(super) fn counted(count: i128, size: u64, form: Form, words: &Words) -> Result<Self, ParseError> {
         let amount = count.checked_mul(size.into()).and_then(|count| u64::try_from(count).ok());
         Self::checked(amount, form).ok_or_else(|| {
@@ -67,27 +72,33 @@ impl Amount {
         })
     }
 
+    #[inline]
     pub(super) const fn count(self) -> u64 {
         self.count
     }
 
+    #[inline]
     pub(super) const fn checked_add(self, other: Self) -> Option<Self> {
         Self::checked(self.count.checked_add(other.count), self.form_with(other))
     }
 
+    #[inline]
     pub(super) const fn checked_sub(self, other: Self) -> Option<Self> {
         Self::checked(self.count.checked_sub(other.count), self.form_with(other))
     }
 
+    #[inline]
     pub(super) const fn checked_mul(self, factor: u64) -> Option<Self> {
         Self::checked(self.count.checked_mul(factor), self.form)
     }
 
+    #[inline]
     const fn form_with(self, other: Self) -> Form {
         if self.count == 0 { other.form } else { self.form }
     }
 
     /// Returns the canonical form of the count times `10^power`.
+    #[inline]
     pub(super) fn to_text(self, power: i64) -> String {
         let mut text = String::with_capacity(16);
         // Writing to a string never fails.
@@ -111,18 +122,21 @@ impl Amount {
 }
 
 impl Ord for Amount {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         self.count.cmp(&other.count)
     }
 }
 
 impl PartialOrd for Amount {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl PartialEq for Amount {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.count == other.count
     }
@@ -154,6 +168,7 @@ macro_rules! amount {
                 range: $range,
             };
 
+            #[inline]
             fn counted(
                 count: i128,
                 size: u64,
@@ -164,6 +179,7 @@ macro_rules! amount {
 
             /// Returns whether the amount is zero.
             #[must_use]
+            #[inline]
             pub const fn is_zero(self) -> bool {
                 self.0.count() == 0
             }
@@ -172,6 +188,7 @@ macro_rules! amount {
             ///
             /// The sum has the kind of unit of `self`.
             #[must_use]
+            #[inline]
             pub const fn checked_add(self, other: Self) -> Option<Self> {
                 match self.0.checked_add(other.0) {
                     Some(amount) => Some(Self(amount)),
@@ -183,6 +200,7 @@ macro_rules! amount {
             ///
             /// The difference has the kind of unit of `self`.
             #[must_use]
+            #[inline]
             pub const fn checked_sub(self, other: Self) -> Option<Self> {
                 match self.0.checked_sub(other.0) {
                     Some(amount) => Some(Self(amount)),
@@ -192,6 +210,7 @@ macro_rules! amount {
 
             /// Returns the amount times a number, or `None` if the product is out of range.
             #[must_use]
+            #[inline]
             pub const fn checked_mul(self, times: u64) -> Option<Self> {
                 match self.0.checked_mul(times) {
                     Some(amount) => Some(Self(amount)),
@@ -203,18 +222,21 @@ macro_rules! amount {
         impl std::str::FromStr for $Type {
             type Err = $crate::ParseError;
 
+            #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 $crate::value::quantity::amount::Amount::parse(text, $power, &Self::WORDS).map(Self)
             }
         }
 
         impl std::fmt::Display for $Type {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 self.0.write(f, $power)
             }
         }
 
         impl From<$Type> for k8s_openapi::apimachinery::pkg::api::resource::Quantity {
+            #[inline]
             fn from(amount: $Type) -> Self {
                 Self(amount.0.to_text($power))
             }
@@ -230,6 +252,7 @@ macro_rules! quantity_traits {
         impl TryFrom<&str> for $Type {
             type Error = $crate::ParseError;
 
+            #[inline]
             fn try_from(text: &str) -> Result<Self, Self::Error> {
                 text.parse()
             }
@@ -238,12 +261,14 @@ macro_rules! quantity_traits {
         impl TryFrom<String> for $Type {
             type Error = $crate::ParseError;
 
+            #[inline]
             fn try_from(text: String) -> Result<Self, Self::Error> {
                 text.parse()
             }
         }
 
         impl std::fmt::Debug for $Type {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 write!(f, concat!(stringify!($Type), "({})"), self)
             }
@@ -262,6 +287,7 @@ macro_rules! quantity_traits {
                 impl serde::de::Visitor<'_> for Visitor {
                     type Value = $Type;
 
+                    #[inline]
                     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                         f.write_str("a quantity, as a string or a whole number")
                     }

@@ -60,6 +60,7 @@ macro_rules! bytes {
             $(
                 #[doc = concat!("Creates an amount from a number of ", $doc)]
                 #[must_use]
+                #[inline]
                 pub const fn $unit(count: $Count) -> Self {
                     const { assert!(<$Count>::MAX as u128 * $size as u128 <= i64::MAX as u128) };
                     Self(Amount::of(count as u64 * $size, Form::$form))
@@ -77,6 +78,7 @@ macro_rules! bytes {
 
             /// Returns the number of bytes.
             #[must_use]
+            #[inline]
             pub const fn as_bytes(self) -> u64 {
                 self.0.count()
             }

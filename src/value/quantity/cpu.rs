@@ -31,12 +31,14 @@ amount! {
 impl Cpu {
     /// Creates an amount from thousandths of a core.
     #[must_use]
+    #[inline]
     pub const fn millis(millis: u32) -> Self {
         Self(Amount::of(millis as u64, Form::Decimal))
     }
 
     /// Creates an amount from whole cores.
     #[must_use]
+    #[inline]
     pub const fn cores(cores: u32) -> Self {
         Self(Amount::of(cores as u64 * 1000, Form::Decimal))
     }
@@ -61,6 +63,7 @@ impl Cpu {
 
     /// Returns the number of thousandths of a core.
     #[must_use]
+    #[inline]
     pub const fn as_millis(self) -> u64 {
         self.0.count()
     }

@@ -26,6 +26,7 @@ macro_rules! closed_set {
 
             /// Returns the word that Kubernetes uses.
             #[must_use]
+            #[inline]
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$Variant => $text,)+
@@ -34,12 +35,14 @@ macro_rules! closed_set {
         }
 
         impl std::fmt::Display for $Type {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
         impl From<$Type> for String {
+            #[inline]
             fn from(word: $Type) -> String {
                 word.as_str().to_owned()
             }
@@ -48,6 +51,7 @@ macro_rules! closed_set {
         impl std::str::FromStr for $Type {
             type Err = $crate::value::ParseError;
 
+            #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Self::ALL.iter().copied().find(|word| word.as_str() == text).ok_or_else(|| {
                     let rule = concat!($noun, " is one of" $(, " ", $text)+);

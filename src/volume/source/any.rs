@@ -23,6 +23,7 @@ macro_rules! any_source {
 
         impl AnySource {
             /// Makes it the source of a volume that has none.
+            #[inline]
             pub(in crate::volume) fn put_into(self, volume: &mut v1::Volume) {
                 match self {
                     $(Self::$Source(source) => volume.$field = Some(source),)+
@@ -34,12 +35,14 @@ macro_rules! any_source {
 
         $(
             impl From<v1::$Struct> for AnySource {
+                #[inline]
                 fn from(source: v1::$Struct) -> Self {
                     Self::$Source(source)
                 }
             }
 
             impl Stored for v1::$Struct {
+                #[inline]
                 fn of(source: &mut AnySource) -> Option<&mut Self> {
                     match source {
                         AnySource::$Source(source) => Some(source),
@@ -68,6 +71,7 @@ any_source! {
 }
 
 impl Stored for v1::PersistentVolumeClaimTemplate {
+    #[inline]
     fn of(source: &mut AnySource) -> Option<&mut Self> {
         v1::EphemeralVolumeSource::of(source)?.volume_claim_template.as_mut()
     }
@@ -77,6 +81,7 @@ impl AnySource {
     /// Whether the pod creates the volume, instead of referring to what exists.
     ///
     /// Kubernetes makes an empty directory of a volume without a source.
+    #[inline]
     pub(in crate::volume) fn is_created_by_pod(&self) -> bool {
         match self {
             Self::EmptyDir(_) | Self::Ephemeral(_) => true,

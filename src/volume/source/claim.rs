@@ -26,6 +26,7 @@ impl ClaimSource {
     /// Creates a source from a claim in the pod's namespace.
     #[must_use]
     #[doc(alias = "claimName")]
+    #[inline]
     pub fn new(claim: &ClaimRef) -> Self {
         let claim_name = claim.to_name();
         Self(v1::PersistentVolumeClaimVolumeSource { claim_name, read_only: None })
@@ -35,6 +36,7 @@ impl ClaimSource {
 setters! {
     v1::PersistentVolumeClaimVolumeSource, [ClaimSource, VolumeOf<ClaimSource>, BlockVolumeOf<ClaimSource>] {
         /// Keeps all containers of the pod from writing to it, whatever their mounts ask for.
+        #[inline]
         fn read_only(claim) {
             claim.read_only = Some(true);
         }

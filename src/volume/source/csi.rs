@@ -32,6 +32,7 @@ pub struct Csi(v1::CSIVolumeSource);
 impl Csi {
     /// Creates a source from a driver.
     #[must_use]
+    #[inline]
     pub fn new(driver: CsiDriver) -> Self {
         Self(v1::CSIVolumeSource { driver: driver.into_string(), ..Default::default() })
     }
@@ -52,12 +53,14 @@ setters! {
 
         /// Sets the secret in the pod's namespace whose content the driver is given.
         #[doc(alias = "nodePublishSecretRef")]
+        #[inline]
         fn secret(csi, secret: &SecretRef) {
             let name = secret.to_name();
             csi.node_publish_secret_ref = Some(v1::LocalObjectReference { name });
         }
 
         /// Keeps all containers of the pod from writing to it, whatever their mounts ask for.
+        #[inline]
         fn read_only(csi) {
             csi.read_only = Some(true);
         }

@@ -25,6 +25,7 @@ pub struct DataSource(v1::TypedObjectReference);
 impl DataSource {
     /// Copies what a claim in the pod's namespace holds.
     #[must_use]
+    #[inline]
     pub fn claim(claim: &ClaimRef) -> Self {
         Self::reference(None, "PersistentVolumeClaim".to_owned(), claim.name().clone())
     }
@@ -32,6 +33,7 @@ impl DataSource {
     /// Restores a snapshot of the pod's namespace.
     #[must_use]
     #[doc(alias = "VolumeSnapshot")]
+    #[inline]
     pub fn snapshot(name: DnsSubdomain) -> Self {
         let group = "snapshot.storage.k8s.io".to_owned();
         Self::reference(Some(group), "VolumeSnapshot".to_owned(), name)
@@ -40,10 +42,12 @@ impl DataSource {
     /// Refers to an object of another kind, for which the cluster has a volume populator.
     #[doc(alias = "apiGroup")]
     #[must_use]
+    #[inline]
     pub fn object(api_group: DnsSubdomain, kind: ObjectKind, name: DnsSubdomain) -> Self {
         Self::reference(Some(api_group.into_string()), kind.into_string(), name)
     }
 
+    #[inline]
     fn reference(api_group: Option<String>, kind: String, name: DnsSubdomain) -> Self {
         Self(v1::TypedObjectReference { api_group, kind, name: name.into_string(), namespace: None })
     }

@@ -33,6 +33,7 @@ impl DownwardFiles {
     /// Creates a source without files.
     #[must_use]
     #[expect(clippy::new_without_default, reason = "a source is chosen, never left to a default")]
+    #[inline]
     pub fn new() -> Self {
         Self(v1::DownwardAPIVolumeSource::default())
     }
@@ -46,6 +47,7 @@ macro_rules! downward_files {
                 /// Adds a file with a field of the pod.
                 #[doc(alias = "items")]
                 #[doc(alias = "fieldRef")]
+                #[inline]
                 fn field[Place: $crate::downward::InFiles](
                     files,
                     path: $crate::value::ProjectedPath,
@@ -58,6 +60,7 @@ macro_rules! downward_files {
 
                 /// Adds a file with a field of the pod and a mode of its own.
                 #[doc(alias = "fieldRef")]
+                #[inline]
                 fn field_in_mode[Place: $crate::downward::InFiles](
                     files,
                     path: $crate::value::ProjectedPath,
@@ -72,6 +75,7 @@ macro_rules! downward_files {
                 /// Adds a file with a request or a limit of a container of the pod.
                 #[doc(alias = "items")]
                 #[doc(alias = "resourceFieldRef")]
+                #[inline]
                 fn resource[Amount, Of: $crate::downward::NamesContainer](
                     files,
                     path: $crate::value::ProjectedPath,
@@ -84,6 +88,7 @@ macro_rules! downward_files {
 
                 /// Adds a file with a request or a limit of a container of the pod and a mode of its own.
                 #[doc(alias = "resourceFieldRef")]
+                #[inline]
                 fn resource_in_mode[Amount, Of: $crate::downward::NamesContainer](
                     files,
                     path: $crate::value::ProjectedPath,

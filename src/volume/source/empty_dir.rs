@@ -47,6 +47,7 @@ impl EmptyDir {
     /// Creates a directory on the storage of the node.
     #[must_use]
     #[expect(clippy::new_without_default, reason = "a source is chosen, never left to a default")]
+    #[inline]
     pub fn new() -> Self {
         Self(v1::EmptyDirVolumeSource::default())
     }
@@ -55,6 +56,7 @@ impl EmptyDir {
 setters! {
     v1::EmptyDirVolumeSource, [EmptyDir, VolumeOf<EmptyDir>] {
         /// Sets where the files are kept. Defaults to the storage of the node.
+        #[inline]
         fn medium(dir, medium: StorageMedium) {
             dir.medium = Some(match medium {
                 StorageMedium::Memory => "Memory".to_owned(),
@@ -64,6 +66,7 @@ setters! {
         }
 
         /// Sets the total size of the files. The kubelet evicts a pod that exceeds it; in memory, a write fails first.
+        #[inline]
         fn size_limit(dir, limit: Memory) {
             dir.size_limit = Some(limit.into());
         }

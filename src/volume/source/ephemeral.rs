@@ -50,6 +50,7 @@ impl Ephemeral {
     /// Creates a claim for this much storage, which the pod's containers mount as a directory.
     #[must_use]
     #[doc(alias = "accessModes")]
+    #[inline]
     pub fn new(access_modes: AccessModes, storage: Storage) -> Self {
         let requests = [("storage".to_owned(), storage.into())].into();
         let spec = v1::PersistentVolumeClaimSpec {
@@ -63,6 +64,7 @@ impl Ephemeral {
     /// Makes it a block device instead of a directory.
     #[must_use]
     #[doc(alias = "volumeMode")]
+    #[inline]
     pub fn block(mut self) -> Ephemeral<Block> {
         self.0.spec.volume_mode = Some("Block".to_owned());
         Ephemeral(self.0, PhantomData)
@@ -75,24 +77,28 @@ setters! {
     {
         /// Sets the storage class. Defaults to the cluster's default class.
         #[doc(alias = "storageClassName")]
+        #[inline]
         fn storage_class(claim, name: DnsSubdomain) {
             claim.spec.storage_class_name = Some(name.into_string());
         }
 
         /// Demands a volume without storage class: one that was created by hand. Not even the default class applies.
         #[doc(alias = "storageClassName")]
+        #[inline]
         fn no_storage_class(claim) {
             claim.spec.storage_class_name = Some(String::new());
         }
 
         /// Sets the class of attributes, such as throughput, that the driver gives the volume.
         #[doc(alias = "volumeAttributesClassName")]
+        #[inline]
         fn attributes_class(claim, name: DnsSubdomain) {
             claim.spec.volume_attributes_class_name = Some(name.into_string());
         }
 
         /// Sets the most storage that the volume may have.
         #[doc(alias = "limits")]
+        #[inline]
         fn limit(claim, storage: Storage) {
             let limits = [("storage".to_owned(), storage.into())].into();
             claim.spec.resources.get_or_insert_default().limits = Some(limits);
@@ -101,6 +107,7 @@ setters! {
         /// Accepts only volumes with these labels.
         #[doc(alias = "selector")]
         #[doc(alias = "matchLabels")]
+        #[inline]
         fn matching(claim, labels: Labels) {
             let match_labels = Some(labels.into());
             claim.spec.selector = Some(LabelSelector { match_labels, match_expressions: None });
@@ -108,16 +115,19 @@ setters! {
 
         /// Sets what the volume holds at first. Defaults to nothing.
         #[doc(alias = "dataSourceRef")]
+        #[inline]
         fn data_source(claim, source: DataSource) {
             claim.spec.data_source_ref = Some(source.into());
         }
 
         /// Sets the labels of the claim.
+        #[inline]
         fn labels(claim, labels: Labels) {
             claim.metadata.get_or_insert_default().labels = Some(labels.into());
         }
 
         /// Sets the annotations of the claim.
+        #[inline]
         fn annotations(claim, annotations: Annotations) {
             claim.metadata.get_or_insert_default().annotations = Some(annotations.into());
         }
@@ -208,10 +218,12 @@ impl AccessModes {
     }
 
     /// Returns the words that Kubernetes uses.
+    #[inline]
     pub fn iter(&self) -> impl Iterator<Item = &'static str> {
         self.0.iter().copied()
     }
 
+    #[inline]
     const fn only(mode: &'static [&'static str; 1]) -> Self {
         Self(Cow::Borrowed(mode))
     }
@@ -221,6 +233,7 @@ impl AccessModes {
 impl std::str::FromStr for AccessModes {
     type Err = ParseError;
 
+    #[inline]
     fn from_str(text: &str) -> Result<Self, ParseError> {
         if text == ONCE_POD {
             return Ok(Self::READ_WRITE_ONCE_POD);
@@ -234,6 +247,7 @@ impl std::str::FromStr for AccessModes {
 }
 
 impl From<AccessModes> for Vec<String> {
+    #[inline]
     fn from(modes: AccessModes) -> Self {
         modes.iter().map(str::to_owned).collect()
     }

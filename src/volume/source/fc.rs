@@ -94,6 +94,7 @@ setters! {
         }
 
         /// Keeps all containers of the pod from writing to it, whatever their mounts ask for.
+        #[inline]
         fn read_only(fc) {
             fc.read_only = Some(true);
         }

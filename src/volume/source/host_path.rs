@@ -27,6 +27,7 @@ pub struct HostPathSource(v1::HostPathVolumeSource);
 impl HostPathSource {
     /// Creates a source from a path of the node, whatever is there.
     #[must_use]
+    #[inline]
     pub fn new(path: HostPath) -> Self {
         Self(v1::HostPathVolumeSource { path: path.into_string(), type_: None })
     }
@@ -36,6 +37,7 @@ setters! {
     v1::HostPathVolumeSource, [HostPathSource, VolumeOf<HostPathSource>] {
         /// Sets what must be at the path before the pod starts, or is created there. Defaults to no check.
         #[doc(alias = "type")]
+        #[inline]
         fn of_type(host_path, host_path_type: HostPathType) {
             host_path.type_ = Some(host_path_type.into());
         }

@@ -28,6 +28,7 @@ pub struct ImageVolume(v1::ImageVolumeSource);
 impl ImageVolume {
     /// Creates a source from an image.
     #[must_use]
+    #[inline]
     pub fn new(reference: Image) -> Self {
         Self(v1::ImageVolumeSource { reference: Some(reference.into_string()), pull_policy: None })
     }
@@ -36,6 +37,7 @@ impl ImageVolume {
 setters! {
     v1::ImageVolumeSource, [ImageVolume, VolumeOf<ImageVolume>] {
         /// Sets when the node pulls the image. Defaults to `Always` for the tag `latest`, else to `IfNotPresent`.
+        #[inline]
         fn pull_policy(image, policy: PullPolicy) {
             image.pull_policy = Some(policy.into());
         }

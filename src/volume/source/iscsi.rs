@@ -45,6 +45,7 @@ impl Iscsi {
     #[doc(alias = "targetPortal")]
     #[doc(alias = "iqn")]
     #[doc(alias = "lun")]
+    #[inline]
     pub fn new(portal: IscsiPortal, target: IscsiName, lun: u8) -> Self {
         Self(v1::ISCSIVolumeSource {
             target_portal: portal.into_string(),
@@ -59,6 +60,7 @@ setters! {
     v1::ISCSIVolumeSource, [Iscsi, VolumeOf<Iscsi>] {
         /// Adds another portal that offers the target.
         #[doc(alias = "portals")]
+        #[inline]
         fn portal(iscsi, portal: IscsiPortal) {
             iscsi.portals.get_or_insert_default().push(portal.into_string());
         }
@@ -68,6 +70,7 @@ setters! {
         #[doc(alias = "chapAuthDiscovery")]
         #[doc(alias = "chapAuthSession")]
         #[doc(alias = "secretRef")]
+        #[inline]
         fn chap(iscsi, chap: Chap, secret: &SecretRef) {
             let (discovery, session) = match chap {
                 Chap::Discovery => (Some(true), None),
@@ -89,6 +92,7 @@ setters! {
         ///
         /// The volume's name, `:` and the portal then have at most 64 characters together.
         #[doc(alias = "initiatorName")]
+        #[inline]
         fn initiator(iscsi, name: IscsiName) {
             iscsi.initiator_name = Some(name.into_string());
         }
@@ -100,6 +104,7 @@ setters! {
         }
 
         /// Keeps all containers of the pod from writing to it, whatever their mounts ask for.
+        #[inline]
         fn read_only(iscsi) {
             iscsi.read_only = Some(true);
         }

@@ -26,6 +26,7 @@ pub struct ConfigMapSource(v1::ConfigMapVolumeSource);
 impl ConfigMapSource {
     /// Creates a source from a config map in the pod's namespace.
     #[must_use]
+    #[inline]
     pub fn new(config_map: &ConfigMapRef) -> Self {
         let name = config_map.to_name();
         Self(v1::ConfigMapVolumeSource { name, ..Default::default() })
@@ -54,6 +55,7 @@ impl SecretSource {
     /// Creates a source from a secret in the pod's namespace.
     #[must_use]
     #[doc(alias = "secretName")]
+    #[inline]
     pub fn new(secret: &SecretRef) -> Self {
         let secret_name = Some(secret.to_name());
         Self(v1::SecretVolumeSource { secret_name, ..Default::default() })
@@ -68,6 +70,7 @@ macro_rules! keyed_files {
                 /// Adds a file at this path with the content of this key. Keys without an item are left out.
                 #[doc(alias = "items")]
                 #[doc(alias = "KeyToPath")]
+                #[inline]
                 fn item(files, key: $crate::value::ConfigKey, path: $crate::value::ProjectedPath) {
                     let (key, path) = (key.into(), path.into());
                     let item = v1::KeyToPath { key, path, ..Default::default() };
@@ -76,6 +79,7 @@ macro_rules! keyed_files {
 
                 /// Adds a file with a mode of its own. Keys without an item are left out.
                 #[doc(alias = "items")]
+                #[inline]
                 fn item_in_mode(
                     files,
                     key: $crate::value::ConfigKey,
@@ -88,6 +92,7 @@ macro_rules! keyed_files {
                 }
 
                 /// Lets the pod start without the files if the object or a key does not exist.
+                #[inline]
                 fn optional(files) {
                     files.optional = Some(true);
                 }
@@ -102,6 +107,7 @@ macro_rules! default_mode {
         $crate::volume::setters::setters! {
             $Struct, $holders {
                 /// Sets the mode of the files that have none of their own. Defaults to 0644.
+                #[inline]
                 fn default_mode(files, mode: $crate::value::FileMode) {
                     files.default_mode = Some(mode.into());
                 }

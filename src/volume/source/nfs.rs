@@ -28,6 +28,7 @@ pub struct Nfs(v1::NFSVolumeSource);
 impl Nfs {
     /// Creates a source from a server and a path that it exports.
     #[must_use]
+    #[inline]
     pub fn new(server: NfsServer, path: NfsPath) -> Self {
         Self(v1::NFSVolumeSource { server: server.into_string(), path: path.into_string(), read_only: None })
     }
@@ -36,6 +37,7 @@ impl Nfs {
 setters! {
     v1::NFSVolumeSource, [Nfs, VolumeOf<Nfs>] {
         /// Keeps all containers of the pod from writing to it, whatever their mounts ask for.
+        #[inline]
         fn read_only(nfs) {
             nfs.read_only = Some(true);
         }

@@ -23,6 +23,7 @@ pub struct ConfigMapProjection(v1::ConfigMapProjection);
 impl ConfigMapProjection {
     /// Creates a source from a config map in the pod's namespace.
     #[must_use]
+    #[inline]
     pub fn new(config_map: &ConfigMapRef) -> Self {
         let name = config_map.to_name();
         Self(v1::ConfigMapProjection { name, ..Default::default() })
@@ -46,6 +47,7 @@ pub struct SecretProjection(v1::SecretProjection);
 impl SecretProjection {
     /// Creates a source from a secret in the pod's namespace.
     #[must_use]
+    #[inline]
     pub fn new(secret: &SecretRef) -> Self {
         let name = secret.to_name();
         Self(v1::SecretProjection { name, ..Default::default() })
@@ -71,6 +73,7 @@ impl DownwardProjection {
     /// Creates a source without files.
     #[must_use]
     #[expect(clippy::new_without_default, reason = "a source is chosen, never left to a default")]
+    #[inline]
     pub fn new() -> Self {
         Self(v1::DownwardAPIProjection::default())
     }
@@ -90,6 +93,7 @@ macro_rules! all_keys {
             impl sealed::Sealed for $Ref {}
 
             impl IntoProjection for $Ref {
+                #[inline]
                 fn into_projection(self) -> v1::VolumeProjection {
                     $Projection::new(&self).into_projection()
                 }

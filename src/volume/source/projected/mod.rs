@@ -44,6 +44,7 @@ impl Projected {
     /// Creates a source without files.
     #[must_use]
     #[expect(clippy::new_without_default, reason = "a source is chosen, never left to a default")]
+    #[inline]
     pub fn new() -> Self {
         Self(v1::ProjectedVolumeSource::default())
     }
@@ -81,6 +82,7 @@ macro_rules! projection {
         impl $crate::volume::source::projected::sealed::Sealed for $Type {}
 
         impl $crate::volume::source::projected::IntoProjection for $Type {
+            #[inline]
             fn into_projection(self) -> v1::VolumeProjection {
                 v1::VolumeProjection { $field: Some(self.into()), ..Default::default() }
             }

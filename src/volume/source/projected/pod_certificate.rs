@@ -42,6 +42,7 @@ impl PodCertificate {
     #[must_use]
     #[doc(alias = "signerName")]
     #[doc(alias = "keyType")]
+    #[inline]
     pub fn signed_by(signer: SignerName, key_type: KeyType) -> CertificateRequest {
         CertificateRequest(v1::PodCertificateProjection {
             signer_name: signer.into_string(),
@@ -54,6 +55,7 @@ impl PodCertificate {
     /// day. Defaults to one day.
     #[must_use]
     #[doc(alias = "maxExpirationSeconds")]
+    #[inline]
     pub fn max_expiration(mut self, seconds: Seconds) -> Self {
         self.0.max_expiration_seconds = Some(seconds.as_i32());
         self
@@ -67,6 +69,7 @@ macro_rules! files {
             /// Writes the key and the certificates to one file at this path.
             #[must_use]
             #[doc(alias = "credentialBundlePath")]
+            #[inline]
             pub fn bundle_at(mut self, path: ProjectedPath) -> PodCertificate {
                 self.0.credential_bundle_path = Some(path.into_string());
                 PodCertificate(self.0)
@@ -75,6 +78,7 @@ macro_rules! files {
             /// Writes the key to a file of its own at this path.
             #[must_use]
             #[doc(alias = "keyPath")]
+            #[inline]
             pub fn key_at(mut self, path: ProjectedPath) -> PodCertificate {
                 self.0.key_path = Some(path.into_string());
                 PodCertificate(self.0)
@@ -83,6 +87,7 @@ macro_rules! files {
             /// Writes the certificates to a file of their own at this path.
             #[must_use]
             #[doc(alias = "certificateChainPath")]
+            #[inline]
             pub fn chain_at(mut self, path: ProjectedPath) -> PodCertificate {
                 self.0.certificate_chain_path = Some(path.into_string());
                 PodCertificate(self.0)

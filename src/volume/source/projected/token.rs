@@ -24,6 +24,7 @@ impl ServiceAccountToken {
     /// Creates a token in a file at this path. The API server accepts it unless you set another audience.
     #[must_use]
     #[doc(alias = "path")]
+    #[inline]
     pub fn at(path: ProjectedPath) -> Self {
         Self(v1::ServiceAccountTokenProjection { path: path.into_string(), ..Default::default() })
     }
@@ -38,6 +39,7 @@ impl ServiceAccountToken {
     /// Sets how long the token is valid: at least 600 seconds. Defaults to one hour.
     #[must_use]
     #[doc(alias = "expirationSeconds")]
+    #[inline]
     pub fn expires_in(mut self, seconds: Seconds) -> Self {
         self.0.expiration_seconds = Some(seconds.as_i64());
         self

@@ -31,6 +31,7 @@ pub struct ClusterTrustBundle(v1::ClusterTrustBundleProjection);
 impl ClusterTrustBundle {
     /// Writes the bundle of this name to a file.
     #[must_use]
+    #[inline]
     pub fn named(name: TrustBundleName, path: ProjectedPath) -> Self {
         Self(v1::ClusterTrustBundleProjection {
             name: Some(name.into_string()),
@@ -42,6 +43,7 @@ impl ClusterTrustBundle {
     /// Writes all bundles of this signer to a file.
     #[must_use]
     #[doc(alias = "signerName")]
+    #[inline]
     pub fn of_signer(signer: SignerName, path: ProjectedPath) -> Self {
         Self::selected(signer, LabelSelector::default(), path)
     }
@@ -50,6 +52,7 @@ impl ClusterTrustBundle {
     #[doc(alias = "signerName")]
     #[must_use]
     #[doc(alias = "labelSelector")]
+    #[inline]
     pub fn of_signer_matching(signer: SignerName, labels: Labels, path: ProjectedPath) -> Self {
         let match_labels = (!labels.is_empty()).then(|| labels.into());
         Self::selected(signer, LabelSelector { match_labels, match_expressions: None }, path)
@@ -57,11 +60,13 @@ impl ClusterTrustBundle {
 
     /// Lets the pod start without the file if there is no such bundle.
     #[must_use]
+    #[inline]
     pub fn optional(mut self) -> Self {
         self.0.optional = Some(true);
         self
     }
 
+    #[inline]
     fn selected(signer: SignerName, selector: LabelSelector, path: ProjectedPath) -> Self {
         Self(v1::ClusterTrustBundleProjection {
             signer_name: Some(signer.into_string()),
