@@ -1,54 +1,159 @@
-//! Duplicate merge keys, which server-side apply refuses and create accepts.
+//! What server-side apply refuses and create accepts: doubled merge keys, and metadata that the cluster sets.
 //!
 //! Source: <https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy>
 
 use k8s_openapi::api::core::v1;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::{ObjectMeta, OwnerReference};
 
 use super::catalog as rule;
-use super::check::list;
+use super::check::{list, text};
+use super::container::ContainerView;
+use super::fields::{bind_mount_options, eviction_responders};
 use super::findings::Findings;
 use super::path::Path;
 use super::ports::protocol;
+use super::resources::claims;
+use super::scope::Scope;
 use super::seen::Seen;
 
-/// Validates that each merge key occurs once in its list.
-pub(crate) fn validate_merge_keys(spec: &v1::PodSpec, at: &Path<'_>, findings: &mut Findings) {
-    for (i, container) in spec.init_containers.iter().flatten().enumerate() {
-        validate_container(container, &at.item("initContainers", i), findings);
+/// Validates that the finalizers and owners of a pod or a template occur once.
+pub(crate) fn validate_metadata(metadata: &ObjectMeta, at: &Path<'_>, findings: &mut Findings) {
+    let mut finalizers = Seen::<_>::new();
+    for (i, finalizer) in list(metadata.finalizers.as_ref()).iter().enumerate() {
+        if !finalizers.insert(&**finalizer) {
+            let at = at.item("finalizers", i);
+            findings.duplicate(rule::APPLY_FINALIZER_DUPLICATE, &at, finalizer);
+        }
     }
-    for (i, container) in spec.containers.iter().enumerate() {
-        validate_container(container, &at.item("containers", i), findings);
+    let owners: &[OwnerReference] = list(metadata.owner_references.as_ref());
+    let mut uids = Seen::<_>::new();
+    for (i, owner) in owners.iter().enumerate() {
+        if !uids.insert(&*owner.uid) {
+            let at = at.item("ownerReferences", i);
+            findings.duplicate(rule::APPLY_OWNER_DUPLICATE, &at.field("uid"), &owner.uid);
+        }
+    }
+}
+
+/// Reports metadata that the cluster sets, if apply refuses it or makes a pod of it that ends at once.
+pub(crate) fn forbid_cluster_metadata(metadata: &ObjectMeta, at: &Path<'_>, findings: &mut Findings) {
+    let version = text(metadata.resource_version.as_ref());
+    for (field, is_set, what) in [
+        ("uid", !text(metadata.uid.as_ref()).is_empty(), "apply refuses it where no such object exists"),
+        // Create refuses the others.
+        ("resourceVersion", version.bytes().any(|byte| !byte.is_ascii_digit()), "apply cannot read it"),
+        (
+            "deletionTimestamp",
+            metadata.deletion_timestamp.is_some(),
+            "apply makes a pod that is being deleted",
+        ),
+        ("managedFields", metadata.managed_fields.is_some(), "apply refuses it"),
+    ] {
+        if is_set {
+            let detail = format!("the cluster sets it, and {what}; leave it out");
+            findings.forbidden(rule::APPLY_CLUSTER_METADATA, &at.field(field), &detail);
+        }
+    }
+}
+
+/// Reports a status, which the cluster sets.
+pub(crate) fn forbid_status(pod: &v1::Pod, findings: &mut Findings) {
+    if pod.status.as_ref().is_some_and(|status| *status != v1::PodStatus::default()) {
+        let detail = "the cluster sets it, and drops one that is created or applied; leave it out";
+        findings.forbidden(rule::APPLY_STATUS, &Path::ROOT.field("status"), detail);
+    }
+}
+
+/// Validates that each merge key occurs once in its list.
+pub(crate) fn validate_merge_keys(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Findings) {
+    for container in scope.containers() {
+        validate_container(&container.view(), &container.at(at), findings);
     }
     let mut ips = Seen::<_>::new();
-    for (i, alias) in list(spec.host_aliases.as_ref()).iter().enumerate() {
+    for (i, alias) in list(scope.spec.host_aliases.as_ref()).iter().enumerate() {
         if !ips.insert(&*alias.ip) {
             let at = at.item("hostAliases", i);
             findings.duplicate(rule::APPLY_HOST_ALIAS_DUPLICATE, &at.field("ip"), &alias.ip);
         }
     }
     let mut names = Seen::<_>::new();
-    for (i, secret) in list(spec.image_pull_secrets.as_ref()).iter().enumerate() {
+    for (i, secret) in list(scope.spec.image_pull_secrets.as_ref()).iter().enumerate() {
         if !names.insert(&*secret.name) {
             let at = at.item("imagePullSecrets", i);
             findings.duplicate(rule::APPLY_PULL_SECRET_DUPLICATE, &at.field("name"), &secret.name);
         }
     }
+    let mut names = Seen::<_>::new();
+    for (i, name) in eviction_responders(scope.spec).enumerate() {
+        if !names.insert(name) {
+            let at = at.item("evictionResponders", i);
+            findings.duplicate(rule::APPLY_RESPONDER_DUPLICATE, &at.field("name"), name);
+        }
+    }
+    let at = at.field("resources");
+    validate_claims(claims(scope.spec.resources.as_ref()), &at, findings);
 }
 
-fn validate_container(container: &v1::Container, at: &Path<'_>, findings: &mut Findings) {
+fn validate_container(container: &ContainerView<'_>, at: &Path<'_>, findings: &mut Findings) {
     let mut names = Seen::<_>::new();
-    for (i, var) in list(container.env.as_ref()).iter().enumerate() {
+    for (i, var) in container.env.iter().enumerate() {
         if !names.insert(&*var.name) {
             let at = at.item("env", i);
             findings.duplicate(rule::APPLY_ENV_NAME_DUPLICATE, &at.field("name"), &var.name);
         }
     }
-    let mut ports = Seen::<_>::new();
-    for (i, port) in list(container.ports.as_ref()).iter().enumerate() {
+    validate_ports(container.ports, at, findings);
+    validate_claims(claims(container.resources), &at.field("resources"), findings);
+    validate_exit_codes(container, at, findings);
+    for (i, mount) in container.volume_mounts.iter().enumerate() {
+        let mut options = Seen::<_>::new();
+        for (j, option) in bind_mount_options(mount).iter().enumerate() {
+            if !options.insert(&**option) {
+                let at = at.item("volumeMounts", i);
+                let at = at.item("bindMountOptions", j);
+                findings.duplicate(rule::APPLY_MOUNT_OPTION_DUPLICATE, &at, option);
+            }
+        }
+    }
+}
+
+fn validate_ports(ports: &[v1::ContainerPort], at: &Path<'_>, findings: &mut Findings) {
+    let mut keys = Seen::<_>::new();
+    for (i, port) in ports.iter().enumerate() {
+        let at = at.item("ports", i);
         let key = (port.container_port, protocol(port));
-        if !ports.insert(key) {
+        if !keys.insert(key) {
             let value = format!("{}/{}", key.0, key.1);
-            findings.duplicate(rule::APPLY_PORT_DUPLICATE, &at.item("ports", i), &value);
+            findings.duplicate(rule::APPLY_PORT_DUPLICATE, &at, &value);
+        }
+        // The API server stores TCP for an empty text, and then the port that is applied again is another one.
+        if port.protocol.as_ref().is_some_and(String::is_empty) {
+            let detail = "an empty protocol is stored as TCP, and then the second apply fails; write TCP";
+            findings.invalid(rule::APPLY_PORT_PROTOCOL, &at.field("protocol"), "", detail);
+        }
+    }
+}
+
+fn validate_claims(claims: &[v1::ResourceClaim], at: &Path<'_>, findings: &mut Findings) {
+    let mut names = Seen::<_>::new();
+    for (i, claim) in claims.iter().enumerate() {
+        if !names.insert(&*claim.name) {
+            let at = at.item("claims", i);
+            findings.duplicate(rule::APPLY_CLAIM_DUPLICATE, &at.field("name"), &claim.name);
+        }
+    }
+}
+
+fn validate_exit_codes(container: &ContainerView<'_>, at: &Path<'_>, findings: &mut Findings) {
+    for (i, rule) in container.restart.rules.iter().enumerate() {
+        let mut codes = Seen::<_>::new();
+        for (j, code) in rule.exit_codes.into_iter().flat_map(|codes| codes.values).enumerate() {
+            if !codes.insert(*code) {
+                let at = at.item("restartPolicyRules", i);
+                let at = at.field("exitCodes");
+                let at = at.item("values", j);
+                findings.duplicate_plain(rule::APPLY_EXIT_CODE_DUPLICATE, &at, code);
+            }
         }
     }
 }

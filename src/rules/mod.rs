@@ -81,8 +81,10 @@ mod spread;
 mod tolerations;
 mod windows;
 
-// Server-side apply.
+// What create accepts and apply refuses, or the API server drops.
 mod apply;
+mod dropped;
+mod gated_fields;
 
 // Warnings.
 mod warn_ports;

@@ -17,7 +17,7 @@ use super::version::{Gates, KubeVersion};
 use super::violations::Violations;
 use super::warning::{Warning, Warnings};
 use super::{
-    advice, affinity, annotations, container, env, metadata, pod_resources, ports, resources, root_user,
+    advice, affinity, annotations, container, dropped, env, metadata, pod_resources, ports, resources, root_user,
     security, spec, spread, tolerations, volumes, warnings, windows,
 };
 
@@ -159,8 +159,11 @@ impl Validate for v1::Pod {
         }
         security::validate_annotations_agree(&scope, &at, findings);
         if operation == Operation::CreateOrApply {
-            apply::validate_merge_keys(scope.spec, &at, findings);
-            root_user::validate(&scope, &at, findings);
+            let metadata_at = Path::ROOT.field("metadata");
+            apply::validate_metadata(&self.metadata, &metadata_at, findings);
+            apply::forbid_cluster_metadata(&self.metadata, &metadata_at, findings);
+            apply::forbid_status(self, findings);
+            validate_for_apply(&scope, &at, findings);
         }
     }
 
@@ -209,8 +212,10 @@ impl Validate for v1::PodTemplateSpec {
             findings.forbidden(rule::EPHEMERAL_ON_CREATE, &at.field("ephemeralContainers"), detail);
         }
         if operation == Operation::CreateOrApply {
-            apply::validate_merge_keys(scope.spec, &at, findings);
-            root_user::validate(&scope, &at, findings);
+            if let Some(metadata) = &self.metadata {
+                apply::validate_metadata(metadata, &Path::ROOT.field("metadata"), findings);
+            }
+            validate_for_apply(&scope, &at, findings);
         }
     }
 
@@ -275,6 +280,13 @@ fn validate_spec(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Findings) {
     resources::validate_overhead(scope, at, findings);
     windows::validate_os(scope, at, findings);
     env::validate_file_volumes(scope, at, findings);
+}
+
+/// Checks the rules of a spec that create does not have.
+fn validate_for_apply(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Findings) {
+    apply::validate_merge_keys(scope, at, findings);
+    dropped::validate(scope, at, findings);
+    root_user::validate(scope, at, findings);
 }
 
 /// Returns the name of an object in a report: `pod "web"`.
