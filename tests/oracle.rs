@@ -5,12 +5,18 @@
 //! makes other pods. Without these variables the test compares a few hundred pods if the program has been built before. If it
 //! has not, the test compares nothing and says so: the recorded verdicts of `tests/conformance` remain.
 //!
+//! `PODWRIGHT_LIVE_PODS=2000` does the same with a kube-apiserver, to which the pods are sent: see `oracle/live.rs`.
+//!
 //! `oracle/regressions.ndjson` has the pods on which the two differed once, with the verdicts of Kubernetes.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "oracle/kubernetes.rs"]
 mod kubernetes;
+#[path = "oracle/live.rs"]
+mod live;
+#[path = "oracle/merge_lists.rs"]
+mod merge_lists;
 mod random;
 #[path = "oracle/shrink.rs"]
 mod shrink;

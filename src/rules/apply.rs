@@ -56,14 +56,6 @@ pub(crate) fn forbid_cluster_metadata(metadata: &ObjectMeta, at: &Path<'_>, find
     }
 }
 
-/// Reports a status, which the cluster sets.
-pub(crate) fn forbid_status(pod: &v1::Pod, findings: &mut Findings) {
-    if pod.status.as_ref().is_some_and(|status| *status != v1::PodStatus::default()) {
-        let detail = "the cluster sets it, and drops one that is created or applied; leave it out";
-        findings.forbidden(rule::APPLY_STATUS, &Path::ROOT.field("status"), detail);
-    }
-}
-
 /// Validates that each merge key occurs once in its list.
 pub(crate) fn validate_merge_keys(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Findings) {
     for container in scope.containers() {

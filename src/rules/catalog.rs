@@ -411,7 +411,6 @@ catalog! {
     APPLY_RESPONDER_DUPLICATE "apply-responder-duplicate" "The eviction responders of a pod have different names: server-side apply merges the list by name."
     APPLY_PORT_PROTOCOL "apply-port-protocol" "The protocol of a port is not empty: server-side apply merges the list by it, and the API server stores TCP."
     APPLY_CLUSTER_METADATA "apply-cluster-metadata" "A pod that is built has no uid, resourceVersion, deletionTimestamp or managedFields: server-side apply refuses them, or makes a pod that is being deleted."
-    APPLY_STATUS "apply-status" "A pod that is built has no status, which the API server drops."
     // What create accepts, and the API server drops.
     FIELD_DROPPED "field-dropped" "A pod has no field that its version of Kubernetes drops because the feature is off or unknown."
     PROJECTION_DROPPED "projection-dropped" "A projected volume has no trust bundle and no pod certificate before Kubernetes 1.37, where they are dropped and leave an empty source."

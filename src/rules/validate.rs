@@ -162,7 +162,6 @@ impl Validate for v1::Pod {
             let metadata_at = Path::ROOT.field("metadata");
             apply::validate_metadata(&self.metadata, &metadata_at, findings);
             apply::forbid_cluster_metadata(&self.metadata, &metadata_at, findings);
-            apply::forbid_status(self, findings);
             validate_for_apply(&scope, &at, findings);
         }
     }

@@ -1,8 +1,8 @@
 // Prints the lists of a pod that server-side apply merges, one a line, for each version of Kubernetes. A merged list holds no key
-// twice. It also prints the fields that are not in all versions.
+// twice. After the path of a list come its merge keys, each with its type and its default; a set has the type of its items.
 //
 //	1.33 spec.containers[].ports[] containerPort:numeric protocol:string=TCP
-//	1.33 metadata.finalizers[]
+//	1.33 metadata.finalizers[] :string
 //
 // The schema is that which client-go carries in applyconfigurations/internal/internal.go, as YAML. The arguments are pairs of a
 // version and the path of that file; `lists.sh` has them.
@@ -22,35 +22,15 @@ import (
 const root = "io.k8s.api.core.v1.Pod"
 
 func main() {
-	var lists []string
-	var versions []string
-	fields := map[string][]string{}
 	for i := 1; i+1 < len(os.Args); i += 2 {
 		version, path := os.Args[i], os.Args[i+1]
-		versions = append(versions, version)
 		w := walker{schema: read(path), seen: map[string]bool{}}
 		name := root
 		w.walk(schema.TypeRef{NamedType: &name}, "")
 		sort.Strings(w.lists)
 		for _, list := range w.lists {
-			lists = append(lists, version+" "+list)
+			fmt.Println(version, list)
 		}
-		for _, field := range w.fields {
-			fields[field] = append(fields[field], version)
-		}
-	}
-	for _, list := range lists {
-		fmt.Println(list)
-	}
-	var some []string
-	for field, in := range fields {
-		if len(in) < len(versions) {
-			some = append(some, fmt.Sprintf("field %s %s", field, strings.Join(in, " ")))
-		}
-	}
-	sort.Strings(some)
-	for _, line := range some {
-		fmt.Println(line)
 	}
 }
 
@@ -76,7 +56,6 @@ type walker struct {
 	schema *schema.Schema
 	seen   map[string]bool
 	lists  []string
-	fields []string
 }
 
 func (w *walker) walk(ref schema.TypeRef, path string) {
@@ -101,7 +80,6 @@ func (w *walker) walk(ref schema.TypeRef, path string) {
 	if atom.Map != nil {
 		for _, field := range atom.Map.Fields {
 			at := strings.TrimPrefix(path+"."+field.Name, ".")
-			w.fields = append(w.fields, at)
 			w.walk(field.Type, at)
 		}
 	}
