@@ -153,13 +153,78 @@ fn validate_exit_codes(container: &ContainerView<'_>, at: &Path<'_>, findings: &
 #[cfg(test)]
 mod tests {
     use k8s_openapi::api::core::v1;
+    use serde_json::{Value, json};
 
     use crate::rules::{Findings, KubeVersion, Operation, Validate};
 
+    fn found(pod: &v1::Pod, operation: Operation) -> Vec<String> {
+        let mut findings = Findings::new();
+        pod.find_violations(KubeVersion::V1_36, operation, &mut findings);
+        let list = findings.into_list();
+        list.iter().map(|violation| format!("{violation} [{}]", violation.rule())).collect()
+    }
+
+    fn pod_with(metadata: Value) -> v1::Pod {
+        let mut pod = json!({
+            "metadata": metadata,
+            "spec": { "containers": [{ "name": "web", "image": "nginx" }] },
+        });
+        pod["metadata"]["name"] = "web".into();
+        serde_json::from_value(pod).unwrap()
+    }
+
+    #[test]
+    fn metadata_of_the_cluster_is_refused_for_apply_only() {
+        for (field, value, what) in [
+            ("uid", json!("0"), "apply refuses it where no such object exists"),
+            ("resourceVersion", json!("a"), "apply cannot read it"),
+            ("deletionTimestamp", json!("2026-01-01T00:00:00Z"), "apply makes a pod that is being deleted"),
+            ("managedFields", json!([]), "apply refuses it"),
+        ] {
+            let pod = pod_with(json!({ field: value }));
+            assert!(found(&pod, Operation::Create).is_empty());
+            let expected = format!(
+                "metadata.{field}: Forbidden: the cluster sets it, and {what}; leave it out [apply-cluster-metadata]"
+            );
+            assert_eq!(found(&pod, Operation::CreateOrApply), [expected]);
+        }
+        // The cluster replaces these.
+        let harmless = pod_with(json!({
+            "resourceVersion": "0",
+            "generation": 7,
+            "selfLink": "/a",
+            "deletionGracePeriodSeconds": 1,
+            "creationTimestamp": "2026-01-01T00:00:00Z",
+        }));
+        assert!(found(&harmless, Operation::CreateOrApply).is_empty());
+    }
+
+    #[test]
+    fn a_resource_version_is_refused_on_create_as_the_storage_refuses_it() {
+        let expected = "metadata.resourceVersion: Forbidden: resourceVersion should not be set on objects to be \
+                        created [resource-version-on-create]";
+        for operation in [Operation::Create, Operation::CreateOrApply] {
+            for version in ["4711", "007", "18446744073709551615"] {
+                assert_eq!(found(&pod_with(json!({ "resourceVersion": version })), operation), [expected]);
+            }
+        }
+        for version in ["", "0", "00", "18446744073709551616", "+1", "1a"] {
+            let found = found(&pod_with(json!({ "resourceVersion": version })), Operation::Create);
+            assert!(found.is_empty(), "{version:?}: {found:?}");
+        }
+    }
+
     #[test]
     fn duplicate_merge_keys_are_refused_for_apply_only() {
-        let pod: v1::Pod = serde_json::from_value(serde_json::json!({
-            "metadata": {"name": "web"},
+        let pod: v1::Pod = serde_json::from_value(json!({
+            "metadata": {
+                "name": "web",
+                "finalizers": ["a.b/c", "a.b/d", "a.b/c"],
+                "ownerReferences": [
+                    {"apiVersion": "v1", "kind": "A", "name": "a", "uid": "0"},
+                    {"apiVersion": "v1", "kind": "A", "name": "b", "uid": "0"},
+                ],
+            },
             "spec": {
                 "containers": [{
                     "name": "web",
@@ -169,28 +234,26 @@ mod tests {
                         {"containerPort": 80},
                         {"containerPort": 80, "protocol": "UDP"},
                         {"containerPort": 80, "protocol": "TCP", "name": "web"},
+                        {"containerPort": 81, "protocol": ""},
                     ],
+                    "resources": {"claims": [{"name": "gpu", "request": "a"}, {"name": "gpu", "request": "b"}]},
                 }],
                 "hostAliases": [{"ip": "1.2.3.4"}, {"ip": "1.2.3.4"}],
                 "imagePullSecrets": [{"name": "a"}, {"name": "b"}, {"name": "a"}],
+                "resourceClaims": [{"name": "gpu", "resourceClaimName": "gpu"}],
             },
         }))
         .unwrap();
-        let found = |operation| {
-            let mut findings = Findings::new();
-            pod.find_violations(KubeVersion::V1_36, operation, &mut findings);
-            findings
-                .into_list()
-                .iter()
-                .map(|violation| format!("{violation} [{}]", violation.rule()))
-                .collect::<Vec<_>>()
-        };
-        assert!(found(Operation::Create).is_empty());
+        assert!(found(&pod, Operation::Create).is_empty());
         assert_eq!(
-            found(Operation::CreateOrApply),
+            found(&pod, Operation::CreateOrApply),
             [
+                r#"metadata.finalizers[2]: Duplicate value: "a.b/c" [apply-finalizer-duplicate]"#,
+                r#"metadata.ownerReferences[1].uid: Duplicate value: "0" [apply-owner-duplicate]"#,
                 r#"spec.containers[0].env[2].name: Duplicate value: "A" [apply-env-name-duplicate]"#,
                 r#"spec.containers[0].ports[2]: Duplicate value: "80/TCP" [apply-port-duplicate]"#,
+                r#"spec.containers[0].ports[3].protocol: Invalid value: "": an empty protocol is stored as TCP, and then the second apply fails; write TCP [apply-port-protocol]"#,
+                r#"spec.containers[0].resources.claims[1].name: Duplicate value: "gpu" [apply-claim-duplicate]"#,
                 r#"spec.hostAliases[1].ip: Duplicate value: "1.2.3.4" [apply-host-alias-duplicate]"#,
                 r#"spec.imagePullSecrets[2].name: Duplicate value: "a" [apply-pull-secret-duplicate]"#,
             ]

@@ -7,18 +7,17 @@ use super::dropped::Feature;
 use super::path::Path;
 
 /// Calls `found` with each field whose feature is off by default in all known versions.
-pub(crate) fn visit(
-    spec: &v1::PodSpec,
-    at: &Path<'_>,
-    found: &mut dyn FnMut(&'static Feature, &Path<'_>),
-) {
+pub(crate) fn visit(spec: &v1::PodSpec, at: &Path<'_>, found: &mut dyn FnMut(&'static Feature, &Path<'_>)) {
     for (name, containers) in
         [("initContainers", list(spec.init_containers.as_ref())), ("containers", &*spec.containers)]
     {
         for (i, container) in containers.iter().enumerate() {
             let at = at.item(name, i);
             if container.lifecycle.as_ref().is_some_and(|lifecycle| lifecycle.stop_signal.is_some()) {
-                found(&Feature { gate: "ContainerStopSignals", since: 33 }, &at.field("lifecycle.stopSignal"));
+                found(
+                    &Feature { gate: "ContainerStopSignals", since: 33 },
+                    &at.field("lifecycle.stopSignal"),
+                );
             }
             k8s_openapi::k8s_if_ge_1_37! { visit_container(container, &at, found); }
         }

@@ -17,8 +17,8 @@ use super::version::{Gates, KubeVersion};
 use super::violations::Violations;
 use super::warning::{Warning, Warnings};
 use super::{
-    advice, affinity, annotations, container, dropped, env, metadata, pod_resources, ports, resources, root_user,
-    security, spec, spread, tolerations, volumes, warnings, windows,
+    advice, affinity, annotations, container, dropped, env, metadata, pod_resources, ports, resources,
+    root_user, security, spec, spread, tolerations, volumes, warnings, windows,
 };
 
 /// An object that this crate has rules for: a pod, or the pod template of a workload.
@@ -93,7 +93,8 @@ pub fn validate<T: Validate>(object: &T, version: KubeVersion) -> Report {
 pub enum Operation {
     /// `kubectl create`: the verdict of the API server.
     Create,
-    /// `kubectl create` and `kubectl apply --server-side`: what the builder makes passes both.
+    /// `kubectl create` and `kubectl apply --server-side`: what the builder makes passes both, again and again, and the API
+    /// server drops none of it.
     CreateOrApply,
 }
 

@@ -36,7 +36,9 @@ const AT_A_TIME: usize = 200;
 #[test]
 fn a_live_server_accepts_and_refuses_as_the_builder_does() {
     let Some(count) = number("PODWRIGHT_LIVE_PODS") else {
-        return say("PODWRIGHT_LIVE_PODS is unset: no pod is sent to a kube-apiserver, see tests/oracle/live.rs");
+        return say(
+            "PODWRIGHT_LIVE_PODS is unset: no pod is sent to a kube-apiserver, see tests/oracle/live.rs",
+        );
     };
     let mut server = match Server::start() {
         Ok(server) => server,
@@ -70,8 +72,7 @@ fn examples_are_accepted(server: &mut Server) {
 
 /// Sends each list that apply merges with one item and with two of one key.
 fn doubled_keys_are_refused(server: &mut Server) {
-    let lists: Vec<_> =
-        merge_lists::lists().into_iter().filter(|list| list.version == VERSION).collect();
+    let lists: Vec<_> = merge_lists::lists().into_iter().filter(|list| list.version == VERSION).collect();
     let pods = lists.iter().flat_map(|list| [list.pod(1), list.pod(2)]);
     let answers = server.send(&pods.map(|pod| json!({ "pod": pod })).collect::<Vec<_>>());
     for (list, answers) in lists.iter().zip(answers.chunks(2)) {
@@ -167,7 +168,8 @@ fn pods_are_accepted(server: &mut Server, count: usize) {
             named += usize::from(answer["apply"] != Value::Null);
         }
     }
-    let report: Vec<_> = found.iter().map(|(fault, (times, pod))| format!("{times} times {fault}: {pod}")).collect();
+    let report: Vec<_> =
+        found.iter().map(|(fault, (times, pod))| format!("{times} times {fault}: {pod}")).collect();
     assert!(found.is_empty(), "seed {seed}: {report:#?}");
     assert!(stored == STORED.min(named), "{stored} pods are stored, {named} have a name");
     say(&format!(
@@ -210,7 +212,11 @@ impl Server {
             .current_dir(sources)
             .output()
             .map_err(|error| format!("there is no Go: {error}"))?;
-        assert!(build.status.success(), "the server is not built: {}", String::from_utf8_lossy(&build.stderr));
+        assert!(
+            build.status.success(),
+            "the server is not built: {}",
+            String::from_utf8_lossy(&build.stderr)
+        );
         let directory = temporary().join(format!("live-{}", process::id()));
         let log = File::create(temporary().join("live.log")).unwrap();
         let mut process = Command::new(program)

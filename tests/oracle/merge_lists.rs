@@ -101,12 +101,10 @@ impl MergeList {
 /// Returns a builder with everything that the pod has, by `raw`.
 fn rebuilt<T: Target>(builder: PodBuilder<WantsMain, T>, pod: &v1::Pod) -> PodBuilder<HasMain, T> {
     let mut spec = pod.spec.clone().unwrap();
-    let container = |container: v1::Container| {
-        Container::new(name!("x"), image!("x")).raw(|raw| *raw = container)
-    };
-    let init = |container: v1::Container| {
-        InitContainer::new(name!("x"), image!("x")).raw(|raw| *raw = container)
-    };
+    let container =
+        |container: v1::Container| Container::new(name!("x"), image!("x")).raw(|raw| *raw = container);
+    let init =
+        |container: v1::Container| InitContainer::new(name!("x"), image!("x")).raw(|raw| *raw = container);
     let volume = |volume: v1::Volume| Volume::raw(name!("x"), |raw| *raw = volume);
     let mut containers = std::mem::take(&mut spec.containers).into_iter().map(container);
     let inits = spec.init_containers.take().into_iter().flatten().map(init);
@@ -164,9 +162,8 @@ fn no_list_that_apply_merges_is_built_with_a_key_twice() {
         let at = list.field();
         for (once, twice) in violations(&once, list.version).iter().zip(violations(&twice, list.version)) {
             // Either the list itself is not allowed there, or a second item breaks a rule that one alone does not break.
-            let is_forbidden = |found: &&Violation| {
-                found.kind() == ViolationKind::Forbidden && is_below(&at, found.field())
-            };
+            let is_forbidden =
+                |found: &&Violation| found.kind() == ViolationKind::Forbidden && is_below(&at, found.field());
             let is_new = |found: &&Violation| {
                 let of_first = found.field().replace(&format!("{at}[1]"), &format!("{at}[0]"));
                 is_below(found.field(), &at)
@@ -193,7 +190,8 @@ fn a_merge_key_that_the_server_would_set_is_not_empty() {
             let field = format!("{}[0].{}", list.field(), key.name);
             for found in violations(&pod, list.version) {
                 let is_reported = found.iter().any(|found| {
-                    found.field() == field || found.kind() == ViolationKind::Forbidden && is_below(&field, found.field())
+                    found.field() == field
+                        || found.kind() == ViolationKind::Forbidden && is_below(&field, found.field())
                 });
                 assert!(is_reported, "{field} may be empty: {found:#?}");
                 checked += 1;
