@@ -9,11 +9,12 @@ pub use crate::container::{
     Resources, Restart, RestartAction, Sidecar,
 };
 pub use crate::downward::{self, ByteUnit, Downward};
-pub use crate::env::{Text, Var, VarRef, Vars, expand};
-pub use crate::object::{ClaimRef, ConfigMapRef, SecretRef};
+pub use crate::env::{Var, Vars};
+pub use crate::expansion::{Text, VarRef, expand};
+pub use crate::object::{ClaimRef, ConfigMapRef, SecretRef, Selector};
 pub use crate::pod::network::{Dns, HostAlias, Hostname};
 pub use crate::pod::placement::{
-    NodeAffinity, PodAffinity, PodAntiAffinity, PodTerm, Selector, Spread, Toleration, node, topology,
+    NodeAffinity, PodAffinity, PodAntiAffinity, PodTerm, Spread, Toleration, node, topology,
 };
 pub use crate::pod::{
     BeforeMain, HasMain, Os, PidNamespace, Pod, PodBuilder, PodResourceClaim, PodTemplate, RestartPolicy,

@@ -11,12 +11,13 @@ use std::path::Path;
 use podwright::build::{DriftError, Emit, Lint, Verify};
 use podwright::container::{AnyUse, ByHttp, Hook, MainRole};
 use podwright::downward::{Cores, Downward, ResourceField};
-use podwright::env::{Arg, ConfigMapKey, EnvFrom, EnvValue, FileKey, SecretKey};
+use podwright::env::{Arg, ConfigMapKey, EnvFrom, EnvValue, SecretKey};
 use podwright::manifest::{
     AtomicFile, DuplicateObject, Manifest, Object, ReadErrors, WriteError, Yaml, YamlWriter,
 };
+use podwright::object::Selector;
 use podwright::pod::network::{Dns, HostAlias, Hostname};
-use podwright::pod::placement::{NodeAffinity, PodAffinity, PodTerm, Selector, Spread, Toleration};
+use podwright::pod::placement::{NodeAffinity, PodAffinity, PodTerm, Spread, Toleration};
 use podwright::prelude::*;
 use podwright::rules::ParseVersionError;
 use podwright::security::{PodSecurityContext, SecurityContext};

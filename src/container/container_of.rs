@@ -9,13 +9,13 @@ use super::hook::IntoHook;
 use super::parts::Parts;
 use super::port::IntoPort;
 use super::probe::{IntoProbe, Readiness, SucceedsOnce};
-use super::resize::{ResizePolicy, ResizeResource};
 use super::resources::Resources;
 use super::restart::Restart;
 use super::role::{AnyRole, ContainerRole, HoldsBackNext, InitRole, LongRunning, MainRole, SidecarRole};
 use super::{PullPolicy, TerminationMessagePolicy};
 use crate::env::{IntoArg, IntoArgs, IntoEnv, IntoEnvFrom, Var};
 use crate::security::SecurityContext;
+use crate::value::words::{ResizePolicy, ResizeResource};
 use crate::value::{DnsLabel, Image, MountPath, Port};
 use crate::volume::{IntoDevice, IntoMount, IntoSharedMount, Shares};
 

@@ -39,21 +39,19 @@
 mod boxed;
 mod command;
 mod container_of;
-pub(crate) mod escape;
 mod handler;
 mod hook;
 mod kind;
 mod parts;
 mod port;
 mod probe;
-mod reference;
-mod resize;
 mod resources;
 mod restart;
 mod role;
-mod termination;
 
-pub use crate::value::pull_policy::PullPolicy;
+pub use crate::value::words::{
+    PullPolicy, ResizePolicy, ResizeResource, RestartAction, TerminationMessagePolicy,
+};
 pub use command::{IntoCommand, IntoExecCommand};
 pub use container_of::{AnyContainer, Container, ContainerOf, InitContainer, Sidecar};
 pub use handler::{ByExec, ByGrpc, ByHttp, BySleep, ByTcp, GrpcHandler, HttpHandler, IntoProbePort};
@@ -64,15 +62,12 @@ pub use probe::{
     AnyUse, HasGracePeriod, IntoProbe, MayHaveGracePeriod, MaySucceedTwice, Probe, Readiness, SucceedsOnce,
     SucceedsTwice,
 };
-pub use resize::{ResizePolicy, ResizeResource};
 pub use resources::{IntoBounds, PodOverhead, PodResources, Resources};
-pub use restart::{AlwaysRestarts, ExitCodes, Restart, RestartAction};
+pub use restart::{AlwaysRestarts, ExitCodes, Restart};
 pub use role::{
     AnyRole, ChoosesRestart, ContainerRole, HoldsBackNext, InitRole, LongRunning, MainRole, SidecarRole,
 };
-pub use termination::TerminationMessagePolicy;
 
 pub(crate) use boxed::Boxed;
 pub(crate) use kind::sealed;
 pub(crate) use parts::Parts;
-pub(crate) use reference::Unresolved;

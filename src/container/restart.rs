@@ -4,8 +4,8 @@ use std::marker::PhantomData;
 use k8s_openapi::api::core::v1;
 
 use super::{ChoosesRestart, ContainerRole, MainRole, SidecarRole};
-use crate::value::closed_set::closed_set;
 use crate::value::grammar::Broken;
+use crate::value::words::RestartAction;
 use crate::value::{OneOrMore, ParseError};
 
 /// The maximal number of exit codes in one rule.
@@ -130,18 +130,6 @@ k8s_openapi::k8s_if_ge_1_34! {
 pub trait AlwaysRestarts: ContainerRole {}
 impl AlwaysRestarts for MainRole {}
 impl AlwaysRestarts for SidecarRole {}
-
-closed_set! {
-    /// What happens when a container ends with an exit code that a rule matches.
-    ///
-    /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-restart-rules>
-    RestartAction, "a restart action" {
-        /// The container restarts.
-        Restart = "Restart",
-        /// All containers of the pod restart, init containers first. Kubernetes 1.36 and later.
-        RestartAllContainers = "RestartAllContainers",
-    }
-}
 
 /// The exit codes that a restart rule matches: 1 to 255 of them, each once.
 ///

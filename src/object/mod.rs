@@ -17,6 +17,11 @@
 //! assert_eq!(web.env_from.unwrap()[0].config_map_ref.as_ref().unwrap().name, "web-config");
 //! ```
 
+mod expression;
+pub(crate) mod metadata;
 mod reference;
+mod selector;
 
+pub use expression::Expression;
 pub use reference::{ClaimRef, ConfigMapRef, SecretRef};
+pub use selector::{IntoSelector, Selector};

@@ -2,47 +2,7 @@
 
 use k8s_openapi::api::core::v1;
 
-use crate::value::closed_set::closed_set;
 use crate::value::{DnsLabel, DnsSubdomain};
-
-closed_set! {
-    /// Whether the containers of a pod restart when they end.
-    ///
-    /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy>
-    RestartPolicy, "a restart policy" {
-        /// They restart however they ended. This is the default.
-        Always = "Always",
-        /// They restart when they failed.
-        OnFailure = "OnFailure",
-        /// They do not restart.
-        Never = "Never",
-    }
-}
-
-closed_set! {
-    /// Whether a pod may evict less important pods from a node.
-    ///
-    /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/>
-    PreemptionPolicy, "a preemption policy" {
-        /// It may. This is the default.
-        PreemptLowerPriority = "PreemptLowerPriority",
-        /// It waits for room. The priority class must have the same policy.
-        Never = "Never",
-    }
-}
-
-closed_set! {
-    /// The operating system that the containers of a pod are made for.
-    ///
-    /// Source: <https://kubernetes.io/docs/concepts/workloads/pods/#pod-os>
-    #[doc(alias = "PodOS")]
-    Os, "an operating system" {
-        /// Linux. The pod sets no field that is for Windows.
-        Linux = "linux",
-        /// Windows. The pod sets no field that is for Linux.
-        Windows = "windows",
-    }
-}
 
 /// The processes that the containers of a pod see.
 ///
@@ -114,8 +74,9 @@ impl From<PodResourceClaim> for v1::PodResourceClaim {
 mod tests {
     use serde_json::json;
 
-    use super::{Os, PodResourceClaim, PreemptionPolicy, RestartPolicy, v1};
+    use super::{PodResourceClaim, v1};
     use crate::name;
+    use crate::value::words::{Os, PreemptionPolicy, RestartPolicy};
 
     #[test]
     fn the_words_of_kubernetes() {

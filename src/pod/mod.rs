@@ -98,8 +98,9 @@ mod spec;
 pub mod state;
 mod target;
 
+pub use crate::value::words::{Os, PreemptionPolicy, RestartPolicy};
 pub use builder::PodBuilder;
-pub use identity::{Os, PidNamespace, PodResourceClaim, PreemptionPolicy, RestartPolicy};
+pub use identity::{PidNamespace, PodResourceClaim};
 pub use state::{BeforeMain, Complete, HasMain, State, WantsMain};
 pub use target::{Pod, PodTemplate, Standalone, Target};
 
@@ -112,11 +113,12 @@ mod tests {
         let sources = [
             include_str!("builder.rs"),
             include_str!("metadata.rs"),
+            include_str!("../object/metadata.rs"),
             include_str!("pod_security.rs"),
             include_str!("scheduling.rs"),
             include_str!("spec.rs"),
         ];
-        let methods = sources.iter().flat_map(|source| source.split("    pub fn ").skip(1));
+        let methods = sources.iter().flat_map(|source| source.split(" pub fn ").skip(1));
         let setters: BTreeSet<_> = methods
             .map(|method| method.split(['(', '<']).next().unwrap())
             .filter(|name| !name.starts_with("build"))

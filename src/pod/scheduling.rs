@@ -1,12 +1,12 @@
 use k8s_openapi::api::core::v1;
 
 use super::builder::PodBuilder;
-use super::identity::PreemptionPolicy;
-use super::metadata::extend_list;
 use super::placement::{IntoAffinity, IntoAntiAffinity, IntoSpread, IntoToleration};
 use super::state::State;
 use super::target::Target;
 use crate::container::PodOverhead;
+use crate::object::metadata::extend_list;
+use crate::value::words::PreemptionPolicy;
 use crate::value::{DnsSubdomain, LabelKey, LabelValue, Labels};
 
 /// # Scheduling

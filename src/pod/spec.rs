@@ -1,14 +1,15 @@
 use k8s_openapi::api::core::v1;
 
 use super::builder::PodBuilder;
-use super::identity::{Os, PidNamespace, PodResourceClaim, RestartPolicy};
-use super::metadata::extend_list;
+use super::identity::{PidNamespace, PodResourceClaim};
 use super::network::{Dns, HostAlias, Hostname};
 use super::state::State;
 use super::target::{Standalone, Target};
 use crate::container::PodResources;
 use crate::object::SecretRef;
+use crate::object::metadata::extend_list;
 use crate::security::PodSecurityContext;
+use crate::value::words::{Os, RestartPolicy};
 use crate::value::{DnsSubdomain, LabelKey, Seconds};
 
 impl<S: State, T: Target> PodBuilder<S, T> {

@@ -2,6 +2,7 @@ use std::marker::PhantomData;
 
 use k8s_openapi::api::core::v1;
 
+use super::context::context;
 use super::{
     AnyProfile, AppArmor, ChoosesConfinement, MayAddCapabilities, MayGainPrivileges, MayRunAsRoot, ProcMount,
     Restricted, SeLinux, Seccomp, Windows,
@@ -118,20 +119,6 @@ impl SecurityContext<Restricted> {
 }
 
 impl<P> SecurityContext<P> {
-    fn of(context: v1::SecurityContext) -> Self {
-        Self { context, profile: PhantomData }
-    }
-
-    fn set_seccomp(mut self, seccomp: Seccomp) -> Self {
-        self.context.seccomp_profile = Some(seccomp.into());
-        self
-    }
-
-    fn set_app_armor(mut self, profile: AppArmor) -> Self {
-        self.context.app_armor_profile = Some(profile.into());
-        self
-    }
-
     fn add(mut self, capability: Capability) -> Self {
         self.context.capabilities.get_or_insert_default().add.get_or_insert_default().push(capability.into());
         self
@@ -349,30 +336,7 @@ impl<P> SecurityContext<P> {
     }
 }
 
-impl<P> Clone for SecurityContext<P> {
-    fn clone(&self) -> Self {
-        Self::of(self.context.clone())
-    }
-}
-
-impl Default for SecurityContext {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// Allows every setting on a restricted context.
-impl From<SecurityContext<Restricted>> for SecurityContext {
-    fn from(security: SecurityContext<Restricted>) -> Self {
-        Self::of(security.context)
-    }
-}
-
-impl<P> From<SecurityContext<P>> for v1::SecurityContext {
-    fn from(security: SecurityContext<P>) -> Self {
-        security.context
-    }
-}
+context!(SecurityContext);
 
 #[cfg(test)]
 mod tests {

@@ -5,17 +5,19 @@
 
 mod app_armor;
 mod container;
+mod context;
 mod pod;
-mod policy;
 mod profile;
 mod se_linux;
 mod seccomp;
 mod windows;
 
+pub use crate::value::words::{
+    FsGroupChangePolicy, ProcMount, SeLinuxChangePolicy, SupplementalGroupsPolicy,
+};
 pub use app_armor::AppArmor;
 pub use container::SecurityContext;
 pub use pod::PodSecurityContext;
-pub use policy::{FsGroupChangePolicy, ProcMount, SeLinuxChangePolicy, SupplementalGroupsPolicy};
 pub use profile::{
     AnyProfile, ChoosesConfinement, MayAddCapabilities, MayGainPrivileges, MayRunAsRoot, Restricted,
 };

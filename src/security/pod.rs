@@ -2,6 +2,7 @@ use std::marker::PhantomData;
 
 use k8s_openapi::api::core::v1;
 
+use super::context::context;
 use super::{
     AnyProfile, AppArmor, ChoosesConfinement, FsGroupChangePolicy, Restricted, SeLinux, SeLinuxChangePolicy,
     Seccomp, SupplementalGroupsPolicy, Windows,
@@ -85,22 +86,6 @@ impl PodSecurityContext<Restricted> {
     #[must_use]
     pub fn localhost_app_armor(self, profile: AppArmorProfileName) -> Self {
         self.set_app_armor(AppArmor::Localhost(profile))
-    }
-}
-
-impl<P> PodSecurityContext<P> {
-    fn of(context: v1::PodSecurityContext) -> Self {
-        Self { context, profile: PhantomData }
-    }
-
-    fn set_seccomp(mut self, seccomp: Seccomp) -> Self {
-        self.context.seccomp_profile = Some(seccomp.into());
-        self
-    }
-
-    fn set_app_armor(mut self, profile: AppArmor) -> Self {
-        self.context.app_armor_profile = Some(profile.into());
-        self
     }
 }
 
@@ -259,30 +244,7 @@ impl<P> PodSecurityContext<P> {
     }
 }
 
-impl<P> Clone for PodSecurityContext<P> {
-    fn clone(&self) -> Self {
-        Self::of(self.context.clone())
-    }
-}
-
-impl Default for PodSecurityContext {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// Allows every setting on a restricted context.
-impl From<PodSecurityContext<Restricted>> for PodSecurityContext {
-    fn from(security: PodSecurityContext<Restricted>) -> Self {
-        Self::of(security.context)
-    }
-}
-
-impl<P> From<PodSecurityContext<P>> for v1::PodSecurityContext {
-    fn from(security: PodSecurityContext<P>) -> Self {
-        security.context
-    }
-}
+context!(PodSecurityContext);
 
 #[cfg(test)]
 mod tests {

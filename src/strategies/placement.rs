@@ -5,9 +5,10 @@ use proptest::sample::select;
 
 use super::pick::{few, maybe, parsed, rarely, when, with};
 use super::value::{dns_subdomain, label_key, label_value, labels, name, prefixed_key, seconds, weight};
+use crate::object::{Expression, Selector};
 use crate::pod::placement::{
-    Expression, NodeAffinity, NodeInclusionPolicy, NodeTerm, PodAffinity, PodAntiAffinity, PodTerm, Selector,
-    Spread, Toleration, topology,
+    NodeAffinity, NodeInclusionPolicy, NodeTerm, PodAffinity, PodAntiAffinity, PodTerm, Spread, Toleration,
+    topology,
 };
 use crate::pod::{PodBuilder, PreemptionPolicy, State, Target};
 use crate::value::{DnsSubdomain, LabelKey, LabelValue, Labels, Seconds, Weight};

@@ -12,7 +12,7 @@ use super::value::{
 };
 use super::versions::since;
 use crate::container::{ContainerOf, ContainerRole, PullPolicy};
-use crate::env::{Text, VarRef};
+use crate::expansion::{Text, VarRef};
 use crate::object::{ClaimRef, ConfigMapRef, SecretRef};
 use crate::rules::KubeVersion;
 use crate::value::{

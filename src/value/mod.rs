@@ -6,7 +6,6 @@
 //! - From a text or a number that is known at run time, by `parse()` or `try_from`. The error says what is wrong.
 //! - From the fields of a custom resource, by [`field`] and [`collect`]. One error names all fields that are wrong.
 
-pub(crate) mod closed_set;
 mod config_key;
 mod dns;
 mod env_name;
@@ -28,7 +27,6 @@ mod parse_error;
 mod parse_errors;
 mod path;
 mod port;
-pub(crate) mod pull_policy;
 pub(crate) mod quantity;
 mod seconds;
 mod security;
@@ -37,6 +35,7 @@ mod storage;
 mod sysctl;
 mod text;
 mod weight;
+pub(crate) mod words;
 
 pub use config_key::ConfigKey;
 pub use dns::{DnsOptionName, HostnameOverride, SearchDomain};
@@ -58,7 +57,7 @@ pub use one_or_more::OneOrMore;
 pub use parse_error::ParseError;
 pub use parse_errors::ParseErrors;
 pub use path::{HostPath, MountPath, ProjectedPath, SubPath};
-pub use port::{Port, PortName, PortNumber, Protocol};
+pub use port::{Port, PortName, PortNumber};
 pub use quantity::{Cpu, ExtendedResource, HugePageSize, HugePages, Memory, Storage};
 pub use seconds::{Seconds, secs};
 pub use security::{AppArmorProfileName, Capability, GmsaCredentialSpec, WindowsUserName};
@@ -66,5 +65,6 @@ pub use signer::{PrefixedKey, SignerName, TrustBundleName};
 pub use storage::{CsiDriver, IscsiName, IscsiPortal, NfsPath, NfsServer, ObjectKind};
 pub use sysctl::SysctlName;
 pub use weight::Weight;
+pub use words::Protocol;
 
 pub(crate) use parse_error::{refuse_literal, refuse_number};

@@ -1,9 +1,9 @@
 use std::borrow::Cow;
 
-use super::closed_set::closed_set;
 use super::grammar;
 use super::number::number_value;
 use super::text::text_value;
+use super::words::Protocol;
 use super::{IpAddress, refuse_literal};
 
 text_value! {
@@ -35,20 +35,6 @@ number_value! {
     /// assert!(PortNumber::try_from(0_i64).is_err());
     /// ```
     PortNumber(u16) in 1..=65535, "a port number is between 1 and 65535"
-}
-
-closed_set! {
-    /// The protocol of a port. Defaults to TCP.
-    ///
-    /// Source: <https://kubernetes.io/docs/reference/networking/service-protocols/>
-    Protocol, "a protocol" {
-        /// TCP.
-        Tcp = "TCP",
-        /// UDP.
-        Udp = "UDP",
-        /// SCTP, if the network of the cluster offers it.
-        Sctp = "SCTP",
-    }
 }
 
 /// A port of a container. The container declares it, and its probes refer to it.

@@ -106,6 +106,7 @@
 //! Source: <https://kubernetes.io/docs/concepts/storage/volumes/>
 
 mod block;
+mod file_key;
 mod identity;
 mod macros;
 mod mount;
@@ -115,10 +116,12 @@ pub mod source;
 #[expect(clippy::module_inception, reason = "the file of the type `Volume`")]
 mod volume;
 
+pub use crate::value::words::Propagation;
 pub use block::{BlockVolume, BlockVolumeOf, Device, IntoDevice};
+pub use file_key::FileKey;
 #[doc(hidden)]
 pub use identity::{Bit, Choose, Identity, hash};
-pub use mount::{IntoMount, IntoSharedMount, Mount, Propagation};
+pub use mount::{IntoMount, IntoSharedMount, Mount};
 pub use shared::{SharedVolume, Shares};
 pub use volume::{IntoVolume, Volume, VolumeOf};
 

@@ -4,26 +4,12 @@ use std::marker::PhantomData;
 use k8s_openapi::api::core::v1;
 
 use super::volume::Volume;
-use crate::env::{Text, VarRef};
+use crate::expansion::{Text, VarRef};
 use crate::few::Few;
-use crate::value::closed_set::closed_set;
+use crate::sealed::Sealed;
+use crate::value::words::Propagation;
 use crate::value::{MountPath, SubPath};
 use crate::volume::SharedVolume;
-
-closed_set! {
-    /// Whether mounts made later are seen on the other side: in the container, or on the node.
-    ///
-    /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#mount-propagation>
-    #[doc(alias = "mountPropagation")]
-    Propagation, "a mount propagation" {
-        /// Neither side sees what the other mounts; the default.
-        None = "None",
-        /// The container sees what the node mounts.
-        HostToContainer = "HostToContainer",
-        /// The node also sees what the container mounts. Only privileged containers may have it.
-        Bidirectional = "Bidirectional",
-    }
-}
 
 /// A volume at a path of a container. It carries its volume into the pod.
 ///
@@ -161,10 +147,12 @@ impl<V> From<Mount<V>> for v1::VolumeMount {
     label = "a mount is made from its volume: `volume.at(path!(\"/data\"))`",
     note = "a block volume is not mounted but attached: `.device(volume.device(path!(\"/dev/xvda\")))`"
 )]
-pub trait IntoMount: crate::sealed::Sealed {
+pub trait IntoMount: Sealed {
     #[doc(hidden)]
     fn into_mount(self) -> (v1::VolumeMount, Volume, Few<VarRef>);
 }
+
+impl<V> Sealed for Mount<V> {}
 
 impl<V> IntoMount for Mount<V> {
     fn into_mount(self) -> (v1::VolumeMount, Volume, Few<VarRef>) {

@@ -1,6 +1,7 @@
 //! The published order, struct by struct.
 
 use super::{KEY_SLOTS, Key, Order, keys, rest, slots};
+use crate::kind;
 
 macro_rules! orders {
     ($($name:literal: [$($key:literal)*])*) => {
@@ -249,28 +250,7 @@ pub(super) const fn is_noise_when_empty(name: &str, key: &str) -> bool {
     match key.as_bytes() {
         b"resources" => matches!(name.as_bytes(), b"Container" | b"PodSpec"),
         b"creationTimestamp" => matches!(name.as_bytes(), b"ObjectMeta"),
-        b"status" => is_object(name.as_bytes()),
+        b"status" => kind::has_status(name),
         _ => false,
     }
-}
-
-const fn is_object(name: &[u8]) -> bool {
-    matches!(
-        name,
-        b"Pod"
-            | b"Deployment"
-            | b"StatefulSet"
-            | b"DaemonSet"
-            | b"ReplicaSet"
-            | b"ReplicationController"
-            | b"Job"
-            | b"CronJob"
-            | b"Service"
-            | b"Namespace"
-            | b"PersistentVolume"
-            | b"PersistentVolumeClaim"
-            | b"Ingress"
-            | b"HorizontalPodAutoscaler"
-            | b"PodDisruptionBudget"
-    )
 }

@@ -3,7 +3,7 @@ use std::collections::hash_map::Entry;
 use std::fmt::Write;
 
 use super::super::object::Identity;
-use super::install_order::is_known;
+use crate::kind;
 
 /// Unique file names for the objects of a manifest.
 #[derive(Debug, Default)]
@@ -39,7 +39,7 @@ impl FileNames {
 
 fn stem(identity: &Identity) -> String {
     let mut stem = identity.kind.to_lowercase().chars().fold(String::new(), push);
-    if !is_known(identity) && !identity.group().is_empty() {
+    if !identity.group().is_empty() && kind::find(identity.group(), &identity.kind).is_none() {
         stem.push('.');
         stem = identity.group().chars().fold(stem, push);
     }

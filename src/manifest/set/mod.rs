@@ -2,7 +2,6 @@
 
 mod duplicate;
 mod file_name;
-mod install_order;
 
 use std::collections::{BTreeMap, HashMap, btree_map};
 use std::iter::FusedIterator;
@@ -12,6 +11,7 @@ pub use duplicate::DuplicateObject;
 pub(crate) use file_name::FileNames;
 
 use super::object::{Identity, Object};
+use crate::kind;
 
 /// A set of objects of any kind, in install order, unique by kind, namespace and name.
 ///
@@ -99,7 +99,7 @@ impl Manifest {
             }
             self.known.insert(key, identity.api_version.clone());
         }
-        self.by_rank.entry(install_order::rank(identity)).or_default().push(object);
+        self.by_rank.entry(kind::install_rank(identity.group(), &identity.kind)).or_default().push(object);
         Ok(self)
     }
 

@@ -4,26 +4,23 @@
 //! and `spread`.
 
 mod affinity;
-mod expression;
 mod node_affinity;
 mod node_term;
 mod pod_affinity;
 mod pod_term;
-mod selector;
 mod spread;
 mod toleration;
 mod well_known;
 
+pub use crate::value::words::NodeInclusionPolicy;
 pub use affinity::{IntoAffinity, IntoAntiAffinity};
-pub use expression::Expression;
 pub use node_affinity::NodeAffinity;
 pub use node_term::{IntoNodeTerm, NodeTerm};
 pub use pod_affinity::{PodAffinity, PodAntiAffinity};
 pub use pod_term::{HasTopology, IntoPodTerm, PodTerm, Topology, WantsTopology};
-pub use selector::{IntoSelector, Selector};
 pub use spread::{
     Decided, DoNotSchedule, IntoSpread, KeepsPodsWaiting, MatchesNothing, MatchesPods, MayDecide,
-    NodeInclusionPolicy, ScheduleAnyway, Spread, SpreadState, Undecided,
+    ScheduleAnyway, Spread, SpreadState, Undecided,
 };
 pub use toleration::{AnyEffect, ChoosesEffect, EndsSomeTime, IntoToleration, NoExecute, Toleration};
 pub use well_known::{node, topology};

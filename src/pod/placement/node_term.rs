@@ -1,7 +1,7 @@
 use k8s_openapi::api::core::v1;
 
-use super::Expression;
-use crate::value::DnsSubdomain;
+use crate::object::Expression;
+use crate::value::{DnsSubdomain, LabelKey};
 
 /// A choice of nodes: those of which every statement in it is true.
 ///
@@ -66,6 +66,35 @@ impl NodeTerm {
 fn extend<T>(list: &mut Option<Vec<T>>, more: Option<Vec<T>>) {
     if let Some(more) = more {
         list.get_or_insert_default().extend(more);
+    }
+}
+
+impl Expression {
+    /// Joins this statement with another: both must be true of a node.
+    #[must_use]
+    pub fn and(self, more: impl IntoNodeTerm) -> NodeTerm {
+        NodeTerm::from(self).and(more)
+    }
+}
+
+/// # Statements about a label, for node affinity
+impl LabelKey {
+    /// Creates the statement that the label of a node is a number greater than this one.
+    ///
+    /// Neither the label nor the number has a sign.
+    #[doc(alias = "Gt")]
+    #[must_use]
+    pub fn greater_than(self, number: u32) -> NodeTerm {
+        Expression::of(self, "Gt", vec![number.to_string()]).into()
+    }
+
+    /// Creates the statement that the label of a node is a number less than this one.
+    ///
+    /// Neither the label nor the number has a sign.
+    #[doc(alias = "Lt")]
+    #[must_use]
+    pub fn less_than(self, number: u32) -> NodeTerm {
+        Expression::of(self, "Lt", vec![number.to_string()]).into()
     }
 }
 

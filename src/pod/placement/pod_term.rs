@@ -2,7 +2,7 @@ use std::marker::PhantomData;
 
 use k8s_openapi::api::core::v1;
 
-use super::{IntoSelector, Selector};
+use crate::object::{IntoSelector, Selector};
 use crate::value::{DnsLabel, LabelKey, OneOrMore};
 
 /// A choice of pods for affinity and anti-affinity, and what counts as near them.

@@ -2,8 +2,8 @@ use std::marker::PhantomData;
 
 use k8s_openapi::api::core::v1;
 
-use super::IntoSelector;
-use crate::value::closed_set::closed_set;
+use crate::object::IntoSelector;
+use crate::value::words::NodeInclusionPolicy;
 use crate::value::{LabelKey, OneOrMore};
 
 /// A rule for how evenly pods spread over zones, nodes or whatever a label of nodes tells apart.
@@ -192,18 +192,6 @@ impl<S> Spread<S> {
 impl<S: MatchesPods + Decided> From<Spread<S>> for v1::TopologySpreadConstraint {
     fn from(spread: Spread<S>) -> Self {
         spread.constraint
-    }
-}
-
-closed_set! {
-    /// Whether nodes count, when pods are spread, on which a pod cannot run.
-    ///
-    /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/>
-    NodeInclusionPolicy, "a node inclusion policy" {
-        /// They do not count.
-        Honor = "Honor",
-        /// They count.
-        Ignore = "Ignore",
     }
 }
 

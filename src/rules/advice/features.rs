@@ -1,10 +1,10 @@
 //! Fields that a cluster drops unless somebody has switched their feature on.
 
-use super::super::catalog as rule;
-use super::super::gated_fields;
-use super::super::path::Path;
-use super::super::scope::Scope;
-use super::super::warning::Warnings;
+use crate::rules::catalog as rule;
+use crate::rules::engine::gated_fields;
+use crate::rules::engine::path::Path;
+use crate::rules::engine::scope::Scope;
+use crate::rules::engine::warning::Warnings;
 
 pub(super) fn advise(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
     gated_fields::visit(scope.spec, spec, &mut |feature, at| {

@@ -3,8 +3,8 @@ use std::str::FromStr;
 
 use crate::rules::KubeVersion;
 use crate::value::ParseError;
-use crate::value::closed_set::closed_set;
 use crate::value::grammar::Broken;
+use crate::value::words::closed_set;
 
 closed_set! {
     /// A level of the Pod Security Standards, the least strict first.

@@ -5,8 +5,8 @@ use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use super::{AnySource, BlockSource, DataSource, DirectorySource, VolumeSource, newtype, sealed};
-use crate::value::closed_set::closed_set;
 use crate::value::grammar::Broken;
+use crate::value::words::AccessMode;
 use crate::value::{Annotations, DnsSubdomain, Labels, OneOrMore, ParseError, Storage};
 use crate::volume::setters::{Edit, setters};
 use crate::volume::{BlockVolumeOf, VolumeOf};
@@ -173,26 +173,6 @@ pub trait DeviceMode: sealed::Sealed {}
 
 impl sealed::Sealed for Block {}
 impl DeviceMode for Block {}
-
-closed_set! {
-    /// How many nodes may use a volume at once, if several pods may.
-    ///
-    /// ```
-    /// use podwright::volume::source::AccessMode;
-    ///
-    /// assert_eq!(AccessMode::ReadOnlyMany.as_str(), "ReadOnlyMany");
-    /// ```
-    ///
-    /// Source: <https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes>
-    AccessMode, "an access mode" {
-        /// One node reads and writes.
-        ReadWriteOnce = "ReadWriteOnce",
-        /// Many nodes read.
-        ReadOnlyMany = "ReadOnlyMany",
-        /// Many nodes read and write.
-        ReadWriteMany = "ReadWriteMany",
-    }
-}
 
 /// The ways in which a claim uses its volume: at least one access mode, and `ReadWriteOncePod` only alone.
 ///

@@ -2,7 +2,7 @@ use k8s_openapi::api::core::v1;
 
 use super::volume_source;
 use crate::value::HostPath;
-use crate::value::closed_set::closed_set;
+use crate::value::words::HostPathType;
 use crate::volume::VolumeOf;
 use crate::volume::setters::setters;
 
@@ -43,34 +43,6 @@ setters! {
 }
 
 volume_source!(HostPathSource, v1::HostPathVolumeSource);
-
-closed_set! {
-    /// What must be at a path of the node before the pod starts.
-    ///
-    /// ```
-    /// use podwright::volume::source::HostPathType;
-    ///
-    /// assert_eq!("Socket".parse(), Ok(HostPathType::Socket));
-    /// ```
-    ///
-    /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#hostpath-volume-types>
-    HostPathType, "the type of a path on the node" {
-        /// A directory. The kubelet creates it if nothing is there.
-        DirectoryOrCreate = "DirectoryOrCreate",
-        /// A directory.
-        Directory = "Directory",
-        /// A file. The kubelet creates it if nothing is there, but not its parent directory.
-        FileOrCreate = "FileOrCreate",
-        /// A file.
-        File = "File",
-        /// A Unix socket.
-        Socket = "Socket",
-        /// A character device.
-        CharDevice = "CharDevice",
-        /// A block device.
-        BlockDevice = "BlockDevice",
-    }
-}
 
 #[cfg(test)]
 mod tests {

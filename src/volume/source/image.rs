@@ -2,7 +2,7 @@ use k8s_openapi::api::core::v1;
 
 use super::volume_source;
 use crate::value::Image;
-use crate::value::pull_policy::PullPolicy;
+use crate::value::words::PullPolicy;
 use crate::volume::VolumeOf;
 use crate::volume::setters::setters;
 

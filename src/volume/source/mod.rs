@@ -28,14 +28,15 @@ mod keyed;
 mod nfs;
 pub mod projected;
 
+pub use crate::value::words::{AccessMode, HostPathType};
 pub use claim::ClaimSource;
 pub use csi::Csi;
 pub use data_source::DataSource;
 pub use downward::DownwardFiles;
 pub use empty_dir::{EmptyDir, StorageMedium};
-pub use ephemeral::{AccessMode, AccessModes, Block, DeviceMode, DirectoryMode, Ephemeral, Filesystem};
+pub use ephemeral::{AccessModes, Block, DeviceMode, DirectoryMode, Ephemeral, Filesystem};
 pub use fc::{ByTargets, ByWwids, Fc, Targets, Wwids};
-pub use host_path::{HostPathSource, HostPathType};
+pub use host_path::HostPathSource;
 pub use image::ImageVolume;
 pub use iscsi::{Chap, Iscsi};
 pub use keyed::{ConfigMapSource, SecretSource};

@@ -7,7 +7,8 @@ mod trust_bundle;
 pub use files::{ConfigMapProjection, DownwardProjection, SecretProjection};
 k8s_openapi::k8s_if_ge_1_34! {
     mod pod_certificate;
-    pub use pod_certificate::{CertificateRequest, KeyType, PodCertificate};
+    pub use pod_certificate::{CertificateRequest, PodCertificate};
+    pub use crate::value::words::KeyType;
 }
 pub use token::ServiceAccountToken;
 pub use trust_bundle::ClusterTrustBundle;

@@ -1,7 +1,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::projection;
-use crate::value::closed_set::closed_set;
+use crate::value::words::KeyType;
 use crate::value::{ProjectedPath, Seconds, SignerName};
 
 /// A key that the kubelet makes for the pod, with a certificate that a signer of the cluster issues for it.
@@ -107,32 +107,6 @@ k8s_openapi::k8s_if_ge_1_35! {
             self.0.user_annotations.get_or_insert_default().insert(key.into_string(), text.into());
             self
         }
-    }
-}
-
-closed_set! {
-    /// The type of a key that the kubelet makes.
-    ///
-    /// ```
-    /// use podwright::volume::source::projected::KeyType;
-    ///
-    /// assert_eq!(KeyType::Ed25519.as_str(), "ED25519");
-    /// ```
-    ///
-    /// Source: <https://kubernetes.io/docs/concepts/storage/projected-volumes/#podcertificate>
-    KeyType, "the type of a key" {
-        /// RSA with 3072 bits.
-        Rsa3072 = "RSA3072",
-        /// RSA with 4096 bits.
-        Rsa4096 = "RSA4096",
-        /// ECDSA over the curve P-256.
-        EcdsaP256 = "ECDSAP256",
-        /// ECDSA over the curve P-384.
-        EcdsaP384 = "ECDSAP384",
-        /// ECDSA over the curve P-521.
-        EcdsaP521 = "ECDSAP521",
-        /// Ed25519.
-        Ed25519 = "ED25519",
     }
 }
 

@@ -1,0 +1,44 @@
+//! Closed sets of words, each stated once: builders take the types, rules their words.
+
+mod access_mode;
+mod byte_unit;
+pub(crate) mod closed_set;
+mod fs_group_change_policy;
+mod host_path_type;
+mod key_type;
+mod node_inclusion_policy;
+mod os;
+mod preemption_policy;
+mod proc_mount;
+mod propagation;
+mod protocol;
+mod pull_policy;
+mod resize_policy;
+mod resize_resource;
+mod restart_action;
+mod restart_policy;
+mod se_linux_change_policy;
+mod supplemental_groups_policy;
+mod termination_message_policy;
+
+pub use access_mode::AccessMode;
+pub use byte_unit::ByteUnit;
+pub use fs_group_change_policy::FsGroupChangePolicy;
+pub use host_path_type::HostPathType;
+pub use key_type::KeyType;
+pub use node_inclusion_policy::NodeInclusionPolicy;
+pub use os::Os;
+pub use preemption_policy::PreemptionPolicy;
+pub use proc_mount::ProcMount;
+pub use propagation::Propagation;
+pub use protocol::Protocol;
+pub use pull_policy::PullPolicy;
+pub use resize_policy::ResizePolicy;
+pub use resize_resource::ResizeResource;
+pub use restart_action::RestartAction;
+pub use restart_policy::RestartPolicy;
+pub use se_linux_change_policy::SeLinuxChangePolicy;
+pub use supplemental_groups_policy::SupplementalGroupsPolicy;
+pub use termination_message_policy::TerminationMessagePolicy;
+
+pub(crate) use closed_set::closed_set;
