@@ -116,6 +116,9 @@ impl Resources {
     }
 
     /// Adds the devices of one request of a resource claim of the pod.
+    ///
+    /// A container uses each claim once. `build()` reports a second request of one claim, because server-side apply merges
+    /// the list by the name of the claim.
     #[must_use]
     #[doc(alias = "claims")]
     #[inline]

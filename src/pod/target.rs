@@ -35,6 +35,8 @@ impl Pod {
     /// Creates a builder of a pod whose name the API server completes with a random end, so that each request creates a new
     /// pod.
     ///
+    /// Create such a pod, by `kubectl create` or `kube::Api::create`. Apply refuses it, because apply finds objects by name.
+    ///
     /// ```
     /// use podwright::prelude::*;
     ///

@@ -57,6 +57,7 @@ catalog! {
     METADATA_NAME_INVALID "metadata-name-invalid" "The name of an object is a DNS-1123 subdomain."
     METADATA_GENERATE_NAME "metadata-generate-name" "A generateName is the start of a DNS-1123 subdomain."
     METADATA_NAMESPACE "metadata-namespace" "The name of a namespace is a DNS-1123 label."
+    RESOURCE_VERSION_ON_CREATE "resource-version-on-create" "A new object has no resourceVersion."
     LABEL_KEY "label-key" "The key of a label is a name of at most 63 characters after an optional DNS prefix."
     LABEL_VALUE "label-value" "The value of a label is empty, or a name of at most 63 characters."
     ANNOTATION_KEY "annotation-key" "The key of an annotation is a name of at most 63 characters after an optional DNS prefix."
@@ -402,6 +403,17 @@ catalog! {
     APPLY_PORT_DUPLICATE "apply-port-duplicate" "A container declares each port of a protocol once: server-side apply merges the list by both."
     APPLY_HOST_ALIAS_DUPLICATE "apply-host-alias-duplicate" "Each IP has one host alias: server-side apply merges the list by ip."
     APPLY_PULL_SECRET_DUPLICATE "apply-pull-secret-duplicate" "Each image pull secret is named once: server-side apply merges the list by name."
+    APPLY_FINALIZER_DUPLICATE "apply-finalizer-duplicate" "An object has each finalizer once: server-side apply merges the list as a set."
+    APPLY_OWNER_DUPLICATE "apply-owner-duplicate" "An object has each owner once: server-side apply merges the list by uid."
+    APPLY_CLAIM_DUPLICATE "apply-claim-duplicate" "A container uses each claim once: server-side apply merges the list by name, without the request."
+    APPLY_EXIT_CODE_DUPLICATE "apply-exit-code-duplicate" "A restart rule has each exit code once: server-side apply merges the list as a set."
+    APPLY_MOUNT_OPTION_DUPLICATE "apply-mount-option-duplicate" "A mount has each option once: server-side apply merges the list as a set."
+    APPLY_RESPONDER_DUPLICATE "apply-responder-duplicate" "The eviction responders of a pod have different names: server-side apply merges the list by name."
+    APPLY_PORT_PROTOCOL "apply-port-protocol" "The protocol of a port is not empty: server-side apply merges the list by it, and the API server stores TCP."
+    APPLY_CLUSTER_METADATA "apply-cluster-metadata" "A pod that is built has no uid, resourceVersion, deletionTimestamp or managedFields: server-side apply refuses them, or makes a pod that is being deleted."
+    // What create accepts, and the API server drops.
+    FIELD_DROPPED "field-dropped" "A pod has no field that its version of Kubernetes drops because the feature is off or unknown."
+    PROJECTION_DROPPED "projection-dropped" "A projected volume has no trust bundle and no pod certificate before Kubernetes 1.37, where they are dropped and leave an empty source."
     // What create accepts and no kubelet starts.
     RUN_AS_NON_ROOT_USER "run-as-non-root-user" "A container that must not run as root has another user than 0."
 }
@@ -492,6 +504,7 @@ catalog! {
     ADVICE_CAPABILITY_PREFIX "advice-capability-prefix" "The name of a capability has no prefix CAP_."
     // Images and drift.
     ADVICE_IMAGE_TAG "advice-image-tag" "An image has a tag or a digest, and the tag is not latest."
+    ADVICE_FEATURE_OFF "advice-feature-off" "A field belongs to a feature that is on by default. Otherwise most clusters drop it."
     ADVICE_ZERO_VALUE "advice-zero-value" "A field that the API server sets if it is zero or empty is left out."
 }
 

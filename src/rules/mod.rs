@@ -16,7 +16,8 @@
 //! The rules cover all of a pod: metadata and annotations; containers with their ports, variables, mounts, resources, probes,
 //! hooks and restarts; volumes and claims; security contexts; operating systems; DNS, host names and scheduling; and the
 //! resources of the pod itself. A rule that differs between versions of Kubernetes follows the default feature gates of the
-//! [`KubeVersion`]. What depends on the state of a cluster is not checked: quotas, classes, webhooks and pod security labels.
+//! [`KubeVersion`]. What you build is also fit for server-side apply, twice and again, and has no field that its version drops;
+//! these are the rules whose ids begin with `apply-` or end with `-dropped`. What depends on the state of a cluster is not checked: quotas, classes, webhooks and pod security labels.
 
 mod catalog;
 pub(crate) mod engine;

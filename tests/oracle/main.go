@@ -26,6 +26,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 	"k8s.io/apiserver/pkg/endpoints/request"
 	"k8s.io/apiserver/pkg/registry/rest"
+	"k8s.io/apiserver/pkg/storage"
 	"k8s.io/apiserver/pkg/warning"
 	"k8s.io/kubernetes/pkg/api/legacyscheme"
 	"k8s.io/kubernetes/pkg/apis/core"
@@ -142,7 +143,13 @@ func validate(line []byte) (v *verdict) {
 		v.reject("Admission", "", refused)
 		return v
 	}
-	for _, found := range create(ctx, pod) {
+	found := create(ctx, pod)
+	// The storage refuses a pod that validation has accepted. Both are reported.
+	if version, err := (storage.APIObjectVersioner{}).ObjectResourceVersion(pod); err == nil && version != 0 {
+		at := field.NewPath("metadata", "resourceVersion")
+		found = append(found, field.Forbidden(at, storage.ErrResourceVersionSetOnCreate.Error()))
+	}
+	for _, found := range found {
 		v.reject(strings.TrimPrefix(string(found.Type), "FieldValue"), found.Field, found.Detail)
 	}
 	if len(v.Errors) > 0 {

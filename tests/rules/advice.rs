@@ -447,6 +447,11 @@ fn text_cases() -> Vec<Case> {
         case("advice-image-tag", "spec.containers[0].image", json!({ "containers": [{ "name": "web", "image": "nginx" }] }))
             .still("/containers/0/image", json!("nginx:latest"))
             .silent("/containers/0/image", json!("nginx:1.27")),
+        case("advice-feature-off", "spec.containers[0].lifecycle.stopSignal", one(json!({
+            "lifecycle": { "stopSignal": "SIGUSR1", "preStop": { "sleep": { "seconds": 1 } } },
+        })))
+        .silent("/containers/0/lifecycle/stopSignal", Value::Null)
+        .still("/containers/0/lifecycle/preStop", Value::Null),
         case("advice-zero-value", "spec.containers[0].readinessProbe.failureThreshold", one(json!({
             "readinessProbe": { "tcpSocket": { "port": 80 }, "failureThreshold": 0, "initialDelaySeconds": 0 },
         })))

@@ -5,8 +5,12 @@
 //! makes other pods. Without these variables the test compares a few hundred pods if the program has been built before. If it
 //! has not, the test compares nothing and says so: the recorded verdicts of `tests/conformance` remain.
 //!
+//! `PODWRIGHT_LIVE_PODS=2000` does the same with a kube-apiserver, to which the pods are sent: see `oracle/live.rs`.
+//!
 //! `tests/oracle/regressions.ndjson` has the pods on which the two differed once, with the verdicts of Kubernetes.
 
+mod live;
+mod merge_lists;
 mod shrink;
 
 use std::collections::BTreeMap;

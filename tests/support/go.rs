@@ -107,8 +107,12 @@ pub struct Process {
 impl Process {
     /// Starts an executable.
     pub fn start(executable: &Path) -> Self {
-        let mut child =
-            Command::new(executable).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        Self::of(&mut Command::new(executable))
+    }
+
+    /// Starts a command.
+    pub fn of(command: &mut Command) -> Self {
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let input = child.stdin.take();
         let output = BufReader::new(child.stdout.take().unwrap());
         Self { child, input, output }
@@ -130,7 +134,8 @@ impl Process {
             let mut line = String::new();
             let mut next = || {
                 line.clear();
-                output.read_line(&mut line).unwrap();
+                let read = output.read_line(&mut line).unwrap();
+                assert!(read > 0, "the program has ended");
                 serde_json::from_str(&line).unwrap()
             };
             questions.iter().map(|_| next()).collect()

@@ -6,9 +6,11 @@ use proptest::sample::Index;
 use super::pick::{few, maybe, parsed, rarely, seldom, when, with};
 use super::text::text;
 use super::value::{annotation_key, dns_subdomain, file_mode, label_key, labels, name, projected_path};
+use super::versions::since;
 use super::volume::items;
 use podwright::downward::{Downward, Limits, Requests};
 use podwright::object::{ConfigMapRef, SecretRef};
+use podwright::rules::KubeVersion;
 use podwright::value::{
     AnnotationKey, ConfigKey, DnsLabel, DnsSubdomain, FileMode, LabelKey, Labels, PrefixedKey, ProjectedPath,
     Seconds, SignerName, TrustBundleName,
@@ -225,6 +227,7 @@ pub(super) fn projected() -> impl Strategy<Value = Projected> {
     (proptest::collection::vec(part(), 1..4), rarely(file_mode())).prop_map(|(parts, mode)| {
         let mut paths = Vec::new();
         let mut projected = with(Projected::new(), mode, Projected::default_mode);
+        let is_kept = since(KubeVersion::V1_37);
         for part in parts {
             projected = match part {
                 Part::ConfigMap(name, items, is_optional) => projected.project(keyed!(
@@ -245,11 +248,13 @@ pub(super) fn projected() -> impl Strategy<Value = Projected> {
                     let token = with(ServiceAccountToken::at(path), audience, ServiceAccountToken::audience);
                     projected.project(with(token, expiry, ServiceAccountToken::expires_in))
                 }
-                Part::Bundle(bundle, path, is_optional) if is_new(&mut paths, &path) => {
+                Part::Bundle(bundle, path, is_optional) if is_kept && is_new(&mut paths, &path) => {
                     let bundle = ClusterTrustBundle::named(bundle, path);
                     projected.project(when(is_optional, bundle, ClusterTrustBundle::optional))
                 }
-                Part::SignersBundle(signer, labels, path, is_optional) if is_new(&mut paths, &path) => {
+                Part::SignersBundle(signer, labels, path, is_optional)
+                    if is_kept && is_new(&mut paths, &path) =>
+                {
                     let bundle = if labels.is_empty() {
                         ClusterTrustBundle::of_signer(signer, path)
                     } else {
@@ -257,8 +262,10 @@ pub(super) fn projected() -> impl Strategy<Value = Projected> {
                     };
                     projected.project(when(is_optional, bundle, ClusterTrustBundle::optional))
                 }
-                Part::Certificate(plan) => plan.put_into(projected, &mut paths),
-                Part::Token(..) | Part::Bundle(..) | Part::SignersBundle(..) => projected,
+                Part::Certificate(plan) if is_kept => plan.put_into(projected, &mut paths),
+                Part::Token(..) | Part::Bundle(..) | Part::SignersBundle(..) | Part::Certificate(..) => {
+                    projected
+                }
             };
         }
         projected

@@ -3,8 +3,16 @@
 use super::restart::RestartPlan;
 use podwright::container::{ChoosesRestart, ContainerOf, ContainerRole, Restart};
 use podwright::pod::network::Hostname;
+use podwright::rules::KubeVersion;
 use podwright::value::{DnsLabel, EnvName, SubPath};
 use podwright::volume::Volume;
+
+/// Tells whether the enabled version is this one or a later one.
+///
+/// Clusters of earlier versions drop what needs it, so `build()` refuses it there.
+pub(super) fn since(version: KubeVersion) -> bool {
+    KubeVersion::ENABLED >= version
+}
 
 /// A variable from a file: its name, the file, the key in the file, and whether the key may be missing.
 pub(super) type FileVar = (EnvName, SubPath, EnvName, bool);

@@ -10,9 +10,11 @@ use super::value::{
     annotations, config_key, csi_driver, dns_subdomain, file_mode, host_path, image, labels, memory,
     mount_path, name, projected_path, storage, sub_path,
 };
+use super::versions::since;
 use podwright::container::{ContainerOf, ContainerRole, PullPolicy};
 use podwright::expansion::{Text, VarRef};
 use podwright::object::{ClaimRef, ConfigMapRef, SecretRef};
+use podwright::rules::KubeVersion;
 use podwright::value::{
     ConfigKey, FileMode, HostPath, IscsiName, IscsiPortal, MountPath, NfsPath, NfsServer, ObjectKind,
     ProjectedPath, SubPath,
@@ -26,7 +28,7 @@ use podwright::volume::{BlockVolume, Mount, Propagation, Volume};
 /// Generates volumes of every source, to be mounted as directories.
 pub fn volume() -> impl Strategy<Value = Volume> {
     macro_rules! volumes {
-        ($($weight:literal => $source:expr),+ $(,)?) => {
+        ($($weight:expr => $source:expr),+ $(,)?) => {
             prop_oneof![$($weight => (name(), $source).prop_map(|(name, source)| Volume::new(name, source).into())),+]
         };
     }
@@ -46,7 +48,7 @@ pub fn volume() -> impl Strategy<Value = Volume> {
             more.into_iter().fold(Fc::by_target(wwn, lun), Fc::target)
         }),
         1 => (fc_name(), maybe(word())).prop_map(|(wwid, fs)| with(Fc::by_wwid(wwid), fs, Fc::fs_type)),
-        1 => (image(), maybe(select(PullPolicy::ALL)))
+        u32::from(since(KubeVersion::V1_35)) => (image(), maybe(select(PullPolicy::ALL)))
             .prop_map(|(image, policy)| with(ImageVolume::new(image), policy, ImageVolume::pull_policy)),
     ]
 }
@@ -124,7 +126,8 @@ fn ephemeral() -> impl Strategy<Value = Ephemeral> {
                 Some(class) => claim.storage_class(class),
                 None => claim.no_storage_class(),
             });
-            let claim = with(claim, attributes, Ephemeral::attributes_class);
+            let claim =
+                with(claim, attributes.filter(|_| since(KubeVersion::V1_34)), Ephemeral::attributes_class);
             let claim = with(claim, selector.filter(|labels| !labels.is_empty()), Ephemeral::matching);
             let claim = with(claim, source, Ephemeral::data_source);
             let claim = with(claim, labels.filter(|labels| !labels.is_empty()), Ephemeral::labels);

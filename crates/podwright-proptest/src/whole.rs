@@ -9,9 +9,11 @@ use super::pick::{few, maybe, rarely, with};
 use super::resources::pod_resources;
 use super::security::{pod_security_context, windows_pod_security_context};
 use super::value::{cpu, dns_subdomain, memory, name, prefixed_key, seconds};
+use super::versions::since;
 use podwright::container::{PodOverhead, PodResources};
 use podwright::object::SecretRef;
 use podwright::pod::{Os, PidNamespace, PodBuilder, PodResourceClaim, State, Target};
+use podwright::rules::KubeVersion;
 use podwright::security::PodSecurityContext;
 use podwright::value::{Cpu, DnsLabel, DnsSubdomain, LabelKey, Memory, Seconds};
 
@@ -130,6 +132,7 @@ pub(super) fn compute_plan() -> impl Strategy<Value = ComputePlan> {
     let claims = few((name(), dns_subdomain(), any::<bool>()), 2).prop_map(|mut claims| {
         claims.sort_by(|(a, ..), (b, ..)| a.cmp(b));
         claims.dedup_by(|(a, ..), (b, ..)| a == b);
+        claims.retain(|_| since(KubeVersion::V1_34));
         claims
     });
     (rarely(pod_resources()), rarely(overhead), claims)
@@ -146,7 +149,11 @@ impl ComputePlan {
         pod: PodBuilder<S, T>,
         is_windows: bool,
     ) -> PodBuilder<S, T> {
-        let pod = with(pod, self.resources.filter(|_| !is_windows), PodBuilder::resources);
+        let pod = with(
+            pod,
+            self.resources.filter(|_| !is_windows && since(KubeVersion::V1_34)),
+            PodBuilder::resources,
+        );
         let pod = with(pod, self.overhead, |pod, (class, cpu, memory)| {
             pod.runtime_class_and_overhead(class, PodOverhead::new().cpu(cpu).memory(memory))
         });

@@ -77,7 +77,9 @@ impl Hostname {
 
 k8s_openapi::k8s_if_ge_1_34! {
     impl Hostname {
-        /// Shows the processes this host name, which DNS does not know. Kubernetes 1.35 and later by default.
+        /// Shows the processes this host name, which DNS does not know.
+        ///
+        /// Kubernetes 1.35 and later. Older clusters drop it, so `build()` reports it for them.
         ///
         /// Beside [`fully_qualified`](Hostname::fully_qualified) or
         /// [`host_network`](crate::pod::PodBuilder::host_network) it is a violation at `build()`.

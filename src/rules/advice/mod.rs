@@ -5,6 +5,7 @@
 
 mod command;
 mod env;
+mod features;
 mod images;
 mod lifecycle;
 mod mounts;
@@ -72,6 +73,7 @@ pub(super) fn advise_on(scope: &Scope<'_>) -> Vec<Warning> {
     restarts::advise(scope, &at, &mut advice);
     resources::advise_init(scope, &at, &mut advice);
     zero_values::advise(scope, &at, &mut advice);
+    features::advise(scope, &at, &mut advice);
     probes::advise_sidecars(scope, &at, &mut advice);
     volumes::advise_early_reads(scope, &users, &at, &mut advice);
     for container in scope.containers() {

@@ -266,6 +266,11 @@ fn compare_with_limit(
     }
 }
 
+/// Returns the claims that resources name.
+pub(crate) fn claims(resources: Option<&v1::ResourceRequirements>) -> &[v1::ResourceClaim] {
+    resources.map_or(&[], |resources| list(resources.claims.as_ref()))
+}
+
 /// Validates the claims that a container uses.
 pub(crate) fn validate_claims(
     scope: &Scope<'_>,

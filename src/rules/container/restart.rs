@@ -103,9 +103,16 @@ fn validate_rules(scope: &Scope<'_>, rules: RestartRules<'_>, at: &Path<'_>, fin
             codes.operator,
             &["In", "NotIn"],
         );
-        if codes.count > EXIT_CODES_MAX {
+        if codes.values.len() > EXIT_CODES_MAX {
             let at = at.field("values");
-            too_many(scope, rule::RESTART_RULE_CODES_TOO_MANY, &at, codes.count, EXIT_CODES_MAX, findings);
+            too_many(
+                scope,
+                rule::RESTART_RULE_CODES_TOO_MANY,
+                &at,
+                codes.values.len(),
+                EXIT_CODES_MAX,
+                findings,
+            );
         }
     }
 }

@@ -10,12 +10,26 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::api::core::v1;
 
-use super::check::text;
+use super::check::{list, text};
 
 /// Returns `hostnameOverride`, which exists since 1.34.
 pub(crate) fn hostname_override(spec: &v1::PodSpec) -> Option<&str> {
     k8s_openapi::k8s_if_ge_1_34! { spec.hostname_override.as_deref()}
     k8s_openapi::k8s_if_le_1_33! { None }
+}
+
+/// Returns the names of `evictionResponders`, which exists since 1.37.
+pub(crate) fn eviction_responders(spec: &v1::PodSpec) -> impl Iterator<Item = &str> {
+    k8s_openapi::k8s_if_ge_1_37! {
+        list(spec.eviction_responders.as_ref()).iter().map(|responder| responder.name.as_str())
+    }
+    k8s_openapi::k8s_if_le_1_36! { std::iter::empty() }
+}
+
+/// Returns `bindMountOptions`, which exists since 1.37.
+pub(crate) fn bind_mount_options(mount: &v1::VolumeMount) -> &[String] {
+    k8s_openapi::k8s_if_ge_1_37! { list(mount.bind_mount_options.as_ref()) }
+    k8s_openapi::k8s_if_le_1_36! { &[] }
 }
 
 /// `fileKeyRef` of a variable, which exists since 1.34.
@@ -47,7 +61,7 @@ pub(crate) struct RestartRule<'p> {
 /// `exitCodes` of a restart rule.
 pub(crate) struct ExitCodes<'p> {
     pub(crate) operator: &'p str,
-    pub(crate) count: usize,
+    pub(crate) values: &'p [i32],
 }
 
 /// `restartPolicyRules` of a container, which exists since 1.34.
@@ -90,7 +104,7 @@ impl<'p> RestartRule<'p> {
         k8s_openapi::k8s_if_ge_1_34! {
             let exit_codes = rule.exit_codes.as_ref().map(|codes| ExitCodes {
                 operator: &codes.operator,
-                count: codes.values.as_ref().map_or(0, Vec::len),
+                values: list(codes.values.as_ref()),
             });
             Self { action: &rule.action, exit_codes }
         }

@@ -63,6 +63,12 @@ impl Findings {
         self.push(Violation::new(rule, ViolationKind::Duplicate, at, Some(Quoted::text(value)), ""));
     }
 
+    /// Adds a number that occurs twice.
+    #[cold]
+    pub(crate) fn duplicate_plain(&mut self, rule: Id, at: &Path<'_>, value: impl fmt::Display) {
+        self.push(Violation::new(rule, ViolationKind::Duplicate, at, Some(Quoted::plain(value)), ""));
+    }
+
     #[cold]
     pub(crate) fn not_found(&mut self, rule: Id, at: &Path<'_>, value: &str) {
         self.push(Violation::new(rule, ViolationKind::NotFound, at, Some(Quoted::text(value)), ""));

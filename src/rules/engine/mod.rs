@@ -4,6 +4,7 @@ pub(crate) mod annotations;
 pub(crate) mod check;
 pub(crate) mod fields;
 pub(crate) mod findings;
+pub(crate) mod gated_fields;
 pub(crate) mod index;
 pub(crate) mod ip;
 pub(crate) mod path;

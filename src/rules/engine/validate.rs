@@ -83,7 +83,8 @@ pub fn validate<T: Validate>(object: &T, version: KubeVersion) -> Report {
 pub enum Operation {
     /// `kubectl create`: the verdict of the API server.
     Create,
-    /// `kubectl create` and `kubectl apply --server-side`: what the builder makes passes both.
+    /// `kubectl create` and `kubectl apply --server-side`: what the builder makes passes both, again and again, and the API
+    /// server drops none of it.
     CreateOrApply,
 }
 

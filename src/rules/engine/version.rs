@@ -148,6 +148,8 @@ impl From<ParseVersionError> for ParseErrors {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "these are independent switches")]
 pub(crate) struct Gates {
+    /// The minor version, for fields that exist from a version on and have no rule.
+    pub(crate) minor: u8,
     pub(crate) pod_level_resources: bool,
     pub(crate) resource_claims: bool,
     pub(crate) merge_spread_label_keys: bool,
@@ -183,6 +185,7 @@ impl Gates {
     pub(crate) const fn of(version: KubeVersion) -> Self {
         let minor = version.minor();
         Self {
+            minor,
             // PodLevelResources.
             pod_level_resources: minor >= 34,
             // DynamicResourceAllocation.

@@ -1,7 +1,8 @@
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::spec::{spec_or_empty, validate_spec};
+use super::spec::{spec_or_empty, validate_for_apply, validate_spec};
+use crate::rules::apply::merge_keys;
 use crate::rules::catalog as rule;
 use crate::rules::engine::check::{list, text};
 use crate::rules::engine::findings::Findings;
@@ -12,8 +13,8 @@ use crate::rules::engine::validate::{Operation, Validate};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::engine::warning::{Warning, Warnings};
 use crate::rules::object::metadata;
-use crate::rules::pod::{annotations, root_user};
-use crate::rules::{advice, apply, container, security, warnings};
+use crate::rules::pod::annotations;
+use crate::rules::{advice, container, security, warnings};
 
 impl Validate for v1::Pod {
     const NOUN: &'static str = "pod";
@@ -42,8 +43,10 @@ impl Validate for v1::Pod {
         }
         security::context::validate_annotations_agree(&scope, &at, findings);
         if operation == Operation::CreateOrApply {
-            apply::validate_merge_keys(scope.spec, &at, findings);
-            root_user::validate(&scope, &at, findings);
+            let metadata_at = Path::ROOT.field("metadata");
+            merge_keys::validate_metadata(&self.metadata, &metadata_at, findings);
+            merge_keys::forbid_cluster_metadata(&self.metadata, &metadata_at, findings);
+            validate_for_apply(&scope, &at, findings);
         }
     }
 

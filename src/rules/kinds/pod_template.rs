@@ -1,7 +1,8 @@
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::spec::{spec_or_empty, validate_spec};
+use super::spec::{spec_or_empty, validate_for_apply, validate_spec};
+use crate::rules::apply::merge_keys;
 use crate::rules::catalog as rule;
 use crate::rules::engine::check::list;
 use crate::rules::engine::findings::Findings;
@@ -12,8 +13,8 @@ use crate::rules::engine::validate::{Operation, Validate};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::engine::warning::{Warning, Warnings};
 use crate::rules::object::metadata;
-use crate::rules::pod::{annotations, root_user};
-use crate::rules::{advice, apply, security, warnings};
+use crate::rules::pod::annotations;
+use crate::rules::{advice, security, warnings};
 
 impl Validate for v1::PodTemplateSpec {
     const NOUN: &'static str = "pod template";
@@ -39,8 +40,10 @@ impl Validate for v1::PodTemplateSpec {
             findings.forbidden(rule::EPHEMERAL_ON_CREATE, &at.field("ephemeralContainers"), detail);
         }
         if operation == Operation::CreateOrApply {
-            apply::validate_merge_keys(scope.spec, &at, findings);
-            root_user::validate(&scope, &at, findings);
+            if let Some(metadata) = &self.metadata {
+                merge_keys::validate_metadata(metadata, &Path::ROOT.field("metadata"), findings);
+            }
+            validate_for_apply(&scope, &at, findings);
         }
     }
 

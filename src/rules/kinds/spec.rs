@@ -2,12 +2,13 @@ use std::sync::LazyLock;
 
 use k8s_openapi::api::core::v1;
 
+use crate::rules::apply::{dropped, merge_keys};
 use crate::rules::container::{self, env, ports, resources};
 use crate::rules::engine::check::list;
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::scope::Scope;
-use crate::rules::pod::{self, affinity, spec, spread, tolerations};
+use crate::rules::pod::{self, affinity, root_user, spec, spread, tolerations};
 use crate::rules::security::{context, windows};
 use crate::rules::volume;
 
@@ -43,4 +44,11 @@ pub(super) fn validate_spec(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Fin
     resources::validate_overhead(scope, at, findings);
     windows::validate_os(scope, at, findings);
     env::validate_file_volumes(scope, at, findings);
+}
+
+/// Checks the rules of a spec that create does not have.
+pub(super) fn validate_for_apply(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Findings) {
+    merge_keys::validate(scope, at, findings);
+    dropped::validate(scope, at, findings);
+    root_user::validate(scope, at, findings);
 }

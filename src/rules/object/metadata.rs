@@ -69,12 +69,23 @@ pub(crate) fn validate(metadata: &ObjectMeta, gates: &Gates, findings: &mut Find
         namespace,
         grammar::label,
     );
+    forbid_resource_version(metadata, &at, findings);
     validate_labels(metadata, &at, findings);
     validate_annotations(metadata, &at, findings);
     validate_owners(list(metadata.owner_references.as_ref()), gates, &at.field("ownerReferences"), findings);
     validate_finalizers(list(metadata.finalizers.as_ref()), &at, findings);
     for (i, entry) in list(metadata.managed_fields.as_ref()).iter().enumerate() {
         validate_managed_fields(entry, gates, &at.item("managedFields", i), findings);
+    }
+}
+
+/// Reports a `resourceVersion`. The storage of the API server refuses any that is a number, except 0.
+fn forbid_resource_version(metadata: &ObjectMeta, at: &Path<'_>, findings: &mut Findings) {
+    let version = text(metadata.resource_version.as_ref());
+    let is_number = version.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number && version.parse::<u64>().is_ok_and(|version| version != 0) {
+        let detail = "resourceVersion should not be set on objects to be created";
+        findings.forbidden(rule::RESOURCE_VERSION_ON_CREATE, &at.field("resourceVersion"), detail);
     }
 }
 

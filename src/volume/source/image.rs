@@ -9,7 +9,8 @@ use crate::volume::setters::setters;
 /// The content of an image or artifact from a registry, as a directory that containers cannot write to.
 ///
 /// The node pulls it with the pod's pull secrets, like the images of containers. Clusters offer it from Kubernetes 1.35
-/// on, older ones only if it was switched on.
+/// on. Older ones accept the pod and drop the volume with its mounts, so `build()` reports it for them. If yours has the
+/// feature `ImageVolume` switched on, build for 1.35 with [`build_for`](crate::pod::PodBuilder::build_for).
 ///
 /// ```
 /// use podwright::prelude::*;

@@ -50,7 +50,7 @@ pub(crate) fn all() -> BTreeMap<&'static str, Example> {
         let other = examples.insert(id, example);
         assert!(other.is_none(), "{id} has a recorded example: {other:?}");
     }
-    for (id, version, pod) in programs::programs() {
+    for (id, version, pod) in programs::programs().into_iter().chain(programs::raw_programs()) {
         let violations = pod.build_for(version).expect_err(id);
         let violation = violations.iter().find(|violation| violation.rule() == id);
         let violation = violation.unwrap_or_else(|| panic!("{id} is not broken: {violations}"));

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use k8s_openapi::api::core::v1::EvictionResponder;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference;
 use podwright::container::{PodResources, ResizeResource};
 use podwright::pod::network::{Dns, HostAlias, Hostname};
@@ -10,7 +11,7 @@ use podwright::rules::KubeVersion;
 use podwright::security::{ProcMount, Windows};
 use podwright::volume::IntoVolume;
 use podwright::volume::source::Iscsi;
-use podwright::volume::source::projected::{KeyType, PodCertificate};
+use podwright::volume::source::projected::{ClusterTrustBundle, KeyType, PodCertificate};
 
 /// A rule, the version of Kubernetes that has it, and a pod that breaks it.
 pub(crate) type Program = (&'static str, KubeVersion, PodBuilder<HasMain>);
@@ -320,7 +321,22 @@ fn references() -> Programs {
 
 fn merge_keys() -> Programs {
     let alias = || HostAlias::new(ip!("192.0.2.7"), name!("db"));
+    let finalizer = || key!("example.com/tidy");
+    let by_request = Resources::new()
+        .claim_request(name!("gpu"), name!("large"))
+        .claim_request(name!("gpu"), name!("small"));
+    let gpu = PodResourceClaim::from_template(name!("gpu"), name!("gpus"));
+    let owner = |name: &str| OwnerReference {
+        api_version: "v1".to_owned(),
+        kind: "ConfigMap".to_owned(),
+        name: name.to_owned(),
+        uid: "0".to_owned(),
+        ..OwnerReference::default()
+    };
     vec![
+        ("apply-finalizer-duplicate", pod(web()).finalizer(finalizer()).finalizer(finalizer())),
+        ("apply-owner-duplicate", pod(web()).owner(owner("a")).owner(owner("b"))),
+        ("apply-claim-duplicate", pod(web().resources(by_request)).resource_claim(gpu)),
         ("apply-env-name-duplicate", pod(web().env(vars! { PORT = 80 }).env(vars! { PORT = 81 }))),
         ("apply-port-duplicate", pod(web().port(port!("http", 80)).port(port!("web", 80)))),
         ("apply-host-alias-duplicate", pod(web()).host_alias(alias()).host_alias(alias())),
@@ -339,6 +355,8 @@ fn by_version() -> Vec<Program> {
     let proxy = Sidecar::new(name!("proxy"), image!("envoyproxy/envoy:v1.31.0"))
         .restart(Restart::always().rule(codes(), RestartAction::Restart));
     let all = Restart::never().rule(codes(), RestartAction::RestartAllContainers);
+    let bundle = ClusterTrustBundle::named("roots".parse().unwrap(), sub_path!("roots.pem"));
+    let bundle = Projected::new().project(bundle);
     vec![
         ("env-source-one", KubeVersion::V1_34, pod(web().env(vars! { A = file }))),
         ("restart-policy", KubeVersion::V1_33, Pod::builder(name!("web")).init(init).main(web())),
@@ -349,5 +367,37 @@ fn by_version() -> Vec<Program> {
             Pod::builder(name!("web")).sidecar(proxy).main(web()),
         ),
         ("restart-rule-action", KubeVersion::V1_35, pod(web().restart(all))),
+        ("field-dropped", KubeVersion::V1_34, with(Volume::image(name!("model"), image!("acme/model:1")))),
+        ("projection-dropped", KubeVersion::V1_36, with(Volume::new(name!("roots"), bundle))),
     ]
+}
+
+/// Returns programs that break rules which types hold, by `raw`. Only a pod that is built breaks these rules.
+pub(crate) fn raw_programs() -> Vec<Program> {
+    let codes = Restart::never().rule(ExitCodes::one_of([1]), RestartAction::Restart).raw(|rules| {
+        rules[0].exit_codes.as_mut().unwrap().values = Some(vec![1, 1]);
+    });
+    let options = Volume::empty_dir(name!("data")).at(path!("/data")).raw(|mount| {
+        mount.bind_mount_options = Some(vec!["noexec".to_owned(); 2]);
+    });
+    let responder = EvictionResponder { name: "example.com/a".to_owned(), ..EvictionResponder::default() };
+    let pods = [
+        ("apply-exit-code-duplicate", pod(web().restart(codes))),
+        ("apply-mount-option-duplicate", pod(web().mount(options))),
+        (
+            "apply-responder-duplicate",
+            pod(web()).raw(|spec| spec.eviction_responders = Some(vec![responder; 2])),
+        ),
+        (
+            "apply-port-protocol",
+            pod(web().port(port!("http", 80)).raw(|web| {
+                web.ports.as_mut().unwrap()[0].protocol = Some(String::new());
+            })),
+        ),
+        (
+            "apply-cluster-metadata",
+            pod(web()).raw_metadata(|metadata| metadata.uid = Some("0".to_owned())),
+        ),
+    ];
+    pods.into_iter().map(|(rule, pod)| (rule, KubeVersion::V1_37, pod)).collect()
 }

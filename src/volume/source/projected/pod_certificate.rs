@@ -26,7 +26,9 @@ use crate::value::{ProjectedPath, Seconds, SignerName};
 /// assert_eq!(certificate.max_expiration_seconds, Some(86_400));
 /// ```
 ///
-/// Kubernetes 1.34 and later. A cluster without this feature accepts the pod and leaves the files out.
+/// Kubernetes 1.37 and later. Older clusters accept the pod and drop the source, so `build()` reports it for them. If yours
+/// has the feature `PodCertificateRequest` switched on, build for 1.37 with
+/// [`build_for`](crate::pod::PodBuilder::build_for).
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/projected-volumes/#podcertificate>
 #[doc(alias = "PodCertificateProjection")]
@@ -103,7 +105,7 @@ k8s_openapi::k8s_if_ge_1_35! {
     use crate::value::PrefixedKey;
 
     impl PodCertificate {
-        /// Adds an annotation for the signer. The signer's documentation lists them. Kubernetes 1.35 and later.
+        /// Adds an annotation for the signer. The signer's documentation lists them.
         #[must_use]
         #[doc(alias = "userAnnotations")]
         pub fn annotation(mut self, key: PrefixedKey, text: impl Into<String>) -> Self {

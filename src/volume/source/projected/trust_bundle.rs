@@ -6,7 +6,9 @@ use crate::value::{Labels, ProjectedPath, SignerName, TrustBundleName};
 
 /// Certificates that the cluster trusts, of one bundle or of a signer, in one file.
 ///
-/// A cluster without this feature accepts the pod and leaves the file out.
+/// Kubernetes 1.37 and later. Older clusters accept the pod and drop the source, so `build()` reports it for them. If yours
+/// has the feature `ClusterTrustBundleProjection` switched on, build for 1.37 with
+/// [`build_for`](crate::pod::PodBuilder::build_for).
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
