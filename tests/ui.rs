@@ -190,11 +190,7 @@ fn recording(name: &str) -> PathBuf {
 }
 
 fn file(directory: &str, name: &str, extension: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("ui")
-        .join(directory)
-        .join(name)
-        .with_extension(extension)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("ui").join(directory).join(name).with_extension(extension)
 }
 
 /// The names of the files of a directory, without the extension that all of them have.
