@@ -41,6 +41,8 @@ impl Package {
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args([command, "--offline", "--verbose", "--target-dir"]).arg(&self.target);
         cargo.current_dir(&self.directory).env("CARGO_TERM_COLOR", "never").env_remove("PODWRIGHT_UPDATE");
+        // Without debug information, what the build script and the program depend on is compiled once for both.
+        cargo.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
         cargo.envs(update.map(|update| ("PODWRIGHT_UPDATE", update))).output().unwrap()
     }
 

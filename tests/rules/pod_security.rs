@@ -471,22 +471,29 @@ fn many_containers_take_no_quadratic_time() {
             },
         })
     };
-    let time = |count: usize| {
+    let pod = |count: usize| -> v1::Pod {
         let containers: Vec<_> = (0..count).map(container).collect();
         let volumes: Vec<_> =
             (0..count).map(|i| json!({"name": format!("v{i}"), "hostPath": {"path": "/"}})).collect();
         let spec = json!({"containers": containers, "volumes": volumes});
-        let pod: v1::Pod = serde_json::from_value(json!({"spec": spec})).unwrap();
-        let least = (0..5).map(|_| {
-            let begin = Instant::now();
-            let evaluation = pod_security(&pod, Level::Restricted, PolicyVersion::LATEST);
-            assert!(evaluation.failures().len() >= 8);
-            begin.elapsed()
-        });
-        least.min().unwrap().max(Duration::from_micros(1))
+        serde_json::from_value(json!({"spec": spec})).unwrap()
     };
-    let (few, many) = (time(1_000), time(8_000));
-    assert!(many < few * 40, "8 times as many take {few:?} and {many:?}");
+    let time = |pod: &v1::Pod| {
+        let begin = Instant::now();
+        let evaluation = pod_security(pod, Level::Restricted, PolicyVersion::LATEST);
+        assert!(evaluation.failures().len() >= 8);
+        begin.elapsed().max(Duration::from_micros(1))
+    };
+    let (small, large) = (pod(1_000), pod(8_000));
+    let (mut few, mut many) = (time(&small), time(&large));
+    // Quadratic time would be 64 times as much. Other programs may take the processor away, so the least of many tries counts.
+    for _ in 0..30 {
+        if many < few * 30 {
+            return;
+        }
+        (few, many) = (few.min(time(&small)), many.min(time(&large)));
+    }
+    panic!("8 times as many take {few:?} and {many:?}");
 }
 
 #[test]

@@ -26,11 +26,11 @@ elsewhere.
 
 const FOOT: &str = "
 *Shown by* names the programs of `tests/ui/fail` that do not compile, and the items of this crate that enforce the rule. After
-*left* stands the way in which a program can still break the rule; a program in `tests/rule_table/programs.rs` takes each of
+*left* stands the way in which a program can still break the rule; a program in `tests/rules/rule_table/programs.rs` takes each of
 these ways, without `raw`.
 
 *Broken by* is the kind and the field of the violation in the smallest pod that breaks the rule: a line of
-`tests/conformance/rules-1.36.2.ndjson.gz`, or a pod or a program in `tests/rule_table`, with the version of Kubernetes that it
+`tests/conformance/rules-1.36.2.ndjson.gz`, or a pod or a program in `tests/rules/rule_table`, with the version of Kubernetes that it
 is validated for.
 ";
 
