@@ -2,17 +2,38 @@
 
 use std::ops::Range;
 
-use saphyr_parser::ScalarStyle;
+use granit_parser::ScalarStyle;
 
 use super::problem::{Problem, ProblemKind};
+use super::source::Source;
 
-/// Returns whether a collection is in brackets. An anchor and a tag may stand before it.
-pub(super) fn is_bracketed(mut node: &str) -> bool {
-    while node.starts_with(['&', '!']) {
-        let end = node.find(char::is_whitespace).unwrap_or(node.len());
-        node = node[end..].trim_start();
+/// Finds content on the line of `---`.
+pub(super) fn separator(source: &Source) -> Option<Problem> {
+    let Source { text, is_separated: true, .. } = source else { return None };
+    let start = if text.starts_with("---") { 0 } else { text.find("\n---")? + 1 };
+    let rest = text[start + 3..].lines().next()?;
+    let content = rest.trim_start();
+    if matches!(content.chars().next(), None | Some('#')) {
+        return None;
     }
-    node.starts_with(['[', '{'])
+    let at = start + 3 + rest.len() - content.len();
+    let message = "kubectl reads nothing but a comment on the line of `---`";
+    Some(Problem::new(ProblemKind::Syntax, at..at + 1, message).helped_by("write it on the next line"))
+}
+
+/// Fails if a document is followed by other things than comments. kubectl ignores them.
+pub(super) fn nothing_follows(text: &str, end: usize) -> Result<(), Problem> {
+    let mut at = end;
+    for line in text[end..].split_inclusive('\n') {
+        let content = line.strip_prefix("...").unwrap_or(line).trim_start();
+        if !content.is_empty() && !content.starts_with('#') {
+            let at = at + line.len() - content.len();
+            let message = "kubectl ignores what follows `...`";
+            return Err(Problem::new(ProblemKind::Syntax, at..at + 1, message).helped_by("separate documents by `---`"));
+        }
+        at += line.len();
+    }
+    Ok(())
 }
 
 /// Fails if the name of an anchor has other characters than letters, digits, `-` and `_`.
@@ -66,16 +87,6 @@ fn escaped_slash(quoted: &str) -> Option<usize> {
         }
     }
     None
-}
-
-/// Removes the final line break of a block that ends with the file, if the file has none.
-pub(super) fn ended_by_file<'a>(content: &'a str, style: ScalarStyle, rest: &str, text: &str) -> &'a str {
-    let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
-    if is_block && rest.is_empty() && !text.ends_with(['\n', '\r']) {
-        content.strip_suffix('\n').unwrap_or(content)
-    } else {
-        content
-    }
 }
 
 /// Finds a tab in the indentation of a line. Quoted texts, blocks and collections in brackets may have tabs.

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag};
+use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span, StrInput, StructureStyle, Tag};
 
 use super::dialect;
-use super::offsets::{Offsets, join_surrogates};
 use super::problem::{Problem, ProblemKind};
 use super::resolve::{Scalar, resolve};
+use super::source::Source;
 use super::tree::{Entry, Node, NodeId, Tree, Value};
 
 /// How deep maps and lists may be nested.
@@ -24,21 +24,22 @@ pub(crate) struct Parsed {
     pub(crate) problems: Vec<Problem>,
 }
 
-/// Parses the documents of a text, usually one.
-pub(crate) fn parse(text: &str) -> Parsed {
-    let (parsed, surrogates) = join_surrogates(text);
+/// Parses the document of a source.
+pub(crate) fn parse(source: &Source) -> Parsed {
+    let text = &source.text;
     let mut builder = Builder {
         text,
-        events: Parser::new_from_str(&parsed),
-        offsets: Offsets::new(text, surrogates),
+        events: Parser::new_from_str_with_options(text, options(source)),
         parsed: Parsed::default(),
         free: Vec::new(),
-        is_json: text.trim_start().starts_with('{'),
+        is_json: source.is_json,
         open: Vec::new(),
         anchors: HashMap::new(),
         aliased: 0,
     };
-    if let Err(problem) = builder.run() {
+    if let Some(problem) = dialect::separator(source) {
+        builder.parsed.problems.push(problem);
+    } else if let Err(problem) = builder.run() {
         builder.parsed.problems.push(problem);
     } else if let Some(problem) = dialect::tab_indentation(text, builder.free) {
         builder.parsed.problems.push(problem);
@@ -46,10 +47,24 @@ pub(crate) fn parse(text: &str) -> Parsed {
     builder.parsed
 }
 
+fn options(source: &Source) -> Options {
+    let mut options = granit_parser::options! {
+        disallow_directives: true,
+        emit_comments: false,
+        // The limit of this crate is lower.
+        flow_nesting_limit: MAX_DEPTH + 1,
+        block_nesting_limit: MAX_DEPTH + 1,
+    };
+    if source.is_json {
+        // The keys of JSON may have any length.
+        options.simple_key_max_lookahead = usize::MAX;
+    }
+    options
+}
+
 struct Builder<'a> {
     text: &'a str,
     events: Parser<'a, StrInput<'a>>,
-    offsets: Offsets<'a>,
     parsed: Parsed,
     /// The spans of quoted texts, blocks and collections in brackets, which may have any indentation.
     free: Vec<Range<usize>>,
@@ -87,45 +102,39 @@ enum Key {
 impl Builder<'_> {
     fn run(&mut self) -> Result<(), Problem> {
         while let Some(event) = self.events.next_event() {
-            let (event, span) = event.map_err(|error| self.scan_error(&error))?;
-            self.event(event, span)?;
+            let (event, span) = event.map_err(|error| scan_error(&error))?;
+            if event == Event::DocumentEnd {
+                return dialect::nothing_follows(self.text, bytes(&span).end);
+            }
+            self.event(event, bytes(&span))?;
         }
         Ok(())
     }
 
-    fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Problem> {
-        let start = self.offsets.of(span.start);
+    fn event(&mut self, event: Event<'_>, span: Range<usize>) -> Result<(), Problem> {
+        let start = span.start;
         match event {
-            Event::Scalar(text, style, anchor, tag) => {
-                let at = start..self.offsets.of(span.end).max(start);
-                self.scalar(&text, style, anchor, tag.as_deref(), at)
-            }
-            Event::SequenceStart(anchor, tag) => {
+            Event::Scalar(text, style, anchor, tag) => self.scalar(&text, style, anchor, tag.as_deref(), span),
+            Event::SequenceStart(style, anchor, tag) => {
                 check_tag(tag.as_deref(), "seq", start)?;
-                self.begin(start, anchor, Content::Sequence(Vec::new()))
+                self.begin(start, style, anchor, Content::Sequence(Vec::new()))
             }
-            Event::MappingStart(anchor, tag) => {
+            Event::MappingStart(style, anchor, tag) => {
                 if self.is_in_brackets() && self.text[start..].starts_with('?') {
                     let message = "a `?` in brackets is a key to some readers and none to others";
                     return Err(Problem::new(ProblemKind::Syntax, start..start + 1, message));
                 }
                 check_tag(tag.as_deref(), "map", start)?;
                 let (entries, places) = (Vec::new(), HashMap::new());
-                self.begin(start, anchor, Content::Mapping { entries, places, key: None, merged: None })
+                self.begin(start, style, anchor, Content::Mapping { entries, places, key: None, merged: None })
             }
-            Event::SequenceEnd | Event::MappingEnd => {
-                let end = self.offsets.of(span.end);
-                self.end(end)
-            }
-            Event::Alias(anchor) => {
-                let at = start..self.offsets.of(span.end).max(start);
-                self.alias(anchor, at)
-            }
+            Event::SequenceEnd | Event::MappingEnd => self.end(span.end),
+            Event::Alias(anchor) => self.alias(anchor, span),
             _ => Ok(()),
         }
     }
 
-    fn begin(&mut self, start: usize, anchor: usize, content: Content) -> Result<(), Problem> {
+    fn begin(&mut self, start: usize, style: StructureStyle, anchor: usize, content: Content) -> Result<(), Problem> {
         dialect::check_anchor(self.text, anchor, start)?;
         if self.open.len() >= MAX_DEPTH {
             return Err(too_deep(start..start));
@@ -133,15 +142,15 @@ impl Builder<'_> {
         if anchor > 0 {
             self.anchors.insert(anchor, None);
         }
-        let is_in_brackets = self.is_in_brackets() || dialect::is_bracketed(&self.text[start..]);
+        let is_in_brackets = style == StructureStyle::Flow;
         self.open.push(Open { start, is_in_brackets, anchor, content });
         Ok(())
     }
 
     fn end(&mut self, end: usize) -> Result<(), Problem> {
-        let Some(Open { start, anchor, content, .. }) = self.open.pop() else { return Ok(()) };
+        let Some(Open { start, is_in_brackets, anchor, content }) = self.open.pop() else { return Ok(()) };
         let span = start..end.max(start);
-        if dialect::is_bracketed(&self.text[start..]) {
+        if is_in_brackets {
             self.free.push(span.clone());
         }
         let value = match content {
@@ -176,7 +185,6 @@ impl Builder<'_> {
             self.is_json,
             span.start,
         )?;
-        let text = dialect::ended_by_file(text, style, &self.text[span.end..], self.text);
         let scalar = match tag {
             None if is_plain => resolve(text),
             Some(tag) if !is_text(tag) => return Err(unknown_tag(tag, span)),
@@ -381,13 +389,23 @@ impl Builder<'_> {
         }
         Ok(())
     }
+}
 
-    fn scan_error(&mut self, error: &ScanError) -> Problem {
-        let at = self.offsets.of(*error.marker());
-        if error.info().contains("recursion limit") {
-            return too_deep(at..at);
+/// Returns the bytes of a span. A parser of a text gives them for each event.
+fn bytes(span: &Span) -> Range<usize> {
+    let Range { start, end } = span.byte_range().unwrap_or_default();
+    start..end.max(start)
+}
+
+fn scan_error(error: &ScanError) -> Problem {
+    let at = error.marker().byte_offset().unwrap_or_default();
+    match error.kind() {
+        ErrorKind::RecursionLimitExceeded => too_deep(at..at),
+        ErrorKind::DirectiveDisallowed => {
+            Problem::new(ProblemKind::Syntax, at..at + 1, "kubectl reads no directives")
+                .helped_by("remove the line")
         }
-        Problem::new(ProblemKind::Syntax, at..at + 1, error.info())
+        _ => Problem::new(ProblemKind::Syntax, at..at + 1, error.info()),
     }
 }
 
@@ -415,15 +433,15 @@ fn check_tag(tag: Option<&Tag>, suffix: &str, at: usize) -> Result<(), Problem> 
 }
 
 fn is_core(tag: &Tag, suffix: &str) -> bool {
-    tag.is_yaml_core_schema() && tag.suffix == suffix
+    tag.is_yaml_core_schema_tag(suffix)
 }
 
 fn is_text(tag: &Tag) -> bool {
-    is_core(tag, "str") || (tag.handle.is_empty() && tag.suffix == "!")
+    is_core(tag, "str") || (tag.handle().is_empty() && tag.suffix() == "!")
 }
 
 fn unknown_tag(tag: &Tag, span: Range<usize>) -> Problem {
-    let name = if tag.is_yaml_core_schema() { format!("!!{}", tag.suffix) } else { tag.to_string() };
+    let name = tag.original();
     Problem::new(ProblemKind::Syntax, span, format!("the tag {name} means nothing to Kubernetes"))
         .helped_by("write the value without a tag".to_owned())
 }

@@ -98,11 +98,11 @@ impl<R: BufRead> Reader<R> {
                 return;
             }
         };
-        if let Some(problem) = control_character(&source.text) {
+        if let Some(problem) = control_character(&source) {
             self.refuse(source, vec![problem]);
             return;
         }
-        let Parsed { roots, tree, problems } = parse(&source.text);
+        let Parsed { roots, tree, problems } = parse(&source);
         if !problems.is_empty() {
             self.refuse(source, problems);
             return;
@@ -163,12 +163,12 @@ fn items<'t>(document: &Document, tree: &'t Tree, root: NodeId) -> Option<&'t [N
 }
 
 /// Finds a character that YAML forbids, or that is a line break in YAML 1.1 and none in YAML 1.2.
-fn control_character(text: &str) -> Option<Problem> {
-    let is_json = text.trim_start().starts_with('{');
+fn control_character(source: &Source) -> Option<Problem> {
+    let Source { text, is_json, .. } = source;
     let is_refused = |c: char| match c {
         '\t' | '\n' | '\r' => false,
         '\0'..='\u{1f}' => true,
-        '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => !is_json,
+        '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => !*is_json,
         _ => false,
     };
     let (at, c) = text.char_indices().find(|(_, c)| is_refused(*c))?;

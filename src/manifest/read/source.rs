@@ -11,6 +11,10 @@ pub(crate) struct Source {
     /// The column of that line at which the text begins. Counts from 1.
     pub(crate) first_column: usize,
     pub(crate) text: String,
+    /// Whether it is an object of strict JSON.
+    pub(crate) is_json: bool,
+    /// Whether a line `---` is before its content.
+    pub(crate) is_separated: bool,
 }
 
 /// A position in a file.
