@@ -1,10 +1,9 @@
 //! Cutting a stream into documents, where kubectl cuts it.
 
-use std::io::{BufRead, Read};
+use std::io::{self, BufRead, Read};
 
 use super::json::{Json, Step};
 use super::problem::ProblemKind;
-use super::reader::Failure;
 use super::source::Source;
 
 /// Cuts a stream into documents: a stream of JSON after each object, a stream of YAML before each line that begins with `---`.
@@ -24,6 +23,9 @@ pub(super) struct Chunks<R> {
     number: usize,
     /// The column of the first byte that has not been returned.
     column: usize,
+    /// Whether the next line is the first one that kubectl's parser sees of a document. kubectl leaves out the lines `---` between
+    /// documents, and keeps one before the first.
+    is_first: bool,
     format: Format,
 }
 
@@ -48,6 +50,7 @@ impl<R: BufRead> Chunks<R> {
             used: 0,
             number: 0,
             column: 1,
+            is_first: true,
             format: Format::Json { objects: 0 },
         }
     }
@@ -56,48 +59,46 @@ impl<R: BufRead> Chunks<R> {
     pub(super) fn next_chunk(&mut self) -> Result<Option<Source>, Failure> {
         if let Format::Json { objects } = self.format {
             let mut chunk = Chunk { is_json: true, ..Chunk::default() };
-            if let Some(is_object) = self.json(&mut chunk)? {
-                if is_object {
-                    self.format = Format::Json { objects: objects + 1 };
-                    return chunk.source().map(Some);
-                }
-                if objects > 1 {
-                    let message = "this is no JSON: after two objects of JSON kubectl reads nothing else".to_owned();
-                    return Err(Failure { kind: ProblemKind::Syntax, line: chunk.first_line, message });
-                }
-                self.read_again(&chunk);
-                self.format = Format::Yaml;
-            } else {
+            if self.json(&mut chunk)? {
+                self.format = Format::Json { objects: objects + 1 };
+                return chunk.source().map(Some);
+            }
+            let text = chunk.text.trim_ascii_start();
+            if text.is_empty() && objects > 0 {
                 return Ok(None);
             }
+            if objects > 1 {
+                let message = "this is no JSON: after two objects of JSON kubectl reads nothing else".to_owned();
+                return Err(Failure { kind: ProblemKind::Syntax, line: chunk.first_line, message });
+            }
+            self.format = Format::Yaml;
+            self.read_again(&chunk, objects > 0 || text.starts_with(b"{"));
         }
         self.yaml()
     }
 
-    /// Adds a JSON object to a chunk. Returns whether it is one, or `None` if there is nothing but blanks.
-    fn json(&mut self, chunk: &mut Chunk) -> Result<Option<bool>, Failure> {
+    /// Adds a JSON object to a chunk. Returns whether it is one.
+    fn json(&mut self, chunk: &mut Chunk) -> Result<bool, Failure> {
         let mut json = Json::default();
         while self.used < self.line.len() || self.read_line()? {
             let line = &self.line[self.used..];
-            if json.is_blank() && line.trim_ascii().is_empty() {
-                self.used = self.line.len();
-                continue;
-            }
-            let taken = match json.line(line) {
-                Step::Open => line.len(),
-                Step::End(end) => end,
-                Step::Invalid => {
-                    self.take(chunk, line.len())?;
-                    return Ok(Some(false));
+            match json.line(line) {
+                Step::Open => {
+                    let len = line.len();
+                    self.take(chunk, len)?;
                 }
-            };
-            let is_end = taken < line.len() || json.is_complete();
-            self.take(chunk, taken)?;
-            if is_end {
-                return Ok(Some(true));
+                Step::End(end) => {
+                    self.take(chunk, end)?;
+                    return Ok(true);
+                }
+                Step::Invalid => {
+                    let len = line.len();
+                    self.take(chunk, len)?;
+                    return Ok(false);
+                }
             }
         }
-        Ok((!json.is_blank()).then_some(false))
+        Ok(false)
     }
 
     fn yaml(&mut self) -> Result<Option<Source>, Failure> {
@@ -106,16 +107,24 @@ impl<R: BufRead> Chunks<R> {
         while self.used < self.line.len() || self.read_line()? {
             let mut line = &self.line[self.used..];
             let is_marker = line.starts_with(MARKER);
-            if is_marker && (is_marked || has_content) {
+            let touches_comment = is_marker && line[MARKER.len()..].starts_with(b"#");
+            if is_marker && (is_marked || has_content || (touches_comment && !chunk.text.is_empty())) {
                 break;
             }
-            if let Some(rest) = line.strip_prefix(BOM)
-                && !has_content
+            let is_left_out = is_marker && !self.is_first;
+            if is_left_out && touches_comment {
+                self.used += MARKER.len();
+                self.column += MARKER.len();
+                line = &line[MARKER.len()..];
+                is_marked = true;
+            } else if let Some(rest) = line.strip_prefix(BOM)
+                && self.is_first
                 && self.column == 1
             {
                 self.used += BOM.len();
                 line = rest;
             }
+            self.is_first = is_left_out;
             if line.starts_with(MARKER) {
                 is_marked = true;
                 chunk.is_separated |= is_marker;
@@ -150,16 +159,19 @@ impl<R: BufRead> Chunks<R> {
         Ok(())
     }
 
-    /// Has a chunk read once more, without the blanks that it begins with.
-    fn read_again(&mut self, chunk: &Chunk) {
-        let blanks = chunk.text.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-        self.again = chunk.text[blanks..].to_vec();
-        self.again.extend_from_slice(&self.line[self.used..]);
-        self.line.clear();
-        self.used = 0;
-        self.number = chunk.first_line - 1;
-        self.column = chunk.first_column + blanks;
-        self.next_of_again();
+    /// Has a chunk read once more, without the blanks that it begins with, up to a line break.
+    fn read_again(&mut self, chunk: &Chunk, skips_blanks: bool) {
+        let text = &chunk.text;
+        let mut blanks = text.iter().take_while(|byte| skips_blanks && matches!(byte, b' ' | b'\t' | b'\r')).count();
+        (self.number, self.column) = (chunk.first_line.saturating_sub(1), chunk.first_column + blanks);
+        if skips_blanks && text.get(blanks) == Some(&b'\n') {
+            blanks += 1;
+            (self.number, self.column) = (chunk.first_line, 1);
+        }
+        self.again = text[blanks..].to_vec();
+        if !self.again.is_empty() {
+            self.next_of_again();
+        }
     }
 
     /// Makes the first line that is read again the current one. It keeps its column.
@@ -216,6 +228,20 @@ impl Chunk {
             Failure { kind: ProblemKind::Io, line, message: "is not UTF-8: save it as UTF-8".to_owned() }
         })?;
         Ok(Source { name: String::new(), first_line, first_column, text, is_json, is_separated })
+    }
+}
+
+/// An error after which the reader stops.
+#[derive(Debug)]
+pub(super) struct Failure {
+    pub(super) kind: ProblemKind,
+    pub(super) line: usize,
+    pub(super) message: String,
+}
+
+impl Failure {
+    pub(super) fn io(error: &io::Error, line: usize) -> Self {
+        Self { kind: ProblemKind::Io, line, message: format!("cannot be read: {error}") }
     }
 }
 

@@ -1,4 +1,6 @@
-//! Telling strict JSON from YAML.
+//! Telling strict JSON from YAML, and its tokens.
+
+use std::ops::Range;
 
 /// Finds the end of an object of strict JSON, line by line.
 ///
@@ -108,6 +110,88 @@ impl Json {
     }
 }
 
+/// A token of JSON.
+#[derive(Debug, PartialEq)]
+pub(super) enum Token {
+    Begin { is_object: bool },
+    End,
+    /// A text without its quotes, with its escapes replaced.
+    Text(String),
+    /// A number, `true`, `false` or `null`.
+    Word,
+    /// Half of a pair of surrogates.
+    HalfPair,
+}
+
+/// The tokens of an object of strict JSON, without commas and colons, and where they are.
+#[derive(Debug)]
+pub(super) struct Tokens<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Tokens<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+}
+
+impl Iterator for Tokens<'_> {
+    type Item = (Token, Range<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let bytes = self.text.as_bytes();
+        let is_between = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b',' | b':');
+        let start = self.at + bytes[self.at..].iter().position(|byte| !is_between(byte))?;
+        let rest = &bytes[start..];
+        let (token, len) = match rest[0] {
+            first @ (b'{' | b'[') => (Token::Begin { is_object: first == b'{' }, 1),
+            b'}' | b']' => (Token::End, 1),
+            b'"' => {
+                let len = text(rest)?;
+                (unescaped(&self.text[start + 1..start + len - 1]), len)
+            }
+            _ => (Token::Word, word(rest)?),
+        };
+        self.at = start + len;
+        Some((token, start..self.at))
+    }
+}
+
+fn unescaped(text: &str) -> Token {
+    let mut unescaped = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        unescaped.push_str(&rest[..at]);
+        let mut len = 2;
+        let c = match rest.as_bytes().get(at + 1) {
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => {
+                let units = [unit(&rest[at..]), rest.get(at + 6..).and_then(unit)];
+                let mut decoded = char::decode_utf16(units.into_iter().map_while(|unit| unit));
+                let Some(Ok(c)) = decoded.next() else { return Token::HalfPair };
+                len = 6 * c.len_utf16();
+                c
+            }
+            Some(same) => char::from(*same),
+            None => return Token::HalfPair,
+        };
+        unescaped.push(c);
+        rest = &rest[at + len..];
+    }
+    unescaped.push_str(rest);
+    Token::Text(unescaped)
+}
+
+/// Reads the escape `\u` and its digits.
+fn unit(escape: &str) -> Option<u16> {
+    u16::from_str_radix(escape.strip_prefix("\\u")?.get(..4)?, 16).ok()
+}
+
 /// Returns the length of a text in quotes.
 fn text(rest: &[u8]) -> Option<usize> {
     let mut at = 1;
@@ -206,6 +290,19 @@ mod tests {
             "{\"a\": 1 # c\n}",
         ] {
             assert!(!is_object(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn tokens_have_their_texts_and_places() {
+        let text = r#" {"a": ["\ud83e\udd80\\ud83e\/é\n", -1.5e3], "b" : null}"#;
+        let tokens: Vec<_> = Tokens::new(text).map(|(token, span)| (token, &text[span])).collect();
+        let texts: Vec<_> = tokens.iter().map(|(_, raw)| *raw).collect();
+        let raw = r#""\ud83e\udd80\\ud83e\/é\n""#;
+        assert_eq!(texts, ["{", "\"a\"", "[", raw, "-1.5e3", "]", "\"b\"", "null", "}"]);
+        assert_eq!(tokens[3].0, Token::Text("🦀\\ud83e/é\n".to_owned()));
+        for half in [r#"{"\ud83e":1}"#, r#"{"\udd80\ud83e":1}"#, r#"{"\ud83e\u0041":1}"#, r#"{"\ud83ex":1}"#] {
+            assert_eq!(Tokens::new(half).nth(1).unwrap().0, Token::HalfPair, "{half}");
         }
     }
 

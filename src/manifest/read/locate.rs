@@ -86,6 +86,7 @@ fn steps(path: &str) -> impl Iterator<Item = Step<'_>> {
 #[cfg(test)]
 mod tests {
     use super::super::parse::parse;
+    use super::super::source::Source;
     use super::*;
 
     #[test]
@@ -109,7 +110,7 @@ mod tests {
         let text =
             "spec:\n  overhead: {cpu: 1}\n  containers:\n  - name: web\n    env:\n    - value: a\n  - *x\n";
         let text = text.replace("*x", "image: b");
-        let parsed = parse(&text);
+        let parsed = parse(&Source { text, ..Source::default() });
         let at = |path: &str| &text[locate(&parsed.tree, parsed.roots[0], path)];
         assert_eq!(at("spec.containers[0].name"), "web");
         assert_eq!(at("spec.containers[0].env"), "env");
@@ -125,7 +126,7 @@ mod tests {
         assert_eq!(at(""), "spec");
 
         let text = "template:\n  metadata:\n    labels: {a: b}\n";
-        let parsed = parse(text);
+        let parsed = parse(&Source { text: text.to_owned(), ..Source::default() });
         assert_eq!(&text[locate(&parsed.tree, parsed.roots[0], "template.labels")], "labels");
     }
 }

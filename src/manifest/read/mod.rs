@@ -6,6 +6,7 @@ mod deserializer;
 mod dialect;
 mod document;
 mod excerpts;
+mod input;
 mod json;
 mod kinds;
 mod locate;
@@ -15,6 +16,7 @@ mod problem;
 mod reader;
 mod resolve;
 mod source;
+mod tabs;
 mod tree;
 
 use k8s_openapi::Resource;

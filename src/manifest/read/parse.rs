@@ -3,12 +3,15 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span, StrInput, StructureStyle, Tag};
+use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span, StructureStyle, Tag};
 
 use super::dialect;
+use super::input::GoInput;
+use super::json;
 use super::problem::{Problem, ProblemKind};
 use super::resolve::{Scalar, resolve};
 use super::source::Source;
+use super::tabs::Tokens;
 use super::tree::{Entry, Node, NodeId, Tree, Value};
 
 /// How deep maps and lists may be nested.
@@ -29,46 +32,37 @@ pub(crate) fn parse(source: &Source) -> Parsed {
     let text = &source.text;
     let mut builder = Builder {
         text,
-        events: Parser::new_from_str_with_options(text, options(source)),
         parsed: Parsed::default(),
-        free: Vec::new(),
-        is_json: source.is_json,
+        tokens: (text.contains('\t') && !source.is_json).then(Tokens::default),
         open: Vec::new(),
         anchors: HashMap::new(),
         aliased: 0,
     };
-    if let Some(problem) = dialect::separator(source) {
+    let result = if source.is_json { builder.json() } else { builder.yaml(source) };
+    if let Err(problem) = result {
         builder.parsed.problems.push(problem);
-    } else if let Err(problem) = builder.run() {
-        builder.parsed.problems.push(problem);
-    } else if let Some(problem) = dialect::tab_indentation(text, builder.free) {
+    } else if let Some(problem) = builder.tokens.and_then(|tokens| tokens.misplaced_tab(text)) {
         builder.parsed.problems.push(problem);
     }
     builder.parsed
 }
 
-fn options(source: &Source) -> Options {
-    let mut options = granit_parser::options! {
+fn options() -> Options {
+    granit_parser::options! {
         disallow_directives: true,
+        emit_anchor_events: true,
         emit_comments: false,
         // The limit of this crate is lower.
         flow_nesting_limit: MAX_DEPTH + 1,
         block_nesting_limit: MAX_DEPTH + 1,
-    };
-    if source.is_json {
-        // The keys of JSON may have any length.
-        options.simple_key_max_lookahead = usize::MAX;
     }
-    options
 }
 
 struct Builder<'a> {
     text: &'a str,
-    events: Parser<'a, StrInput<'a>>,
     parsed: Parsed,
-    /// The spans of quoted texts, blocks and collections in brackets, which may have any indentation.
-    free: Vec<Range<usize>>,
-    is_json: bool,
+    /// The tokens, if tabs may be misplaced.
+    tokens: Option<Tokens>,
     /// The open collections, innermost last.
     open: Vec<Open>,
     /// `None` while the anchored value is open.
@@ -79,6 +73,8 @@ struct Builder<'a> {
 struct Open {
     start: usize,
     is_in_brackets: bool,
+    /// The column that follows that of the innermost block map or list.
+    indent: usize,
     anchor: usize,
     content: Content,
 }
@@ -100,24 +96,67 @@ enum Key {
 }
 
 impl Builder<'_> {
-    fn run(&mut self) -> Result<(), Problem> {
-        while let Some(event) = self.events.next_event() {
-            let (event, span) = event.map_err(|error| scan_error(&error))?;
+    fn yaml(&mut self, source: &Source) -> Result<(), Problem> {
+        dialect::source(source)?;
+        let mut events = Parser::with_options(GoInput::new(self.text), options());
+        while let Some(event) = events.next_event() {
+            let (event, span) = event.map_err(|error| self.scan_error(&error))?;
             if event == Event::DocumentEnd {
                 return dialect::nothing_follows(self.text, bytes(&span).end);
             }
-            self.event(event, bytes(&span))?;
+            self.event(event, &span)?;
         }
         Ok(())
     }
 
-    fn event(&mut self, event: Event<'_>, span: Range<usize>) -> Result<(), Problem> {
-        let start = span.start;
+    fn json(&mut self) -> Result<(), Problem> {
+        for (token, span) in json::Tokens::new(self.text) {
+            match token {
+                json::Token::Begin { is_object: true } => {
+                    let (entries, places) = (Vec::new(), HashMap::new());
+                    let content = Content::Mapping { entries, places, key: None, merged: None };
+                    self.begin(span.start, 0, StructureStyle::Flow, 0, content)?;
+                }
+                json::Token::Begin { is_object: false } => {
+                    self.begin(span.start, 0, StructureStyle::Flow, 0, Content::Sequence(Vec::new()))?;
+                }
+                json::Token::End => self.end(span.end)?,
+                json::Token::Text(text) => self.resolved(&text, Scalar::Text(text.as_str().into()), 0, span, false)?,
+                json::Token::Word => {
+                    let word = &self.text[span.clone()];
+                    match resolve(word) {
+                        Scalar::Text(_) => return Err(no_number(word, span)),
+                        scalar => self.resolved(word, scalar, 0, span, true)?,
+                    }
+                }
+                json::Token::HalfPair => {
+                    let message = "half of a surrogate pair is no character";
+                    return Err(Problem::new(ProblemKind::Syntax, span, message));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn event(&mut self, event: Event<'_>, marks: &Span) -> Result<(), Problem> {
+        let span = bytes(marks);
+        let (start, column) = (span.start, marks.start.col());
+        if let Some(tokens) = &mut self.tokens {
+            let indent = self.open.last().map_or(0, |open| open.indent);
+            match &event {
+                Event::Scalar(_, style, ..) => tokens.scalar(span.clone(), *style, indent),
+                Event::Alias(_) | Event::Anchor(..) => tokens.other(span.clone()),
+                _ => {}
+            }
+            if let Some(tag) = marks.tag_span() {
+                tokens.other(bytes(&tag));
+            }
+        }
         match event {
             Event::Scalar(text, style, anchor, tag) => self.scalar(&text, style, anchor, tag.as_deref(), span),
             Event::SequenceStart(style, anchor, tag) => {
                 check_tag(tag.as_deref(), "seq", start)?;
-                self.begin(start, style, anchor, Content::Sequence(Vec::new()))
+                self.begin(start, column, style, anchor, Content::Sequence(Vec::new()))
             }
             Event::MappingStart(style, anchor, tag) => {
                 if self.is_in_brackets() && self.text[start..].starts_with('?') {
@@ -126,16 +165,19 @@ impl Builder<'_> {
                 }
                 check_tag(tag.as_deref(), "map", start)?;
                 let (entries, places) = (Vec::new(), HashMap::new());
-                self.begin(start, style, anchor, Content::Mapping { entries, places, key: None, merged: None })
+                self.begin(start, column, style, anchor, Content::Mapping { entries, places, key: None, merged: None })
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(span.end),
-            Event::Alias(anchor) => self.alias(anchor, span),
+            Event::Alias(anchor) => {
+                dialect::anchor_name(self.text, &span)?;
+                self.alias(anchor, span)
+            }
+            Event::Anchor(..) => dialect::anchor_name(self.text, &span),
             _ => Ok(()),
         }
     }
 
-    fn begin(&mut self, start: usize, style: StructureStyle, anchor: usize, content: Content) -> Result<(), Problem> {
-        dialect::check_anchor(self.text, anchor, start)?;
+    fn begin(&mut self, start: usize, column: usize, style: StructureStyle, anchor: usize, content: Content) -> Result<(), Problem> {
         if self.open.len() >= MAX_DEPTH {
             return Err(too_deep(start..start));
         }
@@ -143,16 +185,17 @@ impl Builder<'_> {
             self.anchors.insert(anchor, None);
         }
         let is_in_brackets = style == StructureStyle::Flow;
-        self.open.push(Open { start, is_in_brackets, anchor, content });
+        let indent = match style {
+            StructureStyle::Block => column + 1,
+            StructureStyle::Flow => self.open.last().map_or(0, |open| open.indent),
+        };
+        self.open.push(Open { start, is_in_brackets, indent, anchor, content });
         Ok(())
     }
 
     fn end(&mut self, end: usize) -> Result<(), Problem> {
-        let Some(Open { start, is_in_brackets, anchor, content }) = self.open.pop() else { return Ok(()) };
+        let Some(Open { start, anchor, content, .. }) = self.open.pop() else { return Ok(()) };
         let span = start..end.max(start);
-        if is_in_brackets {
-            self.free.push(span.clone());
-        }
         let value = match content {
             Content::Sequence(items) => Value::Sequence(items),
             Content::Mapping { mut entries, mut places, merged, .. } => {
@@ -174,22 +217,26 @@ impl Builder<'_> {
         span: Range<usize>,
     ) -> Result<(), Problem> {
         let is_plain = style == ScalarStyle::Plain;
-        if !is_plain {
-            self.free.push(span.clone());
-        }
-        dialect::check_anchor(self.text, anchor, span.start)?;
-        dialect::check_scalar(
-            &self.text[span.clone()],
-            style,
-            self.is_in_brackets(),
-            self.is_json,
-            span.start,
-        )?;
+        dialect::check_scalar(&self.text[span.clone()], style, self.is_in_brackets(), span.start)?;
         let scalar = match tag {
-            None if is_plain => resolve(text),
+            None if is_plain => match resolve(text) {
+                Scalar::Float(value) if !value.is_finite() => return Err(no_number(text, span)),
+                scalar => scalar,
+            },
             Some(tag) if !is_text(tag) => return Err(unknown_tag(tag, span)),
             _ => Scalar::Text(text.into()),
         };
+        self.resolved(text, scalar, anchor, span, is_plain)
+    }
+
+    fn resolved(
+        &mut self,
+        text: &str,
+        scalar: Scalar,
+        anchor: usize,
+        span: Range<usize>,
+        is_plain: bool,
+    ) -> Result<(), Problem> {
         if self.wants_key() {
             self.key(text, scalar, anchor, span, is_plain);
             return Ok(());
@@ -391,22 +438,25 @@ impl Builder<'_> {
     }
 }
 
+impl Builder<'_> {
+    fn scan_error(&self, error: &ScanError) -> Problem {
+        let at = error.marker().byte_offset().unwrap_or_default();
+        if self.open.is_empty() && !self.parsed.roots.is_empty() {
+            return dialect::ignored(at);
+        }
+        dialect::scan_error(error, at)
+    }
+}
+
 /// Returns the bytes of a span. A parser of a text gives them for each event.
 fn bytes(span: &Span) -> Range<usize> {
     let Range { start, end } = span.byte_range().unwrap_or_default();
     start..end.max(start)
 }
 
-fn scan_error(error: &ScanError) -> Problem {
-    let at = error.marker().byte_offset().unwrap_or_default();
-    match error.kind() {
-        ErrorKind::RecursionLimitExceeded => too_deep(at..at),
-        ErrorKind::DirectiveDisallowed => {
-            Problem::new(ProblemKind::Syntax, at..at + 1, "kubectl reads no directives")
-                .helped_by("remove the line")
-        }
-        _ => Problem::new(ProblemKind::Syntax, at..at + 1, error.info()),
-    }
+fn no_number(text: &str, span: Range<usize>) -> Problem {
+    let message = format!("`{text}` is a number that JSON does not have");
+    Problem::new(ProblemKind::Syntax, span, message).helped_by("put it in quotes if it is a text")
 }
 
 /// Appends a key to a path: `.name` if it looks like a field, else `[key]`.
@@ -420,7 +470,7 @@ fn step(field: &mut String, key: &str) {
     }
 }
 
-fn too_deep(span: Range<usize>) -> Problem {
+pub(super) fn too_deep(span: Range<usize>) -> Problem {
     let message = format!("maps and lists are nested more than {MAX_DEPTH} deep");
     Problem::new(ProblemKind::Limit, span, message)
 }

@@ -1,5 +1,5 @@
 use std::collections::VecDeque;
-use std::io::{self, BufRead};
+use std::io::BufRead;
 use std::sync::Arc;
 
 use super::chunk::Chunks;
@@ -7,7 +7,6 @@ use super::document::Document;
 use super::parse::{Parsed, parse};
 use super::problem::{Problem, ProblemKind, ReadErrors};
 use super::source::Source;
-use super::tree::{NodeId, Tree};
 use crate::rules::KubeVersion;
 
 /// A reader of YAML and JSON: an iterator over the [`Document`]s of the input.
@@ -98,28 +97,22 @@ impl<R: BufRead> Reader<R> {
                 return;
             }
         };
-        if let Some(problem) = control_character(&source) {
-            self.refuse(source, vec![problem]);
-            return;
-        }
-        let Parsed { roots, tree, problems } = parse(&source);
+        let Parsed { roots, mut tree, problems } = parse(&source);
         if !problems.is_empty() {
             self.refuse(source, problems);
             return;
         }
         source.name.clone_from(&self.name);
-        let (source, tree) = (Arc::new(source), Arc::new(tree));
+        let mut objects = Vec::new();
         for root in roots {
-            let document = Document::new(&source, &tree, root, self.version);
-            match document.as_ref().ok().and_then(|document| items(document, &tree, root)) {
-                Some(items) => {
-                    let documents =
-                        items.iter().map(|item| Document::new(&source, &tree, *item, self.version));
-                    self.read.extend(documents.map(|document| placed(&source, document)));
-                }
-                None => self.read.push_back(placed(&source, document)),
+            match tree.list_items(root) {
+                Some(items) => objects.extend(items),
+                None => objects.push(root),
             }
         }
+        let (source, tree) = (Arc::new(source), Arc::new(tree));
+        let documents = objects.into_iter().map(|root| Document::new(&source, &tree, root, self.version));
+        self.read.extend(documents.map(|document| placed(&source, document)));
     }
 
     fn refuse(&mut self, mut source: Source, problems: Vec<Problem>) {
@@ -139,40 +132,6 @@ impl<R: BufRead> Iterator for Reader<R> {
     }
 }
 
-/// An error after which the reader stops.
-#[derive(Debug)]
-pub(super) struct Failure {
-    pub(super) kind: ProblemKind,
-    pub(super) line: usize,
-    pub(super) message: String,
-}
-
-impl Failure {
-    pub(super) fn io(error: &io::Error, line: usize) -> Self {
-        Self { kind: ProblemKind::Io, line, message: format!("cannot be read: {error}") }
-    }
-}
-
 fn placed(source: &Arc<Source>, document: Result<Document, Problem>) -> Result<Document, ReadErrors> {
     document.map_err(|problem| ReadErrors::new(Arc::clone(source), vec![problem]))
-}
-
-/// Returns the items of an object of a kind such as `List` and `PodList`.
-fn items<'t>(document: &Document, tree: &'t Tree, root: NodeId) -> Option<&'t [NodeId]> {
-    document.kind().ends_with("List").then(|| tree.items(root, "items"))?
-}
-
-/// Finds a character that YAML forbids, or that is a line break in YAML 1.1 and none in YAML 1.2.
-fn control_character(source: &Source) -> Option<Problem> {
-    let Source { text, is_json, .. } = source;
-    let is_refused = |c: char| match c {
-        '\t' | '\n' | '\r' => false,
-        '\0'..='\u{1f}' => true,
-        '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => !*is_json,
-        _ => false,
-    };
-    let (at, c) = text.char_indices().find(|(_, c)| is_refused(*c))?;
-    let message = format!("the character U+{:04X} cannot stand in a manifest", u32::from(c));
-    let help = "write it as an escape in double quotes";
-    Some(Problem::new(ProblemKind::Syntax, at..at + c.len_utf8(), message).helped_by(help))
 }

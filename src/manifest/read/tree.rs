@@ -61,11 +61,39 @@ impl Tree {
         }
     }
 
-    /// Returns the items of a field that is a list.
-    pub(crate) fn items(&self, id: NodeId, key: &str) -> Option<&[NodeId]> {
-        match &self.node(self.entry(id, key)?.value).value {
-            Value::Sequence(items) => Some(items),
-            _ => None,
+    /// Returns the items of an object of a kind such as `List` and `PodList`.
+    ///
+    /// An item that says neither its version nor its kind has those of the list: an item of a `PodList` is a `Pod`.
+    pub(crate) fn list_items(&mut self, root: NodeId) -> Option<Vec<NodeId>> {
+        let kind = self.text(root, "kind")?.strip_suffix("List")?.to_owned();
+        let api_version = self.text(root, "apiVersion")?.to_owned();
+        let items = match &self.node(self.entry(root, "items")?.value).value {
+            Value::Sequence(items) => items.clone(),
+            Value::Scalar(Scalar::Null) => return Some(Vec::new()),
+            _ => return None,
+        };
+        if !kind.is_empty() {
+            for item in &items {
+                self.name_item(*item, &api_version, &kind);
+            }
+        }
+        Some(items)
+    }
+
+    fn name_item(&mut self, item: NodeId, api_version: &str, kind: &str) {
+        let span = self.node(item).span.start..self.node(item).span.start;
+        let Value::Mapping(entries) = &self.node(item).value else { return };
+        if entries.iter().any(|entry| matches!(&*entry.key, "apiVersion" | "kind")) {
+            return;
+        }
+        let entry = |(id, key): (usize, &str)| Entry { key: key.into(), key_span: span.clone(), value: NodeId(id) };
+        let fields = [(self.nodes.len(), "apiVersion"), (self.nodes.len() + 1, "kind")].map(entry);
+        for text in [api_version, kind] {
+            let value = Value::Scalar(Scalar::Text(text.into()));
+            self.nodes.push(Node { span: span.clone(), value, weight: 1, depth: 0 });
+        }
+        if let Value::Mapping(entries) = &mut self.nodes[item.0].value {
+            entries.splice(0..0, fields);
         }
     }
 

@@ -1,0 +1,35 @@
+//! The table of differences in the docs of `manifest::read`: what kubectl reads and this crate refuses.
+
+use podwright::manifest::ReadErrors;
+
+const DOCS: &str = include_str!("../../src/manifest/read/mod.rs");
+
+/// The rows of the table, and the beginnings of the messages that belong to them.
+const ROWS: &[(&str, &str)] = &[
+    ("a key that stands twice", "duplicate key"),
+    ("a key that is a boolean, a number or null to kubectl", "is read as"),
+    ("`<<` after a key that it gives too", "is given before the `<<`"),
+    ("a tag that Kubernetes does not need", "means nothing to Kubernetes"),
+    ("anything but comments after the end of a document", "kubectl ignores what follows"),
+    ("an invisible character", "cannot stand in a manifest"),
+    ("half of a surrogate pair in JSON", "half of a surrogate pair"),
+    ("a `?` in brackets", "a `?` in brackets"),
+    ("an anchor with a colon", "an anchor's name"),
+    ("a block whose first line is blank and deeper than its text", "wrongly indented line in block scalar"),
+    ("the escape `\\'`", "found unknown escape character"),
+];
+
+/// Returns the row that allows to refuse a stream, if there is one: that of the first problem, if all problems belong to rows.
+pub(crate) fn of(errors: &ReadErrors) -> Option<&'static str> {
+    let row = |message: &str| ROWS.iter().find(|(_, part)| message.contains(part)).map(|(row, _)| *row);
+    let mut rows = errors.iter().map(|problem| row(problem.message()));
+    let first = rows.next()?;
+    if rows.all(|row| row.is_some()) { first } else { None }
+}
+
+/// Fails if a row is not in the docs.
+pub(crate) fn are_documented() {
+    for (row, _) in ROWS {
+        assert!(DOCS.contains(&format!("//! | {row} |")), "{row}");
+    }
+}
