@@ -9,7 +9,7 @@ const PLAIN: &[&str] = &[
     "3e1", "0755", "0o755", "0x1F", "1_000", "08", "-1", "+1", "1.", ".5", "-.5", "1e400", ".inf", "-.Inf", ".NaN", "yes", "No", "on", "OFF", "y", "n",
     "true", "False", "~", "null", "NULL", "nil", "none", "fd00::", "fd00::1", "::1", "::", "10.0.0.0/8", "12:30", "12:30:45", "2024-01-01",
     "2024-01-01T00:00:00Z", "http://a:80/b?c=d#e", "https://example.com/", "--port=8080", "-c", "- a", "-", "--", "*", "*/5 * * * *", "0 0 * * *",
-    "{{ .Values.x }}", "${HOME}", "$(POD_IP)", "%d", "@every 1h", "`id`", "!x", "&a", "a#b", "a #b", "#a", "a: b", "a:b", ":80", "a:", "?", "? a", "?a", "a?b", "a ? b",
+    "{{ .Values.x }}", "${HOME}", "$(POD_IP)", "%d", "@every 1h", "`id`", "!x", "&a", "&a:b", "a#b", "a #b", "#a", "a: b", "a:b", ":80", "a:", "?", "? a", "?a", "a?b", "a ? b",
     "| a", "> a", "a|b", "a>b", "=", "<<", "<a>", "'a", "a'b", "\"a", "a\"b", "a, b", "[a", "a]", "{a", "a}", "a[0]", "a{b}", "C:\\x", "\\n", "é", "日本", "🦀",
     "a\u{a0}b", "\u{a0}", "“a”", "a\tb", "a  b", "/", ".", "..", "...", "---", "--- a", "sh -c 'a b'", "123456789012345678901234567890", "1.0.0", "v1", "1e3x", "007", "0b11",
 ];
@@ -38,7 +38,7 @@ const ESCAPES: &[&str] = &[
 impl Writer {
     /// Writes a value without quotes.
     pub(super) fn plain(&mut self) {
-        let text = if self.random.one_in(6) { self.random.pick(PLAIN) } else { self.random.pick(USUAL) };
+        let text = if self.random.one_in(15) { self.random.pick(PLAIN) } else { self.random.pick(USUAL) };
         self.out.push_str(text);
     }
 
@@ -121,7 +121,7 @@ impl Writer {
                 self.out.push_str(chomp);
             }
         }
-        let end = self.random.pick(&["", "", "", "", "", " ", " # comment", "\t", " #", "#", " text"]);
+        let end = self.random.pick(&["", "", "", "", "", "", "", "", "", "", "", "", " ", " # comment", "\t", " #", "#", " text"]);
         self.out.push_str(end);
         self.line_break();
         if self.random.one_in(8) {

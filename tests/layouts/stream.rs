@@ -30,7 +30,7 @@ pub(crate) fn stream(seed: u64) -> String {
     writer.documents();
     let mut text = writer.out;
     let random = &mut writer.random;
-    if random.one_in(4) {
+    if random.one_in(5) {
         for _ in 0..1 + random.below(2) {
             slip(random, &mut text);
         }
@@ -71,7 +71,7 @@ impl Writer {
         if self.random.one_in(20) {
             self.out.push('\u{feff}');
         }
-        if self.random.one_in(60) {
+        if self.random.one_in(150) {
             let directive = self.random.pick(&["%YAML 1.1", "%YAML 1.2", "%TAG ! tag:example.com,2024:", "%FOO", "# c\n%YAML 1.2"]);
             self.out.push_str(directive);
             self.line_break();
@@ -104,9 +104,9 @@ impl Writer {
             self.out.push_str("# comment");
             self.line_break();
         }
-        let separator = self.random.pick(&[
+        let separator = if !self.random.one_in(4) { "---" } else { self.random.pick(&[
             "---", "---", "---", "---", "---", "---", "---", "---", "---", "---", "---", "---", "---", "---", "---", "---", "---", "---", "---", "---", "--- ", "---\t", "--- # comment", "---\t# comment", "---   ", "--- {a: b}", "--- |", "----", "---#", "--- !!map", "---a", " ---", "--- &a",
-        ]);
+        ]) };
         self.out.push_str(separator);
         self.line_break();
         if self.random.one_in(12) {
@@ -214,7 +214,7 @@ impl Writer {
     }
 
     pub(super) fn blank_line(&mut self) {
-        let blanks = self.random.pick(&["", "", "", "  ", "    ", "\t", " \t", "            "]);
+        let blanks = self.random.pick(&["", "", "", "", "", "", "", "", "  ", "  ", "    ", "\t", " \t", "            "]);
         self.out.push_str(blanks);
         self.line_break();
     }

@@ -68,8 +68,8 @@ impl Writer {
 
     /// Writes an anchor or a tag, seldom.
     fn property(&mut self) {
-        if self.random.one_in(25) {
-            let property = self.random.pick(&["&a ", "&b ", "&a\t", "&a.b ", "&a:b ", "!!str ", "!!int ", "!!float ", "!!bool ", "!!null ", "!!map ", "!!seq ", "!foo ", "! ", "!!binary ", "&a !!str ", "!!str &b "]);
+        if self.random.one_in(40) {
+            let property = self.random.pick(&["&a ", "&b ", "&a\t", "&a.b ","!!str ", "!!int ", "!!float ", "!!bool ", "!!null ", "!!map ", "!!seq ", "!foo ", "! ", "!!binary ", "&a !!str ", "!!str &b "]);
             self.out.push_str(property);
         }
     }
@@ -99,7 +99,7 @@ impl Writer {
             return;
         }
         self.key(number);
-        let colon = self.random.pick(&[": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ":  ", ":\t", ": \t", " : ", "\t: ", ":", ":   "]);
+        let colon = if !self.random.one_in(8) { ": " } else { self.random.pick(&[": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ":  ", ":\t", ": \t", " : ", "\t: ", ":", ":   "]) };
         self.out.push_str(colon);
         self.value(indent, depth);
     }
@@ -139,7 +139,7 @@ impl Writer {
                 self.item(indent + 2, depth + 1);
             }
             2..7 => {
-                let spaces = self.random.pick(&[" ", " ", " ", " ", "   ", "\t", " \t"]);
+                let spaces = self.random.pick(&[" ", " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", "   ", "\t", " \t"]);
                 self.out.push_str(spaces);
                 let indent = indent + 1 + spaces.len();
                 self.entry(indent, depth + 1, 0);
@@ -150,7 +150,7 @@ impl Writer {
                 }
             }
             _ => {
-                let spaces = self.random.pick(&[" ", " ", " ", " ", " ", " ", "  ", "\t", ""]);
+                let spaces = self.random.pick(&[" ", " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", "  ", "\t", ""]);
                 self.out.push_str(spaces);
                 self.value(indent, depth + 1);
             }

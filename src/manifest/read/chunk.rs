@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Read};
 
 use super::json::{Json, Step};
 use super::problem::ProblemKind;
-use super::source::Source;
+use super::source::{Separator, Source};
 
 /// Cuts a stream into documents: a stream of JSON after each object, a stream of YAML before each line that begins with `---`.
 ///
@@ -38,6 +38,8 @@ enum Format {
 
 const BOM: &[u8] = "\u{feff}".as_bytes();
 const MARKER: &[u8] = b"---";
+/// How many bytes kubectl looks at when JSON has ended, without an answer if there are fewer.
+const SHORTEST: usize = 4;
 
 impl<R: BufRead> Chunks<R> {
     pub(super) fn new(input: R, max_size: usize) -> Self {
@@ -63,9 +65,14 @@ impl<R: BufRead> Chunks<R> {
                 self.format = Format::Json { objects: objects + 1 };
                 return chunk.source().map(Some);
             }
-            let text = chunk.text.trim_ascii_start();
+            let text = trimmed(&chunk.text);
             if text.is_empty() && objects > 0 {
                 return Ok(None);
+            }
+            let is_short = text.len() < SHORTEST && !chunk.text[..chunk.text.len() - text.len()].contains(&b'\n');
+            if objects == 1 && is_short && self.is_at_end()? {
+                let message = "kubectl cannot read so short a text after an object of JSON".to_owned();
+                return Err(Failure { kind: ProblemKind::Syntax, line: chunk.first_line, message });
             }
             if objects > 1 {
                 let message = "this is no JSON: after two objects of JSON kubectl reads nothing else".to_owned();
@@ -127,7 +134,9 @@ impl<R: BufRead> Chunks<R> {
             self.is_first = is_left_out;
             if line.starts_with(MARKER) {
                 is_marked = true;
-                chunk.is_separated |= is_marker;
+                if is_marker {
+                    chunk.separator = if is_left_out { Separator::LeftOut } else { Separator::Kept };
+                }
             } else {
                 has_content |= !matches!(line.trim_ascii().first(), None | Some(b'#'));
             }
@@ -162,8 +171,12 @@ impl<R: BufRead> Chunks<R> {
     /// Has a chunk read once more, without the blanks that it begins with, up to a line break.
     fn read_again(&mut self, chunk: &Chunk, skips_blanks: bool) {
         let text = &chunk.text;
-        let mut blanks = text.iter().take_while(|byte| skips_blanks && matches!(byte, b' ' | b'\t' | b'\r')).count();
-        (self.number, self.column) = (chunk.first_line.saturating_sub(1), chunk.first_column + blanks);
+        let mut blanks = if skips_blanks { text.len() - trimmed(text).len() } else { 0 };
+        if let Some(end) = text[..blanks].iter().position(|byte| *byte == b'\n') {
+            blanks = end;
+        }
+        let skipped = String::from_utf8_lossy(&text[..blanks]).chars().count();
+        (self.number, self.column) = (chunk.first_line.saturating_sub(1), chunk.first_column + skipped);
         if skips_blanks && text.get(blanks) == Some(&b'\n') {
             blanks += 1;
             (self.number, self.column) = (chunk.first_line, 1);
@@ -186,6 +199,11 @@ impl<R: BufRead> Chunks<R> {
         if self.used_again == self.again.len() {
             (self.again, self.used_again) = (Vec::new(), 0);
         }
+    }
+
+    fn is_at_end(&mut self) -> Result<bool, Failure> {
+        let rest = self.input.fill_buf().map_err(|error| Failure::io(&error, self.number))?;
+        Ok(rest.is_empty() && self.used == self.line.len())
     }
 
     /// Reads a line. Fails if it is longer than a document may be.
@@ -215,19 +233,18 @@ struct Chunk {
     first_line: usize,
     first_column: usize,
     is_json: bool,
-    /// Whether it begins with a line `---`.
-    is_separated: bool,
+    separator: Separator,
 }
 
 impl Chunk {
     fn source(self) -> Result<Source, Failure> {
-        let Self { text, first_line, first_column, is_json, is_separated } = self;
+        let Self { text, first_line, first_column, is_json, separator } = self;
         let text = String::from_utf8(text).map_err(|error| {
             let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = first_line + valid.split(|byte| *byte == b'\n').count() - 1;
             Failure { kind: ProblemKind::Io, line, message: "is not UTF-8: save it as UTF-8".to_owned() }
         })?;
-        Ok(Source { name: String::new(), first_line, first_column, text, is_json, is_separated })
+        Ok(Source { name: String::new(), first_line, first_column, text, is_json, separator })
     }
 }
 
@@ -243,6 +260,15 @@ impl Failure {
     pub(super) fn io(error: &io::Error, line: usize) -> Self {
         Self { kind: ProblemKind::Io, line, message: format!("cannot be read: {error}") }
     }
+}
+
+/// Returns a text without the blanks that it begins with.
+fn trimmed(text: &[u8]) -> &[u8] {
+    let start = match std::str::from_utf8(text) {
+        Ok(text) => text.len() - text.trim_start().len(),
+        Err(_) => text.len() - text.trim_ascii_start().len(),
+    };
+    &text[start..]
 }
 
 fn too_large(max_size: usize, line: usize) -> Failure {

@@ -6,11 +6,11 @@ use granit_parser::{ErrorKind, ScalarStyle, ScanError};
 
 use super::parse::too_deep;
 use super::problem::{Problem, ProblemKind};
-use super::source::Source;
+use super::source::{Separator, Source};
 
 /// Fails if a text has characters or lines that no document has.
 pub(super) fn source(source: &Source) -> Result<(), Problem> {
-    let found = control_character(&source.text).or_else(|| separator(source)).or_else(|| end_first(&source.text));
+    let found = control_character(&source.text).or_else(|| separator(source)).or_else(|| end_first(source));
     found.map_or(Ok(()), Err)
 }
 
@@ -19,13 +19,58 @@ pub(super) fn ignored(at: usize) -> Problem {
     Problem::new(ProblemKind::Syntax, at..at + 1, message).helped_by("separate documents by `---`")
 }
 
+/// Returns where the map or the list ends that a text begins with, if it is in brackets and ends.
+fn end_of_brackets(text: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_start();
+        if !content.is_empty() && !content.starts_with('#') && !line.starts_with("---") {
+            start += line.len() - content.len();
+            break;
+        }
+        start += line.len();
+    }
+    let (mut depth, mut quote, mut before) = (0_usize, None, ' ');
+    let mut chars = text[start..].char_indices();
+    while let Some((at, c)) = chars.next() {
+        match (quote, c) {
+            (Some('"'), '\\') => drop(chars.next()),
+            (Some(open), _) if open == c => quote = None,
+            (Some('#'), '\n') => quote = None,
+            (Some(_), _) => {}
+            // A quote begins a text, or is a part of one without quotes.
+            (None, '\'' | '"') if before.is_whitespace() || matches!(before, '[' | '{' | ',' | ':') => quote = Some(c),
+            (None, '#') if before.is_whitespace() => quote = Some('#'),
+            (None, '[' | '{') => depth += 1,
+            (None, ']' | '}') => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return Some(start + at + 1);
+                }
+            }
+            (None, _) if depth == 0 => return None,
+            (None, _) => {}
+        }
+        before = c;
+    }
+    None
+}
+
+/// Returns whether the parser has found something behind the document. It looks ahead if the document is in brackets.
+pub(super) fn is_behind(text: &str, at: usize) -> bool {
+    end_of_brackets(text).is_some_and(|end| end <= at)
+}
+
 /// Says what the parser has found.
-pub(super) fn scan_error(error: &ScanError, at: usize) -> Problem {
+pub(super) fn scan_error(error: &ScanError, text: &str, at: usize) -> Problem {
     use ErrorKind as Kind;
 
     let problem = |message: &str| Problem::new(ProblemKind::Syntax, at..at + 1, message);
     match error.kind() {
         Kind::RecursionLimitExceeded => too_deep(at..at),
+        Kind::UnknownAnchor if text[at..].split_whitespace().next().is_some_and(|alias| alias.ends_with(':')) => {
+            problem("an alias touches the colon behind it").helped_by("write a space before the colon")
+        }
         Kind::DirectiveDisallowed => problem("kubectl reads no directives").helped_by("remove the line"),
         Kind::ExpectedTagBang
         | Kind::InvalidGlobalTagCharacter
@@ -37,16 +82,20 @@ pub(super) fn scan_error(error: &ScanError, at: usize) -> Problem {
         | Kind::InvalidTagUtf8LeadingByte
         | Kind::InvalidTagUtf8TrailingByte
         | Kind::InvalidTagUtf8 => problem("this tag means nothing to Kubernetes").helped_by("write the value without a tag"),
+        Kind::MissingLowSurrogate | Kind::UnpairedLowSurrogate | Kind::InvalidLowSurrogate => {
+            problem("half of a surrogate pair is no character")
+        }
         _ => problem(&error.info()),
     }
 }
 
 /// Finds a line `...` before any content. kubectl wants a document before it.
-fn end_first(text: &str) -> Option<Problem> {
+fn end_first(source: &Source) -> Option<Problem> {
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    for line in source.text.split_inclusive('\n') {
         let content = line.trim();
-        if !content.is_empty() && !content.starts_with('#') {
+        let is_left_out = source.separator == Separator::LeftOut && line.starts_with("---");
+        if !content.is_empty() && !content.starts_with('#') && !is_left_out {
             let is_end = line.strip_prefix("...").is_some_and(|rest| rest.starts_with(char::is_whitespace));
             let message = "a document does not begin with its end";
             return is_end.then(|| Problem::new(ProblemKind::Syntax, at..at + 3, message).helped_by("remove the line"));
@@ -58,14 +107,19 @@ fn end_first(text: &str) -> Option<Problem> {
 
 /// Finds content on the line of `---`.
 fn separator(source: &Source) -> Option<Problem> {
-    let Source { text, is_separated: true, .. } = source else { return None };
-    let start = if text.starts_with("---") { 0 } else { text.find("\n---")? + 1 };
-    let rest = text[start + 3..].lines().next()?;
-    let content = rest.trim_start();
-    if matches!(content.chars().next(), None | Some('#')) {
+    let Source { text, separator, .. } = source;
+    if *separator == Separator::None {
         return None;
     }
+    let start = if text.starts_with("---") { 0 } else { text.find("\n---")? + 1 };
+    let rest = text[start + 3..].lines().next()?;
+    let content = rest.trim_start_matches([' ', '\t']);
     let at = start + 3 + rest.len() - content.len();
+    match content.chars().next() {
+        None | Some('#') => return None,
+        Some(c) if c.is_whitespace() => return Some(invisible(at, c)),
+        Some(_) => {}
+    }
     let message = "kubectl reads nothing but a comment on the line of `---`";
     Some(Problem::new(ProblemKind::Syntax, at..at + 1, message).helped_by("write it on the next line"))
 }
@@ -102,10 +156,11 @@ pub(super) fn check_scalar(
     start: usize,
 ) -> Result<(), Problem> {
     match style {
-        ScalarStyle::Plain if is_in_brackets && (raw.starts_with(['|', '>', ':']) || raw.contains('?')) => {
-            let message = "in brackets a text begins with none of `|`, `>` and `:`, and has no `?`";
-            Err(Problem::new(ProblemKind::Syntax, start..start + 1, message)
-                .helped_by("put the text in quotes"))
+        ScalarStyle::Plain if is_in_brackets && raw.contains('?') => Err(question_mark(start)),
+        ScalarStyle::Plain if is_in_brackets && raw.starts_with(['|', '>', ':']) => {
+            let message = "in brackets a text begins with none of `|`, `>` and `:`";
+            let problem = Problem::new(ProblemKind::Syntax, start..start + 1, message);
+            Err(problem.helped_by("put the text in quotes"))
         }
         ScalarStyle::DoubleQuoted => match json_escape(raw) {
             Some((at, escape)) => {
@@ -118,6 +173,26 @@ pub(super) fn check_scalar(
         },
         _ => Ok(()),
     }
+}
+
+pub(super) fn question_mark(at: usize) -> Problem {
+    let message = "a `?` in brackets is a key to some readers and none to others";
+    Problem::new(ProblemKind::Syntax, at..at + 1, message).helped_by("put a text in quotes")
+}
+
+/// Fails if a colon in brackets is not on the line on which its key begins.
+pub(super) fn one_line_key(text: &str, key: &Range<usize>) -> Result<(), Problem> {
+    let mut rest = text[key.end..].trim_start();
+    while let Some(comment) = rest.strip_prefix('#') {
+        rest = comment.trim_start_matches(|c| c != '\n').trim_start();
+    }
+    let end = text.len() - rest.len();
+    let is_explicit = text[..key.start].trim_end().ends_with('?');
+    if is_explicit || !rest.starts_with(':') || !text[key.start..end].contains(['\n', '\r']) {
+        return Ok(());
+    }
+    let message = "a key and its colon are on one line";
+    Err(Problem::new(ProblemKind::Syntax, key.clone(), message))
 }
 
 /// Finds an escape that JSON has and YAML 1.1 has not: `\/`, and half of a pair of surrogates.
@@ -150,7 +225,11 @@ fn control_character(text: &str) -> Option<Problem> {
         _ => false,
     };
     let (at, c) = text.char_indices().find(|(_, c)| is_refused(*c))?;
+    Some(invisible(at, c))
+}
+
+fn invisible(at: usize, c: char) -> Problem {
     let message = format!("the character U+{:04X} cannot stand in a manifest", u32::from(c));
     let help = "write it as an escape in double quotes";
-    Some(Problem::new(ProblemKind::Syntax, at..at + c.len_utf8(), message).helped_by(help))
+    Problem::new(ProblemKind::Syntax, at..at + c.len_utf8(), message).helped_by(help)
 }

@@ -32,6 +32,7 @@ pub(crate) fn parse(source: &Source) -> Parsed {
     let text = &source.text;
     let mut builder = Builder {
         text,
+        end: text.len(),
         parsed: Parsed::default(),
         tokens: (text.contains('\t') && !source.is_json).then(Tokens::default),
         open: Vec::new(),
@@ -41,7 +42,7 @@ pub(crate) fn parse(source: &Source) -> Parsed {
     let result = if source.is_json { builder.json() } else { builder.yaml(source) };
     if let Err(problem) = result {
         builder.parsed.problems.push(problem);
-    } else if let Some(problem) = builder.tokens.and_then(|tokens| tokens.misplaced_tab(text)) {
+    } else if let Some(problem) = builder.tokens.and_then(|tokens| tokens.misplaced_tab(&text[..builder.end])) {
         builder.parsed.problems.push(problem);
     }
     builder.parsed
@@ -60,6 +61,8 @@ fn options() -> Options {
 
 struct Builder<'a> {
     text: &'a str,
+    /// Where the document ends.
+    end: usize,
     parsed: Parsed,
     /// The tokens, if tabs may be misplaced.
     tokens: Option<Tokens>,
@@ -102,7 +105,11 @@ impl Builder<'_> {
         while let Some(event) = events.next_event() {
             let (event, span) = event.map_err(|error| self.scan_error(&error))?;
             if event == Event::DocumentEnd {
-                return dialect::nothing_follows(self.text, bytes(&span).end);
+                let span = bytes(&span);
+                if self.text[span.start..].starts_with("...") {
+                    self.end = span.end;
+                }
+                return dialect::nothing_follows(self.text, span.end);
             }
             self.event(event, &span)?;
         }
@@ -160,8 +167,7 @@ impl Builder<'_> {
             }
             Event::MappingStart(style, anchor, tag) => {
                 if self.is_in_brackets() && self.text[start..].starts_with('?') {
-                    let message = "a `?` in brackets is a key to some readers and none to others";
-                    return Err(Problem::new(ProblemKind::Syntax, start..start + 1, message));
+                    return Err(dialect::question_mark(start));
                 }
                 check_tag(tag.as_deref(), "map", start)?;
                 let (entries, places) = (Vec::new(), HashMap::new());
@@ -185,9 +191,13 @@ impl Builder<'_> {
             self.anchors.insert(anchor, None);
         }
         let is_in_brackets = style == StructureStyle::Flow;
+        let outer = self.open.last().map_or(0, |open| open.indent);
+        let is_list = matches!(content, Content::Sequence(_));
         let indent = match style {
+            // A list whose dashes stand below its key is no deeper than the key.
+            StructureStyle::Block if is_list && !self.text[start..].starts_with('-') => outer,
             StructureStyle::Block => column + 1,
-            StructureStyle::Flow => self.open.last().map_or(0, |open| open.indent),
+            StructureStyle::Flow => outer,
         };
         self.open.push(Open { start, is_in_brackets, indent, anchor, content });
         Ok(())
@@ -218,9 +228,12 @@ impl Builder<'_> {
     ) -> Result<(), Problem> {
         let is_plain = style == ScalarStyle::Plain;
         dialect::check_scalar(&self.text[span.clone()], style, self.is_in_brackets(), span.start)?;
+        if self.wants_key() && self.is_in_brackets() {
+            dialect::one_line_key(self.text, &span)?;
+        }
         let scalar = match tag {
             None if is_plain => match resolve(text) {
-                Scalar::Float(value) if !value.is_finite() => return Err(no_number(text, span)),
+                Scalar::Float(value) if !value.is_finite() && !self.wants_key() => return Err(no_number(text, span)),
                 scalar => scalar,
             },
             Some(tag) if !is_text(tag) => return Err(unknown_tag(tag, span)),
@@ -441,10 +454,11 @@ impl Builder<'_> {
 impl Builder<'_> {
     fn scan_error(&self, error: &ScanError) -> Problem {
         let at = error.marker().byte_offset().unwrap_or_default();
-        if self.open.is_empty() && !self.parsed.roots.is_empty() {
+        let is_complete = self.open.is_empty() && !self.parsed.roots.is_empty();
+        if is_complete || dialect::is_behind(self.text, at) {
             return dialect::ignored(at);
         }
-        dialect::scan_error(error, at)
+        dialect::scan_error(error, self.text, at)
     }
 }
 
@@ -487,7 +501,7 @@ fn is_core(tag: &Tag, suffix: &str) -> bool {
 }
 
 fn is_text(tag: &Tag) -> bool {
-    is_core(tag, "str") || (tag.handle().is_empty() && tag.suffix() == "!")
+    is_core(tag, "str")
 }
 
 fn unknown_tag(tag: &Tag, span: Range<usize>) -> Problem {

@@ -106,8 +106,12 @@ impl<R: BufRead> Reader<R> {
         let mut objects = Vec::new();
         for root in roots {
             match tree.list_items(root) {
-                Some(items) => objects.extend(items),
-                None => objects.push(root),
+                Ok(Some(items)) => objects.extend(items),
+                Ok(None) => objects.push(root),
+                Err(problem) => {
+                    self.refuse(source, vec![problem]);
+                    return;
+                }
             }
         }
         let (source, tree) = (Arc::new(source), Arc::new(tree));

@@ -13,8 +13,20 @@ pub(crate) struct Source {
     pub(crate) text: String,
     /// Whether it is an object of strict JSON.
     pub(crate) is_json: bool,
-    /// Whether a line `---` is before its content.
-    pub(crate) is_separated: bool,
+    /// The line `---` before its content.
+    pub(crate) separator: Separator,
+}
+
+/// What kubectl does with the line `---` before a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Separator {
+    /// There is no such line.
+    #[default]
+    None,
+    /// kubectl reads it with the document.
+    Kept,
+    /// kubectl leaves it out.
+    LeftOut,
 }
 
 /// A position in a file.

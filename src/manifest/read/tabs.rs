@@ -189,7 +189,7 @@ impl Between<'_> {
             return Some(start);
         }
         let indent = start - self.line;
-        for (number, line) in raw.split_inclusive('\n').enumerate() {
+        for (number, line) in raw.split_inclusive(['\n', '\r']).enumerate() {
             let spaces = line.len() - line.trim_start_matches(' ').len();
             if number > 0 && spaces < indent && line[spaces..].starts_with('\t') {
                 return Some(start + spaces);

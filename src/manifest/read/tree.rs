@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
+use super::problem::{Problem, ProblemKind};
 use super::resolve::Scalar;
 
 /// The nodes of one document. An alias is another reference to the same node.
@@ -64,20 +65,32 @@ impl Tree {
     /// Returns the items of an object of a kind such as `List` and `PodList`.
     ///
     /// An item that says neither its version nor its kind has those of the list: an item of a `PodList` is a `Pod`.
-    pub(crate) fn list_items(&mut self, root: NodeId) -> Option<Vec<NodeId>> {
-        let kind = self.text(root, "kind")?.strip_suffix("List")?.to_owned();
-        let api_version = self.text(root, "apiVersion")?.to_owned();
-        let items = match &self.node(self.entry(root, "items")?.value).value {
+    ///
+    /// # Errors
+    ///
+    /// Fails if the object has `items`, and they or its kind are not those of a list. kubectl takes it for a list.
+    pub(super) fn list_items(&mut self, root: NodeId) -> Result<Option<Vec<NodeId>>, Problem> {
+        let (Some(kind), Some(api_version)) = (self.text(root, "kind"), self.text(root, "apiVersion")) else {
+            return Ok(None);
+        };
+        let Some(entry) = self.entry(root, "items") else { return Ok(None) };
+        let problem = |message| Problem::new(ProblemKind::WrongType, entry.key_span.clone(), message).at("items");
+        let Some(kind) = kind.strip_suffix("List").map(str::to_owned) else {
+            let message = "kubectl takes an object with `items` for a list, and its kind ends with `List`";
+            return Err(problem(message));
+        };
+        let api_version = api_version.to_owned();
+        let items = match &self.node(entry.value).value {
             Value::Sequence(items) => items.clone(),
-            Value::Scalar(Scalar::Null) => return Some(Vec::new()),
-            _ => return None,
+            Value::Scalar(Scalar::Null) => Vec::new(),
+            _ => return Err(problem("expected a list")),
         };
         if !kind.is_empty() {
             for item in &items {
                 self.name_item(*item, &api_version, &kind);
             }
         }
-        Some(items)
+        Ok(Some(items))
     }
 
     fn name_item(&mut self, item: NodeId, api_version: &str, kind: &str) {
