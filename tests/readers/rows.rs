@@ -1,10 +1,10 @@
-//! The table of differences in the docs of `manifest::read`: what kubectl reads and this crate refuses.
+//! The table of differences in the docs of `Reader`: what kubectl reads and this crate refuses.
 
 use podwright::manifest::ReadErrors;
 
-const DOCS: &str = include_str!("../../src/manifest/read/mod.rs");
+const DOCS: &str = include_str!("../../src/manifest/read/reader.rs");
 
-/// The rows of the table, and the beginnings of the messages that belong to them.
+/// The rows of the table, and a part of the messages that belong to them.
 const ROWS: &[(&str, &str)] = &[
     ("a key that stands twice", "duplicate key"),
     ("a key that is a boolean, a number or null to kubectl", "is read as"),
@@ -20,6 +20,8 @@ const ROWS: &[(&str, &str)] = &[
     ("an anchor with a colon", "an anchor's name"),
     ("a block whose first line is blank and deeper than its text", "wrongly indented line in block scalar"),
     ("the escape `\\'`", "found unknown escape character"),
+    ("a document beyond the limits", "nested more than"),
+    ("a document beyond the limits", "the aliases of this document"),
 ];
 
 /// Returns the row that allows to refuse a stream, if there is one: that of the first problem, if all problems belong to rows.
@@ -33,6 +35,6 @@ pub(crate) fn of(errors: &ReadErrors) -> Option<&'static str> {
 /// Fails if a row is not in the docs.
 pub(crate) fn are_documented() {
     for (row, _) in ROWS {
-        assert!(DOCS.contains(&format!("//! | {row} |")), "{row}");
+        assert!(DOCS.contains(&format!("/// | {row} |")), "{row}");
     }
 }

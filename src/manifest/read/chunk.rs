@@ -305,7 +305,8 @@ mod tests {
     #[test]
     fn byte_order_marks_may_begin_a_document() {
         assert_eq!(texts("\u{feff}a: 1\n---\n\u{feff}b: 1"), ["a: 1\n", "---\nb: 1\n"]);
-        assert_eq!(texts("\u{feff}---\n# c\n\u{feff}a: 1"), ["---\n# c\na: 1\n"]);
+        assert_eq!(texts("\u{feff}---\n# c\na: 1"), ["---\n# c\na: 1\n"]);
+        assert_eq!(texts("---\n\u{feff}a: 1"), ["---\n\u{feff}a: 1\n"], "kubectl reads the first `---` with the document");
         assert_eq!(texts("a: 1\n\u{feff}b: 1"), ["a: 1\n\u{feff}b: 1\n"]);
     }
 
@@ -317,7 +318,7 @@ mod tests {
                 (1, 1, "{\"a\": 1}".to_owned()),
                 (1, 9, "{\"é\": \"}\"}".to_owned()),
                 (1, 19, " {\n}".to_owned()),
-                (3, 1, "{}".to_owned()),
+                (2, 2, "\n{}".to_owned()),
             ]
         );
         assert_eq!(
@@ -329,18 +330,35 @@ mod tests {
     #[test]
     fn what_is_no_json_is_yaml() {
         assert_eq!(cut(" {a: 1} # flow\nb"), [(1, 2, "{a: 1} # flow\nb\n".to_owned())]);
+        assert_eq!(cut("\t\n\t{a: 1}\nb"), [(2, 1, "\t{a: 1}\nb\n".to_owned())]);
+        assert_eq!(cut("\t\na: 1"), [(1, 1, "\t\na: 1\n".to_owned())]);
+        assert_eq!(cut("{} # comment"), [(1, 1, "{}".to_owned()), (1, 4, "# comment\n".to_owned())]);
         assert_eq!(texts("{a: 'x\"'}\n---\nb: 1\n"), ["{a: 'x\"'}\n", "---\nb: 1\n"]);
         assert_eq!(
             cut("\n{\"a\":\n1,}\n---\nb"),
             [(2, 1, "{\"a\":\n1,}\n".to_owned()), (4, 1, "---\nb\n".to_owned())]
         );
-        assert_eq!(cut("{}\n{} b"), [(1, 1, "{}".to_owned()), (2, 1, "{}".to_owned()), (2, 4, "b\n".to_owned())][..2]);
+    }
+
+    #[test]
+    fn kubectl_reads_nothing_but_json_after_two_objects() {
+        for (text, line) in [("{}\n{}\n---\n{}\n", 2), ("{}{}{", 1), ("{} #c", 1), ("{}\nb: 1", 0), ("{}\n#c", 0), ("{} # c", 1), ("{} # cc", 0)] {
+            let mut chunks = Chunks::new(text.as_bytes(), 64);
+            let failure = loop {
+                match chunks.next_chunk() {
+                    Ok(Some(_)) => {}
+                    Ok(None) => break 0,
+                    Err(failure) => break failure.line,
+                }
+            };
+            assert_eq!(failure, line, "{text:?}");
+        }
     }
 
     #[test]
     fn what_is_too_large_or_no_utf_8_is_refused() {
         let mut chunks =
-            Chunks::new("a: 1\n---\n".as_bytes().chain(std::io::BufReader::new(std::io::repeat(b'x'))), 64);
+            Chunks::new("a: 1\n---\n".as_bytes().chain(io::BufReader::new(io::repeat(b'x'))), 64);
         assert!(chunks.next_chunk().unwrap().is_some());
         let failure = chunks.next_chunk().unwrap_err();
         assert_eq!((failure.kind, failure.line), (ProblemKind::Limit, 3));

@@ -46,15 +46,6 @@ impl Default for Json {
 }
 
 impl Json {
-    /// Returns whether nothing but blanks has been read.
-    pub(super) fn is_blank(&self) -> bool {
-        self.expected == Expected::Object
-    }
-
-    pub(super) fn is_complete(&self) -> bool {
-        self.expected == Expected::Nothing
-    }
-
     /// Reads a line. No token of JSON goes over a line break.
     pub(super) fn line(&mut self, line: &[u8]) -> Step {
         let mut at = 0;
@@ -265,7 +256,6 @@ mod tests {
             assert!(is_object(text), "{text}");
         }
         for text in [
-            "",
             "{",
             "[]",
             "1",

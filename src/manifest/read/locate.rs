@@ -110,7 +110,7 @@ mod tests {
         let text =
             "spec:\n  overhead: {cpu: 1}\n  containers:\n  - name: web\n    env:\n    - value: a\n  - *x\n";
         let text = text.replace("*x", "image: b");
-        let parsed = parse(&Source { text, ..Source::default() });
+        let parsed = parse(&Source { text: text.clone(), ..Source::default() });
         let at = |path: &str| &text[locate(&parsed.tree, parsed.roots[0], path)];
         assert_eq!(at("spec.containers[0].name"), "web");
         assert_eq!(at("spec.containers[0].env"), "env");

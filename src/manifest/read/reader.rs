@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::chunk::Chunks;
 use super::document::Document;
 use super::parse::{Parsed, parse};
-use super::problem::{Problem, ProblemKind, ReadErrors};
+use super::problem::{Problem, ReadErrors};
 use super::source::Source;
 use crate::rules::KubeVersion;
 
@@ -14,6 +14,29 @@ use crate::rules::KubeVersion;
 /// `---` separates YAML documents. JSON objects follow each other without a separator. Each item of a `List` is a document. The
 /// reader holds one YAML document or JSON object in memory at a time. After a document with problems it continues with the
 /// next.
+///
+/// # Differences from kubectl
+///
+/// The reader finds the same objects as kubectl, and refuses what kubectl refuses. It also refuses what others read otherwise than
+/// kubectl, or what kubectl reads otherwise than its author means:
+///
+/// | kubectl reads | the reader refuses it, because |
+/// | --- | --- |
+/// | a key that stands twice | kubectl takes one of the values and drops the other |
+/// | a key that is a boolean, a number or null to kubectl | `on:` becomes `true`, `010:` becomes `8` |
+/// | `<<` after a key that it gives too | kubectl takes the merged value, other readers the written one |
+/// | a tag that Kubernetes does not need | only `!!str`, `!!map` and `!!seq` mean the same to all readers |
+/// | anything but comments after the end of a document | kubectl ignores it: after `...`, and after the last bracket |
+/// | `items` in an object whose kind does not end with `List` | kubectl takes the object for a list |
+/// | a directive after a line `---` | it belongs before that line, and kubectl refuses it there |
+/// | an alias that touches the colon behind it | `*a: b` is no key to readers of YAML 1.2 |
+/// | an invisible character | some readers take U+0085, U+2028 and U+2029 for line breaks, and U+FEFF for nothing |
+/// | half of a surrogate pair in JSON | kubectl replaces it by U+FFFD |
+/// | a `?` in brackets | it begins a key to some readers and a text to others |
+/// | an anchor with a colon | `&a:b` is the anchor `a` to kubectl, and `a:b` to others |
+/// | a block whose first line is blank and deeper than its text | kubectl drops the text |
+/// | the escape `\\'` | YAML has no such escape |
+/// | a document beyond the limits | more than 200 levels, or aliases that stand for more than 100,000 values |
 ///
 /// ```
 /// use podwright::manifest::Reader;

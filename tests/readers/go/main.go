@@ -4,6 +4,8 @@
 // the stream, `refused` is the message, and `row` is the row of the table of differences that allows this, if there is one. If
 // `value` is given, the stream is one document with this value, which need not be an object.
 //
+// With the argument `record` it prints what kubectl reads instead: the objects, or why it refuses the stream.
+//
 // kubectl's reader is the decoder of k8s.io/apimachinery, which reads JSON and YAML, and the scheme of unstructured objects.
 package main
 
@@ -190,7 +192,39 @@ func compare(next *line) (wrong []string, isRead bool) {
 	return wrong, err == nil
 }
 
+// record prints the lines of the corpus with what kubectl reads.
+func record(corpus io.Reader) error {
+	decoder, encoder := json.NewDecoder(corpus), json.NewEncoder(os.Stdout)
+	encoder.SetEscapeHTML(false)
+	for {
+		var next map[string]any
+		if err := decoder.Decode(&next); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		delete(next, "objects")
+		delete(next, "refused")
+		delete(next, "row")
+		if found, err := objects(next["yaml"].(string)); err != nil {
+			next["refused"] = err.Error()
+		} else {
+			next["objects"] = found
+		}
+		if err := encoder.Encode(next); err != nil {
+			return err
+		}
+	}
+}
+
 func main() {
+	if len(os.Args) > 1 && os.Args[1] == "record" {
+		if err := record(bufio.NewReaderSize(os.Stdin, 1<<20)); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(2)
+		}
+		return
+	}
 	total, read, refused, unlisted := 0, 0, 0, 0
 	listed := map[string]int{}
 	decoder := json.NewDecoder(bufio.NewReaderSize(os.Stdin, 1<<20))
