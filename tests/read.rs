@@ -250,7 +250,7 @@ fn the_version_is_chosen() {
 fn syntax_errors_have_their_place() {
     for (text, place) in [
         ("a: b: c\n", "1:5"),
-        ("a:\n\t- b\n", "2:2"),
+        ("a:\n\t- b\n", "2:1"),
         ("a: 1\n b: 2\n", "2:3"),
         ("a: 'x\n", "1:4"),
         ("é: \"ö\" x\n", "1:8"),

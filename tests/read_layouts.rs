@@ -105,7 +105,7 @@ fn what_kubectl_refuses_says_why() {
         ("...\na: b\n", "1:1: a document does not begin with its end: remove the line"),
         ("a: .inf\n", "1:4: `.inf` is a number that JSON does not have: put it in quotes if it is a text"),
         ("a:\n\tb: c\n", "2:1: a tab cannot indent: write spaces"),
-        ("{}{}\n---\n", "1:5: this is no JSON: after two objects of JSON kubectl reads nothing else"),
+        ("{}{}\n---\n", "2:1: this is no JSON: after two objects of JSON kubectl reads nothing else"),
         ("a: \"\\/\"\n", "1:5: the escape `\\/` is JSON's, and no YAML to kubectl: write the character itself"),
         ("a: [b\n  : c]\n", "1:5: a key and its colon are on one line"),
         ("a: [|]\n", "1:5: in brackets a text begins with none of `|`, `>` and `:`: put the text in quotes"),

@@ -19,6 +19,7 @@ const ROWS: &[(&str, &str)] = &[
     ("a `?` in brackets", "a `?` in brackets"),
     ("an anchor with a colon", "an anchor's name"),
     ("a block whose first line is blank and deeper than its text", "wrongly indented line in block scalar"),
+    ("a block that begins in the column of its key", "a block begins in the column of its key"),
     ("the escape `\\'`", "found unknown escape character"),
     ("a document beyond the limits", "nested more than"),
     ("a document beyond the limits", "the aliases of this document"),

@@ -69,14 +69,17 @@ impl<R: BufRead> Chunks<R> {
             if text.is_empty() && objects > 0 {
                 return Ok(None);
             }
-            let is_short = text.len() < SHORTEST && !chunk.text[..chunk.text.len() - text.len()].contains(&b'\n');
-            if objects == 1 && is_short && self.is_at_end()? {
-                let message = "kubectl cannot read so short a text after an object of JSON".to_owned();
-                return Err(Failure { kind: ProblemKind::Syntax, line: chunk.first_line, message });
+            let blanks = &chunk.text[..chunk.text.len() - text.len()];
+            let lines = blanks.iter().filter(|byte| **byte == b'\n').count();
+            let failure = |message: &str| {
+                let line = chunk.first_line + lines;
+                Err(Failure { kind: ProblemKind::Syntax, line, message: message.to_owned() })
+            };
+            if objects == 1 && lines == 0 && text.len() < SHORTEST && self.is_at_end()? {
+                return failure("kubectl cannot read so short a text after an object of JSON");
             }
             if objects > 1 {
-                let message = "this is no JSON: after two objects of JSON kubectl reads nothing else".to_owned();
-                return Err(Failure { kind: ProblemKind::Syntax, line: chunk.first_line, message });
+                return failure("this is no JSON: after two objects of JSON kubectl reads nothing else");
             }
             self.format = Format::Yaml;
             self.read_again(&chunk, objects > 0 || text.starts_with(b"{"));
@@ -342,7 +345,7 @@ mod tests {
 
     #[test]
     fn kubectl_reads_nothing_but_json_after_two_objects() {
-        for (text, line) in [("{}\n{}\n---\n{}\n", 2), ("{}{}{", 1), ("{} #c", 1), ("{}\nb: 1", 0), ("{}\n#c", 0), ("{} # c", 1), ("{} # cc", 0)] {
+        for (text, line) in [("{}\n{}\n---\n{}\n", 3), ("{}{}{", 1), ("{} #c", 1), ("{}\nb: 1", 0), ("{}\n#c", 0), ("{} # c", 1), ("{} # cc", 0)] {
             let mut chunks = Chunks::new(text.as_bytes(), 64);
             let failure = loop {
                 match chunks.next_chunk() {

@@ -71,6 +71,10 @@ pub(super) fn scan_error(error: &ScanError, text: &str, at: usize) -> Problem {
         Kind::UnknownAnchor if text[at..].split_whitespace().next().is_some_and(|alias| alias.ends_with(':')) => {
             problem("an alias touches the colon behind it").helped_by("write a space before the colon")
         }
+        Kind::InvalidDocumentEnd => ignored(at),
+        Kind::SimpleKeyExpected if text[at..].starts_with(['|', '>']) => {
+            problem("a block begins in the column of its key").helped_by("write the `|` or `>` behind the key")
+        }
         Kind::DirectiveDisallowed => problem("kubectl reads no directives").helped_by("remove the line"),
         Kind::ExpectedTagBang
         | Kind::InvalidGlobalTagCharacter

@@ -239,7 +239,7 @@ impl Builder<'_> {
             Some(tag) if !is_text(tag) => return Err(unknown_tag(tag, span)),
             _ => Scalar::Text(text.into()),
         };
-        self.resolved(text, scalar, anchor, span, is_plain)
+        self.resolved(text, scalar, anchor, span, is_plain && tag.is_none())
     }
 
     fn resolved(

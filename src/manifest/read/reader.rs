@@ -35,7 +35,8 @@ use crate::rules::KubeVersion;
 /// | a `?` in brackets | it begins a key to some readers and a text to others |
 /// | an anchor with a colon | `&a:b` is the anchor `a` to kubectl, and `a:b` to others |
 /// | a block whose first line is blank and deeper than its text | kubectl drops the text |
-/// | the escape `\\'` | YAML has no such escape |
+/// | a block that begins in the column of its key | other readers expect a key there |
+/// | the escape `\'` | YAML has no such escape |
 /// | a document beyond the limits | more than 200 levels, or aliases that stand for more than 100,000 values |
 ///
 /// ```
