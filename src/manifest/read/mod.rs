@@ -14,6 +14,9 @@ mod parse;
 mod problem;
 mod reader;
 mod resolve;
+mod schema;
+mod served;
+mod shape;
 mod source;
 mod tree;
 

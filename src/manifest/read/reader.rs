@@ -110,11 +110,12 @@ impl<R: BufRead> Reader<R> {
         source.name.clone_from(&self.name);
         let (source, tree) = (Arc::new(source), Arc::new(tree));
         for root in roots {
-            let document = Document::new(&source, &tree, root, self.version);
+            let document = Document::new(&source, &tree, root, self.version, None);
             match document.as_ref().ok().and_then(|document| items(document, &tree, root)) {
                 Some(items) => {
+                    let list = document.as_ref().ok();
                     let documents =
-                        items.iter().map(|item| Document::new(&source, &tree, *item, self.version));
+                        items.iter().map(|item| Document::new(&source, &tree, *item, self.version, list));
                     self.read.extend(documents.map(|document| placed(&source, document)));
                 }
                 None => self.read.push_back(placed(&source, document)),
