@@ -3,6 +3,7 @@
 mod chunk;
 mod decode;
 mod deserializer;
+mod diagnose;
 mod dialect;
 mod document;
 mod excerpts;
