@@ -30,9 +30,7 @@ pub(super) fn decode_for<T: DeserializeOwned>(
     run(Decoder::new(tree, root, Some(version)))
 }
 
-fn run<T: DeserializeOwned>(
-    mut decoder: Decoder<'_>,
-) -> Result<(T, Vec<Shape>, Vec<Problem>), Vec<Problem>> {
+fn run<T: DeserializeOwned>(mut decoder: Decoder<'_>) -> Result<(T, Vec<Shape>, Vec<Problem>), Vec<Problem>> {
     let at = At { node: decoder.root, shape: decoder.begin(), decoder: &mut decoder };
     let result = T::deserialize(at);
     decoder.finish(0);
@@ -174,12 +172,13 @@ impl<'t> Decoder<'t> {
         let message = format!("expected {expected}, found {}", self.tree.describe(node));
         let problem = Problem::new(ProblemKind::WrongType, span, message).at(field(&self.path));
         let problem = match &self.tree.node(node).value {
-            Value::Scalar(Scalar::Text(text)) if expected != TEXT => match glued_key(text) {
-                Some((key, value)) => {
-                    problem.helped_by(format!("put a space after the colon: `{key}: {value}`"))
+            Value::Scalar(Scalar::Text(text)) if expected.starts_with("a map") || expected == "a list" => {
+                match unseparated(text) {
+                    Some(help) => problem.helped_by(help),
+                    None => problem,
                 }
-                None => problem,
-            },
+            }
+            Value::Scalar(Scalar::Text(_)) if expected != TEXT => problem,
             Value::Scalar(Scalar::Text(_)) | Value::Sequence(_) | Value::Mapping(_) => problem,
             Value::Scalar(Scalar::Null) if expected == TEXT => problem.helped_by("write \"\" if it is empty"),
             Value::Scalar(_) if expected == TEXT => problem.helped_by("put the value in quotes"),
@@ -232,9 +231,8 @@ impl<'t> Decoder<'t> {
                     };
                     let message = format!("Kubernetes {version} does not know this field: {others}");
                     self.path.push(Step::Field(&entry.key));
-                    let problem =
-                        Problem::new(ProblemKind::UnknownField, entry.key_span.clone(), message)
-                            .at(field(&self.path));
+                    let problem = Problem::new(ProblemKind::UnknownField, entry.key_span.clone(), message)
+                        .at(field(&self.path));
                     self.path.pop();
                     self.problems.push(problem);
                 }
@@ -270,6 +268,17 @@ impl<'t> Decoder<'t> {
         fields: &'static [&'static str],
     ) -> (String, Option<&'static str>, bool) {
         let meant = |field: &str| (format!("unknown field, did you mean `{field}`?"), None, false);
+        if key.starts_with(|c: char| !c.is_ascii() && c.is_whitespace()) {
+            let message = "unknown field, it begins with a no-break space".to_owned();
+            return (message, Some("write a plain space"), false);
+        }
+        if let Some(item) = key.strip_prefix('-').filter(|item| !item.is_empty()) {
+            let is_field = self.structs.iter().any(|open| open.fields.contains(&item)) || item == "name";
+            if is_field {
+                let message = "unknown field, the space after the dash is missing".to_owned();
+                return (message, Some("put a space after the dash"), false);
+            }
+        }
         if let Some(field) = super::nearest::longer(key, name, fields.iter().copied()) {
             return meant(field);
         }
@@ -297,13 +306,25 @@ impl<'t> Decoder<'t> {
     }
 }
 
-/// Returns the key and the value of a text such as `name:web`, in which the space after the colon is missing.
-fn glued_key(text: &str) -> Option<(&str, &str)> {
-    let (key, value) = text.split_once(':')?;
-    let is_key = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let value = value.lines().next().unwrap_or_default();
-    (is_key && !value.starts_with('/') && value.len() < 80 && !value.contains(char::is_control))
-        .then_some((key, value))
+/// Returns what to write for a text that looks like a map or a list whose colon, dash or space is missing.
+fn unseparated(text: &str) -> Option<String> {
+    let first = text.lines().next()?.chars().take(60).collect::<String>();
+    let is_key = |key: &str| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_space = |c: char| c.is_whitespace();
+    if first.contains(char::is_control) {
+        None
+    } else if let Some((key, value)) = first.split_once(':').filter(|(key, _)| is_key(key)) {
+        match value.starts_with(is_space) {
+            true => Some(format!("write a plain space after the colon: `{key}: {}`", value.trim_start())),
+            false if value.starts_with("//") => None,
+            false => Some(format!("put a space after the colon: `{key}: {value}`")),
+        }
+    } else if let Some(item) = first.strip_prefix('-') {
+        Some(format!("put a space after the dash: `- {item}`"))
+    } else {
+        let (key, value) = first.split_once(' ').filter(|(key, _)| is_key(key))?;
+        Some(format!("put a colon after the key: `{key}: {value}`"))
+    }
 }
 
 pub(super) fn field(steps: &[Step<'_>]) -> String {

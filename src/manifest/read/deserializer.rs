@@ -72,7 +72,8 @@ impl<'t> At<'_, 't> {
             Value::Scalar(Scalar::Int(value)) => visitor.visit_i64(*value),
             Value::Scalar(Scalar::Uint(value)) => visitor.visit_u64(*value),
             value => {
-                let whole = if let Value::Scalar(Scalar::Float(value)) = value { whole(*value) } else { None };
+                let whole =
+                    if let Value::Scalar(Scalar::Float(value)) = value { whole(*value) } else { None };
                 if whole.is_none() {
                     self.decoder.wrong(self.node, "an integer");
                 }

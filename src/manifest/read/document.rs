@@ -53,7 +53,8 @@ impl Document {
         list: Option<&Self>,
     ) -> Result<Self, Problem> {
         // An item of a `PodList` is a pod of the same version, if it does not say what it is.
-        let kind_of_items = list.and_then(|list| list.kind.strip_suffix("List")).filter(|kind| !kind.is_empty());
+        let kind_of_items =
+            list.and_then(|list| list.kind.strip_suffix("List")).filter(|kind| !kind.is_empty());
         let is_silent = kind_of_items.is_some() && tree.entry(root, "kind").is_none();
         let required = |field: &'static str| match tree.text(root, field) {
             Some(text) if !text.is_empty() => Ok(Box::from(text)),
@@ -216,6 +217,7 @@ impl Document {
 /// Returns the key that stands for a field and is not spelt like it: `Kind` for `kind`.
 fn misspelt<'t>(tree: &'t Tree, root: NodeId, field: &'static str) -> Option<&'t Entry> {
     let Value::Mapping(entries) = &tree.node(root).value else { return None };
-    let is_other = |entry: &&Entry| tree.entry(root, field).is_none() && nearest(&entry.key, [field]).is_some();
+    let is_other =
+        |entry: &&Entry| tree.entry(root, field).is_none() && nearest(&entry.key, [field]).is_some();
     entries.iter().take(20).find(is_other)
 }

@@ -138,8 +138,9 @@ pub(super) fn validate(document: &Document) -> Validated {
                     first if first == last => format!("only {last} does"),
                     first => format!("{first} to {last} do"),
                 };
-                let message =
-                    format!("Kubernetes {version} does not serve the kind {kind:?} of {api_version:?}: {others}");
+                let message = format!(
+                    "Kubernetes {version} does not serve the kind {kind:?} of {api_version:?}: {others}"
+                );
                 return Err(vec![document.located(ProblemKind::UnknownKind, "apiVersion", message)]);
             }
             None => return Err(vec![unknown(document, api_version, kind)]),
@@ -272,8 +273,7 @@ fn unvalidated<T>(document: &Document) -> Validated
 where
     T: Metadata<Ty = ObjectMeta> + DeserializeOwned + Serialize + Debug + Send + Sync + 'static,
 {
-    let (object, shapes, warnings) =
-        decode_for::<T>(document.tree(), document.root(), document.version())?;
+    let (object, shapes, warnings) = decode_for::<T>(document.tree(), document.root(), document.version())?;
     Ok((read(document, object, shapes), warnings))
 }
 
@@ -302,9 +302,7 @@ fn found<'a>(
         violations.clone().map(|violation| (violation.field(), violation.rule())).collect();
     let is_of_limit = |violation: &Violation, field: &str| {
         let limit = violation.field().replace(".requests[", ".limits[");
-        limit != violation.field()
-            && all.contains(&(&*limit, violation.rule()))
-            && !document.has(field)
+        limit != violation.field() && all.contains(&(&*limit, violation.rule())) && !document.has(field)
     };
     violations
         .map(|violation| (place.field(violation.field()), violation))
@@ -320,12 +318,7 @@ fn found<'a>(
         .collect()
 }
 
-fn warnings_of(
-    document: &Document,
-    place: &Place,
-    warnings: &[Warning],
-    advice: &[Warning],
-) -> Vec<Problem> {
+fn warnings_of(document: &Document, place: &Place, warnings: &[Warning], advice: &[Warning]) -> Vec<Problem> {
     let problem = |warning: &Warning| {
         let field = place.field(warning.field());
         document.located(ProblemKind::Warning, &field, warning.message()).rule_id(warning.rule())

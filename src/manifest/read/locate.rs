@@ -102,8 +102,9 @@ fn walk<'p>(tree: &Tree, root: NodeId, path: &'p str) -> Found<'p> {
                 .and_then(|index: usize| items.get(index))
                 .map(|item| (*item, start_of(tree, *item))),
             // The labels of a template are `spec.template.labels` to the API server.
-            (Value::Mapping(_), Step::Name(name)) if !missed => field(tree, here, name)
-                .or_else(|| field(tree, tree.entry(here, "metadata")?.value, name)),
+            (Value::Mapping(_), Step::Name(name)) if !missed => {
+                field(tree, here, name).or_else(|| field(tree, tree.entry(here, "metadata")?.value, name))
+            }
             // The API server writes `spec.overhead.limits[cpu]` where the object has `spec.overhead.cpu`.
             (Value::Mapping(_), Step::Bracket(key)) => field(tree, here, key),
             _ => None,

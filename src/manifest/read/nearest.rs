@@ -26,7 +26,9 @@ pub(crate) fn longer<'a>(
     let mut letters = key.chars();
     let capitalised = format!("{}{}", letters.next()?.to_ascii_uppercase(), letters.as_str());
     let name = name.to_ascii_lowercase();
-    let rest = |field: &'a str| Some((field.strip_suffix(&*capitalised)?, field)).filter(|(rest, _)| !rest.is_empty());
+    let rest = |field: &'a str| {
+        Some((field.strip_suffix(&*capitalised)?, field)).filter(|(rest, _)| !rest.is_empty())
+    };
     let found: Vec<_> = fields.into_iter().filter_map(rest).collect();
     let named = found.iter().find(|(rest, _)| name.contains(&rest.to_ascii_lowercase()));
     match (&found[..], named) {

@@ -85,11 +85,7 @@ impl Probe {
     }
 
     /// Notes a struct. Returns its fields that are to be decoded: none if the struct is known.
-    pub(super) fn enter(
-        &mut self,
-        name: &'static str,
-        fields: &'static [&'static str],
-    ) -> Vec<&'static str> {
+    pub(super) fn enter(&mut self, name: &'static str, fields: &'static [&'static str]) -> Vec<&'static str> {
         if let Some((parent, field, is_list)) = self.open.last().copied() {
             let children = &mut self.schema.structs.entry(parent).or_default().children;
             if !children.contains(&(field, is_list, name)) {

@@ -29,9 +29,8 @@ impl Versions {
 /// Returns the versions that serve a kind, or `None` if no version does.
 pub(super) fn kind(api_version: &str, kind: &str) -> Option<Versions> {
     let [oldest, .., newest] = KubeVersion::ALL;
-    let is_everywhere = IN_EVERY_VERSION
-        .iter()
-        .any(|(version, kinds)| *version == api_version && kinds.contains(&kind));
+    let is_everywhere =
+        IN_EVERY_VERSION.iter().any(|(version, kinds)| *version == api_version && kinds.contains(&kind));
     if is_everywhere {
         return Some(Versions { first: oldest, last: newest });
     }
@@ -211,7 +210,9 @@ mod tests {
 
     #[test]
     fn groups_of_kubernetes_are_told_from_others() {
-        assert!(["v1", "apps/v1", "extensions/v1beta1", "networking.k8s.io/v1"].into_iter().all(is_own_group));
+        assert!(
+            ["v1", "apps/v1", "extensions/v1beta1", "networking.k8s.io/v1"].into_iter().all(is_own_group)
+        );
         let others = ["example.com/v1", "k8s.io.example.com/v1", "snapshot.storage.k8s.io/v1"];
         assert!(!others.into_iter().any(is_own_group));
     }

@@ -98,7 +98,8 @@ impl<'a> Shaped<'a> {
             let is_null = matches!(tree.node(entry.value).value, Value::Scalar(Scalar::Null));
             let is_only_source = || {
                 let is_source = |other: &&Entry| {
-                    *other.key != *"name" && !matches!(tree.node(other.value).value, Value::Scalar(Scalar::Null))
+                    *other.key != *"name"
+                        && !matches!(tree.node(other.value).value, Value::Scalar(Scalar::Null))
                 };
                 !entries.iter().any(|other| is_source(&other))
             };
@@ -129,7 +130,9 @@ impl<'a> Shaped<'a> {
                 Part::Shaped(part) => written.serialize_field(name, part)?,
                 Part::Unseen(node) => written.serialize_field(name, &tree.part(*node))?,
                 Part::Text(text) => written.serialize_field(name, text)?,
-                Part::EmptyMap => written.serialize_field(name, &std::collections::BTreeMap::<&str, ()>::new())?,
+                Part::EmptyMap => {
+                    written.serialize_field(name, &std::collections::BTreeMap::<&str, ()>::new())?
+                }
             }
         }
         written.end()

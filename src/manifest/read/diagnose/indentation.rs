@@ -83,19 +83,27 @@ impl Levels {
         Ok(())
     }
 
-    /// Returns the line to blame for a column that fits none: the first line of a level, if it is the odd one.
+    /// Tells whether the innermost level is a list at a column.
+    pub(super) fn is_list_at(&self, column: usize) -> bool {
+        self.open.last().is_some_and(|level| level.is_list && level.column == column)
+    }
+
+    /// Returns the line to blame for a column that fits none: the only line of a level above, if it is the odd one.
     fn misfit(&self, kept: usize, column: usize) -> Misfit {
-        let outer = self.open[..kept].last().map_or(0, |level| level.column);
-        match self.open.get(kept) {
-            Some(level)
-                if level.lines == 1
-                    && self.open.len() == kept + 1
-                    && (level.column - outer) % 2 == 1
-                    && column.saturating_sub(outer).is_multiple_of(2) =>
-            {
-                Misfit::At(level.start)
-            }
-            _ => Misfit::Here,
+        let is_odd = |at: usize| {
+            let Some(level) = self.open.get(at) else { return false };
+            let outer = at.checked_sub(1).and_then(|at| self.open.get(at)).map_or(0, |outer| outer.column);
+            level.lines == 1
+                && level.column.abs_diff(outer) % 2 == 1
+                && column.abs_diff(outer).is_multiple_of(2)
+        };
+        // A level that this line closes, the list around it, or the level that this line is deeper than.
+        let around = kept.checked_sub(1);
+        let deeper = self.open[..kept].iter().rposition(|level| level.column < column);
+        let blamed = [Some(kept), around, deeper].into_iter().flatten().find(|at| is_odd(*at));
+        match blamed.and_then(|at| self.open.get(at)) {
+            Some(level) => Misfit::At(level.start),
+            None => Misfit::Here,
         }
     }
 }

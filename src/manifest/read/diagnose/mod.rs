@@ -15,18 +15,24 @@ pub(super) fn diagnose(text: &str, problem: Problem) -> Problem {
     if problem.kind != ProblemKind::Syntax || is_json {
         return problem;
     }
-    let line_end = text.get(problem.span.start..).and_then(|rest| rest.find('\n'));
-    let end = line_end.map_or(text.len(), |end| problem.span.start + end);
-    let suspects = scan::scan(text, end);
+    let end = line_end(text, problem.span.start);
+    // A parser may stop at the end of the line above.
+    let suspects = scan::scan(text, line_end(text, end + 1));
     let first = |causes: &[Cause]| suspects.iter().find(|suspect| causes.contains(&suspect.cause));
     let suspect = first(&[Cause::Template])
         .or_else(|| first(&[Cause::Tab, Cause::WideSpace]))
         .or_else(|| first(&[Cause::OpenQuote, Cause::OpenBracket]))
+        .or_else(|| suspects.iter().rev().find(|suspect| suspect.span.start <= end))
         .or_else(|| suspects.last());
     match suspect {
         Some(suspect) if problem.help.is_none() || suspect.cause == Cause::Template => told(suspect),
         _ => problem,
     }
+}
+
+fn line_end(text: &str, from: usize) -> usize {
+    let rest = text.get(from..).unwrap_or_default();
+    rest.find('\n').map_or(text.len(), |end| from + end)
 }
 
 fn told(suspect: &Suspect) -> Problem {

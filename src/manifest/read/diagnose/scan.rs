@@ -54,14 +54,17 @@ impl Cause {
             Self::CurlyQuote => "typographic quotes are no quotes in YAML",
             Self::Indentation => "the indentation fits none of the lines above",
             Self::ItemIndentation => "this list item is indented like no list above",
-            Self::BlockIndentation => "a line of a text block must be indented like its first line, more than its key",
+            Self::BlockIndentation => {
+                "a line of a text block must be indented like its first line, more than its key"
+            }
         }
     }
 }
 
 /// Looks at the lines up to a byte.
 pub(super) fn scan(text: &str, end: usize) -> Vec<Suspect> {
-    let mut scan = Scan { text, suspects: Vec::new(), levels: Levels::default(), above: Above::Nothing };
+    let mut scan =
+        Scan { text, suspects: Vec::new(), levels: Levels::default(), above: Above::Nothing, block: 0 };
     let mut start = 0;
     while start < text.len() && start <= end {
         start = scan.line(start).max(start + 1);
@@ -77,6 +80,8 @@ struct Scan<'a> {
     suspects: Vec<Suspect>,
     levels: Levels,
     above: Above,
+    /// The column of the key of the last text block.
+    block: usize,
 }
 
 /// What the line above is.
@@ -111,7 +116,11 @@ impl<'a> Scan<'a> {
         if trimmed.is_empty() || trimmed.starts_with('#') {
             return next;
         }
-        if text.starts_with("---") || text.starts_with("...") || text.starts_with('%') {
+        let is_marker = |marker| {
+            text.strip_prefix(marker)
+                .is_some_and(|rest: &str| rest.is_empty() || rest.starts_with([' ', '\t']))
+        };
+        if is_marker("---") || is_marker("...") || text.starts_with('%') {
             (self.levels, self.above) = (Levels::default(), Above::Nothing);
             return next;
         }
@@ -158,10 +167,17 @@ impl<'a> Scan<'a> {
         let at = start + line.column;
         let span = at..at + line.content.len().max(1);
         let was_open = self.levels.is_open;
-        let is_continued = self.above == Above::Plain && self.levels.column() < Some(line.column);
+        let first = line.dash.unwrap_or(line.column);
+        let is_continued = self.above == Above::Plain && self.levels.column() < Some(first);
         if let Some(dash) = line.dash {
-            if self.levels.item(dash, start).is_err() && !is_continued {
-                self.add(Cause::ItemIndentation, start + dash..start + dash + 1, "indent it like the list that it belongs to".to_owned());
+            match self.levels.item(dash, start) {
+                Err(_) if is_continued => {}
+                Err(Misfit::Here) => {
+                    let help = "indent it like the list that it belongs to".to_owned();
+                    self.add(Cause::ItemIndentation, start + dash..start + dash + 1, help);
+                }
+                Err(Misfit::At(first)) => self.misfit(first),
+                Ok(()) => {}
             }
             if line.content.is_empty() {
                 (self.levels.is_open, self.above) = (true, Above::Other);
@@ -170,6 +186,9 @@ impl<'a> Scan<'a> {
         }
         match line.entry {
             Some((key, value)) if is_word(key) => {
+                if self.above == Above::Block && line.dash.is_none() && self.block < line.column {
+                    return Some(self.block_line(start, span));
+                }
                 self.key(start, line);
                 self.value(start, at + line.content.len() - value.len(), value, line.column)
             }
@@ -181,11 +200,7 @@ impl<'a> Scan<'a> {
                 (self.levels.is_open, self.above) = (false, Above::Other);
                 None
             }
-            Some((_, value)) if self.above == Above::Block => {
-                self.block_line(span);
-                let _ = value;
-                None
-            }
+            Some(_) if self.above == Above::Block => Some(self.block_line(start, span)),
             Some((key, value)) if key.contains(' ') && line.dash.is_none() => {
                 // `image nginx: 1`, or a continued text with a colon.
                 let first = key.split(' ').next().unwrap_or_default();
@@ -213,71 +228,66 @@ impl<'a> Scan<'a> {
         }
         match self.levels.key(line.column, start) {
             Ok(()) => {}
-            Err(_) if self.above == Above::Block && self.levels.column() < Some(line.column) => self.block_line(at..at + 1),
             Err(Misfit::Here) => {
                 let help = "indent it like the fields that it belongs to".to_owned();
                 self.add(Cause::Indentation, at..at + line.content.len().max(1), help);
             }
-            Err(Misfit::At(first)) => {
-                let column = indentation(self.line_at(first));
-                let help = "indent it like the fields that it belongs to".to_owned();
-                self.add(Cause::Indentation, first + column..first + column + 1, help);
-            }
+            Err(Misfit::At(first)) => self.misfit(first),
         }
     }
 
-    fn block_line(&mut self, span: Range<usize>) {
+    /// Blames an earlier line for its indentation.
+    fn misfit(&mut self, start: usize) {
+        let at = start + indentation(self.line_at(start));
+        self.add(Cause::Indentation, at..at + 1, "indent it like the lines beside it".to_owned());
+    }
+
+    /// Reports a line of a text block that is indented too little. Returns where the first line after the block begins.
+    fn block_line(&mut self, start: usize, span: Range<usize>) -> usize {
         self.add(Cause::BlockIndentation, span, "indent it further".to_owned());
+        self.block(start, self.block)
     }
 
-    /// Looks at a line without a key.
+    /// Looks at a line without a key. Goes on as if the mistake were not there.
     fn scalar(&mut self, start: usize, line: Line<'a>, is_continued: bool) -> Option<usize> {
-        let at = start + line.column;
-        let content = line.content;
+        let (at, content) = (start + line.column, line.content);
         let span = at..at + content.len().max(1);
-        if line.dash.is_none() && self.above == Above::Block && !self.levels.is_open {
-            self.block_line(span);
-            return None;
+        let is_item = line.dash.is_some();
+        if !is_item && self.above == Above::Block && !self.levels.is_open {
+            return Some(self.block_line(start, span));
         }
-        let is_text = content.starts_with(['"', '\'', '[', '{', '|', '>', '*', '&', '!', '@', '%', '`']);
-        let beside = self.beside(start, line.column);
-        let glued = content.split_once(':').filter(|(key, value)| {
-            is_word(key) && !value.is_empty() && !value.starts_with("//") && (line.dash.is_none() || beside)
-        });
-        if let Some((key, value)) = glued {
-            self.add(Cause::ColonSpace, span, format!("write `{}: {}`", shown(key), shown(value)));
-        } else if content.starts_with('-') && line.dash.is_none() && !content.starts_with("--") && content.len() > 1 {
+        let is_list = self.levels.is_list_at(line.column);
+        let is_glued_dash = content.starts_with('-') && (is_list || !content.starts_with("--"));
+        if !is_item && is_glued_dash && content.len() > 1 {
             self.add(Cause::DashSpace, span, format!("write `- {}`", shown(&content[1..])));
             let _ = self.levels.item(line.column, start);
-            (self.levels.is_open, self.above) = (false, Above::Other);
-            return None;
-        } else if !is_text && !is_continued && (line.dash.is_none() || beside) {
-            let (key, value) = content.split_once(' ').unwrap_or((content, ""));
-            if !is_word(key) {
-                self.above = Above::Plain;
-                return None;
+            return self.value(start, at + 1, &content[1..], line.column);
+        }
+        let is_key = !is_item || self.beside(start, line.column);
+        let is_glued =
+            |(key, value): &(&str, &str)| is_word(key) && !value.is_empty() && !value.starts_with("//");
+        let glued = content.split_once(':').filter(|glued| is_key && is_glued(glued));
+        let (cause, key, value) = match glued {
+            Some((key, value)) => (Cause::ColonSpace, key, value.trim_start()),
+            None if is_continued || !is_key => {
+                return self.value(start, at, content, line.dash.unwrap_or(line.column));
             }
-            let value = shown(value.trim_start());
-            let colon = if value.is_empty() { ":".to_owned() } else { format!(": {value}") };
-            self.add(Cause::Colon, span, format!("write `{}{colon}`", shown(key)));
-            let _ = if line.dash.is_some() {
-                self.levels.key_of_item(line.column, start);
-                Ok(())
-            } else {
-                self.levels.key(line.column, start)
-            };
-            (self.levels.is_open, self.above) = (value.is_empty(), Above::Other);
-            return None;
-        } else {
+            None => {
+                let (key, value) = content.split_once(' ').unwrap_or((content, ""));
+                (Cause::Colon, key, value.trim_start())
+            }
+        };
+        if !is_word(key) {
             return self.value(start, at, content, line.dash.unwrap_or(line.column));
         }
-        if line.dash.is_some() {
+        let blank = if value.is_empty() { "" } else { " " };
+        self.add(cause, span, format!("write `{}:{blank}{}`", shown(key), shown(value)));
+        if is_item {
             self.levels.key_of_item(line.column, start);
         } else {
             let _ = self.levels.key(line.column, start);
         }
-        (self.levels.is_open, self.above) = (false, Above::Other);
-        None
+        self.value(start, at + content.len() - value.len(), value, line.column)
     }
 
     /// Tells whether the next line is a key at this column, or deeper.
@@ -310,19 +320,29 @@ impl<'a> Scan<'a> {
                 return self.value(start, at + value.len() - rest.len(), rest, column);
             }
             '&' | '!' => self.levels.is_open = true,
-            '|' | '>' if value.trim_start_matches(['|', '>', '+', '-']).chars().all(|c| c.is_ascii_digit()) => {
+            '|' | '>'
+                if value.trim_start_matches(['|', '>', '+', '-']).chars().all(|c| c.is_ascii_digit()) =>
+            {
                 return Some(self.block(start, column));
             }
             '"' | '\'' => match quote_end(value) {
                 Some(end) if value[end..].trim().is_empty() => {}
-                Some(end) => self.add(Cause::AfterQuote, at + end..at + value.len(), "put the whole value in the quotes".to_owned()),
+                Some(end) => self.add(
+                    Cause::AfterQuote,
+                    at + end..at + value.len(),
+                    "put the whole value in the quotes".to_owned(),
+                ),
                 None => return self.quoted(start, at, value),
             },
             '[' | '{' => match open_brackets(value, 0) {
                 Some(0) => {}
                 Some(_) => return self.bracketed(start, at, value),
                 None if open_brackets(&without_quotes(value), 0).is_none() => {
-                    self.add(Cause::ClosedBracket, span, "remove the bracket, or put the value in quotes".to_owned());
+                    self.add(
+                        Cause::ClosedBracket,
+                        span,
+                        "remove the bracket, or put the value in quotes".to_owned(),
+                    );
                 }
                 None => self.add(Cause::OpenQuote, span, "close the quote".to_owned()),
             },
@@ -340,7 +360,11 @@ impl<'a> Scan<'a> {
             _ => {
                 self.above = Above::Plain;
                 if value.contains(": ") || value.ends_with(':') {
-                    self.add(Cause::SecondColon, span, format!("put the value in quotes: \"{}\"", shown(value)));
+                    self.add(
+                        Cause::SecondColon,
+                        span,
+                        format!("put the value in quotes: \"{}\"", shown(value)),
+                    );
                 }
             }
         }
@@ -349,9 +373,9 @@ impl<'a> Scan<'a> {
 
     /// Skips the lines of a text block. Returns where the first line after it begins.
     fn block(&mut self, start: usize, column: usize) -> usize {
-        self.above = Above::Block;
+        (self.above, self.block) = (Above::Block, column);
         let mut next = self.next(start);
-        let mut first = None;
+        let (mut first, mut is_reported) = (None, false);
         while next < self.text.len() {
             let text = self.line_at(next);
             if !text.trim().is_empty() {
@@ -360,8 +384,10 @@ impl<'a> Scan<'a> {
                     break;
                 }
                 let first = *first.get_or_insert(indent);
-                if indent < first {
-                    self.block_line(next + indent..next + text.len());
+                if indent < first && !is_reported {
+                    is_reported = true;
+                    let help = "indent it further".to_owned();
+                    self.add(Cause::BlockIndentation, next + indent..next + text.len(), help);
                 }
             }
             next = self.next(next);
@@ -401,7 +427,8 @@ impl<'a> Scan<'a> {
             }
             let text = self.line_at(next);
             let line = Line::new(text);
-            let is_outside = line.dash.is_some() || (line.is_key() && line.column <= own + 2 && !line.content.ends_with(','));
+            let is_outside = line.dash.is_some()
+                || (line.is_key() && line.column <= own + 2 && !line.content.ends_with(','));
             if is_outside {
                 break;
             }
