@@ -127,6 +127,58 @@ spec:
                                       - ALL
 ";
 
+const FILES: &str = "\
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: files
+data:
+  setup.sh: |
+    #!/bin/sh
+    # Waits for the database.
+    until pg_isready --host db; do
+      echo \"waiting: db\"
+      sleep 2
+    done
+    mkdir -p /var/lib/app/cache
+    chown app /var/lib/app/cache
+    for file in a b c; do
+      cp \"/etc/app/$file\" /var/lib/app/
+    done
+  nginx.conf: |
+    worker_processes 2;
+    events {
+      worker_connections 1024;
+    }
+    http {
+      server {
+        listen 8080;
+        location / {
+          proxy_pass http://127.0.0.1:9090;
+        }
+      }
+    }
+  app.properties: |
+    server.port=8080
+    server.name=web
+    log.level=debug
+    cache.size=64
+    cache.path=/var/cache
+  notes.md: |
+    # Notes
+    Call the team first.
+    Then restart the service.
+    - it takes a minute
+    - it logs \"done\"
+  prometheus.yml: |
+    global:
+      scrape_interval: 30s
+    scrape_configs:
+      - job_name: web
+        static_configs:
+          - targets: [web:8080]
+";
+
 /// A kind of mistake: changes a line, or returns `None` if it cannot be made there.
 struct Mistake {
     name: &'static str,
@@ -372,7 +424,7 @@ fn mistakes_are_reported_at_their_line() {
             std::fs::read_to_string(path).unwrap()
         })
         .collect();
-    texts.push(CONFIG.to_owned());
+    texts.extend([CONFIG.to_owned(), FILES.to_owned(), FILES.replace("\n    ", "\n        ")]);
     for text in &texts {
         assert_eq!(problems(text), [], "{text}");
     }

@@ -272,12 +272,9 @@ impl<'t> Decoder<'t> {
             let message = "unknown field, it begins with a no-break space".to_owned();
             return (message, Some("write a plain space"), false);
         }
-        if let Some(item) = key.strip_prefix('-').filter(|item| !item.is_empty()) {
-            let is_field = self.structs.iter().any(|open| open.fields.contains(&item)) || item == "name";
-            if is_field {
-                let message = "unknown field, the space after the dash is missing".to_owned();
-                return (message, Some("put a space after the dash"), false);
-            }
+        if key.strip_prefix('-').is_some_and(|item| item.starts_with(|c: char| c.is_ascii_alphabetic())) {
+            let message = "unknown field, the space after the dash is missing".to_owned();
+            return (message, Some("put a space after the dash"), false);
         }
         if let Some(field) = super::nearest::longer(key, name, fields.iter().copied()) {
             return meant(field);
@@ -322,7 +319,8 @@ fn unseparated(text: &str) -> Option<String> {
     } else if let Some(item) = first.strip_prefix('-') {
         Some(format!("put a space after the dash: `- {item}`"))
     } else {
-        let (key, value) = first.split_once(' ').filter(|(key, _)| is_key(key))?;
+        let is_pair = |(key, value): &(&str, &str)| is_key(key) && !value.contains(' ');
+        let (key, value) = first.split_once(' ').filter(is_pair)?;
         Some(format!("put a colon after the key: `{key}: {value}`"))
     }
 }

@@ -22,6 +22,8 @@ use super::tree::{NodeId, Tree};
 use crate::Valid;
 use crate::manifest::Object;
 use crate::manifest::object::{Identity, Unvalidated};
+#[cfg(test)]
+use crate::rules::KubeVersion;
 use crate::rules::{Violation, Warning};
 
 type Validated = Result<(Object, Vec<Problem>), Vec<Problem>>;
@@ -120,6 +122,21 @@ static KINDS: &[Known] = &[
     Known::unvalidated::<rbac::v1::RoleBinding>(),
     Known::unvalidated::<scheduling::v1::PriorityClass>(),
     Known::unvalidated::<storage::v1::StorageClass>(),
+];
+
+/// The groups and versions of the kinds that are decoded.
+#[cfg(test)]
+pub(super) const API_VERSIONS: &[&str] = &[
+    "apps/v1",
+    "autoscaling/v1",
+    "autoscaling/v2",
+    "batch/v1",
+    "networking.k8s.io/v1",
+    "policy/v1",
+    "rbac.authorization.k8s.io/v1",
+    "scheduling.k8s.io/v1",
+    "storage.k8s.io/v1",
+    "v1",
 ];
 
 /// Decodes a document as the kind that it names, and validates it.
@@ -379,5 +396,22 @@ struct Opaque {
 impl Serialize for Opaque {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.tree.part(self.root).serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_and_versions_are_those_of_the_kinds() {
+        let mut versions: Vec<_> = KINDS.iter().map(|known| known.api_version).collect();
+        versions.sort_unstable();
+        versions.dedup();
+        assert_eq!(versions, API_VERSIONS);
+        for known in KINDS {
+            let versions = served::kind(known.api_version, known.kind).expect("a version serves it");
+            assert!(KubeVersion::ALL.into_iter().all(|version| versions.contain(version)), "{}", known.kind);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The kinds that each version of Kubernetes serves, and the fields that not every version has.
 //!
-//! `tests/read/served.rs` compares both tables with the sources of `k8s_openapi` for each version.
+//! A test compares both tables with the sources of `k8s_openapi` for each version.
 
 use crate::rules::KubeVersion;
 
@@ -199,13 +199,17 @@ const FIELDS: &[Field] = &[
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::path::{Path, PathBuf};
+    use std::process::Command;
+
+    use super::super::kinds::API_VERSIONS;
     use super::*;
 
     #[test]
     fn tables_are_sorted() {
         assert!(FIELDS.is_sorted());
         assert!(IN_SOME_VERSIONS.is_sorted());
-        assert!(kinds().count() > 100);
     }
 
     #[test]
@@ -215,5 +219,123 @@ mod tests {
         );
         let others = ["example.com/v1", "k8s.io.example.com/v1", "snapshot.storage.k8s.io/v1"];
         assert!(!others.into_iter().any(is_own_group));
+    }
+
+    /// What the sources of `k8s_openapi` say of each version.
+    #[derive(Default)]
+    struct Sources {
+        /// The minor numbers of the versions that have a kind.
+        kinds: BTreeMap<(String, String), BTreeSet<u8>>,
+        /// The minor numbers of the versions that have a field, by module and struct.
+        fields: BTreeMap<(String, String), BTreeMap<String, BTreeSet<u8>>>,
+        structs: BTreeMap<(String, String), BTreeSet<u8>>,
+    }
+
+    impl Sources {
+        fn read() -> Self {
+            let arguments = ["metadata", "--format-version", "1", "--offline"];
+            let output = Command::new(env!("CARGO"))
+                .args(arguments)
+                .current_dir(env!("CARGO_MANIFEST_DIR"))
+                .output()
+                .expect("cargo runs");
+            let text = String::from_utf8(output.stdout).expect("cargo writes UTF-8");
+            let manifest = text
+                .split('"')
+                .find(|part| part.contains("/k8s-openapi-") && part.ends_with("Cargo.toml"))
+                .expect("the package is known to cargo");
+            let root = PathBuf::from(manifest).with_file_name("src");
+            let mut sources = Self::default();
+            for version in KubeVersion::ALL {
+                let minor = version.minor();
+                sources.directory(&root.join(format!("v1_{minor}")), "", minor);
+            }
+            sources
+        }
+
+        fn directory(&mut self, path: &Path, module: &str, minor: u8) {
+            for entry in std::fs::read_dir(path).expect("the sources are there") {
+                let path = entry.expect("the sources can be read").path();
+                let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+                if path.is_dir() {
+                    self.directory(&path, &format!("{module}/{name}"), minor);
+                } else {
+                    self.file(&std::fs::read_to_string(&path).expect("the sources are texts"), module, minor);
+                }
+            }
+        }
+
+        fn file(&mut self, text: &str, module: &str, minor: u8) {
+            let constant = |name: &str| {
+                let (_, rest) = text.split_once(&format!("const {name}: &'static str = \""))?;
+                Some(rest.split_once('"')?.0.to_owned())
+            };
+            let kind = constant("KIND");
+            let has_metadata =
+                text.contains("type Ty = crate::apimachinery::pkg::apis::meta::v1::ObjectMeta;");
+            if let (Some(version), Some(kind), true) = (constant("API_VERSION"), &kind, has_metadata) {
+                self.kinds.entry((version, kind.clone())).or_default().insert(minor);
+            }
+            for part in text.split("deserializer.deserialize_struct(").skip(1) {
+                let (name, rest) = part.split_once(",").expect("a name and fields");
+                let name = name.trim();
+                let name = if name.contains("KIND") { kind.clone() } else { Some(name.replace('"', "")) };
+                let Some(name) = name else { continue };
+                let (fields, _) = rest.split_once(']').expect("a list of fields");
+                let key = (module.to_owned(), name);
+                self.structs.entry(key.clone()).or_default().insert(minor);
+                for field in fields.split('"').skip(1).step_by(2) {
+                    let fields = self.fields.entry(key.clone()).or_default();
+                    fields.entry(field.to_owned()).or_default().insert(minor);
+                }
+            }
+        }
+    }
+
+    /// Returns the first and the last number of a range.
+    fn range(minors: &BTreeSet<u8>) -> (u8, u8) {
+        let (Some(first), Some(last)) = (minors.first(), minors.last()) else { panic!("no version") };
+        assert_eq!(minors.len(), usize::from(last - first) + 1, "{minors:?}");
+        (*first, *last)
+    }
+
+    #[test]
+    fn the_sources_of_each_version_have_the_same_kinds_and_fields() {
+        let sources = Sources::read();
+        let expected: BTreeMap<_, _> = sources
+            .kinds
+            .iter()
+            .map(|((version, kind), minors)| ((&**version, &**kind), range(minors)))
+            .collect();
+        let found: BTreeMap<_, _> = kinds()
+            .map(|(version, name)| {
+                let versions = kind(version, name).expect("it stands in a table");
+                ((version, name), (versions.first.minor(), versions.last.minor()))
+            })
+            .collect();
+        assert_eq!(found, expected);
+
+        let modules: BTreeSet<_> = API_VERSIONS
+            .iter()
+            .map(|version| match version.split_once('/') {
+                Some((group, version)) => {
+                    format!("/api/{}/{version}", group.split('.').next().unwrap_or_default())
+                }
+                None => format!("/api/core/{version}"),
+            })
+            .chain(["/apimachinery/pkg/apis/meta/v1".to_owned()])
+            .collect();
+        let mut expected = Vec::new();
+        for ((module, name), fields) in &sources.fields {
+            let all = &sources.structs[&(module.clone(), name.clone())];
+            for (field, minors) in fields.iter().filter(|(_, minors)| *minors != all) {
+                if modules.contains(module) {
+                    let (first, last) = range(minors);
+                    expected.push((name.as_str(), field.as_str(), first, last));
+                }
+            }
+        }
+        expected.sort_unstable();
+        assert_eq!(FIELDS, expected);
     }
 }

@@ -63,8 +63,15 @@ impl Cause {
 
 /// Looks at the lines up to a byte.
 pub(super) fn scan(text: &str, end: usize) -> Vec<Suspect> {
-    let mut scan =
-        Scan { text, suspects: Vec::new(), levels: Levels::default(), above: Above::Nothing, block: 0 };
+    let mut scan = Scan {
+        text,
+        suspects: Vec::new(),
+        levels: Levels::default(),
+        above: Above::Nothing,
+        block: 0,
+        is_reported: false,
+        comment: None,
+    };
     let mut start = 0;
     while start < text.len() && start <= end {
         start = scan.line(start).max(start + 1);
@@ -82,6 +89,10 @@ struct Scan<'a> {
     above: Above,
     /// The column of the key of the last text block.
     block: usize,
+    /// Whether a line of that block has been reported.
+    is_reported: bool,
+    /// Where the line of a comment begins that ends that block.
+    comment: Option<usize>,
 }
 
 /// What the line above is.
@@ -114,6 +125,9 @@ impl<'a> Scan<'a> {
         let text = self.line_at(start);
         let trimmed = text.trim_start();
         if trimmed.is_empty() || trimmed.starts_with('#') {
+            if !trimmed.is_empty() && self.above == Above::Block {
+                self.comment = self.comment.or(Some(start));
+            }
             return next;
         }
         let is_marker = |marker| {
@@ -244,8 +258,21 @@ impl<'a> Scan<'a> {
 
     /// Reports a line of a text block that is indented too little. Returns where the first line after the block begins.
     fn block_line(&mut self, start: usize, span: Range<usize>) -> usize {
-        self.add(Cause::BlockIndentation, span, "indent it further".to_owned());
-        self.block(start, self.block)
+        if !std::mem::replace(&mut self.is_reported, true) {
+            // A comment that is indented less ends a block, too.
+            let comment = self.comment.map(|start| start + indentation(self.line_at(start)));
+            let span = comment.map_or(span, |at| at..at + 1);
+            self.add(Cause::BlockIndentation, span, "indent it further".to_owned());
+        }
+        self.skip_block(start)
+    }
+
+    /// Tells whether a line below a text block is a key without its colon: another block or a list follows.
+    fn is_broken_key(&self, start: usize, content: &str) -> bool {
+        let header = content.trim_end_matches(['-', '+']);
+        let is_header = header.strip_suffix(['|', '>']).is_some_and(|key| key.ends_with([':', ' ']));
+        let list = self.line_at(self.next(start)).trim_start().starts_with("- ");
+        is_header || (is_word(content) && list)
     }
 
     /// Looks at a line without a key. Goes on as if the mistake were not there.
@@ -253,7 +280,11 @@ impl<'a> Scan<'a> {
         let (at, content) = (start + line.column, line.content);
         let span = at..at + content.len().max(1);
         let is_item = line.dash.is_some();
-        if !is_item && self.above == Above::Block && !self.levels.is_open {
+        if !is_item
+            && self.above == Above::Block
+            && !self.levels.is_open
+            && !self.is_broken_key(start, content)
+        {
             return Some(self.block_line(start, span));
         }
         let is_list = self.levels.is_list_at(line.column);
@@ -371,21 +402,25 @@ impl<'a> Scan<'a> {
         None
     }
 
-    /// Skips the lines of a text block. Returns where the first line after it begins.
+    /// Begins a text block. Returns where the first line after it begins.
     fn block(&mut self, start: usize, column: usize) -> usize {
-        (self.above, self.block) = (Above::Block, column);
+        (self.above, self.block, self.is_reported) = (Above::Block, column, false);
+        self.skip_block(start)
+    }
+
+    /// Skips the lines of a text block.
+    fn skip_block(&mut self, start: usize) -> usize {
+        self.comment = None;
         let mut next = self.next(start);
-        let (mut first, mut is_reported) = (None, false);
+        let mut first = None;
         while next < self.text.len() {
             let text = self.line_at(next);
             if !text.trim().is_empty() {
                 let indent = indentation(text);
-                if indent <= column {
+                if indent <= self.block {
                     break;
                 }
-                let first = *first.get_or_insert(indent);
-                if indent < first && !is_reported {
-                    is_reported = true;
+                if indent < *first.get_or_insert(indent) && !std::mem::replace(&mut self.is_reported, true) {
                     let help = "indent it further".to_owned();
                     self.add(Cause::BlockIndentation, next + indent..next + text.len(), help);
                 }
