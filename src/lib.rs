@@ -26,6 +26,7 @@
 //! - [`pod`]: [`Pod::builder`](pod::Pod::builder) and the settings of a pod.
 //! - [`container`]: main containers, sidecars and init containers, with their probes, hooks and resources.
 //! - [`mod@env`]: environment variables with typed values, [`vars!`] and [`text!`].
+//! - [`expansion`]: texts in which the kubelet replaces `$(NAME)`.
 //! - [`downward`]: fields and resources of the pod as values for its containers.
 //! - [`volume`]: volumes, mounts, block devices, and volumes that containers share.
 //! - [`object`]: references to config maps, secrets and claims.
@@ -56,6 +57,7 @@ pub mod container;
 pub mod downward;
 pub mod env;
 mod error;
+pub mod expansion;
 pub mod facts;
 mod few;
 pub mod kubernetes_fields;

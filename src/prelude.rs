@@ -9,7 +9,8 @@ pub use crate::container::{
     Resources, Restart, RestartAction, Sidecar,
 };
 pub use crate::downward::{self, ByteUnit, Downward};
-pub use crate::env::{Text, Var, VarRef, Vars, expand};
+pub use crate::env::{Var, Vars};
+pub use crate::expansion::{Text, VarRef, expand};
 pub use crate::object::{ClaimRef, ConfigMapRef, SecretRef};
 pub use crate::pod::network::{Dns, HostAlias, Hostname};
 pub use crate::pod::placement::{

@@ -2,8 +2,8 @@ use k8s_openapi::api::core::v1;
 
 use super::boxed::Boxed;
 use super::port::is_written;
-use super::reference::{Reference, Site};
-use crate::env::{Arg, Var, VarRef, Vars};
+use crate::env::{Arg, Var, Vars};
+use crate::expansion::{Reference, Site, VarRef};
 use crate::few::Few;
 use crate::value::Port;
 use crate::volume::Volume;

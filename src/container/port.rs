@@ -2,6 +2,7 @@ use std::borrow::Borrow;
 
 use k8s_openapi::api::core::v1;
 
+use crate::sealed::Sealed;
 use crate::value::{Port, PortName};
 
 /// Every port has a protocol: server-side apply uses it as a merge key.
@@ -33,16 +34,20 @@ pub(super) fn is_written(written: &v1::ContainerPort, port: &Port) -> bool {
     label = "a port has a number and, best, a name: `port!(\"http\", 8080)`",
     note = "a number known only at run time: `Port::new(number.try_into()?)`"
 )]
-pub trait IntoPort: crate::sealed::Sealed {
+pub trait IntoPort: Sealed {
     #[doc(hidden)]
     fn into_port(self) -> impl Borrow<Port>;
 }
+
+impl Sealed for Port {}
 
 impl IntoPort for Port {
     fn into_port(self) -> impl Borrow<Port> {
         self
     }
 }
+
+impl Sealed for &Port {}
 
 impl IntoPort for &Port {
     fn into_port(self) -> impl Borrow<Port> {

@@ -3,7 +3,8 @@ use std::marker::PhantomData;
 use k8s_openapi::api::core::v1;
 
 use super::handler::{ByExec, ByGrpc, ByHttp, ByTcp, GrpcHandler, HttpHandler, IntoProbePort};
-use super::{IntoExecCommand, command, escape, handler};
+use super::{IntoExecCommand, command, handler};
+use crate::expansion;
 use crate::value::{HeaderName, Port, Seconds};
 
 /// A probe: a question that the node asks a container again and again, whether it has started, is alive, or is ready.
@@ -92,7 +93,7 @@ impl Probe<ByExec> {
     /// ```
     #[must_use]
     pub fn exec(command: impl IntoExecCommand) -> Self {
-        let action = command::action(command, |word| escape::cow_literal(word.into()));
+        let action = command::action(command, |word| expansion::cow_literal(word.into()));
         Self::of(v1::Probe { exec: Some(action), ..v1::Probe::default() }, None)
     }
 }

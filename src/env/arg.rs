@@ -1,7 +1,6 @@
 use std::borrow::Cow;
 
-use super::text::{Text, VarRef};
-use crate::container::escape;
+use crate::expansion::{Text, VarRef, cow_literal};
 use crate::few::Few;
 
 /// A word of a container's command or arguments.
@@ -16,7 +15,7 @@ pub struct Arg {
 
 impl Arg {
     pub(crate) fn literal(text: Cow<'_, str>) -> Self {
-        Self { text: escape::cow_literal(text), refs: Few::new() }
+        Self { text: cow_literal(text), refs: Few::new() }
     }
 }
 

@@ -103,7 +103,7 @@ macro_rules! __vars {
 
     (@line ($dollar:tt) $vars:ident $value:ident [$($names:tt)*] $name:ident $token:tt) => {
         #[allow(non_upper_case_globals, reason = "environment variables have any case")]
-        const $name: $crate::env::VarRef = $crate::env::VarRef::declared(stringify!($name));
+        const $name: $crate::expansion::VarRef = $crate::expansion::VarRef::declared(stringify!($name));
         {
             macro_rules! __podwright_given {
                 $(($names $dollar token:tt) => { $crate::__vars!(@given_once $names $dollar token); };)*
@@ -114,8 +114,8 @@ macro_rules! __vars {
         $vars.push($name, $value);
     };
     (@line $dollar:tt $vars:ident $value:ident $names:tt $name:literal $token:tt) => {
-        const _: $crate::env::VarRef = $crate::env::VarRef::declared($name);
-        $vars.push(const { $crate::env::VarRef::declared($name) }, $value);
+        const _: $crate::expansion::VarRef = $crate::expansion::VarRef::declared($name);
+        $vars.push(const { $crate::expansion::VarRef::declared($name) }, $value);
     };
     (@line $dollar:tt $vars:ident $value:ident $names:tt $name:tt $token:tt) => {
         $crate::__vars!(@has_value $token $token);
@@ -193,7 +193,7 @@ macro_rules! __vars {
 #[macro_export]
 macro_rules! text {
     ($($part:expr),* $(,)?) => {
-        $crate::env::Text::new()$(.then($part))*
+        $crate::expansion::Text::new()$(.then($part))*
     };
 }
 
@@ -220,8 +220,8 @@ macro_rules! var {
         $crate::var!(stringify!($name))
     };
     ($name:expr) => {{
-        const _: $crate::env::VarRef = $crate::env::VarRef::declared($name);
-        const { $crate::env::VarRef::declared($name) }
+        const _: $crate::expansion::VarRef = $crate::expansion::VarRef::declared($name);
+        const { $crate::expansion::VarRef::declared($name) }
     }};
 }
 
@@ -241,7 +241,7 @@ macro_rules! external_var {
         $crate::external_var!(stringify!($name))
     };
     ($name:expr) => {{
-        const _: $crate::env::VarRef = $crate::env::VarRef::external($name);
-        const { $crate::env::VarRef::external($name) }
+        const _: $crate::expansion::VarRef = $crate::expansion::VarRef::external($name);
+        const { $crate::expansion::VarRef::external($name) }
     }};
 }

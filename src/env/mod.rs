@@ -25,12 +25,10 @@ mod lines;
 mod literal;
 mod macros;
 mod source;
-mod text;
 mod value;
 mod vars;
 
 pub use arg::{Arg, IntoArg, IntoArgs};
-pub use file_key::FileKey;
 pub use from::{EnvFrom, IntoEnvFrom};
 #[doc(hidden)]
 pub use lines::{
@@ -38,6 +36,5 @@ pub use lines::{
     refuse_names_in_quotes,
 };
 pub use source::{ConfigMapKey, SecretKey};
-pub use text::{Text, TextPart, VarRef, expand};
 pub use value::{EnvValue, IntoEnvValue};
 pub use vars::{IntoEnv, IntoVars, Var, Vars};

@@ -2,9 +2,8 @@ use std::borrow::Cow;
 
 use k8s_openapi::api::core::v1;
 
-use super::text::{Text, VarRef};
-use crate::container::escape;
 use crate::downward::{Downward, InEnv, ResourceField};
+use crate::expansion::{Text, VarRef, cow_literal};
 use crate::few::Few;
 use crate::volume::Volume;
 
@@ -50,7 +49,7 @@ impl Content {
 
 impl EnvValue {
     pub(crate) fn literal(text: Cow<'_, str>) -> Self {
-        Self::text(escape::cow_literal(text), Few::new())
+        Self::text(cow_literal(text), Few::new())
     }
 
     pub(crate) fn of(content: Content) -> Self {

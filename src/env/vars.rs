@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::core::v1;
 
 use super::arg::{Arg, IntoArg};
-use super::text::VarRef;
 use super::value::{EnvValue, IntoEnvValue};
+use crate::expansion::VarRef;
 use crate::few::Few;
 use crate::value::{EnvName, ParseErrors};
 use crate::volume::Volume;

@@ -4,7 +4,7 @@ use std::fmt;
 use k8s_openapi::api::core::v1;
 
 use super::requirements::{Amounts, resources_of_pod, with_scope};
-use crate::rules::resources::effective_requests;
+use crate::rules::container::resources::effective_requests;
 use crate::rules::{KubeVersion, Scope};
 use crate::value::quantity::Exact;
 

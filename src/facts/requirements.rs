@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
-use crate::rules::pod_resources::{self, Addend, add, added, is_of_pods};
+use crate::rules::pod::resources::{self, Addend, add, added, is_of_pods};
 use crate::rules::{Gates, KubeVersion, ObjectKind, Scope};
 use crate::value::quantity::Exact;
 
@@ -65,7 +65,7 @@ pub fn effective_requests(spec: &v1::PodSpec) -> BTreeMap<String, Quantity> {
 #[must_use]
 pub fn effective_requests_for(spec: &v1::PodSpec, version: KubeVersion) -> BTreeMap<String, Quantity> {
     with_scope(spec, version, |scope| {
-        let mut requests = owned(pod_resources::sum_of_requests(scope, Addend::rounded_to_milli));
+        let mut requests = owned(resources::sum_of_requests(scope, Addend::rounded_to_milli));
         let (_, of_pod) = resources_of_pod(scope);
         requests.extend(of_pod);
         add(&mut requests, &overhead(spec));
@@ -108,7 +108,7 @@ pub fn effective_limits(spec: &v1::PodSpec) -> BTreeMap<String, Quantity> {
 #[must_use]
 pub fn effective_limits_for(spec: &v1::PodSpec, version: KubeVersion) -> BTreeMap<String, Quantity> {
     with_scope(spec, version, |scope| {
-        let mut limits = owned(pod_resources::sum_of_limits(scope, Addend::rounded_to_milli));
+        let mut limits = owned(resources::sum_of_limits(scope, Addend::rounded_to_milli));
         let (of_pod, _) = resources_of_pod(scope);
         limits.extend(of_pod);
         for (name, more) in overhead(spec) {
@@ -133,7 +133,7 @@ pub(super) fn with_scope<T>(spec: &v1::PodSpec, version: KubeVersion, f: impl Fn
 pub(super) fn resources_of_pod(scope: &Scope<'_>) -> (Amounts, Amounts) {
     let resources = scope.spec.resources.as_ref().filter(|_| scope.gates.pod_level_resources);
     let Some(resources) = resources else { return (Amounts::new(), Amounts::new()) };
-    let (limits, requests) = pod_resources::defaulted::<Exact>(scope, resources);
+    let (limits, requests) = resources::defaulted::<Exact>(scope, resources);
     let of_pod = |quantities: &BTreeMap<String, Quantity>| {
         let mut amounts = amounts(quantities);
         amounts.retain(|name, _| is_of_pods(name));
@@ -151,7 +151,7 @@ fn amounts(quantities: &BTreeMap<String, Quantity>) -> Amounts {
     quantities.iter().filter_map(|(name, quantity)| Some((name.clone(), amount(quantity)?))).collect()
 }
 
-fn owned(amounts: pod_resources::Amounts<'_, Exact>) -> Amounts {
+fn owned(amounts: resources::Amounts<'_, Exact>) -> Amounts {
     amounts.into_iter().map(|(name, amount)| (name.to_owned(), amount)).collect()
 }
 

@@ -12,7 +12,7 @@ use super::target::{Pod, Target};
 use crate::container::{AnyContainer, Container, IntoInitContainer, IntoMainContainer, IntoSidecar, Parts};
 use crate::few::Few;
 use crate::rules::pod_security::LevelVersion;
-use crate::rules::{KubeVersion, Valid, Violations};
+use crate::rules::{KubeVersion, Valid, Validate, Violations, intent};
 use crate::volume::source::DirectorySource;
 use crate::volume::{IntoVolume, SharedVolume, Volume};
 
@@ -192,7 +192,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         let mut containers = containers.into_iter();
         match containers.next() {
             Some(first) => Ok(self.main(first).containers(containers)),
-            None => Err(super::build::no_containers::<T>(&self.draft.metadata)),
+            None => Err(intent::no_containers(T::Object::NOUN, &self.draft.metadata)),
         }
     }
 

@@ -1,11 +1,11 @@
 use k8s_openapi::api::core::v1;
 
-use super::annotations::MIRROR;
-use super::catalog as rule;
-use super::check::{list, text};
-use super::findings::Findings;
-use super::path::Path;
-use super::violation::Violation;
+use crate::rules::catalog as rule;
+use crate::rules::engine::annotations::MIRROR;
+use crate::rules::engine::check::{list, text};
+use crate::rules::engine::findings::Findings;
+use crate::rules::engine::path::Path;
+use crate::rules::engine::violation::Violation;
 
 /// Returns the reasons why the default admission plugins refuse a pod in any cluster.
 ///

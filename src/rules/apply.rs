@@ -4,12 +4,12 @@
 
 use k8s_openapi::api::core::v1;
 
-use super::catalog as rule;
-use super::check::list;
-use super::findings::Findings;
-use super::path::Path;
-use super::ports::protocol;
-use super::seen::Seen;
+use crate::rules::catalog as rule;
+use crate::rules::container::ports::protocol;
+use crate::rules::engine::check::list;
+use crate::rules::engine::findings::Findings;
+use crate::rules::engine::path::Path;
+use crate::rules::engine::seen::Seen;
 
 /// Validates that each merge key occurs once in its list.
 pub(crate) fn validate_merge_keys(spec: &v1::PodSpec, at: &Path<'_>, findings: &mut Findings) {

@@ -1,5 +1,5 @@
-use super::pod_security::{Evaluation, Level, PolicyVersion};
-use super::validate::Validate;
+use crate::rules::engine::validate::Validate;
+use crate::rules::pod_security::{Evaluation, Level, PolicyVersion};
 
 /// Evaluates a level of the Pod Security Standards on a pod or a template, in a version of the policy.
 ///

@@ -18,102 +18,50 @@
 //! resources of the pod itself. A rule that differs between versions of Kubernetes follows the default feature gates of the
 //! [`KubeVersion`]. What depends on the state of a cluster is not checked: quotas, classes, webhooks and pod security labels.
 
-// The entry points.
+mod catalog;
+pub(crate) mod engine;
+
+// The rules of each part of an object.
+pub(crate) mod container;
+mod downward;
+mod object;
+pub(crate) mod pod;
+mod security;
+mod volume;
+
+// What is beyond the rules of creation.
 mod admission;
 mod advice;
+mod apply;
+pub mod pod_security;
+mod warnings;
+
+// The entry points.
 mod evaluate;
 mod for_create;
-pub mod pod_security;
-mod valid;
-mod validate;
-mod version;
-
-// Rules, and the results of applying them.
-mod catalog;
-mod report;
-mod violation;
-mod violations;
-mod warning;
-
-// Shared by all areas: access to the object, its defaults, paths, lists of findings.
-mod check;
-mod fields;
-mod findings;
-mod path;
-mod scope;
-mod seen;
-
-// Metadata and annotations.
-mod annotations;
-mod json;
-mod metadata;
-mod toleration_annotation;
-
-// Containers.
-mod container;
-mod env;
-mod mounts;
-mod ports;
-mod probes;
-mod quantities;
-mod references;
-pub(crate) mod resources;
-mod restart;
-
-// Volumes.
-mod iscsi;
-mod volume_claims;
-mod volume_disks;
-mod volume_files;
-mod volume_tokens;
-mod volumes;
-
-// The pod as a whole.
-mod affinity;
-mod ip;
-pub(crate) mod pod_resources;
-mod qos;
-mod root_user;
-mod security;
-mod selectors;
-mod spec;
-mod spread;
-mod tolerations;
-mod windows;
-
-// Server-side apply.
-mod apply;
-
-// Warnings.
-mod warn_ports;
-mod warn_volumes;
-mod warnings;
+pub(crate) mod intent;
+mod kinds;
 
 pub use admission::admission;
 pub use advice::advise;
 pub use catalog::{ADMISSION, ADVICE, POD_SECURITY, RULES, Rule, WARNINGS};
+pub use engine::report::Report;
+pub use engine::valid::Valid;
+pub use engine::validate::{Validate, validate};
+pub use engine::version::{KubeVersion, ParseVersionError};
+pub use engine::violation::{Violation, ViolationKind};
+pub use engine::violations::Violations;
+pub use engine::warning::Warning;
 pub use evaluate::pod_security;
 pub use for_create::for_create;
-pub use report::Report;
-pub use valid::Valid;
-pub use validate::{Validate, validate};
-pub use version::{KubeVersion, ParseVersionError};
-pub use violation::{Violation, ViolationKind};
-pub use violations::Violations;
-pub use warning::Warning;
 
 pub(crate) use self::{
-    catalog::{
-        COMMAND_PROGRAM_REQUIRED, CONTAINERS_REQUIRED, ENV_REFERENCE_UNRESOLVED,
-        SHARED_VOLUME_SOURCE_REQUIRED, VOLUME_CREATED_TWICE,
-    },
-    check::{list, text},
-    findings::Findings,
-    path::Path,
+    engine::check::{list, text},
+    engine::findings::Findings,
+    engine::path::Path,
+    engine::scope::{ObjectKind, Scope},
+    engine::validate::{Operation, into_result, subject},
+    engine::version::Gates,
+    pod::qos::report_not_guaranteed,
     pod_security::demand_pod_security,
-    qos::report_not_guaranteed,
-    scope::{ObjectKind, Scope},
-    validate::{Operation, into_result, subject},
-    version::Gates,
-    violation::Quoted,
 };

@@ -19,7 +19,8 @@ use crate::container::{
     Container, ContainerOf, ContainerRole, InitContainer, LongRunning, PullPolicy, ResizeResource, Restart,
     Sidecar, TerminationMessagePolicy,
 };
-use crate::env::{EnvFrom, VarRef};
+use crate::env::EnvFrom;
+use crate::expansion::VarRef;
 use crate::security::SecurityContext;
 use crate::value::{DnsLabel, EnvName, Image, MountPath, Port, Protocol};
 use crate::volume::{BlockVolume, Volume};

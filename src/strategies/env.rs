@@ -7,7 +7,8 @@ use super::pick::{few, maybe, one_of, rarely, when, with};
 use super::text::text;
 use super::value::{annotation_key, config_key, dns_subdomain, env_name, ip_address, label_key, name};
 use crate::downward::{ByteUnit, Downward, Limits, Requests};
-use crate::env::{EnvFrom, Text, Var, VarRef, Vars};
+use crate::env::{EnvFrom, Var, Vars};
+use crate::expansion::{Text, VarRef};
 use crate::object::{ConfigMapRef, SecretRef};
 use crate::value::{AnnotationKey, ConfigKey, DnsLabel, DnsSubdomain, EnvName, IpAddress, LabelKey};
 

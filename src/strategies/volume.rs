@@ -11,7 +11,7 @@ use super::value::{
     mount_path, name, projected_path, storage, sub_path,
 };
 use crate::container::{ContainerOf, ContainerRole, PullPolicy};
-use crate::env::{Text, VarRef};
+use crate::expansion::{Text, VarRef};
 use crate::object::{ClaimRef, ConfigMapRef, SecretRef};
 use crate::value::{
     ConfigKey, FileMode, HostPath, IscsiName, IscsiPortal, MountPath, NfsPath, NfsServer, ObjectKind,

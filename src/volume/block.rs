@@ -196,6 +196,8 @@ pub trait IntoDevice: Sealed {
     fn into_device(self) -> (v1::VolumeDevice, Volume);
 }
 
+impl Sealed for Device {}
+
 impl IntoDevice for Device {
     fn into_device(self) -> (v1::VolumeDevice, Volume) {
         (self.device, self.volume)

@@ -106,6 +106,7 @@
 //! Source: <https://kubernetes.io/docs/concepts/storage/volumes/>
 
 mod block;
+mod file_key;
 mod identity;
 mod macros;
 mod mount;
@@ -116,6 +117,7 @@ pub mod source;
 mod volume;
 
 pub use block::{BlockVolume, BlockVolumeOf, Device, IntoDevice};
+pub use file_key::FileKey;
 #[doc(hidden)]
 pub use identity::{Bit, Choose, Identity, hash};
 pub use mount::{IntoMount, IntoSharedMount, Mount, Propagation};

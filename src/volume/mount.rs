@@ -4,8 +4,9 @@ use std::marker::PhantomData;
 use k8s_openapi::api::core::v1;
 
 use super::volume::Volume;
-use crate::env::{Text, VarRef};
+use crate::expansion::{Text, VarRef};
 use crate::few::Few;
+use crate::sealed::Sealed;
 use crate::value::closed_set::closed_set;
 use crate::value::{MountPath, SubPath};
 use crate::volume::SharedVolume;
@@ -161,10 +162,12 @@ impl<V> From<Mount<V>> for v1::VolumeMount {
     label = "a mount is made from its volume: `volume.at(path!(\"/data\"))`",
     note = "a block volume is not mounted but attached: `.device(volume.device(path!(\"/dev/xvda\")))`"
 )]
-pub trait IntoMount: crate::sealed::Sealed {
+pub trait IntoMount: Sealed {
     #[doc(hidden)]
     fn into_mount(self) -> (v1::VolumeMount, Volume, Few<VarRef>);
 }
+
+impl<V> Sealed for Mount<V> {}
 
 impl<V> IntoMount for Mount<V> {
     fn into_mount(self) -> (v1::VolumeMount, Volume, Few<VarRef>) {

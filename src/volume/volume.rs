@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use k8s_openapi::api::core::v1;
 
+use super::file_key::FileKey;
 use super::mount::Mount;
 use super::setters::Edit;
 use super::source::{
@@ -13,7 +14,6 @@ use super::source::{
     EnvFileSource, Ephemeral, HostPathSource, ImageVolume, Nfs, Projected, SecretSource, Stored,
     VolumeSource,
 };
-use crate::env::FileKey;
 use crate::object::{ClaimRef, ConfigMapRef, SecretRef};
 use crate::sealed::Sealed;
 use crate::value::{

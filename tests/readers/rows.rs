@@ -18,9 +18,9 @@ const ROWS: &[(&str, &str)] = &[
     ("half of a surrogate pair in JSON", "half of a surrogate pair"),
     ("a `?` in brackets", "a `?` in brackets"),
     ("an anchor with a colon", "an anchor's name"),
-    ("a block whose first line is blank and deeper than its text", "wrongly indented line in block scalar"),
+    ("a block whose first line is blank and deeper than its text", "a line of a block is indented less than its first line"),
     ("a block that begins in the column of its key", "a block begins in the column of its key"),
-    ("the escape `\\'`", "found unknown escape character"),
+    ("the escape `\\'`", "YAML has no such escape"),
     ("a document beyond the limits", "nested more than"),
     ("a document beyond the limits", "the aliases of this document"),
 ];

@@ -87,7 +87,13 @@ pub(super) fn scan_error(error: &ScanError, text: &str, at: usize) -> Problem {
         | Kind::InvalidTagUtf8TrailingByte
         | Kind::InvalidTagUtf8 => problem("this tag means nothing to Kubernetes").helped_by("write the value without a tag"),
         Kind::MissingLowSurrogate | Kind::UnpairedLowSurrogate | Kind::InvalidLowSurrogate => {
-            problem("half of a surrogate pair is no character")
+            problem("half of a surrogate pair is no character").helped_by("write the character itself")
+        }
+        Kind::UnknownQuotedScalarEscape => {
+            problem("YAML has no such escape").helped_by("write the character itself, or `\\\\` for a backslash")
+        }
+        Kind::InvalidBlockScalarIndent => {
+            problem("a line of a block is indented less than its first line").helped_by("indent it further")
         }
         _ => problem(&error.info()),
     }
@@ -149,7 +155,8 @@ pub(super) fn anchor_name(text: &str, span: &Range<usize>) -> Result<(), Problem
         return Ok(());
     }
     let message = "an anchor's name holds only letters, digits, '-' and '_'";
-    Err(Problem::new(ProblemKind::Syntax, span.clone(), message))
+    let problem = Problem::new(ProblemKind::Syntax, span.clone(), message);
+    Err(problem.helped_by("name it otherwise, or put the text in quotes"))
 }
 
 /// Fails if a text without quotes in brackets has indicators, or if a text in quotes has escapes of JSON.
@@ -196,7 +203,7 @@ pub(super) fn one_line_key(text: &str, key: &Range<usize>) -> Result<(), Problem
         return Ok(());
     }
     let message = "a key and its colon are on one line";
-    Err(Problem::new(ProblemKind::Syntax, key.clone(), message))
+    Err(Problem::new(ProblemKind::Syntax, key.clone(), message).helped_by("write the key on one line"))
 }
 
 /// Finds an escape that JSON has and YAML 1.1 has not: `\/`, and half of a pair of surrogates.

@@ -3,6 +3,7 @@
 mod chunk;
 mod decode;
 mod deserializer;
+mod diagnose;
 mod dialect;
 mod document;
 mod excerpts;
@@ -15,6 +16,9 @@ mod parse;
 mod problem;
 mod reader;
 mod resolve;
+mod schema;
+mod served;
+mod shape;
 mod source;
 mod tabs;
 mod tree;

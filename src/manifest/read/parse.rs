@@ -138,7 +138,8 @@ impl Builder<'_> {
                 }
                 json::Token::HalfPair => {
                     let message = "half of a surrogate pair is no character";
-                    return Err(Problem::new(ProblemKind::Syntax, span, message));
+                    let problem = Problem::new(ProblemKind::Syntax, span, message);
+                    return Err(problem.helped_by("write the character itself"));
                 }
             }
         }

@@ -3,6 +3,7 @@ use std::io::BufRead;
 use std::sync::Arc;
 
 use super::chunk::Chunks;
+use super::diagnose::diagnose;
 use super::document::Document;
 use super::parse::{Parsed, parse};
 use super::problem::{Problem, ReadErrors};
@@ -123,6 +124,7 @@ impl<R: BufRead> Reader<R> {
         };
         let Parsed { roots, mut tree, problems } = parse(&source);
         if !problems.is_empty() {
+            let problems = problems.into_iter().map(|problem| diagnose(&source.text, problem)).collect();
             self.refuse(source, problems);
             return;
         }

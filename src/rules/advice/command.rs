@@ -2,12 +2,12 @@
 //!
 //! Source: <https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/>
 
-use super::super::catalog as rule;
-use super::super::container::ContainerView;
-use super::super::path::Path;
-use super::super::scope::Scope;
-use super::super::seen::Seen;
-use super::super::warning::Warnings;
+use crate::rules::catalog as rule;
+use crate::rules::engine::path::Path;
+use crate::rules::engine::scope::Scope;
+use crate::rules::engine::seen::Seen;
+use crate::rules::engine::view::ContainerView;
+use crate::rules::engine::warning::Warnings;
 
 /// The programs that replace `$NAME` by the value of a variable.
 const SHELLS: &[&str] = &[

@@ -6,13 +6,13 @@ use std::collections::HashMap;
 
 use k8s_openapi::api::core::v1;
 
-use super::super::catalog as rule;
-use super::super::check::text;
-use super::super::container::ContainerView;
-use super::super::path::Path;
-use super::super::references;
-use super::super::seen::Seen;
-use super::super::warning::Warnings;
+use crate::expansion::{escaped_names, names};
+use crate::rules::catalog as rule;
+use crate::rules::engine::check::text;
+use crate::rules::engine::path::Path;
+use crate::rules::engine::seen::Seen;
+use crate::rules::engine::view::ContainerView;
+use crate::rules::engine::warning::Warnings;
 
 /// The last words in the names of variables that hold secrets.
 const SECRET_WORDS: &[&str] =
@@ -59,7 +59,7 @@ fn advise_values(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warn
         let at = at.item("env", i);
         let at = at.field("value");
         let is_later = |name: &str| places.get(name).is_some_and(|place| *place > i);
-        for name in references::names(value).filter(|name| !earlier.contains(*name) && is_later(name)) {
+        for name in names(value).filter(|name| !earlier.contains(*name) && is_later(name)) {
             let message = format!(
                 "$({name}) names a variable that is set after this one, and stays as it is; set {name} before \
                  this variable"
@@ -75,8 +75,8 @@ fn advise_values(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warn
 }
 
 fn advise_arguments(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
-    let mut names = Seen::<_>::new();
-    names.extend(container.env.iter().map(|var| &*var.name));
+    let mut declared = Seen::<_>::new();
+    declared.extend(container.env.iter().map(|var| &*var.name));
     for (field, list) in [("command", container.command), ("args", container.args)] {
         for (i, argument) in list.iter().enumerate() {
             let at = at.item(field, i);
@@ -84,17 +84,17 @@ fn advise_arguments(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut W
                 // In a script, `$(name)` in lower case is the output of a command.
                 let is_script = argument.contains(char::is_whitespace);
                 let is_command = |name: &str| is_script && !name.bytes().any(|c| c.is_ascii_uppercase());
-                let is_known = |name: &str| names.contains(name) || is_command(name);
+                let is_known = |name: &str| declared.contains(name) || is_command(name);
                 advise_unknown(argument, is_known, &at, advice);
             }
-            advise_escaped(argument, |name| names.contains(name), &at, advice);
+            advise_escaped(argument, |name| declared.contains(name), &at, advice);
         }
     }
 }
 
 fn advise_unknown(value: &str, is_known: impl Fn(&str) -> bool, at: &Path<'_>, advice: &mut Warnings) {
-    for name in references::names(value).filter(|name| references::is_variable(name)) {
-        if !is_known(name) && !references::is_of_service(name) {
+    for name in names(value).filter(|name| is_variable(name)) {
+        if !is_known(name) && !is_of_service(name) {
             let message = format!(
                 "$({name}) names no variable set before it, and stays as it is; write $$({name}) to mean that"
             );
@@ -114,34 +114,29 @@ fn advise_escaped(value: &str, is_known: impl Fn(&str) -> bool, at: &Path<'_>, a
     }
 }
 
-/// Returns the names that follow on exactly two dollars: `$$(NAME)`.
-fn escaped_names(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        loop {
-            let from = &rest[rest.find('$')?..];
-            rest = from.trim_start_matches('$');
-            if from.len() - rest.len() == 2
-                && let Some(inner) = rest.strip_prefix('(')
-            {
-                // Without an end here, no later name has one.
-                let (name, after) = inner.split_once(')')?;
-                rest = after;
-                return Some(name);
-            }
-        }
-    })
+/// Tells whether a name looks like a variable's, and not like a command in a shell's `$(date)`.
+fn is_variable(name: &str) -> bool {
+    !name.is_empty()
+        && !name.starts_with(|c: char| c.is_ascii_digit())
+        && name.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'_' | b'-' | b'.'))
+        && name.bytes().any(|c| c.is_ascii_uppercase() || c == b'_')
+}
+
+/// Tells whether Kubernetes sets a variable of this name for services.
+fn is_of_service(name: &str) -> bool {
+    name.ends_with("_SERVICE_HOST")
+        || name.contains("_SERVICE_PORT")
+        || name.contains("_PORT_")
+        || name.ends_with("_PORT")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::escaped_names;
+    use super::is_variable;
 
     #[test]
-    fn two_dollars_make_a_text_of_a_reference() {
-        let names = |text| escaped_names(text).collect::<Vec<&str>>();
-        assert_eq!(names("http://$$(HOST):$$(PORT)"), ["HOST", "PORT"]);
-        assert_eq!(names("$(A) $$$(B) $$$$(C) $$ (D) $$(E"), [""; 0]);
-        assert_eq!(names("$$"), [""; 0]);
+    fn a_shell_is_not_taken_for_a_variable() {
+        assert!(is_variable("POD_IP") && is_variable("a_b"));
+        assert!(!is_variable("date") && !is_variable("cat /x") && !is_variable("") && !is_variable("1A"));
     }
 }

@@ -1,9 +1,9 @@
 //! Images that do not name one release.
 
-use super::super::catalog as rule;
-use super::super::container::ContainerView;
-use super::super::path::Path;
-use super::super::warning::Warnings;
+use crate::rules::catalog as rule;
+use crate::rules::engine::path::Path;
+use crate::rules::engine::view::ContainerView;
+use crate::rules::engine::warning::Warnings;
 
 pub(super) fn advise(container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     let image = container.image;

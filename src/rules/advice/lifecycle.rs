@@ -7,11 +7,11 @@
 
 use k8s_openapi::api::core::v1;
 
-use super::super::catalog as rule;
-use super::super::container::ContainerView;
-use super::super::path::Path;
-use super::super::scope::Scope;
-use super::super::warning::Warnings;
+use crate::rules::catalog as rule;
+use crate::rules::engine::path::Path;
+use crate::rules::engine::scope::Scope;
+use crate::rules::engine::view::ContainerView;
+use crate::rules::engine::warning::Warnings;
 
 pub(super) fn advise(scope: &Scope<'_>, container: &ContainerView<'_>, at: &Path<'_>, advice: &mut Warnings) {
     let Some(hook) = container.lifecycle.and_then(|lifecycle| lifecycle.pre_stop.as_ref()) else { return };

@@ -18,12 +18,12 @@ mod zero_values;
 
 use self::resources::MemoryLimits;
 use self::users::Users;
-use super::container::ContainerView;
-use super::path::Path;
-use super::scope::Scope;
-use super::validate::Validate;
-use super::version::KubeVersion;
-use super::warning::{Warning, Warnings};
+use crate::rules::engine::path::Path;
+use crate::rules::engine::scope::Scope;
+use crate::rules::engine::validate::Validate;
+use crate::rules::engine::version::KubeVersion;
+use crate::rules::engine::view::ContainerView;
+use crate::rules::engine::warning::{Warning, Warnings};
 
 /// Returns this crate's advice about a pod or a pod template: what every API server accepts, but hardly anyone means.
 ///

@@ -7,14 +7,14 @@ use std::collections::hash_map::Entry;
 
 use k8s_openapi::api::core::v1;
 
-use super::super::catalog as rule;
-use super::super::check::{list, text};
-use super::super::container::ContainerView;
-use super::super::mounts::visible_mounts;
-use super::super::path::Path;
-use super::super::scope::Scope;
-use super::super::seen::Seen;
-use super::super::warning::Warnings;
+use crate::rules::catalog as rule;
+use crate::rules::container::mounts::visible_mounts;
+use crate::rules::engine::check::{list, text};
+use crate::rules::engine::path::Path;
+use crate::rules::engine::scope::Scope;
+use crate::rules::engine::seen::Seen;
+use crate::rules::engine::view::ContainerView;
+use crate::rules::engine::warning::Warnings;
 
 /// The volumes by name, and the files of those that are mounted in part.
 pub(super) struct Mounts<'p> {

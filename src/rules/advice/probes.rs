@@ -7,12 +7,12 @@ use std::collections::HashSet;
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use super::super::catalog as rule;
-use super::super::container::ContainerView;
-use super::super::mounts::visible_mounts;
-use super::super::path::Path;
-use super::super::scope::Scope;
-use super::super::warning::Warnings;
+use crate::rules::catalog as rule;
+use crate::rules::container::mounts::visible_mounts;
+use crate::rules::engine::path::Path;
+use crate::rules::engine::scope::Scope;
+use crate::rules::engine::view::ContainerView;
+use crate::rules::engine::warning::Warnings;
 
 /// What a probe has unless it is set, in seconds and failures.
 const PERIOD: i64 = 10;
@@ -88,8 +88,9 @@ pub(super) fn advise_init_ports(container: &ContainerView<'_>, at: &Path<'_>, ad
 /// Gives advice about sidecars that provide files to the containers after them, and hold those back by a readiness probe,
 /// which holds back nothing.
 pub(super) fn advise_sidecars(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
-    let is_shared =
-        |volume: &v1::Volume| super::super::volumes::is_empty_dir(volume) || volume.ephemeral.is_some();
+    let is_shared = |volume: &v1::Volume| {
+        crate::rules::volume::validate::is_empty_dir(volume) || volume.ephemeral.is_some()
+    };
     let mut shared: Option<HashSet<&str>> = None;
     // The volumes that the containers after the present one mount.
     let mut later: HashSet<&str> = HashSet::new();

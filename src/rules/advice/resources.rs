@@ -6,13 +6,13 @@ use std::collections::HashSet;
 
 use k8s_openapi::api::core::v1;
 
-use super::super::catalog as rule;
-use super::super::check::{list, text};
-use super::super::container::ContainerView;
-use super::super::path::Path;
-use super::super::quantities::Amount;
-use super::super::scope::Scope;
-use super::super::warning::Warnings;
+use crate::rules::catalog as rule;
+use crate::rules::engine::check::{list, text};
+use crate::rules::engine::path::Path;
+use crate::rules::engine::quantities::Amount;
+use crate::rules::engine::scope::Scope;
+use crate::rules::engine::view::ContainerView;
+use crate::rules::engine::warning::Warnings;
 
 /// Less memory than any container starts with, in thousand-millionths of a byte: 4 MiB.
 const LEAST_MEMORY: Amount = Amount::Nanos(4 * 1024 * 1024 * 1_000_000_000);
@@ -168,7 +168,7 @@ fn advise_init_request(scope: &Scope<'_>, resource: &str, spec: &Path<'_>, advic
 /// Returns the request, which defaults to the limit, and the field that it comes from.
 fn request(resources: Option<&v1::ResourceRequirements>, name: &str) -> Option<(Amount, &'static str)> {
     let resources = resources?;
-    let of = |map: &Option<super::super::resources::Quantities>| map.as_ref()?.get(name).cloned();
+    let of = |map: &Option<crate::rules::container::resources::Quantities>| map.as_ref()?.get(name).cloned();
     let (quantity, field) = match of(&resources.requests) {
         Some(quantity) => (quantity, "resources.requests"),
         None => (of(&resources.limits)?, "resources.limits"),

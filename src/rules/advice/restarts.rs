@@ -4,11 +4,11 @@
 
 use k8s_openapi::api::core::v1;
 
-use super::super::catalog as rule;
-use super::super::check::text;
-use super::super::path::Path;
-use super::super::scope::Scope;
-use super::super::warning::Warnings;
+use crate::rules::catalog as rule;
+use crate::rules::engine::check::text;
+use crate::rules::engine::path::Path;
+use crate::rules::engine::scope::Scope;
+use crate::rules::engine::warning::Warnings;
 
 /// Gives advice about a container that serves beside one that ends, in a pod that is to complete.
 ///

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::super::mounts;
-use super::super::quantities::Amount;
-use super::super::scope::Scope;
 use super::resources::memory_limit;
+use crate::rules::container::mounts;
+use crate::rules::engine::quantities::Amount;
+use crate::rules::engine::scope::Scope;
 
 /// What the containers of a pod do with one volume.
 #[derive(Debug, Default)]

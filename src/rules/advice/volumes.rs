@@ -6,17 +6,17 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use k8s_openapi::api::core::v1;
 
-use super::super::catalog as rule;
-use super::super::check::text;
-use super::super::mounts;
-use super::super::path::Path;
-use super::super::pod_resources;
-use super::super::quantities::Amount;
-use super::super::resources::HUGE_PAGES;
-use super::super::scope::{ContainerRef, Scope};
-use super::super::volumes::is_empty_dir;
-use super::super::warning::Warnings;
 use super::users::{Use, Users};
+use crate::rules::catalog as rule;
+use crate::rules::container::mounts;
+use crate::rules::container::resources::HUGE_PAGES;
+use crate::rules::engine::check::text;
+use crate::rules::engine::path::Path;
+use crate::rules::engine::quantities::Amount;
+use crate::rules::engine::scope::{ContainerRef, Scope};
+use crate::rules::engine::warning::Warnings;
+use crate::rules::pod::resources;
+use crate::rules::volume::validate::is_empty_dir;
 
 /// The medium of a directory in huge pages. The size of the pages may follow after a dash.
 const HUGE_MEDIUM: &str = "HugePages";
@@ -25,7 +25,7 @@ pub(super) fn advise<'p>(scope: &Scope<'p>, users: &Users<'p>, spec: &Path<'_>, 
     let mut claims: HashMap<(&str, bool), &str> = HashMap::new();
     let has_directory = scope.volumes().any(|volume| volume.empty_dir.is_some());
     let huge_pages = if has_directory { huge_pages(scope) } else { BTreeSet::new() };
-    let limit = if has_directory { pod_resources::ephemeral_storage_limit(scope) } else { None };
+    let limit = if has_directory { resources::ephemeral_storage_limit(scope) } else { None };
     for (i, volume) in scope.volumes().enumerate() {
         let at = spec.item("volumes", i);
         let used = users.get(&volume.name);

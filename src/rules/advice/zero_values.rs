@@ -4,11 +4,11 @@
 
 use k8s_openapi::api::core::v1;
 
-use super::super::catalog as rule;
-use super::super::check::list;
-use super::super::path::Path;
-use super::super::scope::Scope;
-use super::super::warning::Warnings;
+use crate::rules::catalog as rule;
+use crate::rules::engine::check::list;
+use crate::rules::engine::path::Path;
+use crate::rules::engine::scope::Scope;
+use crate::rules::engine::warning::Warnings;
 
 pub(super) fn advise(scope: &Scope<'_>, spec: &Path<'_>, advice: &mut Warnings) {
     let mut zeros = Zeros(advice);

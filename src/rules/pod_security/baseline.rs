@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use k8s_openapi::api::core::v1;
 
 use super::found::{Answer, Forbidden, Found};
-use super::subject::{Context, Place, Subject, annotation_at};
+use super::subject::{Context, Place, annotation_at};
 use super::wording::{self, plural, quoted};
-use crate::rules::ports;
+use crate::rules::container::ports;
+use crate::rules::engine::subject::Subject;
 
 const APP_ARMOR_ANNOTATION: &str = "container.apparmor.security.beta.kubernetes.io/";
 const SECCOMP_ANNOTATION_OF_POD: &str = "seccomp.security.alpha.kubernetes.io/pod";

@@ -2,9 +2,9 @@ use std::fmt;
 
 use super::found::Answer;
 use super::level::{Level, PolicyVersion};
-use super::subject::Subject;
 use super::{baseline, restricted};
 use crate::rules::catalog::{self, Id};
+use crate::rules::engine::subject::Subject;
 
 /// A check of the Pod Security Standards.
 ///

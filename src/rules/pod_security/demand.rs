@@ -1,9 +1,9 @@
 use super::evaluation::Evaluation;
 use super::level::{LevelVersion, PolicyVersion};
 use crate::rules::Validate;
-use crate::rules::findings::Findings;
-use crate::rules::version::KubeVersion;
-use crate::rules::violation::{Violation, ViolationKind};
+use crate::rules::engine::findings::Findings;
+use crate::rules::engine::version::KubeVersion;
+use crate::rules::engine::violation::{Violation, ViolationKind};
 
 /// Reports each check that fails where a level is demanded of an object: one violation, at the first offending field.
 ///

@@ -3,7 +3,7 @@ use std::fmt;
 use super::checks::{CHECKS, Check};
 use super::found::Forbidden;
 use super::level::{LevelVersion, PolicyVersion};
-use super::subject::Subject;
+use crate::rules::engine::subject::Subject;
 
 /// What a level of the Pod Security Standards says of a pod: it admits it, or names the checks that fail.
 ///

@@ -61,4 +61,4 @@ pub use evaluation::{Evaluation, Failure};
 pub use level::{Level, LevelVersion, PolicyVersion};
 pub use proof::{Baseline, Restricted};
 
-pub(crate) use self::{demand::demand_pod_security, subject::Subject};
+pub(crate) use self::demand::demand_pod_security;

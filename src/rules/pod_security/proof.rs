@@ -4,10 +4,10 @@ use serde::{Serialize, Serializer};
 
 use super::demand::demand_pod_security;
 use super::level::{Level, PolicyVersion};
-use crate::rules::findings::Findings;
-use crate::rules::valid::Valid;
-use crate::rules::validate::{Validate, into_result};
-use crate::rules::violations::Violations;
+use crate::rules::engine::findings::Findings;
+use crate::rules::engine::valid::Valid;
+use crate::rules::engine::validate::{Validate, into_result};
+use crate::rules::engine::violations::Violations;
 
 macro_rules! proof {
     ($(#[$doc:meta])* $Proof:ident) => {

@@ -6,8 +6,9 @@ use k8s_openapi::api::core::v1;
 
 use super::baseline::{SECCOMP_TYPE, added_capabilities, allows_seccomp, forbid_seccomp, forbidden_seccomp};
 use super::found::{Answer, Forbidden, Found};
-use super::subject::{Context, Place, Subject};
+use super::subject::{Context, Place};
 use super::wording::{plural, quoted};
+use crate::rules::engine::subject::Subject;
 
 pub(super) fn privilege_escalation_1_8(subject: &Subject<'_>) -> Answer {
     let mut found = Found::default();

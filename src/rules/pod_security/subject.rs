@@ -1,17 +1,9 @@
 use k8s_openapi::api::core::v1;
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use crate::rules::path::Path;
-use crate::rules::scope::{ContainerRef, ObjectKind, Scope};
-use crate::rules::version::{Gates, KubeVersion};
-
-/// The pod that an object is, or the template of its pods.
-#[derive(Clone, Copy, Debug)]
-pub struct Subject<'p> {
-    pub(crate) kind: ObjectKind,
-    pub(crate) metadata: Option<&'p ObjectMeta>,
-    pub(crate) spec: &'p v1::PodSpec,
-}
+use crate::rules::engine::path::Path;
+use crate::rules::engine::scope::{ContainerRef, Scope};
+use crate::rules::engine::subject::Subject;
+use crate::rules::engine::version::{Gates, KubeVersion};
 
 /// Where a field of a pod stands.
 #[derive(Clone, Copy, Debug)]
