@@ -248,12 +248,16 @@ fn the_version_is_chosen() {
 #[test]
 fn syntax_errors_have_their_place() {
     for (text, place) in [
-        ("a: b: c
-", "1:4"),
-        ("a:
+        (
+            "a: b: c
+", "1:4",
+        ),
+        (
+            "a:
 	- b
-", "2:1"),
-        ("a: 1\n b: 2\n", "2:3"),
+", "2:1",
+        ),
+        ("a: 1\n b: 2\n", "2:2"),
         ("a: 'x\n", "1:4"),
         ("é: \"ö\" x\n", "1:8"),
         ("a: *nobody\n", "1:4"),

@@ -101,18 +101,24 @@ fn what_kubectl_refuses_says_why() {
             "a: b\n--- {c: d}\n",
             "2:5: kubectl reads nothing but a comment on the line of `---`: write it on the next line",
         ),
-        ("a: b\n...\nc: d\n", "3:1: kubectl ignores what follows the end of a document: separate documents by `---`"),
+        (
+            "a: b\n...\nc: d\n",
+            "3:1: kubectl ignores what follows the end of a document: separate documents by `---`",
+        ),
         ("...\na: b\n", "1:1: a document does not begin with its end: remove the line"),
         ("a: .inf\n", "1:4: `.inf` is a number that JSON does not have: put it in quotes if it is a text"),
-        ("a:\n\tb: c\n", "2:1: a tab cannot indent: write spaces"),
+        ("a:\n\tb: c\n", "2:1: a tab cannot indent: indent with spaces"),
         ("{}{}\n---\n", "2:1: this is no JSON: after two objects of JSON kubectl reads nothing else"),
-        ("a: \"\\/\"\n", "1:5: the escape `\\/` is JSON's, and no YAML to kubectl: write the character itself"),
-        ("a: [b\n  : c]\n", "1:5: a key and its colon are on one line"),
+        (
+            "a: \"\\/\"\n",
+            "1:5: the escape `\\/` is JSON's, and no YAML to kubectl: write the character itself",
+        ),
+        ("a: {b\n  : c}\n", "1:5: a key and its colon are on one line: write the key on one line"),
         ("a: [|]\n", "1:5: in brackets a text begins with none of `|`, `>` and `:`: put the text in quotes"),
     ] {
-        let found = Reader::new(text.as_bytes()).filter_map(Result::err).find(|errors| {
-            errors.iter().any(|problem| !problem.message().starts_with("Required value"))
-        });
+        let found = Reader::new(text.as_bytes())
+            .filter_map(Result::err)
+            .find(|errors| errors.iter().any(|problem| !problem.message().starts_with("Required value")));
         assert_eq!(found.map(|errors| errors.to_string()).as_deref(), Some(message), "{text:?}");
     }
 }

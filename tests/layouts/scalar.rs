@@ -121,7 +121,26 @@ impl Writer {
                 self.out.push_str(chomp);
             }
         }
-        let end = self.random.pick(&["", "", "", "", "", "", "", "", "", "", "", "", " ", " # comment", "\t", " #", "#", " text"]);
+        let end = self.random.pick(&[
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            " ",
+            " # comment",
+            "\t",
+            " #",
+            "#",
+            " text",
+        ]);
         self.out.push_str(end);
         self.line_break();
         if self.random.one_in(8) {
@@ -140,7 +159,23 @@ impl Writer {
             let less = usize::from(self.random.one_in(60));
             self.spaces((indent + step + more).saturating_sub(less));
             let text = self.random.pick(&[
-                "echo hi", "set -eu", "#!/bin/sh", "# comment", "key: value", "- item", "  deeper", "\tif x; then", "a \\", "trailing ", "é", "---", "'", "{", "x\ty", "%", "",
+                "echo hi",
+                "set -eu",
+                "#!/bin/sh",
+                "# comment",
+                "key: value",
+                "- item",
+                "  deeper",
+                "\tif x; then",
+                "a \\",
+                "trailing ",
+                "é",
+                "---",
+                "'",
+                "{",
+                "x\ty",
+                "%",
+                "",
             ]);
             self.out.push_str(text);
             self.line_break();

@@ -16,8 +16,9 @@ pub(super) struct Writer {
 
 /// What is written in the place of another text by mistake.
 const SLIPS: &[&str] = &[
-    "\t", " ", "  ", "\n", "\r", ":", "-", "#", "'", "\"", "{", "}", "[", "]", ",", "&", "*", "!", "|", ">", "?", "%", "@", "\\", "---\n", "...\n", "---", "\u{feff}", "\u{a0}", "\u{85}",
-    "\u{2028}", "\0", "é", "- ", ": ", "\n\n", "a: b\n", "{{ x }}", "= ", "\n\t",
+    "\t", " ", "  ", "\n", "\r", ":", "-", "#", "'", "\"", "{", "}", "[", "]", ",", "&", "*", "!", "|", ">",
+    "?", "%", "@", "\\", "---\n", "...\n", "---", "\u{feff}", "\u{a0}", "\u{85}", "\u{2028}", "\0", "é",
+    "- ", ": ", "\n\n", "a: b\n", "{{ x }}", "= ", "\n\t",
 ];
 
 /// Writes a stream of one to three documents.
@@ -72,7 +73,13 @@ impl Writer {
             self.out.push('\u{feff}');
         }
         if self.random.one_in(150) {
-            let directive = self.random.pick(&["%YAML 1.1", "%YAML 1.2", "%TAG ! tag:example.com,2024:", "%FOO", "# c\n%YAML 1.2"]);
+            let directive = self.random.pick(&[
+                "%YAML 1.1",
+                "%YAML 1.2",
+                "%TAG ! tag:example.com,2024:",
+                "%FOO",
+                "# c\n%YAML 1.2",
+            ]);
             self.out.push_str(directive);
             self.line_break();
             self.out.push_str("---");
@@ -104,9 +111,45 @@ impl Writer {
             self.out.push_str("# comment");
             self.line_break();
         }
-        let separator = if !self.random.one_in(4) { "---" } else { self.random.pick(&[
-            "---", "---", "---", "---", "---", "---", "---", "---", "---", "---", "---", "---", "---", "---", "---", "---", "---", "---", "---", "---", "--- ", "---\t", "--- # comment", "---\t# comment", "---   ", "--- {a: b}", "--- |", "----", "---#", "--- !!map", "---a", " ---", "--- &a",
-        ]) };
+        let separator = if !self.random.one_in(4) {
+            "---"
+        } else {
+            self.random.pick(&[
+                "---",
+                "---",
+                "---",
+                "---",
+                "---",
+                "---",
+                "---",
+                "---",
+                "---",
+                "---",
+                "---",
+                "---",
+                "---",
+                "---",
+                "---",
+                "---",
+                "---",
+                "---",
+                "---",
+                "---",
+                "--- ",
+                "---\t",
+                "--- # comment",
+                "---\t# comment",
+                "---   ",
+                "--- {a: b}",
+                "--- |",
+                "----",
+                "---#",
+                "--- !!map",
+                "---a",
+                " ---",
+                "--- &a",
+            ])
+        };
         self.out.push_str(separator);
         self.line_break();
         if self.random.one_in(12) {
@@ -139,7 +182,13 @@ impl Writer {
                 for _ in 0..1 + self.random.below(2) {
                     self.out.push_str("- ");
                     if self.random.one_in(2) {
-                        self.out.extend(["apiVersion: v1", self.line_break, "  kind: X", self.line_break, "  "]);
+                        self.out.extend([
+                            "apiVersion: v1",
+                            self.line_break,
+                            "  kind: X",
+                            self.line_break,
+                            "  ",
+                        ]);
                     }
                     self.entry(2, 1, 0);
                 }
@@ -161,13 +210,47 @@ impl Writer {
             let (open, colon, end) = (
                 self.random.pick(&["{", "{\n  ", "{\n\t", " {"]),
                 self.random.pick(&[":", ": ", " : "]),
-                self.random.pick(&["}", "\n}", "}\n", "}\n", "}\n", "}\n\n", ",}", "} ", "}# c\n", "} # c\n", "}\n---\n"]),
+                self.random.pick(&[
+                    "}", "\n}", "}\n", "}\n", "}\n", "}\n\n", ",}", "} ", "}# c\n", "} # c\n", "}\n---\n",
+                ]),
             );
             let value = self.random.pick(&[
-                "1", "1.0", "1e3", "-0", "0.5", "\"a\"", "\"\\/\"", "\"\\u00e9\"", "\"\\ud83e\\udd80\"", "\"\\ud83e\"", "[1, 2]", "[]", "{}", "null", "true", "yes", "'a'", "a", "01", "\"\u{7f}\"",
-                "\"\\n\"", "[\n1,\n\t2]", "123456789012345678901234567890", "\"\u{2028}\"",
+                "1",
+                "1.0",
+                "1e3",
+                "-0",
+                "0.5",
+                "\"a\"",
+                "\"\\/\"",
+                "\"\\u00e9\"",
+                "\"\\ud83e\\udd80\"",
+                "\"\\ud83e\"",
+                "[1, 2]",
+                "[]",
+                "{}",
+                "null",
+                "true",
+                "yes",
+                "'a'",
+                "a",
+                "01",
+                "\"\u{7f}\"",
+                "\"\\n\"",
+                "[\n1,\n\t2]",
+                "123456789012345678901234567890",
+                "\"\u{2028}\"",
             ]);
-            self.out.extend([open, "\"apiVersion\"", colon, "\"v1\",\"kind\"", colon, "\"X\", \"a\"", colon, value, end]);
+            self.out.extend([
+                open,
+                "\"apiVersion\"",
+                colon,
+                "\"v1\",\"kind\"",
+                colon,
+                "\"X\", \"a\"",
+                colon,
+                value,
+                end,
+            ]);
         }
         self.line_break();
     }
@@ -214,7 +297,22 @@ impl Writer {
     }
 
     pub(super) fn blank_line(&mut self) {
-        let blanks = self.random.pick(&["", "", "", "", "", "", "", "", "  ", "  ", "    ", "\t", " \t", "            "]);
+        let blanks = self.random.pick(&[
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "  ",
+            "  ",
+            "    ",
+            "\t",
+            " \t",
+            "            ",
+        ]);
         self.out.push_str(blanks);
         self.line_break();
     }
@@ -225,7 +323,18 @@ impl Writer {
             return;
         }
         if self.random.one_in(if self.is_loose { 4 } else { 15 }) {
-            let end = self.random.pick(&[" ", "  ", "\t", " # comment", "  # comment: a", "\t# comment", " #", " \t", "# no comment", " # é"]);
+            let end = self.random.pick(&[
+                " ",
+                "  ",
+                "\t",
+                " # comment",
+                "  # comment: a",
+                "\t# comment",
+                " #",
+                " \t",
+                "# no comment",
+                " # é",
+            ]);
             self.out.push_str(end);
         }
         self.line_break();
@@ -244,7 +353,8 @@ impl Writer {
             if self.random.one_in(10) {
                 self.out.push('\t');
             }
-            let comment = self.random.pick(&["# comment", "#", "# key: value", "#- item", "# 'quote", "# {{ x }}"]);
+            let comment =
+                self.random.pick(&["# comment", "#", "# key: value", "#- item", "# 'quote", "# {{ x }}"]);
             self.out.push_str(comment);
             self.line_break();
         }

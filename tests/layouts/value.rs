@@ -3,11 +3,33 @@
 use super::stream::Writer;
 
 const KEYS: &[&str] = &[
-    "name", "image", "args", "command", "env", "labels", "annotations", "app.kubernetes.io/name", "ports", "data", "spec",
-    "containers", "template", "metadata", "resources", "limits", "cpu", "run.sh", "key with spaces", "x-y_z", "a/b",
+    "name",
+    "image",
+    "args",
+    "command",
+    "env",
+    "labels",
+    "annotations",
+    "app.kubernetes.io/name",
+    "ports",
+    "data",
+    "spec",
+    "containers",
+    "template",
+    "metadata",
+    "resources",
+    "limits",
+    "cpu",
+    "run.sh",
+    "key with spaces",
+    "x-y_z",
+    "a/b",
 ];
 
-const ODD_KEYS: &[&str] = &["1", "010", "1.5", "on", "y", "null", "~", "<<", "\"q\"", "'s'", "\"on\"", "a:b", "-a", "?a", "*a", "&k k", "!!str k", "é", "[a]", "{a: b}", "", "a#b", "%a", "@a", "|"];
+const ODD_KEYS: &[&str] = &[
+    "1", "010", "1.5", "on", "y", "null", "~", "<<", "\"q\"", "'s'", "\"on\"", "a:b", "-a", "?a", "*a",
+    "&k k", "!!str k", "é", "[a]", "{a: b}", "", "a#b", "%a", "@a", "|",
+];
 
 impl Writer {
     /// Writes a value behind its key or dash, to the end of its line. The key stands at `indent`.
@@ -69,7 +91,24 @@ impl Writer {
     /// Writes an anchor or a tag, seldom.
     fn property(&mut self) {
         if self.random.one_in(40) {
-            let property = self.random.pick(&["&a ", "&b ", "&a\t", "&a.b ","!!str ", "!!int ", "!!float ", "!!bool ", "!!null ", "!!map ", "!!seq ", "!foo ", "! ", "!!binary ", "&a !!str ", "!!str &b "]);
+            let property = self.random.pick(&[
+                "&a ",
+                "&b ",
+                "&a\t",
+                "&a.b ",
+                "!!str ",
+                "!!int ",
+                "!!float ",
+                "!!bool ",
+                "!!null ",
+                "!!map ",
+                "!!seq ",
+                "!foo ",
+                "! ",
+                "!!binary ",
+                "&a !!str ",
+                "!!str &b ",
+            ]);
             self.out.push_str(property);
         }
     }
@@ -99,7 +138,15 @@ impl Writer {
             return;
         }
         self.key(number);
-        let colon = if !self.random.one_in(8) { ": " } else { self.random.pick(&[": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ":  ", ":\t", ": \t", " : ", "\t: ", ":", ":   "]) };
+        let colon = if !self.random.one_in(8) {
+            ": "
+        } else {
+            self.random.pick(&[
+                ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ",
+                ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ":  ", ":\t", ": \t", " : ", "\t: ", ":",
+                ":   ",
+            ])
+        };
         self.out.push_str(colon);
         self.value(indent, depth);
     }
@@ -139,7 +186,10 @@ impl Writer {
                 self.item(indent + 2, depth + 1);
             }
             2..7 => {
-                let spaces = self.random.pick(&[" ", " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", "   ", "\t", " \t"]);
+                let spaces = self.random.pick(&[
+                    " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", "   ",
+                    "\t", " \t",
+                ]);
                 self.out.push_str(spaces);
                 let indent = indent + 1 + spaces.len();
                 self.entry(indent, depth + 1, 0);
@@ -150,7 +200,9 @@ impl Writer {
                 }
             }
             _ => {
-                let spaces = self.random.pick(&[" ", " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", "  ", "\t", ""]);
+                let spaces = self
+                    .random
+                    .pick(&[" ", " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", " ", "  ", "\t", ""]);
                 self.out.push_str(spaces);
                 self.value(indent, depth + 1);
             }
@@ -171,7 +223,10 @@ impl Writer {
             }
             if is_map && !self.random.one_in(20) {
                 self.flow_key(number);
-                let colon = self.random.pick(&[": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ":", " : ", ":\t", ":  "]);
+                let colon = self.random.pick(&[
+                    ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ": ", ":", " : ", ":\t",
+                    ":  ",
+                ]);
                 self.out.push_str(colon);
             } else if self.random.one_in(30) {
                 self.flow_key(number);

@@ -309,7 +309,11 @@ mod tests {
     fn byte_order_marks_may_begin_a_document() {
         assert_eq!(texts("\u{feff}a: 1\n---\n\u{feff}b: 1"), ["a: 1\n", "---\nb: 1\n"]);
         assert_eq!(texts("\u{feff}---\n# c\na: 1"), ["---\n# c\na: 1\n"]);
-        assert_eq!(texts("---\n\u{feff}a: 1"), ["---\n\u{feff}a: 1\n"], "kubectl reads the first `---` with the document");
+        assert_eq!(
+            texts("---\n\u{feff}a: 1"),
+            ["---\n\u{feff}a: 1\n"],
+            "kubectl reads the first `---` with the document"
+        );
         assert_eq!(texts("a: 1\n\u{feff}b: 1"), ["a: 1\n\u{feff}b: 1\n"]);
     }
 
@@ -345,7 +349,15 @@ mod tests {
 
     #[test]
     fn kubectl_reads_nothing_but_json_after_two_objects() {
-        for (text, line) in [("{}\n{}\n---\n{}\n", 3), ("{}{}{", 1), ("{} #c", 1), ("{}\nb: 1", 0), ("{}\n#c", 0), ("{} # c", 1), ("{} # cc", 0)] {
+        for (text, line) in [
+            ("{}\n{}\n---\n{}\n", 3),
+            ("{}{}{", 1),
+            ("{} #c", 1),
+            ("{}\nb: 1", 0),
+            ("{}\n#c", 0),
+            ("{} # c", 1),
+            ("{} # cc", 0),
+        ] {
             let mut chunks = Chunks::new(text.as_bytes(), 64);
             let failure = loop {
                 match chunks.next_chunk() {

@@ -39,7 +39,9 @@ fn end_of_brackets(text: &str) -> Option<usize> {
             (Some('#'), '\n') => quote = None,
             (Some(_), _) => {}
             // A quote begins a text, or is a part of one without quotes.
-            (None, '\'' | '"') if before.is_whitespace() || matches!(before, '[' | '{' | ',' | ':') => quote = Some(c),
+            (None, '\'' | '"') if before.is_whitespace() || matches!(before, '[' | '{' | ',' | ':') => {
+                quote = Some(c)
+            }
             (None, '#') if before.is_whitespace() => quote = Some('#'),
             (None, '[' | '{') => depth += 1,
             (None, ']' | '}') => {
@@ -68,12 +70,15 @@ pub(super) fn scan_error(error: &ScanError, text: &str, at: usize) -> Problem {
     let problem = |message: &str| Problem::new(ProblemKind::Syntax, at..at + 1, message);
     match error.kind() {
         Kind::RecursionLimitExceeded => too_deep(at..at),
-        Kind::UnknownAnchor if text[at..].split_whitespace().next().is_some_and(|alias| alias.ends_with(':')) => {
+        Kind::UnknownAnchor
+            if text[at..].split_whitespace().next().is_some_and(|alias| alias.ends_with(':')) =>
+        {
             problem("an alias touches the colon behind it").helped_by("write a space before the colon")
         }
         Kind::InvalidDocumentEnd => ignored(at),
         Kind::SimpleKeyExpected if text[at..].starts_with(['|', '>']) => {
-            problem("a block begins in the column of its key").helped_by("write the `|` or `>` behind the key")
+            problem("a block begins in the column of its key")
+                .helped_by("write the `|` or `>` behind the key")
         }
         Kind::DirectiveDisallowed => problem("kubectl reads no directives").helped_by("remove the line"),
         Kind::ExpectedTagBang
@@ -85,13 +90,14 @@ pub(super) fn scan_error(error: &ScanError, text: &str, at: usize) -> Problem {
         | Kind::InvalidTagEscape
         | Kind::InvalidTagUtf8LeadingByte
         | Kind::InvalidTagUtf8TrailingByte
-        | Kind::InvalidTagUtf8 => problem("this tag means nothing to Kubernetes").helped_by("write the value without a tag"),
+        | Kind::InvalidTagUtf8 => {
+            problem("this tag means nothing to Kubernetes").helped_by("write the value without a tag")
+        }
         Kind::MissingLowSurrogate | Kind::UnpairedLowSurrogate | Kind::InvalidLowSurrogate => {
             problem("half of a surrogate pair is no character").helped_by("write the character itself")
         }
-        Kind::UnknownQuotedScalarEscape => {
-            problem("YAML has no such escape").helped_by("write the character itself, or `\\\\` for a backslash")
-        }
+        Kind::UnknownQuotedScalarEscape => problem("YAML has no such escape")
+            .helped_by("write the character itself, or `\\\\` for a backslash"),
         Kind::InvalidBlockScalarIndent => {
             problem("a line of a block is indented less than its first line").helped_by("indent it further")
         }
@@ -108,7 +114,9 @@ fn end_first(source: &Source) -> Option<Problem> {
         if !content.is_empty() && !content.starts_with('#') && !is_left_out {
             let is_end = line.strip_prefix("...").is_some_and(|rest| rest.starts_with(char::is_whitespace));
             let message = "a document does not begin with its end";
-            return is_end.then(|| Problem::new(ProblemKind::Syntax, at..at + 3, message).helped_by("remove the line"));
+            return is_end.then(|| {
+                Problem::new(ProblemKind::Syntax, at..at + 3, message).helped_by("remove the line")
+            });
         }
         at += line.len();
     }

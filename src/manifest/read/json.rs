@@ -104,7 +104,9 @@ impl Json {
 /// A token of JSON.
 #[derive(Debug, PartialEq)]
 pub(super) enum Token {
-    Begin { is_object: bool },
+    Begin {
+        is_object: bool,
+    },
     End,
     /// A text without its quotes, with its escapes replaced.
     Text(String),
@@ -291,7 +293,8 @@ mod tests {
         let raw = r#""\ud83e\udd80\\ud83e\/é\n""#;
         assert_eq!(texts, ["{", "\"a\"", "[", raw, "-1.5e3", "]", "\"b\"", "null", "}"]);
         assert_eq!(tokens[3].0, Token::Text("🦀\\ud83e/é\n".to_owned()));
-        for half in [r#"{"\ud83e":1}"#, r#"{"\udd80\ud83e":1}"#, r#"{"\ud83e\u0041":1}"#, r#"{"\ud83ex":1}"#] {
+        for half in [r#"{"\ud83e":1}"#, r#"{"\udd80\ud83e":1}"#, r#"{"\ud83e\u0041":1}"#, r#"{"\ud83ex":1}"#]
+        {
             assert_eq!(Tokens::new(half).nth(1).unwrap().0, Token::HalfPair, "{half}");
         }
     }

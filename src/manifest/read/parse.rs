@@ -42,7 +42,8 @@ pub(crate) fn parse(source: &Source) -> Parsed {
     let result = if source.is_json { builder.json() } else { builder.yaml(source) };
     if let Err(problem) = result {
         builder.parsed.problems.push(problem);
-    } else if let Some(problem) = builder.tokens.and_then(|tokens| tokens.misplaced_tab(&text[..builder.end])) {
+    } else if let Some(problem) = builder.tokens.and_then(|tokens| tokens.misplaced_tab(&text[..builder.end]))
+    {
         builder.parsed.problems.push(problem);
     }
     builder.parsed
@@ -128,7 +129,9 @@ impl Builder<'_> {
                     self.begin(span.start, 0, StructureStyle::Flow, 0, Content::Sequence(Vec::new()))?;
                 }
                 json::Token::End => self.end(span.end)?,
-                json::Token::Text(text) => self.resolved(&text, Scalar::Text(text.as_str().into()), 0, span, false)?,
+                json::Token::Text(text) => {
+                    self.resolved(&text, Scalar::Text(text.as_str().into()), 0, span, false)?
+                }
                 json::Token::Word => {
                     let word = &self.text[span.clone()];
                     match resolve(word) {
@@ -161,7 +164,9 @@ impl Builder<'_> {
             }
         }
         match event {
-            Event::Scalar(text, style, anchor, tag) => self.scalar(&text, style, anchor, tag.as_deref(), span),
+            Event::Scalar(text, style, anchor, tag) => {
+                self.scalar(&text, style, anchor, tag.as_deref(), span)
+            }
             Event::SequenceStart(style, anchor, tag) => {
                 check_tag(tag.as_deref(), "seq", start)?;
                 self.begin(start, column, style, anchor, Content::Sequence(Vec::new()))
@@ -172,7 +177,13 @@ impl Builder<'_> {
                 }
                 check_tag(tag.as_deref(), "map", start)?;
                 let (entries, places) = (Vec::new(), HashMap::new());
-                self.begin(start, column, style, anchor, Content::Mapping { entries, places, key: None, merged: None })
+                self.begin(
+                    start,
+                    column,
+                    style,
+                    anchor,
+                    Content::Mapping { entries, places, key: None, merged: None },
+                )
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(span.end),
             Event::Alias(anchor) => {
@@ -184,7 +195,14 @@ impl Builder<'_> {
         }
     }
 
-    fn begin(&mut self, start: usize, column: usize, style: StructureStyle, anchor: usize, content: Content) -> Result<(), Problem> {
+    fn begin(
+        &mut self,
+        start: usize,
+        column: usize,
+        style: StructureStyle,
+        anchor: usize,
+        content: Content,
+    ) -> Result<(), Problem> {
         if self.open.len() >= MAX_DEPTH {
             return Err(too_deep(start..start));
         }
@@ -234,7 +252,9 @@ impl Builder<'_> {
         }
         let scalar = match tag {
             None if is_plain => match resolve(text) {
-                Scalar::Float(value) if !value.is_finite() && !self.wants_key() => return Err(no_number(text, span)),
+                Scalar::Float(value) if !value.is_finite() && !self.wants_key() => {
+                    return Err(no_number(text, span));
+                }
                 scalar => scalar,
             },
             Some(tag) if !is_text(tag) => return Err(unknown_tag(tag, span)),
@@ -455,7 +475,9 @@ impl Builder<'_> {
 impl Builder<'_> {
     fn scan_error(&self, error: &ScanError) -> Problem {
         let at = error.marker().byte_offset().unwrap_or_default();
-        let is_complete = self.open.is_empty() && !self.parsed.roots.is_empty();
+        let is_scalar = |root: &NodeId| matches!(self.parsed.tree.node(*root).value, Value::Scalar(_));
+        let is_complete =
+            self.open.is_empty() && self.parsed.roots.first().is_some_and(|root| !is_scalar(root));
         if is_complete || dialect::is_behind(self.text, at) {
             return dialect::ignored(at);
         }

@@ -56,7 +56,8 @@ impl Tokens {
     pub(super) fn misplaced_tab(mut self, text: &str) -> Option<Problem> {
         self.0.retain(|token| !token.span.is_empty());
         self.0.sort_by_key(|token| token.span.start);
-        let mut between = Between { text, blanks: Blanks::Spaces, line: 0, depth: 0, has_token: false, is_explicit: false };
+        let mut between =
+            Between { text, blanks: Blanks::Spaces, line: 0, depth: 0, has_token: false, is_explicit: false };
         let mut at = 0;
         for token in self.0 {
             let Range { start, end } = token.span.clone();
@@ -70,7 +71,7 @@ impl Tokens {
 }
 
 fn problem(tab: usize) -> Problem {
-    Problem::new(ProblemKind::Syntax, tab..tab + 1, "a tab cannot indent").helped_by("write spaces")
+    Problem::new(ProblemKind::Syntax, tab..tab + 1, "a tab cannot indent").helped_by("indent with spaces")
 }
 
 /// What stands between two tokens: blanks, comments and indicators.

@@ -74,7 +74,8 @@ impl Tree {
             return Ok(None);
         };
         let Some(entry) = self.entry(root, "items") else { return Ok(None) };
-        let problem = |message| Problem::new(ProblemKind::WrongType, entry.key_span.clone(), message).at("items");
+        let problem =
+            |message| Problem::new(ProblemKind::WrongType, entry.key_span.clone(), message).at("items");
         let Some(kind) = kind.strip_suffix("List").map(str::to_owned) else {
             let message = "kubectl takes an object with `items` for a list, and its kind ends with `List`";
             return Err(problem(message));
@@ -99,7 +100,8 @@ impl Tree {
         if entries.iter().any(|entry| matches!(&*entry.key, "apiVersion" | "kind")) {
             return;
         }
-        let entry = |(id, key): (usize, &str)| Entry { key: key.into(), key_span: span.clone(), value: NodeId(id) };
+        let entry =
+            |(id, key): (usize, &str)| Entry { key: key.into(), key_span: span.clone(), value: NodeId(id) };
         let fields = [(self.nodes.len(), "apiVersion"), (self.nodes.len() + 1, "kind")].map(entry);
         for text in [api_version, kind] {
             let value = Value::Scalar(Scalar::Text(text.into()));

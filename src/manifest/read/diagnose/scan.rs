@@ -487,8 +487,12 @@ fn template(text: &str) -> Option<usize> {
         return None;
     }
     let at = text.find("{{").or_else(|| text.find("{%"))?;
-    let is_quoted = Line::new(text).entry.is_some_and(|(_, value)| value.starts_with(['"', '\'']))
-        || Line::new(text).content.starts_with(['"', '\'']);
+    let line = Line::new(text);
+    let value = line.entry.map_or("", |(_, value)| value);
+    // A tag or an anchor may stand before the quote.
+    let value =
+        value.split_once(' ').filter(|_| value.starts_with(['!', '&'])).map_or(value, |(_, rest)| rest);
+    let is_quoted = value.trim_start().starts_with(['"', '\'']) || line.content.starts_with(['"', '\'']);
     (!is_quoted).then_some(at)
 }
 
