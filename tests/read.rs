@@ -248,15 +248,8 @@ fn the_version_is_chosen() {
 #[test]
 fn syntax_errors_have_their_place() {
     for (text, place) in [
-        (
-            "a: b: c
-", "1:4",
-        ),
-        (
-            "a:
-	- b
-", "2:1",
-        ),
+        ("a: b: c\n", "1:4"),
+        ("a:\n\t- b\n", "2:1"),
         ("a: 1\n b: 2\n", "2:2"),
         ("a: 'x\n", "1:4"),
         ("é: \"ö\" x\n", "1:8"),

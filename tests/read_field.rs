@@ -361,12 +361,12 @@ fn entries_have_their_own_positions() {
         (pod("  labels:\n    a: ok\n    \"not/a/key\": b\n", "", ""), "7:5: metadata.labels: "),
         (pod("  annotations:\n    a: ok\n    \"a b\": x\n", "", ""), "7:5: metadata.annotations: "),
         (pod("", mounts, volume), "11:41: spec.containers[0].volumeMounts.subPath: "),
-        (pod("", "", projected), "15:51: "),
+        (pod("", "", projected), "14:53: "),
         (
             pod("", "    resources: {limits: {cpu: abc}}\n", ""),
-            "10:30: spec.containers[0].resources.limits[cpu]: ",
+            "9:31: spec.containers[0].resources.limits[cpu]: ",
         ),
-        (pod("", "    resources: {limits: {cpu: 1}, requests: {memory: 1Gi, cpu: 2}}\n", ""), "10:64: "),
+        (pod("", "    resources: {limits: {cpu: 1}, requests: {memory: 1Gi, cpu: 2}}\n", ""), "9:64: "),
     ] {
         let found = problems(&text);
         assert_eq!(found.len(), 1, "{found:?}");

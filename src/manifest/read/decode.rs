@@ -74,6 +74,8 @@ pub(super) struct Decoder<'t> {
     problems: Vec<Problem>,
     pub(super) warnings: Vec<Problem>,
     pub(super) path: Vec<Step<'t>>,
+    /// The key of the last entry that was begun.
+    pub(super) key: Option<&'t Entry>,
     /// The open structs.
     pub(super) structs: Vec<Open>,
     /// The types of the values that have been decoded, in the order of the tree.
@@ -142,6 +144,7 @@ impl<'t> Decoder<'t> {
             problems: Vec::new(),
             warnings: Vec::new(),
             path: Vec::new(),
+            key: None,
             structs: Vec::new(),
             shapes: Vec::new(),
             unknown: Vec::new(),
@@ -168,7 +171,12 @@ impl<'t> Decoder<'t> {
 
     #[cold]
     pub(super) fn wrong(&mut self, node: NodeId, expected: &str) {
-        let span = self.tree.node(node).span.clone();
+        let is_collection = matches!(self.tree.node(node).value, Value::Sequence(_) | Value::Mapping(_));
+        let span = match self.key {
+            // A map or a list begins below its key.
+            Some(key) if is_collection && expected == TEXT && key.value == node => key.key_span.clone(),
+            _ => self.tree.node(node).span.clone(),
+        };
         let message = format!("expected {expected}, found {}", self.tree.describe(node));
         let problem = Problem::new(ProblemKind::WrongType, span, message).at(field(&self.path));
         let problem = match &self.tree.node(node).value {

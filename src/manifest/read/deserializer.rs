@@ -390,6 +390,7 @@ impl<'de> MapAccess<'de> for Entries<'_, '_> {
         };
         let step = if self.fields.is_some() { Step::Field(&entry.key) } else { Step::Key(&entry.key) };
         self.decoder.path.push(step);
+        self.decoder.key = Some(entry);
         let shape = self.decoder.begin();
         let value = seed.deserialize(At { decoder: self.decoder, node: entry.value, shape })?;
         self.decoder.finish(shape);

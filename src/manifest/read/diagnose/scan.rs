@@ -69,8 +69,10 @@ pub(super) fn scan(text: &str, end: usize) -> Vec<Suspect> {
         levels: Levels::default(),
         above: Above::Nothing,
         block: 0,
+        block_indent: 0,
         is_reported: false,
         comment: None,
+        after_block: None,
     };
     let mut start = 0;
     while start < text.len() && start <= end {
@@ -89,10 +91,14 @@ struct Scan<'a> {
     above: Above,
     /// The column of the key of the last text block.
     block: usize,
+    /// The indentation of the lines of that block.
+    block_indent: usize,
     /// Whether a line of that block has been reported.
     is_reported: bool,
     /// Where the line of a comment begins that ends that block.
     comment: Option<usize>,
+    /// Where the line of a key begins that follows that block.
+    after_block: Option<usize>,
 }
 
 /// What the line above is.
@@ -240,8 +246,18 @@ impl<'a> Scan<'a> {
             self.levels.key_of_item(line.column, start);
             return;
         }
+        let is_after_block = self.above == Above::Block;
         match self.levels.key(line.column, start) {
-            Ok(()) => {}
+            Ok(()) => {
+                let is_filled = line.entry.is_some_and(|(_, value)| !value.is_empty());
+                self.after_block = (is_after_block && is_filled).then_some(start);
+            }
+            Err(_) if self.after_block.is_some() && self.block_indent == line.column => {
+                // The line above looked like a key, and the block goes on.
+                let above = self.after_block.take().unwrap_or(start);
+                let at = above + indentation(self.line_at(above));
+                self.block_line(above, at..at + 1);
+            }
             Err(Misfit::Here) => {
                 let help = "indent it like the fields that it belongs to".to_owned();
                 self.add(Cause::Indentation, at..at + line.content.len().max(1), help);
@@ -419,6 +435,9 @@ impl<'a> Scan<'a> {
                 let indent = indentation(text);
                 if indent <= self.block {
                     break;
+                }
+                if first.is_none() {
+                    self.block_indent = indent;
                 }
                 if indent < *first.get_or_insert(indent) && !std::mem::replace(&mut self.is_reported, true) {
                     let help = "indent it further".to_owned();
