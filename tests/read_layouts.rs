@@ -114,7 +114,7 @@ fn what_kubectl_refuses_says_why() {
             "1:5: the escape `\\/` is JSON's, and no YAML to kubectl: write the character itself",
         ),
         ("a: {b\n  : c}\n", "1:5: a key and its colon are on one line: write the key on one line"),
-        ("a: [|]\n", "1:5: in brackets a text begins with none of `|`, `>` and `:`: put the text in quotes"),
+        ("a: [:b]\n", "1:5: in brackets a text does not begin with a colon: put the text in quotes"),
     ] {
         let found = Reader::new(text.as_bytes())
             .filter_map(Result::err)

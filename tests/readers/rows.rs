@@ -26,6 +26,7 @@ const ROWS: &[(&str, &str)] = &[
         "a line of a block is indented less than its first line",
     ),
     ("a block that begins in the column of its key", "a block begins in the column of its key"),
+    ("a template that is not rendered, beside another row", "a template that has not been rendered"),
     ("the escape `\\'`", "YAML has no such escape"),
     ("a document beyond the limits", "nested more than"),
     ("a document beyond the limits", "the aliases of this document"),

@@ -70,7 +70,7 @@ impl<R: BufRead> Chunks<R> {
                 return Ok(None);
             }
             let blanks = &chunk.text[..chunk.text.len() - text.len()];
-            let lines = blanks.iter().filter(|byte| **byte == b'\n').count();
+            let lines = blanks.split(|byte| *byte == b'\n').count() - 1;
             let failure = |message: &str| {
                 let line = chunk.first_line + lines;
                 Err(Failure { kind: ProblemKind::Syntax, line, message: message.to_owned() })
@@ -113,12 +113,12 @@ impl<R: BufRead> Chunks<R> {
 
     fn yaml(&mut self) -> Result<Option<Source>, Failure> {
         let mut chunk = Chunk::default();
-        let (mut is_marked, mut has_content) = (false, false);
+        let (mut has_marker, mut has_content) = (false, false);
         while self.used < self.line.len() || self.read_line()? {
             let mut line = &self.line[self.used..];
             let is_marker = line.starts_with(MARKER);
             let touches_comment = is_marker && line[MARKER.len()..].starts_with(b"#");
-            if is_marker && (is_marked || has_content || (touches_comment && !chunk.text.is_empty())) {
+            if is_marker && (has_marker || has_content || (touches_comment && !chunk.text.is_empty())) {
                 break;
             }
             let is_left_out = is_marker && !self.is_first;
@@ -126,7 +126,7 @@ impl<R: BufRead> Chunks<R> {
                 self.used += MARKER.len();
                 self.column += MARKER.len();
                 line = &line[MARKER.len()..];
-                is_marked = true;
+                has_marker = true;
             } else if let Some(rest) = line.strip_prefix(BOM)
                 && self.is_first
                 && self.column == 1
@@ -136,7 +136,7 @@ impl<R: BufRead> Chunks<R> {
             }
             self.is_first = is_left_out;
             if line.starts_with(MARKER) {
-                is_marked = true;
+                has_marker = true;
                 if is_marker {
                     chunk.separator = if is_left_out { Separator::LeftOut } else { Separator::Kept };
                 }
@@ -145,6 +145,11 @@ impl<R: BufRead> Chunks<R> {
             }
             let len = line.len();
             self.take(&mut chunk, len)?;
+            // kubectl ends each line with a line feed, and the carriage return before that is a part of the line break.
+            if chunk.text.ends_with(b"\r\r\n") {
+                chunk.text.truncate(chunk.text.len() - 3);
+                chunk.text.extend_from_slice(b"\r\n");
+            }
         }
         if chunk.text.is_empty() {
             return Ok(None);

@@ -37,10 +37,9 @@ fn end_of_brackets(text: &str) -> Option<usize> {
             (Some('"'), '\\') => drop(chars.next()),
             (Some(open), _) if open == c => quote = None,
             (Some('#'), '\n') => quote = None,
-            (Some(_), _) => {}
             // A quote begins a text, or is a part of one without quotes.
             (None, '\'' | '"') if before.is_whitespace() || matches!(before, '[' | '{' | ',' | ':') => {
-                quote = Some(c)
+                quote = Some(c);
             }
             (None, '#') if before.is_whitespace() => quote = Some('#'),
             (None, '[' | '{') => depth += 1,
@@ -51,7 +50,7 @@ fn end_of_brackets(text: &str) -> Option<usize> {
                 }
             }
             (None, _) if depth == 0 => return None,
-            (None, _) => {}
+            _ => {}
         }
         before = c;
     }
@@ -79,6 +78,11 @@ pub(super) fn scan_error(error: &ScanError, text: &str, at: usize) -> Problem {
         Kind::SimpleKeyExpected if text[at..].starts_with(['|', '>']) => {
             problem("a block begins in the column of its key")
                 .helped_by("write the `|` or `>` behind the key")
+        }
+        Kind::SimpleKeyExpected if text[at..].starts_with('&') => {
+            let name = text[at + 1..].split(char::is_whitespace).next().unwrap_or_default();
+            let span = at..at + 1 + name.len();
+            if is_anchor(name) { problem(&error.info()) } else { wrong_anchor(span) }
         }
         Kind::DirectiveDisallowed => problem("kubectl reads no directives").helped_by("remove the line"),
         Kind::ExpectedTagBang
@@ -157,14 +161,18 @@ pub(super) fn nothing_follows(text: &str, end: usize) -> Result<(), Problem> {
 
 /// Fails if the name of an anchor or of an alias has other characters than letters, digits, `-` and `_`.
 pub(super) fn anchor_name(text: &str, span: &Range<usize>) -> Result<(), Problem> {
-    let name = text[span.clone()].trim_start_matches(['&', '*']);
-    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    if name.bytes().all(is_word) {
-        return Ok(());
-    }
+    let name = text[span.clone()].strip_prefix(['&', '*']).unwrap_or_default();
+    if is_anchor(name) { Ok(()) } else { Err(wrong_anchor(span.clone())) }
+}
+
+fn is_anchor(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+fn wrong_anchor(span: Range<usize>) -> Problem {
     let message = "an anchor's name holds only letters, digits, '-' and '_'";
-    let problem = Problem::new(ProblemKind::Syntax, span.clone(), message);
-    Err(problem.helped_by("name it otherwise, or put the text in quotes"))
+    let problem = Problem::new(ProblemKind::Syntax, span, message);
+    problem.helped_by("name it otherwise, or put the text in quotes")
 }
 
 /// Fails if a text without quotes in brackets has indicators, or if a text in quotes has escapes of JSON.
@@ -176,8 +184,8 @@ pub(super) fn check_scalar(
 ) -> Result<(), Problem> {
     match style {
         ScalarStyle::Plain if is_in_brackets && raw.contains('?') => Err(question_mark(start)),
-        ScalarStyle::Plain if is_in_brackets && raw.starts_with(['|', '>', ':']) => {
-            let message = "in brackets a text begins with none of `|`, `>` and `:`";
+        ScalarStyle::Plain if is_in_brackets && raw.starts_with(':') => {
+            let message = "in brackets a text does not begin with a colon";
             let problem = Problem::new(ProblemKind::Syntax, start..start + 1, message);
             Err(problem.helped_by("put the text in quotes"))
         }
@@ -216,8 +224,8 @@ pub(super) fn one_line_key(text: &str, key: &Range<usize>) -> Result<(), Problem
 
 /// Finds an escape that JSON has and YAML 1.1 has not: `\/`, and half of a pair of surrogates.
 fn json_escape(quoted: &str) -> Option<(usize, &str)> {
-    let mut escapes = quoted.char_indices();
-    while let Some((at, c)) = escapes.next() {
+    let mut chars = quoted.char_indices();
+    while let Some((at, c)) = chars.next() {
         if c != '\\' {
             continue;
         }
@@ -227,7 +235,7 @@ fn json_escape(quoted: &str) -> Option<(usize, &str)> {
                     u16::from_str_radix(digits, 16).is_ok_and(|unit| (0xd800..0xe000).contains(&unit))
                 })
         };
-        let (_, escaped) = escapes.next()?;
+        let (_, escaped) = chars.next()?;
         if is_json(&quoted[at..]) {
             return Some((at, &quoted[at..at + if escaped == '/' { 2 } else { 6 }]));
         }
@@ -239,8 +247,13 @@ fn json_escape(quoted: &str) -> Option<(usize, &str)> {
 fn control_character(text: &str) -> Option<Problem> {
     let is_refused = |c: char| match c {
         '\t' | '\n' | '\r' => false,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => true,
-        '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => true,
+        '\0'..='\u{1f}'
+        | '\u{7f}'..='\u{9f}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{feff}'
+        | '\u{fffe}'
+        | '\u{ffff}' => true,
         _ => false,
     };
     let (at, c) = text.char_indices().find(|(_, c)| is_refused(*c))?;

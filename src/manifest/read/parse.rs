@@ -130,7 +130,7 @@ impl Builder<'_> {
                 }
                 json::Token::End => self.end(span.end)?,
                 json::Token::Text(text) => {
-                    self.resolved(&text, Scalar::Text(text.as_str().into()), 0, span, false)?
+                    self.resolved(&text, Scalar::Text(text.as_str().into()), 0, span, false)?;
                 }
                 json::Token::Word => {
                     let word = &self.text[span.clone()];

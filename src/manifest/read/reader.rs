@@ -37,6 +37,7 @@ use crate::rules::KubeVersion;
 /// | an anchor with a colon | `&a:b` is the anchor `a` to kubectl, and `a:b` to others |
 /// | a block whose first line is blank and deeper than its text | kubectl drops the text |
 /// | a block that begins in the column of its key | other readers expect a key there |
+/// | a template that is not rendered, beside another row | the template is named first |
 /// | the escape `\'` | YAML has no such escape |
 /// | a document beyond the limits | more than 200 levels, or aliases that stand for more than 100,000 values |
 ///

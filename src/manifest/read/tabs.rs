@@ -152,7 +152,7 @@ impl Between<'_> {
     fn token(&mut self, token: &Token) -> Option<usize> {
         let raw = &self.text[token.span.clone()];
         let tab = match token.kind {
-            Kind::Plain => self.plain(token, raw),
+            Kind::Plain => plain(token, raw),
             Kind::Block => self.block(token, raw),
             Kind::Other => None,
         };
@@ -166,21 +166,6 @@ impl Between<'_> {
             Kind::Other => Blanks::Line,
         };
         tab
-    }
-
-    /// Finds a tab that begins a further line of a text without quotes.
-    fn plain(&self, token: &Token, raw: &str) -> Option<usize> {
-        let mut start = token.span.start;
-        for (number, line) in raw.split_inclusive(['\n', '\r']).enumerate() {
-            let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
-            if number > 0
-                && let Some(tab) = line[..blanks].find('\t').filter(|tab| *tab < token.indent)
-            {
-                return Some(start + tab);
-            }
-            start += line.len();
-        }
-        None
     }
 
     /// Finds a tab that indents a line of a block, which begins in the column of its first line.
@@ -205,4 +190,19 @@ impl Between<'_> {
 fn line_end(bytes: &[u8], at: usize, end: usize) -> usize {
     let len = bytes[at..end].iter().position(|byte| matches!(byte, b'\n' | b'\r'));
     len.map_or(end, |len| at + len)
+}
+
+/// Finds a tab that begins a further line of a text without quotes.
+fn plain(token: &Token, raw: &str) -> Option<usize> {
+    let mut start = token.span.start;
+    for (number, line) in raw.split_inclusive(['\n', '\r']).enumerate() {
+        let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if number > 0
+            && let Some(tab) = line[..blanks].find('\t').filter(|tab| *tab < token.indent)
+        {
+            return Some(start + tab);
+        }
+        start += line.len();
+    }
+    None
 }
