@@ -393,7 +393,9 @@ impl Builder<'_> {
             depth = depth.max(1);
         }
         if self.wants_key() {
-            return Err(Problem::new(ProblemKind::Syntax, span, "a key must be a text, not a map or a list"));
+            let problem =
+                Problem::new(ProblemKind::Syntax, span, "a key must be a text, not a map or a list");
+            return Err(problem.helped_by("put a text with brackets in quotes"));
         }
         let id = self.push(span, value, weight, depth);
         if anchor > 0 {
