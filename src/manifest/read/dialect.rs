@@ -159,10 +159,11 @@ pub(super) fn nothing_follows(text: &str, end: usize) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Fails if the name of an anchor or of an alias has other characters than letters, digits, `-` and `_`.
+/// Fails if the name of an anchor or of an alias has other characters than letters, digits, `-` and `_`, or touches a bracket.
 pub(super) fn anchor_name(text: &str, span: &Range<usize>) -> Result<(), Problem> {
     let name = text[span.clone()].strip_prefix(['&', '*']).unwrap_or_default();
-    if is_anchor(name) { Ok(()) } else { Err(wrong_anchor(span.clone())) }
+    let is_apart = !text[span.end..].starts_with(['[', '{']);
+    if is_anchor(name) && is_apart { Ok(()) } else { Err(wrong_anchor(span.clone())) }
 }
 
 fn is_anchor(name: &str) -> bool {

@@ -163,19 +163,18 @@ impl Builder<'_> {
                 tokens.other(bytes(&tag));
             }
         }
+        check_tag(&event, marks)?;
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.scalar(&text, style, anchor, tag.as_deref(), span)
             }
-            Event::SequenceStart(style, anchor, tag) => {
-                check_tag(tag.as_deref(), "seq", start)?;
+            Event::SequenceStart(style, anchor, _) => {
                 self.begin(start, column, style, anchor, Content::Sequence(Vec::new()))
             }
-            Event::MappingStart(style, anchor, tag) => {
+            Event::MappingStart(style, anchor, _) => {
                 if self.is_in_brackets() && self.text[start..].starts_with('?') {
                     return Err(dialect::question_mark(start));
                 }
-                check_tag(tag.as_deref(), "map", start)?;
                 let (entries, places) = (Vec::new(), HashMap::new());
                 self.begin(
                     start,
@@ -257,7 +256,6 @@ impl Builder<'_> {
                 }
                 scalar => scalar,
             },
-            Some(tag) if !is_text(tag) => return Err(unknown_tag(tag, span)),
             _ => Scalar::Text(text.into()),
         };
         self.resolved(text, scalar, anchor, span, is_plain && tag.is_none())
@@ -514,19 +512,19 @@ pub(super) fn too_deep(span: Range<usize>) -> Problem {
     Problem::new(ProblemKind::Limit, span, message)
 }
 
-fn check_tag(tag: Option<&Tag>, suffix: &str, at: usize) -> Result<(), Problem> {
-    match tag {
-        Some(tag) if !is_core(tag, suffix) => Err(unknown_tag(tag, at..at)),
+/// Fails if a value has another tag than its own.
+fn check_tag(event: &Event<'_>, marks: &Span) -> Result<(), Problem> {
+    let own = match event {
+        Event::Scalar(..) => "str",
+        Event::SequenceStart(..) => "seq",
+        _ => "map",
+    };
+    match event.tag() {
+        Some(tag) if !tag.is_yaml_core_schema_tag(own) => {
+            Err(unknown_tag(tag, bytes(&marks.tag_span().unwrap_or(*marks))))
+        }
         _ => Ok(()),
     }
-}
-
-fn is_core(tag: &Tag, suffix: &str) -> bool {
-    tag.is_yaml_core_schema_tag(suffix)
-}
-
-fn is_text(tag: &Tag) -> bool {
-    is_core(tag, "str")
 }
 
 fn unknown_tag(tag: &Tag, span: Range<usize>) -> Problem {
