@@ -65,10 +65,13 @@ impl<R: BufRead> Chunks<R> {
                 self.format = Format::Json { objects: objects + 1 };
                 return chunk.source().map(Some);
             }
-            let text = trimmed(&chunk.text);
-            if text.is_empty() && objects > 0 {
+            if chunk.text.trim_ascii().is_empty() && objects > 0 {
                 return Ok(None);
             }
+            while objects == 1 && trimmed(&chunk.text).len() < SHORTEST && self.read_line()? {
+                self.take(&mut chunk, self.line.len())?;
+            }
+            let text = trimmed(&chunk.text);
             let blanks = &chunk.text[..chunk.text.len() - text.len()];
             let lines = blanks.split(|byte| *byte == b'\n').count() - 1;
             let failure = |message: &str| {

@@ -441,7 +441,8 @@ impl Builder<'_> {
         for source in sources {
             let Node { span, value: Value::Mapping(more), .. } = tree.node(*source) else {
                 let span = tree.node(*source).span.clone();
-                return Err(Problem::new(ProblemKind::Syntax, span, "only a map can be merged by `<<`"));
+                let problem = Problem::new(ProblemKind::Syntax, span, "only a map can be merged by `<<`");
+                return Err(problem.helped_by("write an alias of a map, or a map"));
             };
             self.aliased += more.len();
             if self.aliased > MAX_ALIASED {
