@@ -68,17 +68,20 @@ impl<R: BufRead> Chunks<R> {
             if chunk.text.trim_ascii().is_empty() && objects > 0 {
                 return Ok(None);
             }
-            while objects == 1 && trimmed(&chunk.text).len() < SHORTEST && self.read_line()? {
+            while objects == 1 && chunk.text.len() < 2 * SHORTEST && self.read_line()? {
                 self.take(&mut chunk, self.line.len())?;
             }
             let text = trimmed(&chunk.text);
             let blanks = &chunk.text[..chunk.text.len() - text.len()];
             let lines = blanks.split(|byte| *byte == b'\n').count() - 1;
+            // The first byte that is no blank, or ends the line.
+            let first = blanks.iter().position(|byte| *byte == b'\n').unwrap_or(blanks.len());
+            let is_short = chunk.text.len() - first < SHORTEST;
             let failure = |message: &str| {
                 let line = chunk.first_line + lines;
                 Err(Failure { kind: ProblemKind::Syntax, line, message: message.to_owned() })
             };
-            if objects == 1 && lines == 0 && text.len() < SHORTEST && self.is_at_end()? {
+            if objects == 1 && is_short && self.is_at_end()? {
                 return failure("kubectl cannot read so short a text after an object of JSON");
             }
             if objects > 1 {
@@ -362,7 +365,8 @@ mod tests {
             ("{}{}{", 1),
             ("{} #c", 1),
             ("{}\nb: 1", 0),
-            ("{}\n#c", 0),
+            ("{}\n#c", 2),
+            ("{}\n#cc", 0),
             ("{} # c", 1),
             ("{} # cc", 0),
         ] {
