@@ -44,7 +44,7 @@ impl Writer {
 
     /// Writes a text without quotes that goes on in the next lines.
     pub(super) fn long_plain(&mut self, indent: usize) {
-        for number in 0..2 + self.random.below(3) {
+        for number in 0..=1 + self.random.below(3) {
             if number > 0 {
                 self.line_break();
                 if self.random.one_in(5) {
@@ -146,7 +146,7 @@ impl Writer {
         if self.random.one_in(8) {
             self.blank_line();
         }
-        for number in 0..1 + self.random.below(5) {
+        for number in 0..=self.random.below(5) {
             if number > 0 && self.random.one_in(6) {
                 self.blank_line();
                 continue;

@@ -32,7 +32,7 @@ pub(crate) fn stream(seed: u64) -> String {
     let mut text = writer.out;
     let random = &mut writer.random;
     if random.one_in(5) {
-        for _ in 0..1 + random.below(2) {
+        for _ in 0..=random.below(2) {
             slip(random, &mut text);
         }
     }
@@ -111,7 +111,7 @@ impl Writer {
             self.out.push_str("# comment");
             self.line_break();
         }
-        let separator = if !self.random.one_in(4) {
+        let separator = if self.random.below(4) > 0 {
             "---"
         } else {
             self.random.pick(&[
@@ -179,7 +179,7 @@ impl Writer {
                 let kind = self.random.pick(&["List", "XList"]);
                 self.out.extend(["kind: ", kind, self.line_break, "items:"]);
                 self.line_break();
-                for _ in 0..1 + self.random.below(2) {
+                for _ in 0..=self.random.below(2) {
                     self.out.push_str("- ");
                     if self.random.one_in(2) {
                         self.out.extend([
@@ -206,7 +206,7 @@ impl Writer {
 
     /// Writes objects of JSON, strict or nearly.
     fn json(&mut self) {
-        for _ in 0..1 + self.random.below(3) {
+        for _ in 0..=self.random.below(3) {
             let (open, colon, end) = (
                 self.random.pick(&["{", "{\n  ", "{\n\t", " {"]),
                 self.random.pick(&[":", ": ", " : "]),

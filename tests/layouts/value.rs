@@ -114,7 +114,7 @@ impl Writer {
     }
 
     pub(super) fn map(&mut self, indent: usize, depth: usize) {
-        for number in 0..1 + self.random.below(4) {
+        for number in 0..=self.random.below(4) {
             self.between(indent);
             self.indent(indent);
             self.entry(indent, depth, number);
@@ -138,7 +138,7 @@ impl Writer {
             return;
         }
         self.key(number);
-        let colon = if !self.random.one_in(8) {
+        let colon = if self.random.below(8) > 0 {
             ": "
         } else {
             self.random.pick(&[
@@ -166,7 +166,7 @@ impl Writer {
     }
 
     pub(super) fn list(&mut self, indent: usize, depth: usize) {
-        for _ in 0..1 + self.random.below(4) {
+        for _ in 0..=self.random.below(4) {
             self.between(indent);
             self.indent(indent);
             self.item(indent, depth);
@@ -193,7 +193,7 @@ impl Writer {
                 self.out.push_str(spaces);
                 let indent = indent + 1 + spaces.len();
                 self.entry(indent, depth + 1, 0);
-                for number in 1..1 + self.random.below(4) {
+                for number in 1..=self.random.below(4) {
                     self.between(indent);
                     self.indent(indent);
                     self.entry(indent, depth + 1, number);
