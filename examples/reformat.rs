@@ -1,7 +1,7 @@
 //! Reads manifests from standard input, validates them, and writes them to standard output as YAML of this crate.
 //!
 //! Problems are shown on standard error, with the lines of the input, and the exit status is 1. The other documents are still
-//! written. `--kubernetes 1.36` sets the version of Kubernetes to validate for.
+//! written, with everything that they have. Warnings and advice are shown, too. `--kubernetes 1.36` sets the version of Kubernetes to validate for.
 //!
 //! ```sh
 //! cargo run --example reformat < examples/myapp_pod.yaml
@@ -19,8 +19,14 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let mut documents = Yaml::new().writer(io::BufWriter::new(io::stdout().lock()));
     let mut status = ExitCode::SUCCESS;
     for document in reader {
-        match document.and_then(|document| document.object()) {
-            Ok(object) => documents.write(&object)?,
+        let read = document.and_then(|document| Ok((document.warnings()?, document.object()?)));
+        match read {
+            Ok((warnings, object)) => {
+                for warning in warnings {
+                    writeln!(io::stderr(), "warning: <stdin>:{warning}")?;
+                }
+                documents.write(&object)?;
+            }
             Err(errors) => {
                 let excerpts = errors.excerpts();
                 let excerpts = if io::stderr().is_terminal() { excerpts.colored() } else { excerpts };

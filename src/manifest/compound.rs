@@ -155,7 +155,9 @@ impl<'a, F: Format> Fields<'a, F> {
     #[inline(never)]
     fn finish(&mut self, known: Option<&'static Key>, start: usize) {
         let rank = known.map_or(self.order.rest, |key| key.rank);
-        if known.is_some_and(|key| key.is_noise_when_empty) && is_empty_line::<F>(&self.emitter.out[start..])
+        if known.is_some_and(|key| key.is_noise_when_empty)
+            && !self.emitter.keeps_empty
+            && is_empty_line::<F>(&self.emitter.out[start..])
         {
             self.emitter.out.truncate(start);
             return;

@@ -23,6 +23,8 @@ pub(crate) struct Emitter<F> {
     /// The fields of all open structs, innermost last.
     pub(crate) fields: Vec<Field>,
     is_quantity: bool,
+    /// Whether empty values that say nothing are written.
+    pub(crate) keeps_empty: bool,
     format: PhantomData<F>,
 }
 
@@ -43,6 +45,7 @@ impl<F: Format> Emitter<F> {
             depth: 0,
             fields: Vec::new(),
             is_quantity: false,
+            keeps_empty: false,
             format: PhantomData,
         }
     }
@@ -79,6 +82,17 @@ impl<F: Format> Emitter<F> {
             Ok(()) => self.out.truncate(self.out.len() - F::END.len()),
             Err(_) => self.out.truncate(start),
         }
+        result
+    }
+
+    /// Writes a value with the empty values that are left out otherwise.
+    pub(crate) fn complete(
+        &mut self,
+        write: impl FnOnce(&mut Self) -> Result<(), WriteError>,
+    ) -> Result<(), WriteError> {
+        let outer = std::mem::replace(&mut self.keeps_empty, true);
+        let result = write(self);
+        self.keeps_empty = outer;
         result
     }
 

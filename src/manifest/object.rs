@@ -72,8 +72,9 @@ pub(crate) trait Content: fmt::Debug + Send + Sync {
     }
 }
 
+/// An object without rules.
 #[derive(Debug)]
-struct Unvalidated<T>(T);
+pub(crate) struct Unvalidated<T>(pub(crate) T);
 
 impl<T: Serialize + fmt::Debug + Send + Sync + 'static> Content for Unvalidated<T> {
     fn as_any(&self) -> &dyn Any {
@@ -115,6 +116,39 @@ impl<T: Validate + Serialize + fmt::Debug + Send + Sync + 'static> Content for V
     }
 }
 
+/// An object that is written as another value says, with everything that the value has.
+#[derive(Debug)]
+struct WrittenAs<C, W> {
+    object: C,
+    written: W,
+}
+
+impl<C: Content, W: Serialize + fmt::Debug + Send + Sync> Content for WrittenAs<C, W> {
+    fn as_any(&self) -> &dyn Any {
+        self.object.as_any()
+    }
+
+    fn yaml(&self, emitter: &mut Emitter<yaml::Yaml>) -> Result<(), WriteError> {
+        emitter.complete(|emitter| self.written.serialize(emitter))
+    }
+
+    fn json(&self, emitter: &mut Emitter<Json>) -> Result<(), WriteError> {
+        emitter.complete(|emitter| self.written.serialize(emitter))
+    }
+
+    fn subject(&self) -> String {
+        self.object.subject()
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        self.object.warnings()
+    }
+
+    fn advice(&self) -> Vec<Warning> {
+        self.object.advice()
+    }
+}
+
 /// Returns `pod "web"`, or `pod "web" in namespace "shop"`.
 pub(super) fn subject<T: Validate>(object: &T) -> String {
     let metadata = object.object_meta();
@@ -152,6 +186,16 @@ impl Object {
         object: impl Serialize + fmt::Debug + Send + Sync + 'static,
     ) -> Self {
         Self { identity, content: Arc::new(Unvalidated(object)) }
+    }
+
+    /// Takes an object that is written as another value says.
+    #[cfg(feature = "read")]
+    pub(crate) fn written_as(
+        identity: Identity,
+        object: impl Content + 'static,
+        written: impl Serialize + fmt::Debug + Send + Sync + 'static,
+    ) -> Self {
+        Self { identity, content: Arc::new(WrittenAs { object, written }) }
     }
 
     /// Returns the group and version: `v1`, `apps/v1`.

@@ -1,18 +1,18 @@
-//! Corpora for readers in other languages: a line of JSON for each document, with its YAML and the value that a reader must
-//! find in it. The readers are in `tests/readers`, whose `run.sh` sets the variables. A corpus is the same each time.
+//! Corpora for readers in other languages: a line of JSON for each stream, with its YAML and what a reader must find in it. The
+//! readers are in `tests/readers`, whose `run.sh` sets the variables. A corpus is the same each time.
 //!
 //! `PODWRIGHT_CORPUS` is the file to write. `PODWRIGHT_CORPUS_WRITTEN=100000` fills it with documents of 100,000 texts, written
-//! by this crate. `PODWRIGHT_CORPUS_READ=100000` makes 100,000 documents that others might have written, and keeps those that
-//! this crate reads.
+//! by this crate. `PODWRIGHT_CORPUS_READ=100000` fills it with 100,000 documents that others might have written, and what this
+//! crate reads. `PODWRIGHT_CORPUS_LAYOUTS=100000` does so with streams as people lay them out.
 //! `PODWRIGHT_CORPUS_SERDE_YAML=17000` fills it with 17,000 texts, each as a value and as a key, written by `serde_yaml`.
 
 use std::env;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
-use podwright::manifest::{Reader, Yaml};
+use podwright::manifest::{ReadErrors, Reader, Yaml};
 use podwright_tests::hostile::{FRAGMENTS, everywhere, text};
-use podwright_tests::{foreign, number};
+use podwright_tests::{foreign, layouts, number, reader_rows};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
@@ -25,6 +25,8 @@ fn corpora_are_written_and_read() {
     write(1_000, io::sink()).unwrap();
     write_with_serde_yaml(1_000, io::sink()).unwrap();
     read(1_000, io::sink()).unwrap();
+    lay_out(1_000, io::sink()).unwrap();
+    reader_rows::are_documented();
 }
 
 /// Writes a corpus for the readers in other languages.
@@ -32,12 +34,14 @@ fn corpora_are_written_and_read() {
 fn a_corpus_is_written_for_other_readers() {
     let Some(path) = env::var_os("PODWRIGHT_CORPUS") else { return };
     let out = BufWriter::new(File::create(path).unwrap());
-    let counts = ["WRITTEN", "READ", "SERDE_YAML"].map(|which| number(&format!("PODWRIGHT_CORPUS_{which}")));
+    let counts = ["WRITTEN", "READ", "LAYOUTS", "SERDE_YAML"]
+        .map(|which| number(&format!("PODWRIGHT_CORPUS_{which}")));
     match counts {
-        [Some(texts), None, None] => write(texts, out).unwrap(),
-        [None, Some(documents), None] => read(documents, out).unwrap(),
-        [None, None, Some(texts)] => write_with_serde_yaml(texts, out).unwrap(),
-        _ => panic!("one of PODWRIGHT_CORPUS_WRITTEN, _READ and _SERDE_YAML is a number"),
+        [Some(texts), None, None, None] => write(texts, out).unwrap(),
+        [None, Some(documents), None, None] => read(documents, out).unwrap(),
+        [None, None, Some(streams), None] => lay_out(streams, out).unwrap(),
+        [None, None, None, Some(texts)] => write_with_serde_yaml(texts, out).unwrap(),
+        _ => panic!("one of PODWRIGHT_CORPUS_WRITTEN, _READ, _LAYOUTS and _SERDE_YAML is a number"),
     }
 }
 
@@ -74,7 +78,7 @@ fn write(count: usize, mut out: impl Write) -> io::Result<()> {
     out.flush()
 }
 
-/// Documents that look like YAML, of which those are written that this crate reads.
+/// Documents that look like YAML.
 fn read(count: usize, mut out: impl Write) -> io::Result<()> {
     let mut runner = TestRunner::deterministic();
     let strategy = foreign::document();
@@ -82,14 +86,27 @@ fn read(count: usize, mut out: impl Write) -> io::Result<()> {
         let Ok(tree) = strategy.new_tree(&mut runner) else {
             unreachable!("no document is ever filtered out")
         };
-        let yaml = tree.current();
-        let mut documents = Reader::new(yaml.as_bytes());
-        let (Some(Ok(document)), None) = (documents.next(), documents.next()) else { continue };
-        // Numbers that JSON does not have cannot be compared.
-        let is_json = document.object().is_ok_and(|object| podwright::to_json(&object).is_ok());
-        if let (true, Ok(value)) = (is_json, document.decode::<Value>()) {
-            writeln!(out, "{}", json!({"yaml": yaml, "value": value}))?;
-        }
+        writeln!(out, "{}", reading(&tree.current()))?;
     }
     out.flush()
+}
+
+fn lay_out(count: usize, mut out: impl Write) -> io::Result<()> {
+    for seed in 0..u64::try_from(count).map_err(io::Error::other)? {
+        writeln!(out, "{}", reading(&layouts::stream(seed)))?;
+    }
+    out.flush()
+}
+
+/// Returns a stream and what this crate reads: its objects, or why it is refused.
+fn reading(yaml: &str) -> Value {
+    let objects: Result<Vec<Value>, ReadErrors> =
+        Reader::new(yaml.as_bytes()).map(|document| document?.decode::<Value>()).collect();
+    match objects {
+        Ok(objects) => json!({"yaml": yaml, "objects": objects}),
+        Err(errors) => {
+            let refused = errors.iter().next().map(ToString::to_string);
+            json!({"yaml": yaml, "refused": refused, "row": reader_rows::of(&errors)})
+        }
+    }
 }

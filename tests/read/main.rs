@@ -4,5 +4,8 @@
 
 mod conformance_roundtrip;
 mod documents;
+mod read_field;
+mod read_layouts;
+mod read_mistakes;
 mod read_properties;
 mod reformat;

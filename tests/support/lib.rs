@@ -14,8 +14,10 @@ pub mod foreign;
 pub mod full;
 pub mod go;
 pub mod hostile;
+pub mod layouts;
 mod page;
 pub mod random;
+pub mod reader_rows;
 mod readers;
 mod recorded;
 

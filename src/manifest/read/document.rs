@@ -5,10 +5,11 @@ use serde::de::DeserializeOwned;
 
 use super::decode::decode;
 use super::kinds;
-use super::locate::locate;
+use super::locate::{exists, locate, locate_value};
+use super::nearest::nearest;
 use super::problem::{Problem, ProblemKind, ReadErrors};
 use super::source::{Position, Positions, Source};
-use super::tree::{NodeId, Tree};
+use super::tree::{Entry, NodeId, Tree, Value};
 use crate::Valid;
 use crate::manifest::Object;
 use crate::rules::{KubeVersion, Validate};
@@ -55,7 +56,12 @@ impl Document {
             _ => {
                 let message = "Required value: every object has an `apiVersion` and a `kind`";
                 let span = locate(tree, root, field);
-                Err(Problem::new(ProblemKind::UnknownKind, span, message).at(field))
+                Err(match misspelt(tree, root, field) {
+                    Some(key) => Problem::new(ProblemKind::UnknownKind, key.key_span.clone(), message)
+                        .at(field)
+                        .helped_by(format!("write `{field}` for `{}`", key.key)),
+                    None => Problem::new(ProblemKind::UnknownKind, span, message).at(field),
+                })
             }
         };
         let (api_version, kind) = (required("apiVersion")?, required("kind")?);
@@ -113,7 +119,7 @@ impl Document {
     {
         let object: T = self.expect::<T>()?;
         Valid::new(object).map_err(|violations| {
-            self.problems(violations.iter().map(|violation| kinds::violation(self, "", violation)).collect())
+            self.problems(violations.iter().map(|violation| kinds::violation(self, violation)).collect())
         })
     }
 
@@ -178,7 +184,31 @@ impl Document {
         Problem::new(kind, locate(&self.tree, self.root, field), message).at(field)
     }
 
+    /// Like [`located`](Self::located), at the entry of a map or a list that has this value.
+    pub(super) fn located_value(
+        &self,
+        kind: ProblemKind,
+        field: &str,
+        value: Option<&str>,
+        message: impl Into<Box<str>>,
+    ) -> Problem {
+        Problem::new(kind, locate_value(&self.tree, self.root, field, value), message).at(field)
+    }
+
+    /// Tells whether the document has a field.
+    pub(super) fn has(&self, field: &str) -> bool {
+        exists(&self.tree, self.root, field)
+    }
+
     fn problems(&self, problems: Vec<Problem>) -> ReadErrors {
         ReadErrors::new(Arc::clone(&self.source), problems)
     }
+}
+
+/// Returns the key that stands for a field and is not spelt like it: `Kind` for `kind`.
+fn misspelt<'t>(tree: &'t Tree, root: NodeId, field: &'static str) -> Option<&'t Entry> {
+    let Value::Mapping(entries) = &tree.node(root).value else { return None };
+    let is_other =
+        |entry: &&Entry| tree.entry(root, field).is_none() && nearest(&entry.key, [field]).is_some();
+    entries.iter().take(20).find(is_other)
 }

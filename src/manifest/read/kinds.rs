@@ -1,5 +1,8 @@
 //! The kinds that are read strictly, and the parts of them that are validated.
 
+use std::any::Any;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -9,14 +12,18 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use serde::de::DeserializeOwned;
 use serde::{Serialize, Serializer};
 
-use super::decode::decode;
+use super::decode::decode_for;
 use super::document::Document;
 use super::nearest::nearest;
 use super::problem::{Problem, ProblemKind};
+use super::served;
+use super::shape::{AsRead, Shape};
 use super::tree::{NodeId, Tree};
 use crate::Valid;
 use crate::manifest::Object;
-use crate::manifest::object::Identity;
+use crate::manifest::object::{Identity, Unvalidated};
+#[cfg(test)]
+use crate::rules::KubeVersion;
 use crate::rules::{Violation, Warning};
 
 type Validated = Result<(Object, Vec<Problem>), Vec<Problem>>;
@@ -94,6 +101,7 @@ static KINDS: &[Known] = &[
     Known::workload::<batch::v1::Job>(),
     Known::workload::<core::v1::PodTemplate>(),
     Known::workload::<core::v1::ReplicationController>(),
+    Known::unvalidated::<autoscaling::v1::HorizontalPodAutoscaler>(),
     Known::unvalidated::<autoscaling::v2::HorizontalPodAutoscaler>(),
     Known::unvalidated::<core::v1::ConfigMap>(),
     Known::unvalidated::<core::v1::LimitRange>(),
@@ -116,76 +124,220 @@ static KINDS: &[Known] = &[
     Known::unvalidated::<storage::v1::StorageClass>(),
 ];
 
+/// The groups and versions of the kinds that are decoded.
+#[cfg(test)]
+pub(super) const API_VERSIONS: &[&str] = &[
+    "apps/v1",
+    "autoscaling/v1",
+    "autoscaling/v2",
+    "batch/v1",
+    "networking.k8s.io/v1",
+    "policy/v1",
+    "rbac.authorization.k8s.io/v1",
+    "scheduling.k8s.io/v1",
+    "storage.k8s.io/v1",
+    "v1",
+];
+
 /// Decodes a document as the kind that it names, and validates it.
 pub(super) fn validate(document: &Document) -> Validated {
     let (api_version, kind) = (document.api_version(), document.kind());
     if let Some(known) = KINDS.iter().find(|known| known.kind == kind && known.api_version == api_version) {
         return (known.validate)(document);
     }
-    if is_built_in(api_version) {
-        let same_kind = KINDS.iter().find(|known| known.kind == kind);
-        let misspelt = |name: &str| KINDS.iter().find(|known| known.kind == name);
-        let meant = same_kind.map(|known| ("apiVersion", api_version, known.api_version)).or_else(|| {
-            let known = misspelt(nearest(kind, KINDS.iter().map(|known| known.kind))?)?;
-            (known.api_version == api_version).then_some(("kind", kind, known.kind))
-        });
-        if let Some((field, found, meant)) = meant {
-            let message = format!("no cluster knows the kind {kind:?} of {api_version:?}");
-            let problem = document.located(ProblemKind::UnknownKind, field, message);
-            return Err(vec![problem.helped_by(format!("write {meant:?} for {found:?}"))]);
+    if served::is_own_group(api_version) {
+        match served::kind(api_version, kind) {
+            Some(versions) if versions.contain(document.version()) => {}
+            Some(versions) => {
+                let (version, last) = (document.version(), versions.last);
+                let others = match versions.first {
+                    first if first > version => format!("{first} and later do"),
+                    first if first == last => format!("only {last} does"),
+                    first => format!("{first} to {last} do"),
+                };
+                let message = format!(
+                    "Kubernetes {version} does not serve the kind {kind:?} of {api_version:?}: {others}"
+                );
+                return Err(vec![document.located(ProblemKind::UnknownKind, "apiVersion", message)]);
+            }
+            None => return Err(vec![unknown(document, api_version, kind)]),
         }
     }
     Ok((opaque(document), Vec::new()))
 }
 
-/// Returns whether the group is Kubernetes' own: it has no dot, or it ends with `.k8s.io`. Custom resources have other groups.
-fn is_built_in(api_version: &str) -> bool {
-    let group = api_version.split_once('/').map_or("", |(group, _)| group);
-    !group.contains('.') || group.ends_with(".k8s.io")
+/// Describes a kind of Kubernetes' own groups that no version serves.
+fn unknown(document: &Document, api_version: &str, kind: &str) -> Problem {
+    let message = format!("no cluster knows the kind {kind:?} of {api_version:?}");
+    let with_kind = |kind: &str| served::kinds().find(|(_, other)| *other == kind);
+    let same_kind = KINDS.iter().find(|known| known.kind == kind).map(|known| known.api_version);
+    let same_kind = same_kind.or_else(|| with_kind(kind).map(|(version, _)| version));
+    if let Some(meant) = same_kind {
+        let problem = document.located(ProblemKind::UnknownKind, "apiVersion", message);
+        return problem.helped_by(format!("write {meant:?} for {api_version:?}"));
+    }
+    let problem = document.located(ProblemKind::UnknownKind, "kind", message);
+    let beside = served::kinds().filter(|(version, _)| *version == api_version).map(|(_, kind)| kind);
+    let meant = nearest(kind, beside).map(|meant| (api_version, meant)).or_else(|| {
+        let meant = nearest(kind, served::kinds().map(|(_, kind)| kind))?;
+        let known = KINDS.iter().find(|known| known.kind == meant).map(|known| known.api_version);
+        Some((known.or_else(|| with_kind(meant).map(|(version, _)| version))?, meant))
+    });
+    match meant {
+        Some((version, meant)) if version == api_version => {
+            problem.helped_by(format!("write {meant:?} for {kind:?}"))
+        }
+        Some((version, meant)) => problem.helped_by(format!("did you mean {meant:?} of {version:?}?")),
+        None => problem,
+    }
 }
 
 fn pod(document: &Document) -> Validated {
-    let pod: core::v1::Pod = decode(document.tree(), document.root())?;
+    let (pod, shapes, mut warnings) =
+        decode_for::<core::v1::Pod>(document.tree(), document.root(), document.version())?;
     match Valid::new_for(pod, document.version()) {
         Ok(pod) => {
-            let warnings = warnings(document, "", &pod.warnings(), &pod.advice());
-            Ok((Object::from(pod), warnings))
+            warnings.extend(warnings_of(document, &Place::of(""), &pod.warnings(), &pod.advice()));
+            Ok((Object::written_as(identity(document), pod, as_read(document, shapes)), warnings))
         }
-        Err(violations) => Err(violations.iter().map(|found| violation(document, "", found)).collect()),
+        Err(violations) => Err(found(document, &Place::of(""), violations.iter())),
     }
 }
 
 fn workload<T: Workload>(document: &Document) -> Validated {
-    let object: T = decode(document.tree(), document.root())?;
-    let Some(template) = object.template() else {
-        return Ok((Object::unvalidated(object), Vec::new()));
-    };
-    match Valid::new_for(template, document.version()) {
-        Ok(template) => {
-            let warnings = warnings(document, T::TEMPLATE, &template.warnings(), &template.advice());
-            Ok((Object::unvalidated(object), warnings))
-        }
-        Err(violations) => {
-            Err(violations.iter().map(|found| violation(document, T::TEMPLATE, found)).collect())
+    let (object, shapes, mut warnings) =
+        decode_for::<T>(document.tree(), document.root(), document.version())?;
+    if let Some(template) = object.template() {
+        let (template, place) = with_claims(&object, template, T::TEMPLATE);
+        match Valid::new_for(&*template, document.version()) {
+            Ok(template) => {
+                warnings.extend(warnings_of(document, &place, &template.warnings(), &template.advice()));
+            }
+            Err(violations) => return Err(found(document, &place, violations.iter())),
         }
     }
+    Ok((read(document, object, shapes), warnings))
+}
+
+/// Where a validated part stands in its object.
+struct Place {
+    root: &'static str,
+    /// The number of volumes in the template, and the index of the claim template of each volume after them.
+    claims: (usize, Vec<usize>),
+}
+
+impl Place {
+    fn of(root: &'static str) -> Self {
+        Self { root, claims: (usize::MAX, Vec::new()) }
+    }
+
+    /// Returns the path of a field in the object.
+    fn field(&self, field: &str) -> String {
+        let index = field.strip_prefix("spec.volumes[").and_then(|rest| rest.split_once(']')?.0.parse().ok());
+        let claim = index
+            .and_then(|index: usize| index.checked_sub(self.claims.0))
+            .and_then(|added| self.claims.1.get(added));
+        match claim {
+            Some(claim) => format!("spec.volumeClaimTemplates[{claim}].metadata.name"),
+            None => below(self.root, field),
+        }
+    }
+}
+
+/// Returns the template with the volumes that the controller adds. Those of claims replace volumes of the same name.
+///
+/// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#volume-claim-templates>
+fn with_claims<'a, T: Workload>(
+    object: &T,
+    template: &'a core::v1::PodTemplateSpec,
+    root: &'static str,
+) -> (Cow<'a, core::v1::PodTemplateSpec>, Place) {
+    let set = (object as &dyn Any).downcast_ref::<apps::v1::StatefulSet>();
+    let spec = set.and_then(|set| some::<apps::v1::StatefulSetSpec, _>(&set.spec));
+    let claims = spec.and_then(|spec| spec.volume_claim_templates.as_deref()).unwrap_or_default();
+    if claims.is_empty() {
+        return (Cow::Borrowed(template), Place::of(root));
+    }
+    let mut template = template.clone();
+    let volumes = template.spec.get_or_insert_default().volumes.get_or_insert_default();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for (at, volume) in volumes.iter().enumerate() {
+        places.entry(volume.name.clone()).or_insert(at);
+    }
+    let (own, mut added) = (volumes.len(), Vec::new());
+    for (index, claim) in claims.iter().enumerate() {
+        let name = claim.metadata.name.clone().unwrap_or_default();
+        let claim_name = format!("{name}-{}-0", object.metadata().name.as_deref().unwrap_or_default());
+        let source = core::v1::PersistentVolumeClaimVolumeSource { claim_name, read_only: None };
+        let volume = core::v1::Volume {
+            name: name.clone(),
+            persistent_volume_claim: Some(source),
+            ..core::v1::Volume::default()
+        };
+        match places.get(&name).and_then(|at| volumes.get_mut(*at)) {
+            Some(replaced) => *replaced = volume,
+            None => {
+                places.insert(name, volumes.len());
+                volumes.push(volume);
+                added.push(index);
+            }
+        }
+    }
+    (Cow::Owned(template), Place { root, claims: (own, added) })
 }
 
 fn unvalidated<T>(document: &Document) -> Validated
 where
     T: Metadata<Ty = ObjectMeta> + DeserializeOwned + Serialize + Debug + Send + Sync + 'static,
 {
-    decode::<T>(document.tree(), document.root()).map(|object| (Object::unvalidated(object), Vec::new()))
+    let (object, shapes, warnings) = decode_for::<T>(document.tree(), document.root(), document.version())?;
+    Ok((read(document, object, shapes), warnings))
 }
 
-pub(super) fn violation(document: &Document, root: &str, violation: &Violation) -> Problem {
-    let field = below(root, violation.field());
-    document.located(ProblemKind::Violation, &field, violation.message()).rule_id(violation.rule())
+pub(super) fn violation(document: &Document, violation: &Violation) -> Problem {
+    located(document, violation.field(), violation)
 }
 
-fn warnings(document: &Document, root: &str, warnings: &[Warning], advice: &[Warning]) -> Vec<Problem> {
+/// How many violations of a document are searched for by their values. Others stand at their fields.
+const SEARCHED: usize = 1_000;
+
+fn located(document: &Document, field: &str, violation: &Violation) -> Problem {
+    let message = violation.message();
+    let problem = document.located_value(ProblemKind::Violation, field, violation.value(), message);
+    let is_template = violation.value().is_some_and(|value| value.contains("{{"));
+    let problem = problem.rule_id(violation.rule());
+    if is_template { problem.helped_by("render the template first") } else { problem }
+}
+
+/// Returns the violations as problems. What a default has made of a limit is reported at the limit alone.
+fn found<'a>(
+    document: &Document,
+    place: &Place,
+    violations: impl Iterator<Item = &'a Violation> + Clone,
+) -> Vec<Problem> {
+    let all: HashSet<(&str, &str)> =
+        violations.clone().map(|violation| (violation.field(), violation.rule())).collect();
+    let is_of_limit = |violation: &Violation, field: &str| {
+        let limit = violation.field().replace(".requests[", ".limits[");
+        limit != violation.field() && all.contains(&(&*limit, violation.rule())) && !document.has(field)
+    };
+    violations
+        .map(|violation| (place.field(violation.field()), violation))
+        .filter(|(field, violation)| !is_of_limit(violation, field))
+        .enumerate()
+        .map(|(index, (field, violation))| match index {
+            ..SEARCHED => located(document, &field, violation),
+            _ => {
+                let problem = document.located(ProblemKind::Violation, &field, violation.message());
+                problem.rule_id(violation.rule())
+            }
+        })
+        .collect()
+}
+
+fn warnings_of(document: &Document, place: &Place, warnings: &[Warning], advice: &[Warning]) -> Vec<Problem> {
     let problem = |warning: &Warning| {
-        let field = below(root, warning.field());
+        let field = place.field(warning.field());
         document.located(ProblemKind::Warning, &field, warning.message()).rule_id(warning.rule())
     };
     warnings.iter().chain(advice).map(problem).collect()
@@ -198,18 +350,40 @@ fn below(root: &str, field: &str) -> String {
 }
 
 fn opaque(document: &Document) -> Object {
+    let opaque = Opaque { tree: Arc::clone(document.tree()), root: document.root() };
+    Object::of(identity(document), opaque)
+}
+
+fn identity(document: &Document) -> Identity {
     let tree = document.tree();
     let metadata = tree.entry(document.root(), "metadata").map(|entry| entry.value);
     let text =
         |field| metadata.and_then(|metadata| tree.text(metadata, field)).filter(|text| !text.is_empty());
-    let identity = Identity {
+    Identity {
         api_version: document.api_version().into(),
         kind: document.kind().into(),
         namespace: text("namespace").map(Box::from),
         name: text("name").map(Box::from),
         generate_name: text("generateName").map(Box::from),
-    };
-    Object::of(identity, Opaque { tree: Arc::clone(tree), root: document.root() })
+    }
+}
+
+/// Returns an object that is written as it was read.
+fn read<T>(document: &Document, object: T, shapes: Vec<Shape>) -> Object
+where
+    T: Serialize + Debug + Send + Sync + 'static,
+{
+    Object::written_as(identity(document), Unvalidated(object), as_read(document, shapes))
+}
+
+fn as_read(document: &Document, shapes: Vec<Shape>) -> AsRead {
+    AsRead {
+        tree: Arc::clone(document.tree()),
+        root: document.root(),
+        shapes: shapes.into(),
+        api_version: document.api_version().into(),
+        kind: document.kind().into(),
+    }
 }
 
 /// An object of a kind that this crate does not know, as it is in the file.
@@ -230,8 +404,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn groups_of_kubernetes_are_told_from_others() {
-        assert!(["v1", "apps/v1", "networking.k8s.io/v1"].into_iter().all(is_built_in));
-        assert!(!["example.com/v1", "k8s.io.example.com/v1"].into_iter().any(is_built_in));
+    fn groups_and_versions_are_those_of_the_kinds() {
+        let mut versions: Vec<_> = KINDS.iter().map(|known| known.api_version).collect();
+        versions.sort_unstable();
+        versions.dedup();
+        assert_eq!(versions, API_VERSIONS);
+        for known in KINDS {
+            let versions = served::kind(known.api_version, known.kind).expect("a version serves it");
+            assert!(KubeVersion::ALL.into_iter().all(|version| versions.contain(version)), "{}", known.kind);
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! From the field path of a rule to the position in the file.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
+use super::resolve::Scalar;
 use super::tree::{NodeId, Tree, Value};
 
 /// Returns the span of a field: its key or its value, or the innermost parent that exists.
@@ -9,10 +11,90 @@ use super::tree::{NodeId, Tree, Value};
 /// The paths are the API server's, such as `spec.containers[0].resources.limits[cpu]`. A few of its paths do not name a field
 /// exactly: they are followed as far as possible.
 pub(crate) fn locate(tree: &Tree, root: NodeId, path: &str) -> Range<usize> {
+    walk(tree, root, path).span
+}
+
+/// Tells whether there is a field.
+pub(crate) fn exists(tree: &Tree, root: NodeId, path: &str) -> bool {
+    walk(tree, root, path).missing.is_none()
+}
+
+/// Like [`locate`], but if the field is a map or a list, returns the span of the entry that is or has a value.
+///
+/// The API server names the map for a bad label, and the list for a bad `subPath`.
+pub(crate) fn locate_value(tree: &Tree, root: NodeId, path: &str, value: Option<&str>) -> Range<usize> {
+    let Found { node, span, missing } = walk(tree, root, path);
+    let Some(value) = value.filter(|value| !value.is_empty()) else { return span };
+    let found = match (&tree.node(node).value, missing) {
+        (Value::Sequence(items), Some(Step::Name(name))) => items.iter().take(SEARCHED).find_map(|item| {
+            let entry = tree.entry(*item, name)?;
+            is_text(tree, entry.value, value).then(|| field(tree, *item, name))?
+        }),
+        (Value::Mapping(_) | Value::Sequence(_), None) => {
+            search(tree, node, value, &mut SEARCHED.clone()).map(|span| (node, span))
+        }
+        _ => None,
+    };
+    found.map_or(span, |(_, span)| span)
+}
+
+/// How many values are searched for one problem.
+const SEARCHED: usize = 500;
+
+/// Returns the span of the first key or text that is `value`. What is near the root comes first.
+fn search(tree: &Tree, root: NodeId, value: &str, left: &mut usize) -> Option<Range<usize>> {
+    let mut parts = VecDeque::from([root]);
+    while let Some(part) = parts.pop_front() {
+        match &tree.node(part).value {
+            Value::Scalar(_) => {}
+            Value::Sequence(items) => {
+                for item in items.iter().take(*left) {
+                    if is_text(tree, *item, value) {
+                        return Some(tree.node(*item).span.clone());
+                    }
+                    parts.push_back(*item);
+                    *left -= 1;
+                }
+            }
+            Value::Mapping(entries) => {
+                for entry in entries.iter().take(*left) {
+                    if *entry.key == *value {
+                        return Some(entry.key_span.clone());
+                    }
+                    if is_text(tree, entry.value, value) {
+                        return field(tree, part, &entry.key).map(|(_, span)| span);
+                    }
+                    parts.push_back(entry.value);
+                    *left -= 1;
+                }
+            }
+        }
+    }
+    None
+}
+
+fn is_text(tree: &Tree, node: NodeId, text: &str) -> bool {
+    match &tree.node(node).value {
+        Value::Scalar(Scalar::Text(value)) => **value == *text,
+        Value::Scalar(Scalar::Int(value)) => value.to_string() == text,
+        _ => false,
+    }
+}
+
+/// How far a path was followed.
+struct Found<'p> {
+    node: NodeId,
+    span: Range<usize>,
+    /// The last step, if it leads nowhere.
+    missing: Option<Step<'p>>,
+}
+
+fn walk<'p>(tree: &Tree, root: NodeId, path: &'p str) -> Found<'p> {
     let mut here = root;
     let mut span = start_of(tree, root);
-    let mut missed = false;
+    let mut missing = None;
     for step in steps(path) {
+        let missed = missing.is_some();
         let next = match (&tree.node(here).value, step) {
             (Value::Sequence(items), Step::Bracket(index)) if !missed => index
                 .parse()
@@ -28,12 +110,12 @@ pub(crate) fn locate(tree: &Tree, root: NodeId, path: &str) -> Range<usize> {
             _ => None,
         };
         match next {
-            Some((node, found)) => (here, span, missed) = (node, found, false),
+            Some((node, found)) => (here, span, missing) = (node, found, None),
             None if missed => break,
-            None => missed = true,
+            None => missing = Some(step),
         }
     }
-    span
+    Found { node: here, span, missing }
 }
 
 fn field(tree: &Tree, here: NodeId, key: &str) -> Option<(NodeId, Range<usize>)> {
@@ -86,6 +168,7 @@ fn steps(path: &str) -> impl Iterator<Item = Step<'_>> {
 #[cfg(test)]
 mod tests {
     use super::super::parse::parse;
+    use super::super::source::Source;
     use super::*;
 
     #[test]
@@ -109,7 +192,7 @@ mod tests {
         let text =
             "spec:\n  overhead: {cpu: 1}\n  containers:\n  - name: web\n    env:\n    - value: a\n  - *x\n";
         let text = text.replace("*x", "image: b");
-        let parsed = parse(&text);
+        let parsed = parse(&Source { text: text.clone(), ..Source::default() });
         let at = |path: &str| &text[locate(&parsed.tree, parsed.roots[0], path)];
         assert_eq!(at("spec.containers[0].name"), "web");
         assert_eq!(at("spec.containers[0].env"), "env");
@@ -125,7 +208,7 @@ mod tests {
         assert_eq!(at(""), "spec");
 
         let text = "template:\n  metadata:\n    labels: {a: b}\n";
-        let parsed = parse(text);
+        let parsed = parse(&Source { text: text.to_owned(), ..Source::default() });
         assert_eq!(&text[locate(&parsed.tree, parsed.roots[0], "template.labels")], "labels");
     }
 }

@@ -3,18 +3,24 @@
 mod chunk;
 mod decode;
 mod deserializer;
+mod diagnose;
 mod dialect;
 mod document;
 mod excerpts;
+mod input;
+mod json;
 mod kinds;
 mod locate;
 mod nearest;
-mod offsets;
 mod parse;
 mod problem;
 mod reader;
 mod resolve;
+mod schema;
+mod served;
+mod shape;
 mod source;
+mod tabs;
 mod tree;
 
 use k8s_openapi::Resource;

@@ -3,12 +3,15 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag};
+use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, Span, StructureStyle, Tag};
 
 use super::dialect;
-use super::offsets::{Offsets, join_surrogates};
+use super::input::GoInput;
+use super::json;
 use super::problem::{Problem, ProblemKind};
 use super::resolve::{Scalar, resolve};
+use super::source::Source;
+use super::tabs::Tokens;
 use super::tree::{Entry, Node, NodeId, Tree, Value};
 
 /// How deep maps and lists may be nested.
@@ -24,36 +27,46 @@ pub(crate) struct Parsed {
     pub(crate) problems: Vec<Problem>,
 }
 
-/// Parses the documents of a text, usually one.
-pub(crate) fn parse(text: &str) -> Parsed {
-    let (parsed, surrogates) = join_surrogates(text);
+/// Parses the document of a source.
+pub(crate) fn parse(source: &Source) -> Parsed {
+    let text = &source.text;
     let mut builder = Builder {
         text,
-        events: Parser::new_from_str(&parsed),
-        offsets: Offsets::new(text, surrogates),
+        end: text.len(),
         parsed: Parsed::default(),
-        free: Vec::new(),
-        is_json: text.trim_start().starts_with('{'),
+        tokens: (text.contains('\t') && !source.is_json).then(Tokens::default),
         open: Vec::new(),
         anchors: HashMap::new(),
         aliased: 0,
     };
-    if let Err(problem) = builder.run() {
+    let result = if source.is_json { builder.json() } else { builder.yaml(source) };
+    if let Err(problem) = result {
         builder.parsed.problems.push(problem);
-    } else if let Some(problem) = dialect::tab_indentation(text, builder.free) {
+    } else if let Some(problem) = builder.tokens.and_then(|tokens| tokens.misplaced_tab(&text[..builder.end]))
+    {
         builder.parsed.problems.push(problem);
     }
     builder.parsed
 }
 
+fn options() -> Options {
+    granit_parser::options! {
+        disallow_directives: true,
+        emit_anchor_events: true,
+        emit_comments: false,
+        // The limit of this crate is lower.
+        flow_nesting_limit: MAX_DEPTH + 1,
+        block_nesting_limit: MAX_DEPTH + 1,
+    }
+}
+
 struct Builder<'a> {
     text: &'a str,
-    events: Parser<'a, StrInput<'a>>,
-    offsets: Offsets<'a>,
+    /// Where the document ends.
+    end: usize,
     parsed: Parsed,
-    /// The spans of quoted texts, blocks and collections in brackets, which may have any indentation.
-    free: Vec<Range<usize>>,
-    is_json: bool,
+    /// The tokens, if tabs may be misplaced.
+    tokens: Option<Tokens>,
     /// The open collections, innermost last.
     open: Vec<Open>,
     /// `None` while the anchored value is open.
@@ -64,6 +77,8 @@ struct Builder<'a> {
 struct Open {
     start: usize,
     is_in_brackets: bool,
+    /// The column that follows that of the innermost block map or list.
+    indent: usize,
     anchor: usize,
     content: Content,
 }
@@ -85,65 +100,130 @@ enum Key {
 }
 
 impl Builder<'_> {
-    fn run(&mut self) -> Result<(), Problem> {
-        while let Some(event) = self.events.next_event() {
+    fn yaml(&mut self, source: &Source) -> Result<(), Problem> {
+        dialect::source(source)?;
+        let mut events = Parser::with_options(GoInput::new(self.text), options());
+        while let Some(event) = events.next_event() {
             let (event, span) = event.map_err(|error| self.scan_error(&error))?;
-            self.event(event, span)?;
+            if event == Event::DocumentEnd {
+                let span = bytes(&span);
+                if self.text[span.start..].starts_with("...") {
+                    self.end = span.end;
+                }
+                return dialect::nothing_follows(self.text, span.end);
+            }
+            self.event(event, &span)?;
         }
         Ok(())
     }
 
-    fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Problem> {
-        let start = self.offsets.of(span.start);
+    fn json(&mut self) -> Result<(), Problem> {
+        for (token, span) in json::Tokens::new(self.text) {
+            match token {
+                json::Token::Begin { is_object: true } => {
+                    let (entries, places) = (Vec::new(), HashMap::new());
+                    let content = Content::Mapping { entries, places, key: None, merged: None };
+                    self.begin(span.start, 0, StructureStyle::Flow, 0, content)?;
+                }
+                json::Token::Begin { is_object: false } => {
+                    self.begin(span.start, 0, StructureStyle::Flow, 0, Content::Sequence(Vec::new()))?;
+                }
+                json::Token::End => self.end(span.end)?,
+                json::Token::Text(text) => {
+                    self.resolved(&text, Scalar::Text(text.as_str().into()), 0, span, false)?;
+                }
+                json::Token::Word => {
+                    let word = &self.text[span.clone()];
+                    match resolve(word) {
+                        Scalar::Text(_) => return Err(no_number(word, span)),
+                        scalar => self.resolved(word, scalar, 0, span, true)?,
+                    }
+                }
+                json::Token::HalfPair => {
+                    let message = "half of a surrogate pair is no character";
+                    let problem = Problem::new(ProblemKind::Syntax, span, message);
+                    return Err(problem.helped_by("write the character itself"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn event(&mut self, event: Event<'_>, marks: &Span) -> Result<(), Problem> {
+        let span = bytes(marks);
+        let (start, column) = (span.start, marks.start.col());
+        if let Some(tokens) = &mut self.tokens {
+            let indent = self.open.last().map_or(0, |open| open.indent);
+            match &event {
+                Event::Scalar(_, style, ..) => tokens.scalar(span.clone(), *style, indent),
+                Event::Alias(_) | Event::Anchor(..) => tokens.other(span.clone()),
+                _ => {}
+            }
+            if let Some(tag) = marks.tag_span() {
+                tokens.other(bytes(&tag));
+            }
+        }
+        check_tag(&event, marks)?;
         match event {
             Event::Scalar(text, style, anchor, tag) => {
-                let at = start..self.offsets.of(span.end).max(start);
-                self.scalar(&text, style, anchor, tag.as_deref(), at)
+                self.scalar(&text, style, anchor, tag.as_deref(), span)
             }
-            Event::SequenceStart(anchor, tag) => {
-                check_tag(tag.as_deref(), "seq", start)?;
-                self.begin(start, anchor, Content::Sequence(Vec::new()))
+            Event::SequenceStart(style, anchor, _) => {
+                self.begin(start, column, style, anchor, Content::Sequence(Vec::new()))
             }
-            Event::MappingStart(anchor, tag) => {
+            Event::MappingStart(style, anchor, _) => {
                 if self.is_in_brackets() && self.text[start..].starts_with('?') {
-                    let message = "a `?` in brackets is a key to some readers and none to others";
-                    return Err(Problem::new(ProblemKind::Syntax, start..start + 1, message));
+                    return Err(dialect::question_mark(start));
                 }
-                check_tag(tag.as_deref(), "map", start)?;
                 let (entries, places) = (Vec::new(), HashMap::new());
-                self.begin(start, anchor, Content::Mapping { entries, places, key: None, merged: None })
+                self.begin(
+                    start,
+                    column,
+                    style,
+                    anchor,
+                    Content::Mapping { entries, places, key: None, merged: None },
+                )
             }
-            Event::SequenceEnd | Event::MappingEnd => {
-                let end = self.offsets.of(span.end);
-                self.end(end)
-            }
+            Event::SequenceEnd | Event::MappingEnd => self.end(span.end),
             Event::Alias(anchor) => {
-                let at = start..self.offsets.of(span.end).max(start);
-                self.alias(anchor, at)
+                dialect::anchor_name(self.text, &span)?;
+                self.alias(anchor, span)
             }
+            Event::Anchor(..) => dialect::anchor_name(self.text, &span),
             _ => Ok(()),
         }
     }
 
-    fn begin(&mut self, start: usize, anchor: usize, content: Content) -> Result<(), Problem> {
-        dialect::check_anchor(self.text, anchor, start)?;
+    fn begin(
+        &mut self,
+        start: usize,
+        column: usize,
+        style: StructureStyle,
+        anchor: usize,
+        content: Content,
+    ) -> Result<(), Problem> {
         if self.open.len() >= MAX_DEPTH {
             return Err(too_deep(start..start));
         }
         if anchor > 0 {
             self.anchors.insert(anchor, None);
         }
-        let is_in_brackets = self.is_in_brackets() || dialect::is_bracketed(&self.text[start..]);
-        self.open.push(Open { start, is_in_brackets, anchor, content });
+        let is_in_brackets = style == StructureStyle::Flow;
+        let outer = self.open.last().map_or(0, |open| open.indent);
+        let is_list = matches!(content, Content::Sequence(_));
+        let indent = match style {
+            // A list whose dashes stand below its key is no deeper than the key.
+            StructureStyle::Block if is_list && !self.text[start..].starts_with('-') => outer,
+            StructureStyle::Block => column + 1,
+            StructureStyle::Flow => outer,
+        };
+        self.open.push(Open { start, is_in_brackets, indent, anchor, content });
         Ok(())
     }
 
     fn end(&mut self, end: usize) -> Result<(), Problem> {
         let Some(Open { start, anchor, content, .. }) = self.open.pop() else { return Ok(()) };
         let span = start..end.max(start);
-        if dialect::is_bracketed(&self.text[start..]) {
-            self.free.push(span.clone());
-        }
         let value = match content {
             Content::Sequence(items) => Value::Sequence(items),
             Content::Mapping { mut entries, mut places, merged, .. } => {
@@ -165,23 +245,30 @@ impl Builder<'_> {
         span: Range<usize>,
     ) -> Result<(), Problem> {
         let is_plain = style == ScalarStyle::Plain;
-        if !is_plain {
-            self.free.push(span.clone());
+        dialect::check_scalar(&self.text[span.clone()], style, self.is_in_brackets(), span.start)?;
+        if self.wants_key() && self.is_in_brackets() {
+            dialect::one_line_key(self.text, &span)?;
         }
-        dialect::check_anchor(self.text, anchor, span.start)?;
-        dialect::check_scalar(
-            &self.text[span.clone()],
-            style,
-            self.is_in_brackets(),
-            self.is_json,
-            span.start,
-        )?;
-        let text = dialect::ended_by_file(text, style, &self.text[span.end..], self.text);
         let scalar = match tag {
-            None if is_plain => resolve(text),
-            Some(tag) if !is_text(tag) => return Err(unknown_tag(tag, span)),
+            None if is_plain => match resolve(text) {
+                Scalar::Float(value) if !value.is_finite() && !self.wants_key() => {
+                    return Err(no_number(text, span));
+                }
+                scalar => scalar,
+            },
             _ => Scalar::Text(text.into()),
         };
+        self.resolved(text, scalar, anchor, span, is_plain && tag.is_none())
+    }
+
+    fn resolved(
+        &mut self,
+        text: &str,
+        scalar: Scalar,
+        anchor: usize,
+        span: Range<usize>,
+        is_plain: bool,
+    ) -> Result<(), Problem> {
         if self.wants_key() {
             self.key(text, scalar, anchor, span, is_plain);
             return Ok(());
@@ -304,7 +391,9 @@ impl Builder<'_> {
             depth = depth.max(1);
         }
         if self.wants_key() {
-            return Err(Problem::new(ProblemKind::Syntax, span, "a key must be a text, not a map or a list"));
+            let problem =
+                Problem::new(ProblemKind::Syntax, span, "a key must be a text, not a map or a list");
+            return Err(problem.helped_by("put a text with brackets in quotes"));
         }
         let id = self.push(span, value, weight, depth);
         if anchor > 0 {
@@ -352,7 +441,8 @@ impl Builder<'_> {
         for source in sources {
             let Node { span, value: Value::Mapping(more), .. } = tree.node(*source) else {
                 let span = tree.node(*source).span.clone();
-                return Err(Problem::new(ProblemKind::Syntax, span, "only a map can be merged by `<<`"));
+                let problem = Problem::new(ProblemKind::Syntax, span, "only a map can be merged by `<<`");
+                return Err(problem.helped_by("write an alias of a map, or a map"));
             };
             self.aliased += more.len();
             if self.aliased > MAX_ALIASED {
@@ -381,14 +471,30 @@ impl Builder<'_> {
         }
         Ok(())
     }
+}
 
-    fn scan_error(&mut self, error: &ScanError) -> Problem {
-        let at = self.offsets.of(*error.marker());
-        if error.info().contains("recursion limit") {
-            return too_deep(at..at);
+impl Builder<'_> {
+    fn scan_error(&self, error: &ScanError) -> Problem {
+        let at = error.marker().byte_offset().unwrap_or_default();
+        let is_scalar = |root: &NodeId| matches!(self.parsed.tree.node(*root).value, Value::Scalar(_));
+        let is_complete =
+            self.open.is_empty() && self.parsed.roots.first().is_some_and(|root| !is_scalar(root));
+        if is_complete || dialect::is_behind(self.text, at) {
+            return dialect::ignored(at);
         }
-        Problem::new(ProblemKind::Syntax, at..at + 1, error.info())
+        dialect::scan_error(error, self.text, at)
     }
+}
+
+/// Returns the bytes of a span. A parser of a text gives them for each event.
+fn bytes(span: &Span) -> Range<usize> {
+    let Range { start, end } = span.byte_range().unwrap_or_default();
+    start..end.max(start)
+}
+
+fn no_number(text: &str, span: Range<usize>) -> Problem {
+    let message = format!("`{text}` is a number that JSON does not have");
+    Problem::new(ProblemKind::Syntax, span, message).helped_by("put it in quotes if it is a text")
 }
 
 /// Appends a key to a path: `.name` if it looks like a field, else `[key]`.
@@ -402,28 +508,28 @@ fn step(field: &mut String, key: &str) {
     }
 }
 
-fn too_deep(span: Range<usize>) -> Problem {
+pub(super) fn too_deep(span: Range<usize>) -> Problem {
     let message = format!("maps and lists are nested more than {MAX_DEPTH} deep");
     Problem::new(ProblemKind::Limit, span, message)
 }
 
-fn check_tag(tag: Option<&Tag>, suffix: &str, at: usize) -> Result<(), Problem> {
-    match tag {
-        Some(tag) if !is_core(tag, suffix) => Err(unknown_tag(tag, at..at)),
+/// Fails if a value has another tag than its own.
+fn check_tag(event: &Event<'_>, marks: &Span) -> Result<(), Problem> {
+    let own = match event {
+        Event::Scalar(..) => "str",
+        Event::SequenceStart(..) => "seq",
+        _ => "map",
+    };
+    match event.tag() {
+        Some(tag) if !tag.is_yaml_core_schema_tag(own) => {
+            Err(unknown_tag(tag, bytes(&marks.tag_span().unwrap_or(*marks))))
+        }
         _ => Ok(()),
     }
 }
 
-fn is_core(tag: &Tag, suffix: &str) -> bool {
-    tag.is_yaml_core_schema() && tag.suffix == suffix
-}
-
-fn is_text(tag: &Tag) -> bool {
-    is_core(tag, "str") || (tag.handle.is_empty() && tag.suffix == "!")
-}
-
 fn unknown_tag(tag: &Tag, span: Range<usize>) -> Problem {
-    let name = if tag.is_yaml_core_schema() { format!("!!{}", tag.suffix) } else { tag.to_string() };
+    let name = tag.original();
     Problem::new(ProblemKind::Syntax, span, format!("the tag {name} means nothing to Kubernetes"))
         .helped_by("write the value without a tag".to_owned())
 }

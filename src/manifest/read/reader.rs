@@ -1,13 +1,13 @@
 use std::collections::VecDeque;
-use std::io::{self, BufRead};
+use std::io::BufRead;
 use std::sync::Arc;
 
 use super::chunk::Chunks;
+use super::diagnose::diagnose;
 use super::document::Document;
 use super::parse::{Parsed, parse};
-use super::problem::{Problem, ProblemKind, ReadErrors};
+use super::problem::{Problem, ReadErrors};
 use super::source::Source;
-use super::tree::{NodeId, Tree};
 use crate::rules::KubeVersion;
 
 /// A reader of YAML and JSON: an iterator over the [`Document`]s of the input.
@@ -15,6 +15,31 @@ use crate::rules::KubeVersion;
 /// `---` separates YAML documents. JSON objects follow each other without a separator. Each item of a `List` is a document. The
 /// reader holds one YAML document or JSON object in memory at a time. After a document with problems it continues with the
 /// next.
+///
+/// # Differences from kubectl
+///
+/// The reader finds the same objects as kubectl, and refuses what kubectl refuses. It also refuses what others read otherwise than
+/// kubectl, or what kubectl reads otherwise than its author means:
+///
+/// | kubectl reads | the reader refuses it, because |
+/// | --- | --- |
+/// | a key that stands twice | kubectl takes one of the values and drops the other |
+/// | a key that is a boolean, a number or null to kubectl | `on:` becomes `true`, `010:` becomes `8` |
+/// | `<<` after a key that it gives too | kubectl takes the merged value, other readers the written one |
+/// | a tag that Kubernetes does not need | only `!!str`, `!!map` and `!!seq` mean the same to all readers |
+/// | anything but comments after the end of a document | kubectl ignores it: after `...`, and after the last bracket |
+/// | `items` in an object whose kind does not end with `List` | kubectl takes the object for a list |
+/// | a directive after a line `---` | it belongs before that line, and kubectl refuses it there |
+/// | an alias that touches the colon behind it | `*a: b` is no key to readers of YAML 1.2 |
+/// | an invisible character | some readers take U+0085, U+2028 and U+2029 for line breaks, and U+FEFF for nothing |
+/// | half of a surrogate pair in JSON | kubectl replaces it by U+FFFD |
+/// | a `?` in brackets | it begins a key to some readers and a text to others |
+/// | an anchor with a colon | `&a:b` is the anchor `a` to kubectl, and `a:b` to others |
+/// | a block whose first line is blank and deeper than its text | kubectl drops the text |
+/// | a block that begins in the column of its key | other readers expect a key there |
+/// | a template that is not rendered, beside another row | the template is named first |
+/// | the escape `\'` | YAML has no such escape |
+/// | a document beyond the limits | more than 200 levels, or aliases that stand for more than 100,000 values |
 ///
 /// ```
 /// use podwright::manifest::Reader;
@@ -98,28 +123,27 @@ impl<R: BufRead> Reader<R> {
                 return;
             }
         };
-        if let Some(problem) = control_character(&source.text) {
-            self.refuse(source, vec![problem]);
-            return;
-        }
-        let Parsed { roots, tree, problems } = parse(&source.text);
+        let Parsed { roots, mut tree, problems } = parse(&source);
         if !problems.is_empty() {
+            let problems = problems.into_iter().map(|problem| diagnose(&source.text, problem)).collect();
             self.refuse(source, problems);
             return;
         }
         source.name.clone_from(&self.name);
-        let (source, tree) = (Arc::new(source), Arc::new(tree));
+        let mut objects = Vec::new();
         for root in roots {
-            let document = Document::new(&source, &tree, root, self.version);
-            match document.as_ref().ok().and_then(|document| items(document, &tree, root)) {
-                Some(items) => {
-                    let documents =
-                        items.iter().map(|item| Document::new(&source, &tree, *item, self.version));
-                    self.read.extend(documents.map(|document| placed(&source, document)));
+            match tree.list_items(root) {
+                Ok(Some(items)) => objects.extend(items),
+                Ok(None) => objects.push(root),
+                Err(problem) => {
+                    self.refuse(source, vec![problem]);
+                    return;
                 }
-                None => self.read.push_back(placed(&source, document)),
             }
         }
+        let (source, tree) = (Arc::new(source), Arc::new(tree));
+        let documents = objects.into_iter().map(|root| Document::new(&source, &tree, root, self.version));
+        self.read.extend(documents.map(|document| placed(&source, document)));
     }
 
     fn refuse(&mut self, mut source: Source, problems: Vec<Problem>) {
@@ -139,40 +163,6 @@ impl<R: BufRead> Iterator for Reader<R> {
     }
 }
 
-/// An error after which the reader stops.
-#[derive(Debug)]
-pub(super) struct Failure {
-    pub(super) kind: ProblemKind,
-    pub(super) line: usize,
-    pub(super) message: String,
-}
-
-impl Failure {
-    pub(super) fn io(error: &io::Error, line: usize) -> Self {
-        Self { kind: ProblemKind::Io, line, message: format!("cannot be read: {error}") }
-    }
-}
-
 fn placed(source: &Arc<Source>, document: Result<Document, Problem>) -> Result<Document, ReadErrors> {
     document.map_err(|problem| ReadErrors::new(Arc::clone(source), vec![problem]))
-}
-
-/// Returns the items of an object of a kind such as `List` and `PodList`.
-fn items<'t>(document: &Document, tree: &'t Tree, root: NodeId) -> Option<&'t [NodeId]> {
-    document.kind().ends_with("List").then(|| tree.items(root, "items"))?
-}
-
-/// Finds a character that YAML forbids, or that is a line break in YAML 1.1 and none in YAML 1.2.
-fn control_character(text: &str) -> Option<Problem> {
-    let is_json = text.trim_start().starts_with('{');
-    let is_refused = |c: char| match c {
-        '\t' | '\n' | '\r' => false,
-        '\0'..='\u{1f}' => true,
-        '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => !is_json,
-        _ => false,
-    };
-    let (at, c) = text.char_indices().find(|(_, c)| is_refused(*c))?;
-    let message = format!("the character U+{:04X} cannot stand in a manifest", u32::from(c));
-    let help = "write it as an escape in double quotes";
-    Some(Problem::new(ProblemKind::Syntax, at..at + c.len_utf8(), message).helped_by(help))
 }

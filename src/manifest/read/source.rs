@@ -11,6 +11,22 @@ pub(crate) struct Source {
     /// The column of that line at which the text begins. Counts from 1.
     pub(crate) first_column: usize,
     pub(crate) text: String,
+    /// Whether it is an object of strict JSON.
+    pub(crate) is_json: bool,
+    /// The line `---` before its content.
+    pub(crate) separator: Separator,
+}
+
+/// What kubectl does with the line `---` before a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Separator {
+    /// There is no such line.
+    #[default]
+    None,
+    /// kubectl reads it with the document.
+    Kept,
+    /// kubectl leaves it out.
+    LeftOut,
 }
 
 /// A position in a file.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
+use super::problem::{Problem, ProblemKind};
 use super::resolve::Scalar;
 
 /// The nodes of one document. An alias is another reference to the same node.
@@ -61,11 +62,53 @@ impl Tree {
         }
     }
 
-    /// Returns the items of a field that is a list.
-    pub(crate) fn items(&self, id: NodeId, key: &str) -> Option<&[NodeId]> {
-        match &self.node(self.entry(id, key)?.value).value {
-            Value::Sequence(items) => Some(items),
-            _ => None,
+    /// Returns the items of an object of a kind such as `List` and `PodList`.
+    ///
+    /// An item that says neither its version nor its kind has those of the list: an item of a `PodList` is a `Pod`.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the object has `items`, and they or its kind are not those of a list. kubectl takes it for a list.
+    pub(super) fn list_items(&mut self, root: NodeId) -> Result<Option<Vec<NodeId>>, Problem> {
+        let (Some(kind), Some(api_version)) = (self.text(root, "kind"), self.text(root, "apiVersion")) else {
+            return Ok(None);
+        };
+        let Some(entry) = self.entry(root, "items") else { return Ok(None) };
+        let problem =
+            |message| Problem::new(ProblemKind::WrongType, entry.key_span.clone(), message).at("items");
+        let Some(kind) = kind.strip_suffix("List").map(str::to_owned) else {
+            let message = "kubectl takes an object with `items` for a list, and its kind ends with `List`";
+            return Err(problem(message));
+        };
+        let api_version = api_version.to_owned();
+        let items = match &self.node(entry.value).value {
+            Value::Sequence(items) => items.clone(),
+            Value::Scalar(Scalar::Null) => Vec::new(),
+            _ => return Err(problem("expected a list")),
+        };
+        if !kind.is_empty() {
+            for item in &items {
+                self.name_item(*item, &api_version, &kind);
+            }
+        }
+        Ok(Some(items))
+    }
+
+    fn name_item(&mut self, item: NodeId, api_version: &str, kind: &str) {
+        let span = self.node(item).span.start..self.node(item).span.start;
+        let Value::Mapping(entries) = &self.node(item).value else { return };
+        if entries.iter().any(|entry| matches!(&*entry.key, "apiVersion" | "kind")) {
+            return;
+        }
+        let entry =
+            |(id, key): (usize, &str)| Entry { key: key.into(), key_span: span.clone(), value: NodeId(id) };
+        let fields = [(self.nodes.len(), "apiVersion"), (self.nodes.len() + 1, "kind")].map(entry);
+        for text in [api_version, kind] {
+            let value = Value::Scalar(Scalar::Text(text.into()));
+            self.nodes.push(Node { span: span.clone(), value, weight: 1, depth: 0 });
+        }
+        if let Value::Mapping(entries) = &mut self.nodes[item.0].value {
+            entries.splice(0..0, fields);
         }
     }
 
