@@ -44,8 +44,7 @@ pub(super) fn indentation(text: &str) -> usize {
 pub(super) fn is_word(key: &str) -> bool {
     let key = key.trim_matches(['"', '\'']);
     let is_inner = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '/');
-    key.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '.'))
-        && key.chars().all(is_inner)
+    key.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '.')) && key.chars().all(is_inner)
 }
 
 /// Returns the text before ` #`. A `#` within quotes is no comment.
