@@ -144,7 +144,7 @@ impl<'a> Scan<'a> {
             (self.levels, self.above) = (Levels::default(), Above::Nothing);
             return next;
         }
-        if trimmed.starts_with("? ") {
+        if trimmed.starts_with("? ") || trimmed.starts_with(": ") {
             (self.levels.is_open, self.above) = (true, Above::Other);
             return next;
         }
