@@ -274,13 +274,12 @@ fn with_claims<'a, T: Workload>(
             persistent_volume_claim: Some(source),
             ..core::v1::Volume::default()
         };
-        match places.get(&name).and_then(|at| volumes.get_mut(*at)) {
-            Some(replaced) => *replaced = volume,
-            None => {
-                places.insert(name, volumes.len());
-                volumes.push(volume);
-                added.push(index);
-            }
+        if let Some(replaced) = places.get(&name).and_then(|at| volumes.get_mut(*at)) {
+            *replaced = volume;
+        } else {
+            places.insert(name, volumes.len());
+            volumes.push(volume);
+            added.push(index);
         }
     }
     (Cow::Owned(template), Place { root, claims: (own, added) })
@@ -325,12 +324,12 @@ fn found<'a>(
         .map(|violation| (place.field(violation.field()), violation))
         .filter(|(field, violation)| !is_of_limit(violation, field))
         .enumerate()
-        .map(|(index, (field, violation))| match index {
-            ..SEARCHED => located(document, &field, violation),
-            _ => {
-                let problem = document.located(ProblemKind::Violation, &field, violation.message());
-                problem.rule_id(violation.rule())
+        .map(|(index, (field, violation))| {
+            if index < SEARCHED {
+                return located(document, &field, violation);
             }
+            let problem = document.located(ProblemKind::Violation, &field, violation.message());
+            problem.rule_id(violation.rule())
         })
         .collect()
 }

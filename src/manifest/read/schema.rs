@@ -26,8 +26,11 @@ impl Schema {
         let ((name, _), outer) = structs.split_last()?;
         let below = self.search(key, name, BELOW, "");
         if let [first, others @ ..] = &below[..] {
-            let others = others.iter().take(2).map(|other| format!(" or `{other}`")).collect::<String>();
-            return Some(format!("below `{first}`{others}"));
+            let mut places = format!("below `{first}`");
+            for other in others.iter().take(2) {
+                places.extend([" or `", other, "`"]);
+            }
+            return Some(places);
         }
         outer.iter().rev().find_map(|(name, path)| {
             let beside = self.search(key, name, BESIDE, path);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use super::resolve::Scalar;
 use super::served;
@@ -63,7 +63,16 @@ enum Part<'a> {
     Shaped(Shaped<'a>),
     Unseen(NodeId),
     Text(&'a str),
-    EmptyMap,
+    NoEntries,
+}
+
+/// A map without entries.
+struct NoEntries;
+
+impl Serialize for NoEntries {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_map(Some(0))?.end()
+    }
 }
 
 impl<'a> Shaped<'a> {
@@ -105,7 +114,7 @@ impl<'a> Shaped<'a> {
             };
             // A volume without a source is an emptyDir.
             if is_null && name == "Volume" && *field == "emptyDir" && is_only_source() {
-                parts.push((field, Part::EmptyMap));
+                parts.push((field, Part::NoEntries));
             } else {
                 parts.push((field, Part::Shaped(part)));
             }
@@ -130,9 +139,7 @@ impl<'a> Shaped<'a> {
                 Part::Shaped(part) => written.serialize_field(name, part)?,
                 Part::Unseen(node) => written.serialize_field(name, &tree.part(*node))?,
                 Part::Text(text) => written.serialize_field(name, text)?,
-                Part::EmptyMap => {
-                    written.serialize_field(name, &std::collections::BTreeMap::<&str, ()>::new())?
-                }
+                Part::NoEntries => written.serialize_field(name, &NoEntries)?,
             }
         }
         written.end()

@@ -42,6 +42,9 @@ pub(super) fn indentation(text: &str) -> usize {
 
 /// Tells whether a text may be a key: a word without blanks.
 pub(super) fn is_word(key: &str) -> bool {
+    if key == "<<" {
+        return true;
+    }
     let key = key.trim_matches(['"', '\'']);
     let is_inner = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '/');
     key.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '.')) && key.chars().all(is_inner)

@@ -144,6 +144,10 @@ impl<'a> Scan<'a> {
             (self.levels, self.above) = (Levels::default(), Above::Nothing);
             return next;
         }
+        if trimmed.starts_with("? ") || trimmed.starts_with(": ") {
+            (self.levels.is_open, self.above) = (true, Above::Other);
+            return next;
+        }
         self.spaces(start, text);
         if let Some(at) = template(text) {
             self.add(Cause::Template, start + at..start + at + 2, "render it first".to_owned());
@@ -376,7 +380,7 @@ impl<'a> Scan<'a> {
                 Some(end) if value[end..].trim().is_empty() => {}
                 Some(end) => self.add(
                     Cause::AfterQuote,
-                    at + end..at + value.len(),
+                    at + end + (value[end..].len() - value[end..].trim_start().len())..at + value.len(),
                     "put the whole value in the quotes".to_owned(),
                 ),
                 None => return self.quoted(start, at, value),
