@@ -5,6 +5,7 @@
     missing_docs,
     missing_debug_implementations,
     clippy::unwrap_used,
+    clippy::missing_errors_doc,
     clippy::missing_panics_doc,
     clippy::must_use_candidate,
     reason = "a test fails by panicking, and what it calls is not a library"

@@ -83,6 +83,7 @@ impl Words {
     }
 
     /// Whether there are also texts, lists and quantities of unreasonable size.
+    #[must_use]
     pub fn with_extremes(self) -> Self {
         Self { extremes: true, ..self }
     }
