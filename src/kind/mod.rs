@@ -1,5 +1,8 @@
 //! What is known of each kind of Kubernetes, one row a kind.
 
+#[cfg(feature = "read")]
+pub(crate) mod served;
+
 /// A kind of object.
 #[derive(Debug)]
 pub(crate) struct Kind {

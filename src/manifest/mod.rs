@@ -80,7 +80,7 @@ mod options;
 mod order;
 mod pod_security;
 #[cfg(feature = "read")]
-mod read;
+pub(crate) mod read;
 mod set;
 mod to_manifest;
 mod yaml;

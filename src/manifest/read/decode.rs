@@ -8,9 +8,9 @@ use super::deserializer::At;
 use super::problem::{Problem, ProblemKind};
 use super::resolve::Scalar;
 use super::schema::{Probe, Schema};
-use super::served;
 use super::shape::Shape;
 use super::tree::{Entry, NodeId, Tree, Value};
+use crate::kind::served;
 use crate::rules::KubeVersion;
 
 /// Decodes a node, or returns every problem of it.

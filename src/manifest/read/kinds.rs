@@ -16,10 +16,11 @@ use super::decode::decode_for;
 use super::document::Document;
 use super::nearest::nearest;
 use super::problem::{Problem, ProblemKind};
-use super::served;
 use super::shape::{AsRead, Shape};
 use super::tree::{NodeId, Tree};
+use super::workload::{Workload, some};
 use crate::Valid;
+use crate::kind::served;
 use crate::manifest::Object;
 use crate::manifest::object::{Identity, Unvalidated};
 #[cfg(test)]
@@ -45,50 +46,6 @@ impl Known {
     const fn workload<T: Workload>() -> Self {
         Self { api_version: T::API_VERSION, kind: T::KIND, validate: workload::<T> }
     }
-}
-
-/// A kind that creates pods from a template.
-trait Workload: Metadata<Ty = ObjectMeta> + DeserializeOwned + Serialize + Debug + Send + Sync + 'static {
-    /// The path of the template in the object.
-    const TEMPLATE: &'static str;
-
-    fn template(&self) -> Option<&core::v1::PodTemplateSpec>;
-}
-
-/// Each line: the kind, the path of the template, and a function from the object to the template.
-macro_rules! workloads {
-    ($($kind:ty, $path:literal, |$object:ident| $template:expr;)+) => {
-        $(
-            impl Workload for $kind {
-                const TEMPLATE: &'static str = $path;
-
-                fn template(&self) -> Option<&core::v1::PodTemplateSpec> {
-                    let $object = self;
-                    $template
-                }
-            }
-        )+
-    };
-}
-
-workloads! {
-    apps::v1::DaemonSet, "spec.template", |set| Some(&some::<apps::v1::DaemonSetSpec, _>(&set.spec)?.template);
-    apps::v1::Deployment, "spec.template", |set| Some(&some::<apps::v1::DeploymentSpec, _>(&set.spec)?.template);
-    apps::v1::ReplicaSet, "spec.template", |set| some::<apps::v1::ReplicaSetSpec, _>(&set.spec)?.template.as_ref();
-    apps::v1::StatefulSet, "spec.template", |set| Some(&some::<apps::v1::StatefulSetSpec, _>(&set.spec)?.template);
-    batch::v1::CronJob, "spec.jobTemplate.spec.template",
-        |job| Some(&some::<batch::v1::CronJobSpec, _>(&job.spec)?.job_template.spec.as_ref()?.template);
-    batch::v1::Job, "spec.template", |job| Some(&job.spec.as_ref()?.template);
-    core::v1::PodTemplate, "template", |template| template.template.as_ref();
-    core::v1::ReplicationController, "spec.template", |controller| controller.spec.as_ref()?.template.as_ref();
-}
-
-/// Returns a field whose type is `T` in some versions of Kubernetes and `Option<T>` in others.
-fn some<'a, T, F>(field: &'a F) -> Option<&'a T>
-where
-    Option<&'a T>: From<&'a F>,
-{
-    field.into()
 }
 
 static KINDS: &[Known] = &[
@@ -126,7 +83,7 @@ static KINDS: &[Known] = &[
 
 /// The groups and versions of the kinds that are decoded.
 #[cfg(test)]
-pub(super) const API_VERSIONS: &[&str] = &[
+pub(crate) const API_VERSIONS: &[&str] = &[
     "apps/v1",
     "autoscaling/v1",
     "autoscaling/v2",
@@ -208,7 +165,7 @@ fn workload<T: Workload>(document: &Document) -> Validated {
     let (object, shapes, mut warnings) =
         decode_for::<T>(document.tree(), document.root(), document.version())?;
     if let Some(template) = object.template() {
-        let (template, place) = with_claims(&object, template, T::TEMPLATE);
+        let (template, place) = with_claims(&object, template, T::place());
         match Valid::new_for(&*template, document.version()) {
             Ok(template) => {
                 warnings.extend(warnings_of(document, &place, &template.warnings(), &template.advice()));

@@ -17,17 +17,19 @@ mod problem;
 mod reader;
 mod resolve;
 mod schema;
-mod served;
 mod shape;
 mod source;
 mod tabs;
 mod tree;
+mod workload;
 
 use k8s_openapi::Resource;
 use serde::de::DeserializeOwned;
 
 pub use document::Document;
 pub use excerpts::Excerpts;
+#[cfg(test)]
+pub(crate) use kinds::API_VERSIONS;
 pub use problem::{Problem, ProblemKind, ReadErrors};
 pub use reader::Reader;
 pub use source::Position;

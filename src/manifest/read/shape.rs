@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use super::resolve::Scalar;
-use super::served;
 use super::tree::{Entry, NodeId, Tree, Value};
+use crate::kind::served;
 
 /// The type that a value was decoded as. A list of them has the order of the tree: each value before its parts.
 #[derive(Clone, Copy, Debug, Default)]

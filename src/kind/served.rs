@@ -6,9 +6,9 @@ use crate::rules::KubeVersion;
 
 /// The versions that serve a kind, or have a field: the first and the last of those that this crate knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Versions {
-    pub(super) first: KubeVersion,
-    pub(super) last: KubeVersion,
+pub(crate) struct Versions {
+    pub(crate) first: KubeVersion,
+    pub(crate) last: KubeVersion,
 }
 
 impl Versions {
@@ -21,13 +21,13 @@ impl Versions {
         Self { first: oldest, last: newest }
     }
 
-    pub(super) fn contain(self, version: KubeVersion) -> bool {
+    pub(crate) fn contain(self, version: KubeVersion) -> bool {
         (self.first..=self.last).contains(&version)
     }
 }
 
 /// Returns the versions that serve a kind, or `None` if no version does.
-pub(super) fn kind(api_version: &str, kind: &str) -> Option<Versions> {
+pub(crate) fn kind(api_version: &str, kind: &str) -> Option<Versions> {
     let [oldest, .., newest] = KubeVersion::ALL;
     let is_everywhere =
         IN_EVERY_VERSION.iter().any(|(version, kinds)| *version == api_version && kinds.contains(&kind));
@@ -39,14 +39,14 @@ pub(super) fn kind(api_version: &str, kind: &str) -> Option<Versions> {
 }
 
 /// Returns all kinds, each with its group and version.
-pub(super) fn kinds() -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(crate) fn kinds() -> impl Iterator<Item = (&'static str, &'static str)> {
     let everywhere =
         IN_EVERY_VERSION.iter().flat_map(|(version, kinds)| kinds.iter().map(move |kind| (*version, *kind)));
     everywhere.chain(IN_SOME_VERSIONS.iter().map(|(version, kind, ..)| (*version, *kind)))
 }
 
 /// Tells whether a group is Kubernetes' own. Custom resources are in other groups.
-pub(super) fn is_own_group(api_version: &str) -> bool {
+pub(crate) fn is_own_group(api_version: &str) -> bool {
     let group = group(api_version);
     !group.contains('.') || kinds().any(|(version, _)| self::group(version) == group)
 }
@@ -56,17 +56,17 @@ fn group(api_version: &str) -> &str {
 }
 
 /// Returns the rows of a struct: its fields that not every version has.
-pub(super) fn fields(name: &str) -> &'static [Field] {
+pub(crate) fn fields(name: &str) -> &'static [Field] {
     let start = FIELDS.partition_point(|field| field.0 < name);
     let length = FIELDS[start..].partition_point(|field| field.0 == name);
     &FIELDS[start..start + length]
 }
 
 /// A field that not every version has.
-pub(super) type Field = (&'static str, &'static str, u8, u8);
+pub(crate) type Field = (&'static str, &'static str, u8, u8);
 
 /// Returns the name and the versions of a field, if not every version has it.
-pub(super) fn field(rows: &'static [Field], name: &str) -> Option<(&'static str, Versions)> {
+pub(crate) fn field(rows: &'static [Field], name: &str) -> Option<(&'static str, Versions)> {
     let row = rows.iter().find(|row| row.1 == name)?;
     Some((row.1, Versions::of(row.2, row.3)))
 }
@@ -203,8 +203,8 @@ mod tests {
     use std::path::{Path, PathBuf};
     use std::process::Command;
 
-    use super::super::kinds::API_VERSIONS;
     use super::*;
+    use crate::manifest::read::API_VERSIONS;
 
     #[test]
     fn tables_are_sorted() {
