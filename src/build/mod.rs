@@ -390,7 +390,7 @@ cargo::warning=pod \"web.example.com\" in namespace \"shop\": spec.containers[0]
             lint(Lint::new("k8s/**/*.yaml")),
             "cargo::rerun-if-changed=k8s
 cargo::error=k8s/a/bad.yaml:12:17: spec.containers[0].imagee: unknown field, did you mean `image`?
-cargo::error=k8s/a/bad.yaml:14:5: mapping values are not allowed in this context
+cargo::error=k8s/a/bad.yaml:14:4: a value without quotes cannot have a colon before a space or at its end: put the value in quotes: \"b: c\"
 cargo::warning=k8s/good.yaml:7:24: spec.containers[0].image: has no tag, so that any release may run [advice-image-tag]
 "
         );

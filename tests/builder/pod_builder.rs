@@ -29,7 +29,7 @@ fn owner(name: &str) -> OwnerReference {
         api_version: "apps/v1".to_owned(),
         kind: "ReplicaSet".to_owned(),
         name: name.to_owned(),
-        uid: "0".to_owned(),
+        uid: format!("uid-of-{name}"),
         ..OwnerReference::default()
     }
 }

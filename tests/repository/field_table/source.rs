@@ -129,6 +129,11 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     all
 }
 
+/// Whether a macro defines setters in the `impl` block that calls it.
+fn is_of_setters(name: &str) -> bool {
+    name.ends_with("_setters")
+}
+
 /// Whether a line goes on in the next.
 fn is_open(line: &str) -> bool {
     let is_header = HEADER.is_match(line) && !line.ends_with(['{', '}', ';']);
@@ -225,6 +230,12 @@ impl Reader<'_> {
     /// Notes what a line defines, and returns what it opens.
     fn item(&mut self, text: &str, definition: Definition) -> Option<Scope> {
         let text = text.strip_prefix("$(").unwrap_or(text);
+        if let (Some(found), Some((_, Scope::Methods(owner)))) = (CALL.captures(text), self.scopes.last())
+            && is_of_setters(&found[1])
+        {
+            self.source.calls.entry(found[1].to_owned()).or_default().insert(owner.clone());
+            return None;
+        }
         if text.starts_with("mod tests {") {
             return Some(Scope::Tests);
         }
@@ -249,6 +260,9 @@ impl Reader<'_> {
             let scope = self.scopes.iter().rfind(|(_, scope)| !matches!(scope, Scope::Call(..)));
             match scope.map(|(_, scope)| scope.clone()) {
                 Some(Scope::Methods(owner)) => self.define(owner, found[1].to_owned(), definition),
+                Some(Scope::Macro(name)) if is_of_setters(&name) => {
+                    self.define(Owner::Macro(name), found[1].to_owned(), definition);
+                }
                 Some(Scope::Setters(owners)) => {
                     let definition = Definition { is_setter: true, ..definition };
                     for owner in owners {
