@@ -7,7 +7,7 @@
 //! use podwright::prelude::*;
 //!
 //! let container = Container::new(name!("web"), image!("acme/web:1.4")).env(vars! {
-//!     HOST = Downward::POD_IP,
+//!     HOST = Downward::pod_ip(),
 //!     URL = text!["http://", HOST, ":8080/"],
 //!     PRICE = "5 $(USD)",
 //! });
