@@ -277,7 +277,7 @@ mod tests {
                 self.kinds.entry((version, kind.clone())).or_default().insert(minor);
             }
             for part in text.split("deserializer.deserialize_struct(").skip(1) {
-                let (name, rest) = part.split_once(",").expect("a name and fields");
+                let (name, rest) = part.split_once(',').expect("a name and fields");
                 let name = name.trim();
                 let name = if name.contains("KIND") { kind.clone() } else { Some(name.replace('"', "")) };
                 let Some(name) = name else { continue };

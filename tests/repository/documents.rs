@@ -221,7 +221,7 @@ fn unknown_in_commands(root: &Path, workspace: &Workspace, text: &str) -> Vec<St
 #[test]
 fn commands_name_what_exists() {
     let root = root();
-    let workspace = Workspace::of(&root);
+    let workspace = Workspace::of(root);
     let unknown = DOCUMENTS.map(|name| (name, unknown_in_commands(root, &workspace, &text_of(name))));
     let unknown: BTreeMap<_, _> = unknown.into_iter().filter(|(_, unknown)| !unknown.is_empty()).collect();
     assert!(unknown.is_empty(), "{unknown:#?}");
@@ -271,7 +271,7 @@ fn what_does_not_exist_is_found() {
     assert_eq!(broken_links(root, "README.md", text), ["#b", "nowhere.md"]);
     assert_eq!(missing_files(root, text), ["src/no.rs", "rules/no/"]);
     let text = "```sh\nA=1 cargo test --test no   # why\ncargo bench --bench ratios\ntests/no.sh 1\ncd examples/no && cargo run\n```\n`cargo run --example myapp_pod --features no`";
-    let workspace = Workspace::of(&root);
+    let workspace = Workspace::of(root);
     assert_eq!(
         unknown_in_commands(root, &workspace, text),
         ["--test no", "tests/no.sh", "cd examples/no", "--features no"]

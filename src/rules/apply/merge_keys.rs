@@ -164,7 +164,7 @@ mod tests {
         list.iter().map(|violation| format!("{violation} [{}]", violation.rule())).collect()
     }
 
-    fn pod_with(metadata: Value) -> v1::Pod {
+    fn pod_with(metadata: &Value) -> v1::Pod {
         let mut pod = json!({
             "metadata": metadata,
             "spec": { "containers": [{ "name": "web", "image": "nginx" }] },
@@ -181,7 +181,7 @@ mod tests {
             ("deletionTimestamp", json!("2026-01-01T00:00:00Z"), "apply makes a pod that is being deleted"),
             ("managedFields", json!([]), "apply refuses it"),
         ] {
-            let pod = pod_with(json!({ field: value }));
+            let pod = pod_with(&json!({ field: value }));
             assert!(found(&pod, Operation::Create).is_empty());
             let expected = format!(
                 "metadata.{field}: Forbidden: the cluster sets it, and {what}; leave it out [apply-cluster-metadata]"
@@ -189,7 +189,7 @@ mod tests {
             assert_eq!(found(&pod, Operation::CreateOrApply), [expected]);
         }
         // The cluster replaces these.
-        let harmless = pod_with(json!({
+        let harmless = pod_with(&json!({
             "resourceVersion": "0",
             "generation": 7,
             "selfLink": "/a",
@@ -205,11 +205,11 @@ mod tests {
                         created [resource-version-on-create]";
         for operation in [Operation::Create, Operation::CreateOrApply] {
             for version in ["4711", "007", "18446744073709551615"] {
-                assert_eq!(found(&pod_with(json!({ "resourceVersion": version })), operation), [expected]);
+                assert_eq!(found(&pod_with(&json!({ "resourceVersion": version })), operation), [expected]);
             }
         }
         for version in ["", "0", "00", "18446744073709551616", "+1", "1a"] {
-            let found = found(&pod_with(json!({ "resourceVersion": version })), Operation::Create);
+            let found = found(&pod_with(&json!({ "resourceVersion": version })), Operation::Create);
             assert!(found.is_empty(), "{version:?}: {found:?}");
         }
     }
