@@ -205,15 +205,15 @@ impl Place<'_> {
         self.entry.filter(|_| !self.is_in_block)
     }
 
-    fn with(&self, content: &str) -> Option<String> {
+    fn with(&self, content: &str) -> String {
         let start = self.line.len() - self.content.len();
-        Some(format!("{}{content}", &self.line[..start]))
+        format!("{}{content}", &self.line[..start])
     }
 
     fn value(&self, change: impl Fn(&str) -> String) -> Option<String> {
         let (key, value) = self.code()?;
         let is_plain = !value.is_empty() && !value.starts_with(['"', '\'', '|', '>', '[', '{']);
-        if is_plain { self.with(&format!("{key}: {}", change(value))) } else { None }
+        is_plain.then(|| self.with(&format!("{key}: {}", change(value))))
     }
 }
 
@@ -222,7 +222,7 @@ const MISTAKES: &[Mistake] = &[
         name: "no colon",
         make: |place| {
             let (key, value) = place.code()?;
-            place.with(format!("{key} {value}").trim_end())
+            Some(place.with(format!("{key} {value}").trim_end()))
         },
         says: "colon",
     },
@@ -230,7 +230,7 @@ const MISTAKES: &[Mistake] = &[
         name: "no space after the colon",
         make: |place| {
             let (key, value) = place.code().filter(|(_, value)| !value.is_empty())?;
-            place.with(&format!("{key}:{value}"))
+            Some(place.with(&format!("{key}:{value}")))
         },
         says: "space after the colon",
     },
@@ -269,7 +269,7 @@ const MISTAKES: &[Mistake] = &[
         name: "no-break space after the colon",
         make: |place| {
             let (key, value) = place.code().filter(|(_, value)| !value.is_empty())?;
-            place.with(&format!("{key}:\u{a0}{value}"))
+            Some(place.with(&format!("{key}:\u{a0}{value}")))
         },
         says: "plain space",
     },
