@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 /// Files and directories, relative to the package.
-const READ: [&str; 5] = ["src", "examples", "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"];
+const READ: [&str; 6] = ["src", "crates", "examples", "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"];
 
 /// The endings of the files that are read in directories.
 const ENDINGS: [&str; 4] = ["rs", "md", "toml", "sh"];
