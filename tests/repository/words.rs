@@ -5,12 +5,8 @@ use std::fs;
 use std::path::PathBuf;
 
 /// Files and directories, relative to the package.
-<<<<<<< HEAD
-const READ: [&str; 7] =
-    ["src", "examples", "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "DESIGN.md", "COMPARE.md"];
-=======
-const READ: [&str; 6] = ["src", "crates", "examples", "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"];
->>>>>>> w1
+const READ: [&str; 8] =
+    ["src", "crates", "examples", "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "DESIGN.md", "COMPARE.md"];
 
 /// The endings of the files that are read in directories.
 const ENDINGS: [&str; 4] = ["rs", "md", "toml", "sh"];
