@@ -14,8 +14,10 @@ fn web_pod() -> PodBuilder {
     Pod::builder(name!("web"))
 }
 
+/// The pod for a cluster that has all features.
 fn written(pod: PodBuilder) -> Value {
-    serde_json::to_value(pod.main(web()).build().unwrap().as_ref()).unwrap()
+    let pod = pod.main(web()).build_for(rules::KubeVersion::V1_37).unwrap();
+    serde_json::to_value(pod.as_ref()).unwrap()
 }
 
 /// The fields and the rules that a pod breaks in a cluster that has all features.

@@ -5,8 +5,16 @@ use std::fs;
 use std::path::PathBuf;
 
 /// Files and directories, relative to the package.
-const READ: [&str; 8] =
-    ["src", "crates", "examples", "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "DESIGN.md", "COMPARE.md"];
+const READ: [&str; 8] = [
+    "src",
+    "crates",
+    "examples",
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "DESIGN.md",
+    "COMPARE.md",
+];
 
 /// The endings of the files that are read in directories.
 const ENDINGS: [&str; 4] = ["rs", "md", "toml", "sh"];

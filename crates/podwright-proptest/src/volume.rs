@@ -1,7 +1,8 @@
 //! Strategies of volumes of every source, and of the mounts of a container.
 
-use proptest::prelude::{Just, Strategy, any, prop_oneof};
+use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_oneof};
 use proptest::sample::{Index, select};
+use proptest::strategy::Union;
 
 use super::pick::{few, maybe, one_of, parsed, rarely, seldom, texts, when, with};
 use super::projected::{downward_files, projected};
@@ -29,10 +30,10 @@ use podwright::volume::{BlockVolume, Mount, Propagation, Volume};
 pub fn volume() -> impl Strategy<Value = Volume> {
     macro_rules! volumes {
         ($($weight:expr => $source:expr),+ $(,)?) => {
-            prop_oneof![$($weight => (name(), $source).prop_map(|(name, source)| Volume::new(name, source).into())),+]
+            [$(($weight, (name(), $source).prop_map(|(name, source)| Volume::new(name, source).into()).boxed())),+]
         };
     }
-    volumes![
+    let volumes: [(u32, BoxedStrategy<Volume>); 13] = volumes![
         4 => empty_dir(),
         2 => config_map(),
         2 => secret(),
@@ -50,7 +51,8 @@ pub fn volume() -> impl Strategy<Value = Volume> {
         1 => (fc_name(), maybe(word())).prop_map(|(wwid, fs)| with(Fc::by_wwid(wwid), fs, Fc::fs_type)),
         u32::from(since(KubeVersion::V1_35)) => (image(), maybe(select(PullPolicy::ALL)))
             .prop_map(|(image, policy)| with(ImageVolume::new(image), policy, ImageVolume::pull_policy)),
-    ]
+    ];
+    Union::new_weighted(volumes.into_iter().filter(|(weight, _)| *weight > 0).collect())
 }
 
 /// Generates volumes that containers see as block devices.
