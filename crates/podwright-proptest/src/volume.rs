@@ -30,10 +30,10 @@ use podwright::volume::{BlockVolume, Mount, Propagation, Volume};
 pub fn volume() -> impl Strategy<Value = Volume> {
     macro_rules! volumes {
         ($($weight:expr => $source:expr),+ $(,)?) => {
-            [$(($weight, (name(), $source).prop_map(|(name, source)| Volume::new(name, source).into()).boxed())),+]
+            vec![$(($weight, (name(), $source).prop_map(|(name, source)| Volume::new(name, source).into()).boxed())),+]
         };
     }
-    let volumes: [(u32, BoxedStrategy<Volume>); 13] = volumes![
+    let mut volumes: Vec<(u32, BoxedStrategy<Volume>)> = volumes![
         4 => empty_dir(),
         2 => config_map(),
         2 => secret(),
@@ -52,7 +52,8 @@ pub fn volume() -> impl Strategy<Value = Volume> {
         u32::from(since(KubeVersion::V1_35)) => (image(), maybe(select(PullPolicy::ALL)))
             .prop_map(|(image, policy)| with(ImageVolume::new(image), policy, ImageVolume::pull_policy)),
     ];
-    Union::new_weighted(volumes.into_iter().filter(|(weight, _)| *weight > 0).collect())
+    volumes.retain(|(weight, _)| *weight > 0);
+    Union::new_weighted(volumes)
 }
 
 /// Generates volumes that containers see as block devices.
