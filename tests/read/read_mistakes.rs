@@ -5,6 +5,7 @@
 use std::fmt::Write;
 
 use podwright::manifest::{Problem, Reader};
+use podwright::rules::KubeVersion;
 
 const EXAMPLES: &[&str] = &["myapp_pod", "sidecar_logging", "env_everything", "dynamic_pod", "composed_pod"];
 
@@ -418,9 +419,13 @@ fn mistakes_are_reported_at_their_line() {
     let mut texts: Vec<String> =
         EXAMPLES.iter().map(|name| podwright_tests::text_of(format!("examples/{name}.yaml"))).collect();
     texts.extend([CONFIG.to_owned(), FILES.to_owned(), FILES.replace("\n    ", "\n        ")]);
-    for text in &texts {
-        assert_eq!(problems(text), [], "{text}");
-    }
+    // Older types lack a field of an example.
+    texts.retain(|text| {
+        let problems = problems(text);
+        assert!(problems.is_empty() || KubeVersion::ENABLED < KubeVersion::V1_35, "{problems:?} in {text}");
+        problems.is_empty()
+    });
+    assert!(texts.len() >= 6, "{}", texts.len());
     let (mut table, mut bad, mut all) = (String::new(), Vec::new(), (0, 0, 0, 0));
     for mistake in MISTAKES {
         let mut made = Vec::new();
