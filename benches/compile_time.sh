@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Measures the compile time of this crate, and of a program that writes raw k8s-openapi literals.
 #
-#   benches/compile_time.sh [cold|edit|shares ..]     (defaults to all of them)
+#   benches/compile_time.sh [cold|registry|edit|shares ..]     (defaults to all of them)
 #
 #   cold     a clean build of everything: k8s-openapi alone, and with this crate
+#   registry the same, without incremental compilation: a dependency from a registry has none, one with a path has
 #   edit     one line changed in a program of 20 pods, each the web pod of these benches, in a module of its own
 #   shares   type-checking pods of many sidecars, each of which shares its own volume with the main container
 #
@@ -71,17 +72,22 @@ report() {
         'BEGIN { printf "%s_wall_ratio %.3f\n%s_cpu_ratio %.3f\n", name, lw / rw, name, lc / rc }'
 }
 
+registry() {
+    CARGO_INCREMENTAL=0 cold registry
+}
+
 cold() {
+    local name=${1:-cold}
     program cold_raw "$on_k8s_openapi"
     program cold_podwright "$on_k8s_openapi" "$on_podwright"
     local round side
     for ((round = 0; round < rounds_cold; round++)); do
         for side in raw podwright; do
             rm -rf "cold_$side/target"
-            timed cold "$side" cargo build --offline --manifest-path "cold_$side/Cargo.toml"
+            timed "$name" "$side" cargo build --offline --manifest-path "cold_$side/Cargo.toml"
         done
     done
-    report cold podwright raw
+    report "$name" podwright raw
 }
 
 # twenty NAME SOURCE PRINT: a program that prints the pods, each made by a copy of the source.
@@ -161,11 +167,11 @@ shares() {
 }
 
 if (($# == 0)); then
-    set -- cold edit shares
+    set -- cold registry edit shares
 fi
 for part in "$@"; do
     case $part in
-        cold | edit | shares) "$part" ;;
-        *) printf 'no such part: %s (cold, edit, shares)\n' "$part" >&2; exit 2 ;;
+        cold | registry | edit | shares) "$part" ;;
+        *) printf 'no such part: %s (cold, registry, edit, shares)\n' "$part" >&2; exit 2 ;;
     esac
 done

