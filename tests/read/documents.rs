@@ -5,6 +5,8 @@ use podwright::manifest::{Problem, ProblemKind, ReadErrors, Reader, Yaml};
 use podwright::rules::{KubeVersion, Warning};
 use podwright::{from_yaml, to_yaml};
 
+use crate::POD;
+
 fn problems(text: &str) -> Vec<String> {
     let read = Reader::new(text.as_bytes()).map(|document| document?.object());
     read.filter_map(Result::err)
@@ -16,17 +18,6 @@ fn one(text: &str) -> ReadErrors {
     let mut documents = Reader::new(text.as_bytes()).map(|document| document?.object());
     documents.find_map(Result::err).expect("there is a problem")
 }
-
-const POD: &str = "\
-apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-spec:
-  containers:
-  - name: web
-    image: nginx:1.27
-";
 
 fn pod_with(more: &str) -> String {
     format!("{POD}{more}")

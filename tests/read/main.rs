@@ -9,3 +9,15 @@ mod read_layouts;
 mod read_mistakes;
 mod read_properties;
 mod reformat;
+
+/// A pod that breaks no rule.
+const POD: &str = "\
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+  - name: web
+    image: nginx:1.27
+";

@@ -9,6 +9,8 @@ use podwright_tests::{config, foreign, number, rows};
 use proptest::prelude::*;
 use serde_json::Value;
 
+use crate::POD;
+
 fn read_for(text: &str, version: KubeVersion) -> Result<Vec<Object>, Vec<String>> {
     let read = Reader::new(text.as_bytes()).kubernetes(version).map(|document| document?.object());
     read.collect::<Result<_, _>>().map_err(|errors| errors.iter().map(Problem::to_string).collect())
@@ -26,17 +28,6 @@ fn warnings(text: &str) -> Vec<String> {
     let document = Reader::new(text.as_bytes()).next().unwrap().unwrap();
     document.warnings().unwrap().iter().map(Problem::to_string).collect()
 }
-
-const POD: &str = "\
-apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-spec:
-  containers:
-  - name: web
-    image: nginx:1.27
-";
 
 const SET: &str = "\
 apiVersion: apps/v1

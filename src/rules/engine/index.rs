@@ -186,6 +186,17 @@ mod tests {
     }
 
     #[test]
+    fn a_key_has_the_value_that_was_set_last() {
+        let mut index = Index::new();
+        index.set("a", 1);
+        index.set("b", 2);
+        index.set("a", 3);
+        *index.or_default("b") += 4;
+        *index.or_default("c") += 5;
+        assert_eq!(index.iter().collect::<Vec<_>>(), [("a", &3), ("b", &6), ("c", &5)]);
+    }
+
+    #[test]
     fn parts_of_a_key_do_not_run_together() {
         let mut keys = Keys::new();
         for key in [("a", "b", 0), ("a", "", 1), ("b", "", 0), ("", "ab", 0), ("", "", 0)] {
