@@ -54,7 +54,10 @@ macro_rules! metadata_setters {
         /// ```
         #[doc(alias = "metadata")]
         #[must_use]
-        pub fn raw_metadata(mut self, change: impl FnOnce(&mut k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta)) -> Self {
+        pub fn raw_metadata(
+            mut self,
+            change: impl FnOnce(&mut k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta),
+        ) -> Self {
             change(self.metadata());
             self
         }
@@ -95,7 +98,10 @@ macro_rules! metadata_setters {
         /// Source: <https://kubernetes.io/docs/concepts/overview/working-with-objects/owners-dependents/>
         #[doc(alias = "ownerReferences")]
         #[must_use]
-        pub fn owner(mut self, owner: k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference) -> Self $(where $($bound)+)? {
+        pub fn owner(
+            mut self,
+            owner: k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference,
+        ) -> Self $(where $($bound)+)? {
             self.metadata().owner_references.get_or_insert_default().push(owner);
             self
         }
@@ -103,7 +109,10 @@ macro_rules! metadata_setters {
         /// Adds owners: the object is deleted when its owners are.
         #[doc(alias = "ownerReferences")]
         #[must_use]
-        pub fn owners(mut self, owners: impl IntoIterator<Item = k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference>) -> Self $(where $($bound)+)? {
+        pub fn owners(
+            mut self,
+            owners: impl IntoIterator<Item = k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference>,
+        ) -> Self $(where $($bound)+)? {
             $crate::object::metadata::extend_list(&mut self.metadata().owner_references, owners);
             self
         }
