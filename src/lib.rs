@@ -74,6 +74,8 @@ pub mod security;
 pub mod value;
 pub mod volume;
 pub mod wait;
+#[cfg(feature = "app")]
+pub mod workload;
 
 pub use error::Error;
 #[cfg(feature = "read")]

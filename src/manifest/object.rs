@@ -117,12 +117,14 @@ impl<T: Validate + Serialize + fmt::Debug + Send + Sync + 'static> Content for V
 }
 
 /// An object that is written as another value says, with everything that the value has.
+#[cfg(feature = "read")]
 #[derive(Debug)]
 struct WrittenAs<C, W> {
     object: C,
     written: W,
 }
 
+#[cfg(feature = "read")]
 impl<C: Content, W: Serialize + fmt::Debug + Send + Sync> Content for WrittenAs<C, W> {
     fn as_any(&self) -> &dyn Any {
         self.object.as_any()

@@ -1,29 +1,45 @@
 //! Assembles the pod from its parts, and validates it.
 
 use k8s_openapi::api::core::v1;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::builder::{Draft, EachContainer};
 use super::target::Target;
 use crate::container::{AnyContainer, Boxed, Parts};
 use crate::facts::{self, QosClass};
 use crate::few::Few;
-use crate::rules::{
-    self, Findings, KubeVersion, Operation, Path, Valid, Validate, Violations, intent, into_result,
-};
+use crate::rules::pod_security::LevelVersion;
+use crate::rules::{self, Findings, KubeVersion, Path, Valid, Violations, intent};
 use crate::volume::{Likeness, Volume};
 
-pub(super) fn build<T: Target>(
+/// What a draft makes: the metadata and the spec of the pod.
+pub(crate) struct Assembled {
+    pub(crate) metadata: ObjectMeta,
+    pub(crate) spec: v1::PodSpec,
+    pub(crate) pod_security: Option<LevelVersion>,
+}
+
+pub(super) fn build<T: Target>(draft: Draft, version: KubeVersion) -> Result<Valid<T::Object>, Violations> {
+    let mut own = Findings::new();
+    let Assembled { metadata, spec, pod_security } = assemble(draft, version, &Path::ROOT, &mut own);
+    Valid::build(T::assemble(metadata, spec), pod_security, version, own)
+}
+
+/// Puts the parts together. What the builder finds wrong with them is added to `own`, with paths below `root`.
+pub(crate) fn assemble(
     mut draft: Draft,
     version: KubeVersion,
-) -> Result<Valid<T::Object>, Violations> {
+    root: &Path<'_>,
+    own: &mut Findings,
+) -> Assembled {
     for change in &draft.each {
         draft.init = changed(draft.init, change);
         draft.main = changed(draft.main, change);
     }
-    let mut own = Findings::new();
-    validate_intent(&draft.init, "initContainers", &mut own);
-    validate_intent(&draft.main, "containers", &mut own);
-    let volumes = collect_volumes(&mut draft, &mut own);
+    let at = root.field("spec");
+    validate_intent(&draft.init, "initContainers", &at, own);
+    validate_intent(&draft.main, "containers", &at, own);
+    let volumes = collect_volumes(&mut draft, &at, own);
     let mut spec = draft.spec.map(|spec| *spec).unwrap_or_default();
     if !volumes.is_empty() {
         spec.volumes = Some(Volume::list(volumes));
@@ -34,18 +50,9 @@ pub(super) fn build<T: Target>(
     spec.containers = containers(draft.main);
 
     if draft.is_guaranteed && facts::qos_class_for(&spec, version) != QosClass::Guaranteed {
-        rules::report_not_guaranteed(&spec, &mut own);
+        rules::report_not_guaranteed(&spec, &at, own);
     }
-
-    let object = T::assemble(draft.metadata, spec);
-    let mut findings = Findings::new();
-    object.find_violations(version, Operation::CreateOrApply, &mut findings);
-    if let Some(level) = draft.pod_security {
-        rules::demand_pod_security(&object, level, version, &mut findings);
-    }
-    findings.append(own);
-    into_result(&object, findings)?;
-    Ok(Valid::validated(object, version))
+    Assembled { metadata: draft.metadata, spec, pod_security: draft.pod_security }
 }
 
 fn changed(containers: Few<Parts>, change: &EachContainer) -> Few<Parts> {
@@ -57,8 +64,7 @@ fn containers(containers: Few<Parts>) -> Vec<v1::Container> {
 }
 
 /// Checks what the builder knows of its containers and the object does not show.
-fn validate_intent(containers: &Few<Parts>, list: &'static str, findings: &mut Findings) {
-    let spec = Path::ROOT.field("spec");
+fn validate_intent(containers: &Few<Parts>, list: &'static str, spec: &Path<'_>, findings: &mut Findings) {
     for (index, parts) in containers.iter().enumerate() {
         let at = spec.item(list, index);
         intent::validate_references(&parts.container, parts.references.iter(), &at, findings);
@@ -69,7 +75,7 @@ fn validate_intent(containers: &Few<Parts>, list: &'static str, findings: &mut F
 /// Collects each volume once, in the order in which containers first mount them, then those that are only declared.
 ///
 /// Two volumes of one name and different source both stay: the rules report them as duplicates.
-fn collect_volumes(draft: &mut Draft, findings: &mut Findings) -> Vec<Volume> {
+fn collect_volumes(draft: &mut Draft, at: &Path<'_>, findings: &mut Findings) -> Vec<Volume> {
     let mut volumes: Vec<Volume> = Vec::new();
     let mut created_twice: Vec<usize> = Vec::new();
     let mut add = |volume| {
@@ -88,7 +94,6 @@ fn collect_volumes(draft: &mut Draft, findings: &mut Findings) -> Vec<Volume> {
         std::mem::take(&mut parts.volumes).into_iter().for_each(&mut add);
     }
     std::mem::take(&mut draft.volumes).into_iter().for_each(add);
-    let at = Path::ROOT.field("spec");
     for (index, volume) in volumes.iter().enumerate() {
         let at = at.item("volumes", index);
         if !volume.has_source() {

@@ -8,6 +8,8 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use super::state::{
     AddShares, BeforeMain, Complete, HasMain, NoMainYet, SharesAll, SharesNothing, State, WantsMain,
 };
+#[cfg(feature = "app")]
+use super::target::PodTemplate;
 use super::target::{Pod, Target};
 use crate::container::{AnyContainer, Container, IntoInitContainer, IntoMainContainer, IntoSidecar, Parts};
 use crate::few::Few;
@@ -15,6 +17,11 @@ use crate::rules::pod_security::LevelVersion;
 use crate::rules::{KubeVersion, Valid, Validate, Violations, intent};
 use crate::volume::source::DirectorySource;
 use crate::volume::{IntoVolume, SharedVolume, Volume};
+#[cfg(feature = "app")]
+use {
+    super::build::Assembled,
+    crate::rules::{Findings, Path},
+};
 
 /// A builder of a pod or of a pod template.
 ///
@@ -92,6 +99,12 @@ impl<T: Target> PodBuilder<WantsMain, T> {
 }
 
 impl<S, T> PodBuilder<S, T> {
+    /// Returns a template of the same parts.
+    #[cfg(feature = "app")]
+    pub(crate) fn into_template(self) -> PodBuilder<HasMain, PodTemplate> {
+        PodBuilder { draft: self.draft, kind: PhantomData }
+    }
+
     fn into_stage<Next>(self) -> PodBuilder<Next, T> {
         PodBuilder { draft: self.draft, kind: PhantomData }
     }
@@ -392,6 +405,14 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         S: Complete,
     {
         T::build(*self.draft, version)
+    }
+}
+
+#[cfg(feature = "app")]
+impl PodBuilder<HasMain, PodTemplate> {
+    /// Puts the parts together. What the builder finds wrong with them is added to `own`, with paths below `root`.
+    pub(crate) fn assemble(self, version: KubeVersion, root: &Path<'_>, own: &mut Findings) -> Assembled {
+        super::build::assemble(*self.draft, version, root, own)
     }
 }
 

@@ -98,6 +98,8 @@ mod spec;
 pub mod state;
 mod target;
 
+#[cfg(feature = "app")]
+pub(crate) use self::build::Assembled;
 pub use crate::value::words::{Os, PreemptionPolicy, RestartPolicy};
 pub use builder::PodBuilder;
 pub use identity::{PidNamespace, PodResourceClaim};

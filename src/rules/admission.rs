@@ -1,6 +1,6 @@
 use k8s_openapi::api::core::v1;
 
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::annotations::MIRROR;
 use crate::rules::engine::check::{list, text};
 use crate::rules::engine::findings::Findings;

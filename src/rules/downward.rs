@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::core::v1;
 
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::check::{require_grammar, require_grammar_in_lower_case, text, text_or};
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;

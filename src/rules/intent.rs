@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::catalog as rule;
+use super::catalog::pod as rule;
 use super::engine::findings::Findings;
 use super::engine::path::Path;
 use super::engine::validate::subject;

@@ -30,6 +30,24 @@ pub(crate) mod pod;
 mod security;
 mod volume;
 
+// The rules of other kinds.
+#[cfg(feature = "app")]
+mod access;
+#[cfg(feature = "app")]
+mod batch;
+#[cfg(feature = "app")]
+mod claim;
+#[cfg(feature = "app")]
+mod cluster;
+#[cfg(feature = "app")]
+mod config;
+#[cfg(feature = "app")]
+mod network;
+#[cfg(feature = "app")]
+mod scaling;
+#[cfg(feature = "app")]
+mod workload;
+
 // What is beyond the rules of creation.
 mod admission;
 mod advice;
@@ -61,8 +79,7 @@ pub(crate) use self::{
     engine::findings::Findings,
     engine::path::Path,
     engine::scope::{ObjectKind, Scope},
-    engine::validate::{Operation, into_result, subject},
+    engine::validate::subject,
     engine::version::Gates,
     pod::qos::report_not_guaranteed,
-    pod_security::demand_pod_security,
 };

@@ -16,6 +16,7 @@ pub mod full;
 pub mod go;
 pub mod hostile;
 pub mod layouts;
+pub mod objects;
 mod page;
 pub mod random;
 pub mod reader_rows;

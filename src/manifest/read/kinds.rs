@@ -1,8 +1,6 @@
 //! The kinds that are read strictly, and the parts of them that are validated.
 
-use std::any::Any;
-use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -18,14 +16,13 @@ use super::nearest::nearest;
 use super::problem::{Problem, ProblemKind};
 use super::shape::{AsRead, Shape};
 use super::tree::{NodeId, Tree};
-use super::workload::{Workload, some};
 use crate::Valid;
 use crate::kind::served;
 use crate::manifest::Object;
 use crate::manifest::object::{Identity, Unvalidated};
 #[cfg(test)]
 use crate::rules::KubeVersion;
-use crate::rules::{Violation, Warning};
+use crate::rules::{Validate, Violation, Warning};
 
 type Validated = Result<(Object, Vec<Problem>), Vec<Problem>>;
 
@@ -43,41 +40,51 @@ impl Known {
         Self { api_version: T::API_VERSION, kind: T::KIND, validate: unvalidated::<T> }
     }
 
-    const fn workload<T: Workload>() -> Self {
-        Self { api_version: T::API_VERSION, kind: T::KIND, validate: workload::<T> }
+    const fn validated<T>() -> Self
+    where
+        T: Validate
+            + Metadata<Ty = ObjectMeta>
+            + DeserializeOwned
+            + Serialize
+            + Debug
+            + Send
+            + Sync
+            + 'static,
+    {
+        Self { api_version: T::API_VERSION, kind: T::KIND, validate: validated::<T> }
     }
 }
 
 static KINDS: &[Known] = &[
-    Known { api_version: "v1", kind: "Pod", validate: pod },
-    Known::workload::<apps::v1::DaemonSet>(),
-    Known::workload::<apps::v1::Deployment>(),
-    Known::workload::<apps::v1::ReplicaSet>(),
-    Known::workload::<apps::v1::StatefulSet>(),
-    Known::workload::<batch::v1::CronJob>(),
-    Known::workload::<batch::v1::Job>(),
-    Known::workload::<core::v1::PodTemplate>(),
-    Known::workload::<core::v1::ReplicationController>(),
-    Known::unvalidated::<autoscaling::v1::HorizontalPodAutoscaler>(),
-    Known::unvalidated::<autoscaling::v2::HorizontalPodAutoscaler>(),
-    Known::unvalidated::<core::v1::ConfigMap>(),
-    Known::unvalidated::<core::v1::LimitRange>(),
-    Known::unvalidated::<core::v1::Namespace>(),
+    Known::validated::<core::v1::Pod>(),
+    Known::validated::<apps::v1::DaemonSet>(),
+    Known::validated::<apps::v1::Deployment>(),
+    Known::validated::<apps::v1::ReplicaSet>(),
+    Known::validated::<apps::v1::StatefulSet>(),
+    Known::validated::<batch::v1::CronJob>(),
+    Known::validated::<batch::v1::Job>(),
+    Known::validated::<core::v1::PodTemplate>(),
+    Known::validated::<core::v1::ReplicationController>(),
+    Known::validated::<autoscaling::v1::HorizontalPodAutoscaler>(),
+    Known::validated::<autoscaling::v2::HorizontalPodAutoscaler>(),
+    Known::validated::<core::v1::ConfigMap>(),
+    Known::validated::<core::v1::LimitRange>(),
+    Known::validated::<core::v1::Namespace>(),
     Known::unvalidated::<core::v1::PersistentVolume>(),
-    Known::unvalidated::<core::v1::PersistentVolumeClaim>(),
-    Known::unvalidated::<core::v1::ResourceQuota>(),
-    Known::unvalidated::<core::v1::Secret>(),
-    Known::unvalidated::<core::v1::Service>(),
-    Known::unvalidated::<core::v1::ServiceAccount>(),
-    Known::unvalidated::<networking::v1::Ingress>(),
+    Known::validated::<core::v1::PersistentVolumeClaim>(),
+    Known::validated::<core::v1::ResourceQuota>(),
+    Known::validated::<core::v1::Secret>(),
+    Known::validated::<core::v1::Service>(),
+    Known::validated::<core::v1::ServiceAccount>(),
+    Known::validated::<networking::v1::Ingress>(),
     Known::unvalidated::<networking::v1::IngressClass>(),
-    Known::unvalidated::<networking::v1::NetworkPolicy>(),
-    Known::unvalidated::<policy::v1::PodDisruptionBudget>(),
-    Known::unvalidated::<rbac::v1::ClusterRole>(),
-    Known::unvalidated::<rbac::v1::ClusterRoleBinding>(),
-    Known::unvalidated::<rbac::v1::Role>(),
-    Known::unvalidated::<rbac::v1::RoleBinding>(),
-    Known::unvalidated::<scheduling::v1::PriorityClass>(),
+    Known::validated::<networking::v1::NetworkPolicy>(),
+    Known::validated::<policy::v1::PodDisruptionBudget>(),
+    Known::validated::<rbac::v1::ClusterRole>(),
+    Known::validated::<rbac::v1::ClusterRoleBinding>(),
+    Known::validated::<rbac::v1::Role>(),
+    Known::validated::<rbac::v1::RoleBinding>(),
+    Known::validated::<scheduling::v1::PriorityClass>(),
     Known::unvalidated::<storage::v1::StorageClass>(),
 ];
 
@@ -149,97 +156,19 @@ fn unknown(document: &Document, api_version: &str, kind: &str) -> Problem {
     }
 }
 
-fn pod(document: &Document) -> Validated {
-    let (pod, shapes, mut warnings) =
-        decode_for::<core::v1::Pod>(document.tree(), document.root(), document.version())?;
-    match Valid::new_for(pod, document.version()) {
-        Ok(pod) => {
-            warnings.extend(warnings_of(document, &Place::of(""), &pod.warnings(), &pod.advice()));
-            Ok((Object::written_as(identity(document), pod, as_read(document, shapes)), warnings))
-        }
-        Err(violations) => Err(found(document, &Place::of(""), violations.iter())),
-    }
-}
-
-fn workload<T: Workload>(document: &Document) -> Validated {
-    let (object, shapes, mut warnings) =
+fn validated<T>(document: &Document) -> Validated
+where
+    T: Validate + Metadata<Ty = ObjectMeta> + DeserializeOwned + Serialize + Debug + Send + Sync + 'static,
+{
+    let (object, shapes, mut problems) =
         decode_for::<T>(document.tree(), document.root(), document.version())?;
-    if let Some(template) = object.template() {
-        let (template, place) = with_claims(&object, template, T::place());
-        match Valid::new_for(&*template, document.version()) {
-            Ok(template) => {
-                warnings.extend(warnings_of(document, &place, &template.warnings(), &template.advice()));
-            }
-            Err(violations) => return Err(found(document, &place, violations.iter())),
+    match Valid::new_for(object, document.version()) {
+        Ok(object) => {
+            problems.extend(warnings_of(document, &object.warnings(), &object.advice()));
+            Ok((Object::written_as(identity(document), object, as_read(document, shapes)), problems))
         }
+        Err(violations) => Err(found(document, violations.iter())),
     }
-    Ok((read(document, object, shapes), warnings))
-}
-
-/// Where a validated part stands in its object.
-struct Place {
-    root: &'static str,
-    /// The number of volumes in the template, and the index of the claim template of each volume after them.
-    claims: (usize, Vec<usize>),
-}
-
-impl Place {
-    fn of(root: &'static str) -> Self {
-        Self { root, claims: (usize::MAX, Vec::new()) }
-    }
-
-    /// Returns the path of a field in the object.
-    fn field(&self, field: &str) -> String {
-        let index = field.strip_prefix("spec.volumes[").and_then(|rest| rest.split_once(']')?.0.parse().ok());
-        let claim = index
-            .and_then(|index: usize| index.checked_sub(self.claims.0))
-            .and_then(|added| self.claims.1.get(added));
-        match claim {
-            Some(claim) => format!("spec.volumeClaimTemplates[{claim}].metadata.name"),
-            None => below(self.root, field),
-        }
-    }
-}
-
-/// Returns the template with the volumes that the controller adds. Those of claims replace volumes of the same name.
-///
-/// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#volume-claim-templates>
-fn with_claims<'a, T: Workload>(
-    object: &T,
-    template: &'a core::v1::PodTemplateSpec,
-    root: &'static str,
-) -> (Cow<'a, core::v1::PodTemplateSpec>, Place) {
-    let set = (object as &dyn Any).downcast_ref::<apps::v1::StatefulSet>();
-    let spec = set.and_then(|set| some::<apps::v1::StatefulSetSpec, _>(&set.spec));
-    let claims = spec.and_then(|spec| spec.volume_claim_templates.as_deref()).unwrap_or_default();
-    if claims.is_empty() {
-        return (Cow::Borrowed(template), Place::of(root));
-    }
-    let mut template = template.clone();
-    let volumes = template.spec.get_or_insert_default().volumes.get_or_insert_default();
-    let mut places: HashMap<String, usize> = HashMap::new();
-    for (at, volume) in volumes.iter().enumerate() {
-        places.entry(volume.name.clone()).or_insert(at);
-    }
-    let (own, mut added) = (volumes.len(), Vec::new());
-    for (index, claim) in claims.iter().enumerate() {
-        let name = claim.metadata.name.clone().unwrap_or_default();
-        let claim_name = format!("{name}-{}-0", object.metadata().name.as_deref().unwrap_or_default());
-        let source = core::v1::PersistentVolumeClaimVolumeSource { claim_name, read_only: None };
-        let volume = core::v1::Volume {
-            name: name.clone(),
-            persistent_volume_claim: Some(source),
-            ..core::v1::Volume::default()
-        };
-        if let Some(replaced) = places.get(&name).and_then(|at| volumes.get_mut(*at)) {
-            *replaced = volume;
-        } else {
-            places.insert(name, volumes.len());
-            volumes.push(volume);
-            added.push(index);
-        }
-    }
-    (Cow::Owned(template), Place { root, claims: (own, added) })
 }
 
 fn unvalidated<T>(document: &Document) -> Validated
@@ -266,43 +195,33 @@ fn located(document: &Document, field: &str, violation: &Violation) -> Problem {
 }
 
 /// Returns the violations as problems. What a default has made of a limit is reported at the limit alone.
-fn found<'a>(
-    document: &Document,
-    place: &Place,
-    violations: impl Iterator<Item = &'a Violation> + Clone,
-) -> Vec<Problem> {
+fn found<'a>(document: &Document, violations: impl Iterator<Item = &'a Violation> + Clone) -> Vec<Problem> {
     let all: HashSet<(&str, &str)> =
         violations.clone().map(|violation| (violation.field(), violation.rule())).collect();
-    let is_of_limit = |violation: &Violation, field: &str| {
+    let is_of_limit = |violation: &Violation| {
         let limit = violation.field().replace(".requests[", ".limits[");
-        limit != violation.field() && all.contains(&(&*limit, violation.rule())) && !document.has(field)
+        limit != violation.field()
+            && all.contains(&(&*limit, violation.rule()))
+            && !document.has(violation.field())
     };
     violations
-        .map(|violation| (place.field(violation.field()), violation))
-        .filter(|(field, violation)| !is_of_limit(violation, field))
+        .filter(|violation| !is_of_limit(violation))
         .enumerate()
-        .map(|(index, (field, violation))| {
+        .map(|(index, violation)| {
             if index < SEARCHED {
-                return located(document, &field, violation);
+                return located(document, violation.field(), violation);
             }
-            let problem = document.located(ProblemKind::Violation, &field, violation.message());
+            let problem = document.located(ProblemKind::Violation, violation.field(), violation.message());
             problem.rule_id(violation.rule())
         })
         .collect()
 }
 
-fn warnings_of(document: &Document, place: &Place, warnings: &[Warning], advice: &[Warning]) -> Vec<Problem> {
+fn warnings_of(document: &Document, warnings: &[Warning], advice: &[Warning]) -> Vec<Problem> {
     let problem = |warning: &Warning| {
-        let field = place.field(warning.field());
-        document.located(ProblemKind::Warning, &field, warning.message()).rule_id(warning.rule())
+        document.located(ProblemKind::Warning, warning.field(), warning.message()).rule_id(warning.rule())
     };
     warnings.iter().chain(advice).map(problem).collect()
-}
-
-/// Returns the path of a field of the part at `root`.
-fn below(root: &str, field: &str) -> String {
-    let dot = if root.is_empty() || field.is_empty() { "" } else { "." };
-    format!("{root}{dot}{field}")
 }
 
 fn opaque(document: &Document) -> Object {

@@ -21,7 +21,6 @@ mod shape;
 mod source;
 mod tabs;
 mod tree;
-mod workload;
 
 use k8s_openapi::Resource;
 use serde::de::DeserializeOwned;

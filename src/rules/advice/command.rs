@@ -2,7 +2,7 @@
 //!
 //! Source: <https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/>
 
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::scope::Scope;
 use crate::rules::engine::seen::Seen;

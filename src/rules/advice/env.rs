@@ -5,7 +5,7 @@
 use k8s_openapi::api::core::v1;
 
 use crate::expansion::{escaped_names, names};
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::check::text;
 use crate::rules::engine::index::Index;
 use crate::rules::engine::path::Path;

@@ -1,6 +1,6 @@
 //! Fields that a cluster drops unless somebody has switched their feature on.
 
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::gated_fields;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::scope::Scope;

@@ -1,6 +1,6 @@
 //! Images that do not name one release.
 
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::view::ContainerView;
 use crate::rules::engine::warning::Warnings;

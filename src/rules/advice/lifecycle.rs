@@ -7,7 +7,7 @@
 
 use k8s_openapi::api::core::v1;
 
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::scope::Scope;
 use crate::rules::engine::view::ContainerView;

@@ -26,7 +26,7 @@ use crate::rules::engine::version::KubeVersion;
 use crate::rules::engine::view::ContainerView;
 use crate::rules::engine::warning::{Warning, Warnings};
 
-/// Returns this crate's advice about a pod or a pod template: what every API server accepts, but hardly anyone means.
+/// Returns this crate's advice about an object: what every API server accepts, but hardly anyone means.
 ///
 /// Advice never rejects an object. [`ADVICE`](super::ADVICE) lists all of it. The field paths of a template are relative to
 /// the template.
@@ -61,9 +61,9 @@ pub fn advise<T: Validate>(object: &T) -> Vec<Warning> {
 }
 
 #[inline]
-pub(super) fn advise_on(scope: &Scope<'_>) -> Vec<Warning> {
+pub(super) fn advise_on(scope: &Scope<'_>, root: &Path<'_>) -> Vec<Warning> {
     let mut advice = Warnings::default();
-    let at = Path::ROOT.field("spec");
+    let at = root.field("spec");
     let users = Users::of(scope);
     let limits = MemoryLimits::of(scope);
     let mut mounts = mounts::Mounts::of(scope);

@@ -5,7 +5,7 @@
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::container::mounts::visible_mounts;
 use crate::rules::engine::index::Keys;
 use crate::rules::engine::path::Path;

@@ -4,7 +4,7 @@
 
 use k8s_openapi::api::core::v1;
 
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::check::{list, text};
 use crate::rules::engine::index::Keys;
 use crate::rules::engine::path::Path;

@@ -5,7 +5,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::users::{Use, Users};
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::container::mounts;
 use crate::rules::container::resources::HUGE_PAGES;
 use crate::rules::engine::check::entries;

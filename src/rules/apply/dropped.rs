@@ -6,7 +6,7 @@
 
 use k8s_openapi::api::core::v1;
 
-use crate::rules::catalog::{self as rule, Id};
+use crate::rules::catalog::{Id, pod as rule};
 use crate::rules::container::resources::claims;
 use crate::rules::engine::check::list;
 use crate::rules::engine::fields::{Certificate, hostname_override};

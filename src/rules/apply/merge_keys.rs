@@ -5,7 +5,7 @@
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{ObjectMeta, OwnerReference};
 
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::container::ports::protocol;
 use crate::rules::container::resources::claims;
 use crate::rules::engine::check::{list, text};

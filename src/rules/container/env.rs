@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::core::v1;
 
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::downward::{validate_field, validate_resource};
 use crate::rules::engine::check::require_reference;
 use crate::rules::engine::check::{

@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::core::v1;
 
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::check::{has_dot_dot, list, require_one_of, require_relative, require_set, text};
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;

@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::core::v1;
 
-use crate::rules::catalog as rule;
+use crate::rules::catalog::{Id, pod as rule};
 use crate::rules::engine::check::{list, require_one_of, text, text_or};
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
@@ -72,7 +72,7 @@ pub(crate) fn validate(
 }
 
 /// Validates the number of a port.
-pub(crate) fn validate_number(id: rule::Id, at: &Path<'_>, port: i32, findings: &mut Findings) {
+pub(crate) fn validate_number(id: Id, at: &Path<'_>, port: i32, findings: &mut Findings) {
     if !(1..=65535).contains(&port) {
         findings.invalid_plain(id, at, port, "must be between 1 and 65535");
     }

@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::ports::validate_number;
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::check::{list, require_grammar, require_not_negative, require_one_of, text_or};
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::annotations::MIRROR;
 use crate::rules::engine::check::entries;
 use crate::rules::engine::check::{list, require_grammar_if_set, text};

@@ -1,7 +1,7 @@
 //! Restart policies of containers, and resize policies.
 
-use crate::rules::catalog as rule;
 use crate::rules::catalog::Id;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::check::require_one_of;
 use crate::rules::engine::fields::RestartRules;
 use crate::rules::engine::findings::Findings;

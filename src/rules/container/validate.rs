@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::{env, mounts, ports, probes, resources, restart};
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::check::require_pull_policy;
 use crate::rules::engine::check::{require_one_of, require_set, require_set_and_grammar, text};
 use crate::rules::engine::findings::Findings;

@@ -6,10 +6,19 @@ use std::collections::{BTreeMap, btree_map};
 
 use super::findings::Findings;
 use super::path::Path;
-use crate::rules::catalog as rule;
 use crate::rules::catalog::Id;
+use crate::rules::catalog::pod as rule;
 use crate::value::grammar::{self, Grammar};
 use crate::value::words::PullPolicy;
+
+/// Returns a field whose type is `T` in some versions of Kubernetes and `Option<T>` in others.
+#[cfg(feature = "app")]
+pub(crate) fn some<'a, T, F>(field: &'a F) -> Option<&'a T>
+where
+    Option<&'a T>: From<&'a F>,
+{
+    field.into()
+}
 
 /// Returns the text, or `""` if it is unset: Kubernetes does not distinguish the two.
 #[inline]

@@ -21,6 +21,12 @@ enum Step<'a> {
 impl Path<'static> {
     /// The path of the object itself.
     pub(crate) const ROOT: Self = Self { parent: None, step: Step::Root };
+
+    /// Returns the path of a field of the object. `a.b` is the field `b` of the field `a`.
+    #[cfg(feature = "app")]
+    pub(crate) const fn of(field: &'static str) -> Self {
+        Self { parent: None, step: Step::Field(field) }
+    }
 }
 
 impl<'a> Path<'a> {

@@ -7,8 +7,8 @@ use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
 use super::findings::Findings;
 use super::path::Path;
-use crate::rules::catalog as rule;
 use crate::rules::catalog::Id;
+use crate::rules::catalog::pod as rule;
 use crate::value::quantity::{Exact, canonical, keeps_text, nanos, trimmed};
 
 const MILLI: i64 = 1_000_000;

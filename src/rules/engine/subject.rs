@@ -9,4 +9,6 @@ pub struct Subject<'p> {
     pub(crate) kind: ObjectKind,
     pub(crate) metadata: Option<&'p ObjectMeta>,
     pub(crate) spec: &'p v1::PodSpec,
+    /// The path of the template in the object. It is empty for a pod.
+    pub(crate) root: &'static str,
 }

@@ -11,16 +11,16 @@ use super::version::KubeVersion;
 use super::violations::Violations;
 use super::warning::Warning;
 
-/// An object that this crate has rules for: a pod, or the pod template of a workload.
+/// An object that this crate has rules for: a pod, the pod template of a workload, and with the feature `app` the kinds that
+/// applications of pods are made of.
 ///
 /// [`validate`], [`advise`](crate::rules::advise) and [`Valid::new`](crate::rules::Valid::new) take one. No other crate implements it.
 ///
-/// The field paths of a template are relative to the template: `spec.containers[0].name`, which is
-/// `spec.template.spec.containers[0].name` in a Deployment. The rules of the workload itself are not checked, such as
-/// the restart policy that a Deployment requires of its template.
+/// The field paths of a template on its own are relative to the template: `spec.containers[0].name`, which is
+/// `spec.template.spec.containers[0].name` in a Deployment.
 #[diagnostic::on_unimplemented(
-    message = "only a `v1::Pod` or a `v1::PodTemplateSpec` is validated",
-    label = "this crate has no rules for `{Self}`",
+    message = "this crate has no rules for `{Self}`",
+    label = "only objects of kinds that have rules are validated: pods, pod templates and, with the feature `app`, workloads, services and configuration",
     note = "`Object::unvalidated(..)` takes an object of any other kind"
 )]
 pub trait Validate: sealed::Sealed {
@@ -34,19 +34,25 @@ pub trait Validate: sealed::Sealed {
     #[doc(hidden)]
     fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings);
 
-    /// Finds the warnings. For an object that is rejected these are only those about `AppArmor` annotations.
+    /// Finds the warnings. For a pod that is rejected these are only those about `AppArmor` annotations.
     #[doc(hidden)]
-    fn find_warnings(&self, version: KubeVersion, is_accepted: bool) -> Vec<Warning>;
+    fn find_warnings(&self, _version: KubeVersion, _is_accepted: bool) -> Vec<Warning> {
+        Vec::new()
+    }
 
     #[doc(hidden)]
-    fn find_advice(&self, version: KubeVersion) -> Vec<Warning>;
+    fn find_advice(&self, _version: KubeVersion) -> Vec<Warning> {
+        Vec::new()
+    }
 
     /// Returns the pod or the template that the Pod Security Standards are about; none in a kind without pods.
     #[doc(hidden)]
-    fn pod_security_subject(&self) -> Option<Subject<'_>>;
+    fn pod_security_subject(&self) -> Option<Subject<'_>> {
+        None
+    }
 }
 
-mod sealed {
+pub(crate) mod sealed {
     use super::v1;
 
     pub trait Sealed {}

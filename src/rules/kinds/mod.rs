@@ -2,6 +2,8 @@
 //!
 //! A kind has rules by the trait [`Validate`](super::Validate).
 
+#[cfg(feature = "app")]
+mod app;
 mod pod;
 mod pod_template;
 mod spec;

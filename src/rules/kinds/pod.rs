@@ -3,7 +3,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::spec::{spec_or_empty, validate_for_apply, validate_spec};
 use crate::rules::apply::merge_keys;
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::check::{list, text};
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
@@ -64,12 +64,12 @@ impl Validate for v1::Pod {
 
     #[inline]
     fn find_advice(&self, version: KubeVersion) -> Vec<Warning> {
-        advice::advise_on(&scope_of_pod(self, &Gates::of(version)))
+        advice::advise_on(&scope_of_pod(self, &Gates::of(version)), &Path::ROOT)
     }
 
     fn pod_security_subject(&self) -> Option<Subject<'_>> {
         let spec = spec_or_empty(self.spec.as_ref());
-        Some(Subject { kind: ObjectKind::Pod, metadata: Some(&self.metadata), spec })
+        Some(Subject { kind: ObjectKind::Pod, metadata: Some(&self.metadata), spec, root: "" })
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{ManagedFieldsEntry, ObjectMeta, OwnerReference};
 
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::check;
 use crate::rules::engine::check::{
     entries, list, require_grammar, require_grammar_if_set, require_grammar_in_lower_case, text,
@@ -12,7 +12,7 @@ use crate::rules::engine::check::{
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::version::Gates;
-use crate::value::grammar;
+use crate::value::grammar::{self, Grammar};
 
 /// The length that a `generateName` is cut to, in bytes.
 const GENERATED_MAX: usize = 58;
@@ -39,18 +39,33 @@ pub(crate) fn name(metadata: &ObjectMeta) -> Cow<'_, str> {
     }
 }
 
+/// What the name of an object is.
+#[derive(Clone, Copy)]
+pub(crate) struct Naming {
+    /// The grammar of a name.
+    pub(crate) name: fn(&str) -> Grammar,
+    /// The grammar of the start of a name that the API server completes.
+    pub(crate) prefix: fn(&str) -> Grammar,
+    pub(crate) is_namespaced: bool,
+}
+
+impl Naming {
+    /// Names of most kinds.
+    pub(crate) const SUBDOMAIN: Self =
+        Self { name: grammar::subdomain, prefix: grammar::subdomain_prefix, is_namespaced: true };
+}
+
 /// Validates the metadata of a namespaced object whose name is a DNS-1123 subdomain.
 pub(crate) fn validate(metadata: &ObjectMeta, gates: &Gates, findings: &mut Findings) {
+    validate_named(metadata, Naming::SUBDOMAIN, gates, findings);
+}
+
+/// Validates the metadata of an object that is created on its own.
+pub(crate) fn validate_named(metadata: &ObjectMeta, naming: Naming, gates: &Gates, findings: &mut Findings) {
     let at = Path::ROOT.field("metadata");
     let prefix = text(metadata.generate_name.as_ref());
     let prefix_at = at.field("generateName");
-    require_grammar_if_set(
-        findings,
-        rule::METADATA_GENERATE_NAME,
-        &prefix_at,
-        prefix,
-        grammar::subdomain_prefix,
-    );
+    require_grammar_if_set(findings, rule::METADATA_GENERATE_NAME, &prefix_at, prefix, naming.prefix);
     let name = name(metadata);
     if name.is_empty() {
         findings.required(
@@ -59,16 +74,15 @@ pub(crate) fn validate(metadata: &ObjectMeta, gates: &Gates, findings: &mut Find
             "name the object, or set generateName",
         );
     } else {
-        require_grammar(findings, rule::METADATA_NAME_INVALID, &at.field("name"), &name, grammar::subdomain);
+        require_grammar(findings, rule::METADATA_NAME_INVALID, &at.field("name"), &name, naming.name);
     }
     let namespace = text(metadata.namespace.as_ref());
-    require_grammar_if_set(
-        findings,
-        rule::METADATA_NAMESPACE,
-        &at.field("namespace"),
-        namespace,
-        grammar::label,
-    );
+    let namespace_at = at.field("namespace");
+    if naming.is_namespaced {
+        require_grammar_if_set(findings, rule::METADATA_NAMESPACE, &namespace_at, namespace, grammar::label);
+    } else if !namespace.is_empty() {
+        findings.forbidden(rule::METADATA_NAMESPACE, &namespace_at, "the kind belongs to no namespace");
+    }
     forbid_resource_version(metadata, &at, findings);
     validate_labels(metadata, &at, findings);
     validate_annotations(metadata, &at, findings);

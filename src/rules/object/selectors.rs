@@ -2,7 +2,7 @@
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::check;
 use crate::rules::engine::check::entries;
 use crate::rules::engine::check::{list, require_grammar};

@@ -1,7 +1,7 @@
 //! Annotations that the API server reads: deletion cost, mirror pods, and annotations that fields have replaced.
 
 use super::{toleration_annotation, tolerations};
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::annotations::{APP_ARMOR, MIRROR, SECCOMP_CONTAINER, SECCOMP_POD};
 use crate::rules::engine::check::{require_relative, text};
 use crate::rules::engine::findings::Findings;

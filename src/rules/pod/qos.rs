@@ -3,15 +3,14 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::check::list;
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::quantities::Amount;
 
 /// Reports which containers keep a pod from the quality of service class `Guaranteed`; only for a pod of another class.
-pub(crate) fn report_not_guaranteed(spec: &v1::PodSpec, findings: &mut Findings) {
-    let at = Path::ROOT.field("spec");
+pub(crate) fn report_not_guaranteed(spec: &v1::PodSpec, at: &Path<'_>, findings: &mut Findings) {
     if spec.resources.is_some() {
         let detail = "the resources of the pod decide its class: a Guaranteed pod limits cpu and memory, and requests as much";
         findings.forbidden(rule::QOS_NOT_GUARANTEED, &at.field("resources"), detail);

@@ -6,7 +6,7 @@ use std::fmt;
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::container::resources::{HUGE_PAGES, Level, Quantities, RequestsAndLimits, validate_claims};
 use crate::rules::engine::check::entries;
 use crate::rules::engine::check::list;

@@ -2,7 +2,7 @@
 //!
 //! Source: <https://kubernetes.io/docs/tasks/configure-pod-container/security-context/>
 
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::scope::Scope;

@@ -1,6 +1,6 @@
 //! Single fields of a pod's spec: policies, DNS, gates, names, host aliases and classes.
 
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::check;
 use crate::rules::engine::check::{
     list, require_grammar, require_grammar_if_set, require_ip, require_one_of, text,

@@ -3,7 +3,7 @@ use std::fmt;
 use super::found::Answer;
 use super::level::{Level, PolicyVersion};
 use super::{baseline, restricted};
-use crate::rules::catalog::{self, Id};
+use crate::rules::catalog::{Id, pod as catalog};
 use crate::rules::engine::subject::Subject;
 
 /// A check of the Pod Security Standards.

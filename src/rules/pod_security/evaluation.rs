@@ -20,8 +20,11 @@ impl Evaluation {
         let mut failures = Vec::new();
         for check in CHECKS {
             if check.applies(asked.level(), version)
-                && let Some(forbidden) = check.answer(subject, version)
+                && let Some(mut forbidden) = check.answer(subject, version)
             {
+                if !subject.root.is_empty() {
+                    forbidden.fields.iter_mut().for_each(|field| field.insert_str(0, subject.root));
+                }
                 failures.push(Failure { check, forbidden });
             }
         }

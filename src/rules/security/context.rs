@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::windows;
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::annotations::{self, APP_ARMOR_PROFILE_MAX};
 use crate::rules::engine::check::{list, require_one_of, require_relative, require_user_or_group};
 use crate::rules::engine::findings::Findings;

@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::check::entries;
 use crate::rules::engine::check::{list, require_grammar_if_set, require_one_of, require_set, text};
 use crate::rules::engine::findings::Findings;

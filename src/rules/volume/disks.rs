@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::iscsi;
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::check::require_pull_policy;
 use crate::rules::engine::check::{
     entries, forbid_dot_dot, list, lower_case, require_grammar, require_grammar_in_lower_case,

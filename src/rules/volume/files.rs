@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::tokens;
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::downward::{FIELDS_OF_FILES, validate_field, validate_resource};
 use crate::rules::engine::check::{list, require_file_mode, require_projected_path, require_set, text};
 use crate::rules::engine::fields::Certificate;

@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::files::validate_path;
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::check::{
     entries, require_grammar, require_grammar_in_lower_case, require_one_of, require_projected_path,
     require_set,

@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::{claims, disks, files};
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::check::{list, require_set_and_grammar};
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::index::Index;

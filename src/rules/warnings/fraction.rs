@@ -1,4 +1,4 @@
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::container::resources::Quantities;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::quantities::Amount;

@@ -4,7 +4,7 @@ use k8s_openapi::api::core::v1;
 
 use super::fraction::warn_fraction;
 use super::{ports, volumes};
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::container::resources::effective_requests;
 use crate::rules::engine::annotations::{
     APP_ARMOR, SECCOMP_CONTAINER, SECCOMP_POD, app_armor_profile, key_of_container, of_container,

@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::core::v1;
 
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::container::ports::{host_port, protocol};
 use crate::rules::engine::check::text;
 use crate::rules::engine::index::Index;

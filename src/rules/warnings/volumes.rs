@@ -3,7 +3,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::fraction::warn_fraction;
-use crate::rules::catalog as rule;
+use crate::rules::catalog::pod as rule;
 use crate::rules::engine::check::list;
 use crate::rules::engine::fields::Certificate;
 use crate::rules::engine::index::Keys;

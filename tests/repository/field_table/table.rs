@@ -1,10 +1,20 @@
-//! What `fields.txt` says: for each struct and field of Kubernetes, what sets it.
+//! What the tables in `fields/` say, one an area: for each struct and field of Kubernetes, what sets it.
 //!
 //! `# Group`, then `## Struct | core, meta or - | types`, then a line `fields | items | note` for each field. An item is a
 //! path below the crate; `in` before it says that it sets more than this field, `also` that others are nearer to it.
 
 /// The one place that maps the fields of Kubernetes to this crate.
-const TABLE: &str = include_str!("fields.txt");
+const TABLES: &[&str] = &[
+    include_str!("fields/pod.txt"),
+    include_str!("fields/workload.txt"),
+    include_str!("fields/batch.txt"),
+    include_str!("fields/scaling.txt"),
+    include_str!("fields/network.txt"),
+    include_str!("fields/config.txt"),
+    include_str!("fields/access.txt"),
+    include_str!("fields/cluster.txt"),
+    include_str!("fields/claim.txt"),
+];
 
 /// Structs that belong together.
 #[derive(Debug)]
@@ -65,7 +75,7 @@ impl Item {
 
 pub(crate) fn groups() -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for line in TABLE.lines().filter(|line| !line.is_empty()) {
+    for line in TABLES.iter().flat_map(|table| table.lines()).filter(|line| !line.is_empty()) {
         if let Some(title) = line.strip_prefix("# ") {
             groups.push(Group { title, structs: Vec::new() });
         } else if let Some(head) = line.strip_prefix("## ") {

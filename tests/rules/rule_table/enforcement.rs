@@ -1,9 +1,19 @@
-//! Reads `enforcement.txt`: for each rule who enforces it, what shows that, and what is left to `build()`.
+//! Reads the tables in `enforcement/`, one an area: for each rule who enforces it, what shows that, and what is left to `build()`.
 
 use std::fmt;
 
-/// The table of who enforces each rule.
-const TABLE: &str = include_str!("enforcement.txt");
+/// The tables of who enforces each rule, in the order of the catalog.
+const TABLES: &[&str] = &[
+    include_str!("enforcement/pod.txt"),
+    include_str!("enforcement/workload.txt"),
+    include_str!("enforcement/batch.txt"),
+    include_str!("enforcement/scaling.txt"),
+    include_str!("enforcement/network.txt"),
+    include_str!("enforcement/config.txt"),
+    include_str!("enforcement/access.txt"),
+    include_str!("enforcement/cluster.txt"),
+    include_str!("enforcement/claim.txt"),
+];
 
 /// The start of a row's items if the builder has no method for the field of the rule.
 const ABSENT: &str = "nothing writes ";
@@ -53,7 +63,7 @@ pub(crate) struct Area {
 
 pub(crate) fn areas() -> Vec<Area> {
     let mut areas: Vec<Area> = Vec::new();
-    for line in TABLE.lines().filter(|line| !line.is_empty()) {
+    for line in TABLES.iter().flat_map(|table| table.lines()).filter(|line| !line.is_empty()) {
         match (line.strip_prefix("# "), areas.last_mut()) {
             (Some(title), _) => areas.push(Area { title, rows: Vec::new() }),
             (None, Some(area)) => area.rows.push(row(line)),

@@ -26,12 +26,12 @@ elsewhere.
 
 const FOOT: &str = "
 *Shown by* names the programs of `tests/ui/fail` that do not compile, and the items of this crate that enforce the rule. After
-*left* stands the way in which a program can still break the rule; a program in `tests/rules/rule_table/programs.rs` takes each of
+*left* stands the way in which a program can still break the rule; a program in `tests/rules/rule_table/programs` takes each of
 these ways, without `raw`.
 
-*Broken by* is the kind and the field of the violation in the smallest pod that breaks the rule: a line of
-`tests/conformance/rules-1.36.2.ndjson.gz`, or a pod or a program in `tests/rules/rule_table`, with the version of Kubernetes that it
-is validated for.
+*Broken by* is the kind and the field of the violation in the smallest object that breaks the rule: a line of
+`tests/conformance/rules-1.36.2.ndjson.gz` or `object-rules-1.36.2.ndjson.gz`, or an object or a program in `tests/rules/rule_table`,
+with the version of Kubernetes that it is validated for.
 ";
 
 pub(crate) fn write(areas: &[Area], examples: &BTreeMap<&'static str, Example>) -> String {
@@ -102,11 +102,11 @@ fn broken_by(example: &Example) -> String {
     };
     assert!(!field.contains(|c: char| c == '`' || c.is_control()), "{field:?} cannot stand in a cell");
     let source = match example.source {
-        Source::Recorded(line) => format!("line {line}"),
-        Source::Written(version) => format!("a pod, {version}"),
+        Source::Recorded(file, line) => format!("{}line {line}", if file.contains("object") { "object " } else { "" }),
+        Source::Written(version) => format!("an object, {version}"),
         Source::Program(version) => format!("a program, {version}"),
     };
     let (kind, at) =
-        (example.kind, if field.is_empty() { "the pod".to_owned() } else { format!("`{field}`") });
+        (example.kind, if field.is_empty() { "the object".to_owned() } else { format!("`{field}`") });
     format!("{kind} {at}, {source}").replace('|', "\\|")
 }

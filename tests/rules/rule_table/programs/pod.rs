@@ -1,4 +1,4 @@
-//! Programs that break the rules which types leave to `build()`, each without `raw`.
+//! Programs of pods.
 
 use std::sync::{Arc, Mutex};
 
@@ -13,10 +13,24 @@ use podwright::volume::IntoVolume;
 use podwright::volume::source::Iscsi;
 use podwright::volume::source::projected::{ClusterTrustBundle, KeyType, PodCertificate};
 
-/// A rule, the version of Kubernetes that has it, and a pod that breaks it.
-pub(crate) type Program = (&'static str, KubeVersion, PodBuilder<HasMain>);
+use super::Program;
+
+type OfVersion = (&'static str, KubeVersion, PodBuilder<HasMain>);
 
 pub(crate) fn programs() -> Vec<Program> {
+    all().into_iter().map(program).collect()
+}
+
+/// Returns the programs that break a rule by `raw`.
+pub(crate) fn raw_programs() -> Vec<Program> {
+    raw().into_iter().map(program).collect()
+}
+
+fn program((rule, version, pod): OfVersion) -> Program {
+    Program::new(rule, version, move |version| pod.clone().build_for(version))
+}
+
+fn all() -> Vec<OfVersion> {
     let newest = |(rule, pod)| (rule, KubeVersion::V1_37, pod);
     let areas = [metadata(), annotations(), spec(), containers(), mounts(), resources()];
     let more = [security(), scheduling(), volumes(), references(), merge_keys()];
@@ -348,7 +362,7 @@ fn merge_keys() -> Programs {
     ]
 }
 
-fn by_version() -> Vec<Program> {
+fn by_version() -> Vec<OfVersion> {
     let file = Volume::empty_dir(name!("env")).env_file(sub_path!("a"), env_name!("A"));
     let init = InitContainer::new(name!("init"), image!("busybox:1.28")).restart(Restart::on_failure());
     let codes = || ExitCodes::one_of([1]);
@@ -373,7 +387,7 @@ fn by_version() -> Vec<Program> {
 }
 
 /// Returns programs that break rules which types hold, by `raw`. Only a pod that is built breaks these rules.
-pub(crate) fn raw_programs() -> Vec<Program> {
+fn raw() -> Vec<OfVersion> {
     let codes = Restart::never().rule(ExitCodes::one_of([1]), RestartAction::Restart).raw(|rules| {
         rules[0].exit_codes.as_mut().unwrap().values = Some(vec![1, 1]);
     });

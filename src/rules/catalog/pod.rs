@@ -1,56 +1,8 @@
-use std::fmt;
-
-/// A rule: a stable id, and what the rule demands.
-///
-/// ```
-/// use podwright::rules::RULES;
-///
-/// let rule = RULES.iter().find(|rule| rule.id() == "container-name-duplicate").unwrap();
-/// assert_eq!(rule.demands(), "Containers and init containers of a pod have different names.");
-/// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Rule {
-    id: &'static str,
-    demands: &'static str,
-}
-
-impl Rule {
-    /// Returns the id, in kebab case. It stays the same in all versions of this crate.
-    #[must_use]
-    pub const fn id(&self) -> &'static str {
-        self.id
-    }
-
-    /// Returns what the rule demands, in one or two sentences.
-    #[must_use]
-    pub const fn demands(&self) -> &'static str {
-        self.demands
-    }
-}
-
-impl fmt::Debug for Rule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.id)
-    }
-}
-
-/// A reference to a rule in the catalog.
-pub(crate) type Id = &'static Rule;
-
-macro_rules! catalog {
-    ($(#[$doc:meta])* $LIST:ident: $($NAME:ident $id:literal $demands:literal)*) => {
-        $(pub(crate) const $NAME: Id = &Rule { id: $id, demands: $demands };)*
-
-        $(#[$doc])*
-        pub static $LIST: &[Rule] = &[$(*$NAME),*];
-    };
-}
+//! The rules of metadata, of pods and of templates of pods.
 
 catalog! {
-    /// The rules that an object is rejected for, by area of the pod.
-    ///
-    #[doc = include_str!("RULES.md")]
-    RULES:
+    /// The rules of metadata, of pods and of templates of pods.
+    pub(crate) POD_RULES:
 
     // Metadata.
     METADATA_NAME_REQUIRED "metadata-name-required" "An object has a name or a generateName."
@@ -419,10 +371,8 @@ catalog! {
 }
 
 catalog! {
-    /// The warnings that the API server gives about an object that it accepts.
-    ///
-    #[doc = include_str!("WARNINGS.md")]
-    WARNINGS:
+    /// The warnings about pods.
+    pub(crate) POD_WARNINGS:
 
     WARN_POD_NAME_NO_LABEL "warn-pod-name-no-label" "The name of a pod is a DNS-1123 label, because it becomes the host name."
     WARN_NODE_LABEL "warn-node-label" "A pod refers to no deprecated label of nodes."
@@ -447,22 +397,8 @@ catalog! {
 }
 
 catalog! {
-    /// The rules of the default admission plugins that need no state of the cluster.
-    ///
-    #[doc = include_str!("ADMISSION.md")]
-    ADMISSION:
-
-    ADMISSION_PRIORITY "admission-priority" "The priority of a pod is that of its priority class."
-    ADMISSION_PREEMPTION "admission-preemption" "The preemption policy of a pod is that of its priority class."
-    ADMISSION_OVERHEAD "admission-overhead" "The overhead of a pod is that of its runtime class."
-    ADMISSION_MIRROR_POD "admission-mirror-pod" "A mirror pod uses no service account and no secrets."
-}
-
-catalog! {
-    /// This crate's advice: what every API server accepts, but hardly anyone means.
-    ///
-    #[doc = include_str!("ADVICE.md")]
-    ADVICE:
+    /// The advice about pods.
+    pub(crate) POD_ADVICE:
 
     // Volumes and mounts.
     ADVICE_VOLUME_UNUSED "advice-volume-unused" "Every volume is used by a container."
@@ -509,8 +445,20 @@ catalog! {
 }
 
 catalog! {
+    /// The rules of the default admission plugins that need no state of the cluster.
+    ///
+    #[doc = include_str!("../ADMISSION.md")]
+    pub ADMISSION:
+
+    ADMISSION_PRIORITY "admission-priority" "The priority of a pod is that of its priority class."
+    ADMISSION_PREEMPTION "admission-preemption" "The preemption policy of a pod is that of its priority class."
+    ADMISSION_OVERHEAD "admission-overhead" "The overhead of a pod is that of its runtime class."
+    ADMISSION_MIRROR_POD "admission-mirror-pod" "A mirror pod uses no service account and no secrets."
+}
+
+catalog! {
     /// What the Pod Security Standards demand of a pod where a level is asked for.
-    POD_SECURITY:
+    pub POD_SECURITY:
 
     POD_SECURITY_APP_ARMOR "pod-security-app-armor" "AppArmor profiles are RuntimeDefault or Localhost."
     POD_SECURITY_CAPABILITIES_BASELINE "pod-security-capabilities-baseline" "Containers add no capabilities but those that a container runtime gives anyway."
@@ -531,25 +479,4 @@ catalog! {
     POD_SECURITY_RUN_AS_NON_ROOT "pod-security-run-as-non-root" "Each container is not allowed to start as root, unless the pod has users of its own."
     POD_SECURITY_RUN_AS_USER "pod-security-run-as-user" "No user is 0, unless the pod has users of its own."
     POD_SECURITY_SECCOMP_RESTRICTED "pod-security-seccomp-restricted" "Each container has a seccomp profile, its own or the pod's."
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::{ADMISSION, ADVICE, POD_SECURITY, RULES, WARNINGS};
-
-    #[test]
-    fn ids_are_distinct_and_in_kebab_case_and_demands_are_sentences() {
-        let all = || RULES.iter().chain(WARNINGS).chain(ADMISSION).chain(ADVICE).chain(POD_SECURITY);
-        let ids: BTreeSet<_> = all().map(super::Rule::id).collect();
-        assert_eq!(ids.len(), all().count());
-        for rule in all() {
-            assert!(
-                rule.id().chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
-                "{rule:?}"
-            );
-            assert!(rule.demands().ends_with('.'), "{rule:?}");
-        }
-    }
 }

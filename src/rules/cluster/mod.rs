@@ -1,0 +1,1 @@
+//! The rules of namespaces, priority classes, limit ranges and quotas.

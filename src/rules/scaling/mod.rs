@@ -1,0 +1,1 @@
+//! The rules of autoscalers and disruption budgets.

@@ -1,0 +1,1 @@
+//! The rules of workloads that keep pods running.

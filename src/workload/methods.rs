@@ -1,0 +1,77 @@
+//! The methods that workloads have in common.
+
+/// Defines the methods of a workload, in an `impl` block of a builder.
+///
+/// `common` are those of every workload. The builder has `fn metadata(&mut self) -> &mut ObjectMeta` and
+/// `fn template_mut(&mut self) -> &mut Template`. `selected` are those of a workload with a selector: the builder has a field
+/// `selected: Selected`.
+macro_rules! workload_methods {
+    (common) => {
+        $crate::object::metadata::metadata_setters!(labels);
+        $crate::object::metadata::metadata_setters!(identity);
+        $crate::conditional::conditional!();
+
+        /// Changes the template of the pods.
+        ///
+        /// A function over any workload uses the trait [`Workload`](crate::workload::Workload).
+        #[must_use]
+        pub fn template(
+            mut self,
+            change: impl FnOnce($crate::workload::Template) -> $crate::workload::Template,
+        ) -> Self {
+            let template = self.template_mut();
+            *template = change(template.clone());
+            self
+        }
+    };
+    (selected) => {
+        /// Sets the labels by which the workload selects its pods. The pods get them too.
+        ///
+        /// Defaults to the label `app.kubernetes.io/name` with the name of the workload. The selector of a workload cannot be
+        /// changed later.
+        #[must_use]
+        pub fn selector(mut self, labels: $crate::value::Labels) -> Self {
+            self.selected.selector = Some(labels.into());
+            self
+        }
+
+        fn metadata(&mut self) -> &mut k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta {
+            &mut self.selected.metadata
+        }
+
+        fn template_mut(&mut self) -> &mut $crate::workload::Template {
+            &mut self.selected.template
+        }
+    };
+}
+
+pub(super) use workload_methods;
+
+use super::Template;
+
+/// An object that creates pods from a template: a part that any of them takes is a function over it.
+///
+/// ```
+/// use podwright::prelude::*;
+/// use podwright::workload::{Deployment, Workload};
+///
+/// fn with_pull_policy<W: Workload>(workload: W) -> W {
+///     workload.template(|pod| pod.each_container(|c| c.pull_policy(PullPolicy::IfNotPresent)))
+/// }
+///
+/// let web = PodTemplate::builder().main(Container::new(name!("web"), image!("nginx:1.27")));
+/// let web = with_pull_policy(Deployment::new(name!("web"), web)).build()?;
+/// let container = &web.spec.template.spec.as_ref().unwrap().containers[0];
+/// assert_eq!(container.image_pull_policy.as_deref(), Some("IfNotPresent"));
+/// # Ok::<(), podwright::Error>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a workload",
+    label = "a workload is a Deployment, StatefulSet, DaemonSet, Job or CronJob",
+    note = "a pod of its own is changed by a function over `PodBuilder<S>`"
+)]
+pub trait Workload: Sized {
+    /// Changes the template of the pods.
+    #[must_use]
+    fn template(self, change: impl FnOnce(Template) -> Template) -> Self;
+}
