@@ -1,0 +1,197 @@
+//! What the macros expand to. Programs do not name these items.
+
+use std::ffi::OsString;
+use std::fmt::Display;
+use std::marker::PhantomData;
+
+use crate::contract::Contract;
+use crate::describe::Description;
+pub use crate::describe::{Entry, Need, OwnVariable};
+use crate::error::EnvErrors;
+use crate::reader::{Source, read_from, read_pairs};
+
+/// Reads a contract from the environment of the process.
+///
+/// # Errors
+///
+/// If anything is wrong with it.
+pub fn from_env<T: Contract>() -> Result<T, EnvErrors> {
+    read_from(&Source::Process, Vec::new(), T::read)
+}
+
+/// Reads a contract from pairs of names and values.
+///
+/// # Errors
+///
+/// If anything is wrong with them, or a variable is given twice.
+pub fn from_vars<T: Contract, K: Into<OsString>, V: Into<OsString>>(
+    vars: impl IntoIterator<Item = (K, V)>,
+) -> Result<T, EnvErrors> {
+    read_pairs(vars.into_iter().map(|(name, value)| (name.into(), value.into())), T::read)
+}
+
+/// The state of a required variable that has no value yet.
+#[derive(Debug)]
+pub struct Missing<Field, Variable>(PhantomData<fn() -> (Field, Variable)>);
+
+/// The state of a nested contract whose variables have no values yet.
+#[derive(Debug)]
+pub struct MissingNested<Field>(PhantomData<fn() -> Field>);
+
+/// The state of a required variable that has its value.
+#[derive(Debug)]
+pub struct Set<Name>(PhantomData<fn() -> Name>);
+
+/// The states in which a manifest can be built.
+pub trait Ready {}
+
+impl<Name> Ready for Set<Name> {}
+impl<Field: HasValue<Variable>, Variable> Ready for Missing<Field, Variable> {}
+impl<Field: HasValues> Ready for MissingNested<Field> {}
+
+/// A required variable that has its value. Nothing implements it: the state of such a variable is another.
+#[diagnostic::on_unimplemented(
+    message = "the variable `{Variable}` has no value",
+    label = "call `.{Self}(..)` first: the contract has no default for it"
+)]
+pub trait HasValue<Variable> {}
+
+/// A nested contract whose variables have their values. Nothing implements it.
+#[diagnostic::on_unimplemented(
+    message = "the variables of the nested contract `{Self}` have no values",
+    label = "call `.{Self}(..)` first, with the `vars()` of its type"
+)]
+pub trait HasValues {}
+
+/// The states in which a variable takes a value.
+pub trait Unset {}
+
+impl<Field, Variable> Unset for Missing<Field, Variable> {}
+impl<Field> Unset for MissingNested<Field> {}
+impl<Name: NoValueYet> Unset for Set<Name> {}
+
+/// A variable without a value. Nothing implements it.
+#[diagnostic::on_unimplemented(
+    message = "the variable `{Self}` has its value already",
+    label = "it is given once"
+)]
+pub trait NoValueYet {}
+
+/// Finds the text of a default: what it displays, or else the expression.
+#[derive(Debug)]
+pub struct DefaultOf<T>(pub fn() -> T, pub &'static str);
+
+/// The first choice.
+pub trait Displayed {
+    fn text(&self) -> String;
+}
+
+impl<T: Display> Displayed for &DefaultOf<T> {
+    fn text(&self) -> String {
+        (self.0)().to_string()
+    }
+}
+
+/// The second choice.
+pub trait AsWritten {
+    fn text(&self) -> String;
+}
+
+impl<T> AsWritten for DefaultOf<T> {
+    fn text(&self) -> String {
+        self.1.to_owned()
+    }
+}
+
+/// How deep contracts nest.
+const DEPTH: usize = 8;
+
+/// A name in the environment, as its parts.
+#[derive(Clone, Copy)]
+struct Name {
+    parts: [&'static str; DEPTH],
+    len: usize,
+}
+
+impl Name {
+    const EMPTY: Self = Self { parts: [""; DEPTH], len: 0 };
+
+    const fn with(mut self, part: &'static str) -> Self {
+        assert!(self.len < DEPTH, "contracts nest at most 7 deep");
+        self.parts[self.len] = part;
+        self.len += 1;
+        self
+    }
+
+    const fn byte(&self, mut at: usize) -> Option<u8> {
+        let mut part = 0;
+        while part < self.len {
+            let bytes = self.parts[part].as_bytes();
+            if at < bytes.len() {
+                return Some(bytes[at]);
+            }
+            at -= bytes.len();
+            part += 1;
+        }
+        None
+    }
+
+    const fn is(&self, other: &Self) -> bool {
+        let mut at = 0;
+        loop {
+            match (self.byte(at), other.byte(at)) {
+                (None, None) => return true,
+                (Some(one), Some(another)) if one == another => at += 1,
+                _ => return false,
+            }
+        }
+    }
+}
+
+/// Returns the name of a variable, or the number of variables that are left to count.
+const fn name_at(of: &Description, mut at: usize, prefix: Name) -> Result<Name, usize> {
+    let mut entry = 0;
+    while entry < of.entries.len() {
+        match &of.entries[entry] {
+            Entry::Variable(variable) if at == 0 => return Ok(prefix.with(variable.name)),
+            Entry::Variable(_) => at -= 1,
+            Entry::Nested { prefix: inner, of } => match name_at(of, at, prefix.with(inner)) {
+                Ok(name) => return Ok(name),
+                Err(left) => at = left,
+            },
+        }
+        entry += 1;
+    }
+    Err(at)
+}
+
+/// Stops the compiler if two variables of a contract have one name, or if a prefix is none.
+///
+/// # Panics
+///
+/// At compile time only.
+pub const fn check(contract: &Description) {
+    let mut entry = 0;
+    while entry < contract.entries.len() {
+        if let Entry::Nested { prefix, .. } = &contract.entries[entry] {
+            let bytes = prefix.as_bytes();
+            let mut at = 0;
+            while at < bytes.len() {
+                let is_letter = bytes[at].is_ascii_alphabetic() || bytes[at] == b'_';
+                let is_digit = at > 0 && bytes[at].is_ascii_digit();
+                assert!(is_letter || is_digit, "a prefix holds letters, digits and '_', and begins with no digit");
+                at += 1;
+            }
+        }
+        entry += 1;
+    }
+    let mut one = 0;
+    while let Ok(name) = name_at(contract, one, Name::EMPTY) {
+        let mut other = one + 1;
+        while let Ok(another) = name_at(contract, other, Name::EMPTY) {
+            assert!(!name.is(&another), "two variables of the contract have one name in the environment");
+            other += 1;
+        }
+        one += 1;
+    }
+}

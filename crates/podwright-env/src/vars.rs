@@ -1,0 +1,139 @@
+use std::fmt::{self, Display};
+use std::path::PathBuf;
+
+/// A value of a manifest that may be a literal text.
+pub trait FromLiteral {
+    /// Creates a value that is this text, exactly.
+    fn from_literal(text: String) -> Self;
+}
+
+/// What can be the value of a variable of type `T`, as a value `V` of a manifest.
+///
+/// A literal has the field's own type. Sources of values, such as a key of a Secret, implement it where they are defined.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the value of a variable of type `{T}`",
+    label = "a literal has the field's own type",
+    note = "a variable may also be a key of a ConfigMap; a key of a Secret is the value of a `Secret<..>`, which no error shows"
+)]
+pub trait Provides<T, V> {
+    /// Returns the value.
+    fn provide(self) -> V;
+}
+
+/// What can be the value of a variable of type [`Secret`](crate::Secret), as a value `V` of a manifest: a key of a Secret.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the value of a secret",
+    label = "a `Secret<..>` is never a literal",
+    note = "a secret is a key of a Secret: `Db::PASSWORD`"
+)]
+pub trait ProvidesSecret<V> {
+    /// Returns the value.
+    fn provide(self) -> V;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Display, V: FromLiteral> Provides<T, V> for T {
+    fn provide(self) -> V {
+        V::from_literal(self.to_string())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: FromLiteral> Provides<String, V> for &str {
+    fn provide(self) -> V {
+        V::from_literal(self.to_owned())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: FromLiteral> Provides<PathBuf, V> for &str {
+    fn provide(self) -> V {
+        V::from_literal(self.to_owned())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: FromLiteral> Provides<PathBuf, V> for String {
+    fn provide(self) -> V {
+        V::from_literal(self)
+    }
+}
+
+/// The variables that a manifest gives to a contract: names and values, in the order in which they were set.
+///
+/// `vars()` of a contract makes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given<V>(Vec<(String, V)>);
+
+impl<V> Given<V> {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Sets a variable. A later value replaces an earlier one.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with(mut self, name: &str, value: V) -> Self {
+        match self.0.iter_mut().find(|(other, _)| other == name) {
+            Some((_, old)) => *old = value,
+            None => self.0.push((name.to_owned(), value)),
+        }
+        self
+    }
+
+    /// Adds the variables of a nested contract.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with_nested(mut self, prefix: &str, nested: Self) -> Self {
+        self.0.extend(nested.0.into_iter().map(|(name, value)| (format!("{prefix}{name}"), value)));
+        self
+    }
+
+    /// Returns the names and values.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
+        self.0.iter().map(|(name, value)| (&**name, value))
+    }
+}
+
+impl<V> Default for Given<V> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<V> IntoIterator for Given<V> {
+    type Item = (String, V);
+    type IntoIter = std::vec::IntoIter<(String, V)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+/// The name of a variable of a contract: `WebEnv::PORT`.
+///
+/// A manifest refers to the variable by it, in another variable or in an argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VarName(&'static str);
+
+impl VarName {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self(name)
+    }
+
+    /// Returns the name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+impl Display for VarName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
