@@ -19,6 +19,8 @@
 //! Source: <https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/>
 
 mod arg;
+#[cfg(feature = "contract")]
+mod contract;
 mod file_key;
 mod from;
 mod lines;
@@ -29,6 +31,8 @@ mod value;
 mod vars;
 
 pub use arg::{Arg, IntoArg, IntoArgs};
+#[cfg(feature = "contract")]
+pub use contract::ShownSecretKey;
 pub use from::{EnvFrom, IntoEnvFrom};
 #[doc(hidden)]
 pub use lines::{

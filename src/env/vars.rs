@@ -110,7 +110,7 @@ impl Vars {
     }
 
     #[inline]
-    fn add(&mut self, name: String, value: EnvValue) {
+    pub(super) fn add(&mut self, name: String, value: EnvValue) {
         let place = self.env.len();
         self.env.push(value.content.into_var(name));
         for to in value.refs {
@@ -327,7 +327,7 @@ impl<T: IntoVars> IntoVars for Option<T> {
     }
 }
 
-mod sealed {
+pub(super) mod sealed {
     pub trait Env {}
     pub trait Item {}
 }

@@ -1,6 +1,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
+#[cfg(feature = "contract")]
+use podwright_env::VarName;
+
 use super::escape::{self, Then};
 use crate::few::Few;
 use crate::value::{grammar, refuse_literal};
@@ -204,6 +207,13 @@ impl TextPart for Text {
     }
 }
 
+#[cfg(feature = "contract")]
+impl TextPart for VarName {
+    fn append_to(self, text: &mut Text) {
+        text.push_reference(VarRef { name: self.as_str(), external: false });
+    }
+}
+
 impl From<Text> for Cow<'static, str> {
     #[inline]
     fn from(text: Text) -> Self {
@@ -216,6 +226,8 @@ pub(super) mod sealed {
 
     impl Sealed for super::Text {}
     impl Sealed for super::VarRef {}
+    #[cfg(feature = "contract")]
+    impl Sealed for super::VarName {}
 }
 
 #[cfg(test)]

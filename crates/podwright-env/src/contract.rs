@@ -74,9 +74,9 @@ pub trait Contract: Sized {
 ///     .port(9090)
 ///     .db(DbEnv::vars().host("db").password(Key("password")).build())
 ///     .build();
-/// let vars: Vec<(String, Value)> = vars.into_iter().collect();
-/// assert_eq!(vars[0], ("PORT".to_owned(), Value::Literal("9090".to_owned())));
-/// assert_eq!(vars[2], ("DB_PASSWORD".to_owned(), Value::Secret("password")));
+/// let vars = vars.as_slice();
+/// assert_eq!((vars[0].name(), vars[0].value()), ("PORT", &Value::Literal("9090".to_owned())));
+/// assert_eq!((vars[2].name(), vars[2].value()), ("DB_PASSWORD", &Value::Secret("password")));
 /// # Ok::<(), podwright_env::EnvErrors>(())
 /// ```
 #[macro_export]

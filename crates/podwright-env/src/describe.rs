@@ -118,11 +118,7 @@ impl Variable {
 impl Description {
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(
-        name: &'static str,
-        docs: &'static [&'static str],
-        entries: &'static [Entry],
-    ) -> Self {
+    pub const fn new(name: &'static str, docs: &'static [&'static str], entries: &'static [Entry]) -> Self {
         Self { name, docs, entries }
     }
 

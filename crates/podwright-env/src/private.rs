@@ -165,6 +165,19 @@ const fn name_at(of: &Description, mut at: usize, prefix: Name) -> Result<Name, 
     Err(at)
 }
 
+const fn is_name(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let is_letter = bytes[at].is_ascii_alphabetic() || bytes[at] == b'_';
+        if !is_letter && !(at > 0 && bytes[at].is_ascii_digit()) {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
 /// Stops the compiler if two variables of a contract have one name, or if a prefix is none.
 ///
 /// # Panics
@@ -173,14 +186,15 @@ const fn name_at(of: &Description, mut at: usize, prefix: Name) -> Result<Name, 
 pub const fn check(contract: &Description) {
     let mut entry = 0;
     while entry < contract.entries.len() {
-        if let Entry::Nested { prefix, .. } = &contract.entries[entry] {
-            let bytes = prefix.as_bytes();
-            let mut at = 0;
-            while at < bytes.len() {
-                let is_letter = bytes[at].is_ascii_alphabetic() || bytes[at] == b'_';
-                let is_digit = at > 0 && bytes[at].is_ascii_digit();
-                assert!(is_letter || is_digit, "a prefix holds letters, digits and '_', and begins with no digit");
-                at += 1;
+        match &contract.entries[entry] {
+            Entry::Nested { prefix, .. } => {
+                assert!(is_name(prefix), "a prefix holds letters, digits and '_', and begins with no digit");
+            }
+            Entry::Variable(variable) => {
+                assert!(
+                    is_name(variable.name),
+                    "the name of a variable holds only ASCII letters, digits and '_'"
+                );
             }
         }
         entry += 1;

@@ -59,11 +59,35 @@ impl<V: FromLiteral> Provides<PathBuf, V> for String {
     }
 }
 
-/// The variables that a manifest gives to a contract: names and values, in the order in which they were set.
+/// The variables that a manifest gives to a contract, in the order in which they were set.
 ///
 /// `vars()` of a contract makes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Given<V>(Vec<(String, V)>);
+pub struct Given<V>(Vec<GivenVar<V>>);
+
+/// A variable that a manifest gives to a contract: its name and its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenVar<V> {
+    name: String,
+    value: V,
+}
+
+impl<V> GivenVar<V> {
+    /// Returns the name: ASCII letters, digits and `_`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the value.
+    pub fn value(&self) -> &V {
+        &self.value
+    }
+
+    /// Returns the name and the value.
+    pub fn into_parts(self) -> (String, V) {
+        (self.name, self.value)
+    }
+}
 
 impl<V> Given<V> {
     #[doc(hidden)]
@@ -76,9 +100,9 @@ impl<V> Given<V> {
     #[doc(hidden)]
     #[must_use]
     pub fn with(mut self, name: &str, value: V) -> Self {
-        match self.0.iter_mut().find(|(other, _)| other == name) {
-            Some((_, old)) => *old = value,
-            None => self.0.push((name.to_owned(), value)),
+        match self.0.iter_mut().find(|other| other.name == name) {
+            Some(other) => other.value = value,
+            None => self.0.push(GivenVar { name: name.to_owned(), value }),
         }
         self
     }
@@ -87,13 +111,16 @@ impl<V> Given<V> {
     #[doc(hidden)]
     #[must_use]
     pub fn with_nested(mut self, prefix: &str, nested: Self) -> Self {
-        self.0.extend(nested.0.into_iter().map(|(name, value)| (format!("{prefix}{name}"), value)));
+        let prefixed =
+            |var: GivenVar<V>| GivenVar { name: format!("{prefix}{}", var.name), value: var.value };
+        self.0.extend(nested.0.into_iter().map(prefixed));
         self
     }
 
-    /// Returns the names and values.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
-        self.0.iter().map(|(name, value)| (&**name, value))
+    /// Returns the variables.
+    #[must_use]
+    pub fn as_slice(&self) -> &[GivenVar<V>] {
+        &self.0
     }
 }
 
@@ -104,8 +131,8 @@ impl<V> Default for Given<V> {
 }
 
 impl<V> IntoIterator for Given<V> {
-    type Item = (String, V);
-    type IntoIter = std::vec::IntoIter<(String, V)>;
+    type Item = GivenVar<V>;
+    type IntoIter = std::vec::IntoIter<GivenVar<V>>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
