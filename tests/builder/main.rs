@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod auto_traits;
+mod contract;
 mod examples;
 mod pod_builder;
 mod pods;

@@ -7,6 +7,7 @@ use podwright::prelude::*;
 use podwright::rules::Validate;
 use podwright::{to_json, to_yaml};
 use podwright_proptest as strategies;
+use podwright_tests::kubelet::expanded;
 use podwright_tests::{by_saphyr, by_yaml_serde, config};
 use proptest::collection::vec;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
@@ -89,25 +90,6 @@ fn assert_no_noise(key: &str, value: &Value) -> Result<(), TestCaseError> {
         Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
     Ok(())
-}
-
-/// Kubelet's expansion, stated a second time: `$$` is `$`, `$(NAME)` what the variable holds, else as it stands.
-fn expanded(text: &str, holds: impl Fn(&str) -> Option<String>) -> String {
-    let (mut out, mut rest) = (String::new(), text);
-    while let Some((before, after)) = rest.split_once('$') {
-        out.push_str(before);
-        rest = after;
-        if let Some(after) = rest.strip_prefix('$') {
-            out.push('$');
-            rest = after;
-        } else if let Some((name, after)) = rest.strip_prefix('(').and_then(|inner| inner.split_once(')')) {
-            out.push_str(&holds(name).unwrap_or_else(|| format!("$({name})")));
-            rest = after;
-        } else {
-            out.push('$');
-        }
-    }
-    out + rest
 }
 
 /// Any variable whose name has the usual form holds something.

@@ -15,6 +15,7 @@ pub mod foreign;
 pub mod full;
 pub mod go;
 pub mod hostile;
+pub mod kubelet;
 pub mod layouts;
 pub mod objects;
 mod page;

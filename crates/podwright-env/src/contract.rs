@@ -101,7 +101,7 @@ macro_rules! contract {
     (@field $head:tt [$($all:tt)*] [$($required:tt)*] [$($other:tt)*]
         $(#[doc = $doc:literal])* $ENV:ident as $name:ident : Option<Secret<$ty:ty>> $(, $($rest:tt)*)?) => {
         $crate::contract! { @optional $head [$($all)*] [$($required)*] [$($other)*]
-            [$ENV $name true] [ProvidesSecret<V>] [$($doc)*] [$crate::Secret<$ty>] [concat!("Secret<", stringify!($ty), ">")] $($($rest)*)? }
+            [$ENV $name true] [ProvidesSecret<V>] [$($doc)*] [Secret<$ty>] [concat!("Secret<", stringify!($ty), ">")] $($($rest)*)? }
     };
     (@field $head:tt [$($all:tt)*] [$($required:tt)*] [$($other:tt)*]
         $(#[doc = $doc:literal])* $ENV:ident as $name:ident : Option<$ty:ty> $(, $($rest:tt)*)?) => {
@@ -115,7 +115,7 @@ macro_rules! contract {
     (@field $head:tt [$($all:tt)*] [$($required:tt)*] [$($other:tt)*]
         $(#[doc = $doc:literal])* $ENV:ident as $name:ident : Secret<$ty:ty> $(, $($rest:tt)*)?) => {
         $crate::contract! { @required $head [$($all)*] [$($required)*] [$($other)*]
-            [$ENV $name true] [ProvidesSecret<V>] [$($doc)*] [$crate::Secret<$ty>] [concat!("Secret<", stringify!($ty), ">")] $($($rest)*)? }
+            [$ENV $name true] [ProvidesSecret<V>] [$($doc)*] [Secret<$ty>] [concat!("Secret<", stringify!($ty), ">")] $($($rest)*)? }
     };
     (@field $head:tt [$($all:tt)*] [$($required:tt)*] [$($other:tt)*]
         $(#[doc = $doc:literal])* $ENV:ident as $name:ident : $ty:ty = $default:expr $(, $($rest:tt)*)?) => {
