@@ -73,7 +73,7 @@ pub use error::{EnvErrors, EnvProblem, EnvProblemKind};
 #[cfg(feature = "duration")]
 pub use humantime::Duration;
 pub use list::{List, ListError};
-pub use reader::Reader;
+pub use reader::{Reader, ReadsText};
 pub use secret::{Secret, SecretError};
 #[cfg(feature = "url")]
 pub use url::Url;

@@ -58,8 +58,8 @@ pub trait HasValue<Variable> {}
 
 /// A nested contract whose variables have their values. Nothing implements it.
 #[diagnostic::on_unimplemented(
-    message = "the variables of the nested contract `{Self}` have no values",
-    label = "call `.{Self}(..)` first, with the `vars()` of its type"
+    message = "the variables of a nested contract have no values",
+    label = "call its setter first, with the `vars()` of its type: `.db(DbEnv::vars().host(\"db\").build())`"
 )]
 pub trait HasValues {}
 

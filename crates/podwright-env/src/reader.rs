@@ -12,6 +12,28 @@ pub(crate) enum Source {
     Pairs(BTreeMap<OsString, OsString>),
 }
 
+/// A type that a variable can have: one that implements `FromStr`.
+#[diagnostic::on_unimplemented(
+    message = "a variable cannot be of type `{Self}`",
+    label = "the type does not implement `FromStr`",
+    note = "a list is a `List<..>`, an enum of words is declared by `words!`"
+)]
+pub trait ReadsText: Sized {
+    /// Reads a value.
+    ///
+    /// # Errors
+    ///
+    /// If the text is none.
+    fn read(text: &str) -> Result<Self, String>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: FromStr<Err: fmt::Display>> ReadsText for T {
+    fn read(text: &str) -> Result<Self, String> {
+        text.parse().map_err(|error: T::Err| error.to_string())
+    }
+}
+
 /// Reads the variables of a contract, and collects what is wrong with them.
 #[derive(Debug)]
 pub struct Reader<'a> {
@@ -65,7 +87,7 @@ impl Reader<'_> {
 
     /// Reads a variable that may be unset. `None` stands for a problem, which is noted.
     #[doc(hidden)]
-    pub fn optional<T: FromStr<Err: fmt::Display>>(
+    pub fn optional<T: ReadsText>(
         &mut self,
         variable: &str,
         type_name: &'static str,
@@ -81,12 +103,11 @@ impl Reader<'_> {
             self.problems.push(EnvProblem::new(name, EnvProblemKind::NotUnicode, type_name));
             return None;
         };
-        match text.parse() {
+        match T::read(text) {
             Ok(value) => Some(Some(value)),
             Err(error) => {
                 let shown = (!is_secret).then_some(text);
-                let reason = T::Err::to_string(&error);
-                self.problems.push(EnvProblem::malformed(name, type_name, shown, &reason));
+                self.problems.push(EnvProblem::malformed(name, type_name, shown, &error));
                 None
             }
         }
@@ -94,7 +115,7 @@ impl Reader<'_> {
 
     /// Reads a variable that must be set. `None` stands for a problem, which is noted.
     #[doc(hidden)]
-    pub fn required<T: FromStr<Err: fmt::Display>>(
+    pub fn required<T: ReadsText>(
         &mut self,
         variable: &str,
         type_name: &'static str,

@@ -59,6 +59,14 @@ impl<V: FromLiteral> Provides<PathBuf, V> for String {
     }
 }
 
+#[cfg(feature = "duration")]
+#[diagnostic::do_not_recommend]
+impl<V: FromLiteral> Provides<humantime::Duration, V> for std::time::Duration {
+    fn provide(self) -> V {
+        V::from_literal(humantime::Duration::from(self).to_string())
+    }
+}
+
 /// The variables that a manifest gives to a contract, in the order in which they were set.
 ///
 /// `vars()` of a contract makes it.

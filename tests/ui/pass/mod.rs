@@ -20,8 +20,10 @@ twins! {
     a_command_is_not_one_text
     a_comparison_has_at_least_one_value
     a_comparison_has_values_not_texts
+    a_config_map_key_is_no_secret
     a_container_beside_the_main_one_comes_after_it
     a_container_beside_the_main_one_does_not_share_for_it
+    a_contract_gets_all_its_variables
     a_device_is_not_a_mount
     a_directory_is_not_projected
     a_directory_of_its_own_is_not_a_block_device
@@ -68,6 +70,8 @@ twins! {
     a_name_is_not_a_text
     a_name_is_not_an_image
     a_name_is_not_empty
+    a_nested_contract_gets_its_variables
+    a_number_of_a_contract_is_no_word
     a_part_that_adds_a_sidecar_says_before_main
     a_part_that_adds_a_sidecar_takes_a_pod_without_main_container
     a_part_that_sets_a_probe_takes_a_long_running_role
@@ -86,6 +90,7 @@ twins! {
     a_port_is_not_any_number
     a_port_is_not_its_name
     a_port_is_not_negative
+    a_prefix_of_a_contract_is_part_of_a_name
     a_probe_aims_at_a_port_not_at_any_number
     a_probe_aims_at_a_port_not_at_its_name
     a_probe_is_not_a_hook
@@ -102,8 +107,11 @@ twins! {
     a_restricted_container_is_not_privileged
     a_restricted_pod_is_confined
     a_seccomp_profile_of_the_node_has_a_path
+    a_secret_has_no_default
     a_secret_is_not_a_config_map
     a_secret_is_not_a_literal
+    a_secret_key_is_the_value_of_a_secret
+    a_secret_of_a_contract_is_no_literal
     a_selector_is_not_a_text
     a_shared_volume_is_provided_with_a_source
     a_shared_volume_is_shared_at_a_path
@@ -131,6 +139,7 @@ twins! {
     a_template_shares_as_a_pod_does
     a_text_has_no_float_in_it
     a_text_refers_to_variables_not_to_secrets
+    a_text_with_references_is_no_number
     a_time_is_not_a_plain_number
     a_toleration_has_one_effect
     a_toleration_is_not_a_key
@@ -146,6 +155,9 @@ twins! {
     a_variable_is_not_a_pair_of_texts
     a_variable_is_not_a_text
     a_variable_made_at_run_time_is_not_a_float
+    a_variable_of_a_contract_is_given_once
+    a_variable_of_a_contract_is_of_a_type_that_is_parsed
+    a_variable_of_a_contract_is_spelt_as_declared
     a_variable_takes_a_key_not_a_whole_config_map
     a_variable_takes_a_key_not_a_whole_secret
     a_variable_that_is_used_is_declared
@@ -247,6 +259,7 @@ twins! {
     the_value_of_a_variable_is_not_a_map
     the_value_of_a_variable_is_not_a_volume
     to_mount_a_volume_is_not_to_share_it
+    two_variables_of_a_contract_have_two_names
     variables_come_from_no_claim
     variables_come_from_no_plain_name
     variables_come_from_no_single_key

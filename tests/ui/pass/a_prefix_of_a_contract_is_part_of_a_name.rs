@@ -1,0 +1,19 @@
+use podwright_env::{Secret, contract};
+
+contract! {
+    struct DbEnv {
+        HOST as host: String,
+        PASSWORD as password: Secret<String>,
+    }
+}
+
+contract! {
+    struct WebEnv {
+        nested "DB_" as db: DbEnv,
+    }
+}
+
+#[test]
+fn main() {
+    let _ = (WebEnv::describe(), DbEnv::describe());
+}
