@@ -46,6 +46,11 @@ const IN_THE_WORDS_OF_THE_COMPILER: &[(&str, &str)] = &[
     ("a_host_alias_has_a_name", A_COUNT),
     ("a_toleration_that_exists_has_no_value", A_COUNT),
     ("dns_without_a_policy_has_a_name_server", A_COUNT),
+    ("a_number_of_a_contract_is_no_word", A_CONTRACT),
+    ("a_secret_key_is_the_value_of_a_secret", A_CONTRACT),
+    ("a_text_with_references_is_no_number", A_CONTRACT),
+    ("a_variable_of_a_contract_is_of_a_type_that_is_parsed", A_CONTRACT),
+    ("a_variable_of_a_contract_is_spelt_as_declared", "a method that is not there has no message of its own"),
     ("a_block_volume_is_not_a_directory", "a method that is not there has no message of its own"),
     ("a_volume_is_not_a_device", "a method that is not there has no message of its own"),
     ("a_seccomp_profile_of_the_node_has_a_path", "an enum is complete or no value at all"),
@@ -62,6 +67,7 @@ const A_TEXT: &str = "the parameter is of one type, so that `parse()?` knows wha
 const A_NAME: &str = "variables are names of Rust, which are resolved before any other check";
 const A_FUNCTION: &str = "the parameter is of a function of the user";
 const A_LITERAL: &str = "a literal that may be of several types needs a parameter of one";
+const A_CONTRACT: &str = "a contract speaks of the types of its fields, which are those of Rust";
 const A_COUNT: &str = "arguments are counted before their types are looked at";
 
 #[test]
