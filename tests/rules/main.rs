@@ -7,6 +7,7 @@ mod any_pod;
 mod by_version;
 mod conformance;
 mod facts;
+mod objects;
 mod oracle;
 mod pod_security;
 mod rule_table;

@@ -15,6 +15,8 @@ pub mod foreign;
 pub mod full;
 pub mod go;
 pub mod hostile;
+#[path = "../../examples/validate/kinds.rs"]
+mod kinds;
 pub mod layouts;
 pub mod objects;
 mod page;
