@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod advice;
+mod any_object;
 mod any_pod;
 mod by_version;
 mod conformance;

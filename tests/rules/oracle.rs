@@ -33,6 +33,9 @@ use shrink::{shrink, without_digits};
 
 use crate::verdict::{Verdict, differences};
 
+/// The arguments of the program.
+const DROP: &[&str] = &["-drop"];
+
 /// The number of objects that are validated at a time.
 const AT_A_TIME: usize = 400;
 
@@ -47,14 +50,15 @@ pub(crate) struct Kubernetes {
 
 impl Kubernetes {
     /// Starts the program, and returns how many objects to compare.
+    ///
+    /// It drops the fields that it does not know, as the rules do.
     fn live(variable: &str, default: usize) -> Option<(Self, usize)> {
         if let Ok(program) = env::var("PODWRIGHT_ORACLE_PROGRAM") {
             let (version, path) = program.split_once(':').expect("VERSION:PATH");
-            // The rules drop what a version does not know.
-            let process = Process::of(Command::new(path).arg("-drop"));
+            let process = Process::of(Command::new(path).args(DROP));
             return Some((Self { process, version: version.parse().unwrap() }, number(variable)?));
         }
-        let program = Program::new("oracle", ".", env!("CARGO_TARGET_TMPDIR"));
+        let program = Program::new("oracle", ".", env!("CARGO_TARGET_TMPDIR")).with(DROP);
         let instead = "the recorded verdicts of tests/conformance serve, see tests/rules/oracle.rs";
         let (process, count) = program.live(variable, default, instead)?;
         Some((Self { process, version: KubeVersion::V1_36 }, count))

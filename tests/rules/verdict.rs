@@ -23,7 +23,7 @@ impl Verdict {
         warnings.map(|warning| field_of_warning(object, warning.as_str().unwrap())).collect()
     }
 
-    /// Tells whether the object was refused in a stage before validation: `Decode` or `Admission`.
+    /// Tells whether the object was refused in a stage before validation: `Decode`, `Panic` or `Admission`.
     fn refused_before(&self, stage: &str) -> bool {
         self.0["errors"][0]["type"] == stage
     }
@@ -79,14 +79,14 @@ fn field_of_volume(object: &Value, name: &str) -> String {
 
 /// Returns the differences between the rules for a version and Kubernetes on an object.
 ///
-/// The rules must reject an object that Kubernetes cannot read, for any reason.
+/// The rules must reject an object that Kubernetes cannot read, or breaks off at, for any reason.
 pub(crate) fn differences(version: KubeVersion, object: &dyn AnyObject, kubernetes: &Verdict) -> Vec<String> {
     let admitted = object.admission().is_empty();
     if kubernetes.refused_before("Admission") {
         return if admitted { vec!["not refused by admission".to_owned()] } else { Vec::new() };
     }
     let report = object.validate(version);
-    if kubernetes.refused_before("Decode") {
+    if kubernetes.refused_before("Decode") || kubernetes.refused_before("Panic") {
         let reason = kubernetes.0["errors"][0]["detail"].as_str().unwrap();
         return if report.is_accepted() { vec![format!("accepted: {reason}")] } else { Vec::new() };
     }

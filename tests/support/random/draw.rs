@@ -20,6 +20,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("HTTPGetAction", "protocol"),
     ("KeyToPath", "user"),
     ("PodCertificateProjection", "user"),
+    ("JobSpec", "scheduling"),
     ("PodSpec", "evictionResponders"),
     ("ProjectedVolumeSource", "defaultUser"),
     ("SecretVolumeSource", "defaultUser"),

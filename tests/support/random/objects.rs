@@ -33,8 +33,8 @@ impl Objects {
         let recorded = recorded.chain(rows("conformance/objects-1.36.2.ndjson.gz").step_by(8));
         let recorded = recorded.map(|mut row| row["pod"].take());
         let mut seeds: BTreeMap<Kind, Seeds> = BTreeMap::new();
-        // Those written by hand are few, and most of what is made from them is accepted.
-        for (object, times) in by_hand.map(|object| (object, 10)).chain(recorded.map(|object| (object, 1))) {
+        // Those written by hand are few, and more of what is made from them is accepted.
+        for (object, times) in by_hand.map(|object| (object, 30)).chain(recorded.map(|object| (object, 1))) {
             for object in [like(&object), Some(object)].into_iter().flatten() {
                 let Some(kind) = kind_of(&object).filter(|kind| wanted(*kind)) else { continue };
                 let seeds = seeds.entry(kind).or_default();
