@@ -30,6 +30,16 @@ fn take(row: &mut Value) -> Option<Box<dyn AnyObject>> {
     (HAS_EVERY_FIELD || object.to_json() == recorded).then_some(object)
 }
 
+/// Returns the versions that gave the verdict: one, or a list of them.
+fn versions(row: &Value) -> Vec<KubeVersion> {
+    let version = |text: &Value| text.as_str().unwrap().parse().unwrap();
+    match &row["kubernetes"] {
+        Value::Null => vec![KubeVersion::V1_36],
+        Value::Array(versions) => versions.iter().map(version).collect(),
+        text => vec![version(text)],
+    }
+}
+
 /// What a comparison found.
 #[derive(Default)]
 pub(crate) struct Tally {
@@ -40,13 +50,16 @@ pub(crate) struct Tally {
 impl Tally {
     pub(crate) fn compare(&mut self, line: &str, mut row: Value) {
         let Some(object) = take(&mut row) else { return };
-        self.validated += 1;
-        let version = row["kubernetes"].as_str().map_or(KubeVersion::V1_36, |text| text.parse().unwrap());
-        let differences = differences(version, &*object, &Verdict(row));
-        if !differences.is_empty() {
-            self.different += 1;
-            if self.different <= SHOWN {
-                eprintln!("{differences:#?}\n{line}");
+        let versions = versions(&row);
+        let kubernetes = Verdict(row);
+        for version in versions {
+            self.validated += 1;
+            let differences = differences(version, &*object, &kubernetes);
+            if !differences.is_empty() {
+                self.different += 1;
+                if self.different <= SHOWN {
+                    eprintln!("{version}: {differences:#?}\n{line}");
+                }
             }
         }
     }

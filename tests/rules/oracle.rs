@@ -24,6 +24,7 @@ use std::collections::BTreeMap;
 use std::env;
 use std::fmt::Write as _;
 use std::process::Command;
+use std::sync::Mutex;
 
 use podwright::rules::KubeVersion;
 use podwright_tests::go::{Process, Program};
@@ -42,6 +43,8 @@ const AT_A_TIME: usize = 400;
 /// The number of differences that are shown.
 const SHOWN: usize = 12;
 
+static BUILD: Mutex<()> = Mutex::new(());
+
 /// The program in Go, running.
 pub(crate) struct Kubernetes {
     process: Process,
@@ -58,6 +61,8 @@ impl Kubernetes {
             let process = Process::of(Command::new(path).args(DROP));
             return Some((Self { process, version: version.parse().unwrap() }, number(variable)?));
         }
+        // Tests that run at the same time build it one after the other.
+        let _building = BUILD.lock();
         let program = Program::new("oracle", ".", env!("CARGO_TARGET_TMPDIR")).with(DROP);
         let instead = "the recorded verdicts of tests/conformance serve, see tests/rules/oracle.rs";
         let (process, count) = program.live(variable, default, instead)?;
