@@ -1,78 +1,90 @@
 //! The verdicts of `rules` are those of Kubernetes, which are recorded in `tests/conformance`.
 
 use k8s_openapi::api::core::v1;
-use podwright::rules::{self, KubeVersion};
+use podwright::rules::KubeVersion;
 use podwright_tests::lines;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use podwright_tests::objects::{self, AnyObject};
+use serde::Deserialize;
 use serde_json::Value;
 
-use crate::verdict::{Verdict, differences_for, differences_of};
+use crate::verdict::{Verdict, differences};
 
-/// Whether the types have all fields of Kubernetes 1.36. The rules do not see the fields that older types lack.
+/// The number of differences that are shown.
+const SHOWN: usize = 10;
+
+/// Whether the types have all fields of the newest version. The rules do not see the fields that older types lack.
 const HAS_EVERY_FIELD: bool = {
     k8s_openapi::k8s_if_ge_1_36! { true }
     k8s_openapi::k8s_if_le_1_35! { false }
 };
 
-/// A recorded object.
-enum Validated {
-    Pod(Box<v1::Pod>),
-    Template(Box<v1::PodTemplateSpec>),
+/// Takes the object out of a row, or the template. It is `None` if the types lack one of its fields.
+fn take(row: &mut Value) -> Option<Box<dyn AnyObject>> {
+    let template = row["template"].take();
+    let (object, recorded): (Box<dyn AnyObject>, Value) = if template.is_null() {
+        let recorded = row["pod"].take();
+        (objects::read(&recorded).unwrap_or_else(|error| panic!("{error}: {recorded}")), recorded)
+    } else {
+        (Box::new(v1::PodTemplateSpec::deserialize(&template).unwrap()), template)
+    };
+    (HAS_EVERY_FIELD || object.to_json() == recorded).then_some(object)
 }
 
-impl Validated {
-    /// Takes the object out of a row. It is `None` if the types lack one of its fields.
-    fn take(row: &mut Value) -> Option<Self> {
-        let template = row["template"].take();
-        if template.is_null() {
-            read(&row["pod"].take()).map(Self::Pod)
-        } else {
-            read(&template).map(Self::Template)
-        }
+/// Returns the versions that gave the verdict: one, or a list of them.
+fn versions(row: &Value) -> Vec<KubeVersion> {
+    let version = |text: &Value| text.as_str().unwrap().parse().unwrap();
+    match &row["kubernetes"] {
+        Value::Null => vec![KubeVersion::V1_36],
+        Value::Array(versions) => versions.iter().map(version).collect(),
+        text => vec![version(text)],
     }
+}
 
-    fn differences(&self, version: KubeVersion, kubernetes: &Verdict) -> Vec<String> {
-        match self {
-            Self::Pod(pod) => differences_for(version, pod, kubernetes),
-            Self::Template(template) => {
-                let verdict = rules::validate(&**template, version);
-                differences_of(&verdict, template.spec.as_ref(), kubernetes)
+/// What a comparison found.
+#[derive(Default)]
+pub(crate) struct Tally {
+    validated: usize,
+    different: usize,
+}
+
+impl Tally {
+    pub(crate) fn compare(&mut self, line: &str, mut row: Value) {
+        let Some(object) = take(&mut row) else { return };
+        let versions = versions(&row);
+        let kubernetes = Verdict(row);
+        for version in versions {
+            self.validated += 1;
+            let differences = differences(version, &*object, &kubernetes);
+            if !differences.is_empty() {
+                self.different += 1;
+                if self.different <= SHOWN {
+                    eprintln!("{version}: {differences:#?}\n{line}");
+                }
             }
         }
     }
-}
 
-fn read<T: DeserializeOwned + Serialize>(recorded: &Value) -> Option<Box<T>> {
-    let object = T::deserialize(recorded).unwrap();
-    let is_whole = HAS_EVERY_FIELD || serde_json::to_value(&object).unwrap() == *recorded;
-    is_whole.then(|| Box::new(object))
+    /// Asserts that there were this many rows, and no difference.
+    pub(crate) fn assert(&self, rows: usize) {
+        let Self { validated, different } = *self;
+        if HAS_EVERY_FIELD {
+            assert_eq!(validated, rows);
+        } else {
+            assert!(validated > rows / 2, "{validated} of {rows} have no field that these types lack");
+        }
+        assert_eq!(
+            different, 0,
+            "{different} of {validated} are validated otherwise than Kubernetes validates them"
+        );
+    }
 }
 
 fn compare(file: &str, rows: usize) {
-    let (mut validated, mut different) = (0, 0);
+    let mut tally = Tally::default();
     for line in lines(&format!("conformance/{file}")) {
-        let mut row: Value = serde_json::from_str(&line).unwrap();
-        let Some(object) = Validated::take(&mut row) else { continue };
-        validated += 1;
-        let version = row["kubernetes"].as_str().map_or(KubeVersion::V1_36, |text| text.parse().unwrap());
-        let differences = object.differences(version, &Verdict(row));
-        if !differences.is_empty() {
-            different += 1;
-            if different <= 10 {
-                eprintln!("{differences:#?}\n{line}");
-            }
-        }
+        tally.compare(&line, serde_json::from_str(&line).unwrap());
     }
-    if HAS_EVERY_FIELD {
-        assert_eq!(validated, rows);
-    } else {
-        assert!(validated > rows / 2, "{validated} of {rows} have no field that these types lack");
-    }
-    assert_eq!(
-        different, 0,
-        "{different} of {validated} are validated otherwise than Kubernetes validates them"
-    );
+    tally.assert(rows);
 }
 
 #[test]

@@ -3,10 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod advice;
+mod any_object;
 mod any_pod;
 mod by_version;
 mod conformance;
 mod facts;
+mod objects;
 mod oracle;
 mod pod_security;
 mod rule_table;

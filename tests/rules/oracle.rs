@@ -1,150 +1,144 @@
 //! The rules give the verdicts of Kubernetes 1.36, which runs beside them.
 //!
 //! `PODWRIGHT_ORACLE_PODS=20000 cargo test --test rules oracle` builds the Go program of `tests/oracle`, which validates with the
-//! code of Kubernetes, and compares its verdicts on that many pods with those of `rules`. `PODWRIGHT_ORACLE_SEED`, a number,
-//! makes other pods. Without these variables the test compares a few hundred pods if the program has been built before. If it
-//! has not, the test compares nothing and says so: the recorded verdicts of `tests/conformance` remain.
+//! code of Kubernetes, and compares its verdicts on that many pods with those of `rules`. `PODWRIGHT_ORACLE_OBJECTS` is the
+//! number of objects of all kinds, `PODWRIGHT_ORACLE_KIND` restricts them to one kind, and `PODWRIGHT_ORACLE_SEED`, a number, makes
+//! other ones. Without these variables the tests compare a few hundred if the program has been built before. If it has not, they
+//! compare nothing and say so: the recorded verdicts of `tests/conformance` remain.
+//!
+//! `PODWRIGHT_ORACLE_PROGRAM=1.34:/tmp/oracle/oracle-1.34` asks a program that `tests/oracle/versions.sh` has built, and compares
+//! with the rules of its version.
 //!
 //! `PODWRIGHT_LIVE_PODS=2000` does the same with a kube-apiserver, to which the pods are sent: see `oracle/live.rs`.
 //!
-//! `tests/oracle/regressions.ndjson` has the pods on which the two differed once, with the verdicts of Kubernetes.
+//! `tests/oracle/regressions.ndjson` has the pods on which the two differed once, with the verdicts of Kubernetes, and
+//! `object-regressions.ndjson` the objects of other kinds.
 
 mod live;
 mod merge_lists;
+mod objects;
+mod pods;
 mod shrink;
 
 use std::collections::BTreeMap;
+use std::env;
 use std::fmt::Write as _;
+use std::process::Command;
+use std::sync::Mutex;
 
-use k8s_openapi::api::core::v1;
+use podwright::rules::KubeVersion;
 use podwright_tests::go::{Process, Program};
-use podwright_tests::random::{self, Builder, Random, Words};
 use podwright_tests::{number, say};
 use serde_json::Value;
 use shrink::{shrink, without_digits};
 
 use crate::verdict::{Verdict, differences};
 
-/// The default number of pods.
-const PODS: usize = 400;
+/// The arguments of the program.
+const DROP: &[&str] = &["-drop"];
 
-/// The number of pods that are validated at a time.
+/// The number of objects that are validated at a time.
 const AT_A_TIME: usize = 400;
 
 /// The number of differences that are shown.
 const SHOWN: usize = 12;
 
-#[test]
-fn pods_are_validated_as_kubernetes_validates_them_now() {
-    let program = Program::new("oracle", ".", env!("CARGO_TARGET_TMPDIR"));
-    let instead = "the recorded verdicts of tests/conformance serve, see tests/rules/oracle.rs";
-    if let Some((kubernetes, count)) = program.live("PODWRIGHT_ORACLE_PODS", PODS, instead) {
-        compare(kubernetes, count);
-    }
+static BUILD: Mutex<()> = Mutex::new(());
+
+/// The program in Go, running.
+pub(crate) struct Kubernetes {
+    process: Process,
+    version: KubeVersion,
 }
 
-/// Returns the verdict of Kubernetes on each pod.
-fn validate(kubernetes: &mut Process, pods: &[&v1::Pod]) -> Vec<Verdict> {
-    kubernetes.ask(pods).into_iter().map(Verdict).collect()
-}
-
-#[test]
-fn pods_that_were_validated_otherwise_are_validated_as_kubernetes_validates_them() {
-    let mut lossless = 0;
-    for line in include_str!("../oracle/regressions.ndjson").lines() {
-        let row: Value = serde_json::from_str(line).unwrap();
-        let pod: v1::Pod = serde_json::from_value(row["pod"].clone()).unwrap();
-        // An older version of the types does not know all fields.
-        if serde_json::to_value(&pod).unwrap() == row["pod"] {
-            lossless += 1;
-            assert_eq!(differences(&pod, &Verdict(row)), Vec::<String>::new(), "{line}");
+impl Kubernetes {
+    /// Starts the program, and returns how many objects to compare.
+    ///
+    /// It drops the fields that it does not know, as the rules do.
+    fn live(variable: &str, default: usize) -> Option<(Self, usize)> {
+        if let Ok(program) = env::var("PODWRIGHT_ORACLE_PROGRAM") {
+            let (version, path) = program.split_once(':').expect("VERSION:PATH");
+            let process = Process::of(Command::new(path).args(DROP));
+            return Some((Self { process, version: version.parse().unwrap() }, number(variable)?));
         }
-    }
-    assert!(lossless > 0);
-}
-
-/// The source of a pod.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Source {
-    Built,
-    Mutated,
-    Drawn,
-}
-
-struct Pods {
-    random: Random,
-    builder: Builder,
-    seeds: Vec<Value>,
-    words: Words,
-}
-
-impl Pods {
-    fn new(seed: u64) -> Self {
-        let seeds = random::recorded();
-        let words = Words::of(&seeds);
-        Self { random: Random::new(seed), builder: Builder::new(seed), seeds, words }
+        // Tests that run at the same time build it one after the other.
+        let _building = BUILD.lock();
+        let program = Program::new("oracle", ".", env!("CARGO_TARGET_TMPDIR")).with(DROP);
+        let instead = "the recorded verdicts of tests/conformance serve, see tests/rules/oracle.rs";
+        let (process, count) = program.live(variable, default, instead)?;
+        Some((Self { process, version: KubeVersion::V1_36 }, count))
     }
 
-    fn next(&mut self, i: usize) -> (Source, v1::Pod) {
-        loop {
-            let (source, pod) = match i % 4 {
-                0 => (Source::Built, self.built()),
-                1 | 2 => (Source::Mutated, self.mutated()),
-                _ => (Source::Drawn, random::drawn(&mut self.random, &self.words)),
-            };
-            if !random::has_huge_exponent(&pod) {
-                return (source, pod);
-            }
-        }
+    /// Returns the verdict of Kubernetes on each object.
+    fn validate(&mut self, objects: &[&Value]) -> Vec<Verdict> {
+        self.process.ask(objects).into_iter().map(Verdict).collect()
     }
 
-    fn built(&mut self) -> v1::Pod {
-        let pod = self.builder.pod();
-        if self.random.one_in(4) {
-            // Mutations start from these too.
-            let i = self.random.below(self.seeds.len());
-            self.seeds[i] = serde_json::to_value(&pod).unwrap();
-        }
-        pod
-    }
-
-    fn mutated(&mut self) -> v1::Pod {
-        loop {
-            if let Some(pod) = random::mutated(&mut self.random, &self.words, &self.seeds) {
-                return pod;
-            }
-        }
+    /// Returns the differences between the rules and Kubernetes on an object.
+    fn differences(&self, object: &Value, verdict: &Verdict) -> Vec<String> {
+        differences(self.version, &*podwright_tests::objects::read(object).unwrap(), verdict)
     }
 }
 
-fn compare(mut kubernetes: Process, count: usize) {
-    let seed = number("PODWRIGHT_ORACLE_SEED").unwrap_or(1);
-    let mut pods = Pods::new(u64::try_from(seed).unwrap());
-    let (mut validated, mut accepted) = (BTreeMap::new(), BTreeMap::new());
-    let mut disagreements: BTreeMap<String, (usize, v1::Pod)> = BTreeMap::new();
+/// An object, and where it comes from.
+struct Case {
+    source: String,
+    object: Value,
+    /// Whether Kubernetes must accept the object.
+    is_good: bool,
+}
+
+/// Compares objects, and prints one object for each kind of difference: its line of `regressions`.
+fn compare(mut kubernetes: Kubernetes, count: usize, regressions: &str, mut next: impl FnMut(usize) -> Case) {
+    let mut validated: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let mut disagreements: BTreeMap<String, (usize, Value)> = BTreeMap::new();
     for start in (0..count).step_by(AT_A_TIME) {
-        let batch: Vec<_> = (start..count.min(start + AT_A_TIME)).map(|i| pods.next(i)).collect();
-        let verdicts = validate(&mut kubernetes, &batch.iter().map(|(_, pod)| pod).collect::<Vec<_>>());
-        for ((source, pod), verdict) in batch.into_iter().zip(verdicts) {
-            *validated.entry(source).or_insert(0) += 1;
-            *accepted.entry(source).or_insert(0) += usize::from(verdict.0["ok"] == true);
-            let mut differences = differences(&pod, &verdict);
-            if source == Source::Built && verdict.0["ok"] != true {
+        let batch: Vec<_> = (start..count.min(start + AT_A_TIME)).map(&mut next).collect();
+        let verdicts = kubernetes.validate(&batch.iter().map(|case| &case.object).collect::<Vec<_>>());
+        for (Case { source, object, is_good }, verdict) in batch.into_iter().zip(verdicts) {
+            let mut differences = kubernetes.differences(&object, &verdict);
+            if is_good && !verdict.is_accepted() {
                 differences.insert(0, format!("built, and not accepted: {}", verdict.0["errors"]));
             }
             if let Some(first) = differences.first() {
-                disagreements.entry(without_digits(first)).or_insert((0, pod)).0 += 1;
+                let kind = format!("{} {}", object["kind"].as_str().unwrap_or("Pod"), without_digits(first));
+                disagreements.entry(kind).or_insert((0, object)).0 += 1;
             }
+            let (all, accepted) = validated.entry(source).or_default();
+            *all += 1;
+            *accepted += usize::from(verdict.is_accepted());
         }
     }
-    say(&format!("compared with Kubernetes: {validated:?}, of which accepted: {accepted:?}, seed {seed}"));
+    say(&format!("compared with Kubernetes {}, all and accepted: {validated:?}", kubernetes.version));
     let mut report = String::new();
-    for (difference, (count, pod)) in disagreements.iter().take(SHOWN) {
-        let pod = shrink(&mut kubernetes, pod);
-        let verdict = validate(&mut kubernetes, &[&pod]).remove(0);
-        writeln!(report, "\n{count} times {difference}, the line of regressions.ndjson for it:").unwrap();
-        writeln!(report, "{:#?}\n{}", differences(&pod, &verdict), verdict.line(&pod)).unwrap();
+    for (difference, (count, object)) in disagreements.iter().take(SHOWN) {
+        let object = shrink(&mut kubernetes, object);
+        let verdict = kubernetes.validate(&[&object]).remove(0);
+        writeln!(report, "\n{count} times {difference}, the line of {regressions} for it:").unwrap();
+        writeln!(report, "{:#?}\n{}", kubernetes.differences(&object, &verdict), verdict.line(&object))
+            .unwrap();
     }
-    let kinds = disagreements.len();
-    assert!(disagreements.is_empty(), "{kinds} kinds of disagreement, seed {seed}{report}");
+    let (kinds, objects) =
+        (disagreements.len(), disagreements.values().map(|(count, _)| count).sum::<usize>());
+    assert!(disagreements.is_empty(), "{kinds} kinds of disagreement over {objects} objects{report}");
+}
+
+fn seed() -> u64 {
+    u64::try_from(number("PODWRIGHT_ORACLE_SEED").unwrap_or(1)).unwrap()
+}
+
+/// Asserts the recorded verdicts on the objects of the lines that the types read without a loss.
+fn assert_regressions(lines: &str) {
+    let mut lossless = 0;
+    for line in lines.lines() {
+        let row: Value = serde_json::from_str(line).unwrap();
+        let object = podwright_tests::objects::read(&row["pod"]).unwrap();
+        // An older version of the types does not know all fields.
+        if object.to_json() == row["pod"] {
+            lossless += 1;
+            let differences = differences(KubeVersion::V1_36, &*object, &Verdict(row));
+            assert_eq!(differences, Vec::<String>::new(), "{line}");
+        }
+    }
+    assert!(lossless > 0 || lines.is_empty());
 }

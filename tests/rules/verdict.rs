@@ -1,14 +1,14 @@
 use std::collections::BTreeSet;
 
-use k8s_openapi::api::core::v1;
-use podwright::rules::{self, KubeVersion};
+use podwright::rules::{KubeVersion, Report};
+use podwright_tests::objects::AnyObject;
 use serde_json::{Value, json};
 
 /// The verdict of Kubernetes on an object.
 pub(crate) struct Verdict(pub(crate) Value);
 
 impl Verdict {
-    fn is_accepted(&self) -> bool {
+    pub(crate) fn is_accepted(&self) -> bool {
         self.0["ok"] == true
     }
 
@@ -18,65 +18,86 @@ impl Verdict {
         errors.map(|error| (text(&error["type"]), text(&error["field"]))).collect()
     }
 
-    fn warnings(&self, spec: Option<&v1::PodSpec>) -> BTreeSet<String> {
+    fn warnings(&self, object: &dyn AnyObject) -> BTreeSet<String> {
         let warnings = self.0["warnings"].as_array().unwrap().iter();
-        warnings.map(|warning| field_of_warning(spec, warning.as_str().unwrap())).collect()
+        warnings.map(|warning| field_of_warning(object, warning.as_str().unwrap())).collect()
     }
 
-    /// Tells whether the object was refused in a stage before validation: `Decode` or `Admission`.
+    /// Tells whether the object was refused in a stage before validation: `Decode`, `Panic` or `Admission`.
     fn refused_before(&self, stage: &str) -> bool {
         self.0["errors"][0]["type"] == stage
     }
 
-    /// Returns the pod and the verdict as a line of `regressions.ndjson`.
-    pub(crate) fn line(&self, pod: &v1::Pod) -> String {
-        let mut line = json!({ "pod": pod });
+    /// Returns the object and the verdict as a line of recorded verdicts.
+    pub(crate) fn line(&self, object: &Value) -> String {
+        let mut line = json!({ "pod": object });
         line.as_object_mut().unwrap().extend(self.0.as_object().unwrap().clone());
         line.to_string()
     }
 }
 
-/// Returns the field path of a warning. Warnings about files in volumes begin with the name of the volume instead.
-fn field_of_warning(spec: Option<&v1::PodSpec>, warning: &str) -> String {
-    let Some(volume) = warning.strip_prefix("volume \"") else {
-        return warning.split(": ").next().unwrap().to_owned();
+/// Where the volumes of an object are.
+const VOLUMES: [&str; 4] =
+    ["spec", "spec.template.spec", "spec.jobTemplate.spec.template.spec", "template.spec"];
+
+/// Returns the field path of a warning. Kubernetes writes the path in front of most.
+fn field_of_warning(object: &dyn AnyObject, warning: &str) -> String {
+    if let Some(volume) = warning.strip_prefix("volume \"") {
+        return field_of_volume(&object.to_json(), volume.split('"').next().unwrap());
+    }
+    if let Some(annotation) = warning.strip_prefix("annotation ") {
+        return format!("metadata.annotations[{}]", first_word(annotation).trim_matches('"'));
+    }
+    if let Some(quota) = warning.strip_prefix("ResourceQuota ") {
+        return format!("spec.hard[{}]", first_word(quota));
+    }
+    match warning.split_once(": ") {
+        Some((field, _)) if is_path(field) => field.to_owned(),
+        // The certificate of a Secret does not go with its key. The words are those of Go.
+        Some(_) => String::new(),
+        None => first_word(warning).replace("SessionAffinity", "sessionAffinity"),
+    }
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(' ').next().unwrap()
+}
+
+fn is_path(text: &str) -> bool {
+    ["spec", "metadata", "template", "webhooks"].contains(&text.split(['.', '[']).next().unwrap())
+}
+
+fn field_of_volume(object: &Value, name: &str) -> String {
+    let position = |spec: &str| {
+        let volumes = object.pointer(&format!("/{}/volumes", spec.replace('.', "/")))?;
+        volumes.as_array()?.iter().position(|volume| volume["name"] == name)
     };
-    let name = volume.split('"').next().unwrap();
-    let volumes = spec.and_then(|spec| spec.volumes.as_ref()).unwrap();
-    format!("spec.volumes[{}]", volumes.iter().position(|volume| volume.name == name).unwrap())
+    let of = VOLUMES.iter().find_map(|spec| position(spec).map(|position| (spec, position)));
+    let (spec, position) = of.unwrap_or_else(|| panic!("no volume {name:?} in {object}"));
+    format!("{spec}.volumes[{position}]")
 }
 
-/// Returns the differences between the rules for 1.36 and Kubernetes on a pod.
-pub(crate) fn differences(pod: &v1::Pod, kubernetes: &Verdict) -> Vec<String> {
-    differences_for(KubeVersion::V1_36, pod, kubernetes)
-}
-
-/// Returns the differences between the rules for a version and Kubernetes on a pod.
-pub(crate) fn differences_for(version: KubeVersion, pod: &v1::Pod, kubernetes: &Verdict) -> Vec<String> {
-    let report = rules::validate(pod, version);
-    let admitted = rules::admission(pod).is_empty();
+/// Returns the differences between the rules for a version and Kubernetes on an object.
+///
+/// The rules must reject an object that Kubernetes cannot read, or breaks off at, for any reason.
+pub(crate) fn differences(version: KubeVersion, object: &dyn AnyObject, kubernetes: &Verdict) -> Vec<String> {
+    let admitted = object.admission().is_empty();
     if kubernetes.refused_before("Admission") {
         return if admitted { vec!["not refused by admission".to_owned()] } else { Vec::new() };
     }
-    let mut differences = differences_of(&report, pod.spec.as_ref(), kubernetes);
+    let report = object.validate(version);
+    if kubernetes.refused_before("Decode") || kubernetes.refused_before("Panic") {
+        let reason = kubernetes.0["errors"][0]["detail"].as_str().unwrap();
+        return if report.is_accepted() { vec![format!("accepted: {reason}")] } else { Vec::new() };
+    }
+    let mut differences = differences_of(&report, object, kubernetes);
     if kubernetes.is_accepted() && !admitted {
         differences.push("refused by admission".to_owned());
     }
     differences
 }
 
-/// Returns the differences between a report of the rules and the verdict of Kubernetes.
-///
-/// The rules must reject an object that Kubernetes cannot read, for any reason.
-pub(crate) fn differences_of(
-    report: &rules::Report,
-    spec: Option<&v1::PodSpec>,
-    kubernetes: &Verdict,
-) -> Vec<String> {
-    if kubernetes.refused_before("Decode") {
-        let reason = kubernetes.0["errors"][0]["detail"].as_str().unwrap();
-        return if report.is_accepted() { vec![format!("accepted: {reason}")] } else { Vec::new() };
-    }
+fn differences_of(report: &Report, object: &dyn AnyObject, kubernetes: &Verdict) -> Vec<String> {
     let mut differences = Vec::new();
     if report.is_accepted() != kubernetes.is_accepted() {
         differences.push(format!("accepted: {}", report.is_accepted()));
@@ -87,7 +108,7 @@ pub(crate) fn differences_of(
     differences.extend(expected.difference(&found).map(|(kind, field)| format!("missing: {kind} {field}")));
     differences.extend(found.difference(&expected).map(|(kind, field)| format!("too much: {kind} {field}")));
     let found = report.warnings().iter().map(|warning| warning.field().to_owned()).collect();
-    let expected = kubernetes.warnings(spec);
+    let expected = kubernetes.warnings(object);
     differences.extend(expected.difference(&found).map(|field| format!("no warning: {field}")));
     differences.extend(found.difference(&expected).map(|field| format!("a warning: {field}")));
     differences

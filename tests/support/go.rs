@@ -17,6 +17,7 @@ pub struct Program {
     module: PathBuf,
     package: &'static str,
     executable: PathBuf,
+    arguments: &'static [&'static str],
 }
 
 impl Program {
@@ -27,7 +28,14 @@ impl Program {
             module: root().join("tests").join(module),
             package,
             executable: Path::new(directory).join(name),
+            arguments: &[],
         }
+    }
+
+    /// Sets the arguments that the program is started with.
+    #[must_use]
+    pub fn with(self, arguments: &'static [&'static str]) -> Self {
+        Self { arguments, ..self }
     }
 
     /// Returns the directory of the module.
@@ -92,7 +100,8 @@ impl Program {
             ));
             return None;
         }
-        Some((Process::start(&self.executable), asked_for.unwrap_or(default)))
+        let process = Process::of(Command::new(&self.executable).args(self.arguments));
+        Some((process, asked_for.unwrap_or(default)))
     }
 }
 

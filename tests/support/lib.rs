@@ -16,6 +16,8 @@ pub mod full;
 pub mod go;
 pub mod hostile;
 pub mod kubelet;
+#[path = "../../examples/validate/kinds.rs"]
+mod kinds;
 pub mod layouts;
 pub mod objects;
 mod page;

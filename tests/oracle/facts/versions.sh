@@ -13,18 +13,7 @@ for patch in 33.4 34.2 35.2 36.2 37.2; do
     sources=$work/sources-1.$patch
     mkdir -p "$sources"
     cp tests/oracle/facts/main.go "$sources"
-    if ! [ -e "$sources/go.mod" ]; then
-        mod=$(go mod download -json "k8s.io/kubernetes@v1.$patch" | sed -n 's/.*"GoMod": "\(.*\)".*/\1/p')
-        {
-            printf 'module podwright.dev/facts\n\ngo 1.24.0\n\nrequire k8s.io/kubernetes v1.%s\n' "$patch"
-            for module in api apimachinery apiserver component-helpers; do
-                echo "require k8s.io/$module v0.$patch"
-            done
-            # Kubernetes replaces these modules by directories of its own.
-            { cat "$mod"; sed 's|=> k8s.io/|=> ./staging/src/k8s.io/|' tests/oracle/go.mod; } |
-                grep -oE '=> \./staging/src/k8s.io/[a-z-]+' | sed "s|.*/\(k8s.io/.*\)|replace \1 => \1 v0.$patch|" | sort -u
-        } > "$sources/go.mod"
-    fi
+    [ -e "$sources/go.mod" ] || tests/oracle/module.sh "$patch" > "$sources/go.mod"
     (cd "$sources" && nice go build -mod=mod -o "$work/facts-1.${patch%.*}" .)
 done
 

@@ -1,34 +1,37 @@
-use k8s_openapi::api::core::v1;
+use podwright_tests::objects;
 use serde_json::Value;
 
-use podwright_tests::go::Process;
+use super::Kubernetes;
 
-use super::validate;
-use crate::verdict::differences;
-
-/// Removes parts of a pod as long as the first difference remains.
-pub(crate) fn shrink(kubernetes: &mut Process, pod: &v1::Pod) -> v1::Pod {
-    let mut smallest = pod.clone();
-    let essence = |pod: &v1::Pod, kubernetes: &mut Process| {
-        let verdict = validate(kubernetes, &[pod]).remove(0);
-        differences(pod, &verdict).first().map(|difference| without_digits(difference))
-    };
-    let Some(kept) = essence(pod, kubernetes) else { return smallest };
+/// Removes parts of an object as long as the first difference remains.
+pub(crate) fn shrink(kubernetes: &mut Kubernetes, object: &Value) -> Value {
+    let mut smallest = object.clone();
+    let Some(kept) = first_differences(kubernetes, &[&smallest]).remove(0) else { return smallest };
     loop {
-        let smaller: Vec<v1::Pod> = without_a_part(&serde_json::to_value(&smallest).unwrap())
+        let smaller: Vec<Value> = without_a_part(&smallest)
             .into_iter()
-            .filter_map(|value| serde_json::from_value(value).ok())
-            .filter(|pod| *pod != smallest)
+            .filter(|smaller| {
+                smaller["kind"] == smallest["kind"] && smaller["apiVersion"] == smallest["apiVersion"]
+            })
+            .filter_map(|smaller| Some(objects::read(&smaller).ok()?.to_json()))
+            .filter(|smaller| *smaller != smallest)
             .collect();
-        let verdicts = validate(kubernetes, &smaller.iter().collect::<Vec<_>>());
-        let still = smaller.into_iter().zip(verdicts).find(|(pod, verdict)| {
-            differences(pod, verdict).first().is_some_and(|difference| without_digits(difference) == kept)
-        });
+        let differences = first_differences(kubernetes, &smaller.iter().collect::<Vec<_>>());
+        let still = smaller.into_iter().zip(differences).find(|(_, first)| first.as_ref() == Some(&kept));
         match still {
-            Some((pod, _)) => smallest = pod,
+            Some((object, _)) => smallest = object,
             None => return smallest,
         }
     }
+}
+
+/// Returns the first difference on each object, without its numbers.
+fn first_differences(kubernetes: &mut Kubernetes, objects: &[&Value]) -> Vec<Option<String>> {
+    let verdicts = kubernetes.validate(objects);
+    let first = |(object, verdict)| {
+        kubernetes.differences(object, &verdict).first().map(|first| without_digits(first))
+    };
+    objects.iter().copied().zip(verdicts).map(first).collect()
 }
 
 pub(crate) fn without_digits(difference: &str) -> String {

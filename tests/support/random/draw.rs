@@ -1,14 +1,16 @@
+use k8s_openapi::ByteString;
 use serde::de::value::{Error, StrDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::{Random, Words};
+use crate::objects::KINDS;
 
-/// Fields that are left out, as struct and field name: a pod cannot set them, or Kubernetes 1.36 does not know them.
+/// Fields that are left out of objects of any kind, also where one holds another: they have one value, or are dropped.
+const LEFT_OUT_OF_OBJECTS: &[&str] = &["apiVersion", "kind", "status"];
+
+/// Fields that are left out, as struct and field name, because Kubernetes 1.36 does not know them.
 const LEFT_OUT: &[(&str, &str)] = &[
-    ("Pod", "apiVersion"),
-    ("Pod", "kind"),
-    ("Pod", "status"),
     ("ClusterTrustBundleProjection", "user"),
     ("ConfigMapVolumeSource", "defaultUser"),
     ("DownwardAPIVolumeFile", "user"),
@@ -18,6 +20,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("HTTPGetAction", "protocol"),
     ("KeyToPath", "user"),
     ("PodCertificateProjection", "user"),
+    ("JobSpec", "scheduling"),
     ("PodSpec", "evictionResponders"),
     ("ProjectedVolumeSource", "defaultUser"),
     ("SecretVolumeSource", "defaultUser"),
@@ -26,8 +29,38 @@ const LEFT_OUT: &[(&str, &str)] = &[
 ];
 
 /// Fields that are always set, because without them the rest is not validated.
-const MOSTLY_GIVEN: &[&str] =
-    &["metadata", "spec", "containers", "name", "image", "mountPath", "key", "path", "port", "containerPort"];
+const MOSTLY_GIVEN: &[&str] = &[
+    "metadata",
+    "spec",
+    "containers",
+    "name",
+    "image",
+    "mountPath",
+    "key",
+    "path",
+    "port",
+    "containerPort",
+    "template",
+    "selector",
+    "schedule",
+    "jobTemplate",
+    "scaleTargetRef",
+    "maxReplicas",
+    "ports",
+    "roleRef",
+    "subjects",
+    "rules",
+    "verbs",
+    "http",
+    "paths",
+    "backend",
+    "pathType",
+    "type",
+    "value",
+    "limits",
+    "hard",
+    "accessModes",
+];
 
 /// Fields that admission restricts more than validation does.
 const SELDOM: &[&str] = &["priority", "preemptionPolicy", "overhead", "ephemeralContainers"];
@@ -91,8 +124,14 @@ impl<'de> Deserializer<'de> for Drawer<'_> {
         visitor.visit_i64(self.words.number(self.random, self.key))
     }
 
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_string(visitor)
+    /// Draws a time, or bytes. Other texts are drawn as strings.
+    fn deserialize_str<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+        let text = self.text();
+        if self.kind == Kind::Time {
+            return visitor.visit_string(text);
+        }
+        let bytes = serde_json::to_value(ByteString(text.into_bytes())).unwrap();
+        visitor.visit_str(bytes.as_str().unwrap())
     }
 
     fn deserialize_string<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
@@ -134,7 +173,9 @@ impl<'de> Deserializer<'de> for Drawer<'_> {
     ) -> Result<V::Value, Error> {
         let one_in = (fields.len() / 4).max(2);
         let is_given = |field: &&&str| {
-            if LEFT_OUT.contains(&(name, **field)) {
+            let is_of_object =
+                LEFT_OUT_OF_OBJECTS.contains(*field) && KINDS.iter().any(|(_, kind)| *kind == name);
+            if is_of_object || LEFT_OUT.contains(&(name, **field)) {
                 return false;
             }
             if MOSTLY_GIVEN.contains(*field) {

@@ -1,9 +1,11 @@
-//! Pods that nobody would write: random values of the types of `k8s_openapi`, and recorded pods with changed parts.
+//! Pods and other objects that nobody would write: random values of the types of `k8s_openapi`, and recorded objects with
+//! changed parts.
 //!
-//! The seed determines each pod.
+//! The seed determines each object.
 
 mod draw;
 mod mutate;
+mod objects;
 mod words;
 
 use k8s_openapi::api::core::v1;
@@ -11,12 +13,14 @@ use podwright::prelude::{HasMain, PodBuilder};
 use proptest::prelude::Rng;
 use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::rows;
 
 use draw::Drawer;
 use mutate::mutate;
+pub use objects::{Kind, Objects};
 pub use words::Words;
 
 /// The random number generator.
@@ -94,9 +98,9 @@ impl Builder {
     }
 }
 
-/// Tells whether a pod has a number like `1e1000000`. Kubernetes writes all its digits, which takes minutes.
-pub fn has_huge_exponent(pod: &v1::Pod) -> bool {
-    serde_json::to_vec(pod).unwrap().windows(7).any(|part| {
+/// Tells whether an object has a number like `1e1000000`. Kubernetes writes all its digits, which takes minutes.
+pub fn has_huge_exponent(object: &impl Serialize) -> bool {
+    serde_json::to_vec(object).unwrap().windows(7).any(|part| {
         let digits = part[2..].iter().filter(|byte| byte.is_ascii_digit()).count();
         part[0].is_ascii_digit() && matches!(part[1], b'e' | b'E') && digits >= 4
     })

@@ -1,23 +1,28 @@
-//! Validates pods as the API server does when they are created.
+//! Validates objects as the API server does when they are created.
 //!
-//! Reads one pod per line of standard input, as JSON. Writes one line per pod, in the same order:
+//! Reads one object per line of standard input, as JSON: pods, and every other kind that has rules. An object without a kind is
+//! a pod. Writes one line per object, in the same order:
 //!
 //! ```text
 //! {"ok":false,"errors":[{"type":"Required","field":"spec.containers","detail":".."}],"warnings":[".."]}
 //! ```
 //!
 //! `--kubernetes 1.36` sets the version of Kubernetes; it defaults to the version that the program is compiled for. A line
-//! that is not a pod gives an error of type `Decode`.
+//! that cannot be read, or is of a kind without rules, gives an error of type `Decode`.
 //!
-//! `--pod-security` adds to each verdict on a pod why the levels of the Pod Security Standards forbid it:
-//! `"podSecurity":{"baseline":["host namespaces"],"restricted":[..]}`. A level that admits the pod has an empty list.
+//! `--pod-security` adds to each verdict on a pod or a workload why the levels of the Pod Security Standards forbid it:
+//! `"podSecurity":{"baseline":["host namespaces"],"restricted":[..]}`. A level that admits it has an empty list.
+
+mod kinds;
 
 use std::error::Error;
 use std::io::{self, BufRead, Write};
 
 use k8s_openapi::api::core::v1;
+use kinds::Visitor;
 use podwright::rules::pod_security::Level;
-use podwright::rules::{self, KubeVersion};
+use podwright::rules::{self, KubeVersion, Validate};
+use serde_json::Value;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let options = options()?;
@@ -54,7 +59,7 @@ fn options() -> Result<Options, Box<dyn Error>> {
         match (argument.as_str(), arguments.len()) {
             ("--kubernetes", 1..) => options.version = arguments.next().unwrap_or_default().parse()?,
             ("--pod-security", _) => options.pod_security = true,
-            _ => return Err("usage: validate [--kubernetes 1.36] [--pod-security] < PODS".into()),
+            _ => return Err("usage: validate [--kubernetes 1.36] [--pod-security] < OBJECTS".into()),
         }
     }
     Ok(options)
@@ -62,28 +67,44 @@ fn options() -> Result<Options, Box<dyn Error>> {
 
 /// Appends the verdict on a line of the input.
 pub(crate) fn answer(line: &[u8], options: &Options, out: &mut String) {
-    match serde_json::from_slice::<v1::Pod>(line) {
-        Ok(pod) => write_report(out, &pod, options),
-        Err(error) => {
-            let detail = other_kind(line).unwrap_or_else(|| error.to_string());
-            out.push_str(r#"{"ok":false,"errors":["#);
-            write_error(out, "Decode", "", &detail);
-            out.push_str(r#"],"warnings":[]}"#);
-        }
+    // Most objects are pods, which are read without a detour.
+    let pod = match serde_json::from_slice::<v1::Pod>(line) {
+        Ok(pod) => return write_report(out, &pod, options),
+        Err(error) => error,
+    };
+    let answered = match serde_json::from_slice::<Value>(line) {
+        Ok(object) if !is_pod(&object) => kinds::read(&object, Answer { options, out: &mut *out }),
+        _ => Err(pod),
+    };
+    if let Err(error) = answered {
+        out.push_str(r#"{"ok":false,"errors":["#);
+        write_error(out, "Decode", "", &error.to_string());
+        out.push_str(r#"],"warnings":[]}"#);
     }
 }
 
-/// Returns the reason why an object is not a pod, if it is an object of another kind.
-fn other_kind(line: &[u8]) -> Option<String> {
-    let object = serde_json::from_slice::<serde_json::Value>(line).ok()?;
-    let kind = object["kind"].as_str()?;
-    let version = object["apiVersion"].as_str().unwrap_or("v1");
-    ((version, kind) != ("v1", "Pod"))
-        .then(|| format!("the object is a {kind} of {version}, not a Pod of v1"))
+/// Tells whether an object is meant to be a pod.
+fn is_pod(object: &Value) -> bool {
+    let is = |field: &str, word| object[field].as_str().is_none_or(|given| given == word);
+    is("apiVersion", "v1") && is("kind", "Pod")
 }
 
-fn write_report(out: &mut String, pod: &v1::Pod, options: &Options) {
-    let report = rules::validate(pod, options.version);
+/// Writes the verdict on an object of any kind.
+struct Answer<'a> {
+    options: &'a Options,
+    out: &'a mut String,
+}
+
+impl Visitor for Answer<'_> {
+    type Output = ();
+
+    fn visit<T: Validate>(self, object: T) {
+        write_report(self.out, &object, self.options);
+    }
+}
+
+fn write_report<T: Validate>(out: &mut String, object: &T, options: &Options) {
+    let report = rules::validate(object, options.version);
     out.push_str(if report.is_accepted() { r#"{"ok":true,"errors":["# } else { r#"{"ok":false,"errors":["# });
     for (i, violation) in report.violations().iter().enumerate() {
         if i > 0 {
@@ -101,17 +122,17 @@ fn write_report(out: &mut String, pod: &v1::Pod, options: &Options) {
     out.push(']');
     if options.pod_security {
         out.push_str(r#","podSecurity":{"baseline":"#);
-        write_reasons(out, pod, Level::Baseline, options.version);
+        write_reasons(out, object, Level::Baseline, options.version);
         out.push_str(r#","restricted":"#);
-        write_reasons(out, pod, Level::Restricted, options.version);
+        write_reasons(out, object, Level::Restricted, options.version);
         out.push('}');
     }
     out.push('}');
 }
 
-fn write_reasons(out: &mut String, pod: &v1::Pod, level: Level, version: KubeVersion) {
+fn write_reasons<T: Validate>(out: &mut String, object: &T, level: Level, version: KubeVersion) {
     out.push('[');
-    for (i, failure) in rules::pod_security(pod, level, version).failures().iter().enumerate() {
+    for (i, failure) in rules::pod_security(object, level, version).failures().iter().enumerate() {
         if i > 0 {
             out.push(',');
         }
@@ -131,5 +152,5 @@ fn write_error(out: &mut String, kind: &str, field: &str, detail: &str) {
 }
 
 fn write_text(out: &mut String, text: &str) {
-    out.push_str(&serde_json::Value::from(text).to_string());
+    out.push_str(&Value::from(text).to_string());
 }
