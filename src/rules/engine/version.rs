@@ -173,6 +173,8 @@ pub(crate) struct Gates {
     pub(crate) shared_processes_of_spec: bool,
     pub(crate) indexed_metadata: bool,
     pub(crate) qos_of_each_container: bool,
+    pub(crate) stateful_set_template: bool,
+    pub(crate) stateful_set_max_unavailable: bool,
 }
 
 impl Gates {
@@ -232,6 +234,10 @@ impl Gates {
             indexed_metadata: minor >= 37,
             // PodLevelResourcesFixKubeletQOSClass, and without a gate: the QoS class compares the amounts of each container.
             qos_of_each_container: minor >= 37,
+            // Without a gate: earlier versions validate neither the pod template nor the claim templates of a StatefulSet.
+            stateful_set_template: minor >= 34,
+            // MaxUnavailableStatefulSet, which 1.36 switched off again.
+            stateful_set_max_unavailable: minor == 35 || minor >= 37,
         }
     }
 }

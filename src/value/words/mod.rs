@@ -8,6 +8,8 @@ mod host_path_type;
 mod key_type;
 mod node_inclusion_policy;
 mod os;
+#[cfg(feature = "app")]
+mod pod_management_policy;
 mod preemption_policy;
 mod proc_mount;
 mod propagation;
@@ -28,6 +30,8 @@ pub use host_path_type::HostPathType;
 pub use key_type::KeyType;
 pub use node_inclusion_policy::NodeInclusionPolicy;
 pub use os::Os;
+#[cfg(feature = "app")]
+pub use pod_management_policy::PodManagementPolicy;
 pub use preemption_policy::PreemptionPolicy;
 pub use proc_mount::ProcMount;
 pub use propagation::Propagation;
