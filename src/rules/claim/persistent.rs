@@ -70,12 +70,14 @@ pub(crate) fn validate_to_apply(
     dropped::validate_attributes_class(spec, gates, at, findings);
     let other = spec.data_source_ref.as_ref().filter(|reference| is_of_other_namespace(reference));
     if other.is_some() {
-        let detail = "the API server drops a source of another namespace: copy it into the claim's namespace first";
+        let detail =
+            "the API server drops a source of another namespace: copy it into the claim's namespace first";
         findings.forbidden(rule::CLAIM_DATA_SOURCE_DROPPED, &at.field("dataSourceRef"), detail);
     }
     let source = spec.data_source.as_ref().filter(|source| !is_claim_or_snapshot(source));
     if source.is_some() && (spec.data_source_ref.is_none() || other.is_some()) {
-        let detail = "the API server drops a dataSource that is neither a claim nor a snapshot: set dataSourceRef";
+        let detail =
+            "the API server drops a dataSource that is neither a claim nor a snapshot: set dataSourceRef";
         findings.forbidden(rule::CLAIM_DATA_SOURCE_DROPPED, &at.field("dataSource"), detail);
     }
 }

@@ -6,7 +6,7 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 use super::persistent;
 use super::template::{claim_spec_of, claims_of, name_of};
 use crate::rules::apply::dropped;
-use crate::rules::catalog::{claim as rule, pod};
+use crate::rules::catalog::{claim as rule, pod, workload};
 use crate::rules::engine::check::{list, require_grammar_if_set, require_not_negative, text_or};
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::gated_fields::Feature;
@@ -15,12 +15,12 @@ use crate::rules::engine::path::Path;
 use crate::rules::engine::version::Gates;
 use crate::rules::object::metadata::Naming;
 use crate::rules::volume::claims::validate_spec;
+use crate::rules::workload::int_or_percent;
 use crate::value::grammar::{self, Grammar};
 use crate::value::words::PodManagementPolicy;
 
 /// The name of a StatefulSet is a part of its pods' host names.
-pub(crate) const NAMING: Naming =
-    Naming { name: grammar::label, prefix: label_prefix, is_namespaced: true };
+pub(crate) const NAMING: Naming = Naming { name: grammar::label, prefix: label_prefix, is_namespaced: true };
 
 /// The longest name that leaves room for the hash in the label `controller-revision-hash` of the pods: `-` and ten digits.
 pub(crate) const NAME_MAX: usize = 52;
@@ -69,8 +69,8 @@ pub(crate) fn validate(spec: &StatefulSetSpec, gates: &Gates, at: &Path<'_>, fin
     }
     let start = spec.ordinals.as_ref().and_then(|ordinals| ordinals.start);
     for (id, field, number) in [
-        (rule::STATEFUL_SET_REPLICAS, "replicas", spec.replicas),
-        (rule::STATEFUL_SET_MIN_READY, "minReadySeconds", spec.min_ready_seconds),
+        (workload::REPLICAS_NEGATIVE, "replicas", spec.replicas),
+        (workload::MIN_READY_NEGATIVE, "minReadySeconds", spec.min_ready_seconds),
         (rule::STATEFUL_SET_ORDINALS, "ordinals.start", start),
     ] {
         require_not_negative(findings, id, &at.field(field), number.unwrap_or_default().into());
@@ -93,7 +93,9 @@ fn validate_strategy(
             let at = at.field("rollingUpdate");
             let partition = rolling.partition.unwrap_or_default().into();
             require_not_negative(findings, rule::STATEFUL_SET_PARTITION, &at.field("partition"), partition);
-            if let Some(most) = rolling.max_unavailable.as_ref().filter(|_| gates.stateful_set_max_unavailable) {
+            if let Some(most) =
+                rolling.max_unavailable.as_ref().filter(|_| gates.stateful_set_max_unavailable)
+            {
                 validate_max_unavailable(most, &at.field("maxUnavailable"), findings);
             }
         }
@@ -102,42 +104,37 @@ fn validate_strategy(
             findings.invalid(rule::STATEFUL_SET_ROLLING_UPDATE, &at.field("rollingUpdate"), "", detail);
         }
         (other, _) => {
-            findings.invalid(rule::STATEFUL_SET_STRATEGY, at, other, "must be RollingUpdate or OnDelete");
+            findings.invalid(
+                workload::UPDATE_STRATEGY_UNKNOWN,
+                at,
+                other,
+                "must be RollingUpdate or OnDelete",
+            );
         }
     }
 }
 
 fn validate_max_unavailable(most: &IntOrString, at: &Path<'_>, findings: &mut Findings) {
-    let id = rule::STATEFUL_SET_MAX_UNAVAILABLE;
-    match most {
-        IntOrString::Int(1..) => {}
-        IntOrString::Int(number) => findings.invalid_plain(id, at, number, "must be at least 1"),
-        IntOrString::String(text) => {
-            let digits = text.strip_suffix('%').filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
-            if !digits.and_then(|digits| digits.parse::<u64>().ok()).is_some_and(|percent| (1..=100).contains(&percent))
-            {
-                findings.invalid(id, at, text, "must be a number, or a percentage from 1% to 100%");
-            }
-        }
+    int_or_percent::validate(most, workload::ROLLING_UPDATE_AMOUNT, at, findings);
+    if int_or_percent::is_zero(most) {
+        findings.invalid_plain(rule::STATEFUL_SET_MAX_UNAVAILABLE, at, 0, "must be at least 1");
     }
+    int_or_percent::forbid_over_100(most, workload::ROLLING_UPDATE_OVER_100, at, findings);
 }
 
 const MAX_UNAVAILABLE: Feature = Feature { gate: "MaxUnavailableStatefulSet", since: 37 };
 
 /// Reports what create accepts, and what then has not the effect that was meant.
-pub(crate) fn validate_to_apply(
-    name: &str,
-    spec: &StatefulSetSpec,
-    gates: &Gates,
-    findings: &mut Findings,
-) {
+pub(crate) fn validate_to_apply(name: &str, spec: &StatefulSetSpec, gates: &Gates, findings: &mut Findings) {
     if name.len() > NAME_MAX {
-        let detail = "no pod is created: its label controller-revision-hash has the name and eleven characters more";
+        let detail =
+            "no pod is created: its label controller-revision-hash has the name and eleven characters more";
         findings.invalid(rule::STATEFUL_SET_NAME_LENGTH, &Path::of("metadata.name"), name, detail);
     }
     let at = Path::of("spec");
     let rolling = spec.update_strategy.as_ref().and_then(|strategy| strategy.rolling_update.as_ref());
-    if !gates.stateful_set_max_unavailable && rolling.is_some_and(|rolling| rolling.max_unavailable.is_some()) {
+    if !gates.stateful_set_max_unavailable && rolling.is_some_and(|rolling| rolling.max_unavailable.is_some())
+    {
         let at = at.field("updateStrategy.rollingUpdate.maxUnavailable");
         dropped::report(&MAX_UNAVAILABLE, pod::FIELD_DROPPED, &at, findings);
     }

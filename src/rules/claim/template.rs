@@ -8,15 +8,24 @@ use k8s_openapi::api::core::v1::{
     PersistentVolumeClaim, PersistentVolumeClaimSpec, PersistentVolumeClaimVolumeSource, PodTemplateSpec,
     Volume,
 };
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use crate::rules::engine::check::{list, some, text};
 use crate::rules::engine::index::Keys;
 
 /// Returns the spec, or an empty one.
 pub(crate) fn spec_of(set: &StatefulSet) -> &StatefulSetSpec {
-    static EMPTY: LazyLock<StatefulSetSpec> = LazyLock::new(StatefulSetSpec::default);
     some::<StatefulSetSpec, _>(&set.spec).unwrap_or_else(|| &EMPTY)
 }
+
+/// Returns the selector. In some versions of `k8s_openapi` the spec cannot be missing; then one without anything counts as
+/// missing.
+pub(crate) fn selector_of(set: &StatefulSet) -> Option<&LabelSelector> {
+    let spec = spec_of(set);
+    (*spec != *EMPTY).then_some(&spec.selector)
+}
+
+static EMPTY: LazyLock<StatefulSetSpec> = LazyLock::new(StatefulSetSpec::default);
 
 pub(crate) fn claims_of(spec: &StatefulSetSpec) -> &[PersistentVolumeClaim] {
     list(spec.volume_claim_templates.as_ref())

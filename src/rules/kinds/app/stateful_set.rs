@@ -3,18 +3,18 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use crate::rules::apply::merge_keys;
 use crate::rules::catalog::claim as rule;
+use crate::rules::claim::persistent;
 use crate::rules::claim::stateful_set::{self, NAME_MAX, NAMING, Replaced, visit_replaced};
-use crate::rules::claim::template::{Written, claim_spec_of, claims_of, spec_of, with_claims};
-use crate::rules::claim::{persistent, selector};
+use crate::rules::claim::template::{Written, claim_spec_of, claims_of, selector_of, spec_of, with_claims};
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
-use crate::rules::engine::scope::Scope;
 use crate::rules::engine::subject::Subject;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::engine::warning::{Warning, Warnings};
 use crate::rules::kinds::pod_template;
 use crate::rules::object::metadata;
+use crate::rules::workload::{selector, template};
 use crate::rules::{advice, warnings};
 
 const SPEC: Path<'static> = Path::of("spec");
@@ -34,17 +34,18 @@ impl Validate for apps::v1::StatefulSet {
         let spec = spec_of(self);
         metadata::validate_named(&self.metadata, NAMING, &gates, findings);
         stateful_set::validate(spec, &gates, &SPEC, findings);
-        let template = with_claims(spec);
-        let scope = pod_template::scope_of(&template, &gates);
-        if selector::validate(&spec.selector, &SPEC.field("selector"), findings) {
-            selector::validate_labels(&spec.selector, scope.metadata, &TEMPLATE, findings);
+        let claiming = with_claims(spec);
+        let scope = pod_template::scope_of(&claiming, &gates);
+        let selector = selector_of(self);
+        if selector::validate_required(selector, &SPEC.field("selector"), findings) {
+            selector::require_match(selector, &scope, &TEMPLATE, findings);
             if gates.stateful_set_template || operation == Operation::CreateOrApply {
                 pod_template::validate(&scope, &TEMPLATE, findings);
             } else {
                 pod_template::validate_metadata(&scope, &TEMPLATE, findings);
             }
         }
-        validate_pods(&scope, findings);
+        template::require_endless(&scope, Self::NOUN, &TEMPLATE, findings);
         if operation == Operation::CreateOrApply {
             let metadata_at = Path::of("metadata");
             merge_keys::validate_metadata(&self.metadata, &metadata_at, findings);
@@ -106,18 +107,5 @@ impl Validate for apps::v1::StatefulSet {
 
     fn pod_security_subject(&self) -> Option<Subject<'_>> {
         Some(pod_template::subject_at(&spec_of(self).template, "spec.template."))
-    }
-}
-
-fn validate_pods(scope: &Scope<'_>, findings: &mut Findings) {
-    let at = TEMPLATE.field("spec");
-    let policy = scope.restart_policy();
-    if policy != "Always" {
-        let id = rule::STATEFUL_SET_RESTART_POLICY;
-        findings.not_supported(id, &at.field("restartPolicy"), policy, &["Always"]);
-    }
-    if scope.spec.active_deadline_seconds.is_some() {
-        let detail = "the pods of a StatefulSet run without end";
-        findings.forbidden(rule::STATEFUL_SET_DEADLINE, &at.field("activeDeadlineSeconds"), detail);
     }
 }
