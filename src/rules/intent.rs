@@ -67,7 +67,9 @@ pub(crate) fn no_shared_source(
     findings: &mut Findings,
 ) {
     let detail = match claim_templates {
-        ClaimTemplates::Refused => "the shared volume has no source: `.provide(..)` it to the pod".to_owned(),
+        ClaimTemplates::Refused => {
+            format!("the shared volume {name:?} has no source: `.provide(..)` it to the pod")
+        }
         #[cfg(feature = "app")]
         ClaimTemplates::Taken => format!(
             "the shared volume {name:?} has no source: `.claim(..)` on the StatefulSet, or `.provide(..)` on the template \

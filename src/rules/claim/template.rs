@@ -71,14 +71,14 @@ fn volume_of(claim: &str) -> Volume {
 }
 
 /// Where the volumes of the template that [`with_claims`] returns are written.
-pub(crate) struct Written {
+pub(crate) struct WrittenVolumes {
     /// The index of the claim template of each volume that is added for one.
     claims: Vec<usize>,
     /// The index of each volume that stays.
     volumes: Vec<usize>,
 }
 
-impl Written {
+impl WrittenVolumes {
     /// Finds the places. `claims` are the names of the claim templates, `volumes` those of the template's volumes.
     pub(crate) fn new<'a>(
         claims: impl Iterator<Item = &'a str>,
@@ -112,11 +112,11 @@ const VOLUMES: &str = "spec.template.spec.volumes[";
 
 #[cfg(test)]
 mod tests {
-    use super::Written;
+    use super::WrittenVolumes;
 
     #[test]
     fn a_field_of_a_volume_is_that_of_the_claim_or_of_the_volume_as_written() {
-        let written = Written::new(["a", "b", "a"].into_iter(), ["x", "b", "y"].into_iter());
+        let written = WrittenVolumes::new(["a", "b", "a"].into_iter(), ["x", "b", "y"].into_iter());
         let at = |field| written.path(field).unwrap_or_default();
         assert_eq!(at("spec.template.spec.volumes[0].name"), "spec.volumeClaimTemplates[0].metadata.name");
         assert_eq!(at("spec.template.spec.volumes[1]"), "spec.volumeClaimTemplates[1].metadata.name");

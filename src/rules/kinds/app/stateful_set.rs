@@ -5,7 +5,9 @@ use crate::rules::apply::merge_keys;
 use crate::rules::catalog::claim as rule;
 use crate::rules::claim::persistent;
 use crate::rules::claim::stateful_set::{self, NAME_MAX, NAMING, Replaced, visit_replaced};
-use crate::rules::claim::template::{Written, claim_spec_of, claims_of, selector_of, spec_of, with_claims};
+use crate::rules::claim::template::{
+    WrittenVolumes, claim_spec_of, claims_of, selector_of, spec_of, with_claims,
+};
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::subject::Subject;
@@ -94,7 +96,7 @@ impl Validate for apps::v1::StatefulSet {
         let template = with_claims(spec);
         let gates = Gates::of(version);
         let mut found = advice::advise_on(&pod_template::scope_of(&template, &gates), &TEMPLATE);
-        let written = Written::of(spec);
+        let written = WrittenVolumes::of(spec);
         for advice in &mut found {
             if let Some(path) = written.path(advice.field()) {
                 advice.move_to(path);
