@@ -15,9 +15,16 @@
 
 mod deployment;
 mod methods;
+mod partitioned;
+mod peers;
+mod stateful_set;
 mod template;
 
+pub use crate::value::words::PodManagementPolicy;
 pub use deployment::Deployment;
 pub use methods::Workload;
+pub use partitioned::PartitionedUpdate;
+pub use peers::IntoPeers;
+pub use stateful_set::StatefulSet;
 pub(crate) use template::{DeclaredPort, Selected};
 pub use template::{IntoTemplate, IsTemplate, Template};

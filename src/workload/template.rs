@@ -8,6 +8,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 use crate::pod::{Assembled as Parts, Complete, HasMain, Pod, PodBuilder, PodTemplate, State};
 use crate::rules::pod_security::LevelVersion;
 use crate::rules::{Findings, KubeVersion, Path};
+use crate::volume::Volume;
 
 /// A template that has its main container.
 pub type Template = PodBuilder<HasMain, PodTemplate>;
@@ -128,16 +129,34 @@ impl Selected {
     /// rules report.
     pub(super) fn assemble(self, version: KubeVersion, own: &mut Findings) -> Assembled {
         let selected = self.labels();
-        let Parts { mut metadata, spec, pod_security } =
-            self.template.assemble(version, &Path::of("spec.template"), own);
-        let labels = metadata.labels.get_or_insert_default();
-        for (key, value) in &selected {
-            labels.entry(key.clone()).or_insert_with(|| value.clone());
-        }
-        let selector = LabelSelector { match_labels: Some(selected), ..LabelSelector::default() };
-        let template = v1::PodTemplateSpec { metadata: Some(metadata), spec: Some(spec) };
-        Assembled { metadata: self.metadata, selector, template, pod_security }
+        let parts = self.template.assemble(version, &TEMPLATE, own);
+        joined(self.metadata, selected, parts)
     }
+
+    /// Puts the parts of a StatefulSet together. Returns the volumes that it claims too.
+    pub(super) fn assemble_claiming(
+        self,
+        version: KubeVersion,
+        own: &mut Findings,
+    ) -> (Assembled, Vec<Volume>) {
+        let selected = self.labels();
+        let mut parts = self.template.assemble_claiming(version, &TEMPLATE, own);
+        let claimed = std::mem::take(&mut parts.claimed);
+        (joined(self.metadata, selected, parts), claimed)
+    }
+}
+
+const TEMPLATE: Path<'static> = Path::of("spec.template");
+
+fn joined(own: ObjectMeta, selected: BTreeMap<String, String>, parts: Parts) -> Assembled {
+    let Parts { mut metadata, spec, pod_security, .. } = parts;
+    let labels = metadata.labels.get_or_insert_default();
+    for (key, value) in &selected {
+        labels.entry(key.clone()).or_insert_with(|| value.clone());
+    }
+    let selector = LabelSelector { match_labels: Some(selected), ..LabelSelector::default() };
+    let template = v1::PodTemplateSpec { metadata: Some(metadata), spec: Some(spec) };
+    Assembled { metadata: own, selector, template, pod_security }
 }
 
 /// Returns the spec as the type of its field: `T` in some versions of Kubernetes, and `Option<T>` in others.

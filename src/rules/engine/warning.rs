@@ -39,6 +39,12 @@ impl Warning {
         &self.field
     }
 
+    /// Moves the warning to another field.
+    #[cfg(feature = "app")]
+    pub(crate) fn move_to(&mut self, field: String) {
+        self.field = field.into();
+    }
+
     /// Returns what is doubtful, and what to do instead.
     #[must_use]
     #[inline]

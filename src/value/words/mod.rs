@@ -10,6 +10,8 @@ mod key_type;
 mod metric_target_type;
 mod node_inclusion_policy;
 mod os;
+#[cfg(feature = "app")]
+mod pod_management_policy;
 mod preemption_policy;
 mod proc_mount;
 mod propagation;
@@ -34,6 +36,8 @@ pub use key_type::KeyType;
 pub use metric_target_type::MetricTargetType;
 pub use node_inclusion_policy::NodeInclusionPolicy;
 pub use os::Os;
+#[cfg(feature = "app")]
+pub use pod_management_policy::PodManagementPolicy;
 pub use preemption_policy::PreemptionPolicy;
 pub use proc_mount::ProcMount;
 pub use propagation::Propagation;
