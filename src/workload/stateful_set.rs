@@ -8,6 +8,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use super::IntoPeers;
 use super::methods::{Workload, workload_methods};
 use super::partitioned::PartitionedUpdate;
+use super::replicas::Replicas;
 use super::template::{Assembled, IntoTemplate, Selected, Template, spec_field};
 use crate::claim::Claim;
 use crate::object::ServiceRef;
@@ -42,7 +43,8 @@ use crate::volume::{SharedVolume, Volume};
 pub struct StatefulSet {
     selected: Selected,
     peers: ServiceRef,
-    /// Without the service, the selector, the template and the claims.
+    replicas: Option<Replicas>,
+    /// Without the replicas, the service, the selector, the template and the claims.
     spec: v1::StatefulSetSpec,
     raw: Vec<Raw>,
 }
@@ -60,16 +62,10 @@ impl StatefulSet {
         Self {
             selected: Selected::new(name.into(), template.into_template()),
             peers: peers.into_peers(),
+            replicas: None,
             spec: v1::StatefulSetSpec::default(),
             raw: Vec::new(),
         }
-    }
-
-    /// Sets the number of pods. Defaults to 1.
-    #[must_use]
-    pub fn replicas(mut self, replicas: u32) -> Self {
-        self.spec.replicas = Some(at_most_max(replicas));
-        self
     }
 
     /// Gives a shared volume its source: storage that is claimed for each pod.
@@ -243,6 +239,7 @@ impl StatefulSet {
 
     workload_methods!(common);
     workload_methods!(selected);
+    workload_methods!(scaled "StatefulSet");
 
     /// Returns the StatefulSet, as one that the API server accepts, or every rule that it breaks.
     ///
@@ -266,6 +263,7 @@ impl StatefulSet {
         let mut spec = v1::StatefulSetSpec {
             selector,
             template,
+            replicas: self.replicas.as_ref().and_then(Replicas::written),
             service_name: Some(self.peers.to_name()),
             volume_claim_templates: (!claims.is_empty()).then_some(claims),
             ..self.spec
@@ -305,6 +303,7 @@ impl fmt::Debug for StatefulSet {
         f.debug_struct("StatefulSet")
             .field("selected", &self.selected)
             .field("peers", &self.peers)
+            .field("replicas", &self.replicas)
             .field("spec", &self.spec)
             .finish_non_exhaustive()
     }
