@@ -122,6 +122,33 @@ impl<Mode> From<Claim<Mode>> for v1::PersistentVolumeClaimSpec {
     }
 }
 
+/// What a StatefulSet claims for each pod: a [`Claim`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a claim",
+    label = "a claim says how much: `Claim::new(Storage::gib(10))`"
+)]
+pub trait IntoClaim: sealed::Sealed {
+    /// What containers see.
+    type Mode;
+
+    #[doc(hidden)]
+    fn into_claim(self) -> Claim<Self::Mode>;
+}
+
+impl<Mode> IntoClaim for Claim<Mode> {
+    type Mode = Mode;
+
+    fn into_claim(self) -> Self {
+        self
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+
+    impl<Mode> Sealed for super::Claim<Mode> {}
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;

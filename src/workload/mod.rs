@@ -14,17 +14,19 @@
 //! ```
 
 mod deployment;
+mod headless;
 mod methods;
 mod partitioned;
-mod peers;
 mod stateful_set;
 mod template;
 
 pub use crate::value::words::PodManagementPolicy;
 pub use deployment::Deployment;
+pub use headless::HeadlessService;
 pub use methods::Workload;
 pub use partitioned::PartitionedUpdate;
-pub use peers::IntoPeers;
+#[doc(hidden)]
+pub use stateful_set::InRollingUpdate;
 pub use stateful_set::StatefulSet;
 pub(crate) use template::{DeclaredPort, Selected};
 pub use template::{IntoTemplate, IsTemplate, Template};

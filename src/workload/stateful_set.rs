@@ -5,7 +5,7 @@ use k8s_openapi::api::apps::v1;
 use k8s_openapi::api::core::v1::PersistentVolumeClaim;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::IntoPeers;
+use super::headless::HeadlessService;
 use super::methods::{Workload, workload_methods};
 use super::partitioned::PartitionedUpdate;
 use super::template::{Assembled, IntoTemplate, Selected, Template, spec_field};
@@ -56,10 +56,14 @@ impl StatefulSet {
     /// The name has at most 52 characters: `build()` reports a longer one, because no pod could be created.
     #[doc(alias = "serviceName")]
     #[must_use]
-    pub fn new<T: IntoTemplate<Stage: Complete>>(name: DnsLabel, peers: impl IntoPeers, template: T) -> Self {
+    pub fn new<T: IntoTemplate<Stage: Complete>>(
+        name: DnsLabel,
+        headless_service: &impl HeadlessService,
+        template: T,
+    ) -> Self {
         Self {
             selected: Selected::new(name.into(), template.into_template()),
-            peers: peers.into_peers(),
+            peers: headless_service.to_reference(),
             spec: v1::StatefulSetSpec::default(),
             raw: Vec::new(),
         }
@@ -225,6 +229,18 @@ impl StatefulSet {
         self
     }
 
+    #[doc(hidden)]
+    #[must_use]
+    pub fn partition<N: InRollingUpdate<Self>>(self, _first: N) -> Self {
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub fn max_unavailable<N: InRollingUpdate<Self>>(self, _pods: N) -> Self {
+        self
+    }
+
     /// Changes the finished [`v1::StatefulSetSpec`] by hand: `build()` makes the change after all others, and validates the
     /// result like any other.
     ///
@@ -281,6 +297,14 @@ impl StatefulSet {
         self.spec.persistent_volume_claim_retention_policy.get_or_insert_default()
     }
 }
+
+/// Numbers that are set on the StatefulSet itself: none, because they belong to one of its update strategies.
+#[diagnostic::on_unimplemented(
+    message = "only the rolling update of a StatefulSet has a partition or unavailable pods",
+    label = "set it there: `.rolling_update(PartitionedUpdate::new().partition(2))`",
+    note = "it replaces `.on_delete()`, with which nothing is updated by itself"
+)]
+pub trait InRollingUpdate<W> {}
 
 /// Returns the template of the claims that a volume is made of.
 fn claim_of(volume: Volume) -> Option<PersistentVolumeClaim> {

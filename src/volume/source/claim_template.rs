@@ -1,7 +1,7 @@
 use super::{
     AnySource, BlockSource, DeviceMode, DirectoryMode, DirectorySource, Filesystem, VolumeSource, sealed,
 };
-use crate::claim::Claim;
+use crate::claim::{Claim, IntoClaim};
 use crate::value::DnsLabel;
 use crate::volume::{BlockVolume, BlockVolumeOf, Volume, VolumeOf};
 
@@ -31,8 +31,8 @@ pub struct ClaimTemplate<Mode = Filesystem>(Claim<Mode>);
 impl<Mode> ClaimTemplate<Mode> {
     /// Makes a claim the template of the claims of a StatefulSet's pods.
     #[must_use]
-    pub fn new(claim: Claim<Mode>) -> Self {
-        Self(claim)
+    pub fn new(claim: impl IntoClaim<Mode = Mode>) -> Self {
+        Self(claim.into_claim())
     }
 }
 
@@ -66,7 +66,10 @@ impl Volume {
     /// ```
     #[must_use]
     #[doc(alias = "volumeClaimTemplates")]
-    pub fn claim_template(name: DnsLabel, claim: Claim) -> VolumeOf<ClaimTemplate> {
+    pub fn claim_template<C: IntoClaim<Mode: DirectoryMode>>(
+        name: DnsLabel,
+        claim: C,
+    ) -> VolumeOf<ClaimTemplate<C::Mode>> {
         VolumeOf::of(name, ClaimTemplate::new(claim))
     }
 }
