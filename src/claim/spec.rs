@@ -6,7 +6,7 @@ use super::ExternalClaim;
 use crate::conditional::conditional;
 use crate::value::{DnsSubdomain, Storage};
 use crate::volume::setters::Edit;
-use crate::volume::source::{AccessModes, Block, Ephemeral, Filesystem, claim_setters};
+use crate::volume::source::{AccessModes, Block, DirectoryMode, Ephemeral, Filesystem, claim_setters};
 
 /// What is claimed: how much storage, of which class, and how it is used.
 ///
@@ -122,24 +122,19 @@ impl<Mode> From<Claim<Mode>> for v1::PersistentVolumeClaimSpec {
     }
 }
 
-/// What a StatefulSet claims for each pod: a [`Claim`].
+/// What a StatefulSet claims for each pod: a [`Claim`] of a directory.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a claim",
     label = "a claim says how much: `Claim::new(Storage::gib(10))`"
 )]
 pub trait IntoClaim: sealed::Sealed {
-    /// What containers see.
-    type Mode;
-
     #[doc(hidden)]
-    fn into_claim(self) -> Claim<Self::Mode>;
+    fn into_claim(self) -> Claim;
 }
 
-impl<Mode> IntoClaim for Claim<Mode> {
-    type Mode = Mode;
-
-    fn into_claim(self) -> Self {
-        self
+impl<Mode: DirectoryMode> IntoClaim for Claim<Mode> {
+    fn into_claim(self) -> Claim {
+        Claim(self.0, PhantomData)
     }
 }
 

@@ -9,7 +9,7 @@ use super::headless::HeadlessService;
 use super::methods::{Workload, workload_methods};
 use super::partitioned::PartitionedUpdate;
 use super::template::{Assembled, IntoTemplate, Selected, Template, spec_field};
-use crate::claim::Claim;
+use crate::claim::IntoClaim;
 use crate::object::ServiceRef;
 use crate::pod::Complete;
 use crate::rules::{Findings, KubeVersion, Valid, Violations};
@@ -100,8 +100,8 @@ impl StatefulSet {
     /// ```
     #[doc(alias = "volumeClaimTemplates")]
     #[must_use]
-    pub fn claim<V: SharedVolume>(self, volume: V, claim: Claim) -> Self {
-        self.template(|template| template.provide(volume, ClaimTemplate::new(claim)))
+    pub fn claim<V: SharedVolume>(self, volume: V, claim: impl IntoClaim) -> Self {
+        self.template(|template| template.provide(volume, ClaimTemplate::new(claim.into_claim())))
     }
 
     /// Keeps the claims of pods that are removed by scaling down. This is the default.

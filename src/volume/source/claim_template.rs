@@ -31,8 +31,8 @@ pub struct ClaimTemplate<Mode = Filesystem>(Claim<Mode>);
 impl<Mode> ClaimTemplate<Mode> {
     /// Makes a claim the template of the claims of a StatefulSet's pods.
     #[must_use]
-    pub fn new(claim: impl IntoClaim<Mode = Mode>) -> Self {
-        Self(claim.into_claim())
+    pub fn new(claim: Claim<Mode>) -> Self {
+        Self(claim)
     }
 }
 
@@ -66,11 +66,8 @@ impl Volume {
     /// ```
     #[must_use]
     #[doc(alias = "volumeClaimTemplates")]
-    pub fn claim_template<C: IntoClaim<Mode: DirectoryMode>>(
-        name: DnsLabel,
-        claim: C,
-    ) -> VolumeOf<ClaimTemplate<C::Mode>> {
-        VolumeOf::of(name, ClaimTemplate::new(claim))
+    pub fn claim_template(name: DnsLabel, claim: impl IntoClaim) -> VolumeOf<ClaimTemplate> {
+        VolumeOf::of(name, ClaimTemplate::new(claim.into_claim()))
     }
 }
 
@@ -90,7 +87,10 @@ impl BlockVolume {
     /// ```
     #[must_use]
     #[doc(alias = "volumeClaimTemplates")]
-    pub fn claim_template(name: DnsLabel, claim: Claim) -> BlockVolumeOf<ClaimTemplate<super::Block>> {
-        Self::new(name, ClaimTemplate::new(claim.block()))
+    pub fn claim_template(
+        name: DnsLabel,
+        claim: impl IntoClaim,
+    ) -> BlockVolumeOf<ClaimTemplate<super::Block>> {
+        Self::new(name, ClaimTemplate::new(claim.into_claim().block()))
     }
 }

@@ -2,7 +2,7 @@ use podwright::prelude::*;
 
 #[test]
 fn main() -> Result<(), podwright::Error> {
-    let data = Volume::new(name!("data"), ClaimTemplate::new(Claim::new(Storage::gib(10))));
+    let data = Volume::claim_template(name!("data"), Claim::new(Storage::gib(10)));
     let db = PodTemplate::builder()
         .main(Container::new(name!("db"), image!("postgres:17")).mount(data.at(path!("/data"))));
     StatefulSet::new(name!("db"), &ServiceRef::literal("db"), db).build()?;
