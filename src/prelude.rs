@@ -52,3 +52,13 @@ pub use crate::{
     volume::source::ClaimTemplate,
     workload::{PartitionedUpdate, PodManagementPolicy, StatefulSet},
 };
+#[cfg(feature = "app")]
+pub use crate::{
+    metric_name,
+    value::percent,
+    workload::{
+        Autoscale, DaemonSet, Deployment, DisruptionBudget, EvictionPolicy, HorizontalPodAutoscaler,
+        MaxSurge, MaxUnavailable, Metric, MetricQuery, MetricResource, MetricTarget, MinAvailable,
+        ReplicaSet, Replicas, ResourceTarget, RollingUpdate, ScaleTarget, ScalingRules,
+    },
+};

@@ -88,6 +88,16 @@ pub(crate) fn claim_template_elsewhere(name: &str, volume: &Path<'_>, findings: 
     findings.forbidden(rule::CLAIM_TEMPLATE_ELSEWHERE, volume, &detail);
 }
 
+/// Reports the name of a workload that is too long for the label by which the workload selects its pods.
+#[cfg(feature = "app")]
+pub(crate) fn long_name(label: &str, name: &str, selector: &Path<'_>, findings: &mut Findings) {
+    let detail = format!(
+        "the pods get the name of the workload as the label {label:?}, which has at most 63 characters; \
+         `.selector(labels! {{ .. }})` chooses others"
+    );
+    findings.invalid(super::catalog::workload::WORKLOAD_NAME_IN_SELECTOR, selector, name, &detail);
+}
+
 /// Reports two volumes of one name that were made separately and look alike.
 pub(crate) fn created_twice(name: &str, volume: &Path<'_>, findings: &mut Findings) {
     let detail = "two volumes of this name were made separately, and the pod would create one directory for \

@@ -4,7 +4,8 @@
 ///
 /// `common` are those of every workload. The builder has `fn metadata(&mut self) -> &mut ObjectMeta` and
 /// `fn template_mut(&mut self) -> &mut Template`. `selected` are those of a workload with a selector: the builder has a field
-/// `selected: Selected`.
+/// `selected: Selected`. `scaled` are those of one whose pods are counted: the builder also has a field
+/// `replicas: Option<Replicas>`.
 macro_rules! workload_methods {
     (common) => {
         $crate::object::metadata::metadata_setters!(labels);
@@ -30,8 +31,8 @@ macro_rules! workload_methods {
         /// Defaults to the label `app.kubernetes.io/name` with the name of the workload. The selector of a workload cannot be
         /// changed later.
         #[must_use]
-        pub fn selector(mut self, labels: $crate::value::Labels) -> Self {
-            self.selected.selector = Some(labels.into());
+        pub fn selector(mut self, labels: impl $crate::object::IntoSelector) -> Self {
+            self.selected.selector = Some(labels.into_selector().into());
             self
         }
 
@@ -41,6 +42,47 @@ macro_rules! workload_methods {
 
         fn template_mut(&mut self) -> &mut $crate::workload::Template {
             &mut self.selected.template
+        }
+    };
+    (scaled $kind:literal) => {
+        /// Sets the number of pods, or the [`Autoscale`](crate::workload::Autoscale) that chooses it. Defaults to 1.
+        ///
+        /// Of two calls the later counts. An autoscaled workload writes no `replicas`;
+        /// [`autoscaler`](Self::autoscaler) makes the object that sets them.
+        #[must_use]
+        pub fn replicas(mut self, replicas: impl $crate::workload::IntoReplicas) -> Self {
+            self.replicas = Some(replicas.into_replicas());
+            self
+        }
+
+        /// Returns the autoscaler of this workload, if it has one. It has the same name and namespace.
+        ///
+        /// `build()` of the workload makes one object only. This is the other.
+        #[must_use]
+        pub fn autoscaler(&self) -> Option<$crate::workload::HorizontalPodAutoscaler> {
+            let autoscale = self.replicas.as_ref()?.autoscale()?.clone();
+            Some($crate::workload::HorizontalPodAutoscaler::of(&self.selected.metadata, $kind, autoscale))
+        }
+
+        /// Returns a disruption budget over the pods of this workload. It has the same name and namespace.
+        ///
+        /// ```
+        /// use podwright::prelude::*;
+        ///
+        /// let web = PodTemplate::builder().main(Container::new(name!("web"), image!("nginx:1.27")));
+        /// let web = Deployment::new(name!("web"), web).replicas(3);
+        /// let budget = web.disruption_budget(MaxUnavailable(1)).build()?;
+        /// let web = web.build()?;
+        /// assert_eq!(budget.spec.as_ref().unwrap().selector.as_ref(), Some(&web.spec.selector));
+        /// # Ok::<(), podwright::Error>(())
+        /// ```
+        #[doc(alias = "PodDisruptionBudget")]
+        #[must_use]
+        pub fn disruption_budget(
+            &self,
+            limit: impl $crate::workload::IntoDisruptionLimit,
+        ) -> $crate::workload::DisruptionBudget {
+            self.selected.disruption_budget(limit)
         }
     };
 }

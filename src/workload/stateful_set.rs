@@ -1,6 +1,3 @@
-use std::fmt;
-use std::sync::Arc;
-
 use k8s_openapi::api::apps::v1;
 use k8s_openapi::api::core::v1::PersistentVolumeClaim;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
@@ -8,6 +5,8 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use super::headless::HeadlessService;
 use super::methods::{Workload, workload_methods};
 use super::partitioned::PartitionedUpdate;
+use super::raw::Raw;
+use super::replicas::Replicas;
 use super::template::{Assembled, IntoTemplate, Selected, Template, spec_field};
 use crate::claim::IntoClaim;
 use crate::object::ServiceRef;
@@ -38,16 +37,15 @@ use crate::volume::{SharedVolume, Volume};
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/>
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct StatefulSet {
     selected: Selected,
     peers: ServiceRef,
-    /// Without the service, the selector, the template and the claims.
+    replicas: Option<Replicas>,
+    /// Without the replicas, the service, the selector, the template and the claims.
     spec: v1::StatefulSetSpec,
-    raw: Vec<Raw>,
+    raw: Raw<v1::StatefulSetSpec>,
 }
-
-type Raw = Arc<dyn Fn(&mut v1::StatefulSetSpec) + Send + Sync>;
 
 impl StatefulSet {
     /// Creates a StatefulSet with this name, whose pods the headless service gives names. Its pods are selected by the label
@@ -64,16 +62,10 @@ impl StatefulSet {
         Self {
             selected: Selected::new(name.into(), template.into_template()),
             peers: headless_service.to_reference(),
+            replicas: None,
             spec: v1::StatefulSetSpec::default(),
-            raw: Vec::new(),
+            raw: Raw::new(),
         }
-    }
-
-    /// Sets the number of pods. Defaults to 1.
-    #[must_use]
-    pub fn replicas(mut self, replicas: u32) -> Self {
-        self.spec.replicas = Some(at_most_max(replicas));
-        self
     }
 
     /// Gives a shared volume its source: storage that is claimed for each pod.
@@ -253,12 +245,13 @@ impl StatefulSet {
     /// ```
     #[must_use]
     pub fn raw(mut self, change: impl Fn(&mut v1::StatefulSetSpec) + Send + Sync + 'static) -> Self {
-        self.raw.push(Arc::new(change));
+        self.raw.push(change);
         self
     }
 
     workload_methods!(common);
     workload_methods!(selected);
+    workload_methods!(scaled "StatefulSet");
 
     /// Returns the StatefulSet, as one that the API server accepts, or every rule that it breaks.
     ///
@@ -282,13 +275,12 @@ impl StatefulSet {
         let mut spec = v1::StatefulSetSpec {
             selector,
             template,
+            replicas: self.replicas.as_ref().and_then(Replicas::written),
             service_name: Some(self.peers.to_name()),
             volume_claim_templates: (!claims.is_empty()).then_some(claims),
             ..self.spec
         };
-        for change in &self.raw {
-            change(&mut spec);
-        }
+        self.raw.apply(&mut spec);
         let set = v1::StatefulSet { metadata, spec: spec_field(spec), status: None };
         Valid::build(set, pod_security, version, own)
     }
@@ -321,15 +313,5 @@ pub(super) fn at_most_max(number: u32) -> i32 {
 impl Workload for StatefulSet {
     fn template(self, change: impl FnOnce(Template) -> Template) -> Self {
         Self::template(self, change)
-    }
-}
-
-impl fmt::Debug for StatefulSet {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("StatefulSet")
-            .field("selected", &self.selected)
-            .field("peers", &self.peers)
-            .field("spec", &self.spec)
-            .finish_non_exhaustive()
     }
 }

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 
+use super::disruption_budget::{DisruptionBudget, IntoDisruptionLimit};
 use crate::pod::{Assembled as Parts, Complete, HasMain, Pod, PodBuilder, PodTemplate, State};
 use crate::rules::pod_security::LevelVersion;
-use crate::rules::{Findings, KubeVersion, Path};
+use crate::rules::{Findings, KubeVersion, Path, intent};
+use crate::value::grammar::LABEL_MAX;
 use crate::volume::Volume;
 
 /// A template that has its main container.
@@ -77,8 +79,8 @@ pub(crate) struct DeclaredPort {
 pub(crate) struct Selected {
     pub(super) metadata: ObjectMeta,
     pub(super) template: Template,
-    /// The labels that the selector asks for, if they are not the default.
-    pub(super) selector: Option<BTreeMap<String, String>>,
+    /// The selector, if it is not the default.
+    pub(super) selector: Option<LabelSelector>,
 }
 
 /// What a [`Selected`] makes of its parts.
@@ -97,10 +99,27 @@ impl Selected {
 
     /// Returns the labels by which the workload selects its pods.
     pub(crate) fn labels(&self) -> BTreeMap<String, String> {
+        self.to_selector().match_labels.unwrap_or_default()
+    }
+
+    fn to_selector(&self) -> LabelSelector {
         self.selector.clone().unwrap_or_else(|| {
-            let name = self.metadata.name.clone().unwrap_or_default();
-            BTreeMap::from([(NAME_LABEL.to_owned(), name)])
+            let labels = BTreeMap::from([(NAME_LABEL.to_owned(), self.name().to_owned())]);
+            LabelSelector { match_labels: Some(labels), ..LabelSelector::default() }
         })
+    }
+
+    pub(super) fn disruption_budget(&self, limit: impl IntoDisruptionLimit) -> DisruptionBudget {
+        let (name, namespace) = (self.metadata.name.clone(), self.metadata.namespace.clone());
+        let metadata = ObjectMeta { name, namespace, ..ObjectMeta::default() };
+        DisruptionBudget::of(metadata, self.to_selector(), limit)
+    }
+
+    /// Reports a name that is too long for the label that it becomes the value of.
+    fn validate_name(&self, own: &mut Findings) {
+        if self.selector.is_none() && self.name().len() > LABEL_MAX {
+            intent::long_name(NAME_LABEL, self.name(), &Path::of("spec.selector.matchLabels"), own);
+        }
     }
 
     /// Returns the name of the workload. It is empty if the workload has a generated one.
@@ -128,7 +147,8 @@ impl Selected {
     /// Puts the parts together. The pods get the labels of the selector, unless the template says otherwise, which the
     /// rules report.
     pub(super) fn assemble(self, version: KubeVersion, own: &mut Findings) -> Assembled {
-        let selected = self.labels();
+        let selected = self.to_selector();
+        self.validate_name(own);
         let parts = self.template.assemble(version, &TEMPLATE, own);
         joined(self.metadata, selected, parts)
     }
@@ -139,7 +159,8 @@ impl Selected {
         version: KubeVersion,
         own: &mut Findings,
     ) -> (Assembled, Vec<Volume>) {
-        let selected = self.labels();
+        let selected = self.to_selector();
+        self.validate_name(own);
         let mut parts = self.template.assemble_claiming(version, &TEMPLATE, own);
         let claimed = std::mem::take(&mut parts.claimed);
         (joined(self.metadata, selected, parts), claimed)
@@ -148,13 +169,12 @@ impl Selected {
 
 const TEMPLATE: Path<'static> = Path::of("spec.template");
 
-fn joined(own: ObjectMeta, selected: BTreeMap<String, String>, parts: Parts) -> Assembled {
+fn joined(own: ObjectMeta, selector: LabelSelector, parts: Parts) -> Assembled {
     let Parts { mut metadata, spec, pod_security, .. } = parts;
     let labels = metadata.labels.get_or_insert_default();
-    for (key, value) in &selected {
+    for (key, value) in selector.match_labels.iter().flatten() {
         labels.entry(key.clone()).or_insert_with(|| value.clone());
     }
-    let selector = LabelSelector { match_labels: Some(selected), ..LabelSelector::default() };
     let template = v1::PodTemplateSpec { metadata: Some(metadata), spec: Some(spec) };
     Assembled { metadata: own, selector, template, pod_security }
 }

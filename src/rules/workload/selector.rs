@@ -42,7 +42,7 @@ pub(crate) fn validate_required(
 /// Reports a selector that selects everything.
 pub(crate) fn forbid_empty(selector: &LabelSelector, at: &Path<'_>, findings: &mut Findings) {
     if is_empty(selector) {
-        let detail = "an empty selector would select every pod of the namespace";
+        let detail = "is missing or empty; an empty selector would select every pod of the namespace";
         findings.invalid(rule::WORKLOAD_SELECTOR_EMPTY, at, "", detail);
     }
 }

@@ -85,10 +85,9 @@ fn validate_selector(selector: Option<&LabelSelector>, template: &Scope<'_>, fin
     }
 }
 
-/// Returns the spec. In some versions of `k8s_openapi` it cannot be missing; then one without anything counts as missing.
+/// Returns the spec. In some versions of `k8s_openapi` it cannot be missing.
 fn spec_of(object: &apps::v1::DaemonSet) -> Option<&apps::v1::DaemonSetSpec> {
     some::<apps::v1::DaemonSetSpec, _>(&object.spec)
-        .filter(|spec| **spec != apps::v1::DaemonSetSpec::default())
 }
 
 fn template_of(object: &apps::v1::DaemonSet) -> &core::v1::PodTemplateSpec {

@@ -84,10 +84,9 @@ impl Validate for apps::v1::Deployment {
     }
 }
 
-/// Returns the spec. In some versions of `k8s_openapi` it cannot be missing; then one without anything counts as missing.
+/// Returns the spec. In some versions of `k8s_openapi` it cannot be missing.
 fn spec_of(object: &apps::v1::Deployment) -> Option<&apps::v1::DeploymentSpec> {
     some::<apps::v1::DeploymentSpec, _>(&object.spec)
-        .filter(|spec| **spec != apps::v1::DeploymentSpec::default())
 }
 
 fn template_of(object: &apps::v1::Deployment) -> &core::v1::PodTemplateSpec {

@@ -70,10 +70,9 @@ impl Validate for apps::v1::ReplicaSet {
     }
 }
 
-/// Returns the spec. In some versions of `k8s_openapi` it cannot be missing; then one without anything counts as missing.
+/// Returns the spec. In some versions of `k8s_openapi` it cannot be missing.
 fn spec_of(object: &apps::v1::ReplicaSet) -> Option<&apps::v1::ReplicaSetSpec> {
     some::<apps::v1::ReplicaSetSpec, _>(&object.spec)
-        .filter(|spec| **spec != apps::v1::ReplicaSetSpec::default())
 }
 
 fn template_of(object: &apps::v1::ReplicaSet) -> &core::v1::PodTemplateSpec {
