@@ -27,6 +27,7 @@ use crate::volume::source::{AccessModes, Block, DirectoryMode, Ephemeral, Filesy
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/persistent-volumes/#persistentvolumeclaims>
 #[doc(alias = "PersistentVolumeClaimSpec")]
+#[doc(alias = "spec")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim<Mode = Filesystem>(v1::PersistentVolumeClaimTemplate, PhantomData<Mode>);
 

@@ -37,6 +37,7 @@ use crate::volume::{SharedVolume, Volume};
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/>
+#[doc(alias = "StatefulSetSpec")]
 #[derive(Clone, Debug)]
 pub struct StatefulSet {
     selected: Selected,
