@@ -2,7 +2,7 @@
 
 use super::Claim;
 use crate::pod::PodBuilder;
-use crate::workload::Deployment;
+use crate::workload::{DaemonSet, Deployment, ReplicaSet};
 
 /// The shared volumes that `W` claims for each pod: none, because only a StatefulSet does.
 #[diagnostic::on_unimplemented(
@@ -28,6 +28,8 @@ macro_rules! without_claim_templates {
 }
 
 without_claim_templates! {
+    [] DaemonSet,
     [] Deployment,
+    [] ReplicaSet,
     [S, T] PodBuilder<S, T>,
 }

@@ -36,7 +36,7 @@ pub use declared::DeclaredClaim;
 pub use elsewhere::ClaimedBy;
 pub use external::ExternalClaim;
 pub use persistent::PersistentVolumeClaim;
-pub use spec::Claim;
+pub use spec::{Claim, IntoClaim};
 
 use crate::object::ClaimRef;
 use crate::value::{DnsLabel, ParseError};

@@ -6,7 +6,7 @@ use super::ExternalClaim;
 use crate::conditional::conditional;
 use crate::value::{DnsSubdomain, Storage};
 use crate::volume::setters::Edit;
-use crate::volume::source::{AccessModes, Block, Ephemeral, Filesystem, claim_setters};
+use crate::volume::source::{AccessModes, Block, DirectoryMode, Ephemeral, Filesystem, claim_setters};
 
 /// What is claimed: how much storage, of which class, and how it is used.
 ///
@@ -27,6 +27,7 @@ use crate::volume::source::{AccessModes, Block, Ephemeral, Filesystem, claim_set
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/persistent-volumes/#persistentvolumeclaims>
 #[doc(alias = "PersistentVolumeClaimSpec")]
+#[doc(alias = "spec")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim<Mode = Filesystem>(v1::PersistentVolumeClaimTemplate, PhantomData<Mode>);
 
@@ -120,6 +121,28 @@ impl<Mode> From<Claim<Mode>> for v1::PersistentVolumeClaimSpec {
     fn from(claim: Claim<Mode>) -> Self {
         claim.0.spec
     }
+}
+
+/// What a StatefulSet claims for each pod: a [`Claim`] of a directory.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a claim",
+    label = "a claim says how much: `Claim::new(Storage::gib(10))`"
+)]
+pub trait IntoClaim: sealed::Sealed {
+    #[doc(hidden)]
+    fn into_claim(self) -> Claim;
+}
+
+impl<Mode: DirectoryMode> IntoClaim for Claim<Mode> {
+    fn into_claim(self) -> Claim {
+        Claim(self.0, PhantomData)
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+
+    impl<Mode> Sealed for super::Claim<Mode> {}
 }
 
 #[cfg(test)]

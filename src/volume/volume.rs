@@ -313,9 +313,13 @@ impl Volume {
         if Arc::ptr_eq(&self.0, &other.0) {
             return Likeness::Same;
         }
-        let is_alike = self.name() == other.name()
-            && (self.0.source == other.0.source
-                || v1::Volume::from(self.clone()) == v1::Volume::from(other.clone()));
+        // What is written of a claim template does not show the claim.
+        let is_written_alike = || {
+            !self.is_claim_template()
+                && !other.is_claim_template()
+                && v1::Volume::from(self.clone()) == v1::Volume::from(other.clone())
+        };
+        let is_alike = self.name() == other.name() && (self.0.source == other.0.source || is_written_alike());
         match is_alike {
             false => Likeness::Different,
             true if self.0.source.is_created_by_pod() => Likeness::CreatedTwice,

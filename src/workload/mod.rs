@@ -16,11 +16,11 @@ mod autoscale;
 mod daemon_set;
 mod deployment;
 mod disruption_budget;
+mod headless;
 mod horizontal_pod_autoscaler;
 mod methods;
 mod metric;
 mod partitioned;
-mod peers;
 mod raw;
 mod replica_set;
 mod replicas;
@@ -35,18 +35,20 @@ pub use autoscale::Autoscale;
 pub use daemon_set::DaemonSet;
 pub use deployment::Deployment;
 pub use disruption_budget::{DisruptionBudget, IntoDisruptionLimit};
+pub use headless::HeadlessService;
 pub use horizontal_pod_autoscaler::HorizontalPodAutoscaler;
 pub use methods::Workload;
 pub use metric::{
     IntoMetricAmount, Metric, MetricAmount, MetricQuery, MetricResource, MetricTarget, ResourceTarget,
 };
 pub use partitioned::PartitionedUpdate;
-pub use peers::IntoPeers;
 pub use replica_set::ReplicaSet;
 pub use replicas::{IntoReplicas, Replicas};
 pub use rollout::{IntoDaemonSetUpdate, MaxSurge, MaxUnavailable, MinAvailable, RollingUpdate};
 pub use scale_target::ScaleTarget;
 pub use scaling_rules::ScalingRules;
+#[doc(hidden)]
+pub use stateful_set::InRollingUpdate;
 pub use stateful_set::StatefulSet;
 pub(crate) use template::{DeclaredPort, Selected};
 pub use template::{IntoTemplate, IsTemplate, Template};

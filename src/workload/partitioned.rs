@@ -1,15 +1,16 @@
 use k8s_openapi::api::apps::v1;
-use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::stateful_set::at_most_max;
+use crate::value::IntoIntOrPercent;
 
 /// How a StatefulSet replaces its pods: from the last to the first, one at a time.
 ///
 /// ```
-/// use podwright::workload::PartitionedUpdate;
+/// use k8s_openapi::api::apps::v1::RollingUpdateStatefulSetStrategy;
+/// use podwright::prelude::*;
 ///
-/// let update = PartitionedUpdate::new().partition(2).max_unavailable(1);
-/// # let _ = update;
+/// let update = RollingUpdateStatefulSetStrategy::from(PartitionedUpdate::new().partition(2).max_unavailable(percent(25)));
+/// assert_eq!(serde_json::to_value(update).unwrap(), serde_json::json!({ "partition": 2, "maxUnavailable": "25%" }));
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#rolling-updates>
@@ -31,18 +32,12 @@ impl PartitionedUpdate {
         self
     }
 
-    /// Sets how many pods may be unavailable at a time: at least 1. Defaults to 1. Kubernetes 1.37 and later.
+    /// Sets how many pods may be unavailable at a time: at least 1, at most 100%. Defaults to 1.
+    ///
+    /// Kubernetes 1.35 and 1.37. The other versions drop it, and `build_for` reports that.
     #[must_use]
-    pub fn max_unavailable(mut self, pods: u32) -> Self {
-        self.0.max_unavailable = Some(IntOrString::Int(at_most_max(pods)));
-        self
-    }
-
-    /// Sets how many pods may be unavailable at a time, in percent of all: 1 to 100. Kubernetes 1.37 and later.
-    #[doc(alias = "maxUnavailable")]
-    #[must_use]
-    pub fn max_unavailable_percent(mut self, percent: u8) -> Self {
-        self.0.max_unavailable = Some(IntOrString::String(format!("{percent}%")));
+    pub fn max_unavailable(mut self, pods: impl IntoIntOrPercent) -> Self {
+        self.0.max_unavailable = Some(pods.into_int_or_percent().into());
         self
     }
 

@@ -1,16 +1,14 @@
-use std::fmt;
-use std::sync::Arc;
-
 use k8s_openapi::api::apps::v1;
 use k8s_openapi::api::core::v1::PersistentVolumeClaim;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::IntoPeers;
+use super::headless::HeadlessService;
 use super::methods::{Workload, workload_methods};
 use super::partitioned::PartitionedUpdate;
+use super::raw::Raw;
 use super::replicas::Replicas;
 use super::template::{Assembled, IntoTemplate, Selected, Template, spec_field};
-use crate::claim::Claim;
+use crate::claim::IntoClaim;
 use crate::object::ServiceRef;
 use crate::pod::Complete;
 use crate::rules::{Findings, KubeVersion, Valid, Violations};
@@ -39,17 +37,16 @@ use crate::volume::{SharedVolume, Volume};
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/>
-#[derive(Clone)]
+#[doc(alias = "StatefulSetSpec")]
+#[derive(Clone, Debug)]
 pub struct StatefulSet {
     selected: Selected,
     peers: ServiceRef,
     replicas: Option<Replicas>,
     /// Without the replicas, the service, the selector, the template and the claims.
     spec: v1::StatefulSetSpec,
-    raw: Vec<Raw>,
+    raw: Raw<v1::StatefulSetSpec>,
 }
-
-type Raw = Arc<dyn Fn(&mut v1::StatefulSetSpec) + Send + Sync>;
 
 impl StatefulSet {
     /// Creates a StatefulSet with this name, whose pods the headless service gives names. Its pods are selected by the label
@@ -58,13 +55,17 @@ impl StatefulSet {
     /// The name has at most 52 characters: `build()` reports a longer one, because no pod could be created.
     #[doc(alias = "serviceName")]
     #[must_use]
-    pub fn new<T: IntoTemplate<Stage: Complete>>(name: DnsLabel, peers: impl IntoPeers, template: T) -> Self {
+    pub fn new<T: IntoTemplate<Stage: Complete>>(
+        name: DnsLabel,
+        headless_service: &impl HeadlessService,
+        template: T,
+    ) -> Self {
         Self {
             selected: Selected::new(name.into(), template.into_template()),
-            peers: peers.into_peers(),
+            peers: headless_service.to_reference(),
             replicas: None,
             spec: v1::StatefulSetSpec::default(),
-            raw: Vec::new(),
+            raw: Raw::new(),
         }
     }
 
@@ -92,8 +93,8 @@ impl StatefulSet {
     /// ```
     #[doc(alias = "volumeClaimTemplates")]
     #[must_use]
-    pub fn claim<V: SharedVolume>(self, volume: V, claim: Claim) -> Self {
-        self.template(|template| template.provide(volume, ClaimTemplate::new(claim)))
+    pub fn claim<V: SharedVolume>(self, volume: V, claim: impl IntoClaim) -> Self {
+        self.template(|template| template.provide(volume, ClaimTemplate::new(claim.into_claim())))
     }
 
     /// Keeps the claims of pods that are removed by scaling down. This is the default.
@@ -221,6 +222,18 @@ impl StatefulSet {
         self
     }
 
+    #[doc(hidden)]
+    #[must_use]
+    pub fn partition<N: InRollingUpdate<Self>>(self, _first: N) -> Self {
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub fn max_unavailable<N: InRollingUpdate<Self>>(self, _pods: N) -> Self {
+        self
+    }
+
     /// Changes the finished [`v1::StatefulSetSpec`] by hand: `build()` makes the change after all others, and validates the
     /// result like any other.
     ///
@@ -233,7 +246,7 @@ impl StatefulSet {
     /// ```
     #[must_use]
     pub fn raw(mut self, change: impl Fn(&mut v1::StatefulSetSpec) + Send + Sync + 'static) -> Self {
-        self.raw.push(Arc::new(change));
+        self.raw.push(change);
         self
     }
 
@@ -268,9 +281,7 @@ impl StatefulSet {
             volume_claim_templates: (!claims.is_empty()).then_some(claims),
             ..self.spec
         };
-        for change in &self.raw {
-            change(&mut spec);
-        }
+        self.raw.apply(&mut spec);
         let set = v1::StatefulSet { metadata, spec: spec_field(spec), status: None };
         Valid::build(set, pod_security, version, own)
     }
@@ -279,6 +290,14 @@ impl StatefulSet {
         self.spec.persistent_volume_claim_retention_policy.get_or_insert_default()
     }
 }
+
+/// Numbers that are set on the StatefulSet itself: none, because they belong to one of its update strategies.
+#[diagnostic::on_unimplemented(
+    message = "only the rolling update of a StatefulSet has a partition or unavailable pods",
+    label = "set it there: `.rolling_update(PartitionedUpdate::new().partition(2))`",
+    note = "it replaces `.on_delete()`, with which nothing is updated by itself"
+)]
+pub trait InRollingUpdate<W> {}
 
 /// Returns the template of the claims that a volume is made of.
 fn claim_of(volume: Volume) -> Option<PersistentVolumeClaim> {
@@ -295,16 +314,5 @@ pub(super) fn at_most_max(number: u32) -> i32 {
 impl Workload for StatefulSet {
     fn template(self, change: impl FnOnce(Template) -> Template) -> Self {
         Self::template(self, change)
-    }
-}
-
-impl fmt::Debug for StatefulSet {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("StatefulSet")
-            .field("selected", &self.selected)
-            .field("peers", &self.peers)
-            .field("replicas", &self.replicas)
-            .field("spec", &self.spec)
-            .finish_non_exhaustive()
     }
 }

@@ -86,6 +86,11 @@ impl Warnings {
         self.found.push(Warning::new(rule, field, message));
     }
 
+    #[cfg(feature = "app")]
+    pub(crate) fn len(&self) -> usize {
+        self.found.len()
+    }
+
     #[inline]
     pub(crate) fn into_list(self) -> Vec<Warning> {
         self.found

@@ -1,7 +1,7 @@
 use super::{
     AnySource, BlockSource, DeviceMode, DirectoryMode, DirectorySource, Filesystem, VolumeSource, sealed,
 };
-use crate::claim::Claim;
+use crate::claim::{Claim, IntoClaim};
 use crate::value::DnsLabel;
 use crate::volume::{BlockVolume, BlockVolumeOf, Volume, VolumeOf};
 
@@ -66,8 +66,8 @@ impl Volume {
     /// ```
     #[must_use]
     #[doc(alias = "volumeClaimTemplates")]
-    pub fn claim_template(name: DnsLabel, claim: Claim) -> VolumeOf<ClaimTemplate> {
-        VolumeOf::of(name, ClaimTemplate::new(claim))
+    pub fn claim_template(name: DnsLabel, claim: impl IntoClaim) -> VolumeOf<ClaimTemplate> {
+        VolumeOf::of(name, ClaimTemplate::new(claim.into_claim()))
     }
 }
 
@@ -87,7 +87,10 @@ impl BlockVolume {
     /// ```
     #[must_use]
     #[doc(alias = "volumeClaimTemplates")]
-    pub fn claim_template(name: DnsLabel, claim: Claim) -> BlockVolumeOf<ClaimTemplate<super::Block>> {
-        Self::new(name, ClaimTemplate::new(claim.block()))
+    pub fn claim_template(
+        name: DnsLabel,
+        claim: impl IntoClaim,
+    ) -> BlockVolumeOf<ClaimTemplate<super::Block>> {
+        Self::new(name, ClaimTemplate::new(claim.into_claim().block()))
     }
 }

@@ -64,5 +64,9 @@ fn cluster() -> Vec<Shape> {
 }
 
 fn claim() -> Vec<Shape> {
-    Vec::new()
+    use k8s_openapi::api::{apps, core};
+
+    let sets = parts::<apps::v1::StatefulSet>(&["spec"]);
+    let claims = parts::<core::v1::PersistentVolumeClaim>(&["spec"]);
+    sets.into_iter().chain(claims).collect()
 }

@@ -83,6 +83,7 @@ impl Validate for apps::v1::StatefulSet {
                            and eleven characters more";
             own.warn(rule::ADVICE_STATEFUL_SET_NAME_LENGTH, &Path::of("metadata.name"), message);
         }
+        let before = own.len();
         visit_replaced(spec, &SPEC, &mut |replaced, at, _| match replaced {
             Replaced::Claim => {
                 let message = "another claim template has this name, and one of the two is ignored";
@@ -101,6 +102,10 @@ impl Validate for apps::v1::StatefulSet {
             if let Some(path) = written.path(advice.field()) {
                 advice.move_to(path);
             }
+        }
+        // Which of the two claims or volumes is meant is not known.
+        if own.len() > before {
+            found.retain(|advice| !advice.field().starts_with("spec.volumeClaimTemplates["));
         }
         let mut list = own.into_list();
         list.append(&mut found);
