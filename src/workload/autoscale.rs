@@ -21,6 +21,7 @@ use super::scaling_rules::ScalingRules;
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/>
+#[doc(alias = "HorizontalPodAutoscalerSpec")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Autoscale {
     /// Without the target.

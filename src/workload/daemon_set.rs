@@ -22,6 +22,7 @@ use crate::value::{DnsSubdomain, Seconds};
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/>
+#[doc(alias = "DaemonSetSpec")]
 #[derive(Clone, Debug)]
 pub struct DaemonSet {
     selected: Selected,

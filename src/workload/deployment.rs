@@ -1,6 +1,6 @@
 use k8s_openapi::api::apps::v1;
 
-use super::methods::{Workload, workload_methods};
+use super::methods::{Workload, scaled_setters, workload_methods};
 use super::raw::Raw;
 use super::replicas::Replicas;
 use super::rollout::RollingUpdate;
@@ -25,6 +25,7 @@ use crate::value::{DnsSubdomain, Seconds};
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/deployment/>
+#[doc(alias = "DeploymentSpec")]
 #[derive(Clone, Debug)]
 pub struct Deployment {
     selected: Selected,
@@ -135,7 +136,7 @@ impl Deployment {
 
     workload_methods!(common);
     workload_methods!(selected);
-    workload_methods!(scaled "Deployment");
+    scaled_setters!("Deployment");
 
     /// Returns the Deployment, as one that the API server accepts, or every rule that it breaks.
     ///

@@ -24,6 +24,7 @@ use crate::value::{DnsSubdomain, IntoIntOrPercent};
 /// Source: <https://kubernetes.io/docs/tasks/run-application/configure-pdb/>
 #[doc(alias = "PodDisruptionBudget")]
 #[doc(alias = "PDB")]
+#[doc(alias = "PodDisruptionBudgetSpec")]
 #[derive(Clone, Debug)]
 pub struct DisruptionBudget {
     metadata: ObjectMeta,

@@ -4,8 +4,7 @@
 ///
 /// `common` are those of every workload. The builder has `fn metadata(&mut self) -> &mut ObjectMeta` and
 /// `fn template_mut(&mut self) -> &mut Template`. `selected` are those of a workload with a selector: the builder has a field
-/// `selected: Selected`. `scaled` are those of one whose pods are counted: the builder also has a field
-/// `replicas: Option<Replicas>`.
+/// `selected: Selected`.
 macro_rules! workload_methods {
     (common) => {
         $crate::object::metadata::metadata_setters!(labels);
@@ -44,7 +43,12 @@ macro_rules! workload_methods {
             &mut self.selected.template
         }
     };
-    (scaled $kind:literal) => {
+}
+
+/// Defines what a workload of a number of pods has in addition, in an `impl` block of a builder: it has a field
+/// `replicas: Option<Replicas>` beside `selected`.
+macro_rules! scaled_setters {
+    ($kind:literal) => {
         /// Sets the number of pods, or the [`Autoscale`](crate::workload::Autoscale) that chooses it. Defaults to 1.
         ///
         /// Of two calls the later counts. An autoscaled workload writes no `replicas`;
@@ -87,7 +91,7 @@ macro_rules! workload_methods {
     };
 }
 
-pub(super) use workload_methods;
+pub(super) use {scaled_setters, workload_methods};
 
 use super::Template;
 

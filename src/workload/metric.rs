@@ -62,6 +62,7 @@ impl Metric {
     }
 
     /// Measures something about one object, such as the requests that an Ingress receives.
+    #[doc(alias = "describedObject")]
     #[must_use]
     pub fn object(object: &ScaleTarget, metric: MetricQuery, target: MetricTarget) -> Self {
         let source = v2::ObjectMetricSource {
@@ -136,6 +137,7 @@ impl MetricResource {
 }
 
 /// The use of a resource that an autoscaler aims at.
+#[doc(alias = "averageUtilization")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResourceTarget {

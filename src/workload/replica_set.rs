@@ -1,6 +1,6 @@
 use k8s_openapi::api::apps::v1;
 
-use super::methods::{Workload, workload_methods};
+use super::methods::{Workload, scaled_setters, workload_methods};
 use super::raw::Raw;
 use super::replicas::Replicas;
 use super::template::{Assembled, IntoTemplate, Selected, Template, spec_field};
@@ -23,6 +23,7 @@ use crate::value::{DnsSubdomain, Seconds};
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/replicaset/>
+#[doc(alias = "ReplicaSetSpec")]
 #[derive(Clone, Debug)]
 pub struct ReplicaSet {
     selected: Selected,
@@ -71,7 +72,7 @@ impl ReplicaSet {
 
     workload_methods!(common);
     workload_methods!(selected);
-    workload_methods!(scaled "ReplicaSet");
+    scaled_setters!("ReplicaSet");
 
     /// Returns the ReplicaSet, as one that the API server accepts, or every rule that it breaks.
     ///

@@ -72,9 +72,10 @@ pub struct MaxUnavailable<A>(pub A);
 pub struct MinAvailable<A>(pub A);
 
 macro_rules! percentages {
-    ($($Limit:ident)+) => {
+    ($($Limit:ident = $field:literal)+) => {
         $(impl $Limit<crate::value::IntOrPercent> {
             /// Creates a limit that is a percentage of the pods.
+            #[doc(alias = $field)]
             #[must_use]
             pub const fn percent(percent: u16) -> Self {
                 Self(crate::value::percent(percent))
@@ -83,7 +84,7 @@ macro_rules! percentages {
     };
 }
 
-percentages! { MaxSurge MaxUnavailable MinAvailable }
+percentages! { MaxSurge = "maxSurge" MaxUnavailable = "maxUnavailable" MinAvailable = "minAvailable" }
 
 /// What limits the update of a DaemonSet: pods that are missing, or pods beyond one for each node.
 #[diagnostic::on_unimplemented(

@@ -22,6 +22,7 @@ pub struct ScaleTarget {
 
 impl ScaleTarget {
     /// Refers to an object of a kind of Kubernetes.
+    #[doc(alias = "apiVersion")]
     #[must_use]
     pub fn of<K: Resource>(name: DnsSubdomain) -> Self {
         Self { api_version: K::API_VERSION.to_owned(), kind: K::KIND.to_owned(), name }
@@ -30,6 +31,7 @@ impl ScaleTarget {
     /// Refers to an object of any kind: a custom resource that has a subresource `scale`.
     ///
     /// The version has a group: `argoproj.io/v1alpha1`. `build()` reports another.
+    #[doc(alias = "apiVersion")]
     #[must_use]
     pub fn custom(api_version: impl Into<String>, kind: impl Into<String>, name: DnsSubdomain) -> Self {
         Self { api_version: api_version.into(), kind: kind.into(), name }

@@ -27,6 +27,7 @@ impl ScalingRules {
     }
 
     /// Creates rules that allow no change in this direction.
+    #[doc(alias = "selectPolicy")]
     #[must_use]
     pub fn disabled() -> Self {
         Self::new().select(ScalingSelect::Disabled)
@@ -43,6 +44,7 @@ impl ScalingRules {
 
     /// Allows a change by this number of pods in a period of at most 30 minutes.
     #[doc(alias = "policies")]
+    #[doc(alias = "periodSeconds")]
     #[must_use]
     pub fn pods(self, pods: u32, period: Seconds) -> Self {
         self.policy(ScalingPolicyType::Pods, pods, period)
@@ -50,6 +52,7 @@ impl ScalingRules {
 
     /// Allows a change by this percentage of the pods in a period of at most 30 minutes.
     #[doc(alias = "policies")]
+    #[doc(alias = "periodSeconds")]
     #[must_use]
     pub fn percent(self, percent: u32, period: Seconds) -> Self {
         self.policy(ScalingPolicyType::Percent, percent, period)

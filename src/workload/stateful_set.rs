@@ -3,7 +3,7 @@ use k8s_openapi::api::core::v1::PersistentVolumeClaim;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::headless::HeadlessService;
-use super::methods::{Workload, workload_methods};
+use super::methods::{Workload, scaled_setters, workload_methods};
 use super::partitioned::PartitionedUpdate;
 use super::raw::Raw;
 use super::replicas::Replicas;
@@ -252,7 +252,7 @@ impl StatefulSet {
 
     workload_methods!(common);
     workload_methods!(selected);
-    workload_methods!(scaled "StatefulSet");
+    scaled_setters!("StatefulSet");
 
     /// Returns the StatefulSet, as one that the API server accepts, or every rule that it breaks.
     ///
