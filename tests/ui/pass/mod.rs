@@ -28,6 +28,7 @@ twins! {
     a_daemon_set_has_no_replicas
     a_daemon_set_is_limited_by_one_amount
     a_deployment_has_a_main_container
+    a_deployment_has_no_claim_templates
     a_deployment_restarts_its_pods
     a_deployment_takes_an_unfinished_template
     a_deployment_takes_no_container
@@ -35,13 +36,9 @@ twins! {
     a_device_is_not_a_mount
     a_directory_is_not_projected
     a_directory_of_its_own_is_not_a_block_device
+    a_directory_that_a_stateful_set_claims_is_no_device
     a_disruption_budget_has_one_limit
     a_disruption_budget_says_what_it_limits
-    a_deployment_has_no_claim_templates
-    a_device_is_not_a_mount
-    a_directory_is_not_projected
-    a_directory_of_its_own_is_not_a_block_device
-    a_directory_that_a_stateful_set_claims_is_no_device
     a_fibre_channel_volume_has_no_identifier_beside_its_target
     a_fibre_channel_volume_has_no_target_beside_its_identifier
     a_field_is_not_parsed_from_a_fraction
@@ -240,8 +237,8 @@ twins! {
     processor_time_is_not_memory
     sidecars_are_not_listed_among_init_containers
     sidecars_are_not_listed_beside_the_main_container
-    the_amount_of_a_metric_is_no_float
     storage_is_not_a_claim
+    the_amount_of_a_metric_is_no_float
     the_command_of_a_probe_has_a_program
     the_command_of_a_probe_is_not_one_text
     the_command_of_a_probe_refers_to_no_variables
