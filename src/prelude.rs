@@ -43,3 +43,22 @@ pub use crate::{
     annotations, config_key, dns_subdomain, env_name, external_var, generate_name, gid, image, ip, key,
     labels, mode, name, path, port, resource, shared_volume, sub_path, text, uid, value, var, vars, weight,
 };
+
+#[cfg(feature = "app")]
+pub use crate::{
+    claim,
+    claim::{Claim, DeclaredClaim, ExternalClaim, PersistentVolumeClaim},
+    object::ServiceRef,
+    volume::source::ClaimTemplate,
+    workload::{PartitionedUpdate, PodManagementPolicy, StatefulSet},
+};
+#[cfg(feature = "app")]
+pub use crate::{
+    metric_name,
+    value::percent,
+    workload::{
+        Autoscale, DaemonSet, Deployment, DisruptionBudget, EvictionPolicy, HorizontalPodAutoscaler,
+        MaxSurge, MaxUnavailable, Metric, MetricQuery, MetricResource, MetricTarget, MinAvailable,
+        ReplicaSet, Replicas, ResourceTarget, RollingUpdate, ScaleTarget, ScalingRules,
+    },
+};

@@ -15,3 +15,4 @@ mod rule_table;
 mod rule_words;
 mod timeline;
 mod verdict;
+mod workloads;

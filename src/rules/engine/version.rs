@@ -173,6 +173,14 @@ pub(crate) struct Gates {
     pub(crate) shared_processes_of_spec: bool,
     pub(crate) indexed_metadata: bool,
     pub(crate) qos_of_each_container: bool,
+    pub(crate) generated_names_only: bool,
+    pub(crate) autoscaler_tolerance: bool,
+    pub(crate) autoscaler_to_zero: bool,
+    pub(crate) autoscaler_target_group: bool,
+    pub(crate) autoscaler_max_required: bool,
+    pub(crate) autoscaler_average_alone: bool,
+    pub(crate) stateful_set_template: bool,
+    pub(crate) stateful_set_max_unavailable: bool,
 }
 
 impl Gates {
@@ -232,6 +240,23 @@ impl Gates {
             indexed_metadata: minor >= 37,
             // PodLevelResourcesFixKubeletQOSClass, and without a gate: the QoS class compares the amounts of each container.
             qos_of_each_container: minor >= 37,
+            // Without a gate: the `generateName` of a ReplicationController is validated as a part of the name only.
+            generated_names_only: minor >= 35,
+            // HPAConfigurableTolerance.
+            autoscaler_tolerance: minor >= 35,
+            // HPAScaleToZero.
+            autoscaler_to_zero: minor >= 37,
+            // Without a gate: the target of an autoscaler has a group, and a version that can be parsed.
+            autoscaler_target_group: minor >= 34,
+            // Without a gate: earlier versions call a missing `maxReplicas` invalid.
+            autoscaler_max_required: minor >= 36,
+            // Without a gate: earlier versions refuse an average of an object in the annotation of an autoscaler of v1 unless
+            // there is a total too.
+            autoscaler_average_alone: minor >= 36,
+            // Without a gate: earlier versions validate neither the pod template nor the claim templates of a StatefulSet.
+            stateful_set_template: minor >= 34,
+            // MaxUnavailableStatefulSet, which 1.36 switched off again.
+            stateful_set_max_unavailable: minor == 35 || minor >= 37,
         }
     }
 }

@@ -1,0 +1,24 @@
+use crate::object::ServiceRef;
+
+/// What gives the pods of a StatefulSet their names: its headless service, or a reference to it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the headless service of a StatefulSet",
+    label = "the service is given by value: `&ServiceRef::literal(\"db\")`",
+    note = "its pods get their names in the DNS of the cluster by it: `db-0.db`"
+)]
+pub trait HeadlessService: sealed::Sealed {
+    #[doc(hidden)]
+    fn to_reference(&self) -> ServiceRef;
+}
+
+impl HeadlessService for ServiceRef {
+    fn to_reference(&self) -> ServiceRef {
+        self.clone()
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+
+    impl Sealed for super::ServiceRef {}
+}
