@@ -3,11 +3,21 @@
 mod access_mode;
 mod byte_unit;
 pub(crate) mod closed_set;
+#[cfg(feature = "app")]
+mod completion_mode;
+#[cfg(feature = "app")]
+mod concurrency_policy;
+#[cfg(feature = "app")]
+mod condition_status;
 mod fs_group_change_policy;
 mod host_path_type;
 mod key_type;
 mod node_inclusion_policy;
 mod os;
+#[cfg(feature = "app")]
+mod pod_failure_action;
+#[cfg(feature = "app")]
+mod pod_replacement_policy;
 mod preemption_policy;
 mod proc_mount;
 mod propagation;
@@ -23,11 +33,21 @@ mod termination_message_policy;
 
 pub use access_mode::AccessMode;
 pub use byte_unit::ByteUnit;
+#[cfg(feature = "app")]
+pub use completion_mode::CompletionMode;
+#[cfg(feature = "app")]
+pub use concurrency_policy::ConcurrencyPolicy;
+#[cfg(feature = "app")]
+pub use condition_status::ConditionStatus;
 pub use fs_group_change_policy::FsGroupChangePolicy;
 pub use host_path_type::HostPathType;
 pub use key_type::KeyType;
 pub use node_inclusion_policy::NodeInclusionPolicy;
 pub use os::Os;
+#[cfg(feature = "app")]
+pub use pod_failure_action::PodFailureAction;
+#[cfg(feature = "app")]
+pub use pod_replacement_policy::PodReplacementPolicy;
 pub use preemption_policy::PreemptionPolicy;
 pub use proc_mount::ProcMount;
 pub use propagation::Propagation;
