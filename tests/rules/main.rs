@@ -6,6 +6,7 @@ mod advice;
 mod any_pod;
 mod by_version;
 mod conformance;
+mod cron;
 mod facts;
 mod oracle;
 mod pod_security;
