@@ -43,3 +43,15 @@ pub use crate::{
     annotations, config_key, dns_subdomain, env_name, external_var, generate_name, gid, image, ip, key,
     labels, mode, name, path, port, resource, shared_volume, sub_path, text, uid, value, var, vars, weight,
 };
+
+// Jobs.
+#[cfg(feature = "app")]
+pub use crate::workload::{
+    CronJob, Indexed, Job, JobTemplate, Never, OnFailure, PodCondition, PodFailureAction, PodFailurePolicy,
+    SuccessPolicy, SuccessRule,
+};
+#[cfg(feature = "app")]
+pub use crate::{
+    cron, time_zone,
+    value::{CronSchedule, Indexes, ManagedBy, TimeZone},
+};

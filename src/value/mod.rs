@@ -16,6 +16,8 @@ pub(crate) mod grammar;
 mod header_name;
 mod id;
 mod image;
+#[cfg(feature = "app")]
+mod indexes;
 pub(crate) mod ip;
 mod key;
 mod labels;
@@ -52,6 +54,8 @@ pub use field::{IntoParsed, IntoValues, collect, field, fields};
 pub use header_name::HeaderName;
 pub use id::{GroupId, UserId};
 pub use image::Image;
+#[cfg(feature = "app")]
+pub use indexes::Indexes;
 pub use ip::IpAddress;
 pub use key::{AnnotationKey, LabelKey, LabelValue};
 #[doc(hidden)]

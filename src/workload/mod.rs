@@ -13,10 +13,23 @@
 //! # Ok::<(), podwright::Error>(())
 //! ```
 
+mod completions;
+mod cron_job;
 mod deployment;
+mod failure_policy;
+mod job;
+mod job_template;
 mod methods;
 mod template;
 
+pub use crate::value::words::{ConcurrencyPolicy, PodFailureAction, PodReplacementPolicy};
+pub use completions::{Completions, Indexed, IntoCompletions, SuccessPolicy, SuccessRule};
+pub use cron_job::CronJob;
 pub use deployment::Deployment;
+pub use failure_policy::{ContainerExitCodes, IntoPodFailure, PodCondition, PodFailurePolicy};
+pub use job::Job;
+pub use job_template::{
+    HasIndexes, IntoJobTemplate, IntoScheduledJob, JobTemplate, Never, NeverRestarts, OnFailure,
+};
 pub use methods::Workload;
 pub use template::{IntoTemplate, IsTemplate, Template};

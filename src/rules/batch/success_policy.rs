@@ -7,6 +7,7 @@ use crate::rules::catalog::batch as rule;
 use crate::rules::engine::check::require_not_negative;
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
+use crate::value::grammar::job as grammar;
 
 const RULES_MAX: usize = 20;
 /// The maximal length of `succeededIndexes`, in bytes.
@@ -50,9 +51,18 @@ fn validate_rule(
         if indexes.len() > INDEXES_MAX {
             findings.too_long(rule::SUCCEEDED_INDEXES_TOO_LONG, &at, INDEXES_MAX);
         }
-        match number_of_indexes(indexes, completions) {
-            Ok(number) => total = number,
-            Err(detail) => findings.invalid(rule::SUCCEEDED_INDEXES, &at, indexes, detail),
+        let detail = match grammar::indexes(indexes) {
+            Err(broken) => Some(broken.rule),
+            Ok(read) if read.last.is_some_and(|last| i64::from(completions) <= last.cast_signed()) => {
+                Some("an index is less than the number of completions")
+            }
+            Ok(read) => {
+                total = read.count.cast_signed();
+                None
+            }
+        };
+        if let Some(detail) = detail {
+            findings.invalid(rule::SUCCEEDED_INDEXES, &at, indexes, detail);
         }
     }
     let Some(count) = count else { return };
@@ -65,43 +75,5 @@ fn validate_rule(
     if indexes.is_some() && i64::from(count) > total {
         let detail = format!("must be at most the number of succeededIndexes, {total}");
         findings.invalid_plain(rule::SUCCEEDED_COUNT_INDEXES, &at, count, &detail);
-    }
-}
-
-/// Returns the number of indexes in a list such as `0,3-5`, or why it is none.
-fn number_of_indexes(indexes: &str, completions: i32) -> Result<i64, &'static str> {
-    if indexes.is_empty() {
-        return Ok(0);
-    }
-    let (mut total, mut last) = (0, None);
-    for interval in indexes.split(',') {
-        let (first, end) = match interval.split_once('-') {
-            None => {
-                let index = index(interval, completions)?;
-                (index, index)
-            }
-            Some((_, end)) if end.contains('-') => return Err("a range has one '-'"),
-            Some((first, end)) => {
-                let (first, end) = (index(first, completions)?, index(end, completions)?);
-                if first >= end {
-                    return Err("a range runs from the lower to the higher index");
-                }
-                (first, end)
-            }
-        };
-        if last.is_some_and(|last| last >= first) {
-            return Err("indexes are in ascending order, each once");
-        }
-        total += end - first + 1;
-        last = Some(end);
-    }
-    Ok(total)
-}
-
-fn index(text: &str, completions: i32) -> Result<i64, &'static str> {
-    match text.parse::<i64>() {
-        Err(_) => Err("indexes and ranges such as 0,3-5 are expected"),
-        Ok(index) if index >= completions.into() => Err("an index is less than the number of completions"),
-        Ok(index) => Ok(index),
     }
 }

@@ -221,7 +221,7 @@ const fn range(bytes: &[u8], from: usize, to: usize, field: &Field) -> Result<Ra
 }
 
 /// Returns the place of a byte in `bytes[from..to]`, or `to`.
-const fn find(bytes: &[u8], mut from: usize, to: usize, byte: u8) -> usize {
+pub(super) const fn find(bytes: &[u8], mut from: usize, to: usize, byte: u8) -> usize {
     while from < to && bytes[from] != byte {
         from += 1;
     }
@@ -259,7 +259,7 @@ const fn is_name(bytes: &[u8], mut from: usize, to: usize, name: &[u8; 3]) -> bo
 }
 
 /// Returns the number of a text as Go's `Atoi` reads it: `+5` and `05` are numbers.
-const fn number(bytes: &[u8], mut from: usize, to: usize) -> Option<u64> {
+pub(super) const fn number(bytes: &[u8], mut from: usize, to: usize) -> Option<u64> {
     if from < to && bytes[from] == b'+' {
         from += 1;
     }

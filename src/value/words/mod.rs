@@ -34,11 +34,11 @@ mod termination_message_policy;
 pub use access_mode::AccessMode;
 pub use byte_unit::ByteUnit;
 #[cfg(feature = "app")]
-pub use completion_mode::CompletionMode;
+pub(crate) use completion_mode::CompletionMode;
 #[cfg(feature = "app")]
 pub use concurrency_policy::ConcurrencyPolicy;
 #[cfg(feature = "app")]
-pub use condition_status::ConditionStatus;
+pub(crate) use condition_status::ConditionStatus;
 pub use fs_group_change_policy::FsGroupChangePolicy;
 pub use host_path_type::HostPathType;
 pub use key_type::KeyType;
