@@ -34,10 +34,9 @@ impl Indexes {
                 _ => ranges.push((index, index)),
             }
         }
-        let texts = ranges.iter().map(|(first, last)| match first == last {
-            true => first.to_string(),
-            false => format!("{first}-{last}"),
-        });
+        let texts = ranges
+            .iter()
+            .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}-{last}") });
         Self::try_from(texts.collect::<Vec<_>>().join(","))
     }
 }

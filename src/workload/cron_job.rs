@@ -26,7 +26,7 @@ use crate::value::{CronSchedule, DnsSubdomain, Seconds, TimeZone};
 /// metadata:
 ///   name: nightly
 /// spec:
-///   schedule: 15 3 * * *
+///   schedule: \"15 3 * * *\"
 ///   timeZone: Europe/Berlin
 ///   concurrencyPolicy: Forbid
 ///   jobTemplate:
@@ -36,8 +36,8 @@ use crate::value::{CronSchedule, DnsSubdomain, Seconds, TimeZone};
 ///         spec:
 ///           restartPolicy: Never
 ///           containers:
-///             - name: report
-///               image: acme/report:7
+///           - name: report
+///             image: acme/report:7
 /// "
 /// );
 /// # Ok::<(), podwright::Error>(())
@@ -45,7 +45,6 @@ use crate::value::{CronSchedule, DnsSubdomain, Seconds, TimeZone};
 ///
 /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/>
 #[derive(Clone, Debug)]
-#[must_use]
 pub struct CronJob {
     metadata: ObjectMeta,
     job: JobParts,
@@ -58,6 +57,7 @@ impl CronJob {
     /// have 11 more.
     #[doc(alias = "jobTemplate")]
     #[doc(alias = "schedule")]
+    #[must_use]
     pub fn new(name: DnsSubdomain, schedule: CronSchedule, job: impl IntoScheduledJob) -> Self {
         Self {
             metadata: ObjectMeta { name: Some(name.into()), ..ObjectMeta::default() },
@@ -69,6 +69,7 @@ impl CronJob {
     /// Sets the time zone of the schedule. Defaults to that of the controller, which is UTC in most clusters.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#time-zones>
+    #[must_use]
     pub fn time_zone(mut self, zone: TimeZone) -> Self {
         self.spec.time_zone = Some(zone.into());
         self
@@ -77,6 +78,7 @@ impl CronJob {
     /// Sets what happens at a time of the schedule when the previous Job still runs. Defaults to `Allow`.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#concurrency-policy>
+    #[must_use]
     pub fn concurrency_policy(mut self, policy: ConcurrencyPolicy) -> Self {
         self.spec.concurrency_policy = Some(policy.into());
         self
@@ -84,12 +86,14 @@ impl CronJob {
 
     /// Skips a run while the previous Job still runs.
     #[doc(alias = "concurrencyPolicy")]
+    #[must_use]
     pub fn forbid_concurrent(self) -> Self {
         self.concurrency_policy(ConcurrencyPolicy::Forbid)
     }
 
     /// Deletes the previous Job if it still runs.
     #[doc(alias = "concurrencyPolicy")]
+    #[must_use]
     pub fn replace_concurrent(self) -> Self {
         self.concurrency_policy(ConcurrencyPolicy::Replace)
     }
@@ -100,6 +104,7 @@ impl CronJob {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#starting-deadline>
     #[doc(alias = "startingDeadlineSeconds")]
+    #[must_use]
     pub fn starting_deadline(mut self, time: Seconds) -> Self {
         self.spec.starting_deadline_seconds = Some(time.into());
         self
@@ -108,6 +113,7 @@ impl CronJob {
     /// Creates no Jobs until `suspend` is set to false. Jobs that run go on.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-suspension>
+    #[must_use]
     pub fn suspend(mut self) -> Self {
         self.spec.suspend = Some(true);
         self
@@ -116,6 +122,7 @@ impl CronJob {
     /// Sets how many Jobs that succeeded are kept. Defaults to 3.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#jobs-history-limits>
+    #[must_use]
     pub fn successful_jobs_history_limit(mut self, jobs: u32) -> Self {
         self.spec.successful_jobs_history_limit = Some(int32(jobs));
         self
@@ -124,6 +131,7 @@ impl CronJob {
     /// Sets how many Jobs that failed are kept. Defaults to 1.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#jobs-history-limits>
+    #[must_use]
     pub fn failed_jobs_history_limit(mut self, jobs: u32) -> Self {
         self.spec.failed_jobs_history_limit = Some(int32(jobs));
         self
@@ -132,6 +140,7 @@ impl CronJob {
     workload_methods!(common);
 
     /// Changes the spec by hand, without the template of the Jobs. `build()` validates the result like any other.
+    #[must_use]
     pub fn raw(mut self, change: impl FnOnce(&mut v1::CronJobSpec)) -> Self {
         change(&mut self.spec);
         self

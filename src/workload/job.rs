@@ -33,10 +33,10 @@ use crate::value::{DnsSubdomain, GenerateName};
 ///     spec:
 ///       restartPolicy: OnFailure
 ///       containers:
-///         - name: migrate
-///           image: acme/shop:7
-///           args:
-///             - migrate
+///       - name: migrate
+///         image: acme/shop:7
+///         args:
+///         - migrate
 /// "
 /// );
 /// # Ok::<(), podwright::Error>(())
@@ -48,7 +48,6 @@ use crate::value::{DnsSubdomain, GenerateName};
 ///
 /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/job/>
 #[derive(Clone, Debug)]
-#[must_use]
 pub struct Job<R> {
     parts: JobParts,
     selector: Option<LabelSelector>,
@@ -57,6 +56,7 @@ pub struct Job<R> {
 
 impl<R> Job<R> {
     /// Creates a Job with this name. `build()` reports a name of more than 63 characters, because the pods get it as a label.
+    #[must_use]
     pub fn new<T: IntoJobTemplate<Restart = R>>(name: DnsSubdomain, job: T) -> Self {
         let mut job = Self::of(job);
         job.parts.metadata.name = Some(name.into());
@@ -68,6 +68,7 @@ impl<R> Job<R> {
     /// Create such a Job, by `kubectl create` or `kube::Api::create`. Apply refuses it, because apply finds objects by name.
     ///
     /// Source: <https://kubernetes.io/docs/reference/using-api/api-concepts/#generated-values>
+    #[must_use]
     pub fn generate_name<T: IntoJobTemplate<Restart = R>>(prefix: GenerateName, job: T) -> Self {
         let mut job = Self::of(job);
         job.parts.metadata.generate_name = Some(prefix.into());
@@ -97,6 +98,7 @@ impl<R> Job<R> {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/job/#specifying-your-own-pod-selector>
     #[doc(alias = "selector")]
+    #[must_use]
     pub fn manual_selector(mut self, selector: impl IntoSelector) -> Self {
         self.selector = Some(selector.into_selector().into());
         self

@@ -67,7 +67,6 @@ pub trait HasIndexes {}
 #[doc(alias = "JobSpec")]
 #[doc(alias = "JobTemplateSpec")]
 #[derive(Clone, Debug)]
-#[must_use]
 pub struct JobTemplate<R> {
     parts: JobParts,
     restart: PhantomData<fn() -> R>,
@@ -87,6 +86,7 @@ impl JobTemplate<Never> {
     /// Creates the template of a Job whose pods never restart: for each that fails the Job creates another.
     #[doc(alias = "restartPolicy")]
     #[doc(alias = "template")]
+    #[must_use]
     pub fn never<T: IntoTemplate<Stage: Complete>>(template: T) -> Self {
         Self::of(template.into_template(), "Never")
     }
@@ -96,6 +96,7 @@ impl JobTemplate<OnFailure> {
     /// Creates the template of a Job in whose pods the kubelet restarts containers that fail.
     #[doc(alias = "restartPolicy")]
     #[doc(alias = "template")]
+    #[must_use]
     pub fn on_failure<T: IntoTemplate<Stage: Complete>>(template: T) -> Self {
         Self::of(template.into_template(), "OnFailure")
     }
@@ -126,12 +127,14 @@ impl<R> JobTemplate<R> {
     #[doc(alias = "backoffLimitPerIndex")]
     #[doc(alias = "maxFailedIndexes")]
     #[doc(alias = "successPolicy")]
+    #[must_use]
     pub fn completions(mut self, completions: impl IntoCompletions) -> Self {
         completions.into_completions().put_into(&mut self.parts.spec);
         self
     }
 
     /// Sets how many pods run at the same time. Defaults to 1.
+    #[must_use]
     pub fn parallelism(mut self, pods: u32) -> Self {
         self.parts.spec.parallelism = Some(int32(pods));
         self
@@ -140,6 +143,7 @@ impl<R> JobTemplate<R> {
     /// Sets how many pods may fail before the Job fails. Defaults to 6, and to no limit if there is a backoff limit per index.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy>
+    #[must_use]
     pub fn backoff_limit(mut self, failures: u32) -> Self {
         self.parts.spec.backoff_limit = Some(int32(failures));
         self
@@ -150,6 +154,7 @@ impl<R> JobTemplate<R> {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup>
     #[doc(alias = "activeDeadlineSeconds")]
+    #[must_use]
     pub fn active_deadline(mut self, time: Seconds) -> Self {
         self.parts.spec.active_deadline_seconds = Some(time.into());
         self
@@ -159,6 +164,7 @@ impl<R> JobTemplate<R> {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/>
     #[doc(alias = "ttlSecondsAfterFinished")]
+    #[must_use]
     pub fn ttl_after_finished(mut self, time: Seconds) -> Self {
         self.parts.spec.ttl_seconds_after_finished = Some(time.into());
         self
@@ -167,6 +173,7 @@ impl<R> JobTemplate<R> {
     /// Creates the Job without pods. It starts when `suspend` is set to false.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/job/#suspending-a-job>
+    #[must_use]
     pub fn suspend(mut self) -> Self {
         self.parts.spec.suspend = Some(true);
         self
@@ -176,6 +183,7 @@ impl<R> JobTemplate<R> {
     /// failure policy, which takes no other.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-replacement-policy>
+    #[must_use]
     pub fn pod_replacement_policy(mut self, policy: PodReplacementPolicy) -> Self {
         self.parts.spec.pod_replacement_policy = Some(policy.into());
         self
@@ -184,6 +192,7 @@ impl<R> JobTemplate<R> {
     /// Names the controller that runs the Job. Defaults to the one of Kubernetes.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/job/#delegation-of-managing-a-job-object-to-external-controller>
+    #[must_use]
     pub fn managed_by(mut self, controller: ManagedBy) -> Self {
         self.parts.spec.managed_by = Some(controller.into());
         self
@@ -192,6 +201,7 @@ impl<R> JobTemplate<R> {
     /// Adds a rule to the pod failure policy: a container that exits with these codes fails the Job at once.
     #[doc(alias = "podFailurePolicy")]
     #[doc(alias = "FailJob")]
+    #[must_use]
     pub fn fail_fast_on(mut self, codes: ExitCodes) -> Self
     where
         R: NeverRestarts,
@@ -205,6 +215,7 @@ impl<R> JobTemplate<R> {
     /// Sets what the Job does when its pods fail, by exit code or pod condition. It replaces the rules so far.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy>
+    #[must_use]
     pub fn pod_failure_policy(mut self, policy: PodFailurePolicy) -> Self
     where
         R: NeverRestarts,
@@ -214,6 +225,7 @@ impl<R> JobTemplate<R> {
     }
 
     #[doc(hidden)]
+    #[must_use]
     pub fn success_policy(self, _: impl Into<SuccessPolicy>) -> Self
     where
         Self: HasIndexes,
@@ -225,6 +237,7 @@ impl<R> JobTemplate<R> {
     crate::conditional::conditional!();
 
     /// Changes the template of the pods.
+    #[must_use]
     pub fn template(mut self, change: impl FnOnce(Template) -> Template) -> Self {
         self.parts.template = change(self.parts.template);
         self
@@ -242,6 +255,7 @@ impl<R> JobTemplate<R> {
     /// assert_eq!(violations.iter().next().map(Violation::field), Some("spec.parallelism"));
     /// ```
     #[doc(alias = "scheduling")]
+    #[must_use]
     pub fn raw(mut self, change: impl FnOnce(&mut v1::JobSpec)) -> Self {
         change(&mut self.parts.spec);
         self

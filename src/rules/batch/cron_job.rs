@@ -25,7 +25,7 @@ pub(crate) fn validate(cron_job: &v1::CronJob, gates: &Gates, job_at: &Path<'_>,
     let deadline_at = at.field("startingDeadlineSeconds");
     require_not_negative(findings, rule::CRON_STARTING_DEADLINE, &deadline_at, deadline);
     if let Some(zone) = &spec.time_zone {
-        require_grammar(findings, rule::CRON_TIME_ZONE, &at.field("timeZone"), zone, |zone| time_zone(zone));
+        require_grammar(findings, rule::CRON_TIME_ZONE, &at.field("timeZone"), zone, time_zone);
     }
     let policy = text_or(spec.concurrency_policy.as_ref(), ConcurrencyPolicy::Allow.as_str());
     let policy_at = at.field("concurrencyPolicy");
@@ -53,7 +53,7 @@ fn validate_schedule(schedule: &str, at: &Path<'_>, findings: &mut Findings) {
         let detail = "must not contain TZ; spec.timeZone is the time zone";
         findings.invalid(rule::CRON_SCHEDULE_TIME_ZONE, at, schedule, detail);
     } else {
-        require_grammar(findings, rule::CRON_SCHEDULE, at, schedule, |schedule| cron::schedule(schedule));
+        require_grammar(findings, rule::CRON_SCHEDULE, at, schedule, cron::schedule);
     }
 }
 

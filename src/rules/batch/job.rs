@@ -1,7 +1,5 @@
 //! The rules of a Job of its own.
 
-use std::borrow::Cow;
-
 use k8s_openapi::api::batch::v1;
 
 use super::{JobScope, job_spec, selector};
@@ -45,7 +43,7 @@ fn validate_labels(job: &v1::Job, scope: &JobScope<'_>, name: &str, at: &Path<'_
 }
 
 /// Validates the host names of the pods of an indexed Job.
-fn validate_pod_names(scope: &JobScope<'_>, name: &Cow<'_, str>, findings: &mut Findings) {
+fn validate_pod_names(scope: &JobScope<'_>, name: &str, findings: &mut Findings) {
     let Some(completions) = scope.completions().filter(|completions| scope.is_indexed() && *completions > 0)
     else {
         return;

@@ -55,5 +55,5 @@ pub(crate) fn job_spec(spec: Option<&v1::JobSpec>) -> &v1::JobSpec {
 /// Returns the spec of a `CronJob`, or an empty one.
 pub(crate) fn cron_job_spec(cron_job: &v1::CronJob) -> &v1::CronJobSpec {
     static EMPTY: LazyLock<v1::CronJobSpec> = LazyLock::new(v1::CronJobSpec::default);
-    some(&cron_job.spec).unwrap_or_else(|| &EMPTY)
+    some::<v1::CronJobSpec, _>(&cron_job.spec).unwrap_or_else(|| &EMPTY)
 }

@@ -10,7 +10,7 @@ struct Field {
     min: u64,
     max: u64,
     /// Names of values, in lower case. The first is the name of `first`.
-    names: &'static [&'static [u8; 3]],
+    names: &'static [[u8; 3]],
     first: u64,
     rule: &'static str,
 }
@@ -23,7 +23,8 @@ const FIELDS: [Field; 5] = [
         min: 1,
         max: 12,
         names: &[
-            b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec",
+            *b"jan", *b"feb", *b"mar", *b"apr", *b"may", *b"jun", *b"jul", *b"aug", *b"sep", *b"oct",
+            *b"nov", *b"dec",
         ],
         first: 1,
         rule: "the fourth field is the month, 1 to 12 or JAN to DEC",
@@ -31,7 +32,7 @@ const FIELDS: [Field; 5] = [
     Field {
         min: 0,
         max: 6,
-        names: &[b"sun", b"mon", b"tue", b"wed", b"thu", b"fri", b"sat"],
+        names: &[*b"sun", *b"mon", *b"tue", *b"wed", *b"thu", *b"fri", *b"sat"],
         first: 0,
         rule: "the fifth field is the day of the week, 0 (Sunday) to 6 or SUN to SAT",
     },
@@ -240,7 +241,7 @@ const fn value(bytes: &[u8], from: usize, to: usize, field: &Field) -> Option<u6
 }
 
 /// Tells whether the text is the name in any case. The lower case of `İ` is `i`, as Go has it.
-const fn is_name(bytes: &[u8], mut from: usize, to: usize, name: &[u8; 3]) -> bool {
+const fn is_name(bytes: &[u8], mut from: usize, to: usize, name: [u8; 3]) -> bool {
     let mut i = 0;
     while i < name.len() {
         if from == to {
