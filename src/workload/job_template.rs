@@ -8,6 +8,7 @@ use super::completions::{IntoCompletions, SuccessPolicy};
 use super::failure_policy::PodFailurePolicy;
 use super::template::{IntoTemplate, Template};
 use crate::container::ExitCodes;
+use crate::object::IntoSelector;
 use crate::pod::{Assembled, Complete};
 use crate::rules::pod_security::LevelVersion;
 use crate::rules::{Findings, KubeVersion, Path};
@@ -38,6 +39,21 @@ impl NeverRestarts for Never {}
     label = "give it with the completions: `.completions(Indexed::new(5).success_policy(..))`"
 )]
 pub trait HasIndexes {}
+
+/// What has a backoff limit for each index: nothing, because the indexes of a Job have it.
+#[diagnostic::on_unimplemented(
+    message = "only the indexes of a Job have a backoff limit of their own",
+    label = "give it with the completions: `.completions(Indexed::new(5).backoff_limit_per_index(1))`"
+)]
+pub trait HasIndexLimits {}
+
+/// What has a selector: nothing, because a Job with a name has it.
+#[diagnostic::on_unimplemented(
+    message = "only a Job of its own selects its pods",
+    label = "call it on the Job: `Job::new(name, job_template).manual_selector(..)`",
+    note = "the Jobs of a CronJob have selectors that the API server generates"
+)]
+pub trait HasSelector {}
 
 /// What a Job does: its pods, how many of them must succeed, and what happens when they fail.
 ///
@@ -229,6 +245,33 @@ impl<R> JobTemplate<R> {
     pub fn success_policy(self, _: impl Into<SuccessPolicy>) -> Self
     where
         Self: HasIndexes,
+    {
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub fn backoff_limit_per_index(self, _: u32) -> Self
+    where
+        Self: HasIndexLimits,
+    {
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub fn max_failed_indexes(self, _: u32) -> Self
+    where
+        Self: HasIndexLimits,
+    {
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub fn manual_selector(self, _: impl IntoSelector) -> Self
+    where
+        Self: HasSelector,
     {
         self
     }

@@ -29,7 +29,8 @@ pub use deployment::Deployment;
 pub use failure_policy::{ContainerExitCodes, IntoPodFailure, PodCondition, PodFailurePolicy};
 pub use job::Job;
 pub use job_template::{
-    HasIndexes, IntoJobTemplate, IntoScheduledJob, JobTemplate, Never, NeverRestarts, OnFailure,
+    HasIndexLimits, HasIndexes, HasSelector, IntoJobTemplate, IntoScheduledJob, JobTemplate, Never,
+    NeverRestarts, OnFailure,
 };
 pub use methods::Workload;
 pub use template::{IntoTemplate, IsTemplate, Template};

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::rc::Rc;
 
 use k8s_openapi::api::core::v1;
 use podwright::rules::{self, ADMISSION, ADVICE, KubeVersion, Rule, WARNINGS};
+use podwright_tests::objects::{self, AnyObject};
 use serde_json::Value;
 
 /// The version of Kubernetes that the examples are validated for.
@@ -44,11 +46,12 @@ pub(crate) struct Found {
     text: String,
 }
 
-/// A pod or a pod template.
+/// A pod, a pod template, or an object of another kind.
 #[derive(Clone)]
 pub(crate) enum Object {
     Pod(Box<v1::Pod>),
     Template(Box<v1::PodTemplateSpec>),
+    Other(Rc<dyn AnyObject>),
 }
 
 impl Object {
@@ -56,6 +59,7 @@ impl Object {
         match self {
             Self::Pod(pod) => rules::validate(&**pod, VERSION).is_accepted(),
             Self::Template(template) => rules::validate(&**template, VERSION).is_accepted(),
+            Self::Other(object) => object.validate(VERSION).is_accepted(),
         }
     }
 
@@ -63,6 +67,7 @@ impl Object {
         let report = match self {
             Self::Pod(pod) => rules::validate(&**pod, VERSION),
             Self::Template(template) => rules::validate(&**template, VERSION),
+            Self::Other(object) => object.validate(VERSION),
         };
         report.warnings().iter().map(Found::from).collect()
     }
@@ -71,6 +76,7 @@ impl Object {
         let advice = match self {
             Self::Pod(pod) => rules::advise(&**pod),
             Self::Template(template) => rules::advise(&**template),
+            Self::Other(object) => object.advise(),
         };
         advice.iter().map(Found::from).collect()
     }
@@ -92,7 +98,7 @@ impl Object {
                 metadata: Some(pod.metadata.clone()),
                 spec: pod.spec.clone(),
             })),
-            Self::Template(_) => self.clone(),
+            Self::Template(_) | Self::Other(_) => self.clone(),
         }
     }
 }
@@ -114,9 +120,14 @@ pub(crate) struct Example {
 impl Example {
     fn of(line: &str) -> Self {
         let row: Value = serde_json::from_str(line).unwrap();
-        let kind = if row["template"].is_object() { "template" } else { "pod" };
+        let kinds = ["template", "object"];
+        let kind = kinds.into_iter().find(|kind| row[kind].is_object()).unwrap_or("pod");
         let read = match kind {
             "pod" => |value: &Value| Some(Object::Pod(serde_json::from_value(value.clone()).ok()?)),
+            "object" => |value: &Value| {
+                let is_whole = value["kind"].is_string() && value["apiVersion"].is_string();
+                Some(Object::Other(objects::read(Some(value).filter(|_| is_whole)?).ok()?.into()))
+            },
             _ => |value: &Value| Some(Object::Template(serde_json::from_value(value.clone()).ok()?)),
         };
         let (_, json) = line.split_once(&format!("\"{kind}\":")).unwrap();
