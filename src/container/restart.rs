@@ -158,6 +158,7 @@ impl ExitCodes {
     /// Matches each of these codes. `build()` reports more than 255 of them.
     #[must_use]
     #[doc(alias = "In")]
+    #[doc(alias = "onExitCodes")]
     pub fn one_of(codes: impl OneOrMore<i32>) -> Self {
         Self { operator: "In", values: codes.into_list().into_iter().collect() }
     }
@@ -165,6 +166,7 @@ impl ExitCodes {
     /// Matches all codes but these. `build()` reports more than 255 of them.
     #[must_use]
     #[doc(alias = "NotIn")]
+    #[doc(alias = "onExitCodes")]
     pub fn none_of(codes: impl OneOrMore<i32>) -> Self {
         Self { operator: "NotIn", values: codes.into_list().into_iter().collect() }
     }

@@ -44,6 +44,7 @@ use crate::value::{CronSchedule, DnsSubdomain, Seconds, TimeZone};
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/>
+#[doc(alias = "CronJobSpec")]
 #[derive(Clone, Debug)]
 pub struct CronJob {
     metadata: ObjectMeta,

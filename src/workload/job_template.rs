@@ -6,6 +6,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::completions::{IntoCompletions, SuccessPolicy};
 use super::failure_policy::PodFailurePolicy;
+use super::methods::workload_methods;
 use super::template::{IntoTemplate, Template};
 use crate::container::ExitCodes;
 use crate::object::IntoSelector;
@@ -276,8 +277,7 @@ impl<R> JobTemplate<R> {
         self
     }
 
-    crate::object::metadata::metadata_setters!(labels);
-    crate::conditional::conditional!();
+    workload_methods!(labels);
 
     /// Changes the template of the pods.
     #[must_use]
