@@ -8,6 +8,7 @@ mod by_version;
 mod conformance;
 mod cron;
 mod facts;
+mod jobs;
 mod oracle;
 mod pod_security;
 mod rule_table;
