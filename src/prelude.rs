@@ -61,4 +61,14 @@ pub use crate::{
         MaxSurge, MaxUnavailable, Metric, MetricQuery, MetricResource, MetricTarget, MinAvailable,
         ReplicaSet, Replicas, ResourceTarget, RollingUpdate, ScaleTarget, ScalingRules,
     },
+// Jobs.
+#[cfg(feature = "app")]
+pub use crate::workload::{
+    CronJob, Indexed, Job, JobTemplate, Never, OnFailure, PodCondition, PodFailureAction, PodFailurePolicy,
+    SuccessPolicy, SuccessRule,
+};
+#[cfg(feature = "app")]
+pub use crate::{
+    cron, time_zone,
+    value::{CronSchedule, Indexes, ManagedBy, TimeZone},
 };

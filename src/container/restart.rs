@@ -131,7 +131,7 @@ pub trait AlwaysRestarts: ContainerRole {}
 impl AlwaysRestarts for MainRole {}
 impl AlwaysRestarts for SidecarRole {}
 
-/// The exit codes that a restart rule matches: 1 to 255 of them, each once.
+/// The exit codes that a rule matches, of restarts or of a pod failure policy: 1 to 255 of them, each once.
 ///
 /// Linux has codes from 0 to 255, Windows those of an `i32`.
 ///
@@ -158,6 +158,7 @@ impl ExitCodes {
     /// Matches each of these codes. `build()` reports more than 255 of them.
     #[must_use]
     #[doc(alias = "In")]
+    #[doc(alias = "onExitCodes")]
     pub fn one_of(codes: impl OneOrMore<i32>) -> Self {
         Self { operator: "In", values: codes.into_list().into_iter().collect() }
     }
@@ -165,6 +166,7 @@ impl ExitCodes {
     /// Matches all codes but these. `build()` reports more than 255 of them.
     #[must_use]
     #[doc(alias = "NotIn")]
+    #[doc(alias = "onExitCodes")]
     pub fn none_of(codes: impl OneOrMore<i32>) -> Self {
         Self { operator: "NotIn", values: codes.into_list().into_iter().collect() }
     }
@@ -185,6 +187,14 @@ impl ExitCodes {
     /// If there is none, or more than 255.
     pub fn try_none_of(codes: impl IntoIterator<Item = i32>) -> Result<Self, ParseError> {
         Ok(Self { operator: "NotIn", values: checked(codes)? })
+    }
+}
+
+#[cfg(feature = "app")]
+impl ExitCodes {
+    /// Returns the operator and the codes in ascending order.
+    pub(crate) fn into_parts(self) -> (&'static str, Vec<i32>) {
+        (self.operator, self.values.into_iter().collect())
     }
 }
 

@@ -4,11 +4,17 @@
 //! <https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set> and
 //! `k8s.io/apimachinery/pkg/util/validation`.
 
+#[cfg(feature = "app")]
+pub(crate) mod cron;
+#[cfg(feature = "app")]
+pub(crate) mod job;
 pub(crate) mod network;
 #[cfg(feature = "app")]
 pub(crate) mod scaling;
 pub(crate) mod security;
 pub(crate) mod storage;
+#[cfg(feature = "app")]
+pub(crate) mod time_zone;
 
 /// Longest RFC 1123 label, label value and name part of a qualified name.
 pub(crate) const LABEL_MAX: usize = 63;
@@ -83,6 +89,12 @@ pub(crate) const fn label(text: &str) -> Grammar {
 /// Checks an RFC 1123 subdomain: the name of a pod, a secret, a config map, a node.
 pub(crate) const fn subdomain(text: &str) -> Grammar {
     dotted(text.as_bytes(), 0, text.len(), Case::Lower, End::Closed)
+}
+
+/// Checks that the bytes before `to` are a subdomain.
+#[cfg(feature = "app")]
+const fn subdomain_in(bytes: &[u8], to: usize) -> Grammar {
+    dotted(bytes, 0, to, Case::Lower, End::Closed)
 }
 
 /// Checks a subdomain in any case: the name of a CSI driver.

@@ -390,3 +390,43 @@ macro_rules! metric_name {
         __
     }};
 }
+
+/// Creates the schedule of a `CronJob`, checked at compile time; see [`CronSchedule`](crate::value::CronSchedule).
+///
+/// ```
+/// use podwright::cron;
+///
+/// assert_eq!(cron!("*/10 8-17 * * MON-FRI").as_str(), "*/10 8-17 * * MON-FRI");
+/// ```
+///
+/// ```compile_fail
+/// podwright::cron!("60 3 * * *");
+/// ```
+#[cfg(feature = "app")]
+#[macro_export]
+macro_rules! cron {
+    ($text:expr) => {{
+        const __: $crate::value::CronSchedule = $crate::value::CronSchedule::literal($text);
+        __
+    }};
+}
+
+/// Creates a time zone, checked at compile time; see [`TimeZone`](crate::value::TimeZone).
+///
+/// ```
+/// use podwright::time_zone;
+///
+/// assert_eq!(time_zone!("America/New_York").as_str(), "America/New_York");
+/// ```
+///
+/// ```compile_fail
+/// podwright::time_zone!("Berlin");
+/// ```
+#[cfg(feature = "app")]
+#[macro_export]
+macro_rules! time_zone {
+    ($name:expr) => {{
+        const __: $crate::value::TimeZone = $crate::value::TimeZone::literal($name);
+        __
+    }};
+}

@@ -7,6 +7,8 @@
 //! - From the fields of a custom resource, by [`field`] and [`collect`]. One error names all fields that are wrong.
 
 mod config_key;
+#[cfg(feature = "app")]
+mod cron;
 mod dns;
 mod env_name;
 mod field;
@@ -16,6 +18,7 @@ mod id;
 mod image;
 #[cfg(feature = "app")]
 mod int_or_percent;
+mod indexes;
 pub(crate) mod ip;
 mod key;
 mod labels;
@@ -23,6 +26,7 @@ mod literal;
 mod macros;
 #[cfg(feature = "app")]
 mod metric;
+mod managed_by;
 mod mode;
 mod name;
 mod number;
@@ -38,10 +42,14 @@ mod signer;
 mod storage;
 mod sysctl;
 mod text;
+#[cfg(feature = "app")]
+mod time_zone;
 mod weight;
 pub(crate) mod words;
 
 pub use config_key::ConfigKey;
+#[cfg(feature = "app")]
+pub use cron::CronSchedule;
 pub use dns::{DnsOptionName, HostnameOverride, SearchDomain};
 pub use env_name::EnvName;
 pub use field::{IntoParsed, IntoValues, collect, field, fields};
@@ -50,6 +58,7 @@ pub use id::{GroupId, UserId};
 pub use image::Image;
 #[cfg(feature = "app")]
 pub use int_or_percent::{IntOrPercent, IntoIntOrPercent, percent};
+pub use indexes::Indexes;
 pub use ip::IpAddress;
 pub use key::{AnnotationKey, LabelKey, LabelValue};
 #[doc(hidden)]
@@ -58,6 +67,7 @@ pub use labels::{Annotations, Labels};
 pub use literal::FromLiteral;
 #[cfg(feature = "app")]
 pub use metric::MetricName;
+pub use managed_by::ManagedBy;
 pub use mode::FileMode;
 pub use name::{DnsLabel, DnsSubdomain, GenerateName};
 pub use number::{FromNumber, IntoNumber};
@@ -72,6 +82,8 @@ pub use security::{AppArmorProfileName, Capability, GmsaCredentialSpec, WindowsU
 pub use signer::{PrefixedKey, SignerName, TrustBundleName};
 pub use storage::{CsiDriver, IscsiName, IscsiPortal, NfsPath, NfsServer, ObjectKind};
 pub use sysctl::SysctlName;
+#[cfg(feature = "app")]
+pub use time_zone::TimeZone;
 pub use weight::Weight;
 pub use words::Protocol;
 

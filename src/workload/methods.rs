@@ -2,10 +2,14 @@
 
 /// Defines the methods of a workload, in an `impl` block of a builder.
 ///
-/// `common` are those of every workload. The builder has `fn metadata(&mut self) -> &mut ObjectMeta` and
+/// `labels` are those of the template of a Job too. `common` are those of every workload. The builder has `fn metadata(&mut self) -> &mut ObjectMeta` and
 /// `fn template_mut(&mut self) -> &mut Template`. `selected` are those of a workload with a selector: the builder has a field
 /// `selected: Selected`.
 macro_rules! workload_methods {
+    (labels) => {
+        $crate::object::metadata::metadata_setters!(labels);
+        $crate::conditional::conditional!();
+    };
     (common) => {
         $crate::object::metadata::metadata_setters!(labels);
         $crate::object::metadata::metadata_setters!(identity);

@@ -18,6 +18,12 @@ mod deployment;
 mod disruption_budget;
 mod headless;
 mod horizontal_pod_autoscaler;
+mod completions;
+mod cron_job;
+mod deployment;
+mod failure_policy;
+mod job;
+mod job_template;
 mod methods;
 mod metric;
 mod partitioned;
@@ -37,6 +43,16 @@ pub use deployment::Deployment;
 pub use disruption_budget::{DisruptionBudget, IntoDisruptionLimit};
 pub use headless::HeadlessService;
 pub use horizontal_pod_autoscaler::HorizontalPodAutoscaler;
+pub use crate::value::words::{ConcurrencyPolicy, PodFailureAction, PodReplacementPolicy};
+pub use completions::{Completions, Indexed, IntoCompletions, SuccessPolicy, SuccessRule};
+pub use cron_job::CronJob;
+pub use deployment::Deployment;
+pub use failure_policy::{ContainerExitCodes, IntoPodFailure, PodCondition, PodFailurePolicy};
+pub use job::Job;
+pub use job_template::{
+    HasIndexLimits, HasIndexes, HasSelector, IntoJobTemplate, IntoScheduledJob, JobTemplate, Never,
+    NeverRestarts, OnFailure,
+};
 pub use methods::Workload;
 pub use metric::{
     IntoMetricAmount, Metric, MetricAmount, MetricQuery, MetricResource, MetricTarget, ResourceTarget,

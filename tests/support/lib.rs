@@ -15,9 +15,9 @@ pub mod foreign;
 pub mod full;
 pub mod go;
 pub mod hostile;
-pub mod kubelet;
 #[path = "../../examples/validate/kinds.rs"]
 mod kinds;
+pub mod kubelet;
 pub mod layouts;
 pub mod objects;
 mod page;

@@ -39,12 +39,14 @@ const IN_THE_WORDS_OF_THE_COMPILER: &[(&str, &str)] = &[
     ("an_image_is_not_a_text", A_TEXT),
     ("a_time_is_not_a_plain_number", A_TEXT),
     ("a_claim_is_not_a_plain_name", A_TEXT),
+    ("a_schedule_is_not_a_text", A_TEXT),
     ("a_secret_is_not_a_config_map", A_TEXT),
     ("a_variable_is_declared_before_it_is_used", A_NAME),
     ("a_variable_that_is_used_is_declared", A_NAME),
     ("an_argument_refers_to_a_declared_variable", A_NAME),
     ("a_claim_is_not_an_amount_of_storage", A_TEXT),
     ("the_replicas_of_a_stateful_set_are_not_negative", A_LITERAL),
+    ("a_cron_job_has_a_schedule", A_COUNT),
     ("a_host_alias_has_a_name", A_COUNT),
     ("a_stateful_set_has_a_service", A_COUNT),
     ("a_toleration_that_exists_has_no_value", A_COUNT),
@@ -64,6 +66,7 @@ const IN_THE_WORDS_OF_THE_COMPILER: &[(&str, &str)] = &[
     ("a_part_that_shares_is_added_before_the_main_container", A_FUNCTION),
     ("a_pod_of_any_level_is_not_a_restricted_one", A_FUNCTION),
     ("a_toleration_is_not_a_key", A_LITERAL),
+    ("a_job_has_no_negative_parallelism", "the sign is an operator, which is looked at first"),
 ];
 
 const A_TEXT: &str = "the parameter is of one type, so that `parse()?` knows what to parse";

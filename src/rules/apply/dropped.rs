@@ -48,6 +48,23 @@ pub(crate) fn validate(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Findings
     });
 }
 
+/// Reports the field of a Job that a cluster of the version does not know.
+#[cfg(feature = "app")]
+#[allow(unused_variables, reason = "the enabled version of Kubernetes decides which fields there are")]
+pub(crate) fn validate_job(
+    spec: &k8s_openapi::api::batch::v1::JobSpec,
+    gates: &crate::rules::Gates,
+    at: &Path<'_>,
+    findings: &mut Findings,
+) {
+    k8s_openapi::k8s_if_ge_1_37! {
+        if gates.minor < 37 && spec.scheduling.is_some() {
+            let detail = "the field exists from Kubernetes 1.37 on";
+            findings.forbidden(rule::FIELD_DROPPED, &at.field("scheduling"), detail);
+        }
+    }
+}
+
 fn validate_container(
     scope: &Scope<'_>,
     container: &ContainerView<'_>,
@@ -126,7 +143,8 @@ mod tests {
     use k8s_openapi::api::core::v1;
     use serde_json::{Value, json};
 
-    use crate::rules::{Findings, KubeVersion, Operation, Validate};
+    use crate::rules::engine::validate::Operation;
+    use crate::rules::{Findings, KubeVersion, Validate};
 
     /// Returns `field rule` of each violation that create does not have.
     fn dropped(spec: &Value, version: KubeVersion) -> Vec<String> {

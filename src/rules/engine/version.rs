@@ -181,6 +181,7 @@ pub(crate) struct Gates {
     pub(crate) autoscaler_average_alone: bool,
     pub(crate) stateful_set_template: bool,
     pub(crate) stateful_set_max_unavailable: bool,
+    pub(crate) condition_status_in_cron_jobs: bool,
 }
 
 impl Gates {
@@ -257,6 +258,8 @@ impl Gates {
             stateful_set_template: minor >= 34,
             // MaxUnavailableStatefulSet, which 1.36 switched off again.
             stateful_set_max_unavailable: minor == 35 || minor >= 37,
+            // Without a gate: the status of a pod condition has a default in a `CronJob` too.
+            condition_status_in_cron_jobs: minor >= 34,
         }
     }
 }

@@ -5,5 +5,5 @@
 #[cfg(feature = "app")]
 mod app;
 mod pod;
-mod pod_template;
+pub(super) mod pod_template;
 mod spec;

@@ -5,6 +5,11 @@ mod byte_unit;
 pub(crate) mod closed_set;
 #[cfg(feature = "app")]
 mod eviction_policy;
+mod completion_mode;
+#[cfg(feature = "app")]
+mod concurrency_policy;
+#[cfg(feature = "app")]
+mod condition_status;
 mod fs_group_change_policy;
 mod host_path_type;
 mod key_type;
@@ -14,6 +19,9 @@ mod node_inclusion_policy;
 mod os;
 #[cfg(feature = "app")]
 mod pod_management_policy;
+mod pod_failure_action;
+#[cfg(feature = "app")]
+mod pod_replacement_policy;
 mod preemption_policy;
 mod proc_mount;
 mod propagation;
@@ -35,6 +43,11 @@ pub use access_mode::AccessMode;
 pub use byte_unit::ByteUnit;
 #[cfg(feature = "app")]
 pub use eviction_policy::EvictionPolicy;
+pub(crate) use completion_mode::CompletionMode;
+#[cfg(feature = "app")]
+pub use concurrency_policy::ConcurrencyPolicy;
+#[cfg(feature = "app")]
+pub(crate) use condition_status::ConditionStatus;
 pub use fs_group_change_policy::FsGroupChangePolicy;
 pub use host_path_type::HostPathType;
 pub use key_type::KeyType;
@@ -44,6 +57,9 @@ pub use node_inclusion_policy::NodeInclusionPolicy;
 pub use os::Os;
 #[cfg(feature = "app")]
 pub use pod_management_policy::PodManagementPolicy;
+pub use pod_failure_action::PodFailureAction;
+#[cfg(feature = "app")]
+pub use pod_replacement_policy::PodReplacementPolicy;
 pub use preemption_policy::PreemptionPolicy;
 pub use proc_mount::ProcMount;
 pub use propagation::Propagation;

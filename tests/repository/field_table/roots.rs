@@ -38,7 +38,10 @@ fn workload() -> Vec<Shape> {
 }
 
 fn batch() -> Vec<Shape> {
-    Vec::new()
+    use k8s_openapi::api::batch::v1;
+
+    let jobs = parts::<v1::Job>(&["spec"]);
+    jobs.into_iter().chain(parts::<v1::CronJob>(&["spec"])).collect()
 }
 
 fn scaling() -> Vec<Shape> {

@@ -11,6 +11,7 @@ macro_rules! twins {
 
 twins! {
     a_block_device_that_a_stateful_set_claims_is_not_mounted
+    a_backoff_limit_per_index_stands_with_the_indexes
     a_block_volume_is_not_a_directory
     a_block_volume_is_not_mounted
     a_block_volume_of_its_own_is_not_mounted
@@ -35,6 +36,11 @@ twins! {
     a_deployment_takes_an_unfinished_template
     a_deployment_takes_no_container
     a_deployment_takes_no_pod_with_a_name
+    a_controller_of_jobs_has_a_domain
+    a_cron_job_has_a_schedule
+    a_cron_job_runs_no_bare_pods
+    a_cron_job_runs_no_named_job
+    a_day_of_a_schedule_has_three_letters
     a_device_is_not_a_mount
     a_directory_is_not_projected
     a_directory_of_its_own_is_not_a_block_device
@@ -56,6 +62,12 @@ twins! {
     a_hook_is_not_a_command
     a_hook_is_not_a_probe
     a_host_alias_has_a_name
+    a_job_does_not_always_restart
+    a_job_has_no_negative_parallelism
+    a_job_is_made_of_a_job_template
+    a_job_takes_an_unfinished_template
+    a_job_takes_no_named_pod
+    a_job_that_fails_fast_never_restarts_its_pods
     a_label_is_given_once
     a_least_number_of_domains_comes_after_the_decision
     a_least_number_of_domains_keeps_pods_waiting
@@ -88,6 +100,7 @@ twins! {
     a_name_is_not_empty
     a_nested_contract_gets_its_variables
     a_number_of_a_contract_is_no_word
+    a_number_of_completions_is_a_u32
     a_part_that_adds_a_sidecar_says_before_main
     a_part_that_adds_a_sidecar_takes_a_pod_without_main_container
     a_part_that_sets_a_probe_takes_a_long_running_role
@@ -97,6 +110,7 @@ twins! {
     a_path_in_a_volume_is_not_absolute
     a_path_is_not_shared
     a_path_on_the_node_is_not_a_volume_source
+    a_pod_failure_policy_needs_pods_that_never_restart
     a_pod_has_a_main_container
     a_pod_has_one_main_container
     a_pod_of_any_level_is_not_a_restricted_one
@@ -115,6 +129,7 @@ twins! {
     a_probe_is_not_a_path
     a_probe_that_ends_the_container_succeeds_once
     a_probe_that_succeeds_twice_ends_no_container
+    a_range_of_a_schedule_runs_upwards
     a_readiness_probe_ends_no_container
     a_resource_has_bounds
     a_resource_is_not_unbounded
@@ -124,6 +139,11 @@ twins! {
     a_restricted_container_is_confined
     a_restricted_container_is_not_privileged
     a_restricted_pod_is_confined
+    a_rule_of_a_pod_failure_policy_says_how_a_pod_failed
+    a_schedule_does_not_run_at_reboot
+    a_schedule_has_no_seconds
+    a_schedule_has_no_time_zone
+    a_schedule_is_not_a_text
     a_seccomp_profile_of_the_node_has_a_path
     a_secret_has_no_default
     a_secret_is_not_a_config_map
@@ -152,6 +172,7 @@ twins! {
     a_stateful_set_has_its_main_container
     a_sub_path_does_not_climb
     a_sub_path_is_relative
+    a_success_policy_needs_indexes
     a_sysctl_is_in_lower_case
     a_template_has_a_main_container
     a_template_has_no_finalizer
@@ -162,6 +183,7 @@ twins! {
     a_text_refers_to_variables_not_to_secrets
     a_text_with_references_is_no_number
     a_time_is_not_a_plain_number
+    a_time_zone_is_one_of_the_database
     a_toleration_has_one_effect
     a_toleration_is_not_a_key
     a_toleration_is_not_a_label
@@ -229,6 +251,7 @@ twins! {
     containers_beside_the_main_one_come_after_it
     dns_without_a_policy_has_a_name_server
     exit_codes_are_one_or_more
+    indexes_are_in_ascending_order
     init_containers_are_not_listed_among_sidecars
     memory_is_not_a_text
     memory_is_not_counted_in_millicores
@@ -251,10 +274,12 @@ twins! {
     sidecars_are_not_listed_beside_the_main_container
     storage_is_not_a_claim
     the_amount_of_a_metric_is_no_float
+    sunday_is_day_zero_of_a_schedule
     the_command_of_a_probe_has_a_program
     the_command_of_a_probe_is_not_one_text
     the_command_of_a_probe_refers_to_no_variables
     the_default_container_is_there
+    the_first_field_of_a_schedule_is_the_minute
     the_first_of_the_main_containers_shares_what_a_sidecar_shares
     the_key_of_a_config_map_has_no_slash
     the_key_of_a_label_has_one_slash
@@ -284,6 +309,10 @@ twins! {
     the_secret_of_a_registry_is_a_reference
     the_service_of_a_stateful_set_is_no_literal_name
     the_service_of_a_stateful_set_is_no_plain_name
+    the_pods_of_a_job_have_a_main_container
+    the_secret_of_a_registry_is_a_reference
+    the_step_of_a_schedule_is_positive
+    the_template_of_a_job_has_no_selector
     the_value_of_a_label_has_no_spaces
     the_value_of_a_taint_is_a_label_value
     the_value_of_a_variable_is_not_a_float

@@ -1,7 +1,9 @@
-use k8s_openapi::api::{batch, core};
+use k8s_openapi::api::batch;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use crate::rules::engine::check::some;
+use crate::rules::advice;
+use crate::rules::apply::{dropped, merge_keys};
+use crate::rules::batch::{self as rules, JobScope, cron_job_spec, job_spec};
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::subject::Subject;
@@ -9,9 +11,8 @@ use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::engine::warning::{Warning, Warnings};
 use crate::rules::kinds::pod_template;
-use crate::rules::object::metadata;
-use crate::rules::{advice, warnings};
 
+const JOB: Path<'static> = Path::of("spec.jobTemplate.spec");
 const TEMPLATE: Path<'static> = Path::of("spec.jobTemplate.spec.template");
 
 impl sealed::Sealed for batch::v1::CronJob {}
@@ -25,38 +26,44 @@ impl Validate for batch::v1::CronJob {
 
     fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
         let gates = Gates::of(version);
-        metadata::validate(&self.metadata, &gates, findings);
-        let Some(template) = template_of(self) else { return };
-        let scope = pod_template::scope_of(template, &gates);
-        pod_template::validate(&scope, &TEMPLATE, findings);
+        rules::cron_job::validate(self, &gates, &JOB, findings);
         if operation == Operation::CreateOrApply {
-            pod_template::validate_to_apply(&scope, &TEMPLATE, findings);
+            let at = Path::of("metadata");
+            merge_keys::validate_metadata(&self.metadata, &at, findings);
+            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+            if let Some(metadata) = &cron_job_spec(self).job_template.metadata {
+                merge_keys::validate_metadata(metadata, &Path::of("spec.jobTemplate.metadata"), findings);
+            }
+            let job = scope_of(self, &gates);
+            pod_template::validate_to_apply(&job.template(), &TEMPLATE, findings);
+            dropped::validate_job(job.spec, &gates, &JOB, findings);
         }
     }
 
     fn find_warnings(&self, version: KubeVersion, is_accepted: bool) -> Vec<Warning> {
         let mut found = Warnings::default();
-        if let (Some(template), true) = (template_of(self), is_accepted) {
-            warnings::pod::warn(
-                &pod_template::scope_of(template, &Gates::of(version)),
-                &TEMPLATE,
-                &mut found,
-            );
+        if is_accepted {
+            let gates = Gates::of(version);
+            rules::warnings::warn(&self.metadata, &scope_of(self, &gates), &JOB, &mut found);
         }
         found.into_list()
     }
 
     fn find_advice(&self, version: KubeVersion) -> Vec<Warning> {
-        let Some(template) = template_of(self) else { return Vec::new() };
-        advice::advise_on(&pod_template::scope_of(template, &Gates::of(version)), &TEMPLATE)
+        let mut found = Warnings::default();
+        rules::advice::advise(cron_job_spec(self), &mut found);
+        let mut list = found.into_list();
+        list.extend(advice::advise_on(&scope_of(self, &Gates::of(version)).template(), &TEMPLATE));
+        list
     }
 
     fn pod_security_subject(&self) -> Option<Subject<'_>> {
-        template_of(self)
-            .map(|template| pod_template::subject_at(template, "spec.jobTemplate.spec.template."))
+        let spec = job_spec(cron_job_spec(self).job_template.spec.as_ref());
+        Some(pod_template::subject_at(&spec.template, "spec.jobTemplate.spec.template."))
     }
 }
 
-fn template_of(object: &batch::v1::CronJob) -> Option<&core::v1::PodTemplateSpec> {
-    Some(&some::<batch::v1::CronJobSpec, _>(&object.spec)?.job_template.spec.as_ref()?.template)
+fn scope_of<'p>(cron_job: &'p batch::v1::CronJob, gates: &'p Gates) -> JobScope<'p> {
+    let spec = job_spec(cron_job_spec(cron_job).job_template.spec.as_ref());
+    JobScope { spec, gates, is_in_cron_job: true }
 }

@@ -1,6 +1,9 @@
-use k8s_openapi::api::{batch, core};
+use k8s_openapi::api::batch;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
+use crate::rules::advice;
+use crate::rules::apply::{dropped, merge_keys};
+use crate::rules::batch::{self as rules, JobScope, job_spec};
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::subject::Subject;
@@ -8,9 +11,8 @@ use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::engine::warning::{Warning, Warnings};
 use crate::rules::kinds::pod_template;
-use crate::rules::object::metadata;
-use crate::rules::{advice, warnings};
 
+const SPEC: Path<'static> = Path::of("spec");
 const TEMPLATE: Path<'static> = Path::of("spec.template");
 
 impl sealed::Sealed for batch::v1::Job {}
@@ -24,37 +26,36 @@ impl Validate for batch::v1::Job {
 
     fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
         let gates = Gates::of(version);
-        metadata::validate(&self.metadata, &gates, findings);
-        let Some(template) = template_of(self) else { return };
-        let scope = pod_template::scope_of(template, &gates);
-        pod_template::validate(&scope, &TEMPLATE, findings);
+        rules::job::validate(self, &gates, &SPEC, findings);
         if operation == Operation::CreateOrApply {
-            pod_template::validate_to_apply(&scope, &TEMPLATE, findings);
+            let at = Path::of("metadata");
+            merge_keys::validate_metadata(&self.metadata, &at, findings);
+            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+            let job = scope_of(self, &gates);
+            pod_template::validate_to_apply(&job.template(), &TEMPLATE, findings);
+            dropped::validate_job(job.spec, &gates, &SPEC, findings);
         }
     }
 
     fn find_warnings(&self, version: KubeVersion, is_accepted: bool) -> Vec<Warning> {
         let mut found = Warnings::default();
-        if let (Some(template), true) = (template_of(self), is_accepted) {
-            warnings::pod::warn(
-                &pod_template::scope_of(template, &Gates::of(version)),
-                &TEMPLATE,
-                &mut found,
-            );
+        if is_accepted {
+            let gates = Gates::of(version);
+            rules::warnings::warn(&self.metadata, &scope_of(self, &gates), &SPEC, &mut found);
         }
         found.into_list()
     }
 
     fn find_advice(&self, version: KubeVersion) -> Vec<Warning> {
-        let Some(template) = template_of(self) else { return Vec::new() };
-        advice::advise_on(&pod_template::scope_of(template, &Gates::of(version)), &TEMPLATE)
+        advice::advise_on(&scope_of(self, &Gates::of(version)).template(), &TEMPLATE)
     }
 
     fn pod_security_subject(&self) -> Option<Subject<'_>> {
-        template_of(self).map(|template| pod_template::subject_at(template, "spec.template."))
+        let spec = job_spec(self.spec.as_ref());
+        Some(pod_template::subject_at(&spec.template, "spec.template."))
     }
 }
 
-fn template_of(object: &batch::v1::Job) -> Option<&core::v1::PodTemplateSpec> {
-    Some(&object.spec.as_ref()?.template)
+fn scope_of<'p>(job: &'p batch::v1::Job, gates: &'p Gates) -> JobScope<'p> {
+    JobScope { spec: job_spec(job.spec.as_ref()), gates, is_in_cron_job: false }
 }

@@ -1,0 +1,7 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let report = PodTemplate::builder().main(Container::new(name!("report"), image!("acme/report:7")));
+    CronJob::new(name!("nightly"), cron!("0 15 3 * * *"), JobTemplate::never(report)).build()?;
+    Ok(())
+}

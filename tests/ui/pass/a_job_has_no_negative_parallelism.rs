@@ -1,0 +1,8 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    let report = PodTemplate::builder().main(Container::new(name!("report"), image!("acme/report:7")));
+    Job::new(name!("report"), JobTemplate::never(report).parallelism(1)).build()?;
+    Ok(())
+}

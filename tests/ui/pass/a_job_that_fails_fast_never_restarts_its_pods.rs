@@ -1,0 +1,9 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    let report = PodTemplate::builder().main(Container::new(name!("report"), image!("acme/report:7")));
+    let job = JobTemplate::never(report).fail_fast_on(ExitCodes::one_of([42]));
+    Job::new(name!("report"), job).build()?;
+    Ok(())
+}

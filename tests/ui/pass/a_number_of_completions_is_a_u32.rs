@@ -1,0 +1,9 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    let report = PodTemplate::builder().main(Container::new(name!("report"), image!("acme/report:7")));
+    let shards: u32 = 5;
+    Job::new(name!("report"), JobTemplate::never(report).completions(shards)).build()?;
+    Ok(())
+}

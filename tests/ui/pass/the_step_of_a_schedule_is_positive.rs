@@ -1,0 +1,8 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    let report = PodTemplate::builder().main(Container::new(name!("report"), image!("acme/report:7")));
+    CronJob::new(name!("nightly"), cron!("*/10 * * * *"), JobTemplate::never(report)).build()?;
+    Ok(())
+}
