@@ -45,12 +45,22 @@ pub use crate::{
 };
 
 #[cfg(feature = "app")]
+pub use crate::workload::{
+    CronJob, Indexed, Job, JobTemplate, Never, OnFailure, PodCondition, PodFailureAction, PodFailurePolicy,
+    SuccessPolicy, SuccessRule,
+};
+#[cfg(feature = "app")]
 pub use crate::{
     claim,
     claim::{Claim, DeclaredClaim, ExternalClaim, PersistentVolumeClaim},
     object::ServiceRef,
     volume::source::ClaimTemplate,
     workload::{PartitionedUpdate, PodManagementPolicy, StatefulSet},
+};
+#[cfg(feature = "app")]
+pub use crate::{
+    cron, time_zone,
+    value::{CronSchedule, Indexes, ManagedBy, TimeZone},
 };
 #[cfg(feature = "app")]
 pub use crate::{
@@ -61,14 +71,4 @@ pub use crate::{
         MaxSurge, MaxUnavailable, Metric, MetricQuery, MetricResource, MetricTarget, MinAvailable,
         ReplicaSet, Replicas, ResourceTarget, RollingUpdate, ScaleTarget, ScalingRules,
     },
-// Jobs.
-#[cfg(feature = "app")]
-pub use crate::workload::{
-    CronJob, Indexed, Job, JobTemplate, Never, OnFailure, PodCondition, PodFailureAction, PodFailurePolicy,
-    SuccessPolicy, SuccessRule,
-};
-#[cfg(feature = "app")]
-pub use crate::{
-    cron, time_zone,
-    value::{CronSchedule, Indexes, ManagedBy, TimeZone},
 };

@@ -16,17 +16,17 @@ pub(crate) mod grammar;
 mod header_name;
 mod id;
 mod image;
+mod indexes;
 #[cfg(feature = "app")]
 mod int_or_percent;
-mod indexes;
 pub(crate) mod ip;
 mod key;
 mod labels;
 mod literal;
 mod macros;
+mod managed_by;
 #[cfg(feature = "app")]
 mod metric;
-mod managed_by;
 mod mode;
 mod name;
 mod number;
@@ -56,18 +56,18 @@ pub use field::{IntoParsed, IntoValues, collect, field, fields};
 pub use header_name::HeaderName;
 pub use id::{GroupId, UserId};
 pub use image::Image;
+pub use indexes::Indexes;
 #[cfg(feature = "app")]
 pub use int_or_percent::{IntOrPercent, IntoIntOrPercent, percent};
-pub use indexes::Indexes;
 pub use ip::IpAddress;
 pub use key::{AnnotationKey, LabelKey, LabelValue};
 #[doc(hidden)]
 pub use labels::refuse_duplicate_keys;
 pub use labels::{Annotations, Labels};
 pub use literal::FromLiteral;
+pub use managed_by::ManagedBy;
 #[cfg(feature = "app")]
 pub use metric::MetricName;
-pub use managed_by::ManagedBy;
 pub use mode::FileMode;
 pub use name::{DnsLabel, DnsSubdomain, GenerateName};
 pub use number::{FromNumber, IntoNumber};

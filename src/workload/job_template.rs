@@ -318,7 +318,7 @@ impl JobParts {
         own: &mut Findings,
     ) -> (ObjectMeta, v1::JobSpec, Option<LevelVersion>) {
         let template = self.template.assemble(version, &root.field("template"), own);
-        let Assembled { metadata, mut spec, pod_security } = template;
+        let Assembled { metadata, mut spec, pod_security, .. } = template;
         spec.restart_policy = Some(self.restart.to_owned());
         let metadata = Some(metadata).filter(|metadata| *metadata != ObjectMeta::default());
         let template = core::PodTemplateSpec { metadata, spec: Some(spec) };

@@ -13,15 +13,14 @@
 //! ```
 
 mod autoscale;
+mod completions;
+mod cron_job;
 mod daemon_set;
 mod deployment;
 mod disruption_budget;
+mod failure_policy;
 mod headless;
 mod horizontal_pod_autoscaler;
-mod completions;
-mod cron_job;
-mod deployment;
-mod failure_policy;
 mod job;
 mod job_template;
 mod methods;
@@ -36,18 +35,17 @@ mod scaling_rules;
 mod stateful_set;
 mod template;
 
+pub use crate::value::words::{ConcurrencyPolicy, PodFailureAction, PodReplacementPolicy};
 pub use crate::value::words::{EvictionPolicy, PodManagementPolicy, ScalingSelect};
 pub use autoscale::Autoscale;
+pub use completions::{Completions, Indexed, IntoCompletions, SuccessPolicy, SuccessRule};
+pub use cron_job::CronJob;
 pub use daemon_set::DaemonSet;
 pub use deployment::Deployment;
 pub use disruption_budget::{DisruptionBudget, IntoDisruptionLimit};
+pub use failure_policy::{ContainerExitCodes, IntoPodFailure, PodCondition, PodFailurePolicy};
 pub use headless::HeadlessService;
 pub use horizontal_pod_autoscaler::HorizontalPodAutoscaler;
-pub use crate::value::words::{ConcurrencyPolicy, PodFailureAction, PodReplacementPolicy};
-pub use completions::{Completions, Indexed, IntoCompletions, SuccessPolicy, SuccessRule};
-pub use cron_job::CronJob;
-pub use deployment::Deployment;
-pub use failure_policy::{ContainerExitCodes, IntoPodFailure, PodCondition, PodFailurePolicy};
 pub use job::Job;
 pub use job_template::{
     HasIndexLimits, HasIndexes, HasSelector, IntoJobTemplate, IntoScheduledJob, JobTemplate, Never,

@@ -3,13 +3,13 @@
 mod access_mode;
 mod byte_unit;
 pub(crate) mod closed_set;
-#[cfg(feature = "app")]
-mod eviction_policy;
 mod completion_mode;
 #[cfg(feature = "app")]
 mod concurrency_policy;
 #[cfg(feature = "app")]
 mod condition_status;
+#[cfg(feature = "app")]
+mod eviction_policy;
 mod fs_group_change_policy;
 mod host_path_type;
 mod key_type;
@@ -17,9 +17,9 @@ mod key_type;
 mod metric_target_type;
 mod node_inclusion_policy;
 mod os;
+mod pod_failure_action;
 #[cfg(feature = "app")]
 mod pod_management_policy;
-mod pod_failure_action;
 #[cfg(feature = "app")]
 mod pod_replacement_policy;
 mod preemption_policy;
@@ -41,13 +41,13 @@ mod termination_message_policy;
 
 pub use access_mode::AccessMode;
 pub use byte_unit::ByteUnit;
-#[cfg(feature = "app")]
-pub use eviction_policy::EvictionPolicy;
 pub(crate) use completion_mode::CompletionMode;
 #[cfg(feature = "app")]
 pub use concurrency_policy::ConcurrencyPolicy;
 #[cfg(feature = "app")]
 pub(crate) use condition_status::ConditionStatus;
+#[cfg(feature = "app")]
+pub use eviction_policy::EvictionPolicy;
 pub use fs_group_change_policy::FsGroupChangePolicy;
 pub use host_path_type::HostPathType;
 pub use key_type::KeyType;
@@ -55,9 +55,9 @@ pub use key_type::KeyType;
 pub(crate) use metric_target_type::MetricTargetType;
 pub use node_inclusion_policy::NodeInclusionPolicy;
 pub use os::Os;
+pub use pod_failure_action::PodFailureAction;
 #[cfg(feature = "app")]
 pub use pod_management_policy::PodManagementPolicy;
-pub use pod_failure_action::PodFailureAction;
 #[cfg(feature = "app")]
 pub use pod_replacement_policy::PodReplacementPolicy;
 pub use preemption_policy::PreemptionPolicy;
