@@ -173,6 +173,7 @@ pub(crate) struct Gates {
     pub(crate) shared_processes_of_spec: bool,
     pub(crate) indexed_metadata: bool,
     pub(crate) qos_of_each_container: bool,
+    pub(crate) quota_request_warning: bool,
 }
 
 impl Gates {
@@ -232,6 +233,8 @@ impl Gates {
             indexed_metadata: minor >= 37,
             // PodLevelResourcesFixKubeletQOSClass, and without a gate: the QoS class compares the amounts of each container.
             qos_of_each_container: minor >= 37,
+            // Without a gate: a quota of requests over that of limits is warned of.
+            quota_request_warning: minor >= 35,
         }
     }
 }

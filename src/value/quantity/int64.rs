@@ -55,6 +55,22 @@ pub(crate) fn is_whole_pages(text: &str, page: &str) -> bool {
     Exact::from_count(low_bits.unsigned_abs(), 0, Form::Decimal).is_multiple_of(&page)
 }
 
+/// Returns the number of units `10^power` in a quantity that is rounded to milli, as the API server counts them in 64 bits.
+/// It is `None` for a text that is no quantity.
+#[cfg(feature = "app")]
+pub(crate) fn in_64_bits(text: &str, to: i64) -> Option<i64> {
+    let parts = scan(trimmed(text)).ok()?;
+    let exact = Exact::parse(text).ok()?.rounded_to_milli();
+    let rounded = if to == 0 { exact.rounded_to_units() } else { exact };
+    let count = rounded.to_count(to).and_then(|count| i64::try_from(count).ok());
+    let fits_64_bits = count.is_some();
+    Some(if !fits_64_bits && fits(&parts) && !keeps_low_bits(power(&parts).saturating_sub(to)) {
+        0
+    } else {
+        rounded.low_bits(to)
+    })
+}
+
 /// Returns whether a number that is multiplied by ten to this power loses the bits beyond 64 only, not all bits.
 fn keeps_low_bits(zeros: i64) -> bool {
     matches!(zeros, 0..=3 | 6 | 9)

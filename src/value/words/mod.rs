@@ -13,6 +13,8 @@ mod proc_mount;
 mod propagation;
 mod protocol;
 mod pull_policy;
+#[cfg(feature = "app")]
+mod quota_scope;
 mod resize_policy;
 mod resize_resource;
 mod restart_action;
@@ -33,6 +35,8 @@ pub use proc_mount::ProcMount;
 pub use propagation::Propagation;
 pub use protocol::Protocol;
 pub use pull_policy::PullPolicy;
+#[cfg(feature = "app")]
+pub use quota_scope::QuotaScope;
 pub use resize_policy::ResizePolicy;
 pub use resize_resource::ResizeResource;
 pub use restart_action::RestartAction;
