@@ -4,6 +4,8 @@ catalog! {
     /// The rules of namespaces, priority classes, limit ranges and quotas.
     pub(crate) CLUSTER_RULES:
 
+    // Objects of the cluster as a whole.
+    CLUSTER_NAMESPACE_DROPPED "cluster-namespace-dropped" "An object of the cluster as a whole has no namespace; the API server drops it."
     // Namespaces.
     NAMESPACE_NAME_LABEL_DROPPED "namespace-name-label-dropped" "The label kubernetes.io/metadata.name of a namespace is its name; the API server replaces any other value."
     // Priority classes.

@@ -8,7 +8,7 @@ use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use crate::rules::catalog::{Id, cluster as rule, pod};
-use crate::rules::cluster::limit_ratio::exceeds;
+use crate::rules::cluster::limit_ratio::Texts;
 use crate::rules::container::resources::{
     HUGE_PAGES, Level, Quantities, STANDARD, is_overcommit_allowed, validate_name,
 };
@@ -193,13 +193,17 @@ impl Resource<'_> {
             let detail = "must be at least 1";
             findings.invalid(rule::LIMIT_RATIO_BELOW_ONE, &ratio_at, &ratio.0, detail);
         }
-        if let (Some((max, _)), Some((min, _))) = (max, min)
-            && exceeds(&ratio.0, &max.0, &min.0)
-        {
-            let detail = format!("must be at most max / min, which is {} / {}", max.0, min.0);
-            findings.invalid(rule::LIMIT_RATIO_TOO_LARGE, &ratio_at, &ratio.0, &detail);
+        let texts =
+            Texts { max: text(max), min: text(min), default: text(default), default_request: text(request) };
+        if texts.is_exceeded_by(&ratio.0) {
+            let detail = "must be at most max divided by min";
+            findings.invalid(rule::LIMIT_RATIO_TOO_LARGE, &ratio_at, &ratio.0, detail);
         }
     }
+}
+
+fn text<'a>(given: Given<'a>) -> Option<&'a str> {
+    given.map(|(quantity, _)| quantity.0.as_str())
 }
 
 /// Reports an amount that is larger than another.

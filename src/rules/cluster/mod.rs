@@ -5,3 +5,4 @@ pub(crate) mod limit_ratio;
 pub(crate) mod namespace;
 pub(crate) mod priority_class;
 pub(crate) mod quota;
+pub(crate) mod scope;

@@ -3,6 +3,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use crate::rules::access::{advice, naming, role};
 use crate::rules::apply::merge_keys;
+use crate::rules::cluster::scope;
 use crate::rules::engine::check::list;
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
@@ -28,6 +29,7 @@ impl Validate for rbac::v1::ClusterRole {
             let at = Path::ROOT.field("metadata");
             merge_keys::validate_metadata(&self.metadata, &at, findings);
             merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+            scope::forbid_namespace(&self.metadata, findings);
         }
     }
 

@@ -2,7 +2,7 @@ use k8s_openapi::api::scheduling;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use crate::rules::apply::merge_keys;
-use crate::rules::cluster::priority_class;
+use crate::rules::cluster::{priority_class, scope};
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
@@ -27,6 +27,7 @@ impl Validate for scheduling::v1::PriorityClass {
             let at = Path::ROOT.field("metadata");
             merge_keys::validate_metadata(&self.metadata, &at, findings);
             merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+            scope::forbid_namespace(&self.metadata, findings);
         }
     }
 }
