@@ -4,6 +4,13 @@
 
 pub use k8s_openapi::api::core::v1;
 
+#[cfg(feature = "app")]
+pub use crate::access::{
+    ClusterRights, ClusterRole, ClusterRoleBinding, ClusterRoleRef, Rights, Role, RoleBinding, RoleRef,
+    ServiceAccount, Subject, Verbs,
+};
+#[cfg(feature = "app")]
+pub use crate::cluster::{LimitRange, Namespace, PriorityClass, ResourceQuota};
 pub use crate::container::{
     AnyContainer, Container, ContainerOf, ContainerRole, ExitCodes, Hook, InitContainer, Probe, PullPolicy,
     Resources, Restart, RestartAction, Sidecar,
@@ -11,7 +18,7 @@ pub use crate::container::{
 pub use crate::downward::{self, ByteUnit, Downward};
 pub use crate::env::{Var, Vars};
 pub use crate::expansion::{Text, VarRef, expand};
-pub use crate::object::{ClaimRef, ConfigMapRef, SecretRef, Selector};
+pub use crate::object::{ClaimRef, ConfigMapRef, PriorityClassRef, SecretRef, Selector, ServiceAccountRef};
 pub use crate::pod::network::{Dns, HostAlias, Hostname};
 pub use crate::pod::placement::{
     NodeAffinity, PodAffinity, PodAntiAffinity, PodTerm, Spread, Toleration, node, topology,
@@ -43,3 +50,5 @@ pub use crate::{
     annotations, config_key, dns_subdomain, env_name, external_var, generate_name, gid, image, ip, key,
     labels, mode, name, path, port, resource, shared_volume, sub_path, text, uid, value, var, vars, weight,
 };
+#[cfg(feature = "app")]
+pub use crate::{limit_ratio, priority, rbac_name, resources, url_path};

@@ -4,6 +4,8 @@
 //! <https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set> and
 //! `k8s.io/apimachinery/pkg/util/validation`.
 
+#[cfg(feature = "app")]
+pub(crate) mod access;
 pub(crate) mod network;
 pub(crate) mod security;
 pub(crate) mod storage;
@@ -125,22 +127,6 @@ pub(crate) const fn subdomain_prefix(text: &str) -> Grammar {
         },
         _ => subdomain(text),
     }
-}
-
-/// Checks a name that is an element of a URL's path: the name of a role or a binding.
-pub(crate) const fn path_segment(text: &str) -> Grammar {
-    let bytes = text.as_bytes();
-    if matches!(bytes, b"." | b"..") {
-        return broken("must not be '.' or '..'", 0);
-    }
-    let mut i = 0;
-    while i < bytes.len() {
-        if matches!(bytes[i], b'/' | b'%') {
-            return broken("must have no '/' and no '%'", i);
-        }
-        i += 1;
-    }
-    Ok(())
 }
 
 /// Checks labels that are joined by dots in `bytes[from..to]`.

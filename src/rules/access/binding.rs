@@ -21,7 +21,13 @@ pub(crate) fn validate_role(role: &RoleRef, kinds: &[&str], findings: &mut Findi
     if role.name.is_empty() {
         findings.required(rule::ROLE_REF_NAME_REQUIRED, &name_at, "name the role");
     } else {
-        require_grammar(findings, rule::ROLE_REF_NAME_INVALID, &name_at, &role.name, grammar::path_segment);
+        require_grammar(
+            findings,
+            rule::ROLE_REF_NAME_INVALID,
+            &name_at,
+            &role.name,
+            grammar::access::path_segment,
+        );
     }
 }
 

@@ -1,7 +1,7 @@
 //! The names of roles and bindings.
 
 use crate::rules::object::metadata::Naming;
-use crate::value::grammar::path_segment;
+use crate::value::grammar::access::path_segment;
 
 /// Names of roles and bindings in a namespace.
 pub(crate) const NAMESPACED: Naming =

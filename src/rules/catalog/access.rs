@@ -20,7 +20,7 @@ catalog! {
     SUBJECT_NAME_REQUIRED "subject-name-required" "A subject of a binding has a name."
     SUBJECT_ACCOUNT_NAME "subject-account-name" "The name of a service account that a binding is for is a DNS-1123 subdomain."
     SUBJECT_GROUP "subject-group" "A user or a group is of the group rbac.authorization.k8s.io, a service account of none."
-    SUBJECT_NAMESPACE_REQUIRED "subject-namespace-required" "A service account in a ClusterRoleBinding has a namespace."
+    SUBJECT_NAMESPACE_REQUIRED "subject-namespace-required" "A service account in a ClusterRoleBinding, or one of another namespace, has a namespace."
     SUBJECT_KIND "subject-kind" "A subject of a binding is a ServiceAccount, a User or a Group."
     // Service accounts: what server-side apply refuses and the API server drops.
     APPLY_ACCOUNT_SECRET_DUPLICATE "apply-account-secret-duplicate" "Server-side apply refuses a service account that names a secret twice."

@@ -3,6 +3,8 @@
 mod access_mode;
 mod byte_unit;
 pub(crate) mod closed_set;
+#[cfg(feature = "app")]
+mod counted_object;
 mod fs_group_change_policy;
 mod host_path_type;
 mod key_type;
@@ -25,6 +27,8 @@ mod termination_message_policy;
 
 pub use access_mode::AccessMode;
 pub use byte_unit::ByteUnit;
+#[cfg(feature = "app")]
+pub use counted_object::CountedObject;
 pub use fs_group_change_policy::FsGroupChangePolicy;
 pub use host_path_type::HostPathType;
 pub use key_type::KeyType;
