@@ -11,7 +11,7 @@ use super::security::{pod_security_context, windows_pod_security_context};
 use super::value::{cpu, dns_subdomain, memory, name, prefixed_key, seconds};
 use super::versions::since;
 use podwright::container::{PodOverhead, PodResources};
-use podwright::object::SecretRef;
+use podwright::object::{SecretRef, ServiceAccountRef};
 use podwright::pod::{Os, PidNamespace, PodBuilder, PodResourceClaim, State, Target};
 use podwright::rules::KubeVersion;
 use podwright::security::PodSecurityContext;
