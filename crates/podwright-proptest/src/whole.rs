@@ -87,7 +87,8 @@ impl RightsPlan {
         };
         let security = if is_windows { self.windows_security } else { self.security };
         let pod = with(pod, security, PodBuilder::security_context);
-        let pod = with(pod, self.service_account, |pod, name| pod.service_account(&ServiceAccountRef::new(name)));
+        let pod =
+            with(pod, self.service_account, |pod, name| pod.service_account(&ServiceAccountRef::new(name)));
         let pod = with(pod, self.mounts_token, |pod, mounts| {
             if mounts { pod.service_account_token() } else { pod.no_service_account_token() }
         });
