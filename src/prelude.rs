@@ -51,4 +51,4 @@ pub use crate::{
     labels, mode, name, path, port, resource, shared_volume, sub_path, text, uid, value, var, vars, weight,
 };
 #[cfg(feature = "app")]
-pub use crate::{limit_ratio, priority, rbac_name, resources, url_path};
+pub use crate::{limit_ratio, priority, rbac_name, resource_path, resources, url_path};

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::value::CustomVerb;
+use crate::value::{CustomVerb, OneOrMore};
 
 /// What may be done with a resource: at least one verb.
 ///
@@ -89,6 +89,18 @@ impl Verbs {
     #[must_use]
     pub fn custom(verb: CustomVerb) -> Self {
         Self { known: 0, custom: vec![verb] }
+    }
+
+    /// Joins verbs.
+    ///
+    /// ```
+    /// use podwright::access::Verbs;
+    ///
+    /// assert_eq!(Verbs::of([Verbs::READ, Verbs::DELETE]).to_string(), "get, list, watch, delete");
+    /// ```
+    #[must_use]
+    pub fn of(verbs: impl OneOrMore<Self>) -> Self {
+        verbs.into_list().into_iter().fold(Self { known: 0, custom: Vec::new() }, Self::and)
     }
 
     /// Returns these verbs and others.

@@ -7,6 +7,21 @@ use k8s_openapi::api::core::v1::LimitRangeItem;
 use super::amounts::{Amounts, Ratios};
 use crate::value::Storage;
 
+/// Implemented by nothing: its message is what a misuse shows.
+#[diagnostic::on_unimplemented(
+    message = "limits of pods have no defaults",
+    label = "only limits of containers have: `ContainerLimits`",
+    note = "a pod requests what its containers request"
+)]
+pub trait HasDefaults {}
+
+/// Implemented by nothing: its message is what a misuse shows.
+#[diagnostic::on_unimplemented(
+    message = "limits of claims have an amount of storage",
+    label = "begin with `ClaimLimits::at_least(..)`, `at_most(..)` or `between(..)`"
+)]
+pub trait HasStorage {}
+
 /// Defines the setters of a limit.
 macro_rules! limits {
     ($($(#[$doc:meta])* $Limits:ident = $type:literal { $($default:ident)? })+) => { $(
@@ -116,6 +131,28 @@ limits! {
     PodLimits = "Pod" {}
 }
 
+impl PodLimits {
+    /// A pod has no defaults.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn default(self, _: Amounts) -> Self
+    where
+        for<'a> (): HasDefaults,
+    {
+        self
+    }
+
+    /// A pod has no defaults.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn default_request(self, _: Amounts) -> Self
+    where
+        for<'a> (): HasDefaults,
+    {
+        self
+    }
+}
+
 /// Limits of the storage that each claim requests: at least a least or a most.
 ///
 /// ```
@@ -133,6 +170,16 @@ limits! {
 pub struct ClaimLimits(LimitRangeItem);
 
 impl ClaimLimits {
+    /// Limits of claims begin with an amount.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn new() -> Self
+    where
+        for<'a> (): HasStorage,
+    {
+        Self::of(None, None)
+    }
+
     /// Claims request at least this amount.
     #[must_use]
     pub fn at_least(min: Storage) -> Self {

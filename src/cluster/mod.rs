@@ -36,7 +36,7 @@ pub use limit_range::LimitRange;
 pub use limits::{ClaimLimits, ContainerLimits, PodLimits};
 pub use namespace::Namespace;
 pub use priority_class::PriorityClass;
-pub use quota::ResourceQuota;
+pub use quota::{IntoCounted, ResourceQuota};
 pub use quota_scope::{IntoScopeTerm, ScopeTerm};
 
 pub use crate::value::words::{CountedObject, QuotaScope};

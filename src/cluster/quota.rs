@@ -22,7 +22,7 @@ use crate::value::{DnsSubdomain, ResourcePath, Storage};
 ///     .limits(Amounts::new().cpu(Cpu::cores(40)))
 ///     .requests_storage(Storage::gib(500))
 ///     .count(CountedObject::LoadBalancers, 2)
-///     .count_of(&"apps/deployments".parse()?, 50)
+///     .count(resource_path!("apps/deployments"), 50)
 ///     .build()?;
 /// let hard = quota.spec.as_ref().unwrap().hard.as_ref().unwrap();
 /// assert_eq!(hard["requests.nvidia.com/gpu"].0, "2");
@@ -91,19 +91,12 @@ impl ResourceQuota {
         self.with(format!("{class}.storageclass.storage.k8s.io/persistentvolumeclaims"), pieces(count))
     }
 
-    /// Sets the most objects that a word of their own counts.
-    #[must_use]
-    pub fn count(self, objects: CountedObject, count: u32) -> Self {
-        self.with(objects.into(), pieces(count))
-    }
-
-    /// Sets the most objects of any kind, with the resource `count/RESOURCE.GROUP`.
+    /// Sets the most objects of a kind: by a word of their own, or of any kind with the resource `count/RESOURCE.GROUP`.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/policy/resource-quotas/#quota-on-object-count>
     #[must_use]
-    pub fn count_of(self, resource: &ResourcePath, count: u32) -> Self {
-        let dot = if resource.group().is_empty() { "" } else { "." };
-        self.with(format!("count/{}{dot}{}", resource.resource(), resource.group()), pieces(count))
+    pub fn count(self, objects: impl IntoCounted, count: u32) -> Self {
+        self.with(objects.into_counted(), pieces(count))
     }
 
     /// Limits the quota to objects of a scope, or of a class. A further scope limits it more.
@@ -182,4 +175,37 @@ impl ResourceQuota {
             .into_iter()
             .fold(self, |quota, (name, amount)| quota.with(format!("{prefix}.{name}"), amount))
     }
+}
+
+/// What a quota counts: a [`CountedObject`], or a kind of resource.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is nothing that a quota counts",
+    label = "a quota counts a `CountedObject`, or a kind: `resource_path!(\"apps/deployments\")`",
+    note = "as in `.count(CountedObject::Pods, 10)`"
+)]
+pub trait IntoCounted: sealed::Sealed {
+    #[doc(hidden)]
+    fn into_counted(self) -> String;
+}
+
+impl IntoCounted for CountedObject {
+    fn into_counted(self) -> String {
+        self.into()
+    }
+}
+
+impl IntoCounted for ResourcePath {
+    fn into_counted(self) -> String {
+        let dot = if self.group().is_empty() { "" } else { "." };
+        format!("count/{}{dot}{}", self.resource(), self.group())
+    }
+}
+
+mod sealed {
+    use super::{CountedObject, ResourcePath};
+
+    pub trait Sealed {}
+
+    impl Sealed for CountedObject {}
+    impl Sealed for ResourcePath {}
 }

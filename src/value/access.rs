@@ -157,6 +157,21 @@ macro_rules! url_path {
     }};
 }
 
+/// Creates a kind of resource, checked at compile time; see [`ResourcePath`].
+///
+/// ```
+/// use podwright::resource_path;
+///
+/// assert_eq!(resource_path!("apps/deployments").group(), "apps");
+/// ```
+#[macro_export]
+macro_rules! resource_path {
+    ($text:expr) => {{
+        const __: $crate::value::ResourcePath = $crate::value::ResourcePath::literal($text);
+        __
+    }};
+}
+
 /// Creates resources that a role is about, checked at compile time; see [`ResourcePath`] for the texts.
 ///
 /// ```

@@ -8,12 +8,12 @@ use super::{Grammar, broken};
 pub(crate) const fn path_segment(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     if matches!(bytes, b"." | b"..") {
-        return broken("must not be '.' or '..'", 0);
+        return broken("the name of a role or a binding is neither '.' nor '..'", 0);
     }
     let mut i = 0;
     while i < bytes.len() {
         if matches!(bytes[i], b'/' | b'%') {
-            return broken("must have no '/' and no '%'", i);
+            return broken("the name of a role or a binding has no '/' and no '%'", i);
         }
         i += 1;
     }
@@ -23,7 +23,7 @@ pub(crate) const fn path_segment(text: &str) -> Grammar {
 /// Checks the name of a role or a binding.
 pub(crate) const fn role_name(text: &str) -> Grammar {
     if text.is_empty() {
-        return broken("the name of a role must not be empty", 0);
+        return broken("the name of a role or a binding must not be empty", 0);
     }
     path_segment(text)
 }

@@ -1,6 +1,6 @@
 use podwright::prelude::*;
 
 fn main() -> Result<(), podwright::Error> {
-    Namespace::new(dns_subdomain!("shop.example")).build()?;
+    Namespace::new(name!("shop.example")).build()?;
     Ok(())
 }

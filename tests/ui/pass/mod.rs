@@ -179,7 +179,6 @@ twins! {
     an_affinity_is_to_nodes_or_pods
     an_affinity_to_nodes_says_which
     an_affinity_to_pods_says_which
-    an_amount_of_a_quota_is_not_negative
     an_amount_of_memory_is_not_counted_in_fractions
     an_annotation_is_given_once
     an_argument_is_not_a_float
@@ -260,7 +259,7 @@ twins! {
     the_name_of_a_variable_has_no_equals_sign
     the_name_of_a_variable_is_not_empty
     the_name_of_an_external_variable_is_printable
-    the_priority_class_of_a_pod_is_not_its_account
+    the_priority_class_of_a_pod_is_a_reference
     the_scope_of_a_quota_is_not_a_text
     the_secret_of_a_registry_is_a_reference
     the_service_account_of_a_pod_is_a_reference

@@ -1,9 +1,9 @@
 use podwright::prelude::*;
 
+#[test]
 fn main() -> Result<(), podwright::Error> {
-    let important = ServiceAccountRef::new(name!("important"));
     Pod::builder(name!("web"))
-        .priority_class(&important)
+        .priority_class(&PriorityClassRef::new(name!("important")))
         .main(Container::new(name!("web"), image!("nginx:1.27")))
         .build()?;
     Ok(())
