@@ -15,7 +15,8 @@ use crate::sealed::Sealed;
 /// Something that can be written to a manifest: a [`Valid`] object, an [`Object`] of any kind, a [`Manifest`], or a
 /// reference to one of them.
 ///
-/// The trait is sealed: no other type implements it, so that only validated pods reach a file.
+/// The trait is sealed: no other type implements it, so that an object reaches a file only if it is validated or if
+/// the program says `unvalidated`.
 ///
 /// ```
 /// use podwright::manifest::{Manifest, Object};
