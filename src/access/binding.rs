@@ -81,6 +81,7 @@ macro_rules! binding {
             ///
             /// The role of a binding cannot be changed later.
             #[doc(alias = "roleRef")]
+            #[doc(alias = "apiGroup")]
             #[must_use]
             pub fn new(name: RbacName, role: impl $IntoRole) -> Self {
                 let binding = v1::$Binding { role_ref: role.into_role(), ..v1::$Binding::default() };

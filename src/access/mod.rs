@@ -40,7 +40,7 @@ mod verbs;
 
 pub use account::ServiceAccount;
 pub use binding::{ClusterRoleBinding, IntoClusterRole, IntoRole, RoleBinding};
-pub use resources::{IntoResources, Resources};
+pub use resources::{IntoRoleResources, RoleResources};
 pub use rights::{ClusterRights, Rights};
 pub use role::{ClusterRole, ClusterRoleRef, Role, RoleRef};
 pub use subject::{IntoClusterSubject, IntoSubject, Subject};

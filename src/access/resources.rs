@@ -20,12 +20,12 @@ use crate::value::{OneOrMore, RbacName, ResourcePath};
 ///
 /// Source: <https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources>
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Resources {
+pub struct RoleResources {
     paths: Vec<ResourcePath>,
     names: Vec<RbacName>,
 }
 
-impl Resources {
+impl RoleResources {
     /// Creates resources of these kinds.
     #[must_use]
     pub fn new(paths: impl OneOrMore<ResourcePath>) -> Self {
@@ -85,7 +85,7 @@ impl Resources {
     }
 }
 
-impl fmt::Display for Resources {
+impl fmt::Display for RoleResources {
     /// Writes the kinds, and the names in quotes.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, path) in self.paths.iter().enumerate() {
@@ -96,18 +96,18 @@ impl fmt::Display for Resources {
     }
 }
 
-/// What a role may be about: [`Resources`], or the reference to an object, which stands for that object alone.
+/// What a role may be about: [`RoleResources`], or the reference to an object, which stands for that object alone.
 ///
 /// Implement it for a handle of your own, such as that of a custom resource.
 ///
 /// ```
-/// use podwright::access::{IntoResources, Resources};
+/// use podwright::access::{IntoRoleResources, RoleResources};
 /// use podwright::prelude::*;
 ///
 /// struct BackupRef(DnsSubdomain);
 ///
-/// impl IntoResources for &BackupRef {
-///     fn into_resources(self) -> Resources {
+/// impl IntoRoleResources for &BackupRef {
+///     fn into_resources(self) -> RoleResources {
 ///         resources!("example.com/backups").named(self.0.clone().into())
 ///     }
 /// }
@@ -121,13 +121,13 @@ impl fmt::Display for Resources {
     label = "a role speaks of resources: `resources!(\"apps/deployments\")`, or of an object: `&ConfigMapRef::new(..)`",
     note = "the verbs come first: `.can(Verbs::READ, resources!(\"pods\"))`"
 )]
-pub trait IntoResources {
+pub trait IntoRoleResources {
     /// Returns the resources.
-    fn into_resources(self) -> Resources;
+    fn into_resources(self) -> RoleResources;
 }
 
-impl IntoResources for Resources {
-    fn into_resources(self) -> Resources {
+impl IntoRoleResources for RoleResources {
+    fn into_resources(self) -> RoleResources {
         self
     }
 }
@@ -135,9 +135,9 @@ impl IntoResources for Resources {
 macro_rules! references {
     ($($Ref:ty: $path:literal)+) => { $(
         /// Stands for the object of this name.
-        impl IntoResources for &$Ref {
-            fn into_resources(self) -> Resources {
-                Resources::one(const { ResourcePath::literal($path) }, self.name().clone().into())
+        impl IntoRoleResources for &$Ref {
+            fn into_resources(self) -> RoleResources {
+                RoleResources::one(const { ResourcePath::literal($path) }, self.name().clone().into())
             }
         }
     )+ };
@@ -153,7 +153,7 @@ references! {
 
 #[cfg(test)]
 mod tests {
-    use super::{IntoResources, Resources};
+    use super::{IntoRoleResources, RoleResources};
     use crate::access::Verbs;
     use crate::object::{ClaimRef, SecretRef};
     use crate::{name, resources};
@@ -172,7 +172,7 @@ mod tests {
                 resources.into_iter().map(str::to_owned).collect(),
             )
         })));
-        let every = Resources::every().to_rules(&Verbs::ALL);
+        let every = RoleResources::every().to_rules(&Verbs::ALL);
         assert_eq!((every[0].api_groups.as_deref(), every[0].verbs.as_slice()), {
             (Some(&["*".to_owned()][..]), &["*".to_owned()][..])
         });

@@ -23,9 +23,10 @@ macro_rules! rule_setters {
         pub fn can(
             mut self,
             verbs: $crate::access::Verbs,
-            resources: impl $crate::access::IntoResources,
+            resources: impl $crate::access::IntoRoleResources,
         ) -> Self {
-            self.rules().extend($crate::access::IntoResources::into_resources(resources).to_rules(&verbs));
+            self.rules()
+                .extend($crate::access::IntoRoleResources::into_resources(resources).to_rules(&verbs));
             self
         }
     };
@@ -45,6 +46,7 @@ macro_rules! rule_setters {
     (no_urls $Kind:ty) => {
         /// Only what is granted in the whole cluster speaks of URLs.
         #[doc(hidden)]
+        #[doc(alias = "nonResourceURLs")]
         #[must_use]
         pub fn urls(
             self,

@@ -25,18 +25,21 @@ pub struct Subject(v1::Subject);
 
 impl Subject {
     /// A user, by the name that authentication gives.
+    #[doc(alias = "apiGroup")]
     #[must_use]
     pub fn user(name: impl Into<String>) -> Self {
         Self::of_kind("User", name.into())
     }
 
     /// A group, by the name that authentication gives.
+    #[doc(alias = "apiGroup")]
     #[must_use]
     pub fn group(name: impl Into<String>) -> Self {
         Self::of_kind("Group", name.into())
     }
 
     /// A service account of a namespace.
+    #[doc(alias = "apiGroup")]
     #[must_use]
     pub fn account(account: &ServiceAccountRef, namespace: DnsLabel) -> Self {
         Self(v1::Subject { namespace: Some(namespace.into()), ..Self::account_here(account).0 })

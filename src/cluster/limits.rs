@@ -113,6 +113,7 @@ limits! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/policy/limit-range/>
+    #[doc(alias = "LimitRangeItem")]
     ContainerLimits = "Container" { default }
 
     /// Limits of the sum over the containers of each pod. A pod has no defaults.
@@ -128,6 +129,7 @@ limits! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/policy/limit-range/>
+    #[doc(alias = "LimitRangeItem")]
     PodLimits = "Pod" {}
 }
 
@@ -166,6 +168,7 @@ impl PodLimits {
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/policy/limit-range/>
+#[doc(alias = "LimitRangeItem")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClaimLimits(LimitRangeItem);
 
@@ -181,18 +184,22 @@ impl ClaimLimits {
     }
 
     /// Claims request at least this amount.
+    #[doc(alias = "min")]
     #[must_use]
     pub fn at_least(min: Storage) -> Self {
         Self::of(Some(min), None)
     }
 
     /// Claims request at most this amount.
+    #[doc(alias = "max")]
     #[must_use]
     pub fn at_most(max: Storage) -> Self {
         Self::of(None, Some(max))
     }
 
     /// Claims request at least `min` and at most `max`.
+    #[doc(alias = "min")]
+    #[doc(alias = "max")]
     #[must_use]
     pub fn between(min: Storage, max: Storage) -> Self {
         Self::of(Some(min), Some(max))

@@ -86,6 +86,7 @@ impl Namespace {
     /// Adds a finalizer of the spec: the contents of the namespace are kept before it is removed. The API server adds
     /// `kubernetes`.
     #[doc(alias = "spec.finalizers")]
+    #[doc(alias = "finalizers")]
     #[must_use]
     pub fn spec_finalizer(mut self, finalizer: LabelKey) -> Self {
         let spec = self.namespace.spec.get_or_insert_default();

@@ -63,6 +63,7 @@ impl ResourceQuota {
 
     /// Sets the most storage that all claims may request together.
     #[doc(alias = "requests.storage")]
+    #[doc(alias = "hard")]
     #[must_use]
     pub fn requests_storage(self, amount: Storage) -> Self {
         self.with("requests.storage".to_owned(), amount.into())
@@ -80,12 +81,14 @@ impl ResourceQuota {
     /// assert_eq!(hard["fast.storageclass.storage.k8s.io/requests.storage"].0, "50Gi");
     /// # Ok::<(), podwright::Error>(())
     /// ```
+    #[doc(alias = "hard")]
     #[must_use]
     pub fn class_storage(self, class: &DnsSubdomain, amount: Storage) -> Self {
         self.with(format!("{class}.storageclass.storage.k8s.io/requests.storage"), amount.into())
     }
 
     /// Sets the most claims of a storage class.
+    #[doc(alias = "hard")]
     #[must_use]
     pub fn class_claims(self, class: &DnsSubdomain, count: u32) -> Self {
         self.with(format!("{class}.storageclass.storage.k8s.io/persistentvolumeclaims"), pieces(count))
@@ -94,6 +97,7 @@ impl ResourceQuota {
     /// Sets the most objects of a kind: by a word of their own, or of any kind with the resource `count/RESOURCE.GROUP`.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/policy/resource-quotas/#quota-on-object-count>
+    #[doc(alias = "hard")]
     #[must_use]
     pub fn count(self, objects: impl IntoCounted, count: u32) -> Self {
         self.with(objects.into_counted(), pieces(count))
@@ -116,6 +120,7 @@ impl ResourceQuota {
     /// ```
     #[doc(alias = "scopes")]
     #[doc(alias = "scopeSelector")]
+    #[doc(alias = "matchExpressions")]
     #[must_use]
     pub fn scope(mut self, scope: impl IntoScopeTerm) -> Self {
         let term = v1::ScopedResourceSelectorRequirement::from(scope.into_term());

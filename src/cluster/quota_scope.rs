@@ -24,29 +24,34 @@ use crate::value::{DnsSubdomain, OneOrMore};
 ///
 /// Source: <https://kubernetes.io/docs/concepts/policy/resource-quotas/#resource-quota-per-priorityclass>
 #[doc(alias = "scopeSelector")]
+#[doc(alias = "ScopedResourceSelectorRequirement")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScopeTerm(ScopedResourceSelectorRequirement);
 
 impl ScopeTerm {
     /// Pods of one of these priority classes.
+    #[doc(alias = "scopeName")]
     #[must_use]
     pub fn priority_class_in(classes: impl OneOrMore<PriorityClassRef>) -> Self {
         Self::of(QuotaScope::PriorityClass, "In", names(classes))
     }
 
     /// Pods of another priority class than these.
+    #[doc(alias = "scopeName")]
     #[must_use]
     pub fn priority_class_not_in(classes: impl OneOrMore<PriorityClassRef>) -> Self {
         Self::of(QuotaScope::PriorityClass, "NotIn", names(classes))
     }
 
     /// Pods that name no priority class.
+    #[doc(alias = "scopeName")]
     #[must_use]
     pub fn no_priority_class() -> Self {
         Self::of(QuotaScope::PriorityClass, "DoesNotExist", Vec::new())
     }
 
     /// Claims of one of these volume attributes classes.
+    #[doc(alias = "scopeName")]
     #[must_use]
     pub fn volume_attributes_class_in(classes: impl OneOrMore<DnsSubdomain>) -> Self {
         let names = classes.into_list().into_iter().map(Into::into).collect();
@@ -54,6 +59,7 @@ impl ScopeTerm {
     }
 
     /// Claims of another volume attributes class than these.
+    #[doc(alias = "scopeName")]
     #[must_use]
     pub fn volume_attributes_class_not_in(classes: impl OneOrMore<DnsSubdomain>) -> Self {
         let names = classes.into_list().into_iter().map(Into::into).collect();

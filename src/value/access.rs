@@ -85,7 +85,7 @@ text_value! {
     ///
     /// The text is `RESOURCE`, `RESOURCE/SUBRESOURCE`, `GROUP/RESOURCE` or `GROUP/RESOURCE/SUBRESOURCE`. A first part with
     /// a dot is a group, and so are `apps`, `autoscaling`, `batch`, `extensions`, `policy` and `*`.
-    /// [`resources!`](crate::resources) makes [`Resources`](crate::access::Resources) of literals.
+    /// [`resources!`](crate::resources) makes [`RoleResources`](crate::access::RoleResources) of literals.
     ///
     /// ```
     /// use podwright::value::ResourcePath;
@@ -187,7 +187,7 @@ macro_rules! resource_path {
 #[macro_export]
 macro_rules! resources {
     ($($text:expr),+ $(,)?) => {
-        $crate::access::Resources::new([$({
+        $crate::access::RoleResources::new([$({
             const __: $crate::value::ResourcePath = $crate::value::ResourcePath::literal($text);
             __
         }),+])
