@@ -25,14 +25,14 @@ fn pod_for(job: &JobRequest) -> Result<Valid<v1::Pod>, podwright::Error> {
     let (name, image, priority, steps, env): (_, _, _, _, Vec<Var>) = collect((
         field("spec.name", &job.name),
         field("spec.image", &job.image),
-        field::<Option<DnsSubdomain>>("spec.priority", &job.priority),
+        field::<Option<PriorityClassRef>>("spec.priority", &job.priority),
         fields("spec.steps", job.steps.iter().map(step_for)),
         fields("spec.env", job.env.iter().map(variable_for)),
     ))?;
     let scratch = Volume::empty_dir(name!("scratch"));
     let mut pod = Pod::builder(name)
         .restart(RestartPolicy::Never)
-        .with_some(priority, PodBuilder::priority_class)
+        .with_some(priority, |pod, class| pod.priority_class(&class))
         .when(job.is_batch, |pod| pod.tolerate(Toleration::exists(key!("example.com/batch")).no_schedule()));
     for step in steps {
         pod = pod.init(step.mount(scratch.at(path!("/scratch"))));

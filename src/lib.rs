@@ -51,10 +51,13 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "app")]
+pub mod access;
 #[cfg(feature = "build")]
 pub mod build;
 #[cfg(feature = "app")]
 pub mod claim;
+pub mod cluster;
 mod conditional;
 pub mod container;
 pub mod downward;

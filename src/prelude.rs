@@ -4,6 +4,13 @@
 
 pub use k8s_openapi::api::core::v1;
 
+#[cfg(feature = "app")]
+pub use crate::access::{
+    ClusterRights, ClusterRole, ClusterRoleBinding, ClusterRoleRef, Rights, Role, RoleBinding, RoleRef,
+    ServiceAccount, Subject, Verbs,
+};
+#[cfg(feature = "app")]
+pub use crate::cluster::{LimitRange, Namespace, PriorityClass, ResourceQuota};
 pub use crate::container::{
     AnyContainer, Container, ContainerOf, ContainerRole, ExitCodes, Hook, InitContainer, Probe, PullPolicy,
     Resources, Restart, RestartAction, Sidecar,
@@ -11,7 +18,7 @@ pub use crate::container::{
 pub use crate::downward::{self, ByteUnit, Downward};
 pub use crate::env::{Var, Vars};
 pub use crate::expansion::{Text, VarRef, expand};
-pub use crate::object::{ClaimRef, ConfigMapRef, SecretRef, Selector};
+pub use crate::object::{ClaimRef, ConfigMapRef, PriorityClassRef, SecretRef, Selector, ServiceAccountRef};
 pub use crate::pod::network::{Dns, HostAlias, Hostname};
 pub use crate::pod::placement::{
     NodeAffinity, PodAffinity, PodAntiAffinity, PodTerm, Spread, Toleration, node, topology,
@@ -62,6 +69,8 @@ pub use crate::{
     cron, time_zone,
     value::{CronSchedule, Indexes, ManagedBy, TimeZone},
 };
+#[cfg(feature = "app")]
+pub use crate::{limit_ratio, priority, rbac_name, resource_path, resources, url_path};
 #[cfg(feature = "app")]
 pub use crate::{
     metric_name,

@@ -8,6 +8,6 @@ fn main() -> Result<(), podwright::Error> {
     template.spec.get_or_insert_default().restart_policy = Some("Always".to_owned());
     let mut job = Job { spec: Some(JobSpec { template, ..Default::default() }), ..Default::default() };
     job.metadata.name = Some("report".to_owned());
-    print!("{}", podwright::to_yaml(&Object::unvalidated(job))?);
+    print!("{}", podwright::to_yaml(&Object::unvalidated(job)?)?);
     Ok(())
 }

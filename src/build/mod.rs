@@ -188,7 +188,7 @@ mod tests {
     fn namespace(name: &str) -> Object {
         let mut namespace = v1::Namespace::default();
         namespace.metadata.name = Some(name.to_owned());
-        Object::unvalidated(namespace)
+        Object::unvalidated(namespace).unwrap()
     }
 
     const YAML: &str = "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n";

@@ -72,6 +72,7 @@ mod emitter;
 mod error;
 mod file;
 mod format;
+mod identity;
 mod json;
 mod key;
 mod number;

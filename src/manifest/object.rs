@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::emitter::Emitter;
 use super::error::WriteError;
+use super::identity;
 use super::json::Json;
 use super::yaml;
 use crate::Valid;
@@ -15,8 +16,9 @@ use crate::rules::{self, Validate, Warning};
 
 /// An object of any kind, so that one [`Manifest`](super::Manifest) holds pods, services and custom resources.
 ///
-/// `Object::from` takes a [`Valid`] object. [`Object::unvalidated`] takes an object of any kind as it is, also one of a kind that
-/// has no rules here. A clone shares the object.
+/// `Object::from` takes a [`Valid`] object, [`Object::unvalidated`] takes a custom resource, or
+/// any other object as it is. A clone
+/// shares the object.
 ///
 /// ```
 /// use podwright::manifest::Object;
@@ -162,25 +164,37 @@ pub(super) fn subject<T: Validate>(object: &T) -> String {
 }
 
 impl Object {
-    /// Takes an object as it is, such as one of a kind that this crate has no rules for: a `PersistentVolume`, an `IngressClass`.
+    /// Takes an object as it is, without a look at any rule: a custom resource, or an object of a kind that this crate has
+    /// no rules for.
     ///
-    /// Nothing is checked. This is the only way to write an object of a kind that has rules without its rules; to validate it,
-    /// write `Object::from(Valid::new(object)?)`.
+    /// The object serializes with its `apiVersion`, `kind` and `metadata`. The types of `k8s_openapi` do, and so do those
+    /// that kube's derive and kopium make.
+    ///
+    /// This is the one way by which an object of a kind that has rules gets into a manifest without being validated, apart
+    /// from [`Yaml::unvalidated`](super::Yaml::unvalidated), which has the word too. A pod is validated by
+    /// `Object::from(Valid::new(pod)?)`. What is read is validated, also in a `List`.
     ///
     /// ```
     /// use podwright::manifest::Object;
-    /// use podwright::prelude::*;
     ///
-    /// let mut volume = v1::PersistentVolume::default();
-    /// volume.metadata.name = Some("disk-7".to_owned());
-    /// assert_eq!(Object::unvalidated(volume).to_string(), r#"PersistentVolume "disk-7""#);
+    /// let backup = serde_json::json!({
+    ///     "apiVersion": "example.com/v1",
+    ///     "kind": "Backup",
+    ///     "metadata": { "name": "nightly" },
+    ///     "spec": { "schedule": "15 3 * * *" },
+    /// });
+    /// assert_eq!(Object::unvalidated(backup)?.to_string(), r#"Backup "nightly""#);
+    /// # Ok::<(), podwright::Error>(())
     /// ```
-    #[must_use]
-    pub fn unvalidated<T>(object: T) -> Self
+    ///
+    /// # Errors
+    ///
+    /// If the value has no `apiVersion`, no `kind` or no `metadata`.
+    pub fn unvalidated<T>(object: T) -> Result<Self, WriteError>
     where
-        T: Metadata<Ty = ObjectMeta> + Serialize + fmt::Debug + Send + Sync + 'static,
+        T: Serialize + fmt::Debug + Send + Sync + 'static,
     {
-        Self::of(Identity::of(&object), object)
+        Ok(Self::of(identity::of(&object)?, object))
     }
 
     /// Takes an object of any type that serializes with its `apiVersion`, `kind` and `metadata`.
@@ -254,7 +268,7 @@ impl Object {
     /// use podwright::prelude::*;
     ///
     /// let pod = Pod::builder(name!("web")).main(Container::new(name!("web"), image!("nginx"))).build()?;
-    /// let manifest = Manifest::of([Object::from(pod), Object::unvalidated(v1::Service::default())])?;
+    /// let manifest = Manifest::of([Object::from(pod), Object::unvalidated(v1::Service::default())?])?;
     /// let advice: Vec<_> = manifest.iter().flat_map(Object::advice).collect();
     /// assert_eq!(advice.len(), 1);
     /// assert_eq!(advice[0].rule(), "advice-image-tag");

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 /// Defines setters of metadata, in an `impl` block of a builder that has `fn metadata(&mut self) -> &mut ObjectMeta`.
 ///
 /// `labels` defines those that a template has too. `identity` defines those of an object that is created on its own, under a
-/// condition if there is one.
+/// condition if there is one. `cluster` defines those of an object of the cluster, which has no namespace.
 macro_rules! metadata_setters {
     (labels) => {
         /// Adds labels. A later value of one key replaces the earlier.
@@ -70,6 +70,22 @@ macro_rules! metadata_setters {
             self
         }
 
+        $crate::object::metadata::metadata_setters!(ownership $(where $($bound)+)?);
+    };
+    (cluster $Kind:ty) => {
+        /// An object of the cluster has no namespace.
+        #[doc(hidden)]
+        #[must_use]
+        pub fn namespace(self, _: $crate::value::DnsLabel) -> Self
+        where
+            for<'a> (): $crate::object::metadata::HasNamespace<$Kind>,
+        {
+            self
+        }
+
+        $crate::object::metadata::metadata_setters!(ownership);
+    };
+    (ownership $(where $($bound:tt)+)?) => {
         /// Adds an owner: the object is deleted when its owners are.
         ///
         /// With `kube`, `Resource::controller_owner_ref` of a custom resource returns the reference of its controller, which
@@ -137,6 +153,15 @@ macro_rules! metadata_setters {
 }
 
 pub(crate) use metadata_setters;
+
+/// Implemented by nothing: its message is what a misuse shows.
+#[cfg(feature = "app")]
+#[diagnostic::on_unimplemented(
+    message = "a {T} belongs to no namespace",
+    label = "it is an object of the cluster as a whole",
+    note = "leave out `.namespace(..)`"
+)]
+pub trait HasNamespace<T> {}
 
 /// Adds to a map. An empty one leaves the field unset.
 pub(crate) fn extend(map: &mut Option<BTreeMap<String, String>>, more: BTreeMap<String, String>) {

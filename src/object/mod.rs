@@ -25,5 +25,11 @@ mod selector;
 pub use expression::Expression;
 #[cfg(feature = "app")]
 pub use reference::ServiceRef;
-pub use reference::{ClaimRef, ConfigMapRef, SecretRef};
+pub use reference::{ClaimRef, ConfigMapRef, PriorityClassRef, SecretRef, ServiceAccountRef};
 pub use selector::{IntoSelector, Selector};
+
+/// Returns the value as the type of its field: `T` in some versions of Kubernetes, and `Option<T>` in others.
+#[cfg(feature = "app")]
+pub(crate) fn field<T, F: From<T>>(value: T) -> F {
+    value.into()
+}

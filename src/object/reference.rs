@@ -9,7 +9,7 @@ use crate::value::{DnsSubdomain, ParseError};
 
 /// Defines the reference to one kind of object.
 macro_rules! reference {
-    ($(#[$doc:meta])* $Ref:ident($Name:ident), $noun:literal) => {
+    ($(#[$doc:meta])* $Ref:ident($Name:ident), $noun:literal $(, $of:literal)?) => {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $Ref {
@@ -17,7 +17,7 @@ macro_rules! reference {
         }
 
         impl $Ref {
-            #[doc = concat!("Refers to the ", $noun, " of this name in the pod's namespace.")]
+            #[doc = concat!("Refers to the ", $noun, " of this name" $(, $of)?, ".")]
             #[must_use]
             #[inline]
             pub const fn new(name: $Name) -> Self {
@@ -122,7 +122,7 @@ reference! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/configuration/configmap/>
-    ConfigMapRef(DnsSubdomain), "config map"
+    ConfigMapRef(DnsSubdomain), "config map", " in the pod's namespace"
 }
 
 reference! {
@@ -139,7 +139,7 @@ reference! {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/configuration/secret/>
     #[doc(alias = "LocalObjectReference")]
-    SecretRef(DnsSubdomain), "secret"
+    SecretRef(DnsSubdomain), "secret", " in the pod's namespace"
 }
 
 reference! {
@@ -155,7 +155,7 @@ reference! {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/storage/persistent-volumes/>
     #[doc(alias = "PersistentVolumeClaim")]
-    ClaimRef(DnsSubdomain), "persistent volume claim"
+    ClaimRef(DnsSubdomain), "persistent volume claim", " in the pod's namespace"
 }
 
 #[cfg(feature = "app")]
@@ -172,7 +172,57 @@ reference! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/services-networking/service/>
-    ServiceRef(DnsLabel), "service"
+    ServiceRef(DnsLabel), "service", " in the same namespace"
+}
+
+reference! {
+    /// A reference to a service account, which a pod acts as.
+    ///
+    /// ```
+    /// use podwright::object::ServiceAccountRef;
+    /// use podwright::prelude::*;
+    ///
+    /// const OPERATOR: ServiceAccountRef = ServiceAccountRef::literal("operator");
+    ///
+    /// let pod = Pod::builder(name!("web"))
+    ///     .service_account(&OPERATOR)
+    ///     .main(Container::new(name!("web"), image!("nginx:1.27")))
+    ///     .build()?;
+    /// assert_eq!(pod.spec.as_ref().unwrap().service_account_name.as_deref(), Some("operator"));
+    /// # Ok::<(), podwright::Error>(())
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/security/service-accounts/>
+    #[doc(alias = "serviceAccountName")]
+    ServiceAccountRef(DnsSubdomain), "service account", " in the pod's namespace"
+}
+
+reference! {
+    /// A reference to a priority class, which tells how important a pod is. A class belongs to the cluster.
+    ///
+    /// ```
+    /// use podwright::object::PriorityClassRef;
+    /// use podwright::prelude::*;
+    ///
+    /// let pod = Pod::builder(name!("dns"))
+    ///     .priority_class(&PriorityClassRef::SYSTEM_CLUSTER_CRITICAL)
+    ///     .main(Container::new(name!("dns"), image!("acme/dns:1.2")))
+    ///     .build()?;
+    /// let class = pod.spec.as_ref().unwrap().priority_class_name.as_deref();
+    /// assert_eq!(class, Some("system-cluster-critical"));
+    /// # Ok::<(), podwright::Error>(())
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/#priorityclass>
+    #[doc(alias = "priorityClassName")]
+    PriorityClassRef(DnsSubdomain), "priority class"
+}
+
+impl PriorityClassRef {
+    /// The class of pods that the cluster needs, and that may move to another node.
+    pub const SYSTEM_CLUSTER_CRITICAL: Self = Self::literal("system-cluster-critical");
+    /// The class of pods that their node needs.
+    pub const SYSTEM_NODE_CRITICAL: Self = Self::literal("system-node-critical");
 }
 
 #[cfg(test)]

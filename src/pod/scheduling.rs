@@ -5,6 +5,7 @@ use super::placement::{IntoAffinity, IntoAntiAffinity, IntoSpread, IntoToleratio
 use super::state::State;
 use super::target::Target;
 use crate::container::PodOverhead;
+use crate::object::PriorityClassRef;
 use crate::object::metadata::extend_list;
 use crate::value::words::PreemptionPolicy;
 use crate::value::{DnsSubdomain, LabelKey, LabelValue, Labels};
@@ -109,8 +110,8 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     /// Source: <https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/>
     #[doc(alias = "priorityClassName")]
     #[must_use]
-    pub fn priority_class(mut self, class: DnsSubdomain) -> Self {
-        self.spec().priority_class_name = Some(class.into());
+    pub fn priority_class(mut self, class: &PriorityClassRef) -> Self {
+        self.spec().priority_class_name = Some(class.to_name());
         self
     }
 
@@ -120,7 +121,11 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     #[doc(alias = "priorityClassName")]
     #[doc(alias = "preemptionPolicy")]
     #[must_use]
-    pub fn priority_class_and_preemption(self, class: DnsSubdomain, preemption: PreemptionPolicy) -> Self {
+    pub fn priority_class_and_preemption(
+        self,
+        class: &PriorityClassRef,
+        preemption: PreemptionPolicy,
+    ) -> Self {
         let mut pod = self.priority_class(class);
         pod.spec().preemption_policy = Some(preemption.into());
         pod

@@ -6,11 +6,11 @@ use super::network::{Dns, HostAlias, Hostname};
 use super::state::State;
 use super::target::{Standalone, Target};
 use crate::container::PodResources;
-use crate::object::SecretRef;
 use crate::object::metadata::extend_list;
+use crate::object::{SecretRef, ServiceAccountRef};
 use crate::security::PodSecurityContext;
 use crate::value::words::{Os, RestartPolicy};
-use crate::value::{DnsSubdomain, LabelKey, Seconds};
+use crate::value::{LabelKey, Seconds};
 
 impl<S: State, T: Target> PodBuilder<S, T> {
     pub(super) fn spec(&mut self) -> &mut v1::PodSpec {
@@ -83,11 +83,13 @@ impl<S: State, T: Target> PodBuilder<S, T> {
 impl<S: State, T: Target> PodBuilder<S, T> {
     /// Sets the service account that the pod acts as. Defaults to `default`.
     ///
+    /// A `ServiceAccount` that you build is passed by reference: `.service_account(&account)`.
+    ///
     /// Source: <https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/>
     #[doc(alias = "serviceAccountName")]
     #[must_use]
-    pub fn service_account(mut self, name: DnsSubdomain) -> Self {
-        self.spec().service_account_name = Some(name.into());
+    pub fn service_account(mut self, account: &ServiceAccountRef) -> Self {
+        self.spec().service_account_name = Some(account.to_name());
         self
     }
 

@@ -85,3 +85,6 @@ pub(crate) use self::{
     engine::version::Gates,
     pod::qos::report_not_guaranteed,
 };
+
+#[cfg(feature = "app")]
+pub(crate) use self::{access::binding::RBAC, catalog::access as access_rule};

@@ -5,6 +5,8 @@
 //! `k8s.io/apimachinery/pkg/util/validation`.
 
 #[cfg(feature = "app")]
+pub(crate) mod access;
+#[cfg(feature = "app")]
 pub(crate) mod cron;
 #[cfg(feature = "app")]
 pub(crate) mod job;

@@ -31,6 +31,8 @@ mod sealed {
 
     impl<L> Sealed<L> for L {}
     impl Sealed<DnsLabel> for DnsSubdomain {}
+    #[cfg(feature = "app")]
+    impl Sealed<DnsLabel> for crate::value::RbacName {}
     impl Sealed<DnsLabel> for SearchDomain {}
     impl Sealed<DnsLabel> for HostnameOverride {}
     impl Sealed<LabelKey> for AnnotationKey {}

@@ -6,6 +6,8 @@
 //! - From a text or a number that is known at run time, by `parse()` or `try_from`. The error says what is wrong.
 //! - From the fields of a custom resource, by [`field`] and [`collect`]. One error names all fields that are wrong.
 
+#[cfg(feature = "app")]
+mod access;
 mod config_key;
 #[cfg(feature = "app")]
 mod cron;
@@ -35,6 +37,8 @@ mod parse_error;
 mod parse_errors;
 mod path;
 mod port;
+#[cfg(feature = "app")]
+mod priority;
 pub(crate) mod quantity;
 mod seconds;
 mod security;
@@ -47,6 +51,8 @@ mod time_zone;
 mod weight;
 pub(crate) mod words;
 
+#[cfg(feature = "app")]
+pub use access::{CustomVerb, RbacName, ResourcePath, UrlPath};
 pub use config_key::ConfigKey;
 #[cfg(feature = "app")]
 pub use cron::CronSchedule;
@@ -76,6 +82,8 @@ pub use parse_error::ParseError;
 pub use parse_errors::ParseErrors;
 pub use path::{HostPath, MountPath, ProjectedPath, SubPath};
 pub use port::{Port, PortName, PortNumber};
+#[cfg(feature = "app")]
+pub use priority::{LimitRatio, Priority};
 pub use quantity::{Cpu, ExtendedResource, HugePageSize, HugePages, Memory, Storage};
 pub use seconds::{Seconds, secs};
 pub use security::{AppArmorProfileName, Capability, GmsaCredentialSpec, WindowsUserName};

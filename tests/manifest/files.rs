@@ -12,6 +12,7 @@ use podwright::manifest::{
     AtomicFile, FileChange, Manifest, Object, WriteErrorKind, Yaml, write_json_file, write_yaml_file,
 };
 use podwright::{to_json, to_yaml};
+use serde::ser::SerializeStruct;
 
 /// The directory of a test. It is removed when the test ends.
 struct Directory(PathBuf);
@@ -48,6 +49,7 @@ fn config_map(name: &str, value: &str) -> Object {
         data: Some(BTreeMap::from([("key".to_owned(), value.to_owned())])),
         ..v1::ConfigMap::default()
     })
+    .unwrap()
 }
 
 /// Sets an old modification time on a file and its directory. Any change would replace it.
@@ -165,37 +167,22 @@ fn a_value_that_cannot_be_written_leaves_the_old_file() {
 
 /// An object with a number that JSON cannot represent.
 fn bad() -> Object {
-    #[derive(Debug, Default)]
+    #[derive(Debug)]
     struct Bad(ObjectMeta);
-
-    impl k8s_openapi::Resource for Bad {
-        const API_VERSION: &'static str = "v1";
-        const GROUP: &'static str = "";
-        const KIND: &'static str = "ConfigMap";
-        const VERSION: &'static str = "v1";
-        const URL_PATH_SEGMENT: &'static str = "bads";
-        type Scope = k8s_openapi::NamespaceResourceScope;
-    }
-
-    impl k8s_openapi::Metadata for Bad {
-        type Ty = ObjectMeta;
-
-        fn metadata(&self) -> &ObjectMeta {
-            &self.0
-        }
-
-        fn metadata_mut(&mut self) -> &mut ObjectMeta {
-            &mut self.0
-        }
-    }
 
     impl serde::Serialize for Bad {
         fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            BTreeMap::from([("number", f64::NAN)]).serialize(serializer)
+            let mut object = serializer.serialize_struct("Bad", 4)?;
+            object.serialize_field("apiVersion", "v1")?;
+            object.serialize_field("kind", "ConfigMap")?;
+            object.serialize_field("metadata", &self.0)?;
+            object.serialize_field("number", &f64::NAN)?;
+            object.end()
         }
     }
 
-    Object::unvalidated(Bad(ObjectMeta { name: Some("bad".to_owned()), ..ObjectMeta::default() }))
+    let metadata = ObjectMeta { name: Some("bad".to_owned()), ..ObjectMeta::default() };
+    Object::unvalidated(Bad(metadata)).unwrap()
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod custom_resources;
 mod files;
 mod flat_memory;
 mod kubectl;

@@ -66,7 +66,7 @@ where
 {
     let mut object = T::default();
     *object.metadata_mut() = metadata;
-    Object::unvalidated(object)
+    Object::unvalidated(object).unwrap()
 }
 
 /// Constructors of some kinds, in install order. The last ones are all of unknown kinds.

@@ -43,11 +43,11 @@ impl Drop for File {
 }
 
 fn pod(value: Value) -> Object {
-    Object::unvalidated(serde_json::from_value::<v1::Pod>(value).unwrap())
+    Object::unvalidated(serde_json::from_value::<v1::Pod>(value).unwrap()).unwrap()
 }
 
 fn deployment(value: Value) -> Object {
-    Object::unvalidated(serde_json::from_value::<Deployment>(value).unwrap())
+    Object::unvalidated(serde_json::from_value::<Deployment>(value).unwrap()).unwrap()
 }
 
 /// Two objects with many parts that a reader of lines could misread.
@@ -188,7 +188,7 @@ fn a_bumped_tag_is_no_drift_and_stays_with_its_comment() {
             {"name": "web", "image": "ghcr.io/acme/web:1.4.2", "tty": true},
         ]},
     }));
-    let namespace = Object::unvalidated(v1::Namespace::default());
+    let namespace = Object::unvalidated(v1::Namespace::default()).unwrap();
     let new = Manifest::of([old.into_iter().nth(1).unwrap(), web, namespace]).unwrap();
     let drift = verify.check(&new).unwrap_err();
     assert!(!drift.diff().unwrap().contains("1.4.2"), "{drift}");

@@ -195,7 +195,8 @@ fn api_version(kind: &str) -> &'static str {
         "HorizontalPodAutoscaler" => "autoscaling/v2",
         "PodDisruptionBudget" => "policy/v1",
         "Ingress" | "NetworkPolicy" => "networking.k8s.io/v1",
-        "Role" | "RoleBinding" | "ClusterRoleBinding" => "rbac.authorization.k8s.io/v1",
+        "Role" | "RoleBinding" | "ClusterRole" | "ClusterRoleBinding" => "rbac.authorization.k8s.io/v1",
+        "PriorityClass" => "scheduling.k8s.io/v1",
         _ => "v1",
     }
 }

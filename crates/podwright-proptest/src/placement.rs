@@ -5,7 +5,7 @@ use proptest::sample::select;
 
 use super::pick::{few, maybe, parsed, rarely, when, with};
 use super::value::{dns_subdomain, label_key, label_value, labels, name, prefixed_key, seconds, weight};
-use podwright::object::{Expression, Selector};
+use podwright::object::{Expression, PriorityClassRef, Selector};
 use podwright::pod::placement::{
     NodeAffinity, NodeInclusionPolicy, NodeTerm, PodAffinity, PodAntiAffinity, PodTerm, Spread, Toleration,
     topology,
@@ -92,8 +92,8 @@ impl PlacementPlan {
         });
         let pod = spreads.into_iter().fold(pod, |pod, plan| plan.put_into(pod));
         let pod = with(pod, self.priority, |pod, (class, preemption)| match preemption {
-            Some(preemption) => pod.priority_class_and_preemption(class, preemption),
-            None => pod.priority_class(class),
+            Some(preemption) => pod.priority_class_and_preemption(&PriorityClassRef::new(class), preemption),
+            None => pod.priority_class(&PriorityClassRef::new(class)),
         });
         let (runtime, scheduler) = self.classes;
         let pod = with(pod, runtime, PodBuilder::runtime_class);

@@ -11,7 +11,7 @@ use super::security::{pod_security_context, windows_pod_security_context};
 use super::value::{cpu, dns_subdomain, memory, name, prefixed_key, seconds};
 use super::versions::since;
 use podwright::container::{PodOverhead, PodResources};
-use podwright::object::SecretRef;
+use podwright::object::{SecretRef, ServiceAccountRef};
 use podwright::pod::{Os, PidNamespace, PodBuilder, PodResourceClaim, State, Target};
 use podwright::rules::KubeVersion;
 use podwright::security::PodSecurityContext;
@@ -87,7 +87,8 @@ impl RightsPlan {
         };
         let security = if is_windows { self.windows_security } else { self.security };
         let pod = with(pod, security, PodBuilder::security_context);
-        let pod = with(pod, self.service_account, PodBuilder::service_account);
+        let pod =
+            with(pod, self.service_account, |pod, name| pod.service_account(&ServiceAccountRef::new(name)));
         let pod = with(pod, self.mounts_token, |pod, mounts| {
             if mounts { pod.service_account_token() } else { pod.no_service_account_token() }
         });

@@ -33,5 +33,5 @@ pub fn shop() -> Result<Manifest, podwright::Error> {
     config.metadata.name = Some("web".to_owned());
     config.metadata.namespace = Some("shop".to_owned());
     config.data = Some(BTreeMap::from([("greeting".to_owned(), "Good morning".to_owned())]));
-    Ok(Manifest::of([Object::from(web()?), Object::unvalidated(config)])?)
+    Ok(Manifest::of([Object::from(web()?), Object::unvalidated(config)?])?)
 }

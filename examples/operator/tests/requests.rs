@@ -8,6 +8,7 @@ use http_body_util::BodyExt;
 use kube::Client;
 use kube::client::Body;
 use operator::{Report, ReportSpec, apply, create, pod};
+use podwright::manifest::{Manifest, Object};
 use serde_json::{Value, json};
 
 fn report() -> Report {
@@ -55,6 +56,16 @@ async fn a_report_becomes_a_pod_that_is_created_and_applied() {
     assert_eq!(created["metadata"]["ownerReferences"][0]["uid"], "4711");
     assert_eq!(created["spec"]["activeDeadlineSeconds"], 600);
     assert_eq!(created["spec"]["containers"][0]["env"][0], json!({ "name": "MONTH", "value": "2026-10" }));
+}
+
+#[test]
+fn a_report_and_its_pod_stand_in_one_manifest() {
+    let objects = [Object::unvalidated(report()).unwrap(), Object::from(pod(&report()).unwrap())];
+    let manifest = Manifest::of(objects).unwrap();
+    let written: Vec<_> = manifest.iter().map(ToString::to_string).collect();
+    assert_eq!(written, [r#"Pod "october""#, r#"Report "october""#]);
+    let yaml = podwright::to_yaml(&manifest).unwrap();
+    assert!(yaml.contains("apiVersion: example.com/v1\nkind: Report\nmetadata:\n  name: october\n"), "{yaml}");
 }
 
 #[test]

@@ -33,7 +33,7 @@ use crate::kind;
 /// }
 /// let mut config = v1::ConfigMap::default();
 /// config.metadata.name = Some("web".to_owned());
-/// manifest.add(Object::unvalidated(config))?;
+/// manifest.add(Object::unvalidated(config)?)?;
 ///
 /// let objects: Vec<_> = manifest.iter().map(ToString::to_string).collect();
 /// assert_eq!(objects, [r#"ConfigMap "web""#, r#"Pod "web""#, r#"Pod "db""#]);
@@ -71,7 +71,7 @@ impl Manifest {
     ///
     /// let web = Pod::builder(name!("web")).main(Container::new(name!("web"), image!("nginx:1.27"))).build()?;
     /// let service = v1::Service::default();
-    /// let manifest = Manifest::of([Object::from(web), Object::unvalidated(service)])?;
+    /// let manifest = Manifest::of([Object::from(web), Object::unvalidated(service)?])?;
     /// assert_eq!(manifest.len(), 2);
     /// # Ok::<(), podwright::Error>(())
     /// ```

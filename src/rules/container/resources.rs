@@ -23,7 +23,7 @@ pub(crate) type Quantities = BTreeMap<String, Quantity>;
 pub(crate) const HUGE_PAGES: &str = "hugepages-";
 
 /// The resources that the API server knows by a name without a domain.
-const STANDARD: &[&str] = &[
+pub(crate) const STANDARD: &[&str] = &[
     "cpu",
     "memory",
     "ephemeral-storage",
@@ -75,6 +75,11 @@ fn is_extended(name: &str) -> bool {
     !is_native(name) && !name.starts_with("requests.") && fits_quota()
 }
 
+/// Tells whether the amounts of a resource are whole numbers.
+pub(crate) fn is_counted(name: &str) -> bool {
+    COUNTED.contains(&name) || is_extended(name)
+}
+
 /// Tells whether the limit of a resource may be larger than its request.
 pub(crate) fn is_overcommit_allowed(name: &str) -> bool {
     is_cpu_or_memory(name) || (is_native(name) && !name.starts_with(HUGE_PAGES))
@@ -98,7 +103,7 @@ pub(crate) fn validate_container_name(name: &str, at: &Path<'_>, findings: &mut 
     validate_name(name, Level::Container, at, findings);
 }
 
-fn validate_name(name: &str, level: Level, at: &Path<'_>, findings: &mut Findings) {
+pub(crate) fn validate_name(name: &str, level: Level, at: &Path<'_>, findings: &mut Findings) {
     if is_cpu_or_memory(name) {
         return;
     }
@@ -135,7 +140,7 @@ fn validate_amount(name: &str, quantity: &Quantity, amount: &Amount, at: &Path<'
     if is_cpu_or_memory(name) {
         return;
     }
-    if (COUNTED.contains(&name) || is_extended(name)) && !is_whole(&quantity.0) {
+    if is_counted(name) && !is_whole(&quantity.0) {
         findings.invalid(rule::RESOURCE_FRACTION, at, &quantity.0, "must be a whole number");
     }
     if let Some(page) = name.strip_prefix(HUGE_PAGES)

@@ -182,6 +182,7 @@ pub(crate) struct Gates {
     pub(crate) stateful_set_template: bool,
     pub(crate) stateful_set_max_unavailable: bool,
     pub(crate) condition_status_in_cron_jobs: bool,
+    pub(crate) quota_request_warning: bool,
 }
 
 impl Gates {
@@ -260,6 +261,8 @@ impl Gates {
             stateful_set_max_unavailable: minor == 35 || minor >= 37,
             // Without a gate: the status of a pod condition has a default in a `CronJob` too.
             condition_status_in_cron_jobs: minor >= 34,
+            // Without a gate: a quota of requests over that of limits is warned of.
+            quota_request_warning: minor >= 35,
         }
     }
 }

@@ -102,8 +102,6 @@ pub(crate) fn validate_generic(
     let namespace_at = at.field("namespace");
     if naming.is_namespaced {
         require_grammar_if_set(findings, rule::METADATA_NAMESPACE, &namespace_at, namespace, grammar::label);
-    } else if !namespace.is_empty() {
-        findings.forbidden(rule::METADATA_NAMESPACE, &namespace_at, "the kind belongs to no namespace");
     }
     forbid_resource_version(metadata, &at, findings);
     validate_labels(metadata, &at, findings);

@@ -55,6 +55,24 @@ pub(crate) fn is_whole_pages(text: &str, page: &str) -> bool {
     Exact::from_count(low_bits.unsigned_abs(), 0, Form::Decimal).is_multiple_of(&page)
 }
 
+/// Returns the number of units `10^to` in a quantity that is rounded to milli, as the API server counts them in 64 bits.
+/// `is_big` says that it holds the quantity in more than 64 bits. The result is `None` for a text that is no quantity.
+#[cfg(feature = "app")]
+pub(crate) fn in_64_bits(text: &str, to: i64, is_big: bool) -> Option<i64> {
+    let parts = scan(trimmed(text)).ok()?;
+    let exact = Exact::parse(text).ok()?.rounded_to_milli();
+    let rounded = if to == 0 { exact.rounded_to_units() } else { exact };
+    let is_in_range = rounded.to_count(to).is_some_and(|count| i64::try_from(count).is_ok());
+    let is_zero = !is_in_range && !is_big && !keeps_low_bits(power(&parts).saturating_sub(to));
+    Some(if is_zero { 0 } else { rounded.low_bits(to) })
+}
+
+/// Returns whether the API server holds a quantity in more than 64 bits.
+#[cfg(feature = "app")]
+pub(crate) fn is_big(text: &str) -> bool {
+    scan(trimmed(text)).is_ok_and(|parts| !fits(&parts))
+}
+
 /// Returns whether a number that is multiplied by ten to this power loses the bits beyond 64 only, not all bits.
 fn keeps_low_bits(zeros: i64) -> bool {
     matches!(zeros, 0..=3 | 6 | 9)

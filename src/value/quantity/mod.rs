@@ -27,5 +27,7 @@ pub use huge_pages::{HugePageSize, HugePages};
 pub(crate) use canonical::canonical;
 pub(crate) use exact::Exact;
 pub(crate) use extended::pieces;
+#[cfg(feature = "app")]
+pub(crate) use int64::{in_64_bits, is_big};
 pub(crate) use int64::{is_whole, is_whole_pages, keeps_text};
 pub(crate) use nanos::{nanos, trimmed};

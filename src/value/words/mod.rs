@@ -9,6 +9,8 @@ mod concurrency_policy;
 #[cfg(feature = "app")]
 mod condition_status;
 #[cfg(feature = "app")]
+mod counted_object;
+#[cfg(feature = "app")]
 mod eviction_policy;
 mod fs_group_change_policy;
 mod host_path_type;
@@ -27,6 +29,8 @@ mod proc_mount;
 mod propagation;
 mod protocol;
 mod pull_policy;
+#[cfg(feature = "app")]
+mod quota_scope;
 mod resize_policy;
 mod resize_resource;
 mod restart_action;
@@ -47,6 +51,8 @@ pub use concurrency_policy::ConcurrencyPolicy;
 #[cfg(feature = "app")]
 pub(crate) use condition_status::ConditionStatus;
 #[cfg(feature = "app")]
+pub use counted_object::CountedObject;
+#[cfg(feature = "app")]
 pub use eviction_policy::EvictionPolicy;
 pub use fs_group_change_policy::FsGroupChangePolicy;
 pub use host_path_type::HostPathType;
@@ -65,6 +71,8 @@ pub use proc_mount::ProcMount;
 pub use propagation::Propagation;
 pub use protocol::Protocol;
 pub use pull_policy::PullPolicy;
+#[cfg(feature = "app")]
+pub use quota_scope::QuotaScope;
 pub use resize_policy::ResizePolicy;
 pub use resize_resource::ResizeResource;
 pub use restart_action::RestartAction;

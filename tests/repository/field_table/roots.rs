@@ -1,5 +1,6 @@
 //! The parts of each kind that the table lists: what a user writes of them.
 
+use k8s_openapi::api::rbac;
 use podwright_tests::full::{Shape, full};
 use serde::de::DeserializeOwned;
 
@@ -8,6 +9,16 @@ fn parts<T: DeserializeOwned>(fields: &[&str]) -> Vec<Shape> {
     let (_, shape) = full::<T>();
     let Shape::Struct(_, mut all) = shape else { panic!("a kind is a struct") };
     fields.iter().map(|field| all.remove(field).unwrap_or_else(|| panic!("no field {field}"))).collect()
+}
+
+/// Returns the shape of a kind, whose fields stand beside its metadata.
+fn whole<T: DeserializeOwned>() -> Shape {
+    let (_, mut shape) = full::<T>();
+    if let Shape::Struct(_, fields) = &mut shape {
+        fields.remove("apiVersion");
+        fields.remove("kind");
+    }
+    shape
 }
 
 /// Returns the roots of all areas.
@@ -59,11 +70,23 @@ fn config() -> Vec<Shape> {
 }
 
 fn access() -> Vec<Shape> {
-    Vec::new()
+    vec![
+        whole::<k8s_openapi::api::core::v1::ServiceAccount>(),
+        whole::<rbac::v1::Role>(),
+        whole::<rbac::v1::ClusterRole>(),
+        whole::<rbac::v1::RoleBinding>(),
+        whole::<rbac::v1::ClusterRoleBinding>(),
+    ]
 }
 
 fn cluster() -> Vec<Shape> {
-    Vec::new()
+    let mut shapes = vec![
+        whole::<k8s_openapi::api::core::v1::Namespace>(),
+        whole::<k8s_openapi::api::scheduling::v1::PriorityClass>(),
+    ];
+    shapes.extend(parts::<k8s_openapi::api::core::v1::LimitRange>(&["spec"]));
+    shapes.extend(parts::<k8s_openapi::api::core::v1::ResourceQuota>(&["spec"]));
+    shapes
 }
 
 fn claim() -> Vec<Shape> {

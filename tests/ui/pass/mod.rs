@@ -12,6 +12,8 @@ macro_rules! twins {
 twins! {
     a_block_device_that_a_stateful_set_claims_is_not_mounted
     a_backoff_limit_per_index_stands_with_the_indexes
+    a_binding_grants_a_role
+    a_binding_of_the_cluster_grants_a_role_of_the_cluster
     a_block_volume_is_not_a_directory
     a_block_volume_is_not_mounted
     a_block_volume_of_its_own_is_not_mounted
@@ -57,6 +59,8 @@ twins! {
     a_file_names_the_container_whose_limit_it_holds
     a_file_of_variables_is_in_an_empty_directory
     a_generated_name_is_a_dns_name
+    a_grant_has_verbs
+    a_grant_speaks_of_resources
     a_group_id_has_31_bits
     a_hook_aims_at_a_port_not_at_its_name
     a_hook_is_not_a_command
@@ -101,6 +105,7 @@ twins! {
     a_nested_contract_gets_its_variables
     a_number_of_a_contract_is_no_word
     a_number_of_completions_is_a_u32
+    a_namespace_is_in_no_namespace
     a_part_that_adds_a_sidecar_says_before_main
     a_part_that_adds_a_sidecar_takes_a_pod_without_main_container
     a_part_that_sets_a_probe_takes_a_long_running_role
@@ -123,6 +128,8 @@ twins! {
     a_port_is_not_its_name
     a_port_is_not_negative
     a_prefix_of_a_contract_is_part_of_a_name
+    a_priority_class_is_in_no_namespace
+    a_priority_is_at_most_a_billion
     a_probe_aims_at_a_port_not_at_any_number
     a_probe_aims_at_a_port_not_at_its_name
     a_probe_is_not_a_hook
@@ -130,9 +137,13 @@ twins! {
     a_probe_that_ends_the_container_succeeds_once
     a_probe_that_succeeds_twice_ends_no_container
     a_range_of_a_schedule_runs_upwards
+    a_quota_counts_objects_not_texts
+    a_ratio_of_limits_is_at_least_one
     a_readiness_probe_ends_no_container
     a_resource_has_bounds
+    a_resource_is_in_lower_case
     a_resource_is_not_unbounded
+    a_resource_stands_after_its_group
     a_restricted_container_adds_no_capability_of_its_choice
     a_restricted_container_does_not_escalate_privileges
     a_restricted_container_does_not_run_as_root
@@ -144,6 +155,8 @@ twins! {
     a_schedule_has_no_seconds
     a_schedule_has_no_time_zone
     a_schedule_is_not_a_text
+    a_role_of_a_namespace_speaks_of_no_urls
+    a_scope_of_priority_classes_names_one
     a_seccomp_profile_of_the_node_has_a_path
     a_secret_has_no_default
     a_secret_is_not_a_config_map
@@ -173,6 +186,7 @@ twins! {
     a_sub_path_does_not_climb
     a_sub_path_is_relative
     a_success_policy_needs_indexes
+    a_subject_is_not_a_plain_name
     a_sysctl_is_in_lower_case
     a_template_has_a_main_container
     a_template_has_no_finalizer
@@ -215,6 +229,8 @@ twins! {
     a_weight_is_not_0
     a_weight_is_not_above_100
     a_weight_is_not_above_any_byte
+    an_account_in_the_whole_cluster_has_a_namespace
+    an_account_speaks_of_urls_in_the_cluster
     an_affinity_is_to_nodes_or_pods
     an_affinity_to_nodes_says_which
     an_affinity_to_pods_says_which
@@ -253,6 +269,7 @@ twins! {
     exit_codes_are_one_or_more
     indexes_are_in_ascending_order
     init_containers_are_not_listed_among_sidecars
+    limits_of_claims_have_an_amount
     memory_is_not_a_text
     memory_is_not_counted_in_millicores
     memory_is_not_storage
@@ -287,6 +304,7 @@ twins! {
     the_key_of_a_taint_is_a_qualified_name
     the_key_of_an_annotation_is_a_qualified_name
     the_limit_of_a_resource_belongs_to_it
+    the_limits_of_pods_have_no_defaults
     the_main_container_shares_both_of_two_volumes
     the_main_container_shares_the_earlier_of_two_volumes
     the_main_container_shares_the_same_volume_not_another
@@ -295,9 +313,11 @@ twins! {
     the_main_container_shares_what_its_init_container_shares
     the_main_container_shares_what_its_sidecar_shares
     the_name_of_a_claim_is_a_dns_name
+    the_name_of_a_namespace_has_no_dots
     the_name_of_a_pod_is_a_dns_name
     the_name_of_a_port_has_a_letter
     the_name_of_a_port_has_at_most_15_characters
+    the_name_of_a_role_has_no_slash
     the_name_of_a_shared_volume_is_a_label
     the_name_of_a_variable_has_no_equals_sign
     the_name_of_a_variable_is_not_empty
@@ -313,6 +333,10 @@ twins! {
     the_secret_of_a_registry_is_a_reference
     the_step_of_a_schedule_is_positive
     the_template_of_a_job_has_no_selector
+    the_priority_class_of_a_pod_is_a_reference
+    the_scope_of_a_quota_is_not_a_text
+    the_secret_of_a_registry_is_a_reference
+    the_service_account_of_a_pod_is_a_reference
     the_value_of_a_label_has_no_spaces
     the_value_of_a_taint_is_a_label_value
     the_value_of_a_variable_is_not_a_float

@@ -1,10 +1,16 @@
 use k8s_openapi::api::rbac;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
+use crate::rules::access::{advice, naming, role};
+use crate::rules::apply::merge_keys;
+use crate::rules::cluster::scope;
+use crate::rules::engine::check::list;
 use crate::rules::engine::findings::Findings;
+use crate::rules::engine::path::Path;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
-use crate::rules::object::metadata::{self, Naming};
+use crate::rules::engine::warning::{Warning, Warnings};
+use crate::rules::object::metadata;
 
 impl sealed::Sealed for rbac::v1::ClusterRole {}
 
@@ -15,7 +21,21 @@ impl Validate for rbac::v1::ClusterRole {
         Some(&self.metadata)
     }
 
-    fn find_violations(&self, version: KubeVersion, _operation: Operation, findings: &mut Findings) {
-        metadata::validate_named(&self.metadata, Naming::SUBDOMAIN, &Gates::of(version), findings);
+    fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
+        metadata::validate_named(&self.metadata, naming::OF_CLUSTER, &Gates::of(version), findings);
+        role::validate_rules(list(self.rules.as_ref()), false, findings);
+        role::validate_aggregation(self.aggregation_rule.as_ref(), findings);
+        if operation == Operation::CreateOrApply {
+            let at = Path::ROOT.field("metadata");
+            merge_keys::validate_metadata(&self.metadata, &at, findings);
+            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+            scope::forbid_namespace(&self.metadata, findings);
+        }
+    }
+
+    fn find_advice(&self, _version: KubeVersion) -> Vec<Warning> {
+        let mut found = Warnings::default();
+        advice::advise_on_rules(list(self.rules.as_ref()), &mut found);
+        found.into_list()
     }
 }

@@ -1,7 +1,10 @@
 use k8s_openapi::api::core;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
+use crate::rules::apply::merge_keys;
+use crate::rules::cluster::limit_range;
 use crate::rules::engine::findings::Findings;
+use crate::rules::engine::path::Path;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::object::metadata::{self, Naming};
@@ -15,7 +18,16 @@ impl Validate for core::v1::LimitRange {
         Some(&self.metadata)
     }
 
-    fn find_violations(&self, version: KubeVersion, _operation: Operation, findings: &mut Findings) {
-        metadata::validate_named(&self.metadata, Naming::SUBDOMAIN, &Gates::of(version), findings);
+    fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
+        let gates = Gates::of(version);
+        metadata::validate_named(&limit_range::effective_metadata(self), Naming::SUBDOMAIN, &gates, findings);
+        if let Some(spec) = &self.spec {
+            limit_range::validate(&spec.limits, findings);
+        }
+        if operation == Operation::CreateOrApply {
+            let at = Path::ROOT.field("metadata");
+            merge_keys::validate_metadata(&self.metadata, &at, findings);
+            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+        }
     }
 }

@@ -1,10 +1,13 @@
 use k8s_openapi::api::core;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
+use crate::rules::apply::merge_keys;
+use crate::rules::cluster::{namespace, scope};
 use crate::rules::engine::findings::Findings;
+use crate::rules::engine::path::Path;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
-use crate::rules::object::metadata::{self, Naming};
+use crate::rules::object::metadata;
 
 impl sealed::Sealed for core::v1::Namespace {}
 
@@ -15,7 +18,16 @@ impl Validate for core::v1::Namespace {
         Some(&self.metadata)
     }
 
-    fn find_violations(&self, version: KubeVersion, _operation: Operation, findings: &mut Findings) {
-        metadata::validate_named(&self.metadata, Naming::SUBDOMAIN, &Gates::of(version), findings);
+    fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
+        let metadata = namespace::effective_metadata(self);
+        metadata::validate_named(&metadata, namespace::NAMING, &Gates::of(version), findings);
+        namespace::validate(self, findings);
+        if operation == Operation::CreateOrApply {
+            let at = Path::ROOT.field("metadata");
+            merge_keys::validate_metadata(&self.metadata, &at, findings);
+            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+            scope::forbid_namespace(&self.metadata, findings);
+            namespace::validate_to_apply(self, findings);
+        }
     }
 }

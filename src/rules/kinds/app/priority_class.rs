@@ -1,10 +1,15 @@
 use k8s_openapi::api::scheduling;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
+use crate::rules::apply::merge_keys;
+use crate::rules::cluster::{priority_class, scope};
 use crate::rules::engine::findings::Findings;
+use crate::rules::engine::path::Path;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::object::metadata::{self, Naming};
+
+const OF_CLUSTER: Naming = Naming { is_namespaced: false, ..Naming::SUBDOMAIN };
 
 impl sealed::Sealed for scheduling::v1::PriorityClass {}
 
@@ -15,7 +20,14 @@ impl Validate for scheduling::v1::PriorityClass {
         Some(&self.metadata)
     }
 
-    fn find_violations(&self, version: KubeVersion, _operation: Operation, findings: &mut Findings) {
-        metadata::validate_named(&self.metadata, Naming::SUBDOMAIN, &Gates::of(version), findings);
+    fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
+        metadata::validate_named(&self.metadata, OF_CLUSTER, &Gates::of(version), findings);
+        priority_class::validate(self, findings);
+        if operation == Operation::CreateOrApply {
+            let at = Path::ROOT.field("metadata");
+            merge_keys::validate_metadata(&self.metadata, &at, findings);
+            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+            scope::forbid_namespace(&self.metadata, findings);
+        }
     }
 }

@@ -1,9 +1,13 @@
 use k8s_openapi::api::core;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
+use crate::rules::apply::merge_keys;
+use crate::rules::cluster::quota;
 use crate::rules::engine::findings::Findings;
+use crate::rules::engine::path::Path;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
+use crate::rules::engine::warning::{Warning, Warnings};
 use crate::rules::object::metadata::{self, Naming};
 
 impl sealed::Sealed for core::v1::ResourceQuota {}
@@ -15,7 +19,23 @@ impl Validate for core::v1::ResourceQuota {
         Some(&self.metadata)
     }
 
-    fn find_violations(&self, version: KubeVersion, _operation: Operation, findings: &mut Findings) {
+    fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
         metadata::validate_named(&self.metadata, Naming::SUBDOMAIN, &Gates::of(version), findings);
+        if let Some(spec) = &self.spec {
+            quota::validate(spec, findings);
+        }
+        if operation == Operation::CreateOrApply {
+            let at = Path::ROOT.field("metadata");
+            merge_keys::validate_metadata(&self.metadata, &at, findings);
+            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+        }
+    }
+
+    fn find_warnings(&self, version: KubeVersion, is_accepted: bool) -> Vec<Warning> {
+        let mut found = Warnings::default();
+        if let (Some(spec), true) = (&self.spec, is_accepted && Gates::of(version).quota_request_warning) {
+            quota::warn(spec, &mut found);
+        }
+        found.into_list()
     }
 }

@@ -1,0 +1,47 @@
+//! Service accounts, and what they may do: roles and bindings.
+//!
+//! A service account says what it may do, and brings its role and its binding.
+//!
+//! ```
+//! use podwright::prelude::*;
+//!
+//! let config = ConfigMapRef::new(name!("operator-config"));
+//! let operator = ServiceAccount::new(name!("operator"))
+//!     .namespace(name!("shop"))
+//!     .can(Verbs::READ, resources!("pods", "apps/deployments"))
+//!     .can(Verbs::ALL, &config)
+//!     .in_cluster(ClusterRights::new().can(Verbs::READ, resources!("nodes")).urls([url_path!("/metrics")], Verbs::GET));
+//!
+//! let objects: Vec<_> = operator.build_all()?.iter().map(ToString::to_string).collect();
+//! assert_eq!(
+//!     objects,
+//!     [
+//!         r#"ServiceAccount "shop/operator""#,
+//!         r#"Role "shop/operator""#,
+//!         r#"RoleBinding "shop/operator""#,
+//!         r#"ClusterRole "shop-operator""#,
+//!         r#"ClusterRoleBinding "shop-operator""#,
+//!     ]
+//! );
+//! # Ok::<(), podwright::Error>(())
+//! ```
+//!
+//! A pod takes the account by reference: `Pod::builder(..).service_account(&operator)`.
+//!
+//! Source: <https://kubernetes.io/docs/reference/access-authn-authz/rbac/>
+
+mod account;
+mod binding;
+mod resources;
+mod rights;
+mod role;
+mod subject;
+mod verbs;
+
+pub use account::ServiceAccount;
+pub use binding::{ClusterRoleBinding, IntoClusterRole, IntoRole, RoleBinding};
+pub use resources::{IntoRoleResources, RoleResources};
+pub use rights::{ClusterRights, Rights};
+pub use role::{ClusterRole, ClusterRoleRef, Role, RoleRef};
+pub use subject::{IntoClusterSubject, IntoSubject, Subject};
+pub use verbs::Verbs;

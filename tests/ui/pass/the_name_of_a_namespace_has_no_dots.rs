@@ -1,0 +1,7 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    Namespace::new(name!("shop-example")).build()?;
+    Ok(())
+}
