@@ -84,7 +84,7 @@ func (v *verdict) refuse(err error) {
 		return
 	}
 	details := status.ErrStatus.Details
-	if details == nil || len(details.Causes) == 0 {
+	if details == nil || status.ErrStatus.Reason != metav1.StatusReasonInvalid {
 		v.reject(string(status.ErrStatus.Reason), "", status.ErrStatus.Message)
 		return
 	}

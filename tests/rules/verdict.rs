@@ -23,7 +23,8 @@ impl Verdict {
         warnings.map(|warning| field_of_warning(object, warning.as_str().unwrap())).collect()
     }
 
-    /// Tells whether the object was refused in a stage before validation: `Decode`, `Panic` or `Admission`.
+    /// Tells whether the object was refused in a stage before validation: `Decode`, `Admission`, or an error
+    /// of the server itself.
     fn refused_before(&self, stage: &str) -> bool {
         self.0["errors"][0]["type"] == stage
     }
@@ -55,7 +56,7 @@ fn field_of_warning(object: &dyn AnyObject, warning: &str) -> String {
         Some((field, _)) if is_path(field) => field.to_owned(),
         // The certificate of a Secret does not go with its key. The words are those of Go.
         Some(_) => String::new(),
-        None => first_word(warning).replace("SessionAffinity", "sessionAffinity"),
+        None => first_word(warning).to_owned(),
     }
 }
 
@@ -79,14 +80,14 @@ fn field_of_volume(object: &Value, name: &str) -> String {
 
 /// Returns the differences between the rules for a version and Kubernetes on an object.
 ///
-/// The rules must reject an object that Kubernetes cannot read, or breaks off at, for any reason.
+/// The rules must reject an object that Kubernetes cannot read or process, for any reason.
 pub(crate) fn differences(version: KubeVersion, object: &dyn AnyObject, kubernetes: &Verdict) -> Vec<String> {
     let admitted = object.admission().is_empty();
     if kubernetes.refused_before("Admission") {
         return if admitted { vec!["not refused by admission".to_owned()] } else { Vec::new() };
     }
     let report = object.validate(version);
-    if kubernetes.refused_before("Decode") || kubernetes.refused_before("Panic") {
+    if ["Decode", "InternalError", "Panic"].iter().any(|stage| kubernetes.refused_before(stage)) {
         let reason = kubernetes.0["errors"][0]["detail"].as_str().unwrap();
         return if report.is_accepted() { vec![format!("accepted: {reason}")] } else { Vec::new() };
     }

@@ -85,8 +85,20 @@ fn kind_of(object: &Value) -> Option<Kind> {
     KINDS.iter().copied().find(|(version, kind)| object["apiVersion"] == *version && object["kind"] == *kind)
 }
 
+/// Takes out an empty path type. `k8s_openapi` does not tell it from none at all, which Kubernetes refuses otherwise.
+fn without_empty_path_types(object: &mut Value) {
+    let rules = object.pointer_mut("/spec/rules").and_then(Value::as_array_mut);
+    for rule in rules.into_iter().flatten() {
+        let paths = rule.pointer_mut("/http/paths").and_then(Value::as_array_mut);
+        for path in paths.into_iter().flatten().filter_map(Value::as_object_mut) {
+            path.retain(|field, value| field != "pathType" || value != "");
+        }
+    }
+}
+
 /// Sets the kind, which a mutation may have changed. It is `None` if the value is no object.
 fn typed((version, kind): Kind, mut object: Value) -> Option<Value> {
+    without_empty_path_types(&mut object);
     let entries = object.as_object_mut()?;
     entries.insert("apiVersion".to_owned(), version.into());
     entries.insert("kind".to_owned(), kind.into());
