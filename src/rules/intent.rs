@@ -98,6 +98,16 @@ pub(crate) fn long_name(label: &str, name: &str, selector: &Path<'_>, findings: 
     findings.invalid(super::catalog::workload::WORKLOAD_NAME_IN_SELECTOR, selector, name, &detail);
 }
 
+/// Reports a workload that has no name by which it could select its pods.
+#[cfg(feature = "app")]
+pub(crate) fn no_name_to_select(label: &str, selector: &Path<'_>, findings: &mut Findings) {
+    let detail = format!(
+        "the pods get the name of the workload as the label {label:?}, and this one has none before it is created; \
+         `.selector(labels! {{ .. }})` chooses others"
+    );
+    findings.required(super::catalog::workload::WORKLOAD_NAME_IN_SELECTOR, selector, &detail);
+}
+
 /// Reports two volumes of one name that were made separately and look alike.
 pub(crate) fn created_twice(name: &str, volume: &Path<'_>, findings: &mut Findings) {
     let detail = "two volumes of this name were made separately, and the pod would create one directory for \

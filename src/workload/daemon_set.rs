@@ -14,7 +14,7 @@ use crate::value::{DnsSubdomain, Seconds};
 /// use podwright::prelude::*;
 ///
 /// let agent = Container::new(name!("agent"), image!("acme/agent:1"));
-/// let agent = PodTemplate::builder().node_selector(key!("disk"), value!("ssd")).main(agent);
+/// let agent = PodTemplate::builder().node_selector(labels! { "disk" = "ssd" }).main(agent);
 /// let agent = DaemonSet::new(name!("agent"), agent).rolling_update(MaxUnavailable::percent(10)).build()?;
 /// let update = agent.spec.update_strategy.as_ref().unwrap().rolling_update.as_ref().unwrap();
 /// assert_eq!(serde_json::to_value(update).unwrap(), serde_json::json!({ "maxUnavailable": "10%" }));

@@ -104,7 +104,7 @@ impl Selected {
 
     fn to_selector(&self) -> LabelSelector {
         self.selector.clone().unwrap_or_else(|| {
-            let labels = BTreeMap::from([(NAME_LABEL.to_owned(), self.name().to_owned())]);
+            let labels = BTreeMap::from([(NAME_LABEL.to_owned(), label_of(self.name()).to_owned())]);
             LabelSelector { match_labels: Some(labels), ..LabelSelector::default() }
         })
     }
@@ -115,10 +115,14 @@ impl Selected {
         DisruptionBudget::of(metadata, self.to_selector(), limit)
     }
 
-    /// Reports a name that is too long for the label that it becomes the value of.
+    /// Reports a name that cannot be the value of the label by which the workload selects its pods.
     fn validate_name(&self, own: &mut Findings) {
-        if self.selector.is_none() && self.name().len() > LABEL_MAX {
-            intent::long_name(NAME_LABEL, self.name(), &Path::of("spec.selector.matchLabels"), own);
+        let at = Path::of("spec.selector.matchLabels");
+        match self.name() {
+            _ if self.selector.is_some() => {}
+            "" => intent::no_name_to_select(NAME_LABEL, &at, own),
+            name if name.len() > LABEL_MAX => intent::long_name(NAME_LABEL, name, &at, own),
+            _ => {}
         }
     }
 
@@ -168,6 +172,12 @@ impl Selected {
 }
 
 const TEMPLATE: Path<'static> = Path::of("spec.template");
+
+/// Returns as much of a name as the value of a label can hold. `build()` reports a longer one.
+fn label_of(name: &str) -> &str {
+    let end = (0..=name.len().min(LABEL_MAX)).rev().find(|end| name.is_char_boundary(*end)).unwrap_or(0);
+    if end == name.len() { name } else { name[..end].trim_end_matches(['.', '-']) }
+}
 
 fn joined(own: ObjectMeta, selector: LabelSelector, parts: Parts) -> Assembled {
     let Parts { mut metadata, spec, pod_security, .. } = parts;

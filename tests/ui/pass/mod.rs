@@ -29,6 +29,19 @@ twins! {
     a_directory_is_not_projected
     a_directory_of_its_own_is_not_a_block_device
     a_directory_that_a_stateful_set_claims_is_no_device
+    a_daemon_set_does_not_keep_a_number_of_pods
+    a_daemon_set_has_no_replicas
+    a_daemon_set_is_limited_by_one_amount
+    a_deployment_has_a_main_container
+    a_deployment_restarts_its_pods
+    a_deployment_takes_an_unfinished_template
+    a_deployment_takes_no_container
+    a_deployment_takes_no_pod_with_a_name
+    a_device_is_not_a_mount
+    a_directory_is_not_projected
+    a_directory_of_its_own_is_not_a_block_device
+    a_disruption_budget_has_one_limit
+    a_disruption_budget_says_what_it_limits
     a_fibre_channel_volume_has_no_identifier_beside_its_target
     a_fibre_channel_volume_has_no_target_beside_its_identifier
     a_field_is_not_parsed_from_a_fraction
@@ -61,6 +74,8 @@ twins! {
     a_main_container_holds_back_no_other
     a_main_container_is_not_a_sidecar
     a_main_container_is_not_an_init_container
+    a_metric_has_a_name_without_slashes
+    a_metric_of_a_resource_aims_at_a_share_or_an_amount
     a_mount_is_not_a_device
     a_mount_is_not_a_name_and_a_path
     a_mount_is_not_a_path
@@ -86,6 +101,7 @@ twins! {
     a_pod_of_any_level_is_not_a_restricted_one
     a_pod_of_init_containers_alone_is_none
     a_pod_template_has_no_claim_templates
+    a_pod_of_its_own_is_no_workload
     a_port_is_not_0
     a_port_is_not_above_65535
     a_port_is_not_any_number
@@ -172,6 +188,7 @@ twins! {
     an_affinity_to_nodes_says_which
     an_affinity_to_pods_says_which
     an_amount_of_memory_is_not_counted_in_fractions
+    an_amount_of_pods_is_a_number_or_a_percentage
     an_annotation_is_given_once
     an_argument_is_not_a_float
     an_argument_is_not_a_variable_of_the_config_map
@@ -224,6 +241,7 @@ twins! {
     sidecars_are_not_listed_among_init_containers
     sidecars_are_not_listed_beside_the_main_container
     storage_is_not_a_claim
+    the_amount_of_a_metric_is_no_float
     the_command_of_a_probe_has_a_program
     the_command_of_a_probe_is_not_one_text
     the_command_of_a_probe_refers_to_no_variables
@@ -251,6 +269,9 @@ twins! {
     the_name_of_a_variable_is_not_empty
     the_name_of_an_external_variable_is_printable
     the_replicas_of_a_stateful_set_are_not_negative
+    the_number_of_replicas_has_32_bits
+    the_number_of_replicas_is_a_number
+    the_number_of_replicas_is_not_negative
     the_secret_of_a_registry_is_a_reference
     the_service_of_a_stateful_set_is_no_literal_name
     the_service_of_a_stateful_set_is_no_plain_name
