@@ -24,15 +24,11 @@ twins! {
     a_comparison_has_values_not_texts
     a_container_beside_the_main_one_comes_after_it
     a_container_beside_the_main_one_does_not_share_for_it
-    a_deployment_has_no_claim_templates
-    a_device_is_not_a_mount
-    a_directory_is_not_projected
-    a_directory_of_its_own_is_not_a_block_device
-    a_directory_that_a_stateful_set_claims_is_no_device
     a_daemon_set_does_not_keep_a_number_of_pods
     a_daemon_set_has_no_replicas
     a_daemon_set_is_limited_by_one_amount
     a_deployment_has_a_main_container
+    a_deployment_has_no_claim_templates
     a_deployment_restarts_its_pods
     a_deployment_takes_an_unfinished_template
     a_deployment_takes_no_container
@@ -40,6 +36,7 @@ twins! {
     a_device_is_not_a_mount
     a_directory_is_not_projected
     a_directory_of_its_own_is_not_a_block_device
+    a_directory_that_a_stateful_set_claims_is_no_device
     a_disruption_budget_has_one_limit
     a_disruption_budget_says_what_it_limits
     a_fibre_channel_volume_has_no_identifier_beside_its_target
@@ -100,8 +97,8 @@ twins! {
     a_pod_has_one_main_container
     a_pod_of_any_level_is_not_a_restricted_one
     a_pod_of_init_containers_alone_is_none
-    a_pod_template_has_no_claim_templates
     a_pod_of_its_own_is_no_workload
+    a_pod_template_has_no_claim_templates
     a_port_is_not_0
     a_port_is_not_above_65535
     a_port_is_not_any_number
@@ -268,10 +265,10 @@ twins! {
     the_name_of_a_variable_has_no_equals_sign
     the_name_of_a_variable_is_not_empty
     the_name_of_an_external_variable_is_printable
-    the_replicas_of_a_stateful_set_are_not_negative
     the_number_of_replicas_has_32_bits
     the_number_of_replicas_is_a_number
     the_number_of_replicas_is_not_negative
+    the_replicas_of_a_stateful_set_are_not_negative
     the_secret_of_a_registry_is_a_reference
     the_service_of_a_stateful_set_is_no_literal_name
     the_service_of_a_stateful_set_is_no_plain_name
