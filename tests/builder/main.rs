@@ -9,5 +9,6 @@ mod pod_builder;
 mod pods;
 mod programs;
 mod quantities;
+mod stateful_set;
 mod values;
 mod wait;

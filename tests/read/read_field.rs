@@ -79,6 +79,12 @@ fn claim_templates_are_volumes_of_the_template() {
         found[1].starts_with("19:22: spec.volumeClaimTemplates[0].metadata.name: Invalid value: \"Data\""),
         "{found:?}"
     );
+    // The API server counts the volume of the claim before those of the template.
+    let volumes = "      volumes:\n      - {name: tmp, hostPath: {path: \"\"}}\n      containers:";
+    assert_eq!(
+        problems(&SET.replace("      containers:", volumes)),
+        ["14:38: spec.template.spec.volumes[0].hostPath.path: Required value: name a path of the node"]
+    );
     let deployment = SET.replace("StatefulSet", "Deployment");
     assert!(
         problems(&deployment).iter().any(|problem| problem.contains("volumeClaimTemplates: unknown field"))

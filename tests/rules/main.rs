@@ -15,6 +15,7 @@ mod oracle;
 mod pod_security;
 mod rule_table;
 mod rule_words;
+mod stateful_set;
 mod timeline;
 mod verdict;
 mod workloads;

@@ -1,4 +1,4 @@
-//! The rules of claims, and of the StatefulSets that make them.
+//! The rules of claims, and of a StatefulSet, which makes claims for its pods.
 
 catalog! {
     /// The rules of claims.

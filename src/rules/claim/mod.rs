@@ -1,4 +1,4 @@
-//! The rules of claims, and of StatefulSets, which make claims for their pods.
+//! The rules of claims, and of a StatefulSet, which makes claims for its pods.
 
 pub(crate) mod persistent;
 pub(crate) mod stateful_set;

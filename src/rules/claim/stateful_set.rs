@@ -1,4 +1,4 @@
-//! StatefulSets, without their pod template.
+//! A StatefulSet, without its pod template.
 
 use k8s_openapi::api::apps::v1::{StatefulSetSpec, StatefulSetUpdateStrategy};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
@@ -88,7 +88,7 @@ fn validate_strategy(
 ) {
     let rolling = strategy.rolling_update.as_ref();
     match (text_or(strategy.type_.as_ref(), "RollingUpdate"), rolling) {
-        ("RollingUpdate", None) | ("OnDelete", None) => {}
+        ("RollingUpdate" | "OnDelete", None) => {}
         ("RollingUpdate", Some(rolling)) => {
             let at = at.field("rollingUpdate");
             let partition = rolling.partition.unwrap_or_default().into();
