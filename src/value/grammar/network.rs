@@ -1,6 +1,6 @@
 //! Names in the network of a pod.
 
-use super::{Grammar, broken, search_domain, subdomain};
+use super::{Broken, Grammar, broken, label, search_domain, subdomain};
 
 /// Longest name that Linux keeps for a host.
 pub(crate) const HOSTNAME_MAX: usize = 64;
@@ -35,6 +35,119 @@ pub(crate) const fn hostname_override(text: &str) -> Grammar {
     }
     if text.len() > HOSTNAME_MAX {
         return broken("a hostname has at most 64 characters", HOSTNAME_MAX);
+    }
+    Ok(())
+}
+
+/// Checks an RFC 1035 label: the name of a service before Kubernetes 1.36.
+#[cfg(feature = "app")]
+pub(crate) const fn label_1035(text: &str) -> Grammar {
+    let bytes = text.as_bytes();
+    if !bytes.is_empty() && bytes[0].is_ascii_digit() {
+        return broken("the name of a service begins with a letter, before Kubernetes 1.36", 0);
+    }
+    label(text)
+}
+
+/// Checks the start of a label, from which a name is generated. It may end with a '-'.
+#[cfg(feature = "app")]
+pub(crate) fn label_prefix(text: &str) -> Grammar {
+    prefix(text, label)
+}
+
+/// Checks the start of an RFC 1035 label, from which a name is generated. It may end with a '-'.
+#[cfg(feature = "app")]
+pub(crate) fn label_1035_prefix(text: &str) -> Grammar {
+    prefix(text, label_1035)
+}
+
+/// Checks the start of a name. The API server replaces the last two characters of one that ends with '-' by a letter.
+#[cfg(feature = "app")]
+fn prefix(text: &str, name: fn(&str) -> Grammar) -> Grammar {
+    let Some(start) = text.strip_suffix('-').filter(|start| !start.is_empty()) else { return name(text) };
+    let end = start.char_indices().next_back().map_or(0, |(at, _)| at);
+    match start.get(end..).filter(|last| last.len() == 1) {
+        Some(_) => name(&format!("{}a", &start[..end])),
+        // The API server cuts the last byte of this character.
+        None => broken("the start of a name holds only a-z, 0-9 and '-'", end),
+    }
+}
+
+/// Checks the host of an ingress: a subdomain, which may begin with `*.`.
+#[cfg(feature = "app")]
+pub(crate) const fn host(text: &str) -> Grammar {
+    let bytes = text.as_bytes();
+    let [b'*', b'.', rest @ ..] = bytes else { return subdomain(text) };
+    let Ok(rest) = std::str::from_utf8(rest) else { return subdomain(text) };
+    if bytes.len() > super::SUBDOMAIN_MAX {
+        return broken("a host has at most 253 characters", super::SUBDOMAIN_MAX);
+    }
+    match subdomain(rest) {
+        Err(Broken { rule, at }) => broken(rule, at + 2),
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Checks an external name: a subdomain, which may end with a dot.
+#[cfg(feature = "app")]
+pub(crate) const fn external_name(text: &str) -> Grammar {
+    match text.as_bytes() {
+        [before @ .., b'.'] => match std::str::from_utf8(before) {
+            Ok(before) => subdomain(before),
+            Err(_) => subdomain(text),
+        },
+        _ => subdomain(text),
+    }
+}
+
+/// Checks the path of an ingress: absolute, without `//`, `.` and `..` elements and `%2f`.
+#[cfg(feature = "app")]
+pub(crate) const fn ingress_path(text: &str) -> Grammar {
+    match absolute_path(text) {
+        Ok(()) => path_sequences(text),
+        broken => broken,
+    }
+}
+
+/// Checks that a path begins with `/`.
+#[cfg(feature = "app")]
+pub(crate) const fn absolute_path(text: &str) -> Grammar {
+    if matches!(text.as_bytes(), [b'/', ..]) { Ok(()) } else { broken("a path begins with '/'", 0) }
+}
+
+/// Checks that a path has no `//`, no `.` or `..` element behind a `/`, and no `%2f`.
+#[cfg(feature = "app")]
+pub(crate) const fn path_sequences(text: &str) -> Grammar {
+    let bytes = text.as_bytes();
+    let mut i = 0;
+    while i < bytes.len() {
+        let (_, rest) = bytes.split_at(i);
+        match rest {
+            [b'/', b'/', ..] => return broken("a path has no '//'", i),
+            [b'/', b'.', b'/', ..] | [b'/', b'.'] => return broken("a path has no '.' element", i),
+            [b'/', b'.', b'.', b'/', ..] | [b'/', b'.', b'.'] => {
+                return broken("a path has no '..' element", i);
+            }
+            [b'%', b'2', b'f' | b'F', ..] => return broken("a path has no '%2f'", i),
+            _ => i += 1,
+        }
+    }
+    Ok(())
+}
+
+/// Checks a text that is one segment of a path of the API: the kind or the name of any object.
+#[cfg(feature = "app")]
+pub(crate) const fn path_segment(text: &str) -> Grammar {
+    let bytes = text.as_bytes();
+    if matches!(bytes, [b'.'] | [b'.', b'.']) {
+        return broken("the name of an object is not '.' or '..'", 0);
+    }
+    let mut i = 0;
+    while i < bytes.len() {
+        if matches!(bytes[i], b'/' | b'%') {
+            return broken("the name of an object holds no '/' and no '%'", i);
+        }
+        i += 1;
     }
     Ok(())
 }

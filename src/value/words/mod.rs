@@ -5,6 +5,10 @@ mod byte_unit;
 pub(crate) mod closed_set;
 mod fs_group_change_policy;
 mod host_path_type;
+#[cfg(feature = "app")]
+mod ip_family;
+#[cfg(feature = "app")]
+mod ip_family_policy;
 mod key_type;
 mod node_inclusion_policy;
 mod os;
@@ -20,11 +24,19 @@ mod restart_policy;
 mod se_linux_change_policy;
 mod supplemental_groups_policy;
 mod termination_message_policy;
+#[cfg(feature = "app")]
+mod traffic_distribution;
+#[cfg(feature = "app")]
+mod traffic_policy;
 
 pub use access_mode::AccessMode;
 pub use byte_unit::ByteUnit;
 pub use fs_group_change_policy::FsGroupChangePolicy;
 pub use host_path_type::HostPathType;
+#[cfg(feature = "app")]
+pub use ip_family::IpFamily;
+#[cfg(feature = "app")]
+pub use ip_family_policy::IpFamilyPolicy;
 pub use key_type::KeyType;
 pub use node_inclusion_policy::NodeInclusionPolicy;
 pub use os::Os;
@@ -40,5 +52,9 @@ pub use restart_policy::RestartPolicy;
 pub use se_linux_change_policy::SeLinuxChangePolicy;
 pub use supplemental_groups_policy::SupplementalGroupsPolicy;
 pub use termination_message_policy::TerminationMessagePolicy;
+#[cfg(feature = "app")]
+pub use traffic_distribution::TrafficDistribution;
+#[cfg(feature = "app")]
+pub use traffic_policy::TrafficPolicy;
 
 pub(crate) use closed_set::closed_set;
