@@ -31,7 +31,7 @@ pub(crate) fn warn(service: &v1::Service, gates: &Gates, warnings: &mut Warnings
         for (field, is_set) in [
             ("loadBalancerIP", !load_balancer_ip.is_empty()),
             ("externalIPs", !view.external_ips.is_empty()),
-            ("sessionAffinity", view.session_affinity != "None"),
+            ("SessionAffinity", view.session_affinity != "None"),
         ] {
             if is_set {
                 let message = "has no effect on a headless service";
