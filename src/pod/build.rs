@@ -3,9 +3,9 @@
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::builder::{Draft, EachContainer};
+use super::builder::{Draft, EachContainer, List};
 use super::target::Target;
-use crate::container::{AnyContainer, Boxed, Parts};
+use crate::container::{Boxed, Parts};
 use crate::facts::{self, QosClass};
 use crate::few::Few;
 use crate::rules::pod_security::LevelVersion;
@@ -33,8 +33,8 @@ pub(crate) fn assemble(
     own: &mut Findings,
 ) -> Assembled {
     for change in &draft.each {
-        draft.init = changed(draft.init, change);
-        draft.main = changed(draft.main, change);
+        draft.init = changed(draft.init, List::Init, change);
+        draft.main = changed(draft.main, List::Main, change);
     }
     let at = root.field("spec");
     validate_intent(&draft.init, "initContainers", &at, own);
@@ -55,8 +55,28 @@ pub(crate) fn assemble(
     Assembled { metadata: draft.metadata, spec, pod_security: draft.pod_security }
 }
 
-fn changed(containers: Few<Parts>, change: &EachContainer) -> Few<Parts> {
-    containers.into_iter().map(|parts| change(AnyContainer::from_parts(parts)).parts).collect()
+/// Returns the ports that the main containers and the sidecars declare: those that a service can reach.
+#[cfg(feature = "app")]
+pub(super) fn declared_ports(draft: &Draft) -> Vec<v1::ContainerPort> {
+    let init = draft.init.iter().map(|parts| (List::Init, parts));
+    let main = draft.main.iter().map(|parts| (List::Main, parts));
+    let mut ports = Vec::new();
+    for (list, parts) in init.chain(main) {
+        let mut changed = None;
+        for change in &draft.each {
+            changed = Some(change.apply(changed.unwrap_or_else(|| parts.clone()), list));
+        }
+        let container = &changed.as_ref().unwrap_or(parts).container;
+        let runs = list == List::Main || container.restart_policy.as_deref() == Some("Always");
+        if runs {
+            ports.extend(container.ports.iter().flatten().cloned());
+        }
+    }
+    ports
+}
+
+fn changed(containers: Few<Parts>, list: List, change: &EachContainer) -> Few<Parts> {
+    containers.into_iter().map(|parts| change.apply(parts, list)).collect()
 }
 
 fn containers(containers: Few<Parts>) -> Vec<v1::Container> {

@@ -79,7 +79,30 @@ pub struct Draft {
     pub(super) is_guaranteed: bool,
 }
 
-pub(super) type EachContainer = Arc<dyn Fn(AnyContainer) -> AnyContainer + Send + Sync>;
+/// A list of containers of a pod.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum List {
+    Init,
+    Main,
+}
+
+/// A change of many containers.
+#[derive(Clone)]
+pub(super) enum EachContainer {
+    Any(Arc<dyn Fn(AnyContainer) -> AnyContainer + Send + Sync>),
+    Main(Arc<dyn Fn(Container) -> Container + Send + Sync>),
+}
+
+impl EachContainer {
+    /// Applies the change to a container of the list, if it is about such containers.
+    pub(super) fn apply(&self, parts: Parts, list: List) -> Parts {
+        match (self, list) {
+            (Self::Any(change), _) => change(AnyContainer::from_parts(parts)).parts,
+            (Self::Main(change), List::Main) => change(Container::from_parts(parts)).parts,
+            (Self::Main(_), List::Init) => parts,
+        }
+    }
+}
 
 impl<T: Target> PodBuilder<WantsMain, T> {
     pub(super) fn begin(metadata: ObjectMeta) -> Self {
@@ -280,7 +303,33 @@ impl<S: State, T: Target> PodBuilder<S, T> {
         mut self,
         change: impl Fn(AnyContainer) -> AnyContainer + Send + Sync + 'static,
     ) -> Self {
-        self.draft.each.push(Arc::new(change));
+        self.draft.each.push(EachContainer::Any(Arc::new(change)));
+        self
+    }
+
+    /// Changes every main container of the pod, also those that are added later; no init container and no sidecar.
+    ///
+    /// `build()` makes the change, after the settings of the containers themselves.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// let logs = Volume::new(name!("logs"), EmptyDir::new());
+    /// let shipper = Sidecar::new(name!("shipper"), image!("fluent/fluent-bit:3.1"));
+    /// let pod = Pod::builder(name!("web"))
+    ///     .sidecar(shipper.mount(logs.clone().at(path!("/logs"))))
+    ///     .each_main(move |c| c.mount(logs.clone().at(path!("/var/log/app"))))
+    ///     .main(Container::new(name!("web"), image!("nginx:1.27")))
+    ///     .build()?;
+    /// let spec = pod.spec.as_ref().unwrap();
+    /// assert_eq!(spec.containers[0].volume_mounts.as_ref().unwrap()[0].mount_path, "/var/log/app");
+    /// assert_eq!(spec.init_containers.as_ref().unwrap()[0].volume_mounts.as_ref().unwrap().len(), 1);
+    /// # Ok::<(), podwright::Error>(())
+    /// ```
+    #[doc(alias = "containers")]
+    #[must_use]
+    pub fn each_main(mut self, change: impl Fn(Container) -> Container + Send + Sync + 'static) -> Self {
+        self.draft.each.push(EachContainer::Main(Arc::new(change)));
         self
     }
 }
@@ -413,6 +462,11 @@ impl PodBuilder<HasMain, PodTemplate> {
     /// Puts the parts together. What the builder finds wrong with them is added to `own`, with paths below `root`.
     pub(crate) fn assemble(self, version: KubeVersion, root: &Path<'_>, own: &mut Findings) -> Assembled {
         super::build::assemble(*self.draft, version, root, own)
+    }
+
+    /// Returns the ports that the main containers and the sidecars declare: those that a service can reach.
+    pub(crate) fn declared_ports(&self) -> Vec<v1::ContainerPort> {
+        super::build::declared_ports(&self.draft)
     }
 }
 

@@ -31,6 +31,7 @@
 //! | [`container`](PodBuilder::container) | `spec.containers` | adds one |
 //! | [`containers`](PodBuilder::containers) | `spec.containers` | extends |
 //! | [`each_container`](PodBuilder::each_container) | `spec.initContainers`, `spec.containers` | changes each |
+//! | [`each_main`](PodBuilder::each_main) | `spec.containers` | changes each |
 //! | [`volume`](PodBuilder::volume) | `spec.volumes` | adds one; a mount adds its volume by itself |
 //! | [`volumes`](PodBuilder::volumes) | `spec.volumes` | extends |
 //! | [`provide`](PodBuilder::provide) | `spec.volumes` | sets the source of a shared volume |

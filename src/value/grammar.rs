@@ -127,6 +127,22 @@ pub(crate) const fn subdomain_prefix(text: &str) -> Grammar {
     }
 }
 
+/// Checks a name that is an element of a URL's path: the name of a role or a binding.
+pub(crate) const fn path_segment(text: &str) -> Grammar {
+    let bytes = text.as_bytes();
+    if matches!(bytes, b"." | b"..") {
+        return broken("must not be '.' or '..'", 0);
+    }
+    let mut i = 0;
+    while i < bytes.len() {
+        if matches!(bytes[i], b'/' | b'%') {
+            return broken("must have no '/' and no '%'", i);
+        }
+        i += 1;
+    }
+    Ok(())
+}
+
 /// Checks labels that are joined by dots in `bytes[from..to]`.
 const fn dotted(bytes: &[u8], from: usize, to: usize, case: Case, end: End) -> Grammar {
     if from == to {

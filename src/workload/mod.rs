@@ -19,4 +19,5 @@ mod template;
 
 pub use deployment::Deployment;
 pub use methods::Workload;
+pub(crate) use template::{DeclaredPort, Selected};
 pub use template::{IntoTemplate, IsTemplate, Template};

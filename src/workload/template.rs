@@ -63,9 +63,17 @@ mod sealed {
 /// Source: <https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/>
 const NAME_LABEL: &str = "app.kubernetes.io/name";
 
+/// A port that a container declares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DeclaredPort {
+    pub(crate) name: Option<String>,
+    pub(crate) number: i32,
+    pub(crate) protocol: String,
+}
+
 /// What every workload with a selector has.
 #[derive(Clone, Debug)]
-pub(super) struct Selected {
+pub(crate) struct Selected {
     pub(super) metadata: ObjectMeta,
     pub(super) template: Template,
     /// The labels that the selector asks for, if they are not the default.
@@ -87,11 +95,33 @@ impl Selected {
     }
 
     /// Returns the labels by which the workload selects its pods.
-    pub(super) fn labels(&self) -> BTreeMap<String, String> {
+    pub(crate) fn labels(&self) -> BTreeMap<String, String> {
         self.selector.clone().unwrap_or_else(|| {
             let name = self.metadata.name.clone().unwrap_or_default();
             BTreeMap::from([(NAME_LABEL.to_owned(), name)])
         })
+    }
+
+    /// Returns the name of the workload. It is empty if the workload has a generated one.
+    pub(crate) fn name(&self) -> &str {
+        self.metadata.name.as_deref().unwrap_or_default()
+    }
+
+    /// Returns the namespace of the workload, if it is set.
+    pub(crate) fn namespace(&self) -> Option<&str> {
+        self.metadata.namespace.as_deref()
+    }
+
+    /// Returns the ports that the main containers and the sidecars declare: those that a service can reach.
+    pub(crate) fn ports(&self) -> Vec<DeclaredPort> {
+        let ports = self.template.declared_ports().into_iter();
+        ports
+            .map(|port| DeclaredPort {
+                name: port.name.filter(|name| !name.is_empty()),
+                number: port.container_port,
+                protocol: port.protocol.filter(|word| !word.is_empty()).unwrap_or_else(|| "TCP".to_owned()),
+            })
+            .collect()
     }
 
     /// Puts the parts together. The pods get the labels of the selector, unless the template says otherwise, which the

@@ -92,6 +92,12 @@ fn is_cpu_or_memory(name: &str) -> bool {
     matches!(name, "cpu" | "memory")
 }
 
+/// Validates the name of a resource of containers.
+#[cfg(feature = "app")]
+pub(crate) fn validate_container_name(name: &str, at: &Path<'_>, findings: &mut Findings) {
+    validate_name(name, Level::Container, at, findings);
+}
+
 fn validate_name(name: &str, level: Level, at: &Path<'_>, findings: &mut Findings) {
     if is_cpu_or_memory(name) {
         return;

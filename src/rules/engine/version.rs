@@ -178,6 +178,12 @@ pub(crate) struct Gates {
     pub(crate) headless_warnings: bool,
     pub(crate) prefer_close_warning: bool,
     pub(crate) external_ips_warning: bool,
+    pub(crate) generated_names_only: bool,
+    pub(crate) autoscaler_tolerance: bool,
+    pub(crate) autoscaler_to_zero: bool,
+    pub(crate) autoscaler_target_group: bool,
+    pub(crate) autoscaler_max_required: bool,
+    pub(crate) autoscaler_average_alone: bool,
 }
 
 impl Gates {
@@ -247,6 +253,19 @@ impl Gates {
                     prefer_close_warning: minor >= 35,
             // Without a gate: a warning of `externalIPs`.
                     external_ips_warning: minor >= 36,
+            // Without a gate: the `generateName` of a ReplicationController is validated as a part of the name only.
+            generated_names_only: minor >= 35,
+            // HPAConfigurableTolerance.
+            autoscaler_tolerance: minor >= 35,
+            // HPAScaleToZero.
+            autoscaler_to_zero: minor >= 37,
+            // Without a gate: the target of an autoscaler has a group, and a version that can be parsed.
+            autoscaler_target_group: minor >= 34,
+            // Without a gate: earlier versions call a missing `maxReplicas` invalid.
+            autoscaler_max_required: minor >= 36,
+            // Without a gate: earlier versions refuse an average of an object in the annotation of an autoscaler of v1 unless
+            // there is a total too.
+            autoscaler_average_alone: minor >= 36,
         }
     }
 }

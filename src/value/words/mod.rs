@@ -3,6 +3,7 @@
 mod access_mode;
 mod byte_unit;
 pub(crate) mod closed_set;
+mod eviction_policy;
 mod fs_group_change_policy;
 mod host_path_type;
 #[cfg(feature = "app")]
@@ -10,6 +11,7 @@ mod ip_family;
 #[cfg(feature = "app")]
 mod ip_family_policy;
 mod key_type;
+mod metric_target_type;
 mod node_inclusion_policy;
 mod os;
 mod preemption_policy;
@@ -21,6 +23,8 @@ mod resize_policy;
 mod resize_resource;
 mod restart_action;
 mod restart_policy;
+mod scaling_policy_type;
+mod scaling_select;
 mod se_linux_change_policy;
 mod supplemental_groups_policy;
 mod termination_message_policy;
@@ -31,6 +35,7 @@ mod traffic_policy;
 
 pub use access_mode::AccessMode;
 pub use byte_unit::ByteUnit;
+pub use eviction_policy::EvictionPolicy;
 pub use fs_group_change_policy::FsGroupChangePolicy;
 pub use host_path_type::HostPathType;
 #[cfg(feature = "app")]
@@ -38,6 +43,7 @@ pub use ip_family::IpFamily;
 #[cfg(feature = "app")]
 pub use ip_family_policy::IpFamilyPolicy;
 pub use key_type::KeyType;
+pub use metric_target_type::MetricTargetType;
 pub use node_inclusion_policy::NodeInclusionPolicy;
 pub use os::Os;
 pub use preemption_policy::PreemptionPolicy;
@@ -49,6 +55,8 @@ pub use resize_policy::ResizePolicy;
 pub use resize_resource::ResizeResource;
 pub use restart_action::RestartAction;
 pub use restart_policy::RestartPolicy;
+pub use scaling_policy_type::ScalingPolicyType;
+pub use scaling_select::ScalingSelect;
 pub use se_linux_change_policy::SeLinuxChangePolicy;
 pub use supplemental_groups_policy::SupplementalGroupsPolicy;
 pub use termination_message_policy::TerminationMessagePolicy;

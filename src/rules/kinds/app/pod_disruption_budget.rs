@@ -1,21 +1,50 @@
-use k8s_openapi::api::policy;
+use k8s_openapi::api::policy::v1::PodDisruptionBudget;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
+use crate::rules::apply::merge_keys;
 use crate::rules::engine::findings::Findings;
+use crate::rules::engine::path::Path;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
-use crate::rules::object::metadata::{self, Naming};
+use crate::rules::engine::warning::{Warning, Warnings};
+use crate::rules::object::metadata;
+use crate::rules::scaling::budget;
 
-impl sealed::Sealed for policy::v1::PodDisruptionBudget {}
+const SPEC: Path<'static> = Path::of("spec");
 
-impl Validate for policy::v1::PodDisruptionBudget {
+impl sealed::Sealed for PodDisruptionBudget {}
+
+impl Validate for PodDisruptionBudget {
     const NOUN: &'static str = "PodDisruptionBudget";
 
     fn object_meta(&self) -> Option<&ObjectMeta> {
         Some(&self.metadata)
     }
 
-    fn find_violations(&self, version: KubeVersion, _operation: Operation, findings: &mut Findings) {
-        metadata::validate_named(&self.metadata, Naming::SUBDOMAIN, &Gates::of(version), findings);
+    fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
+        if let Some(spec) = &self.spec {
+            budget::validate(spec, &SPEC, findings);
+        }
+        let is_to_apply = operation == Operation::CreateOrApply;
+        // The API server looks at the metadata of a budget only if its spec has no errors.
+        if is_to_apply || findings.is_empty() {
+            metadata::validate_named(&self.metadata, budget::NAMING, &Gates::of(version), findings);
+        }
+        if is_to_apply {
+            let at = Path::of("metadata");
+            merge_keys::validate_metadata(&self.metadata, &at, findings);
+            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+            if let Some(spec) = &self.spec {
+                budget::forbid_dropped(spec, &SPEC, findings);
+            }
+        }
+    }
+
+    fn find_advice(&self, _version: KubeVersion) -> Vec<Warning> {
+        let mut advice = Warnings::default();
+        if let Some(spec) = &self.spec {
+            budget::advise(spec, &SPEC, &mut advice);
+        }
+        advice.into_list()
     }
 }

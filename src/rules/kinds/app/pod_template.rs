@@ -1,6 +1,7 @@
 use k8s_openapi::api::core;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
+use crate::rules::apply::merge_keys;
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::subject::Subject;
@@ -9,6 +10,7 @@ use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::engine::warning::{Warning, Warnings};
 use crate::rules::kinds::pod_template;
 use crate::rules::object::metadata;
+use crate::rules::workload::template::template_or_empty;
 use crate::rules::{advice, warnings};
 
 const TEMPLATE: Path<'static> = Path::of("template");
@@ -25,36 +27,34 @@ impl Validate for core::v1::PodTemplate {
     fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
         let gates = Gates::of(version);
         metadata::validate(&self.metadata, &gates, findings);
-        let Some(template) = template_of(self) else { return };
-        let scope = pod_template::scope_of(template, &gates);
+        let scope = pod_template::scope_of(template_of(self), &gates);
         pod_template::validate(&scope, &TEMPLATE, findings);
         if operation == Operation::CreateOrApply {
+            let metadata_at = Path::of("metadata");
+            merge_keys::validate_metadata(&self.metadata, &metadata_at, findings);
+            merge_keys::forbid_cluster_metadata(&self.metadata, &metadata_at, findings);
             pod_template::validate_to_apply(&scope, &TEMPLATE, findings);
         }
     }
 
     fn find_warnings(&self, version: KubeVersion, is_accepted: bool) -> Vec<Warning> {
         let mut found = Warnings::default();
-        if let (Some(template), true) = (template_of(self), is_accepted) {
-            warnings::pod::warn(
-                &pod_template::scope_of(template, &Gates::of(version)),
-                &TEMPLATE,
-                &mut found,
-            );
+        if is_accepted {
+            let gates = Gates::of(version);
+            warnings::pod::warn(&pod_template::scope_of(template_of(self), &gates), &TEMPLATE, &mut found);
         }
         found.into_list()
     }
 
     fn find_advice(&self, version: KubeVersion) -> Vec<Warning> {
-        let Some(template) = template_of(self) else { return Vec::new() };
-        advice::advise_on(&pod_template::scope_of(template, &Gates::of(version)), &TEMPLATE)
+        advice::advise_on(&pod_template::scope_of(template_of(self), &Gates::of(version)), &TEMPLATE)
     }
 
     fn pod_security_subject(&self) -> Option<Subject<'_>> {
-        template_of(self).map(|template| pod_template::subject_at(template, "template."))
+        Some(pod_template::subject_at(template_of(self), "template."))
     }
 }
 
-fn template_of(object: &core::v1::PodTemplate) -> Option<&core::v1::PodTemplateSpec> {
-    object.template.as_ref()
+fn template_of(object: &core::v1::PodTemplate) -> &core::v1::PodTemplateSpec {
+    template_or_empty(object.template.as_ref())
 }

@@ -1,7 +1,9 @@
 use k8s_openapi::api::{apps, core};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use crate::rules::engine::check::some;
+use crate::rules::apply::merge_keys;
+use crate::rules::catalog::workload as rule;
+use crate::rules::engine::check::{require_not_negative, some};
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::subject::Subject;
@@ -10,8 +12,10 @@ use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::engine::warning::{Warning, Warnings};
 use crate::rules::kinds::pod_template;
 use crate::rules::object::metadata;
+use crate::rules::workload::{self, selector, template};
 use crate::rules::{advice, warnings};
 
+const SPEC: Path<'static> = Path::of("spec");
 const TEMPLATE: Path<'static> = Path::of("spec.template");
 
 impl sealed::Sealed for apps::v1::ReplicaSet {}
@@ -26,36 +30,51 @@ impl Validate for apps::v1::ReplicaSet {
     fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
         let gates = Gates::of(version);
         metadata::validate(&self.metadata, &gates, findings);
-        let Some(template) = template_of(self) else { return };
-        let scope = pod_template::scope_of(template, &gates);
-        pod_template::validate(&scope, &TEMPLATE, findings);
+        let spec = spec_of(self);
+        let scope = pod_template::scope_of(template_of(self), &gates);
+        let replicas = spec.and_then(|spec| spec.replicas).unwrap_or(1);
+        require_not_negative(findings, rule::REPLICAS_NEGATIVE, &SPEC.field("replicas"), replicas.into());
+        let min_ready = spec.and_then(|spec| spec.min_ready_seconds).unwrap_or(0);
+        let min_ready_at = SPEC.field("minReadySeconds");
+        require_not_negative(findings, rule::MIN_READY_NEGATIVE, &min_ready_at, min_ready.into());
+        let selector = spec.map(|spec| &spec.selector);
+        if selector::validate_required(selector, &SPEC.field("selector"), findings) {
+            selector::require_match(selector, &scope, &TEMPLATE, findings);
+            pod_template::validate(&scope, &TEMPLATE, findings);
+            template::require_endless(&scope, Self::NOUN, &TEMPLATE, findings);
+        }
         if operation == Operation::CreateOrApply {
+            let metadata_at = Path::of("metadata");
+            merge_keys::validate_metadata(&self.metadata, &metadata_at, findings);
+            merge_keys::forbid_cluster_metadata(&self.metadata, &metadata_at, findings);
             pod_template::validate_to_apply(&scope, &TEMPLATE, findings);
         }
     }
 
     fn find_warnings(&self, version: KubeVersion, is_accepted: bool) -> Vec<Warning> {
         let mut found = Warnings::default();
-        if let (Some(template), true) = (template_of(self), is_accepted) {
-            warnings::pod::warn(
-                &pod_template::scope_of(template, &Gates::of(version)),
-                &TEMPLATE,
-                &mut found,
-            );
+        if is_accepted {
+            workload::metadata::warn_name(&self.metadata, &mut found);
+            let gates = Gates::of(version);
+            warnings::pod::warn(&pod_template::scope_of(template_of(self), &gates), &TEMPLATE, &mut found);
         }
         found.into_list()
     }
 
     fn find_advice(&self, version: KubeVersion) -> Vec<Warning> {
-        let Some(template) = template_of(self) else { return Vec::new() };
-        advice::advise_on(&pod_template::scope_of(template, &Gates::of(version)), &TEMPLATE)
+        advice::advise_on(&pod_template::scope_of(template_of(self), &Gates::of(version)), &TEMPLATE)
     }
 
     fn pod_security_subject(&self) -> Option<Subject<'_>> {
-        template_of(self).map(|template| pod_template::subject_at(template, "spec.template."))
+        Some(pod_template::subject_at(template_of(self), "spec.template."))
     }
 }
 
-fn template_of(object: &apps::v1::ReplicaSet) -> Option<&core::v1::PodTemplateSpec> {
-    some::<apps::v1::ReplicaSetSpec, _>(&object.spec)?.template.as_ref()
+/// Returns the spec. In some versions of `k8s_openapi` it cannot be missing.
+fn spec_of(object: &apps::v1::ReplicaSet) -> Option<&apps::v1::ReplicaSetSpec> {
+    some::<apps::v1::ReplicaSetSpec, _>(&object.spec)
+}
+
+fn template_of(object: &apps::v1::ReplicaSet) -> &core::v1::PodTemplateSpec {
+    template::template_or_empty(spec_of(object).and_then(|spec| spec.template.as_ref()))
 }

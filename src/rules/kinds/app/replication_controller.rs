@@ -1,6 +1,9 @@
 use k8s_openapi::api::core;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
+use crate::rules::apply::merge_keys;
+use crate::rules::catalog::{pod as pod_rule, workload as rule};
+use crate::rules::engine::check::{entries, require_labels, require_not_negative};
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::subject::Subject;
@@ -8,9 +11,11 @@ use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::engine::warning::{Warning, Warnings};
 use crate::rules::kinds::pod_template;
-use crate::rules::object::metadata;
+use crate::rules::object::metadata::{self, Naming};
+use crate::rules::workload::{self, selector, template};
 use crate::rules::{advice, warnings};
 
+const SPEC: Path<'static> = Path::of("spec");
 const TEMPLATE: Path<'static> = Path::of("spec.template");
 
 impl sealed::Sealed for core::v1::ReplicationController {}
@@ -24,37 +29,70 @@ impl Validate for core::v1::ReplicationController {
 
     fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
         let gates = Gates::of(version);
-        metadata::validate(&self.metadata, &gates, findings);
-        let Some(template) = template_of(self) else { return };
-        let scope = pod_template::scope_of(template, &gates);
+        let spec = self.spec.as_ref();
+        let template = spec.and_then(|spec| spec.template.as_ref());
+        let scope = pod_template::scope_of(template_of(self), &gates);
+        let labels = scope.metadata.and_then(|metadata| metadata.labels.as_ref());
+        metadata::validate_named(&self.metadata, naming(&gates), &gates, findings);
+        if entries(self.metadata.labels.as_ref()).len() == 0 {
+            // The labels of the object default to those of the template.
+            let ids = (pod_rule::LABEL_KEY, pod_rule::LABEL_VALUE);
+            require_labels(findings, ids, &Path::of("metadata.labels"), labels);
+        }
+        let min_ready = spec.and_then(|spec| spec.min_ready_seconds).unwrap_or(0);
+        let min_ready_at = SPEC.field("minReadySeconds");
+        require_not_negative(findings, rule::MIN_READY_NEGATIVE, &min_ready_at, min_ready.into());
+        let selector = spec.and_then(|spec| spec.selector.as_ref()).filter(|selector| !selector.is_empty());
+        // The selector defaults to the labels of the template.
+        if selector.or(labels).is_none_or(|selector| selector.is_empty()) {
+            let detail = "say which pods belong to the controller, or give the template labels";
+            findings.required(rule::WORKLOAD_SELECTOR_REQUIRED, &SPEC.field("selector"), detail);
+        }
+        let replicas = spec.and_then(|spec| spec.replicas).unwrap_or(1);
+        require_not_negative(findings, rule::REPLICAS_NEGATIVE, &SPEC.field("replicas"), replicas.into());
+        if template.is_none() {
+            findings.required(rule::TEMPLATE_REQUIRED, &TEMPLATE, "pods are created from it");
+            return;
+        }
+        let has = |(key, value)| labels.and_then(|labels| labels.get(key)) == Some(value);
+        if !entries(selector).all(has) {
+            selector::report_mismatch(selector, labels, &TEMPLATE, findings);
+        }
         pod_template::validate(&scope, &TEMPLATE, findings);
+        template::require_endless(&scope, Self::NOUN, &TEMPLATE, findings);
         if operation == Operation::CreateOrApply {
+            let metadata_at = Path::of("metadata");
+            merge_keys::validate_metadata(&self.metadata, &metadata_at, findings);
+            merge_keys::forbid_cluster_metadata(&self.metadata, &metadata_at, findings);
             pod_template::validate_to_apply(&scope, &TEMPLATE, findings);
         }
     }
 
     fn find_warnings(&self, version: KubeVersion, is_accepted: bool) -> Vec<Warning> {
         let mut found = Warnings::default();
-        if let (Some(template), true) = (template_of(self), is_accepted) {
-            warnings::pod::warn(
-                &pod_template::scope_of(template, &Gates::of(version)),
-                &TEMPLATE,
-                &mut found,
-            );
+        if is_accepted {
+            workload::metadata::warn_name(&self.metadata, &mut found);
+            let gates = Gates::of(version);
+            warnings::pod::warn(&pod_template::scope_of(template_of(self), &gates), &TEMPLATE, &mut found);
         }
         found.into_list()
     }
 
     fn find_advice(&self, version: KubeVersion) -> Vec<Warning> {
-        let Some(template) = template_of(self) else { return Vec::new() };
-        advice::advise_on(&pod_template::scope_of(template, &Gates::of(version)), &TEMPLATE)
+        advice::advise_on(&pod_template::scope_of(template_of(self), &Gates::of(version)), &TEMPLATE)
     }
 
     fn pod_security_subject(&self) -> Option<Subject<'_>> {
-        template_of(self).map(|template| pod_template::subject_at(template, "spec.template."))
+        Some(pod_template::subject_at(template_of(self), "spec.template."))
     }
 }
 
-fn template_of(object: &core::v1::ReplicationController) -> Option<&core::v1::PodTemplateSpec> {
-    object.spec.as_ref()?.template.as_ref()
+/// Since 1.35 the API server validates only the name that it has generated.
+fn naming(gates: &Gates) -> Naming {
+    let prefix = if gates.generated_names_only { |_: &str| Ok(()) } else { Naming::SUBDOMAIN.prefix };
+    Naming { prefix, ..Naming::SUBDOMAIN }
+}
+
+fn template_of(object: &core::v1::ReplicationController) -> &core::v1::PodTemplateSpec {
+    template::template_or_empty(object.spec.as_ref().and_then(|spec| spec.template.as_ref()))
 }
