@@ -43,3 +43,16 @@ pub use crate::{
     annotations, config_key, dns_subdomain, env_name, external_var, generate_name, gid, image, ip, key,
     labels, mode, name, path, port, resource, shared_volume, sub_path, text, uid, value, var, vars, weight,
 };
+
+#[cfg(feature = "app")]
+pub use crate::network::{
+    AllPorts, Ingress, IngressPath, IpFamilies, IpFamily, LoadBalancer, LocalTraffic, NetworkPolicy,
+    NodePort, Peer, PolicyPort, ResourceBackend, Service, ServicePort, ServiceType, SessionAffinity,
+    TrafficDistribution, TrafficPolicy,
+};
+#[cfg(feature = "app")]
+pub use crate::object::ServiceRef;
+#[cfg(feature = "app")]
+pub use crate::value::{AppProtocol, Cidr, Host};
+#[cfg(feature = "app")]
+pub use crate::{cidr, exact, host, node_port, port_name, prefix};

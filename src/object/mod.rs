@@ -23,5 +23,7 @@ mod reference;
 mod selector;
 
 pub use expression::Expression;
+#[cfg(feature = "app")]
+pub use reference::ServiceRef;
 pub use reference::{ClaimRef, ConfigMapRef, SecretRef};
 pub use selector::{IntoSelector, Selector};

@@ -3,22 +3,24 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+#[cfg(feature = "app")]
+use crate::value::DnsLabel;
 use crate::value::{DnsSubdomain, ParseError};
 
 /// Defines the reference to one kind of object.
 macro_rules! reference {
-    ($(#[$doc:meta])* $Ref:ident, $noun:literal) => {
+    ($(#[$doc:meta])* $Ref:ident($Name:ident), $noun:literal) => {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $Ref {
-            name: DnsSubdomain,
+            name: $Name,
         }
 
         impl $Ref {
             #[doc = concat!("Refers to the ", $noun, " of this name in the pod's namespace.")]
             #[must_use]
             #[inline]
-            pub const fn new(name: DnsSubdomain) -> Self {
+            pub const fn new(name: $Name) -> Self {
                 Self { name }
             }
 
@@ -28,18 +30,18 @@ macro_rules! reference {
             ///
             /// # Panics
             ///
-            /// If the name is not a DNS-1123 subdomain. Parse a name that is known only at run time.
+            /// If no object of the kind can have the name. Parse a name that is known only at run time.
             #[must_use]
             #[track_caller]
             #[inline]
             pub const fn literal(name: &'static str) -> Self {
-                Self { name: DnsSubdomain::literal(name) }
+                Self { name: $Name::literal(name) }
             }
 
             /// Returns the name of the object.
             #[must_use]
             #[inline]
-            pub const fn name(&self) -> &DnsSubdomain {
+            pub const fn name(&self) -> &$Name {
                 &self.name
             }
 
@@ -64,7 +66,7 @@ macro_rules! reference {
 
             #[inline]
             fn try_from(name: String) -> Result<Self, ParseError> {
-                DnsSubdomain::try_from(name).map(Self::new)
+                $Name::try_from(name).map(Self::new)
             }
         }
 
@@ -78,11 +80,11 @@ macro_rules! reference {
         /// Reads the name.
         impl<'de> Deserialize<'de> for $Ref {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                DnsSubdomain::deserialize(deserializer).map(Self::new)
+                $Name::deserialize(deserializer).map(Self::new)
             }
         }
 
-        impl From<$Ref> for DnsSubdomain {
+        impl From<$Ref> for $Name {
             #[inline]
             fn from(reference: $Ref) -> Self {
                 reference.name
@@ -120,7 +122,7 @@ reference! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/configuration/configmap/>
-    ConfigMapRef, "config map"
+    ConfigMapRef(DnsSubdomain), "config map"
 }
 
 reference! {
@@ -137,7 +139,7 @@ reference! {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/configuration/secret/>
     #[doc(alias = "LocalObjectReference")]
-    SecretRef, "secret"
+    SecretRef(DnsSubdomain), "secret"
 }
 
 reference! {
@@ -153,7 +155,24 @@ reference! {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/storage/persistent-volumes/>
     #[doc(alias = "PersistentVolumeClaim")]
-    ClaimRef, "persistent volume claim"
+    ClaimRef(DnsSubdomain), "persistent volume claim"
+}
+
+#[cfg(feature = "app")]
+reference! {
+    /// A reference to a service, which others make or which is made elsewhere in the program.
+    ///
+    /// ```
+    /// use podwright::object::ServiceRef;
+    ///
+    /// const PEERS: ServiceRef = ServiceRef::literal("db");
+    ///
+    /// assert_eq!(PEERS.name().as_str(), "db");
+    /// assert!("db.example.com".parse::<ServiceRef>().is_err());
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/services-networking/service/>
+    ServiceRef(DnsLabel), "service"
 }
 
 #[cfg(test)]

@@ -6,12 +6,18 @@
 //! - From a text or a number that is known at run time, by `parse()` or `try_from`. The error says what is wrong.
 //! - From the fields of a custom resource, by [`field`] and [`collect`]. One error names all fields that are wrong.
 
+#[cfg(feature = "app")]
+mod app_protocol;
+#[cfg(feature = "app")]
+mod cidr;
 mod config_key;
 mod dns;
 mod env_name;
 mod field;
 pub(crate) mod grammar;
 mod header_name;
+#[cfg(feature = "app")]
+mod host;
 mod id;
 mod image;
 pub(crate) mod ip;
@@ -37,11 +43,17 @@ mod text;
 mod weight;
 pub(crate) mod words;
 
+#[cfg(feature = "app")]
+pub use app_protocol::AppProtocol;
+#[cfg(feature = "app")]
+pub use cidr::Cidr;
 pub use config_key::ConfigKey;
 pub use dns::{DnsOptionName, HostnameOverride, SearchDomain};
 pub use env_name::EnvName;
 pub use field::{IntoParsed, IntoValues, collect, field, fields};
 pub use header_name::HeaderName;
+#[cfg(feature = "app")]
+pub use host::Host;
 pub use id::{GroupId, UserId};
 pub use image::Image;
 pub use ip::IpAddress;
@@ -57,6 +69,8 @@ pub use one_or_more::OneOrMore;
 pub use parse_error::ParseError;
 pub use parse_errors::ParseErrors;
 pub use path::{HostPath, MountPath, ProjectedPath, SubPath};
+#[cfg(feature = "app")]
+pub use port::NodePortNumber;
 pub use port::{Port, PortName, PortNumber};
 pub use quantity::{Cpu, ExtendedResource, HugePageSize, HugePages, Memory, Storage};
 pub use seconds::{Seconds, secs};

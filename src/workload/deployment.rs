@@ -1,6 +1,7 @@
 use k8s_openapi::api::apps::v1;
 
 use super::methods::{Workload, workload_methods};
+use super::serve::service_methods;
 use super::template::{Assembled, IntoTemplate, Selected, Template, spec_field};
 use crate::pod::Complete;
 use crate::rules::{Findings, KubeVersion, Valid, Violations};
@@ -46,6 +47,7 @@ impl Deployment {
 
     workload_methods!(common);
     workload_methods!(selected);
+    service_methods!("Deployment");
 
     /// Returns the Deployment, as one that the API server accepts, or every rule that it breaks.
     ///

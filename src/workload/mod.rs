@@ -15,6 +15,7 @@
 
 mod deployment;
 mod methods;
+pub(crate) mod serve;
 mod template;
 
 pub use deployment::Deployment;

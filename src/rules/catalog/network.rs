@@ -5,6 +5,7 @@ catalog! {
     pub(crate) NETWORK_RULES:
 
     // Services.
+    SERVICE_NAME "service-name" "Before Kubernetes 1.36 the name of a service begins with a letter."
     SERVICE_TYPE "service-type" "The type of a service is ClusterIP, NodePort, LoadBalancer or ExternalName."
     SERVICE_PORTS_REQUIRED "service-ports-required" "A service has ports, unless it is headless or of type ExternalName."
     SERVICE_PORT_NAME_REQUIRED "service-port-name-required" "The ports of a service that has several have names."

@@ -80,7 +80,9 @@ mod tests {
         for good in ["10.9.8.7", "::", "::1", "2001:db8::ffff", "FE80:0:0:0:0:0:0:0abc", "64:ff9b::1.2.3.4"] {
             assert_eq!(validate(good, true), Ok(()), "{good}");
         }
-        for old in ["010.002.003.004", "0.0.0.00", "::ffff:1.2.3.4", "::1.2.3.04", "::00001", "00fe80::1.2.3.04"] {
+        for old in
+            ["010.002.003.004", "0.0.0.00", "::ffff:1.2.3.4", "::1.2.3.04", "::00001", "00fe80::1.2.3.04"]
+        {
             assert!(validate(old, true).is_err(), "{old}");
             assert_eq!(validate(old, false), Ok(()), "{old}");
         }

@@ -244,15 +244,15 @@ impl Gates {
             // PodLevelResourcesFixKubeletQOSClass, and without a gate: the QoS class compares the amounts of each container.
             qos_of_each_container: minor >= 37,
             // PreferSameTrafficDistribution.
-                    traffic_to_same: minor >= 34,
+            traffic_to_same: minor >= 34,
             // RelaxedServiceNameValidation.
-                    relaxed_service_names: minor >= 36,
+            relaxed_service_names: minor >= 36,
             // Without a gate: warnings of what a headless service ignores.
-                    headless_warnings: minor >= 34,
+            headless_warnings: minor >= 34,
             // Without a gate: a warning of `PreferClose`.
-                    prefer_close_warning: minor >= 35,
+            prefer_close_warning: minor >= 35,
             // Without a gate: a warning of `externalIPs`.
-                    external_ips_warning: minor >= 36,
+            external_ips_warning: minor >= 36,
             // Without a gate: the `generateName` of a ReplicationController is validated as a part of the name only.
             generated_names_only: minor >= 35,
             // HPAConfigurableTolerance.

@@ -139,10 +139,13 @@ mod tests {
 
     #[test]
     fn blocks_are_read_as_kubernetes_reads_them() {
-        for good in ["10.0.0.0/8", "0.0.0.0/0", "::/0", "2001:db8::/64", "010.0.0.1/08", "::ffff:1.2.3.4/128"] {
+        for good in ["10.0.0.0/8", "0.0.0.0/0", "::/0", "2001:db8::/64", "010.0.0.1/08", "::ffff:1.2.3.4/128"]
+        {
             assert!(Cidr::parse(good).is_some(), "{good}");
         }
-        for bad in ["", "10.0.0.0", "10.0.0.0/", "10.0.0.0/33", "::/129", "10.0.0.0/8/8", "10.0.0.0/+8", "/8", "a/8"] {
+        for bad in
+            ["", "10.0.0.0", "10.0.0.0/", "10.0.0.0/33", "::/129", "10.0.0.0/8/8", "10.0.0.0/+8", "/8", "a/8"]
+        {
             assert!(Cidr::parse(bad).is_none(), "{bad}");
         }
         assert!(Cidr::parse("10.0.0.0/99999999999999999999").is_none());
@@ -150,9 +153,7 @@ mod tests {
 
     #[test]
     fn a_part_of_a_block_is_smaller() {
-        let is_inside = |inner, outer| {
-            Cidr::parse(inner).unwrap().is_inside(&Cidr::parse(outer).unwrap())
-        };
+        let is_inside = |inner, outer| Cidr::parse(inner).unwrap().is_inside(&Cidr::parse(outer).unwrap());
         assert!(is_inside("10.1.0.0/16", "10.0.0.0/8"));
         assert!(is_inside("2001:db8:1::/48", "2001:db8::/32"));
         assert!(is_inside("1.2.3.4/32", "0.0.0.0/0"));

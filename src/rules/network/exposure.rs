@@ -74,7 +74,8 @@ pub(crate) fn validate(view: &ServiceView<'_>, gates: &Gates, findings: &mut Fin
     }
     if let Some(distribution) = &view.spec.traffic_distribution {
         let at = SPEC.field("trafficDistribution");
-        let known: &[&str] = if gates.traffic_to_same { TrafficDistribution::WORDS } else { &["PreferClose"] };
+        let known: &[&str] =
+            if gates.traffic_to_same { TrafficDistribution::WORDS } else { &["PreferClose"] };
         require_one_of(findings, rule::TRAFFIC_DISTRIBUTION, &at, distribution, known);
     }
 }

@@ -141,12 +141,25 @@ fn validate_service(
     let number = port.and_then(|port| port.number).unwrap_or(0);
     let port_at = service_at.field("port");
     match (name, number) {
-        ("", 0) => findings.required(rule::BACKEND_PORT_REQUIRED, at, "a port of the service, by name or number"),
+        ("", 0) => {
+            findings.required(rule::BACKEND_PORT_REQUIRED, at, "a port of the service, by name or number")
+        }
         ("", number) => validate_number(rule::BACKEND_PORT_RANGE, &port_at.field("number"), number, findings),
         (name, 0) => {
-            require_grammar(findings, rule::BACKEND_PORT_NAME, &port_at.field("name"), name, grammar::port_name);
+            require_grammar(
+                findings,
+                rule::BACKEND_PORT_NAME,
+                &port_at.field("name"),
+                name,
+                grammar::port_name,
+            );
         }
-        _ => findings.invalid(rule::BACKEND_PORT_BOTH, at, "", "must not have the name and the number of a port"),
+        _ => findings.invalid(
+            rule::BACKEND_PORT_BOTH,
+            at,
+            "",
+            "must not have the name and the number of a port",
+        ),
     }
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod addresses;
 pub(crate) mod cidr;
 pub(crate) mod exposure;
 pub(crate) mod ingress;
+pub(crate) mod intent;
 pub(crate) mod node_ports;
 pub(crate) mod policy;
 pub(crate) mod service;

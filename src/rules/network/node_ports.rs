@@ -77,7 +77,10 @@ pub(crate) fn assign(view: &ServiceView<'_>, findings: &mut Findings) -> Vec<Nod
         assigned.push(if number == 0 { NodePort::Any(port.port) } else { NodePort::Requested(number) });
     }
     let health_check = view.spec.health_check_node_port.unwrap_or(0);
-    if view.has_health_check() && health_check != 0 && !(RANGE.contains(&health_check) && taken.insert(health_check)) {
+    if view.has_health_check()
+        && health_check != 0
+        && !(RANGE.contains(&health_check) && taken.insert(health_check))
+    {
         let at = SPEC.field("healthCheckNodePort");
         let detail = "must be a port from 1 to 65535, and no node port of the service";
         findings.invalid_plain(rule::HEALTH_CHECK_PORT_RANGE, &at, health_check, detail);
@@ -114,7 +117,8 @@ pub(crate) fn advise(view: &ServiceView<'_>, advice: &mut Warnings) {
     }
     let warn = |number: i32, at: &Path<'_>, advice: &mut Warnings| {
         if RANGE.contains(&number) && !DEFAULT_RANGE.contains(&number) {
-            let message = format!("{number} is refused unless the cluster has another range than 30000 to 32767");
+            let message =
+                format!("{number} is refused unless the cluster has another range than 30000 to 32767");
             advice.warn(rule::ADVICE_NODE_PORT_RANGE, at, message);
         }
     };

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use k8s_openapi::api::core::v1;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::{addresses, exposure, node_ports, service_ports};
 use crate::rules::catalog::network as rule;
@@ -12,7 +13,7 @@ use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::version::Gates;
 use crate::rules::object::metadata::{self, Naming};
-use crate::value::grammar;
+use crate::value::grammar::{self, network};
 
 pub(crate) const SPEC: Path<'static> = Path::of("spec");
 
@@ -97,14 +98,11 @@ pub(crate) fn validate(service: &v1::Service, gates: &Gates, is_complete: bool, 
     if findings.len() != before && !is_complete {
         return;
     }
-    let label_1035 = Naming {
-        name: grammar::network::label_1035,
-        prefix: grammar::network::label_1035_prefix,
-        is_namespaced: true,
-    };
-    let label = Naming { name: grammar::label, prefix: grammar::network::label_prefix, is_namespaced: true };
-    let naming = if gates.relaxed_service_names { label } else { label_1035 };
+    let naming = Naming { name: grammar::label, prefix: network::label_prefix, is_namespaced: true };
     metadata::validate_named(&service.metadata, naming, gates, findings);
+    if !gates.relaxed_service_names {
+        validate_letter(&service.metadata, findings);
+    }
     validate_topology(&view, findings);
     exposure::validate_type(&view, findings);
     service_ports::validate(&view, findings);
@@ -116,6 +114,24 @@ pub(crate) fn validate(service: &v1::Service, gates: &Gates, is_complete: bool, 
     node_ports::validate(&view, &node_ports, findings);
     service_ports::validate_distinct(&view, findings);
     exposure::validate(&view, gates, findings);
+}
+
+/// Reports a name that begins with a digit.
+fn validate_letter(metadata: &ObjectMeta, findings: &mut Findings) {
+    let at = Path::of("metadata");
+    let prefix = text(metadata.generate_name.as_ref());
+    if !prefix.is_empty()
+        && network::label_prefix(prefix).is_ok()
+        && let Err(broken) = network::label_1035_prefix(prefix)
+    {
+        findings.invalid(rule::SERVICE_NAME, &at.field("generateName"), prefix, broken.rule);
+    }
+    let name = metadata::name(metadata);
+    if grammar::label(&name).is_ok()
+        && let Err(broken) = network::label_1035(&name)
+    {
+        findings.invalid(rule::SERVICE_NAME, &at.field("name"), &name, broken.rule);
+    }
 }
 
 fn validate_topology(view: &ServiceView<'_>, findings: &mut Findings) {

@@ -88,16 +88,35 @@ pub(crate) const fn host(text: &str) -> Grammar {
     }
 }
 
-/// Checks an external name: a subdomain, which may end with a dot.
+/// Checks the name of a host, which is no IP address.
 #[cfg(feature = "app")]
-pub(crate) const fn external_name(text: &str) -> Grammar {
-    match text.as_bytes() {
-        [before @ .., b'.'] => match std::str::from_utf8(before) {
-            Ok(before) => subdomain(before),
-            Err(_) => subdomain(text),
-        },
-        _ => subdomain(text),
+pub(crate) const fn host_name(text: &str) -> Grammar {
+    if crate::value::ip::parse(text).is_ok() || is_lenient_ipv4(text.as_bytes()) {
+        return broken("a host has a name, not an IP address", 0);
     }
+    host(text)
+}
+
+/// Tells whether a text is four numbers that are joined by dots. The API server takes leading zeros for an address too.
+#[cfg(feature = "app")]
+const fn is_lenient_ipv4(bytes: &[u8]) -> bool {
+    let (mut octets, mut octet, mut digits, mut i) = (1, 0_u32, 0, 0);
+    while i < bytes.len() {
+        match bytes[i] {
+            digit @ b'0'..=b'9' => {
+                octet = octet.saturating_mul(10).saturating_add((digit - b'0') as u32);
+                digits += 1;
+            }
+            b'.' if digits > 0 && octet <= 255 => {
+                octets += 1;
+                octet = 0;
+                digits = 0;
+            }
+            _ => return false,
+        }
+        i += 1;
+    }
+    octets == 4 && digits > 0 && octet <= 255
 }
 
 /// Checks the path of an ingress: absolute, without `//`, `.` and `..` elements and `%2f`.
