@@ -17,7 +17,7 @@ use crate::value::{DnsSubdomain, ObjectKind};
 /// let web = Service::over(name!("web"), labels! { "app" = "web" }).port(&port!("http", 8080), 80);
 /// let ingress = Ingress::new(name!("web")).route(host!("shop.example.com"), prefix!("/"), web.backend(81));
 /// assert_eq!(
-///     ingress.build().unwrap_err()[0].to_string(),
+///     ingress.build().unwrap_err().iter().next().unwrap().to_string(),
 ///     "spec.rules[0].http.paths[0].backend.service.port: Invalid value: 81: \
 ///      Service \"web\" has no such port; it has \"http\" (80)",
 /// );

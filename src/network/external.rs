@@ -2,8 +2,9 @@ use k8s_openapi::api::core::v1;
 
 use super::known::{IntoPortNumber, Known, service_handle};
 use super::port::ServicePort;
+use crate::container::IntoPort;
 use crate::object::ServiceRef;
-use crate::value::{DnsLabel, Port};
+use crate::value::DnsLabel;
 
 /// A service that others make: another team, or an operator. It is referred to, and never written.
 ///
@@ -34,7 +35,7 @@ impl ExternalService {
 
     /// Adds a port that is known. A service without known ports has any.
     #[must_use]
-    pub fn port(mut self, target: &Port, port: impl IntoPortNumber) -> Self {
+    pub fn port(mut self, target: impl IntoPort, port: impl IntoPortNumber) -> Self {
         self.ports.push(ServicePort::of(target, port).into());
         self
     }

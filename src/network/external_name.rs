@@ -3,10 +3,11 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::known::{IntoPortNumber, Known, service_handle};
 use crate::conditional::conditional;
+use crate::container::IntoPort;
 use crate::object::ServiceRef;
 use crate::object::metadata::metadata_setters;
 use crate::rules::{Findings, KubeVersion, Valid, Violations};
-use crate::value::{DnsLabel, Host, Port};
+use crate::value::{DnsLabel, Host};
 
 /// A service that stands for a host outside the cluster, by an alias in the DNS of the cluster.
 ///
@@ -62,7 +63,7 @@ impl ExternalName {
 
     #[doc(hidden)]
     #[must_use]
-    pub fn port(self, _: &Port, _: impl IntoPortNumber) -> Self
+    pub fn port(self, _: impl IntoPort, _: impl IntoPortNumber) -> Self
     where
         for<'a> Self: HasPods,
     {

@@ -34,6 +34,10 @@ use crate::value::{DnsSubdomain, Host, OneOrMore};
 ///   name: shop
 /// spec:
 ///   ingressClassName: nginx
+///   tls:
+///   - hosts:
+///     - shop.example.com
+///     secretName: shop-tls
 ///   rules:
 ///   - host: shop.example.com
 ///     http:
@@ -52,10 +56,6 @@ use crate::value::{DnsSubdomain, Host, OneOrMore};
 ///             name: api
 ///             port:
 ///               number: 80
-///   tls:
-///   - hosts:
-///     - shop.example.com
-///     secretName: shop-tls
 /// ",
 /// );
 /// # Ok::<(), podwright::Error>(())

@@ -62,9 +62,11 @@ pub use path::IngressPath;
 pub use peer::{IntoPolicyPeers, IpBlock, Peer};
 pub use pods::Pods;
 pub use policy::NetworkPolicy;
+#[doc(hidden)]
+pub use policy_port::OnePort;
 pub use policy_port::{AllPorts, IntoPolicyPorts, PolicyPort};
 pub use port::ServicePort;
 pub use service::Service;
-pub use service_type::{NodePort, ServiceType};
+pub use service_type::{IntoServiceType, NodePort, ServiceType};
 
 pub use crate::value::words::{IpFamily, IpFamilyPolicy, TrafficDistribution, TrafficPolicy};

@@ -30,20 +30,20 @@ use crate::value::DnsSubdomain;
 /// metadata:
 ///   name: db
 /// spec:
-///   ingress:
-///   - from:
-///     - podSelector:
-///         matchLabels:
-///           app: web
-///     ports:
-///     - port: 5432
-///       protocol: TCP
 ///   podSelector:
 ///     matchLabels:
 ///       app: db
 ///   policyTypes:
 ///   - Ingress
 ///   - Egress
+///   ingress:
+///   - from:
+///     - podSelector:
+///         matchLabels:
+///           app: web
+///     ports:
+///     - protocol: TCP
+///       port: 5432
 /// ",
 /// );
 /// # Ok::<(), podwright::Error>(())

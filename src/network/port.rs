@@ -1,7 +1,10 @@
+use std::borrow::Borrow;
+
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::known::{IntoNodePort, IntoPortNumber};
+use crate::container::IntoPort;
 use crate::value::{AppProtocol, Port, PortName, Protocol};
 
 /// A port of a service, and the port of its pods that it leads to.
@@ -24,7 +27,9 @@ impl ServicePort {
     ///
     /// The service refers to a port with a name by the name.
     #[must_use]
-    pub fn of(target: &Port, port: impl IntoPortNumber) -> Self {
+    pub fn of(target: impl IntoPort, port: impl IntoPortNumber) -> Self {
+        let target = target.into_port();
+        let target: &Port = target.borrow();
         let name = target.name().map(|name| name.as_str().to_owned());
         let target_port = match &name {
             Some(name) => IntOrString::String(name.clone()),

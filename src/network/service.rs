@@ -9,13 +9,14 @@ use super::ip_families::IpFamilies;
 use super::known::{IntoPortNumber, Known, service_handle, shown};
 use super::load_balancer::LoadBalancer;
 use super::port::ServicePort;
-use super::service_type::{NodePort, ServiceType};
+use super::service_type::{IntoServiceType, NodePort, ServiceType};
 use super::{SessionAffinity, TrafficDistribution, TrafficPolicy};
+use crate::container::IntoPort;
 use crate::object::ServiceRef;
 use crate::object::metadata::{extend_list, metadata_setters};
 use crate::rules::network::intent;
 use crate::rules::{Findings, KubeVersion, Valid, Violations};
-use crate::value::{DnsLabel, Host, IpAddress, Labels, Port};
+use crate::value::{DnsLabel, Host, IpAddress, Labels};
 use crate::workload::DeclaredPort;
 
 /// A service: an address for pods that come and go.
@@ -51,7 +52,7 @@ use crate::workload::DeclaredPort;
 ///
 /// let violations = web.service().port(&port!("admin", 9000), 80).build().unwrap_err();
 /// assert_eq!(
-///     violations[0].to_string(),
+///     violations.iter().next().unwrap().to_string(),
 ///     r#"spec.ports[0].targetPort: Invalid value: "admin": no container of Deployment "web" declares this port; declared are "http" (8080)"#,
 /// );
 /// # Ok::<(), podwright::Error>(())
@@ -160,9 +161,9 @@ impl Service {
         service
     }
 
-    /// Sets the name, which `build()` validates.
-    pub(crate) fn of_name(mut self, name: &str) -> Self {
-        self.metadata.name = Some(name.to_owned());
+    /// Removes the name, so that `build()` asks for one.
+    pub(crate) fn without_name(mut self) -> Self {
+        self.metadata.name = None;
         self
     }
 
@@ -187,7 +188,7 @@ impl Service {
     #[doc(alias = "ports")]
     #[doc(alias = "targetPort")]
     #[must_use]
-    pub fn port(self, target: &Port, port: impl IntoPortNumber) -> Self {
+    pub fn port(self, target: impl IntoPort, port: impl IntoPortNumber) -> Self {
         self.ports([ServicePort::of(target, port)])
     }
 
@@ -210,8 +211,8 @@ impl Service {
     /// inside the cluster.
     #[doc(alias = "type")]
     #[must_use]
-    pub fn expose(mut self, how: impl Into<ServiceType>) -> Self {
-        how.into().write(&mut self.spec);
+    pub fn expose(mut self, how: impl IntoServiceType) -> Self {
+        how.into_service_type().write(&mut self.spec);
         self
     }
 
@@ -305,9 +306,10 @@ impl Service {
     /// use podwright::prelude::*;
     ///
     /// let db = Service::without_selector(name!("db")).port_number(5432, 5432).endpoints([ip!("192.0.2.7")]);
-    /// let slices = db.endpoint_slices();
-    /// assert_eq!(slices[0].endpoints[0].addresses, ["192.0.2.7"]);
-    /// assert_eq!(slices[0].metadata.labels.as_ref().unwrap()["kubernetes.io/service-name"], "db");
+    /// let slices = serde_json::to_value(db.endpoint_slices())?;
+    /// assert_eq!(slices[0]["endpoints"][0]["addresses"][0], "192.0.2.7");
+    /// assert_eq!(slices[0]["metadata"]["labels"]["kubernetes.io/service-name"], "db");
+    /// # Ok::<(), serde_json::Error>(())
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/>

@@ -1,6 +1,7 @@
 use k8s_openapi::api::core::v1;
 
 use super::load_balancer::LoadBalancer;
+use crate::sealed::Sealed;
 use crate::value::words::TrafficPolicy;
 
 /// How a service is reached. What only one type has is a setter of that type's value.
@@ -72,6 +73,41 @@ impl From<NodePort> for ServiceType {
 impl From<LoadBalancer> for ServiceType {
     fn from(load_balancer: LoadBalancer) -> Self {
         Self::LoadBalancer(load_balancer)
+    }
+}
+
+/// How a service is reached: a [`NodePort`], a [`LoadBalancer`], or a [`ServiceType`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say how a service is reached",
+    label = "write `NodePort::new()`, `LoadBalancer::new()` or `ServiceType::Headless`",
+    note = "a service that stands for a host outside the cluster: `Service::external_name(name, host)`"
+)]
+pub trait IntoServiceType: Sealed {
+    #[doc(hidden)]
+    fn into_service_type(self) -> ServiceType;
+}
+
+impl Sealed for ServiceType {}
+
+impl IntoServiceType for ServiceType {
+    fn into_service_type(self) -> ServiceType {
+        self
+    }
+}
+
+impl Sealed for NodePort {}
+
+impl IntoServiceType for NodePort {
+    fn into_service_type(self) -> ServiceType {
+        self.into()
+    }
+}
+
+impl Sealed for LoadBalancer {}
+
+impl IntoServiceType for LoadBalancer {
+    fn into_service_type(self) -> ServiceType {
+        self.into()
     }
 }
 

@@ -20,12 +20,14 @@ macro_rules! service_methods {
         /// # Ok::<(), podwright::Error>(())
         /// ```
         ///
-        /// The name of a workload may have dots, and that of a service has none: [`service_named`](Self::service_named) gives
-        /// another.
+        /// The name of a service has no dots: those of the workload become dashes.
         #[must_use]
         pub fn service(&self) -> $crate::network::Service {
-            let name = self.selected.name();
-            self.service_named($crate::workload::serve::label_of(name)).of_name(name)
+            match $crate::workload::serve::label_of(self.selected.name()) {
+                Some(name) => self.service_named(name),
+                // A generated name is not known.
+                None => self.service_named($crate::value::DnsLabel::literal("service")).without_name(),
+            }
         }
 
         /// Creates a service of another name over the pods of the workload: a second one, for metrics or for peers.
@@ -54,8 +56,26 @@ pub(super) use service_methods;
 
 use crate::value::DnsLabel;
 
-/// Returns a name that a service can have: that of the workload, or its first label.
-pub(crate) fn label_of(workload: &str) -> DnsLabel {
-    let label = workload.split('.').next().unwrap_or_default();
-    label.parse().unwrap_or(DnsLabel::literal("service"))
+/// The length that the name of a service has at most.
+const LABEL_MAX: usize = 63;
+
+/// Returns the name of a workload as a label: dots become dashes, and what is too long is cut.
+pub(crate) fn label_of(workload: &str) -> Option<DnsLabel> {
+    let name = workload.replace('.', "-");
+    let end = name.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= LABEL_MAX).last();
+    name.get(..end?)?.trim_end_matches('-').parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::label_of;
+
+    #[test]
+    fn the_name_of_a_workload_becomes_a_label() {
+        let label = |name: &str| label_of(name).map(String::from);
+        assert_eq!(label("web").as_deref(), Some("web"));
+        assert_eq!(label("web.example.com").as_deref(), Some("web-example-com"));
+        assert_eq!(label(&format!("{}.b", "a".repeat(62))), Some("a".repeat(62)));
+        assert_eq!(label(""), None);
+    }
 }

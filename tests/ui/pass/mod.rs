@@ -10,9 +10,13 @@ macro_rules! twins {
 }
 
 twins! {
+    a_backend_is_not_a_number
+    a_block_of_addresses_has_no_bits_behind_its_prefix
+    a_block_of_addresses_has_no_pods
     a_block_volume_is_not_a_directory
     a_block_volume_is_not_mounted
     a_block_volume_of_its_own_is_not_mounted
+    a_certificate_is_a_secret_not_a_text
     a_change_of_each_container_sets_no_probe
     a_claim_is_not_a_plain_name
     a_claim_is_not_a_plain_name_in_quotes
@@ -40,6 +44,7 @@ twins! {
     a_hook_is_not_a_command
     a_hook_is_not_a_probe
     a_host_alias_has_a_name
+    a_host_is_not_an_ip_address
     a_label_is_given_once
     a_least_number_of_domains_comes_after_the_decision
     a_least_number_of_domains_keeps_pods_waiting
@@ -68,6 +73,7 @@ twins! {
     a_name_is_not_a_text
     a_name_is_not_an_image
     a_name_is_not_empty
+    a_node_port_is_at_least_30000
     a_part_that_adds_a_sidecar_says_before_main
     a_part_that_adds_a_sidecar_takes_a_pod_without_main_container
     a_part_that_sets_a_probe_takes_a_long_running_role
@@ -76,7 +82,10 @@ twins! {
     a_path_does_not_climb
     a_path_in_a_volume_is_not_absolute
     a_path_is_not_shared
+    a_path_of_an_ingress_begins_with_a_slash
+    a_path_of_an_ingress_has_no_two_slashes
     a_path_on_the_node_is_not_a_volume_source
+    a_peer_is_not_a_text
     a_pod_has_a_main_container
     a_pod_has_one_main_container
     a_pod_of_any_level_is_not_a_restricted_one
@@ -86,6 +95,9 @@ twins! {
     a_port_is_not_any_number
     a_port_is_not_its_name
     a_port_is_not_negative
+    a_port_of_a_backend_is_not_a_text
+    a_port_of_a_policy_is_not_a_number
+    a_port_of_a_service_is_not_a_text
     a_probe_aims_at_a_port_not_at_any_number
     a_probe_aims_at_a_port_not_at_its_name
     a_probe_is_not_a_hook
@@ -105,6 +117,9 @@ twins! {
     a_secret_is_not_a_config_map
     a_secret_is_not_a_literal
     a_selector_is_not_a_text
+    a_service_is_not_exposed_by_a_word
+    a_service_leads_to_a_port_not_to_its_name
+    a_service_with_node_ports_is_not_headless
     a_shared_volume_is_provided_with_a_source
     a_shared_volume_is_shared_at_a_path
     a_sharing_sidecar_starts_before_the_main_container
@@ -160,6 +175,8 @@ twins! {
     a_weight_is_not_0
     a_weight_is_not_above_100
     a_weight_is_not_above_any_byte
+    a_wildcard_stands_at_the_start_of_a_host
+    an_address_is_not_a_block_of_addresses
     an_affinity_is_to_nodes_or_pods
     an_affinity_to_nodes_says_which
     an_affinity_to_pods_says_which
@@ -171,11 +188,13 @@ twins! {
     an_empty_directory_is_not_a_block_device
     an_extended_resource_has_a_domain
     an_extended_resource_is_not_of_kubernetes
+    an_external_name_has_no_port_of_a_container
     an_image_has_no_empty_tag
     an_image_is_in_lower_case
     an_image_is_not_a_container
     an_image_is_not_a_text
     an_image_is_not_an_address
+    an_ingress_has_no_certificate_without_hosts
     an_init_container_does_not_always_restart
     an_init_container_does_not_run_beside_the_main_one
     an_init_container_has_no_liveness_probe
