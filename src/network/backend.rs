@@ -22,6 +22,7 @@ use crate::value::{DnsSubdomain, ObjectKind};
 ///      Service \"web\" has no such port; it has \"http\" (80)",
 /// );
 /// ```
+#[doc(alias = "IngressBackend")]
 #[doc(alias = "IngressServiceBackend")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Backend(Of);

@@ -7,6 +7,7 @@ use crate::conditional::conditional;
 use crate::object::SecretRef;
 use crate::object::metadata::metadata_setters;
 use crate::rules::{Findings, KubeVersion, Path, Valid, Violations};
+use crate::sealed::Sealed;
 use crate::value::{DnsSubdomain, Host, OneOrMore};
 
 /// An ingress: rules by which HTTP requests from outside the cluster reach services.
@@ -62,6 +63,10 @@ use crate::value::{DnsSubdomain, Host, OneOrMore};
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/services-networking/ingress/>
+#[doc(alias = "IngressSpec")]
+#[doc(alias = "IngressRule")]
+#[doc(alias = "HTTPIngressRuleValue")]
+#[doc(alias = "IngressTLS")]
 #[derive(Clone, Debug)]
 pub struct Ingress {
     metadata: ObjectMeta,
@@ -83,7 +88,6 @@ impl Ingress {
 
     /// Adds a route: requests to this host with this path go to the backend. Routes to one host are one rule.
     #[doc(alias = "rules")]
-    #[doc(alias = "IngressRule")]
     #[doc(alias = "host")]
     #[must_use]
     pub fn route(self, host: Host, path: IngressPath, backend: impl IntoBackend) -> Self {
@@ -124,16 +128,15 @@ impl Ingress {
     }
 
     /// Adds a certificate: the secret that holds it, and the hosts that it is for.
-    #[doc(alias = "IngressTLS")]
     #[doc(alias = "hosts")]
     #[doc(alias = "secretName")]
     #[must_use]
-    pub fn tls(self, hosts: impl OneOrMore<Host>, certificate: &SecretRef) -> Self {
-        self.add_tls(hosts.into_list(), Some(certificate.to_name()))
+    pub fn tls(self, hosts: impl OneOrMore<Host>, certificate: impl IntoCertificate) -> Self {
+        self.add_tls(hosts.into_list(), Some(certificate.into_secret_name()))
     }
 
     /// Adds hosts with the certificate that the controller has for all.
-    #[doc(alias = "IngressTLS")]
+    #[doc(alias = "tls")]
     #[must_use]
     pub fn tls_of_controller(self, hosts: impl OneOrMore<Host>) -> Self {
         self.add_tls(hosts.into_list(), None)
@@ -199,5 +202,32 @@ impl Ingress {
         }
         let ingress = v1::Ingress { metadata: self.metadata, spec: Some(self.spec), status: None };
         Valid::build(ingress, None, version, own)
+    }
+}
+
+/// The secret that holds a certificate and its key: a [`SecretRef`], or a reference to one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the secret of a certificate",
+    label = "a certificate and its key stand in a secret: `&SecretRef::literal(\"shop-tls\")`",
+    note = "a controller that has a certificate for all hosts: `.tls_of_controller(hosts)`"
+)]
+pub trait IntoCertificate: Sealed {
+    #[doc(hidden)]
+    fn into_secret_name(self) -> String;
+}
+
+impl Sealed for SecretRef {}
+
+impl IntoCertificate for SecretRef {
+    fn into_secret_name(self) -> String {
+        self.to_name()
+    }
+}
+
+impl Sealed for &SecretRef {}
+
+impl IntoCertificate for &SecretRef {
+    fn into_secret_name(self) -> String {
+        self.to_name()
     }
 }

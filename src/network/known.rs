@@ -95,6 +95,7 @@ fn shown_name(name: &PortName) -> String {
 }
 
 /// What chooses a port of a service: its number or its name, or the port of the containers that it leads to.
+#[doc(alias = "ServiceBackendPort")]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not choose a port of a service",
     label = "a port of a service is chosen by its number, by the port of its containers, or by `port_name!(\"http\")`",

@@ -52,7 +52,7 @@ pub use declared::DeclaredService;
 pub use declared::ServicePortOf;
 pub use external::ExternalService;
 pub use external_name::ExternalName;
-pub use ingress::Ingress;
+pub use ingress::{Ingress, IntoCertificate};
 pub use ip_families::IpFamilies;
 #[doc(hidden)]
 pub use known::PortChoice;

@@ -32,6 +32,7 @@ impl IngressPath {
     /// # Errors
     ///
     /// If the path does not begin with `/`, or has `//`, a `.` or `..` element, or `%2f`.
+    #[doc(alias = "pathType")]
     #[doc(alias = "Exact")]
     pub fn exact(path: impl Into<String>) -> Result<Self, ParseError> {
         Self::parse("Exact", path.into(), network::ingress_path)
@@ -42,6 +43,7 @@ impl IngressPath {
     /// # Errors
     ///
     /// As of [`exact`](Self::exact).
+    #[doc(alias = "pathType")]
     #[doc(alias = "Prefix")]
     pub fn prefix(path: impl Into<String>) -> Result<Self, ParseError> {
         Self::parse("Prefix", path.into(), network::ingress_path)
@@ -52,6 +54,7 @@ impl IngressPath {
     /// # Errors
     ///
     /// If the path does not begin with `/`.
+    #[doc(alias = "pathType")]
     #[doc(alias = "ImplementationSpecific")]
     pub fn implementation_specific(path: impl Into<String>) -> Result<Self, ParseError> {
         Self::parse("ImplementationSpecific", path.into(), network::absolute_path)

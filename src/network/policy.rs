@@ -50,6 +50,9 @@ use crate::value::DnsSubdomain;
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/services-networking/network-policies/>
+#[doc(alias = "NetworkPolicySpec")]
+#[doc(alias = "NetworkPolicyIngressRule")]
+#[doc(alias = "NetworkPolicyEgressRule")]
 #[derive(Clone, Debug)]
 pub struct NetworkPolicy {
     metadata: ObjectMeta,

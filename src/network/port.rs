@@ -26,6 +26,7 @@ impl ServicePort {
     /// Creates a port that leads to a port of the containers, with its name and its protocol.
     ///
     /// The service refers to a port with a name by the name.
+    #[doc(alias = "targetPort")]
     #[must_use]
     pub fn of(target: impl IntoPort, port: impl IntoPortNumber) -> Self {
         let target = target.into_port();
@@ -45,6 +46,7 @@ impl ServicePort {
     }
 
     /// Creates a TCP port that leads to a number, for containers that declare no ports.
+    #[doc(alias = "targetPort")]
     #[must_use]
     pub fn number(target: impl IntoPortNumber, port: impl IntoPortNumber) -> Self {
         Self(v1::ServicePort {

@@ -59,6 +59,7 @@ use crate::workload::DeclaredPort;
 /// ```
 ///
 /// Source: <https://kubernetes.io/docs/concepts/services-networking/service/>
+#[doc(alias = "ServiceSpec")]
 #[derive(Clone, Debug)]
 pub struct Service {
     name: DnsLabel,
@@ -233,6 +234,7 @@ impl Service {
     /// Asks for an address inside the cluster. Defaults to a free one.
     ///
     /// The address must be in a range that the cluster has for services.
+    #[doc(alias = "clusterIP")]
     #[must_use]
     pub fn cluster_ip(mut self, ip: IpAddress) -> Self {
         self.spec.cluster_ip = Some(ip.into());
@@ -242,6 +244,7 @@ impl Service {
 
     /// Asks for two addresses inside the cluster, one of each IP family. The service needs both families:
     /// [`IpFamilies::require_dual_stack`].
+    #[doc(alias = "clusterIPs")]
     #[must_use]
     pub fn cluster_ips(mut self, first: IpAddress, second: IpAddress) -> Self {
         self.spec.cluster_ip = Some(first.into());
@@ -258,6 +261,7 @@ impl Service {
     }
 
     /// Adds addresses outside Kubernetes that lead to nodes of the cluster. Kubernetes has deprecated the field.
+    #[doc(alias = "externalIPs")]
     #[must_use]
     pub fn external_ips(mut self, ips: impl IntoIterator<Item = IpAddress>) -> Self {
         extend_list(&mut self.spec.external_ips, ips.into_iter().map(Into::into));

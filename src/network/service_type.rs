@@ -114,7 +114,7 @@ impl IntoServiceType for LoadBalancer {
 /// Only the default type of a service is without an address.
 #[diagnostic::on_unimplemented(
     message = "a service with node ports has an address of its own: it is not headless",
-    label = "a headless service is exposed by no port of a node: `service.headless()` alone"
+    label = "a headless service is exposed by no port of a node: `.expose(ServiceType::Headless)`"
 )]
 #[doc(hidden)]
 pub trait HasNoAddress {}

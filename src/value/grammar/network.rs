@@ -77,13 +77,26 @@ fn prefix(text: &str, name: fn(&str) -> Grammar) -> Grammar {
 #[cfg(feature = "app")]
 pub(crate) const fn host(text: &str) -> Grammar {
     let bytes = text.as_bytes();
-    let [b'*', b'.', rest @ ..] = bytes else { return subdomain(text) };
+    let rest = match bytes {
+        [b'*', b'.', rest @ ..] => rest,
+        _ => bytes,
+    };
+    let mut i = 0;
+    while i < rest.len() {
+        if rest[i] == b'*' {
+            return broken(
+                "'*' stands only at the start of a host: *.example.com",
+                i + bytes.len() - rest.len(),
+            );
+        }
+        i += 1;
+    }
     let Ok(rest) = std::str::from_utf8(rest) else { return subdomain(text) };
     if bytes.len() > super::SUBDOMAIN_MAX {
         return broken("a host has at most 253 characters", super::SUBDOMAIN_MAX);
     }
     match subdomain(rest) {
-        Err(Broken { rule, at }) => broken(rule, at + 2),
+        Err(Broken { rule, at }) => broken(rule, at + bytes.len() - rest.len()),
         Ok(()) => Ok(()),
     }
 }
@@ -189,6 +202,45 @@ mod tests {
         }
         assert!(dns_search(&format!("{}.", "a".repeat(253))).is_ok());
         assert!(dns_search(&"a".repeat(254)).is_err());
+    }
+
+    #[cfg(feature = "app")]
+    #[test]
+    fn hosts_and_paths_of_ingresses() {
+        for good in ["a", "shop.example.com", "*.example.com", "*.a"] {
+            assert!(super::host_name(good).is_ok(), "{good}");
+        }
+        for bad in ["", "*", "*.", "*a.b", "a.*.b", "*.*.a", "A.b", "1.2.3.4", "01.2.3.4", "::1", "a_b", "a."]
+        {
+            assert!(super::host_name(bad).is_err(), "{bad}");
+        }
+        assert!(super::host_name("1.2.3.400").is_ok() && super::host_name("1.2.3").is_ok());
+        assert!(super::host(&format!("*.{}", "a".repeat(251))).is_ok());
+        assert!(super::host(&format!("*.{}", "a".repeat(252))).is_err());
+        for good in ["/", "/a/b", "/...", "/.a", "/a.", "/%2e"] {
+            assert!(super::ingress_path(good).is_ok(), "{good}");
+        }
+        for bad in ["", "a", "/a//b", "/./a", "/a/.", "/a/..", "/a/../b", "/a%2fb", "/%2F"] {
+            assert!(super::ingress_path(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[cfg(feature = "app")]
+    #[test]
+    fn names_of_services_and_their_starts() {
+        for good in ["a", "web-1"] {
+            assert!(super::label_1035(good).is_ok(), "{good}");
+        }
+        for bad in ["", "1web", "-a", "a.b"] {
+            assert!(super::label_1035(bad).is_err(), "{bad}");
+        }
+        for good in ["web-", "1-", "1web-", "a"] {
+            assert!(super::label_prefix(good).is_ok(), "{good}");
+        }
+        assert!(super::label_1035_prefix("1-").is_ok());
+        for bad in ["1web-", "-", "web.-a", "ä-"] {
+            assert!(super::label_1035_prefix(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]
