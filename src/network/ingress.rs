@@ -110,9 +110,10 @@ impl Ingress {
         if let Some(rule) = rules.get_mut(index) {
             let http = rule.http.get_or_insert_default();
             let (path_type, path) = path.into_parts();
-            self.backends.push((Some((index, http.paths.len())), backend.clone()));
-            let backend = backend.to_api();
-            http.paths.push(v1::HTTPIngressPath { backend, path, path_type: path_type.to_owned() });
+            let place = Some((index, http.paths.len()));
+            let path_type = path_type.to_owned();
+            http.paths.push(v1::HTTPIngressPath { backend: backend.to_api(), path, path_type });
+            self.backends.push((place, backend));
         }
         self
     }

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use crate::value::grammar::{Grammar, network};
+use crate::value::grammar::{Grammar, service};
 use crate::value::{ParseError, refuse_literal};
 
 /// A path of an ingress, and how the path of a request is compared with it.
@@ -35,7 +35,7 @@ impl IngressPath {
     #[doc(alias = "pathType")]
     #[doc(alias = "Exact")]
     pub fn exact(path: impl Into<String>) -> Result<Self, ParseError> {
-        Self::parse("Exact", path.into(), network::ingress_path)
+        Self::parse("Exact", path.into(), service::ingress_path)
     }
 
     /// Parses a path with which the path of a request begins, element by element.
@@ -46,7 +46,7 @@ impl IngressPath {
     #[doc(alias = "pathType")]
     #[doc(alias = "Prefix")]
     pub fn prefix(path: impl Into<String>) -> Result<Self, ParseError> {
-        Self::parse("Prefix", path.into(), network::ingress_path)
+        Self::parse("Prefix", path.into(), service::ingress_path)
     }
 
     /// Parses a path whose meaning the controller of the ingress decides.
@@ -57,7 +57,7 @@ impl IngressPath {
     #[doc(alias = "pathType")]
     #[doc(alias = "ImplementationSpecific")]
     pub fn implementation_specific(path: impl Into<String>) -> Result<Self, ParseError> {
-        Self::parse("ImplementationSpecific", path.into(), network::absolute_path)
+        Self::parse("ImplementationSpecific", path.into(), service::absolute_path)
     }
 
     /// Creates a path that every request has, by the rules of the controller.
@@ -94,7 +94,7 @@ impl IngressPath {
 
     #[track_caller]
     const fn of_literal(path_type: &'static str, path: &'static str) -> Self {
-        match network::ingress_path(path) {
+        match service::ingress_path(path) {
             Ok(()) => Self { path_type, path: Some(Cow::Borrowed(path)) },
             Err(broken) => refuse_literal(path, broken.rule),
         }

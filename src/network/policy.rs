@@ -112,7 +112,8 @@ impl NetworkPolicy {
     #[must_use]
     pub fn allow_from(mut self, peers: impl IntoPolicyPeers, ports: impl IntoPolicyPorts) -> Self {
         self.is_about_ingress = true;
-        if let (Some(from), Some(ports)) = (listed(peers.into_peers()), listed_or_all(ports.into_ports())) {
+        let (from, ports) = (peers.into_peers(), ports.into_ports());
+        if !allows_nothing(&from, ports.as_ref()) {
             let rule = v1::NetworkPolicyIngressRule { from: Some(from), ports };
             self.spec.ingress.get_or_insert_default().push(rule);
         }
@@ -124,7 +125,8 @@ impl NetworkPolicy {
     #[must_use]
     pub fn allow_from_everywhere(mut self, ports: impl IntoPolicyPorts) -> Self {
         self.is_about_ingress = true;
-        if let Some(ports) = listed_or_all(ports.into_ports()) {
+        let ports = ports.into_ports();
+        if ports.as_ref().is_none_or(|ports| !ports.is_empty()) {
             let rule = v1::NetworkPolicyIngressRule { from: None, ports };
             self.spec.ingress.get_or_insert_default().push(rule);
         }
@@ -138,7 +140,8 @@ impl NetworkPolicy {
     #[must_use]
     pub fn allow_to(mut self, peers: impl IntoPolicyPeers, ports: impl IntoPolicyPorts) -> Self {
         self.is_about_egress = true;
-        if let (Some(to), Some(ports)) = (listed(peers.into_peers()), listed_or_all(ports.into_ports())) {
+        let (to, ports) = (peers.into_peers(), ports.into_ports());
+        if !allows_nothing(&to, ports.as_ref()) {
             let rule = v1::NetworkPolicyEgressRule { ports, to: Some(to) };
             self.spec.egress.get_or_insert_default().push(rule);
         }
@@ -150,7 +153,8 @@ impl NetworkPolicy {
     #[must_use]
     pub fn allow_to_everywhere(mut self, ports: impl IntoPolicyPorts) -> Self {
         self.is_about_egress = true;
-        if let Some(ports) = listed_or_all(ports.into_ports()) {
+        let ports = ports.into_ports();
+        if ports.as_ref().is_none_or(|ports| !ports.is_empty()) {
             let rule = v1::NetworkPolicyEgressRule { ports, to: None };
             self.spec.egress.get_or_insert_default().push(rule);
         }
@@ -224,15 +228,8 @@ impl NetworkPolicy {
     }
 }
 
-/// Returns the list, or `None` if it is empty. To Kubernetes an empty list means all, so a rule with one is not written.
-fn listed<T>(list: Vec<T>) -> Option<Vec<T>> {
-    (!list.is_empty()).then_some(list)
-}
-
-/// Returns the ports of a rule, or `None` if the list is empty. `Some(None)` means all ports.
-fn listed_or_all<T>(ports: Option<Vec<T>>) -> Option<Option<Vec<T>>> {
-    match ports {
-        None => Some(None),
-        Some(list) => listed(list).map(Some),
-    }
+/// Tells whether a rule with these peers and ports allows nothing. Kubernetes takes an empty list for all, so no such rule is
+/// written.
+fn allows_nothing<T, U>(peers: &[T], ports: Option<&Vec<U>>) -> bool {
+    peers.is_empty() || ports.is_some_and(Vec::is_empty)
 }

@@ -101,15 +101,17 @@ const fn prefix(bytes: &[u8], most: u8) -> Option<u8> {
     if bytes.len() < 2 || bytes.len() > 4 || (bytes.len() > 2 && bytes[1] == b'0') {
         return None;
     }
-    let (mut number, mut i) = (0_u16, 1);
+    let (mut number, mut i) = (0_u8, 1);
     while i < bytes.len() {
         if !bytes[i].is_ascii_digit() {
             return None;
         }
-        number = number * 10 + (bytes[i] - b'0') as u16;
+        let Some(tens) = number.checked_mul(10) else { return None };
+        let Some(sum) = tens.checked_add(bytes[i] - b'0') else { return None };
+        number = sum;
         i += 1;
     }
-    if number > most as u16 { None } else { Some(number as u8) }
+    if number > most { None } else { Some(number) }
 }
 
 impl std::str::FromStr for Cidr {

@@ -6,6 +6,8 @@
 
 pub(crate) mod network;
 pub(crate) mod security;
+#[cfg(feature = "app")]
+pub(crate) mod service;
 pub(crate) mod storage;
 
 /// Longest RFC 1123 label, label value and name part of a qualified name.

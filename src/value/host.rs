@@ -1,5 +1,5 @@
 use super::DnsSubdomain;
-use super::grammar::network;
+use super::grammar::service;
 use super::text::text_value;
 
 text_value! {
@@ -20,7 +20,7 @@ text_value! {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/services-networking/ingress/#hostname-wildcards>
     #[doc(alias = "hosts")]
-    Host, network::host_name
+    Host, service::host_name
 }
 
 impl Host {

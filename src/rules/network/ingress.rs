@@ -13,7 +13,7 @@ use crate::rules::engine::ip;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::version::Gates;
 use crate::rules::engine::warning::Warnings;
-use crate::value::grammar::{self, network};
+use crate::value::grammar::{self, service};
 
 /// The annotation in which the class once stood.
 const CLASS: &str = "kubernetes.io/ingress.class";
@@ -39,7 +39,7 @@ pub(crate) fn validate(ingress: &v1::Ingress, gates: &Gates, findings: &mut Find
         let at = SPEC.item("tls", i);
         for (j, host) in list(tls.hosts.as_ref()).iter().enumerate() {
             let at = at.item("hosts", j);
-            require_grammar(findings, rule::INGRESS_TLS_HOST, &at, host, network::host);
+            require_grammar(findings, rule::INGRESS_TLS_HOST, &at, host, service::host);
         }
         let secret = text(tls.secret_name.as_ref());
         let at = at.field("secretName");
@@ -68,7 +68,7 @@ fn validate_rule(rule: &v1::IngressRule, gates: &Gates, at: &Path<'_>, findings:
     if ip::parse(host).is_some() {
         findings.invalid(rule::INGRESS_HOST_IP, &host_at, host, "must be a name, not an IP address");
     }
-    require_grammar_if_set(findings, rule::INGRESS_HOST, &host_at, host, network::host);
+    require_grammar_if_set(findings, rule::INGRESS_HOST, &host_at, host, service::host);
     let Some(http) = &rule.http else { return };
     let at = at.field("http");
     if http.paths.is_empty() {
@@ -93,7 +93,7 @@ fn validate_path(path: &v1::HTTPIngressPath, gates: &Gates, at: &Path<'_>, findi
             if !text.starts_with('/') {
                 findings.invalid(rule::INGRESS_PATH_ABSOLUTE, &path_at, text, absolute);
             }
-            if let Err(broken) = network::path_sequences(text) {
+            if let Err(broken) = service::path_sequences(text) {
                 findings.invalid(rule::INGRESS_PATH_SEQUENCE, &path_at, text, broken.rule);
             }
         }
@@ -130,7 +130,7 @@ fn validate_service(
 ) {
     let service_at = at.field("service");
     let name_at = service_at.field("name");
-    let label = if gates.relaxed_service_names { grammar::label } else { network::label_1035 };
+    let label = if gates.relaxed_service_names { grammar::label } else { service::label_1035 };
     if service.name.is_empty() {
         findings.required(rule::BACKEND_SERVICE_REQUIRED, &name_at, "");
     } else {
@@ -142,7 +142,7 @@ fn validate_service(
     let port_at = service_at.field("port");
     match (name, number) {
         ("", 0) => {
-            findings.required(rule::BACKEND_PORT_REQUIRED, at, "a port of the service, by name or number")
+            findings.required(rule::BACKEND_PORT_REQUIRED, at, "a port of the service, by name or number");
         }
         ("", number) => validate_number(rule::BACKEND_PORT_RANGE, &port_at.field("number"), number, findings),
         (name, 0) => {
@@ -173,7 +173,7 @@ fn validate_resource(resource: &TypedLocalObjectReference, at: &Path<'_>, findin
         if text.is_empty() {
             findings.required(rule::BACKEND_RESOURCE_REQUIRED, &at, "");
         } else {
-            require_grammar(findings, rule::BACKEND_RESOURCE, &at, text, network::path_segment);
+            require_grammar(findings, rule::BACKEND_RESOURCE, &at, text, service::path_segment);
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::version::Gates;
 use crate::rules::object::metadata::{self, Naming};
-use crate::value::grammar::{self, network};
+use crate::value::grammar::{self, service};
 
 pub(crate) const SPEC: Path<'static> = Path::of("spec");
 
@@ -98,7 +98,7 @@ pub(crate) fn validate(service: &v1::Service, gates: &Gates, is_complete: bool, 
     if findings.len() != before && !is_complete {
         return;
     }
-    let naming = Naming { name: grammar::label, prefix: network::label_prefix, is_namespaced: true };
+    let naming = Naming { name: grammar::label, prefix: service::label_prefix, is_namespaced: true };
     metadata::validate_named(&service.metadata, naming, gates, findings);
     if !gates.relaxed_service_names {
         validate_letter(&service.metadata, findings);
@@ -121,14 +121,14 @@ fn validate_letter(metadata: &ObjectMeta, findings: &mut Findings) {
     let at = Path::of("metadata");
     let prefix = text(metadata.generate_name.as_ref());
     if !prefix.is_empty()
-        && network::label_prefix(prefix).is_ok()
-        && let Err(broken) = network::label_1035_prefix(prefix)
+        && service::label_prefix(prefix).is_ok()
+        && let Err(broken) = service::label_1035_prefix(prefix)
     {
         findings.invalid(rule::SERVICE_NAME, &at.field("generateName"), prefix, broken.rule);
     }
     let name = metadata::name(metadata);
     if grammar::label(&name).is_ok()
-        && let Err(broken) = network::label_1035(&name)
+        && let Err(broken) = service::label_1035(&name)
     {
         findings.invalid(rule::SERVICE_NAME, &at.field("name"), &name, broken.rule);
     }
