@@ -2,6 +2,7 @@ use std::fmt;
 
 use super::known::{Known, PortChoice};
 use crate::env::{EnvValue, IntoEnvValue};
+use crate::object::link::ServiceLink;
 use crate::value::{DnsLabel, DnsSubdomain};
 
 /// The address of a service, as the value of a variable or a part of a text.
@@ -75,27 +76,53 @@ impl ServiceAddress {
 /// Writes the address: `web:80`.
 impl fmt::Display for ServiceAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(scheme) = &self.scheme {
-            write!(f, "{scheme}://")?;
-        }
-        f.write_str(&self.service.name)?;
-        let namespace = self.namespace.as_ref().map(DnsLabel::as_str).or(self.service.namespace.as_deref());
-        if let Some(namespace) = namespace {
-            write!(f, ".{namespace}")?;
-        }
-        if let Some(domain) = &self.domain {
-            write!(f, ".svc.{domain}")?;
-        }
-        match &self.port {
-            None => Ok(()),
-            Some(port) => write!(f, ":{}", self.service.number_of(port).unwrap_or_else(|| port.number())),
-        }
+        f.pad(&self.link().text())
     }
 }
 
+impl ServiceAddress {
+    /// Returns the address as a text that keeps the name of the service apart.
+    fn link(&self) -> ServiceLink {
+        let before = self.scheme.as_ref().map_or_else(String::new, |scheme| format!("{scheme}://"));
+        let mut after = String::new();
+        let namespace = self.namespace.as_ref().map(DnsLabel::as_str).or(self.service.namespace.as_deref());
+        if let Some(namespace) = namespace {
+            after.push('.');
+            after.push_str(namespace);
+        }
+        if let Some(domain) = &self.domain {
+            after.push_str(".svc.");
+            after.push_str(domain.as_str());
+        }
+        let mut missing = None;
+        if let Some(port) = &self.port {
+            let number = self.service.number_of(port);
+            if number.is_none() {
+                missing = Some(self.service.no_port());
+            }
+            after.push(':');
+            after.push_str(&number.unwrap_or_else(|| port.number()).to_string());
+        }
+        ServiceLink { before, service: self.service.name.clone(), after, missing }
+    }
+}
+
+/// The variable keeps a link to the service. `build()` of a pod or a workload reports a port that the service does not have.
+///
+/// ```
+/// use podwright::prelude::*;
+///
+/// let catalog = Service::over(name!("catalog"), labels! { "app" = "catalog" }).port(&port!("grpc", 8080), 3550);
+/// let web = Container::new(name!("web"), image!("acme/web:1")).env(vars! { CATALOG_ADDR = catalog.address(3551) });
+/// assert_eq!(
+///     Pod::builder(name!("web")).main(web).build().unwrap_err().iter().next().unwrap().to_string(),
+///     "spec.containers[0].env[0].value: Invalid value: \"catalog:3551\": \
+///      Service \"catalog\" has no such port; it has \"grpc\" (3550)",
+/// );
+/// ```
 impl IntoEnvValue for ServiceAddress {
     fn into_env_value(self) -> Option<EnvValue> {
-        self.to_string().into_env_value()
+        Some(EnvValue::of_link(self.link()))
     }
 }
 

@@ -86,6 +86,7 @@ catalog! {
     POLICY_TYPES_TOO_MANY "policy-types-too-many" "A network policy has at most two policy types."
     // Rules of the builder.
     SERVICE_PORT_UNDECLARED "service-port-undeclared" "A container of the workload declares the port that its service names."
+    SERVICE_ADDRESS_PORT "service-address-port" "The address of a service in a variable has a port of the service."
     BACKEND_PORT_UNKNOWN "backend-port-unknown" "A backend has a port of its service."
 }
 

@@ -22,7 +22,12 @@ pub(crate) fn programs() -> Vec<Program> {
     let external_name = Program::newest("external-name", |version| {
         Service::external_name(name!("db"), host!("*.example.com")).build_for(version)
     });
-    services.chain(old).chain([external_name]).chain(ingresses).chain(policies).collect()
+    let address = Program::newest("service-address-port", |version| {
+        let web = Container::new(name!("web"), image!("nginx:1.27"));
+        let web = web.env(vars! { WEB_ADDR = self::web().address(81) });
+        Pod::builder(name!("web")).main(web).build_for(version)
+    });
+    services.chain(old).chain([address]).chain([external_name]).chain(ingresses).chain(policies).collect()
 }
 
 fn over() -> Service {
