@@ -29,6 +29,7 @@
 //! - [`expansion`]: texts in which the kubelet replaces `$(NAME)`.
 //! - [`downward`]: fields and resources of the pod as values for its containers.
 //! - [`volume`]: volumes, mounts, block devices, and volumes that containers share.
+//! - `network`, with the feature `app`: services, ingresses and network policies.
 //! - [`object`]: references to config maps, secrets and claims.
 //! - `claim`, with the feature `app`: claims of storage that outlives pods.
 //! - [`security`]: security contexts of pods and containers.
@@ -69,6 +70,8 @@ mod few;
 mod kind;
 pub mod kubernetes_fields;
 pub mod manifest;
+#[cfg(feature = "app")]
+pub mod network;
 pub mod object;
 pub mod pod;
 pub mod prelude;

@@ -51,16 +51,26 @@ pub use crate::{
     labels, mode, name, path, port, resource, shared_volume, sub_path, text, uid, value, var, vars, weight,
 };
 
+pub use crate::network::{
+    AllPorts, Ingress, IngressPath, IpFamilies, IpFamily, LoadBalancer, LocalTraffic, NetworkPolicy,
+    NodePort, Peer, PolicyPort, ResourceBackend, Service, ServicePort, ServiceType, SessionAffinity,
+    TrafficDistribution, TrafficPolicy,
+};
+#[cfg(feature = "app")]
+pub use crate::object::ServiceRef;
+#[cfg(feature = "app")]
+pub use crate::value::{AppProtocol, Cidr, Host};
 #[cfg(feature = "app")]
 pub use crate::workload::{
     CronJob, Indexed, Job, JobTemplate, Never, OnFailure, PodCondition, PodFailureAction, PodFailurePolicy,
     SuccessPolicy, SuccessRule,
 };
 #[cfg(feature = "app")]
+pub use crate::{cidr, exact, host, node_port, port_name, prefix};
+#[cfg(feature = "app")]
 pub use crate::{
     claim,
     claim::{Claim, DeclaredClaim, ExternalClaim, PersistentVolumeClaim},
-    object::ServiceRef,
     volume::source::ClaimTemplate,
     workload::{PartitionedUpdate, PodManagementPolicy, StatefulSet},
 };

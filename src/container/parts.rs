@@ -5,6 +5,7 @@ use super::port::is_written;
 use crate::env::{Arg, Var, Vars};
 use crate::expansion::{Reference, Site, VarRef};
 use crate::few::Few;
+use crate::object::link::ServiceLink;
 use crate::value::Port;
 use crate::volume::Volume;
 
@@ -16,6 +17,8 @@ pub struct Parts {
     pub(crate) container: Boxed,
     pub(crate) volumes: Few<Volume>,
     pub(crate) references: Few<Reference>,
+    /// The services that values of variables name, with the index of the variable.
+    pub(crate) links: Few<(usize, Box<ServiceLink>)>,
 }
 
 impl Parts {
@@ -58,7 +61,7 @@ impl Parts {
     }
 
     pub(super) fn add_env(&mut self, vars: Vars) {
-        let Vars { env, references, volumes, command, args } = vars;
+        let Vars { env, references, volumes, links, command, args } = vars;
         let env_before = self.container.env.take().unwrap_or_default();
         let offset = env_before.len();
         let env = joined(env_before, env);
@@ -67,6 +70,7 @@ impl Parts {
             self.references.push(Reference { site: Site::Env(offset + place), to });
         }
         self.volumes.extend(volumes);
+        self.links.extend(links.into_iter().map(|(place, link)| (offset + place, link)));
         if let Some(command) = command {
             self.set_command(command);
         }
@@ -83,6 +87,8 @@ impl Parts {
         self.references.retain(|reference| reference.site != site);
         self.refer(site, vars.references.into_iter().map(|(_, to)| to));
         self.volumes.extend(vars.volumes);
+        self.links.retain(|(place, _)| *place != index);
+        self.links.extend(vars.links.into_iter().map(|(_, link)| (index, link)));
     }
 
     pub(super) fn add_mount(&mut self, (mount, volume, refs): (v1::VolumeMount, Volume, Few<VarRef>)) {

@@ -5,6 +5,7 @@ use k8s_openapi::api::core::v1;
 use crate::downward::{Downward, InEnv, ResourceField};
 use crate::expansion::{Text, VarRef, cow_literal};
 use crate::few::Few;
+use crate::object::link::ServiceLink;
 use crate::volume::Volume;
 
 /// The value of an environment variable: a text, or a source from which the kubelet takes it.
@@ -15,6 +16,8 @@ pub struct EnvValue {
     pub(crate) refs: Few<VarRef>,
     /// The volume that a file key carries.
     pub(crate) volume: Option<Volume>,
+    /// The service that the text names.
+    pub(crate) link: Option<Box<ServiceLink>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -56,12 +59,18 @@ impl EnvValue {
 
     #[inline]
     pub(crate) fn of(content: Content) -> Self {
-        Self { content, refs: Few::new(), volume: None }
+        Self { content, refs: Few::new(), volume: None, link: None }
+    }
+
+    /// Creates the text of a link.
+    #[cfg(feature = "app")]
+    pub(crate) fn of_link(link: ServiceLink) -> Self {
+        Self { link: Some(Box::new(link.clone())), ..Self::literal(Cow::Owned(link.text())) }
     }
 
     #[inline]
     fn text(text: String, refs: Few<VarRef>) -> Self {
-        Self { content: Content::Text(text), refs, volume: None }
+        Self { content: Content::Text(text), refs, volume: None, link: None }
     }
 }
 

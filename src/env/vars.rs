@@ -6,6 +6,7 @@ use super::arg::{Arg, IntoArg};
 use super::value::{EnvValue, IntoEnvValue};
 use crate::expansion::VarRef;
 use crate::few::Few;
+use crate::object::link::ServiceLink;
 use crate::value::{EnvName, ParseErrors};
 use crate::volume::Volume;
 
@@ -55,6 +56,8 @@ pub struct Vars {
     /// The variables to which values refer, with the index of the variable that does.
     pub(crate) references: Few<(usize, VarRef)>,
     pub(crate) volumes: Vec<Volume>,
+    /// The services that values name, with the index of the variable.
+    pub(crate) links: Few<(usize, Box<ServiceLink>)>,
     pub(crate) command: Option<Vec<Arg>>,
     pub(crate) args: Vec<Arg>,
 }
@@ -64,7 +67,14 @@ impl Vars {
     #[must_use]
     #[inline]
     pub const fn new() -> Self {
-        Self { env: Vec::new(), references: Few::new(), volumes: Vec::new(), command: None, args: Vec::new() }
+        Self {
+            env: Vec::new(),
+            references: Few::new(),
+            volumes: Vec::new(),
+            links: Few::new(),
+            command: None,
+            args: Vec::new(),
+        }
     }
 
     /// Returns the number of variables. Those of value `None` do not count.
@@ -117,6 +127,9 @@ impl Vars {
             self.references.push((place, to));
         }
         self.volumes.extend(value.volume);
+        if let Some(link) = value.link {
+            self.links.push((place, link));
+        }
     }
 
     /// Adds all variables, arguments and volumes of another list.
@@ -130,6 +143,7 @@ impl Vars {
         self.env.append(&mut other.env);
         self.references.extend(other.references.into_iter().map(|(place, to)| (offset + place, to)));
         self.volumes.append(&mut other.volumes);
+        self.links.extend(other.links.into_iter().map(|(place, link)| (offset + place, link)));
         self.args.append(&mut other.args);
         if other.command.is_some() {
             self.command = other.command;

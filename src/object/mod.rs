@@ -18,6 +18,7 @@
 //! ```
 
 mod expression;
+pub(crate) mod link;
 pub(crate) mod metadata;
 mod reference;
 mod selector;

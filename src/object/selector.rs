@@ -123,11 +123,13 @@ impl IntoSelector for Selector {
     }
 }
 
-mod sealed {
+pub(crate) mod sealed {
     pub trait Sealed {}
     impl Sealed for super::Labels {}
     impl Sealed for super::Expression {}
     impl Sealed for super::Selector {}
+    #[cfg(feature = "app")]
+    impl Sealed for crate::network::Pods {}
 }
 
 #[cfg(test)]

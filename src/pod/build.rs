@@ -115,6 +115,8 @@ fn validate_intent(containers: &Few<Parts>, list: &'static str, spec: &Path<'_>,
         let at = spec.item(list, index);
         intent::validate_references(&parts.container, parts.references.iter(), &at, findings);
         intent::validate_command(&parts.container, &at, findings);
+        #[cfg(feature = "app")]
+        rules::network::intent::validate_links(&parts.container, parts.links.iter(), &at, findings);
     }
 }
 

@@ -42,7 +42,7 @@ mod cluster;
 #[cfg(feature = "app")]
 mod config;
 #[cfg(feature = "app")]
-mod network;
+pub(crate) mod network;
 #[cfg(feature = "app")]
 mod scaling;
 #[cfg(feature = "app")]

@@ -14,6 +14,8 @@ pub(crate) mod network;
 #[cfg(feature = "app")]
 pub(crate) mod scaling;
 pub(crate) mod security;
+#[cfg(feature = "app")]
+pub(crate) mod service;
 pub(crate) mod storage;
 #[cfg(feature = "app")]
 pub(crate) mod time_zone;

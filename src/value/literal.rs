@@ -38,4 +38,6 @@ mod sealed {
     impl Sealed<LabelKey> for AnnotationKey {}
     impl Sealed<HostPath> for MountPath {}
     impl Sealed<ProjectedPath> for SubPath {}
+    #[cfg(feature = "app")]
+    impl Sealed<LabelKey> for crate::value::AppProtocol {}
 }

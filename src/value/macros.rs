@@ -430,3 +430,117 @@ macro_rules! time_zone {
         __
     }};
 }
+
+/// Creates a block of IP addresses, checked at compile time; see [`Cidr`](crate::value::Cidr).
+///
+/// ```
+/// use podwright::cidr;
+///
+/// assert_eq!(cidr!("10.0.0.0/8").to_string(), "10.0.0.0/8");
+/// ```
+///
+/// ```compile_fail
+/// podwright::cidr!("10.0.0.1/8");
+/// ```
+#[cfg(feature = "app")]
+#[macro_export]
+macro_rules! cidr {
+    ($text:expr) => {{
+        const __: $crate::value::Cidr = $crate::value::Cidr::literal($text);
+        __
+    }};
+}
+
+/// Creates the name of a host, checked at compile time; see [`Host`](crate::value::Host).
+///
+/// ```
+/// use podwright::host;
+///
+/// assert_eq!(host!("*.example.com").as_str(), "*.example.com");
+/// ```
+///
+/// ```compile_fail
+/// podwright::host!("192.0.2.7");
+/// ```
+#[cfg(feature = "app")]
+#[macro_export]
+macro_rules! host {
+    ($text:expr) => {{
+        const __: $crate::value::Host = $crate::value::Host::literal($text);
+        __
+    }};
+}
+
+/// Creates the name of a port, checked at compile time; see [`PortName`](crate::value::PortName).
+///
+/// ```
+/// use podwright::port_name;
+///
+/// assert_eq!(port_name!("http-alt").as_str(), "http-alt");
+/// ```
+#[cfg(feature = "app")]
+#[macro_export]
+macro_rules! port_name {
+    ($text:expr) => {{
+        const __: $crate::value::PortName = $crate::value::PortName::literal($text);
+        __
+    }};
+}
+
+/// Creates the number of a port of every node, checked at compile time; see [`NodePortNumber`](crate::value::NodePortNumber).
+///
+/// ```
+/// use podwright::node_port;
+///
+/// assert_eq!(node_port!(30080).get(), 30080);
+/// ```
+///
+/// ```compile_fail
+/// podwright::node_port!(80);
+/// ```
+#[cfg(feature = "app")]
+#[macro_export]
+macro_rules! node_port {
+    ($number:expr) => {{
+        const __: $crate::value::NodePortNumber = $crate::value::NodePortNumber::of_literal($number as i64);
+        __
+    }};
+}
+
+/// Creates a path of an ingress that a request must have exactly, checked at compile time; see
+/// [`IngressPath`](crate::network::IngressPath).
+///
+/// ```
+/// use podwright::exact;
+///
+/// assert_eq!(exact!("/health").as_str(), Some("/health"));
+/// ```
+#[cfg(feature = "app")]
+#[macro_export]
+macro_rules! exact {
+    ($text:expr) => {{
+        const __: $crate::network::IngressPath = $crate::network::IngressPath::exact_literal($text);
+        __
+    }};
+}
+
+/// Creates a path of an ingress with which the path of a request begins, element by element, checked at compile time; see
+/// [`IngressPath`](crate::network::IngressPath).
+///
+/// ```
+/// use podwright::prefix;
+///
+/// assert_eq!(prefix!("/api").as_str(), Some("/api"));
+/// ```
+///
+/// ```compile_fail
+/// podwright::prefix!("api");
+/// ```
+#[cfg(feature = "app")]
+#[macro_export]
+macro_rules! prefix {
+    ($text:expr) => {{
+        const __: $crate::network::IngressPath = $crate::network::IngressPath::prefix_literal($text);
+        __
+    }};
+}

@@ -8,6 +8,9 @@
 
 #[cfg(feature = "app")]
 mod access;
+mod app_protocol;
+#[cfg(feature = "app")]
+mod cidr;
 mod config_key;
 #[cfg(feature = "app")]
 mod cron;
@@ -16,6 +19,8 @@ mod env_name;
 mod field;
 pub(crate) mod grammar;
 mod header_name;
+#[cfg(feature = "app")]
+mod host;
 mod id;
 mod image;
 mod indexes;
@@ -53,6 +58,9 @@ pub(crate) mod words;
 
 #[cfg(feature = "app")]
 pub use access::{CustomVerb, RbacName, ResourcePath, UrlPath};
+pub use app_protocol::AppProtocol;
+#[cfg(feature = "app")]
+pub use cidr::Cidr;
 pub use config_key::ConfigKey;
 #[cfg(feature = "app")]
 pub use cron::CronSchedule;
@@ -60,6 +68,8 @@ pub use dns::{DnsOptionName, HostnameOverride, SearchDomain};
 pub use env_name::EnvName;
 pub use field::{IntoParsed, IntoValues, collect, field, fields};
 pub use header_name::HeaderName;
+#[cfg(feature = "app")]
+pub use host::Host;
 pub use id::{GroupId, UserId};
 pub use image::Image;
 pub use indexes::Indexes;
@@ -81,6 +91,8 @@ pub use one_or_more::OneOrMore;
 pub use parse_error::ParseError;
 pub use parse_errors::ParseErrors;
 pub use path::{HostPath, MountPath, ProjectedPath, SubPath};
+#[cfg(feature = "app")]
+pub use port::NodePortNumber;
 pub use port::{Port, PortName, PortNumber};
 #[cfg(feature = "app")]
 pub use priority::{LimitRatio, Priority};

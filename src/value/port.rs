@@ -37,6 +37,25 @@ number_value! {
     PortNumber(u16) in 1..=65535, "a port number is between 1 and 65535"
 }
 
+#[cfg(feature = "app")]
+number_value! {
+    /// The number of a port that a service opens on every node: 30000 to 32767. [`node_port!`](crate::node_port) makes one of
+    /// a literal.
+    ///
+    /// This is the range of a cluster that sets no other. For a cluster with another range use a [`PortNumber`].
+    ///
+    /// ```
+    /// use podwright::node_port;
+    /// use podwright::value::NodePortNumber;
+    ///
+    /// assert_eq!(NodePortNumber::try_from(30080_i64), Ok(node_port!(30080)));
+    /// assert!(NodePortNumber::try_from(80_i64).is_err());
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/services-networking/service/#nodeport-custom-port>
+    NodePortNumber(u16) in 30000..=32767, "a node port is between 30000 and 32767"
+}
+
 /// A port of a container. The container declares it, and its probes refer to it.
 ///
 /// [`port!`](crate::port) makes one of literals.

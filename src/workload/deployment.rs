@@ -4,6 +4,7 @@ use super::methods::{Workload, scaled_setters, workload_methods};
 use super::raw::Raw;
 use super::replicas::Replicas;
 use super::rollout::RollingUpdate;
+use super::serve::service_methods;
 use super::template::{Assembled, IntoTemplate, Selected, Template, spec_field};
 use crate::pod::Complete;
 use crate::rules::{Findings, KubeVersion, Valid, Violations};
@@ -137,6 +138,7 @@ impl Deployment {
     workload_methods!(common);
     workload_methods!(selected);
     scaled_setters!("Deployment");
+    service_methods!("Deployment");
 
     /// Returns the Deployment, as one that the API server accepts, or every rule that it breaks.
     ///

@@ -32,6 +32,7 @@ mod replicas;
 mod rollout;
 mod scale_target;
 mod scaling_rules;
+pub(crate) mod serve;
 mod stateful_set;
 mod template;
 
@@ -64,5 +65,5 @@ pub use scaling_rules::ScalingRules;
 #[doc(hidden)]
 pub use stateful_set::InRollingUpdate;
 pub use stateful_set::StatefulSet;
-pub(crate) use template::{DeclaredPort, Selected};
+pub(crate) use template::DeclaredPort;
 pub use template::{IntoTemplate, IsTemplate, Template};

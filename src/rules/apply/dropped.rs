@@ -53,7 +53,7 @@ pub(crate) fn validate(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Findings
 #[allow(unused_variables, reason = "the enabled version of Kubernetes decides which fields there are")]
 pub(crate) fn validate_job(
     spec: &k8s_openapi::api::batch::v1::JobSpec,
-    gates: &crate::rules::Gates,
+    gates: &Gates,
     at: &Path<'_>,
     findings: &mut Findings,
 ) {

@@ -22,14 +22,23 @@ pub(crate) fn parse(text: &str) -> Option<Parsed> {
     if let Ok(address) = text.parse::<IpAddr>() {
         return Some(Parsed { address, leading_zeros: false });
     }
-    // The standard library rejects leading zeros in the IPv4 part.
+    // The standard library rejects leading zeros in the IPv4 part, and groups of IPv6 of more than four digits.
     let (head, tail) = text.rsplit_once(':').map_or((None, text), |(head, tail)| (Some(head), tail));
-    let four = lenient_v4(tail)?;
-    let address = match head {
-        None => IpAddr::V4(four),
-        Some(head) => IpAddr::V6(format!("{head}:{four}").parse::<Ipv6Addr>().ok()?),
+    let address = match (head, lenient_v4(tail)) {
+        (None, four) => IpAddr::V4(four?),
+        (Some(head), four) => {
+            let tail = four.map_or_else(|| lenient_group(tail).to_owned(), |four| four.to_string());
+            let groups: Vec<_> = head.split(':').map(lenient_group).collect();
+            IpAddr::V6(format!("{}:{tail}", groups.join(":")).parse::<Ipv6Addr>().ok()?)
+        }
     };
     Some(Parsed { address, leading_zeros: true })
+}
+
+/// Returns a group of IPv6 without the leading zeros that make it longer than four digits.
+fn lenient_group(group: &str) -> &str {
+    let zeros = group.len() - group.trim_start_matches('0').len();
+    &group[zeros.min(group.len().saturating_sub(4))..]
 }
 
 fn lenient_v4(text: &str) -> Option<Ipv4Addr> {
@@ -71,7 +80,9 @@ mod tests {
         for good in ["10.9.8.7", "::", "::1", "2001:db8::ffff", "FE80:0:0:0:0:0:0:0abc", "64:ff9b::1.2.3.4"] {
             assert_eq!(validate(good, true), Ok(()), "{good}");
         }
-        for old in ["010.002.003.004", "0.0.0.00", "::ffff:1.2.3.4", "::1.2.3.04"] {
+        for old in
+            ["010.002.003.004", "0.0.0.00", "::ffff:1.2.3.4", "::1.2.3.04", "::00001", "00fe80::1.2.3.04"]
+        {
             assert!(validate(old, true).is_err(), "{old}");
             assert_eq!(validate(old, false), Ok(()), "{old}");
         }
@@ -86,6 +97,8 @@ mod tests {
             "1::2::3",
             " 1.2.3.4",
             "1.2.3.04.",
+            "::10000",
+            "::0g",
         ] {
             assert!(validate(bad, false).is_err(), "{bad}");
         }

@@ -173,6 +173,11 @@ pub(crate) struct Gates {
     pub(crate) shared_processes_of_spec: bool,
     pub(crate) indexed_metadata: bool,
     pub(crate) qos_of_each_container: bool,
+    pub(crate) traffic_to_same: bool,
+    pub(crate) relaxed_service_names: bool,
+    pub(crate) headless_warnings: bool,
+    pub(crate) prefer_close_warning: bool,
+    pub(crate) external_ips_warning: bool,
     pub(crate) generated_names_only: bool,
     pub(crate) autoscaler_tolerance: bool,
     pub(crate) autoscaler_to_zero: bool,
@@ -242,6 +247,16 @@ impl Gates {
             indexed_metadata: minor >= 37,
             // PodLevelResourcesFixKubeletQOSClass, and without a gate: the QoS class compares the amounts of each container.
             qos_of_each_container: minor >= 37,
+            // PreferSameTrafficDistribution.
+            traffic_to_same: minor >= 34,
+            // RelaxedServiceNameValidation.
+            relaxed_service_names: minor >= 36,
+            // Without a gate: warnings of what a headless service ignores.
+            headless_warnings: minor >= 34,
+            // Without a gate: a warning of `PreferClose`.
+            prefer_close_warning: minor >= 35,
+            // Without a gate: a warning of `externalIPs`.
+            external_ips_warning: minor >= 36,
             // Without a gate: the `generateName` of a ReplicationController is validated as a part of the name only.
             generated_names_only: minor >= 35,
             // HPAConfigurableTolerance.

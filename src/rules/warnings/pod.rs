@@ -298,7 +298,7 @@ fn warn_ips(scope: &Scope<'_>, spec: &Path<'_>, warnings: &mut Warnings) {
 }
 
 #[inline]
-fn warn_ip(text: &str, at: &Path<'_>, warnings: &mut Warnings) {
+pub(crate) fn warn_ip(text: &str, at: &Path<'_>, warnings: &mut Warnings) {
     let Some(parsed) = ip::parse(text) else { return };
     let usual = parsed.address.to_canonical().to_string();
     if parsed.leading_zeros || parsed.is_mapped() {

@@ -14,6 +14,10 @@ mod counted_object;
 mod eviction_policy;
 mod fs_group_change_policy;
 mod host_path_type;
+#[cfg(feature = "app")]
+mod ip_family;
+#[cfg(feature = "app")]
+mod ip_family_policy;
 mod key_type;
 #[cfg(feature = "app")]
 mod metric_target_type;
@@ -42,6 +46,10 @@ mod scaling_select;
 mod se_linux_change_policy;
 mod supplemental_groups_policy;
 mod termination_message_policy;
+#[cfg(feature = "app")]
+mod traffic_distribution;
+#[cfg(feature = "app")]
+mod traffic_policy;
 
 pub use access_mode::AccessMode;
 pub use byte_unit::ByteUnit;
@@ -56,6 +64,10 @@ pub use counted_object::CountedObject;
 pub use eviction_policy::EvictionPolicy;
 pub use fs_group_change_policy::FsGroupChangePolicy;
 pub use host_path_type::HostPathType;
+#[cfg(feature = "app")]
+pub use ip_family::IpFamily;
+#[cfg(feature = "app")]
+pub use ip_family_policy::IpFamilyPolicy;
 pub use key_type::KeyType;
 #[cfg(feature = "app")]
 pub(crate) use metric_target_type::MetricTargetType;
@@ -84,5 +96,9 @@ pub use scaling_select::ScalingSelect;
 pub use se_linux_change_policy::SeLinuxChangePolicy;
 pub use supplemental_groups_policy::SupplementalGroupsPolicy;
 pub use termination_message_policy::TerminationMessagePolicy;
+#[cfg(feature = "app")]
+pub use traffic_distribution::TrafficDistribution;
+#[cfg(feature = "app")]
+pub use traffic_policy::TrafficPolicy;
 
 pub(crate) use closed_set::closed_set;

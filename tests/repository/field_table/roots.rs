@@ -62,7 +62,10 @@ fn scaling() -> Vec<Shape> {
 }
 
 fn network() -> Vec<Shape> {
-    Vec::new()
+    let services = parts::<k8s_openapi::api::core::v1::Service>(&["spec"]);
+    let ingresses = parts::<k8s_openapi::api::networking::v1::Ingress>(&["spec"]);
+    let policies = parts::<k8s_openapi::api::networking::v1::NetworkPolicy>(&["spec"]);
+    services.into_iter().chain(ingresses).chain(policies).collect()
 }
 
 fn config() -> Vec<Shape> {

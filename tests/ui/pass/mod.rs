@@ -14,9 +14,13 @@ twins! {
     a_backoff_limit_per_index_stands_with_the_indexes
     a_binding_grants_a_role
     a_binding_of_the_cluster_grants_a_role_of_the_cluster
+    a_backend_is_not_a_number
+    a_block_of_addresses_has_no_bits_behind_its_prefix
+    a_block_of_addresses_has_no_pods
     a_block_volume_is_not_a_directory
     a_block_volume_is_not_mounted
     a_block_volume_of_its_own_is_not_mounted
+    a_certificate_is_a_secret_not_a_text
     a_change_of_each_container_sets_no_probe
     a_claim_is_not_a_plain_name
     a_claim_is_not_a_plain_name_in_quotes
@@ -72,6 +76,7 @@ twins! {
     a_job_takes_an_unfinished_template
     a_job_takes_no_named_pod
     a_job_that_fails_fast_never_restarts_its_pods
+    a_host_is_not_an_ip_address
     a_label_is_given_once
     a_least_number_of_domains_comes_after_the_decision
     a_least_number_of_domains_keeps_pods_waiting
@@ -106,6 +111,7 @@ twins! {
     a_number_of_a_contract_is_no_word
     a_number_of_completions_is_a_u32
     a_namespace_is_in_no_namespace
+    a_node_port_is_at_least_30000
     a_part_that_adds_a_sidecar_says_before_main
     a_part_that_adds_a_sidecar_takes_a_pod_without_main_container
     a_part_that_sets_a_probe_takes_a_long_running_role
@@ -114,8 +120,11 @@ twins! {
     a_path_does_not_climb
     a_path_in_a_volume_is_not_absolute
     a_path_is_not_shared
+    a_path_of_an_ingress_begins_with_a_slash
+    a_path_of_an_ingress_has_no_two_slashes
     a_path_on_the_node_is_not_a_volume_source
     a_pod_failure_policy_needs_pods_that_never_restart
+    a_peer_is_not_a_text
     a_pod_has_a_main_container
     a_pod_has_one_main_container
     a_pod_of_any_level_is_not_a_restricted_one
@@ -130,6 +139,9 @@ twins! {
     a_prefix_of_a_contract_is_part_of_a_name
     a_priority_class_is_in_no_namespace
     a_priority_is_at_most_a_billion
+    a_port_of_a_backend_is_not_a_text
+    a_port_of_a_policy_is_not_a_number
+    a_port_of_a_service_is_not_a_text
     a_probe_aims_at_a_port_not_at_any_number
     a_probe_aims_at_a_port_not_at_its_name
     a_probe_is_not_a_hook
@@ -165,6 +177,9 @@ twins! {
     a_secret_of_a_contract_is_no_literal
     a_secret_is_not_the_service_of_a_stateful_set
     a_selector_is_not_a_text
+    a_service_is_not_exposed_by_a_word
+    a_service_leads_to_a_port_not_to_its_name
+    a_service_with_node_ports_is_not_headless
     a_shared_volume_is_provided_with_a_source
     a_shared_volume_is_shared_at_a_path
     a_sharing_sidecar_starts_before_the_main_container
@@ -231,6 +246,8 @@ twins! {
     a_weight_is_not_above_any_byte
     an_account_in_the_whole_cluster_has_a_namespace
     an_account_speaks_of_urls_in_the_cluster
+    a_wildcard_stands_at_the_start_of_a_host
+    an_address_is_not_a_block_of_addresses
     an_affinity_is_to_nodes_or_pods
     an_affinity_to_nodes_says_which
     an_affinity_to_pods_says_which
@@ -243,11 +260,13 @@ twins! {
     an_empty_directory_is_not_a_block_device
     an_extended_resource_has_a_domain
     an_extended_resource_is_not_of_kubernetes
+    an_external_name_has_no_port_of_a_container
     an_image_has_no_empty_tag
     an_image_is_in_lower_case
     an_image_is_not_a_container
     an_image_is_not_a_text
     an_image_is_not_an_address
+    an_ingress_has_no_certificate_without_hosts
     an_init_container_does_not_always_restart
     an_init_container_does_not_run_beside_the_main_one
     an_init_container_has_no_liveness_probe

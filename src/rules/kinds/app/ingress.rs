@@ -1,10 +1,14 @@
 use k8s_openapi::api::networking;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
+use crate::rules::apply::merge_keys;
 use crate::rules::engine::findings::Findings;
+use crate::rules::engine::path::Path;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
-use crate::rules::object::metadata::{self, Naming};
+use crate::rules::engine::warning::{Warning, Warnings};
+use crate::rules::network::ingress;
+use crate::rules::object::metadata;
 
 impl sealed::Sealed for networking::v1::Ingress {}
 
@@ -15,7 +19,22 @@ impl Validate for networking::v1::Ingress {
         Some(&self.metadata)
     }
 
-    fn find_violations(&self, version: KubeVersion, _operation: Operation, findings: &mut Findings) {
-        metadata::validate_named(&self.metadata, Naming::SUBDOMAIN, &Gates::of(version), findings);
+    fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
+        let gates = Gates::of(version);
+        metadata::validate(&self.metadata, &gates, findings);
+        ingress::validate(self, &gates, findings);
+        if operation == Operation::CreateOrApply {
+            let at = Path::of("metadata");
+            merge_keys::validate_metadata(&self.metadata, &at, findings);
+            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+        }
+    }
+
+    fn find_warnings(&self, _version: KubeVersion, is_accepted: bool) -> Vec<Warning> {
+        let mut found = Warnings::default();
+        if is_accepted {
+            ingress::warn(self, &mut found);
+        }
+        found.into_list()
     }
 }

@@ -1,10 +1,15 @@
 use k8s_openapi::api::core;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
+use crate::rules::apply::merge_keys;
+use crate::rules::engine::check::list;
 use crate::rules::engine::findings::Findings;
+use crate::rules::engine::path::Path;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
-use crate::rules::object::metadata::{self, Naming};
+use crate::rules::engine::warning::{Warning, Warnings};
+use crate::rules::network::service::ServiceView;
+use crate::rules::network::{node_ports, service, service_ports, warnings};
 
 impl sealed::Sealed for core::v1::Service {}
 
@@ -15,7 +20,31 @@ impl Validate for core::v1::Service {
         Some(&self.metadata)
     }
 
-    fn find_violations(&self, version: KubeVersion, _operation: Operation, findings: &mut Findings) {
-        metadata::validate_named(&self.metadata, Naming::SUBDOMAIN, &Gates::of(version), findings);
+    fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
+        let is_applied = operation == Operation::CreateOrApply;
+        service::validate(self, &Gates::of(version), is_applied, findings);
+        if is_applied {
+            let at = Path::of("metadata");
+            merge_keys::validate_metadata(&self.metadata, &at, findings);
+            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+            let ports = self.spec.as_ref().and_then(|spec| spec.ports.as_ref());
+            service_ports::validate_to_apply(list(ports), findings);
+        }
+    }
+
+    fn find_warnings(&self, version: KubeVersion, is_accepted: bool) -> Vec<Warning> {
+        let mut found = Warnings::default();
+        if is_accepted {
+            warnings::warn(self, &Gates::of(version), &mut found);
+        }
+        found.into_list()
+    }
+
+    fn find_advice(&self, _version: KubeVersion) -> Vec<Warning> {
+        let mut found = Warnings::default();
+        if let Some(spec) = &self.spec {
+            node_ports::advise(&ServiceView::of(self, spec), &mut found);
+        }
+        found.into_list()
     }
 }

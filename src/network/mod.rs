@@ -1,0 +1,72 @@
+//! Services, ingresses and network policies: how pods are reached, and by whom.
+//!
+//! A service is made from a workload, which gives it the labels of its pods and knows their ports. Where the address of a
+//! service stands in a value, or a service is the backend of an ingress, the value of the service is given.
+//!
+//! ```
+//! use podwright::prelude::*;
+//! use podwright::workload::Deployment;
+//!
+//! let http = port!("http", 8080);
+//! let web = Container::new(name!("web"), image!("nginx:1.27")).port(&http);
+//! let web = Deployment::new(name!("web"), PodTemplate::builder().main(web));
+//!
+//! let service = web.service().port(&http, 80);
+//! let ingress = Ingress::new(name!("web"))
+//!     .route(host!("shop.example.com"), prefix!("/"), service.backend(80))
+//!     .build()?;
+//! let policy = NetworkPolicy::over(name!("web"), web.pods()).allow_from(Peer::every_namespace(), &http).build()?;
+//!
+//! let service = service.build()?;
+//! let port = &service.spec.as_ref().unwrap().ports.as_ref().unwrap()[0];
+//! assert_eq!((port.port, port.name.as_deref()), (80, Some("http")));
+//! assert_eq!(ingress.spec.as_ref().unwrap().rules.as_ref().unwrap().len(), 1);
+//! assert_eq!(policy.spec.as_ref().unwrap().policy_types.as_deref(), Some(&["Ingress".to_owned()][..]));
+//! # Ok::<(), podwright::Error>(())
+//! ```
+
+mod address;
+mod affinity;
+mod backend;
+mod declared;
+mod external;
+mod external_name;
+mod ingress;
+mod ip_families;
+mod known;
+mod load_balancer;
+mod path;
+mod peer;
+mod pods;
+mod policy;
+mod policy_port;
+mod port;
+mod service;
+mod service_type;
+
+pub use address::ServiceAddress;
+pub use affinity::SessionAffinity;
+pub use backend::{Backend, IntoBackend, ResourceBackend};
+#[doc(hidden)]
+pub use declared::DeclaredService;
+pub use declared::ServicePortOf;
+pub use external::ExternalService;
+pub use external_name::ExternalName;
+pub use ingress::{Ingress, IntoCertificate};
+pub use ip_families::IpFamilies;
+#[doc(hidden)]
+pub use known::PortChoice;
+pub use known::{ChoosePort, IntoNodePort, IntoPortNumber};
+pub use load_balancer::{IntoExternalTraffic, LoadBalancer, LocalTraffic};
+pub use path::IngressPath;
+pub use peer::{IntoPolicyPeers, IpBlock, Peer};
+pub use pods::Pods;
+pub use policy::NetworkPolicy;
+#[doc(hidden)]
+pub use policy_port::OnePort;
+pub use policy_port::{AllPorts, IntoPolicyPorts, PolicyPort};
+pub use port::ServicePort;
+pub use service::Service;
+pub use service_type::{IntoServiceType, NodePort, ServiceType};
+
+pub use crate::value::words::{IpFamily, IpFamilyPolicy, TrafficDistribution, TrafficPolicy};

@@ -1,0 +1,19 @@
+//! Texts that name an object: a link keeps which, so that the text follows when the object is renamed.
+
+/// The name of a service in the value of a variable, and what stands around it there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ServiceLink {
+    pub(crate) before: String,
+    pub(crate) service: String,
+    pub(crate) after: String,
+    /// What the service has, if it has no port that the text names.
+    pub(crate) missing: Option<String>,
+}
+
+#[cfg(feature = "app")]
+impl ServiceLink {
+    /// Returns the text.
+    pub(crate) fn text(&self) -> String {
+        format!("{}{}{}", self.before, self.service, self.after)
+    }
+}

@@ -1,0 +1,7 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let all = Peer::cidr(cidr!("10.0.0.1/8"));
+    NetworkPolicy::over_all(name!("web")).allow_to(all, AllPorts).build()?;
+    Ok(())
+}

@@ -1,0 +1,7 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let web = Service::over(name!("web"), labels! { "app" = "web" }).port_number(8080, 80);
+    Ingress::new(name!("web")).route(host!("shop.example.com"), exact!("/api//v1"), web.backend(80)).build()?;
+    Ok(())
+}

@@ -1,0 +1,7 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let web = Service::over(name!("web"), labels! { "app" = "web" }).port(&port!("http", 8080), 80);
+    Ingress::new(name!("web")).default_backend(web.backend("http")).build()?;
+    Ok(())
+}

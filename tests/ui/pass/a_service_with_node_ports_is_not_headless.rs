@@ -1,0 +1,10 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    Service::over(name!("web"), labels! { "app" = "web" })
+        .port_number(8080, 80)
+        .expose(NodePort::new())
+        .build()?;
+    Ok(())
+}

@@ -1,0 +1,8 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    let web = Service::over(name!("web"), labels! { "app" = "web" }).port_number(8080, 80);
+    Ingress::new(name!("web")).route(host!("*.example.com"), prefix!("/"), web.backend(80)).build()?;
+    Ok(())
+}

@@ -1,0 +1,8 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    let all = Peer::cidr(cidr!("192.0.2.7/32"));
+    NetworkPolicy::over_all(name!("web")).allow_to(all, AllPorts).build()?;
+    Ok(())
+}
