@@ -53,6 +53,8 @@
 #[cfg(feature = "build")]
 pub mod build;
 mod conditional;
+#[cfg(feature = "app")]
+pub mod config;
 pub mod container;
 pub mod downward;
 pub mod env;
@@ -63,6 +65,7 @@ mod few;
 mod kind;
 pub mod kubernetes_fields;
 pub mod manifest;
+mod masked;
 pub mod object;
 pub mod pod;
 pub mod prelude;

@@ -4,6 +4,11 @@
 
 pub use k8s_openapi::api::core::v1;
 
+#[cfg(feature = "app")]
+pub use crate::config::{
+    ConfigKeyOf, ConfigMap, ConfigMapOf, DeclaredConfigMap, DeclaredSecret, DockerConfig, Secret,
+    SecretKeyOf, SecretOf, SecretValue,
+};
 pub use crate::container::{
     AnyContainer, Container, ContainerOf, ContainerRole, ExitCodes, Hook, InitContainer, Probe, PullPolicy,
     Resources, Restart, RestartAction, Sidecar,
@@ -43,3 +48,5 @@ pub use crate::{
     annotations, config_key, dns_subdomain, env_name, external_var, generate_name, gid, image, ip, key,
     labels, mode, name, path, port, resource, shared_volume, sub_path, text, uid, value, var, vars, weight,
 };
+#[cfg(feature = "app")]
+pub use crate::{config_map, external_config_map, external_secret, secret};

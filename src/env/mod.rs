@@ -29,6 +29,8 @@ mod value;
 mod vars;
 
 pub use arg::{Arg, IntoArg, IntoArgs};
+#[doc(hidden)]
+pub use from::EnvFromSource;
 pub use from::{EnvFrom, IntoEnvFrom};
 #[doc(hidden)]
 pub use lines::{

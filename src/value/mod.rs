@@ -29,6 +29,8 @@ mod path;
 mod port;
 pub(crate) mod quantity;
 mod seconds;
+#[cfg(feature = "app")]
+mod secret_type;
 mod security;
 mod signer;
 mod storage;
@@ -60,6 +62,8 @@ pub use path::{HostPath, MountPath, ProjectedPath, SubPath};
 pub use port::{Port, PortName, PortNumber};
 pub use quantity::{Cpu, ExtendedResource, HugePageSize, HugePages, Memory, Storage};
 pub use seconds::{Seconds, secs};
+#[cfg(feature = "app")]
+pub use secret_type::SecretType;
 pub use security::{AppArmorProfileName, Capability, GmsaCredentialSpec, WindowsUserName};
 pub use signer::{PrefixedKey, SignerName, TrustBundleName};
 pub use storage::{CsiDriver, IscsiName, IscsiPortal, NfsPath, NfsServer, ObjectKind};

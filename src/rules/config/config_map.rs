@@ -29,3 +29,11 @@ pub(crate) fn validate(map: &v1::ConfigMap, findings: &mut Findings) {
     let whole = Path::ROOT.key("");
     require_size(findings, rule::CONFIG_MAP_TOO_LONG, &whole, texts.chain(bytes));
 }
+
+/// Reports a key of a declared map that nobody has given a value.
+#[cold]
+pub(crate) fn report_owed(key: &str, findings: &mut Findings) {
+    let at = Path::ROOT.field("data");
+    let detail = "the key has no value: `.with(..)` gives it one";
+    findings.required(rule::CONFIG_MAP_VALUE_REQUIRED, &at.key(key), detail);
+}

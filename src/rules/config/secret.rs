@@ -151,3 +151,11 @@ pub(crate) fn advise(secret: &v1::Secret, found: &mut Warnings) {
         }
     }
 }
+
+/// Reports a key of a declared Secret that nobody has given a value.
+#[cold]
+pub(crate) fn report_owed(key: &str, findings: &mut Findings) {
+    let at = Path::ROOT.field("data");
+    let detail = "the key has no value: `.with(..)` gives it one";
+    findings.required(rule::SECRET_VALUE_REQUIRED, &at.key(key), detail);
+}

@@ -29,6 +29,10 @@ impl Validate for v1::Secret {
         }
     }
 
+    fn as_secret(&self) -> Option<&v1::Secret> {
+        Some(self)
+    }
+
     fn find_warnings(&self, _version: KubeVersion, is_accepted: bool) -> Vec<Warning> {
         let mut found = Warnings::default();
         if is_accepted {
