@@ -99,7 +99,7 @@ impl ConfigMap {
     /// use podwright::prelude::*;
     ///
     /// let routes = ConfigMap::new(name!("routes")).text(config_key!("routes.yaml"), "- /\n").hashed();
-    /// assert_eq!(routes.name().as_str(), "routes-HASH");
+    /// assert_eq!(routes.name().as_str(), "routes-0bcf9a4750");
     /// let map = routes.build()?;
     /// assert_eq!(map.immutable, Some(true));
     /// # Ok::<(), podwright::Error>(())

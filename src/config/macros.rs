@@ -37,7 +37,7 @@
 /// config_map!(Routes = hashed "routes" { ROUTES = "routes.yaml": "- /\n" });
 /// config_map!(Banner = immutable "banner" { TEXT = "text": "hello" });
 ///
-/// assert_eq!(Routes.build()?.metadata.name.as_deref(), Some("routes-HASH"));
+/// assert_eq!(Routes.build()?.metadata.name.as_deref(), Some("routes-0bcf9a4750"));
 /// let mount = Routes.file(Routes::ROUTES).at(path!("/etc/routes.yaml"));
 /// assert_eq!(v1::VolumeMount::from(mount).name, "routes");
 /// assert_eq!(Banner.build()?.immutable, Some(true));
