@@ -8,7 +8,7 @@ use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 /// The annotation in which `kubectl apply` keeps the whole object.
-const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
+pub(crate) const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
 
 /// A Secret whose values `Debug` does not show.
 pub(crate) struct Masked<'s>(pub(crate) &'s v1::Secret);
@@ -61,6 +61,16 @@ pub(crate) fn debug<T: fmt::Debug + Any>(object: &T, f: &mut fmt::Formatter<'_>)
     }
 }
 
+/// Tells whether a text of YAML or JSON, which need not be well-formed, seems to hold a Secret.
+#[cfg(any(feature = "build", feature = "read"))]
+pub(crate) fn holds_secret(text: &str) -> bool {
+    let is_filling = |c: char| c.is_whitespace() || matches!(c, '"' | '\'');
+    text.match_indices("Secret").any(|(at, _)| {
+        let before = text[..at].trim_end_matches(is_filling);
+        before.strip_suffix(':').is_some_and(|before| before.trim_end_matches(is_filling).ends_with("kind"))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use k8s_openapi::ByteString;
@@ -81,5 +91,24 @@ mod tests {
             assert!(shown.contains(text), "{shown}");
         }
         assert!(!shown.contains("hunter") && !shown.contains("104, 117"), "{shown}");
+    }
+
+    #[cfg(any(feature = "build", feature = "read"))]
+    #[test]
+    fn a_text_holds_a_secret_if_it_names_the_kind() {
+        for text in [
+            "kind: Secret",
+            "{\"kind\" : \n \"SecretList\"",
+            "kind: 'Secret",
+            "  - kind:  \"Secret\"\n",
+            "'kind': Secret",
+        ] {
+            assert!(holds_secret(text), "{text}");
+        }
+        for text in
+            ["", "kind: ConfigMap", "kind: Pod\nsecretName: Secret", "Secret", "name: Secret", ": Secret"]
+        {
+            assert!(!holds_secret(text), "{text}");
+        }
     }
 }

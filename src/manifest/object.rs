@@ -139,7 +139,7 @@ impl<C: fmt::Debug, W> fmt::Debug for WrittenAs<C, W> {
 }
 
 #[cfg(feature = "read")]
-impl<C: Content, W: Serialize + fmt::Debug + Send + Sync> Content for WrittenAs<C, W> {
+impl<C: Content, W: Serialize + Send + Sync> Content for WrittenAs<C, W> {
     fn as_any(&self) -> &dyn Any {
         self.object.as_any()
     }
@@ -209,7 +209,7 @@ impl Object {
     pub(crate) fn written_as(
         identity: Identity,
         object: impl Content + 'static,
-        written: impl Serialize + fmt::Debug + Send + Sync + 'static,
+        written: impl Serialize + Send + Sync + 'static,
     ) -> Self {
         Self { identity, content: Arc::new(WrittenAs { object, written }) }
     }
