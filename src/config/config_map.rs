@@ -107,6 +107,7 @@ impl ConfigMap {
     ///
     /// See [the module](crate::config#when-a-value-changes) for what to use when.
     #[must_use]
+    #[doc(alias = "immutable")]
     pub fn hashed(self) -> HashedConfigMap {
         HashedConfigMap::new(self)
     }

@@ -151,7 +151,6 @@ pub trait KeyOfConfigMap<M>: Sealed {
     fn into_key(self) -> ConfigKey;
 }
 
-#[diagnostic::do_not_recommend]
 impl<M, C: IsFile> KeyOfConfigMap<M> for ConfigKeyOf<M, C> {
     fn into_key(self) -> ConfigKey {
         self.to_key()
@@ -169,7 +168,6 @@ pub trait KeyOfSecret<M>: Sealed {
     fn into_key(self) -> ConfigKey;
 }
 
-#[diagnostic::do_not_recommend]
 impl<M, C: IsFile> KeyOfSecret<M> for SecretKeyOf<M, C> {
     fn into_key(self) -> ConfigKey {
         self.to_key()

@@ -3,10 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod auto_traits;
+mod config;
 mod examples;
 mod pod_builder;
 mod pods;
 mod programs;
 mod quantities;
+mod secrets;
 mod values;
 mod wait;

@@ -51,7 +51,10 @@ impl Part {
         if line.trim().is_empty() {
             return Cow::Borrowed(line);
         }
-        if indentation == 0 && !line.starts_with(['-', '#', '}', ']']) {
+        if line.trim_start().starts_with('#') {
+            return hide(line, indentation + 2);
+        }
+        if indentation == 0 && !line.starts_with(['-', '}', ']']) {
             let key = line.split_once(':').map_or(line, |(key, _)| key).trim_matches(['"', '\'', ' ']);
             *self = if matches!(key, "data" | "stringData") { Self::Data(None) } else { Self::Shown };
             return if matches!(self, Self::Shown) { Cow::Borrowed(line) } else { after_key(line, true) };
@@ -114,6 +117,7 @@ metadata:
       {\"data\":\"hunter2\"}
     other: shown
   name: db
+# hunter2
 stringData: {a: hunter2}
 ---
 apiVersion: v1
@@ -143,6 +147,7 @@ metadata:
       ..
     other: shown
   name: db
+# ..
 stringData: ..
 ---
 apiVersion: v1

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::rc::Rc;
 
 use k8s_openapi::api::core::v1;
 use podwright::rules::{self, ADMISSION, ADVICE, KubeVersion, Rule, WARNINGS};
+use podwright_tests::objects::{self, AnyObject};
 use serde_json::Value;
 
 /// The version of Kubernetes that the examples are validated for.
@@ -44,11 +46,12 @@ pub(crate) struct Found {
     text: String,
 }
 
-/// A pod or a pod template.
+/// A pod, a pod template, or an object of another kind.
 #[derive(Clone)]
 pub(crate) enum Object {
     Pod(Box<v1::Pod>),
     Template(Box<v1::PodTemplateSpec>),
+    Other(Rc<dyn AnyObject>),
 }
 
 impl Object {
@@ -56,6 +59,7 @@ impl Object {
         match self {
             Self::Pod(pod) => rules::validate(&**pod, VERSION).is_accepted(),
             Self::Template(template) => rules::validate(&**template, VERSION).is_accepted(),
+            Self::Other(object) => object.validate(VERSION).is_accepted(),
         }
     }
 
@@ -63,6 +67,7 @@ impl Object {
         let report = match self {
             Self::Pod(pod) => rules::validate(&**pod, VERSION),
             Self::Template(template) => rules::validate(&**template, VERSION),
+            Self::Other(object) => object.validate(VERSION),
         };
         report.warnings().iter().map(Found::from).collect()
     }
@@ -71,6 +76,7 @@ impl Object {
         let advice = match self {
             Self::Pod(pod) => rules::advise(&**pod),
             Self::Template(template) => rules::advise(&**template),
+            Self::Other(object) => object.advise(),
         };
         advice.iter().map(Found::from).collect()
     }
@@ -85,14 +91,14 @@ impl Object {
         rules::admission(pod).iter().map(found).collect()
     }
 
-    /// Returns the template of the same pods.
+    /// Returns the template of the same pods. Other objects stay as they are.
     pub(crate) fn to_template(&self) -> Self {
         match self {
             Self::Pod(pod) => Self::Template(Box::new(v1::PodTemplateSpec {
                 metadata: Some(pod.metadata.clone()),
                 spec: pod.spec.clone(),
             })),
-            Self::Template(_) => self.clone(),
+            Self::Template(_) | Self::Other(_) => self.clone(),
         }
     }
 }
@@ -114,10 +120,11 @@ pub(crate) struct Example {
 impl Example {
     fn of(line: &str) -> Self {
         let row: Value = serde_json::from_str(line).unwrap();
-        let kind = if row["template"].is_object() { "template" } else { "pod" };
+        let kind = ["template", "object"].into_iter().find(|kind| row[*kind].is_object()).unwrap_or("pod");
         let read = match kind {
             "pod" => |value: &Value| Some(Object::Pod(serde_json::from_value(value.clone()).ok()?)),
-            _ => |value: &Value| Some(Object::Template(serde_json::from_value(value.clone()).ok()?)),
+            "template" => |value: &Value| Some(Object::Template(serde_json::from_value(value.clone()).ok()?)),
+            _ => |value: &Value| other(value),
         };
         let (_, json) = line.split_once(&format!("\"{kind}\":")).unwrap();
         let json = json.strip_suffix('}').unwrap().to_owned();
@@ -139,6 +146,12 @@ impl Example {
             .filter_map(|value| Some((value.clone(), (self.read)(&value)?)))
             .filter(|(_, object)| object.is_accepted())
     }
+}
+
+/// Reads an object of another kind than pods, if it has its kind.
+fn other(value: &Value) -> Option<Object> {
+    let has_kind = value["apiVersion"].is_string() && value["kind"].is_string();
+    has_kind.then(|| objects::read(value).ok().map(|object| Object::Other(Rc::from(object))))?
 }
 
 /// Returns the values that are left when one part is taken out. The last part of a list or an object stays, and so do empty
