@@ -1,4 +1,4 @@
-//! ConfigMaps and Secrets that a program declares as types.
+//! Config maps and secrets that a program declares as types.
 
 use k8s_openapi::api::core::v1;
 

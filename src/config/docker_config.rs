@@ -45,10 +45,10 @@ impl DockerConfig {
     /// If it is not a JSON object. The error does not quote it.
     pub fn from_json(json: impl IntoSecretValue) -> Result<Self, ParseError> {
         let json = json.into_secret_value();
-        match is_object(json.as_bytes()) {
-            true => Ok(Self(Content::Json(json))),
-            false => Err(ParseError::whole("<redacted>", RULE)),
+        if !is_object(json.as_bytes()) {
+            return Err(ParseError::whole("<redacted>", RULE));
         }
+        Ok(Self(Content::Json(json)))
     }
 
     /// Adds the credentials of a registry. Later ones of the same registry replace the earlier.

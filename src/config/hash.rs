@@ -14,10 +14,10 @@ const SHOWN: usize = 10;
 ///
 /// The order of the entries is that of the keys. Before each list stands its number of entries, and before each key and each
 /// value its length, so that different maps never have the same bytes.
-pub(super) fn of_entries(texts: BTreeMap<&str, &[u8]>, bytes: BTreeMap<&str, &[u8]>) -> String {
+pub(super) fn of_entries(texts: &BTreeMap<&str, &[u8]>, bytes: &BTreeMap<&str, &[u8]>) -> String {
     let mut digest = Sha256::new();
-    add(&texts, &mut |bytes| digest.update(bytes));
-    add(&bytes, &mut |bytes| digest.update(bytes));
+    add(texts, &mut |bytes| digest.update(bytes));
+    add(bytes, &mut |bytes| digest.update(bytes));
     shown(&digest.digest())
 }
 
@@ -25,7 +25,7 @@ pub(super) fn of_entries(texts: BTreeMap<&str, &[u8]>, bytes: BTreeMap<&str, &[u
 pub(super) fn of_config_map(map: &v1::ConfigMap) -> String {
     let texts = map.data.iter().flatten().map(|(key, value)| (key.as_str(), value.as_bytes()));
     let bytes = map.binary_data.iter().flatten().map(|(key, value)| (key.as_str(), value.0.as_slice()));
-    of_entries(texts.collect(), bytes.collect())
+    of_entries(&texts.collect(), &bytes.collect())
 }
 
 /// Returns the hash of what a Secret holds, which nobody computes who does not know the key.
@@ -84,7 +84,7 @@ mod tests {
     type Entries<'a> = &'a [(&'a str, &'a [u8])];
 
     fn map(data: Entries<'_>, binary: Entries<'_>) -> String {
-        of_entries(data.iter().copied().collect(), binary.iter().copied().collect())
+        of_entries(&data.iter().copied().collect(), &binary.iter().copied().collect())
     }
 
     #[test]

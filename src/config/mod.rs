@@ -1,4 +1,4 @@
-//! ConfigMaps and Secrets: what they hold, and their keys as handles.
+//! Config maps and secrets: what they hold, and their keys as handles.
 //!
 //! | the program knows | you write |
 //! | --- | --- |
@@ -66,8 +66,8 @@
 //! | old maps | stay until somebody deletes them | there are none |
 //! | the template of a Job | cannot change: the Job needs a hashed name too | cannot change either |
 //!
-//! Nothing in Kubernetes collects old maps, and old ReplicaSets still need theirs. Prune them by age, or use the annotation. In
-//! the template of a Job, which cannot be changed, neither works unless the Job has a new name as well.
+//! Nothing in Kubernetes collects old maps, and old revisions of a workload still need theirs. Prune them by age, or use the annotation.
+//! In the template of a Job, which cannot be changed, neither works unless the Job has a new name as well.
 //!
 //! ```
 //! use podwright::prelude::*;
@@ -97,6 +97,7 @@ mod config_map;
 mod content;
 mod declared;
 mod docker_config;
+mod expand;
 mod files;
 mod handles;
 mod hash;

@@ -154,5 +154,5 @@ pub fn hashed_name<M: DeclaredConfigMap>() -> DnsSubdomain {
         Data::Binary(bytes) => Some((*key, *bytes)),
         _ => None,
     });
-    M::NAME.suffixed(&hash::of_entries(texts.collect(), bytes.collect()))
+    M::NAME.suffixed(&hash::of_entries(&texts.collect(), &bytes.collect()))
 }

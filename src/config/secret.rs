@@ -74,9 +74,9 @@ impl Secret {
         secret
     }
 
-    fn insert(mut self, key: &str, value: impl IntoSecretValue) -> Self {
+    fn insert(mut self, key: impl Into<String>, value: impl IntoSecretValue) -> Self {
         let value: ByteString = value.into_secret_value().into();
-        self.object.data.get_or_insert_default().insert(key.to_owned(), value);
+        self.object.data.get_or_insert_default().insert(key.into(), value);
         self
     }
 
@@ -168,7 +168,7 @@ impl Secret {
     #[doc(alias = "data")]
     #[doc(alias = "stringData")]
     pub fn value(self, key: ConfigKey, value: impl IntoSecretValue) -> Self {
-        if self.fixed == Some(key.as_str()) { self } else { self.insert(key.as_str(), value) }
+        if self.fixed == Some(key.as_str()) { self } else { self.insert(key, value) }
     }
 
     /// Adds values. A later value of one key replaces the earlier.

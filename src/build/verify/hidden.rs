@@ -66,10 +66,10 @@ impl Part {
             *self = Self::Shown;
         }
         match self {
-            Self::Data(keys) => match *keys.get_or_insert(indentation) == indentation {
-                true => after_key(line, false),
-                false => hide(line, indentation),
-            },
+            Self::Data(keys) => {
+                let is_key = *keys.get_or_insert(indentation) == indentation;
+                if is_key { after_key(line, false) } else { hide(line, indentation) }
+            }
             _ if line.contains(LAST_APPLIED) => {
                 *self = Self::Below(indentation);
                 after_key(line, false)

@@ -133,11 +133,11 @@ impl<'d> PublicKey<'d> {
         if key.is_next(CONTEXT_0) {
             key.take(CONTEXT_0)?;
         }
-        let point = match key.is_next(CONTEXT_1) {
-            true => Some(key.take(CONTEXT_1)?.only(BIT_STRING)?.0.strip_prefix(&[0])?),
-            false => None,
-        };
-        Some(Self::Curve(point))
+        if !key.is_next(CONTEXT_1) {
+            return Some(Self::Curve(None));
+        }
+        let point = key.take(CONTEXT_1)?.only(BIT_STRING)?.0.strip_prefix(&[0])?;
+        Some(Self::Curve(Some(point)))
     }
 }
 

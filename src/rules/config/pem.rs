@@ -22,14 +22,12 @@ pub(super) fn blocks(text: &[u8]) -> Vec<Block<'_>> {
         at += line.len();
         if let Some(kind) = line.strip_prefix(BEGIN) {
             begun = trim_end(kind).strip_suffix(DASHES).map(|kind| (kind, at));
-        } else if let (Some(rest), Some((kind, body))) =
-            (trimmed.strip_prefix(END), begun.take_if(|_| line.starts_with(END)))
+        } else if let Some(rest) = trimmed.strip_prefix(END)
+            && let Some((kind, body)) = begun.take()
+            && rest.strip_suffix(DASHES) == Some(kind)
+            && let Some(bytes) = decode(&text[skip_headers(text, body, from)..from])
         {
-            if rest.strip_suffix(DASHES) == Some(kind)
-                && let Some(bytes) = decode(&text[skip_headers(text, body, from)..from])
-            {
-                blocks.push(Block { kind, bytes });
-            }
+            blocks.push(Block { kind, bytes });
         }
     }
     blocks

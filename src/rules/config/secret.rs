@@ -70,18 +70,16 @@ pub(crate) fn validate(secret: &v1::Secret, findings: &mut Findings) {
         types::SERVICE_ACCOUNT_TOKEN => validate_account(secret, findings),
         types::DOCKERCFG => validate_docker_config(secret, keys::DOCKERCFG, findings),
         types::DOCKER_CONFIG_JSON => validate_docker_config(secret, keys::DOCKER_CONFIG_JSON, findings),
-        types::BASIC_AUTH => {
-            if value(secret, keys::USERNAME).or_else(|| value(secret, keys::PASSWORD)).is_none() {
-                let detail = "a Secret of this type has a username or a password";
-                require(findings, rule::BASIC_AUTH_REQUIRED, keys::USERNAME, detail);
-                require(findings, rule::BASIC_AUTH_REQUIRED, keys::PASSWORD, detail);
-            }
+        types::BASIC_AUTH
+            if value(secret, keys::USERNAME).or_else(|| value(secret, keys::PASSWORD)).is_none() =>
+        {
+            let detail = "a Secret of this type has a username or a password";
+            require(findings, rule::BASIC_AUTH_REQUIRED, keys::USERNAME, detail);
+            require(findings, rule::BASIC_AUTH_REQUIRED, keys::PASSWORD, detail);
         }
-        types::SSH_AUTH => {
-            if value(secret, keys::SSH_PRIVATE_KEY).is_none_or(<[u8]>::is_empty) {
-                let detail = "a Secret of this type has a private key that is not empty";
-                findings.required(rule::SSH_KEY_REQUIRED, &at.key(keys::SSH_PRIVATE_KEY), detail);
-            }
+        types::SSH_AUTH if value(secret, keys::SSH_PRIVATE_KEY).is_none_or(<[u8]>::is_empty) => {
+            let detail = "a Secret of this type has a private key that is not empty";
+            findings.required(rule::SSH_KEY_REQUIRED, &at.key(keys::SSH_PRIVATE_KEY), detail);
         }
         types::TLS => {
             require(
