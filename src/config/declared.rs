@@ -2,9 +2,8 @@
 
 use k8s_openapi::api::core::v1;
 
-use super::content::IsOwed;
 use super::files::{ConfigMapItems, File, SecretItems};
-use super::key::{ConfigKeyOf, KeyOfConfigMap, KeyOfSecret, SecretKeyOf};
+use super::key::{KeyOfConfigMap, KeyOfSecret, OwedByConfigMap, OwedBySecret};
 use super::of_map::ConfigMapOf;
 use super::of_secret::SecretOf;
 use super::secret_value::IntoSecretValue;
@@ -192,7 +191,7 @@ pub trait DeclaredConfigMap: Copy + 'static {
     /// # Ok::<(), podwright::Error>(())
     /// ```
     #[must_use]
-    fn with<C: IsOwed>(self, key: ConfigKeyOf<Self, C>, value: impl Into<String>) -> ConfigMapOf<Self>
+    fn with(self, key: impl OwedByConfigMap<Self>, value: impl Into<String>) -> ConfigMapOf<Self>
     where
         Self::Values: IsOurConfigMap<Self>,
     {
@@ -342,7 +341,7 @@ pub trait DeclaredSecret: Copy + 'static {
 
     /// Gives a key its value, which is known at run time only.
     #[must_use]
-    fn with<C: IsOwed>(self, key: SecretKeyOf<Self, C>, value: impl IntoSecretValue) -> SecretOf<Self>
+    fn with(self, key: impl OwedBySecret<Self>, value: impl IntoSecretValue) -> SecretOf<Self>
     where
         Self::Values: IsOurs<Self>,
     {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::content::{IsFile, IsText, Owed, Text};
+use super::content::{IsFile, IsOwed, IsText, Owed, Text};
 use super::declared::{DeclaredConfigMap, DeclaredSecret};
 use crate::env::{ConfigMapKey, EnvValue, IntoEnvValue, SecretKey};
 use crate::sealed::Sealed;
@@ -171,5 +171,37 @@ pub trait KeyOfSecret<M>: Sealed {
 impl<M, C: IsFile> KeyOfSecret<M> for SecretKeyOf<M, C> {
     fn into_key(self) -> ConfigKey {
         self.to_key()
+    }
+}
+
+/// A key of the ConfigMap `M` that may be given a value.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a key of the ConfigMap `{M}`",
+    label = "`{M}` has values of its own keys: `{M}.with({M}::.., \"..\")`"
+)]
+pub trait OwedByConfigMap<M>: Sealed {
+    #[doc(hidden)]
+    fn into_text(self) -> &'static str;
+}
+
+impl<M, C: IsOwed> OwedByConfigMap<M> for ConfigKeyOf<M, C> {
+    fn into_text(self) -> &'static str {
+        self.key
+    }
+}
+
+/// A key of the Secret `M`, which may be given a value.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a key of the Secret `{M}`",
+    label = "`{M}` has values of its own keys: `{M}.with({M}::.., value)`"
+)]
+pub trait OwedBySecret<M>: Sealed {
+    #[doc(hidden)]
+    fn into_text(self) -> &'static str;
+}
+
+impl<M, C: IsOwed> OwedBySecret<M> for SecretKeyOf<M, C> {
+    fn into_text(self) -> &'static str {
+        self.key
     }
 }

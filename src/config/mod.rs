@@ -115,7 +115,7 @@ pub use config_map::{ConfigMap, HashedConfigMap};
 pub use declared::{DeclaredConfigMap, DeclaredSecret};
 pub use docker_config::DockerConfig;
 pub use files::{ConfigMapItems, File, SecretItems};
-pub use key::{ConfigKeyOf, KeyOfConfigMap, KeyOfSecret, SecretKeyOf};
+pub use key::{ConfigKeyOf, KeyOfConfigMap, KeyOfSecret, OwedByConfigMap, OwedBySecret, SecretKeyOf};
 pub use key_error::KeyError;
 pub use of_map::ConfigMapOf;
 pub use of_secret::SecretOf;

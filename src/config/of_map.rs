@@ -5,10 +5,9 @@ use k8s_openapi::ByteString;
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::content::IsOwed;
 use super::declared::{Data, DeclaredConfigMap, Form};
 use super::hash;
-use super::key::ConfigKeyOf;
+use super::key::OwedByConfigMap;
 use crate::conditional::conditional;
 use crate::object::metadata::metadata_setters;
 use crate::rules::{Findings, KubeVersion, Valid, Violations, config as rules};
@@ -65,8 +64,8 @@ impl<M: DeclaredConfigMap> ConfigMapOf<M> {
     /// Gives a key its value. A later value of one key replaces the earlier.
     #[must_use]
     #[doc(alias = "data")]
-    pub fn with<C: IsOwed>(mut self, key: ConfigKeyOf<M, C>, value: impl Into<String>) -> Self {
-        self.object.data.get_or_insert_default().insert(key.as_str().to_owned(), value.into());
+    pub fn with(mut self, key: impl OwedByConfigMap<M>, value: impl Into<String>) -> Self {
+        self.object.data.get_or_insert_default().insert(key.into_text().to_owned(), value.into());
         self
     }
 

@@ -5,10 +5,9 @@ use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::checksum::NoChecksum;
-use super::content::IsOwed;
 use super::declared::DeclaredSecret;
 use super::hash;
-use super::key::SecretKeyOf;
+use super::key::OwedBySecret;
 use super::secret_value::IntoSecretValue;
 use crate::conditional::conditional;
 use crate::masked::Masked;
@@ -48,9 +47,9 @@ impl<M: DeclaredSecret> SecretOf<M> {
     /// Gives a key its value. A later value of one key replaces the earlier.
     #[must_use]
     #[doc(alias = "data")]
-    pub fn with<C: IsOwed>(mut self, key: SecretKeyOf<M, C>, value: impl IntoSecretValue) -> Self {
+    pub fn with(mut self, key: impl OwedBySecret<M>, value: impl IntoSecretValue) -> Self {
         let value = value.into_secret_value().into();
-        self.object.data.get_or_insert_default().insert(key.as_str().to_owned(), value);
+        self.object.data.get_or_insert_default().insert(key.into_text().to_owned(), value);
         self
     }
 
