@@ -8,7 +8,7 @@ pub enum Text {}
 pub enum Binary {}
 /// A key whose value comes at run time.
 #[derive(Debug)]
-pub enum Owed {}
+pub enum Required {}
 /// A key that may have no value.
 #[derive(Debug)]
 pub enum Optional {}
@@ -22,15 +22,15 @@ pub enum Elsewhere {}
     label = "this key holds bytes",
     note = "mount it as a file: `WebConfig.file(WebConfig::LOGO).at(path!(\"/etc/logo.png\"))`"
 )]
-pub trait IsText: sealed::Sealed {
+pub trait HoldsText: sealed::Sealed {
     #[doc(hidden)]
     const IS_OPTIONAL: bool = false;
 }
 
-impl IsText for Text {}
-impl IsText for Owed {}
-impl IsText for Elsewhere {}
-impl IsText for Optional {
+impl HoldsText for Text {}
+impl HoldsText for Required {}
+impl HoldsText for Elsewhere {}
+impl HoldsText for Optional {
     const IS_OPTIONAL: bool = true;
 }
 
@@ -39,11 +39,11 @@ impl IsText for Optional {
     message = "this key has its value where the ConfigMap is declared",
     label = "`.with(..)` gives one to a key declared without: `REGION = \"region\"`"
 )]
-pub trait IsOwed: sealed::Sealed {}
+pub trait TakesValue: sealed::Sealed {}
 
-impl IsOwed for Owed {}
-impl IsOwed for Optional {}
-impl IsOwed for Elsewhere {}
+impl TakesValue for Required {}
+impl TakesValue for Optional {}
+impl TakesValue for Elsewhere {}
 
 /// A key that is always a file of the volume.
 #[diagnostic::on_unimplemented(
@@ -51,19 +51,19 @@ impl IsOwed for Elsewhere {}
     label = "this key is declared `optional`",
     note = "mount all keys as a directory: `Params.at(path!(\"/etc/params\"))`"
 )]
-pub trait IsFile: sealed::Sealed {}
+pub trait HoldsFile: sealed::Sealed {}
 
-impl IsFile for Text {}
-impl IsFile for Binary {}
-impl IsFile for Owed {}
-impl IsFile for Elsewhere {}
+impl HoldsFile for Text {}
+impl HoldsFile for Binary {}
+impl HoldsFile for Required {}
+impl HoldsFile for Elsewhere {}
 
 mod sealed {
     pub trait Sealed {}
 
     impl Sealed for super::Text {}
     impl Sealed for super::Binary {}
-    impl Sealed for super::Owed {}
+    impl Sealed for super::Required {}
     impl Sealed for super::Optional {}
     impl Sealed for super::Elsewhere {}
 }

@@ -3,11 +3,11 @@
 use k8s_openapi::api::core::v1;
 
 use super::files::{ConfigMapItems, File, SecretItems};
-use super::key::{KeyOfConfigMap, KeyOfSecret, OwedByConfigMap, OwedBySecret};
+use super::key::{FillsConfigMap, FillsSecret, KeyOfConfigMap, KeyOfSecret};
 use super::of_map::ConfigMapOf;
 use super::of_secret::SecretOf;
 use super::secret_value::IntoSecretValue;
-use super::state::{HasAllSecretValues, HasAllValues, IsOurConfigMap, IsOurs};
+use super::state::{HasAllSecretValues, HasAllValues, OurConfigMap, OurSecret};
 use crate::env::EnvFrom;
 use crate::object::{ConfigMapRef, SecretRef};
 use crate::rules::{KubeVersion, Valid, Violations};
@@ -21,7 +21,7 @@ use crate::volume::{Mount, Volume, VolumeOf};
 pub enum Data {
     Text(&'static str),
     Binary(&'static [u8]),
-    Owed,
+    Required,
     Optional,
     Elsewhere,
 }
@@ -32,7 +32,7 @@ pub enum Data {
 pub const fn has_all_values(data: &[(&str, Data)]) -> bool {
     let mut i = 0;
     while i < data.len() {
-        if matches!(data[i].1, Data::Owed) {
+        if matches!(data[i].1, Data::Required) {
             return false;
         }
         i += 1;
@@ -174,7 +174,7 @@ pub trait DeclaredConfigMap: Copy + 'static {
     #[must_use]
     fn builder(self) -> ConfigMapOf<Self>
     where
-        Self::Values: IsOurConfigMap<Self>,
+        Self::Values: OurConfigMap<Self>,
     {
         ConfigMapOf::new()
     }
@@ -191,9 +191,9 @@ pub trait DeclaredConfigMap: Copy + 'static {
     /// # Ok::<(), podwright::Error>(())
     /// ```
     #[must_use]
-    fn with(self, key: impl OwedByConfigMap<Self>, value: impl Into<String>) -> ConfigMapOf<Self>
+    fn with(self, key: impl FillsConfigMap<Self>, value: impl Into<String>) -> ConfigMapOf<Self>
     where
-        Self::Values: IsOurConfigMap<Self>,
+        Self::Values: OurConfigMap<Self>,
     {
         ConfigMapOf::new().with(key, value)
     }
@@ -205,7 +205,7 @@ pub trait DeclaredConfigMap: Copy + 'static {
     /// If the map breaks rules: its values are longer than 1 MiB in all, for example.
     fn build(self) -> Result<Valid<v1::ConfigMap>, Violations>
     where
-        Self::Values: IsOurConfigMap<Self> + HasAllValues<Self>,
+        Self::Values: OurConfigMap<Self> + HasAllValues<Self>,
     {
         ConfigMapOf::<Self>::new().build()
     }
@@ -217,7 +217,7 @@ pub trait DeclaredConfigMap: Copy + 'static {
     /// As of [`build`](Self::build).
     fn build_for(self, version: KubeVersion) -> Result<Valid<v1::ConfigMap>, Violations>
     where
-        Self::Values: IsOurConfigMap<Self> + HasAllValues<Self>,
+        Self::Values: OurConfigMap<Self> + HasAllValues<Self>,
     {
         ConfigMapOf::<Self>::new().build_for(version)
     }
@@ -228,7 +228,7 @@ pub trait DeclaredConfigMap: Copy + 'static {
     #[must_use]
     fn checksum(self) -> Annotations
     where
-        Self::Values: IsOurConfigMap<Self> + HasAllValues<Self>,
+        Self::Values: OurConfigMap<Self> + HasAllValues<Self>,
     {
         ConfigMapOf::<Self>::new().checksum()
     }
@@ -341,9 +341,9 @@ pub trait DeclaredSecret: Copy + 'static {
 
     /// Gives a key its value, which is known at run time only.
     #[must_use]
-    fn with(self, key: impl OwedBySecret<Self>, value: impl IntoSecretValue) -> SecretOf<Self>
+    fn with(self, key: impl FillsSecret<Self>, value: impl IntoSecretValue) -> SecretOf<Self>
     where
-        Self::Values: IsOurs<Self>,
+        Self::Values: OurSecret<Self>,
     {
         SecretOf::new().with(key, value)
     }
@@ -352,7 +352,7 @@ pub trait DeclaredSecret: Copy + 'static {
     #[must_use]
     fn builder(self) -> SecretOf<Self>
     where
-        Self::Values: IsOurs<Self>,
+        Self::Values: OurSecret<Self>,
     {
         SecretOf::new()
     }
@@ -364,7 +364,7 @@ pub trait DeclaredSecret: Copy + 'static {
     /// If the Secret breaks rules.
     fn build(self) -> Result<Valid<v1::Secret>, Violations>
     where
-        Self::Values: IsOurs<Self> + HasAllSecretValues<Self>,
+        Self::Values: OurSecret<Self> + HasAllSecretValues<Self>,
     {
         SecretOf::<Self>::new().build()
     }

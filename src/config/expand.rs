@@ -64,7 +64,7 @@ macro_rules! __config_map {
         ] $($rest)*);
     };
     (@read $head:tt [$($done:tt)*] $(#[$attr:meta])* $KEY:ident = $key:literal $(, $($rest:tt)*)?) => {
-        $crate::__config_map!(@read $head [$($done)* {[$(#[$attr])*] $KEY $key Owed []}] $($($rest)*)?);
+        $crate::__config_map!(@read $head [$($done)* {[$(#[$attr])*] $KEY $key Required []}] $($($rest)*)?);
     };
     (@read $head:tt [$($done:tt)*] $(#[$attr:meta])* optional $KEY:ident = $key:literal $(, $($rest:tt)*)?) => {
         $crate::__config_map!(@read $head [$($done)* {[$(#[$attr])*] $KEY $key Optional []}] $($($rest)*)?);
@@ -208,14 +208,14 @@ macro_rules! __secret {
         $($rest:tt)*
     ) => {
         $crate::__secret!(@read $head [$($done)*
-            {[$(#[$a])*] $Ka $ka Owed false}
-            {[$(#[$b])*] $Kb $kb Owed false}
-            {[$(#[$c])*] $Kc $kc Owed false}
-            {[$(#[$d])*] $Kd $kd Owed false}
-            {[$(#[$e])*] $Ke $ke Owed false}
-            {[$(#[$f])*] $Kf $kf Owed false}
-            {[$(#[$g])*] $Kg $kg Owed false}
-            {[$(#[$h])*] $Kh $kh Owed false}
+            {[$(#[$a])*] $Ka $ka Required false}
+            {[$(#[$b])*] $Kb $kb Required false}
+            {[$(#[$c])*] $Kc $kc Required false}
+            {[$(#[$d])*] $Kd $kd Required false}
+            {[$(#[$e])*] $Ke $ke Required false}
+            {[$(#[$f])*] $Kf $kf Required false}
+            {[$(#[$g])*] $Kg $kg Required false}
+            {[$(#[$h])*] $Kh $kh Required false}
         ] $($rest)*);
     };
     (@read $head:tt [$($done:tt)*]
@@ -244,7 +244,7 @@ macro_rules! __secret {
         compile_error!("a Secret has no value in the source: `.with(..)` gives it one at run time");
     };
     (@read $head:tt [$($done:tt)*] $(#[$attr:meta])* $KEY:ident = $key:literal $(, $($rest:tt)*)?) => {
-        $crate::__secret!(@read $head [$($done)* {[$(#[$attr])*] $KEY $key Owed false}] $($($rest)*)?);
+        $crate::__secret!(@read $head [$($done)* {[$(#[$attr])*] $KEY $key Required false}] $($($rest)*)?);
     };
     (@read $head:tt [$($done:tt)*] $(#[$attr:meta])* optional $KEY:ident = $key:literal $(, $($rest:tt)*)?) => {
         $crate::__secret!(@read $head [$($done)* {[$(#[$attr])*] $KEY $key Optional true}] $($($rest)*)?);

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::content::{IsFile, IsOwed, IsText, Owed, Text};
+use super::content::{HoldsFile, HoldsText, Required, TakesValue, Text};
 use super::declared::{DeclaredConfigMap, DeclaredSecret};
 use crate::env::{ConfigMapKey, EnvValue, IntoEnvValue, SecretKey};
 use crate::sealed::Sealed;
@@ -99,10 +99,10 @@ key_of! {
     /// assert_eq!(source.secret_key_ref.unwrap().key, "password");
     /// ```
     #[doc(alias = "secretKeyRef")]
-    SecretKeyOf<Owed>
+    SecretKeyOf<Required>
 }
 
-impl<M: DeclaredConfigMap, C: IsText> ConfigKeyOf<M, C> {
+impl<M: DeclaredConfigMap, C: HoldsText> ConfigKeyOf<M, C> {
     /// Lets the container start without the variable if the map or the key does not exist.
     #[must_use]
     pub fn optional(self) -> ConfigMapKey {
@@ -115,13 +115,13 @@ impl<M: DeclaredConfigMap, C: IsText> ConfigKeyOf<M, C> {
     }
 }
 
-impl<M: DeclaredConfigMap, C: IsText> IntoEnvValue for ConfigKeyOf<M, C> {
+impl<M: DeclaredConfigMap, C: HoldsText> IntoEnvValue for ConfigKeyOf<M, C> {
     fn into_env_value(self) -> Option<EnvValue> {
         self.value().into_env_value()
     }
 }
 
-impl<M: DeclaredSecret, C: IsText> SecretKeyOf<M, C> {
+impl<M: DeclaredSecret, C: HoldsText> SecretKeyOf<M, C> {
     /// Lets the container start without the variable if the Secret or the key does not exist.
     #[must_use]
     pub fn optional(self) -> SecretKey {
@@ -134,7 +134,7 @@ impl<M: DeclaredSecret, C: IsText> SecretKeyOf<M, C> {
     }
 }
 
-impl<M: DeclaredSecret, C: IsText> IntoEnvValue for SecretKeyOf<M, C> {
+impl<M: DeclaredSecret, C: HoldsText> IntoEnvValue for SecretKeyOf<M, C> {
     fn into_env_value(self) -> Option<EnvValue> {
         self.value().into_env_value()
     }
@@ -151,7 +151,7 @@ pub trait KeyOfConfigMap<M>: Sealed {
     fn into_key(self) -> ConfigKey;
 }
 
-impl<M, C: IsFile> KeyOfConfigMap<M> for ConfigKeyOf<M, C> {
+impl<M, C: HoldsFile> KeyOfConfigMap<M> for ConfigKeyOf<M, C> {
     fn into_key(self) -> ConfigKey {
         self.to_key()
     }
@@ -168,7 +168,7 @@ pub trait KeyOfSecret<M>: Sealed {
     fn into_key(self) -> ConfigKey;
 }
 
-impl<M, C: IsFile> KeyOfSecret<M> for SecretKeyOf<M, C> {
+impl<M, C: HoldsFile> KeyOfSecret<M> for SecretKeyOf<M, C> {
     fn into_key(self) -> ConfigKey {
         self.to_key()
     }
@@ -179,12 +179,12 @@ impl<M, C: IsFile> KeyOfSecret<M> for SecretKeyOf<M, C> {
     message = "`{Self}` is not a key of the ConfigMap `{M}`",
     label = "`{M}` has values of its own keys: `{M}.with({M}::.., \"..\")`"
 )]
-pub trait OwedByConfigMap<M>: Sealed {
+pub trait FillsConfigMap<M>: Sealed {
     #[doc(hidden)]
     fn into_text(self) -> &'static str;
 }
 
-impl<M, C: IsOwed> OwedByConfigMap<M> for ConfigKeyOf<M, C> {
+impl<M, C: TakesValue> FillsConfigMap<M> for ConfigKeyOf<M, C> {
     fn into_text(self) -> &'static str {
         self.key
     }
@@ -195,12 +195,12 @@ impl<M, C: IsOwed> OwedByConfigMap<M> for ConfigKeyOf<M, C> {
     message = "`{Self}` is not a key of the Secret `{M}`",
     label = "`{M}` has values of its own keys: `{M}.with({M}::.., value)`"
 )]
-pub trait OwedBySecret<M>: Sealed {
+pub trait FillsSecret<M>: Sealed {
     #[doc(hidden)]
     fn into_text(self) -> &'static str;
 }
 
-impl<M, C: IsOwed> OwedBySecret<M> for SecretKeyOf<M, C> {
+impl<M, C: TakesValue> FillsSecret<M> for SecretKeyOf<M, C> {
     fn into_text(self) -> &'static str {
         self.key
     }

@@ -115,7 +115,7 @@ pub use config_map::{ConfigMap, HashedConfigMap};
 pub use declared::{DeclaredConfigMap, DeclaredSecret};
 pub use docker_config::DockerConfig;
 pub use files::{ConfigMapItems, File, SecretItems};
-pub use key::{ConfigKeyOf, KeyOfConfigMap, KeyOfSecret, OwedByConfigMap, OwedBySecret, SecretKeyOf};
+pub use key::{ConfigKeyOf, FillsConfigMap, FillsSecret, KeyOfConfigMap, KeyOfSecret, SecretKeyOf};
 pub use key_error::KeyError;
 pub use of_map::ConfigMapOf;
 pub use of_secret::SecretOf;
@@ -127,10 +127,10 @@ pub use secret_value::{IntoSecretValue, SecretValue};
 pub mod declare {
     pub use k8s_openapi::api::core::v1::VolumeProjection;
 
-    pub use super::content::{Binary, Elsewhere, IsFile, IsOwed, IsText, Optional, Owed, Text};
+    pub use super::content::{Binary, Elsewhere, HoldsFile, HoldsText, Optional, Required, TakesValue, Text};
     pub use super::declared::{Data, Form, has_all_values, needs_no_value};
     pub use super::of_map::hashed_name;
-    pub use super::state::{External, HasAllSecretValues, HasAllValues, IsOurConfigMap, IsOurs, Ours};
+    pub use super::state::{External, HasAllSecretValues, HasAllValues, OurConfigMap, OurSecret, Ours};
     pub use crate::env::EnvFromSource;
     pub use crate::volume::source::projected::ProjectedSource;
 }

@@ -7,7 +7,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::declared::{Data, DeclaredConfigMap, Form};
 use super::hash;
-use super::key::OwedByConfigMap;
+use super::key::FillsConfigMap;
 use crate::conditional::conditional;
 use crate::object::metadata::metadata_setters;
 use crate::rules::{Findings, KubeVersion, Valid, Violations, config as rules};
@@ -52,7 +52,7 @@ impl<M: DeclaredConfigMap> ConfigMapOf<M> {
                     let bytes = ByteString(bytes.to_vec());
                     object.binary_data.get_or_insert_default().insert((*key).to_owned(), bytes);
                 }
-                Data::Owed | Data::Optional | Data::Elsewhere => {}
+                Data::Required | Data::Optional | Data::Elsewhere => {}
             }
         }
         if M::FORM != Form::Plain {
@@ -64,7 +64,7 @@ impl<M: DeclaredConfigMap> ConfigMapOf<M> {
     /// Gives a key its value. A later value of one key replaces the earlier.
     #[must_use]
     #[doc(alias = "data")]
-    pub fn with(mut self, key: impl OwedByConfigMap<M>, value: impl Into<String>) -> Self {
+    pub fn with(mut self, key: impl FillsConfigMap<M>, value: impl Into<String>) -> Self {
         self.object.data.get_or_insert_default().insert(key.into_text().to_owned(), value.into());
         self
     }
@@ -121,7 +121,7 @@ impl<M: DeclaredConfigMap> ConfigMapOf<M> {
         for (key, data) in M::DATA {
             let has = self.object.data.as_ref().is_some_and(|texts| texts.contains_key(*key))
                 || self.object.binary_data.as_ref().is_some_and(|bytes| bytes.contains_key(*key));
-            if matches!(data, Data::Owed) && !has {
+            if matches!(data, Data::Required) && !has {
                 rules::config_map::report_owed(key, &mut own);
             }
         }

@@ -7,7 +7,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use super::checksum::NoChecksum;
 use super::declared::DeclaredSecret;
 use super::hash;
-use super::key::OwedBySecret;
+use super::key::FillsSecret;
 use super::secret_value::IntoSecretValue;
 use crate::conditional::conditional;
 use crate::masked::Masked;
@@ -47,7 +47,7 @@ impl<M: DeclaredSecret> SecretOf<M> {
     /// Gives a key its value. A later value of one key replaces the earlier.
     #[must_use]
     #[doc(alias = "data")]
-    pub fn with(mut self, key: impl OwedBySecret<M>, value: impl IntoSecretValue) -> Self {
+    pub fn with(mut self, key: impl FillsSecret<M>, value: impl IntoSecretValue) -> Self {
         let value = value.into_secret_value().into();
         self.object.data.get_or_insert_default().insert(key.into_text().to_owned(), value);
         self

@@ -25,20 +25,20 @@ impl<T> HasAllValues<T> for External {}
     message = "the Secret `{T}` is external: an App that knows its keys and not its values would overwrite it",
     label = "leave it out; references to it resolve"
 )]
-pub trait IsOurs<T> {}
+pub trait OurSecret<T> {}
 
 #[diagnostic::do_not_recommend]
-impl<T, const ALL: bool> IsOurs<T> for Ours<ALL> {}
+impl<T, const ALL: bool> OurSecret<T> for Ours<ALL> {}
 
 /// The ConfigMap that `T` declares is made by this program.
 #[diagnostic::on_unimplemented(
     message = "the ConfigMap `{T}` is external: an App that knows its keys and not its values would overwrite it",
     label = "leave it out; references to it resolve"
 )]
-pub trait IsOurConfigMap<T> {}
+pub trait OurConfigMap<T> {}
 
 #[diagnostic::do_not_recommend]
-impl<T, const ALL: bool> IsOurConfigMap<T> for Ours<ALL> {}
+impl<T, const ALL: bool> OurConfigMap<T> for Ours<ALL> {}
 
 /// The values of the Secret that `T` declares come at run time, so it has them only if it needs none.
 #[diagnostic::on_unimplemented(

@@ -101,7 +101,7 @@ impl Problem {
         self
     }
 
-    /// Removes the value from what is said of a value of a wrong type.
+    /// Removes the value from the message about a value of a wrong type.
     pub(super) fn hide_value(&mut self) {
         if self.kind != ProblemKind::WrongType {
             return;
