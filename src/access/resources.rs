@@ -173,9 +173,8 @@ mod tests {
             )
         })));
         let every = RoleResources::every().to_rules(&Verbs::ALL);
-        assert_eq!((every[0].api_groups.as_deref(), every[0].verbs.as_slice()), {
-            (Some(&["*".to_owned()][..]), &["*".to_owned()][..])
-        });
+        let all = ["*".to_owned()];
+        assert_eq!((every[0].api_groups.as_deref(), every[0].verbs.as_slice()), (Some(&all[..]), &all[..]));
     }
 
     #[test]

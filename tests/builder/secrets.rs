@@ -61,9 +61,9 @@ fn debug_shows_keys_only() {
     ));
     debug_hides(Valid::new(plain()).unwrap());
     debug_hides(Valid::new(&plain()).unwrap());
-    debug_hides(Object::unvalidated(plain()));
+    debug_hides(Object::unvalidated(plain()).unwrap());
     debug_hides(Object::from(Valid::new(plain()).unwrap()));
-    debug_hides(Manifest::of([Object::unvalidated(plain())]).unwrap());
+    debug_hides(Manifest::of([Object::unvalidated(plain()).unwrap()]).unwrap());
     assert!(format!("{:?}", secret()).contains("password"));
 }
 
@@ -98,7 +98,7 @@ fn violations_warnings_and_errors_show_no_values() {
 
 #[test]
 fn what_is_read_shows_no_values() {
-    let yaml = podwright::to_yaml(&Object::unvalidated(plain())).unwrap();
+    let yaml = podwright::to_yaml(&Object::unvalidated(plain()).unwrap()).unwrap();
     let list = format!(
         "apiVersion: v1\nkind: List\nitems:\n- {}\n- {{apiVersion: acme.example/v1, kind: Other}}\n",
         yaml.trim_end().replace('\n', "\n  ")
