@@ -39,7 +39,8 @@ pub use headless::HeadlessService;
 pub use horizontal_pod_autoscaler::HorizontalPodAutoscaler;
 pub use methods::Workload;
 pub use metric::{
-    IntoMetricAmount, Metric, MetricAmount, MetricQuery, MetricResource, MetricTarget, ResourceTarget,
+    IntoMetricAmount, IntoResourceTarget, Metric, MetricAmount, MetricQuery, MetricResource, MetricTarget,
+    ResourceTarget,
 };
 pub use partitioned::PartitionedUpdate;
 pub use replica_set::ReplicaSet;
