@@ -88,7 +88,7 @@ fn validate_strategy(
 ) {
     let rolling = strategy.rolling_update.as_ref();
     match (text_or(strategy.type_.as_ref(), "RollingUpdate"), rolling) {
-        ("RollingUpdate", None) | ("OnDelete", None) => {}
+        ("RollingUpdate" | "OnDelete", None) => {}
         ("RollingUpdate", Some(rolling)) => {
             let at = at.field("rollingUpdate");
             let partition = rolling.partition.unwrap_or_default().into();
