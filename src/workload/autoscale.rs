@@ -25,7 +25,7 @@ use super::scaling_rules::ScalingRules;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Autoscale {
     /// Without the target.
-    spec: v2::HorizontalPodAutoscalerSpec,
+    spec: Box<v2::HorizontalPodAutoscalerSpec>,
 }
 
 impl Autoscale {
@@ -46,7 +46,7 @@ impl Autoscale {
     #[must_use]
     pub fn up_to(max: u32) -> Self {
         let max_replicas = i32::try_from(max).unwrap_or(i32::MAX);
-        Self { spec: v2::HorizontalPodAutoscalerSpec { max_replicas, ..Default::default() } }
+        Self { spec: Box::new(v2::HorizontalPodAutoscalerSpec { max_replicas, ..Default::default() }) }
     }
 
     /// Aims at a percentage of the CPU time that the pods request.
@@ -90,6 +90,6 @@ impl Autoscale {
     crate::conditional::conditional!();
 
     pub(super) fn into_spec(self) -> v2::HorizontalPodAutoscalerSpec {
-        self.spec
+        *self.spec
     }
 }

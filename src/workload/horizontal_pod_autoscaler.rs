@@ -7,7 +7,7 @@ use super::template::spec_field;
 use crate::rules::{Findings, KubeVersion, Valid, Violations};
 use crate::value::DnsSubdomain;
 
-/// A HorizontalPodAutoscaler: sets the number of pods of a workload, by what it measures.
+/// A `HorizontalPodAutoscaler`: sets the number of pods of a workload, by what it measures.
 ///
 /// `.autoscaler()` of a workload makes one. [`new`](Self::new) makes one for a custom resource:
 ///

@@ -29,9 +29,11 @@ pub struct Metric(v2::MetricSpec);
 impl Metric {
     /// Measures a resource of the pods, all containers together.
     #[must_use]
-    pub fn resource(resource: MetricResource, target: impl Into<ResourceTarget>) -> Self {
-        let source =
-            v2::ResourceMetricSource { name: resource.into_name(), target: target.into().into_target() };
+    pub fn resource(resource: MetricResource, target: impl IntoResourceTarget) -> Self {
+        let source = v2::ResourceMetricSource {
+            name: resource.into_name(),
+            target: target.into_resource_target().into_target(),
+        };
         Self(v2::MetricSpec { type_: "Resource".to_owned(), resource: Some(source), ..Default::default() })
     }
 
@@ -42,12 +44,12 @@ impl Metric {
     pub fn container_resource(
         container: DnsLabel,
         resource: MetricResource,
-        target: impl Into<ResourceTarget>,
+        target: impl IntoResourceTarget,
     ) -> Self {
         let source = v2::ContainerResourceMetricSource {
             container: container.into(),
             name: resource.into_name(),
-            target: target.into().into_target(),
+            target: target.into_resource_target().into_target(),
         };
         let type_ = "ContainerResource".to_owned();
         Self(v2::MetricSpec { type_, container_resource: Some(source), ..Default::default() })
@@ -160,17 +162,43 @@ impl ResourceTarget {
     }
 }
 
+/// What the use of a resource aims at: a [`ResourceTarget`], or an amount for each pod.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say what use of a resource to aim at",
+    label = "write `ResourceTarget::Utilization(70)`, or an amount such as `Cpu::millis(500)`",
+    note = "a number alone could be a percentage or an amount"
+)]
+pub trait IntoResourceTarget: target::Sealed {
+    #[doc(hidden)]
+    fn into_resource_target(self) -> ResourceTarget;
+}
+
+impl IntoResourceTarget for ResourceTarget {
+    fn into_resource_target(self) -> ResourceTarget {
+        self
+    }
+}
+
 macro_rules! resource_averages {
     ($($Amount:ty)+) => {
-        $(impl From<$Amount> for ResourceTarget {
-            fn from(amount: $Amount) -> Self {
-                Self::Average(amount.into_metric_amount())
+        $(
+            impl IntoResourceTarget for $Amount {
+                fn into_resource_target(self) -> ResourceTarget {
+                    ResourceTarget::Average(self.into_metric_amount())
+                }
             }
-        })+
+
+            impl target::Sealed for $Amount {}
+        )+
     };
 }
 
 resource_averages! { Cpu Memory Storage MetricAmount }
+
+mod target {
+    pub trait Sealed {}
+    impl Sealed for super::ResourceTarget {}
+}
 
 /// The amount that an autoscaler aims at.
 #[derive(Clone, Debug, PartialEq, Eq)]

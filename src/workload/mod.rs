@@ -55,7 +55,8 @@ pub use job_template::{
 };
 pub use methods::Workload;
 pub use metric::{
-    IntoMetricAmount, Metric, MetricAmount, MetricQuery, MetricResource, MetricTarget, ResourceTarget,
+    IntoMetricAmount, IntoResourceTarget, Metric, MetricAmount, MetricQuery, MetricResource, MetricTarget,
+    ResourceTarget,
 };
 pub use partitioned::PartitionedUpdate;
 pub use replica_set::ReplicaSet;

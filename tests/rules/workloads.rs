@@ -103,7 +103,7 @@ fn the_pods_of_a_workload_have_the_level_of_their_template() {
 }
 
 #[test]
-fn the_pods_of_a_workload_get_the_violations_and_warnings_of_their_template() {
+fn the_pods_of_a_workload_break_the_rules_that_their_template_breaks() {
     let mut given = 0;
     for template in templates() {
         let plain =
@@ -116,7 +116,10 @@ fn the_pods_of_a_workload_get_the_violations_and_warnings_of_their_template() {
             let path = format!("{}.", kind.2);
             let found: Vec<_> =
                 found.violations().iter().map(|found| (found.rule(), found.field().to_owned())).collect();
-            for violation in expected.violations() {
+            // A StatefulSet sets the host names of its pods, so that nobody looks at those of the template.
+            let is_set =
+                |field: &str| kind.1 == "StatefulSet" && matches!(field, "spec.hostname" | "spec.subdomain");
+            for violation in expected.violations().iter().filter(|violation| !is_set(violation.field())) {
                 let expected = (violation.rule(), format!("{path}{}", violation.field()));
                 assert!(found.contains(&expected), "{expected:?} not in {found:?}: {object}");
             }

@@ -71,7 +71,7 @@ pub(crate) fn validate_daemon_set(
             validate_rolling_daemon_set(unavailable, surge, &at.field("rollingUpdate"), findings);
         }
         other => {
-            findings.not_supported(rule::UPDATE_STRATEGY_UNKNOWN, at, other, &["RollingUpdate", "OnDelete"])
+            findings.not_supported(rule::UPDATE_STRATEGY_UNKNOWN, at, other, &["RollingUpdate", "OnDelete"]);
         }
     }
 }

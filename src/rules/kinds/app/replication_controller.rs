@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use k8s_openapi::api::core;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
@@ -45,7 +47,7 @@ impl Validate for core::v1::ReplicationController {
         require_not_negative(findings, rule::MIN_READY_NEGATIVE, &min_ready_at, min_ready.into());
         let selector = spec.and_then(|spec| spec.selector.as_ref()).filter(|selector| !selector.is_empty());
         // The selector defaults to the labels of the template.
-        if selector.or(labels).is_none_or(|selector| selector.is_empty()) {
+        if selector.or(labels).is_none_or(BTreeMap::is_empty) {
             let detail = "say which pods belong to the controller, or give the template labels";
             findings.required(rule::WORKLOAD_SELECTOR_REQUIRED, &SPEC.field("selector"), detail);
         }
