@@ -267,7 +267,7 @@ impl From<AccessModes> for Vec<String> {
 mod tests {
     use serde_json::json;
 
-    use super::super::written;
+    use super::super::{DataSource, written};
     use super::*;
     use crate::object::ClaimRef;
     use crate::{annotations, labels, name};
