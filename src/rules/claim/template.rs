@@ -18,11 +18,9 @@ pub(crate) fn spec_of(set: &StatefulSet) -> &StatefulSetSpec {
     some::<StatefulSetSpec, _>(&set.spec).unwrap_or_else(|| &EMPTY)
 }
 
-/// Returns the selector. In some versions of `k8s_openapi` the spec cannot be missing; then one without anything counts as
-/// missing.
+/// Returns the selector. An object without a spec has none; `k8s_openapi` writes an empty one otherwise.
 pub(crate) fn selector_of(set: &StatefulSet) -> Option<&LabelSelector> {
-    let spec = spec_of(set);
-    (*spec != *EMPTY).then_some(&spec.selector)
+    some::<StatefulSetSpec, _>(&set.spec).map(|spec| &spec.selector)
 }
 
 static EMPTY: LazyLock<StatefulSetSpec> = LazyLock::new(StatefulSetSpec::default);
