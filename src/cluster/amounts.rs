@@ -49,7 +49,7 @@ impl Amounts {
     #[must_use]
     pub fn huge_pages(self, pages: HugePages) -> Self {
         self.with(
-            &pages.size().resource_name(),
+            pages.size().resource_name(),
             Memory::try_bytes(pages.as_bytes())
                 .map_or_else(|_| Quantity(pages.as_bytes().to_string()), Quantity::from),
         )
@@ -58,7 +58,7 @@ impl Amounts {
     /// Sets the number of pieces of an extended resource.
     #[must_use]
     pub fn extended(self, resource: ExtendedResource, count: u32) -> Self {
-        self.with(resource.as_str(), pieces(count))
+        self.with(resource, pieces(count))
     }
 
     /// Changes the amounts by hand. `build()` validates the result like any other.
@@ -68,8 +68,8 @@ impl Amounts {
         self
     }
 
-    fn with(mut self, resource: &str, amount: impl Into<Quantity>) -> Self {
-        self.0.insert(resource.to_owned(), amount.into());
+    fn with(mut self, resource: impl Into<String>, amount: impl Into<Quantity>) -> Self {
+        self.0.insert(resource.into(), amount.into());
         self
     }
 }

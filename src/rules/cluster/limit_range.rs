@@ -202,7 +202,7 @@ impl Resource<'_> {
     }
 }
 
-fn text<'a>(given: Given<'a>) -> Option<&'a str> {
+fn text(given: Given<'_>) -> Option<&str> {
     given.map(|(quantity, _)| quantity.0.as_str())
 }
 

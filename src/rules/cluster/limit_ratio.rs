@@ -16,6 +16,7 @@ pub(crate) struct Texts<'a> {
 
 impl Texts<'_> {
     /// Tells whether a ratio is more than `max` divided by `min`. The API server divides floating-point numbers.
+    #[expect(clippy::float_arithmetic, reason = "the API server divides floating-point numbers")]
     pub(crate) fn is_exceeded_by(self, ratio: &str) -> bool {
         let (Some(max), Some(min)) = (self.max, self.min) else { return false };
         let (max_is_big, min_is_big) = self.are_big();
