@@ -377,3 +377,38 @@ fn externals_say_who_makes_them() {
     assert_eq!(ClusterCa::MADE_BY, None);
     assert_eq!(ClusterCa::reference().to_string(), "kube-root-ca.crt");
 }
+
+#[test]
+fn a_text_of_a_secret_goes_before_its_data() {
+    let report = |secret: Value| {
+        let secret: v1::Secret = serde_json::from_value(secret).unwrap();
+        let found: Vec<_> = match Valid::new(secret) {
+            Ok(secret) => secret.warnings().iter().map(ToString::to_string).collect(),
+            Err(violations) => {
+                violations.iter().map(|found| format!("{} {}", found.kind(), found.field())).collect()
+            }
+        };
+        found.join(", ")
+    };
+    let secret = |of: &str, data: Value, texts: Value| {
+        report(json!({ "metadata": { "name": "db" }, "type": of, "data": data, "stringData": texts }))
+    };
+    let docker = "kubernetes.io/dockercfg";
+    assert_eq!(secret(docker, json!({ ".dockercfg": "" }), json!({ ".dockercfg": "{}" })), "");
+    assert_eq!(
+        secret(docker, json!({ ".dockercfg": "e30=" }), json!({ ".dockercfg": "{" })),
+        "Invalid value data[.dockercfg]"
+    );
+    assert_eq!(
+        secret("kubernetes.io/tls", json!({}), json!({ "tls.crt": "", "tls.key": "" })),
+        "tls.crt holds no PEM data"
+    );
+    assert_eq!(secret("Opaque", json!({ "a": "" }), json!({ "a/b": "" })), "Invalid value data[a/b]");
+    assert_eq!(
+        secret("kubernetes.io/basic-auth", json!({}), json!({})),
+        "Required value data[username], Required value data[password]"
+    );
+    let half = "a".repeat(600_000);
+    assert_eq!(secret("", json!({ "a": "AAAA" }), json!({ "a": half })), "");
+    assert_eq!(secret("", json!({}), json!({ "a": half, "b": half })), "Too long data");
+}
