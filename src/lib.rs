@@ -31,6 +31,7 @@
 //! - [`volume`]: volumes, mounts, block devices, and volumes that containers share.
 //! - `network`, with the feature `app`: services, ingresses and network policies.
 //! - [`object`]: references to config maps, secrets and claims.
+//! - `claim`, with the feature `app`: claims of storage that outlives pods.
 //! - [`security`]: security contexts of pods and containers.
 //! - [`wait`]: init containers that wait for a service or a port.
 //! - [`mod@value`]: names, images, paths, ports and quantities, and the macros that check their literals.
@@ -53,6 +54,8 @@
 
 #[cfg(feature = "build")]
 pub mod build;
+#[cfg(feature = "app")]
+pub mod claim;
 mod conditional;
 pub mod container;
 pub mod downward;

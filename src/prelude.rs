@@ -51,8 +51,23 @@ pub use crate::network::{
     TrafficDistribution, TrafficPolicy,
 };
 #[cfg(feature = "app")]
-pub use crate::object::ServiceRef;
-#[cfg(feature = "app")]
 pub use crate::value::{AppProtocol, Cidr, Host};
 #[cfg(feature = "app")]
 pub use crate::{cidr, exact, host, node_port, port_name, prefix};
+pub use crate::{
+    claim,
+    claim::{Claim, DeclaredClaim, ExternalClaim, PersistentVolumeClaim},
+    object::ServiceRef,
+    volume::source::ClaimTemplate,
+    workload::{PartitionedUpdate, PodManagementPolicy, StatefulSet},
+};
+#[cfg(feature = "app")]
+pub use crate::{
+    metric_name,
+    value::percent,
+    workload::{
+        Autoscale, DaemonSet, Deployment, DisruptionBudget, EvictionPolicy, HorizontalPodAutoscaler,
+        MaxSurge, MaxUnavailable, Metric, MetricQuery, MetricResource, MetricTarget, MinAvailable,
+        ReplicaSet, Replicas, ResourceTarget, RollingUpdate, ScaleTarget, ScalingRules,
+    },
+};

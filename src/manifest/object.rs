@@ -15,8 +15,8 @@ use crate::rules::{self, Validate, Warning};
 
 /// An object of any kind, so that one [`Manifest`](super::Manifest) holds pods, services and custom resources.
 ///
-/// `Object::from` takes a [`Valid`] object, [`Object::unvalidated`] takes an object of a kind that has no rules here. A clone
-/// shares the object.
+/// `Object::from` takes a [`Valid`] object. [`Object::unvalidated`] takes an object of any kind as it is, also one of a kind that
+/// has no rules here. A clone shares the object.
 ///
 /// ```
 /// use podwright::manifest::Object;
@@ -162,17 +162,18 @@ pub(super) fn subject<T: Validate>(object: &T) -> String {
 }
 
 impl Object {
-    /// Takes an object of a kind that this crate has no rules for: a `ConfigMap`, a `Service`, an `Ingress`.
+    /// Takes an object as it is, such as one of a kind that this crate has no rules for: a `PersistentVolume`, an `IngressClass`.
     ///
-    /// Nothing is checked. Validate a pod instead: `Object::from(Valid::new(pod)?)`.
+    /// Nothing is checked. This is the only way to write an object of a kind that has rules without its rules; to validate it,
+    /// write `Object::from(Valid::new(object)?)`.
     ///
     /// ```
     /// use podwright::manifest::Object;
     /// use podwright::prelude::*;
     ///
-    /// let mut config = v1::ConfigMap::default();
-    /// config.metadata.name = Some("web".to_owned());
-    /// assert_eq!(Object::unvalidated(config).to_string(), r#"ConfigMap "web""#);
+    /// let mut volume = v1::PersistentVolume::default();
+    /// volume.metadata.name = Some("disk-7".to_owned());
+    /// assert_eq!(Object::unvalidated(volume).to_string(), r#"PersistentVolume "disk-7""#);
     /// ```
     #[must_use]
     pub fn unvalidated<T>(object: T) -> Self

@@ -15,7 +15,8 @@ use crate::sealed::Sealed;
 /// Something that can be written to a manifest: a [`Valid`] object, an [`Object`] of any kind, a [`Manifest`], or a
 /// reference to one of them.
 ///
-/// The trait is sealed: no other type implements it, so that only validated pods reach a file.
+/// The trait is sealed: no other type implements it. An object of a kind that has rules reaches a file only as [`Valid`], or by
+/// the word [`unvalidated`](Object::unvalidated).
 ///
 /// ```
 /// use podwright::manifest::{Manifest, Object};
@@ -31,7 +32,7 @@ use crate::sealed::Sealed;
 #[diagnostic::on_unimplemented(
     message = "only what is `Valid` is written to a manifest",
     label = "this `{Self}` has not been validated",
-    note = "`Valid::new(pod)` validates a pod, `Object::unvalidated(..)` takes kinds that no rule validates"
+    note = "`Valid::new(object)?` validates an object of a kind that has rules; `Object::unvalidated(object)` takes any object as it is"
 )]
 pub trait ToManifest: Sealed {
     #[doc(hidden)]

@@ -17,11 +17,25 @@ pub(crate) struct Assembled {
     pub(crate) metadata: ObjectMeta,
     pub(crate) spec: v1::PodSpec,
     pub(crate) pod_security: Option<LevelVersion>,
+    /// The volumes that a StatefulSet claims, in the order in which containers first mount them.
+    #[cfg(feature = "app")]
+    pub(crate) claimed: Vec<Volume>,
+}
+
+/// What becomes of volumes that are claim templates.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ClaimTemplates {
+    /// A StatefulSet takes them.
+    #[cfg(feature = "app")]
+    Taken,
+    /// A workload of another kind, or a pod, refuses them.
+    Refused,
 }
 
 pub(super) fn build<T: Target>(draft: Draft, version: KubeVersion) -> Result<Valid<T::Object>, Violations> {
     let mut own = Findings::new();
-    let Assembled { metadata, spec, pod_security } = assemble(draft, version, &Path::ROOT, &mut own);
+    let Assembled { metadata, spec, pod_security, .. } =
+        assemble(draft, version, &Path::ROOT, ClaimTemplates::Refused, &mut own);
     Valid::build(T::assemble(metadata, spec), pod_security, version, own)
 }
 
@@ -30,6 +44,7 @@ pub(crate) fn assemble(
     mut draft: Draft,
     version: KubeVersion,
     root: &Path<'_>,
+    claim_templates: ClaimTemplates,
     own: &mut Findings,
 ) -> Assembled {
     for change in &draft.each {
@@ -39,7 +54,12 @@ pub(crate) fn assemble(
     let at = root.field("spec");
     validate_intent(&draft.init, "initContainers", &at, own);
     validate_intent(&draft.main, "containers", &at, own);
-    let volumes = collect_volumes(&mut draft, &at, own);
+    let volumes = collect_volumes(&mut draft, &at, claim_templates, own);
+    #[cfg(feature = "app")]
+    let (claimed, volumes) = match claim_templates {
+        ClaimTemplates::Taken => volumes.into_iter().partition(Volume::is_claim_template),
+        ClaimTemplates::Refused => (Vec::new(), volumes),
+    };
     let mut spec = draft.spec.map(|spec| *spec).unwrap_or_default();
     if !volumes.is_empty() {
         spec.volumes = Some(Volume::list(volumes));
@@ -52,7 +72,13 @@ pub(crate) fn assemble(
     if draft.is_guaranteed && facts::qos_class_for(&spec, version) != QosClass::Guaranteed {
         rules::report_not_guaranteed(&spec, &at, own);
     }
-    Assembled { metadata: draft.metadata, spec, pod_security: draft.pod_security }
+    Assembled {
+        metadata: draft.metadata,
+        spec,
+        pod_security: draft.pod_security,
+        #[cfg(feature = "app")]
+        claimed,
+    }
 }
 
 /// Returns the ports that the main containers and the sidecars declare: those that a service can reach.
@@ -94,10 +120,16 @@ fn validate_intent(containers: &Few<Parts>, list: &'static str, spec: &Path<'_>,
     }
 }
 
-/// Collects each volume once, in the order in which containers first mount them, then those that are only declared.
+/// Collects each volume once, in the order in which containers first mount them, then those that are only declared. Claim
+/// templates that are taken come first, as the API server has them.
 ///
 /// Two volumes of one name and different source both stay: the rules report them as duplicates.
-fn collect_volumes(draft: &mut Draft, at: &Path<'_>, findings: &mut Findings) -> Vec<Volume> {
+fn collect_volumes(
+    draft: &mut Draft,
+    at: &Path<'_>,
+    claim_templates: ClaimTemplates,
+    findings: &mut Findings,
+) -> Vec<Volume> {
     let mut volumes: Vec<Volume> = Vec::new();
     let mut created_twice: Vec<usize> = Vec::new();
     let mut add = |volume| {
@@ -116,10 +148,18 @@ fn collect_volumes(draft: &mut Draft, at: &Path<'_>, findings: &mut Findings) ->
         std::mem::take(&mut parts.volumes).into_iter().for_each(&mut add);
     }
     std::mem::take(&mut draft.volumes).into_iter().for_each(add);
+    let is_taken = |volume: &Volume| claim_templates != ClaimTemplates::Refused && volume.is_claim_template();
+    let taken = volumes.iter().filter(|volume| is_taken(volume)).count();
+    let (mut next_taken, mut next) = (0, taken);
     for (index, volume) in volumes.iter().enumerate() {
-        let at = at.item("volumes", index);
+        let place = if is_taken(volume) { &mut next_taken } else { &mut next };
+        let at = at.item("volumes", *place);
+        *place += 1;
         if !volume.has_source() {
-            intent::no_shared_source(&at, findings);
+            intent::no_shared_source(volume.name(), claim_templates, &at, findings);
+        }
+        if volume.is_claim_template() && claim_templates == ClaimTemplates::Refused {
+            intent::claim_template_elsewhere(volume.name(), &at, findings);
         }
         if created_twice.contains(&index) {
             intent::created_twice(volume.name(), &at, findings);

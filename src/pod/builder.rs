@@ -19,7 +19,7 @@ use crate::volume::source::DirectorySource;
 use crate::volume::{IntoVolume, SharedVolume, Volume};
 #[cfg(feature = "app")]
 use {
-    super::build::Assembled,
+    super::build::{Assembled, ClaimTemplates},
     crate::rules::{Findings, Path},
 };
 
@@ -461,7 +461,17 @@ impl<S: State, T: Target> PodBuilder<S, T> {
 impl PodBuilder<HasMain, PodTemplate> {
     /// Puts the parts together. What the builder finds wrong with them is added to `own`, with paths below `root`.
     pub(crate) fn assemble(self, version: KubeVersion, root: &Path<'_>, own: &mut Findings) -> Assembled {
-        super::build::assemble(*self.draft, version, root, own)
+        super::build::assemble(*self.draft, version, root, ClaimTemplates::Refused, own)
+    }
+
+    /// Does what [`assemble`](Self::assemble) does for a StatefulSet, which takes the claim templates.
+    pub(crate) fn assemble_claiming(
+        self,
+        version: KubeVersion,
+        root: &Path<'_>,
+        own: &mut Findings,
+    ) -> Assembled {
+        super::build::assemble(*self.draft, version, root, ClaimTemplates::Taken, own)
     }
 
     /// Returns the ports that the main containers and the sidecars declare: those that a service can reach.

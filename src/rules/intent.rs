@@ -10,6 +10,7 @@ use super::engine::validate::subject;
 use super::engine::violation::{Quoted, Violation, ViolationKind};
 use super::engine::violations::Violations;
 use crate::expansion::{Reference, Unresolved};
+use crate::pod::ClaimTemplates;
 
 /// Reports an object whose list of main containers is empty.
 pub(crate) fn no_containers(noun: &str, metadata: &ObjectMeta) -> Violations {
@@ -59,9 +60,52 @@ pub(crate) fn validate_command(container: &v1::Container, at: &Path<'_>, finding
 }
 
 /// Reports a shared volume that nobody has given a source.
-pub(crate) fn no_shared_source(volume: &Path<'_>, findings: &mut Findings) {
-    let detail = "the shared volume has no source: `.provide(..)` it to the pod";
-    findings.required(rule::SHARED_VOLUME_SOURCE_REQUIRED, volume, detail);
+pub(crate) fn no_shared_source(
+    name: &str,
+    claim_templates: ClaimTemplates,
+    volume: &Path<'_>,
+    findings: &mut Findings,
+) {
+    let detail = match claim_templates {
+        ClaimTemplates::Refused => {
+            format!("the shared volume {name:?} has no source: `.provide(..)` it to the pod")
+        }
+        #[cfg(feature = "app")]
+        ClaimTemplates::Taken => format!(
+            "the shared volume {name:?} has no source: `.claim(..)` on the StatefulSet, or `.provide(..)` on the template \
+             gives it one"
+        ),
+    };
+    findings.required(rule::SHARED_VOLUME_SOURCE_REQUIRED, volume, &detail);
+}
+
+/// Reports a claim template in what is not a StatefulSet.
+pub(crate) fn claim_template_elsewhere(name: &str, volume: &Path<'_>, findings: &mut Findings) {
+    let detail = format!(
+        "only a StatefulSet has claim templates, and {name:?} is one; `Volume::claim(..)` mounts a claim that exists, \
+         `Volume::ephemeral(..)` claims storage with each pod and removes it with the pod"
+    );
+    findings.forbidden(rule::CLAIM_TEMPLATE_ELSEWHERE, volume, &detail);
+}
+
+/// Reports the name of a workload that is too long for the label by which the workload selects its pods.
+#[cfg(feature = "app")]
+pub(crate) fn long_name(label: &str, name: &str, selector: &Path<'_>, findings: &mut Findings) {
+    let detail = format!(
+        "the pods get the name of the workload as the label {label:?}, which has at most 63 characters; \
+         `.selector(labels! {{ .. }})` chooses others"
+    );
+    findings.invalid(super::catalog::workload::WORKLOAD_NAME_IN_SELECTOR, selector, name, &detail);
+}
+
+/// Reports a workload that has no name by which it could select its pods.
+#[cfg(feature = "app")]
+pub(crate) fn no_name_to_select(label: &str, selector: &Path<'_>, findings: &mut Findings) {
+    let detail = format!(
+        "the pods get the name of the workload as the label {label:?}, and this one has none before it is created; \
+         `.selector(labels! {{ .. }})` chooses others"
+    );
+    findings.required(super::catalog::workload::WORKLOAD_NAME_IN_SELECTOR, selector, &detail);
 }
 
 /// Reports two volumes of one name that were made separately and look alike.

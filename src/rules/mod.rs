@@ -74,6 +74,8 @@ pub use engine::warning::Warning;
 pub use evaluate::pod_security;
 pub use for_create::for_create;
 
+#[cfg(feature = "read")]
+pub(crate) use self::claim::template::WrittenVolumes;
 pub(crate) use self::{
     engine::check::{list, text},
     engine::findings::Findings,

@@ -5,6 +5,8 @@
 //! `k8s.io/apimachinery/pkg/util/validation`.
 
 pub(crate) mod network;
+#[cfg(feature = "app")]
+pub(crate) mod scaling;
 pub(crate) mod security;
 #[cfg(feature = "app")]
 pub(crate) mod service;

@@ -484,3 +484,23 @@ macro_rules! prefix {
         __
     }};
 }
+
+/// Creates the name of a metric, checked at compile time; see [`MetricName`](crate::value::MetricName).
+///
+/// ```
+/// use podwright::metric_name;
+///
+/// assert_eq!(metric_name!("queue_length").as_str(), "queue_length");
+/// ```
+///
+/// ```compile_fail
+/// podwright::metric_name!("queue/length");
+/// ```
+#[cfg(feature = "app")]
+#[macro_export]
+macro_rules! metric_name {
+    ($text:expr) => {{
+        const __: $crate::value::MetricName = $crate::value::MetricName::literal($text);
+        __
+    }};
+}

@@ -20,11 +20,15 @@ mod header_name;
 mod host;
 mod id;
 mod image;
+#[cfg(feature = "app")]
+mod int_or_percent;
 pub(crate) mod ip;
 mod key;
 mod labels;
 mod literal;
 mod macros;
+#[cfg(feature = "app")]
+mod metric;
 mod mode;
 mod name;
 mod number;
@@ -56,12 +60,16 @@ pub use header_name::HeaderName;
 pub use host::Host;
 pub use id::{GroupId, UserId};
 pub use image::Image;
+#[cfg(feature = "app")]
+pub use int_or_percent::{IntOrPercent, IntoIntOrPercent, percent};
 pub use ip::IpAddress;
 pub use key::{AnnotationKey, LabelKey, LabelValue};
 #[doc(hidden)]
 pub use labels::refuse_duplicate_keys;
 pub use labels::{Annotations, Labels};
 pub use literal::FromLiteral;
+#[cfg(feature = "app")]
+pub use metric::MetricName;
 pub use mode::FileMode;
 pub use name::{DnsLabel, DnsSubdomain, GenerateName};
 pub use number::{FromNumber, IntoNumber};

@@ -110,7 +110,7 @@ mod file_key;
 mod identity;
 mod macros;
 mod mount;
-mod setters;
+pub(crate) mod setters;
 mod shared;
 pub mod source;
 #[expect(clippy::module_inception, reason = "the file of the type `Volume`")]

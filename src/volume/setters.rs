@@ -1,7 +1,7 @@
 //! Setters that a source has by itself, and that a volume made of it has too.
 
 /// Lets a change reach the struct of Kubernetes inside, wherever it is kept.
-pub(in crate::volume) trait Edit<Struct>: Sized {
+pub(crate) trait Edit<Struct>: Sized {
     fn edit(self, change: impl FnOnce(&mut Struct)) -> Self;
 }
 
@@ -32,4 +32,4 @@ macro_rules! setters {
     };
 }
 
-pub(in crate::volume) use setters;
+pub(crate) use setters;

@@ -293,14 +293,33 @@ impl Volume {
         !matches!(self.0.source, AnySource::Missing)
     }
 
+    /// Tells whether a StatefulSet claims the volume for each pod.
+    #[inline]
+    pub(crate) fn is_claim_template(&self) -> bool {
+        matches!(self.0.source, AnySource::ClaimTemplate(_))
+    }
+
+    /// Returns the claim that a StatefulSet makes of the volume for each pod.
+    #[cfg(feature = "app")]
+    pub(crate) fn into_claim_template(self) -> Option<v1::PersistentVolumeClaimTemplate> {
+        match Arc::unwrap_or_clone(self.0).source {
+            AnySource::ClaimTemplate(template) => Some(*template),
+            _ => None,
+        }
+    }
+
     #[inline]
     pub(crate) fn compare(&self, other: &Self) -> Likeness {
         if Arc::ptr_eq(&self.0, &other.0) {
             return Likeness::Same;
         }
-        let is_alike = self.name() == other.name()
-            && (self.0.source == other.0.source
-                || v1::Volume::from(self.clone()) == v1::Volume::from(other.clone()));
+        // What is written of a claim template does not show the claim.
+        let is_written_alike = || {
+            !self.is_claim_template()
+                && !other.is_claim_template()
+                && v1::Volume::from(self.clone()) == v1::Volume::from(other.clone())
+        };
+        let is_alike = self.name() == other.name() && (self.0.source == other.0.source || is_written_alike());
         match is_alike {
             false => Likeness::Different,
             true if self.0.source.is_created_by_pod() => Likeness::CreatedTwice,
@@ -361,7 +380,7 @@ pub struct VolumeOf<S> {
 }
 
 impl<S> VolumeOf<S> {
-    pub(in crate::volume) fn of(name: DnsLabel, source: S) -> Self
+    pub(crate) fn of(name: DnsLabel, source: S) -> Self
     where
         S: VolumeSource,
     {

@@ -30,8 +30,8 @@ macro_rules! workload_methods {
         /// Defaults to the label `app.kubernetes.io/name` with the name of the workload. The selector of a workload cannot be
         /// changed later.
         #[must_use]
-        pub fn selector(mut self, labels: $crate::value::Labels) -> Self {
-            self.selected.selector = Some(labels.into());
+        pub fn selector(mut self, labels: impl $crate::object::IntoSelector) -> Self {
+            self.selected.selector = Some(labels.into_selector().into());
             self
         }
 
@@ -45,7 +45,53 @@ macro_rules! workload_methods {
     };
 }
 
-pub(super) use workload_methods;
+/// Defines what a workload of a number of pods has in addition, in an `impl` block of a builder: it has a field
+/// `replicas: Option<Replicas>` beside `selected`.
+macro_rules! scaled_setters {
+    ($kind:literal) => {
+        /// Sets the number of pods, or the [`Autoscale`](crate::workload::Autoscale) that chooses it. Defaults to 1.
+        ///
+        /// Of two calls the later counts. An autoscaled workload writes no `replicas`;
+        /// [`autoscaler`](Self::autoscaler) makes the object that sets them.
+        #[must_use]
+        pub fn replicas(mut self, replicas: impl $crate::workload::IntoReplicas) -> Self {
+            self.replicas = Some(replicas.into_replicas());
+            self
+        }
+
+        /// Returns the autoscaler of this workload, if it has one. It has the same name and namespace.
+        ///
+        /// `build()` of the workload makes one object only. This is the other.
+        #[must_use]
+        pub fn autoscaler(&self) -> Option<$crate::workload::HorizontalPodAutoscaler> {
+            let autoscale = self.replicas.as_ref()?.autoscale()?.clone();
+            Some($crate::workload::HorizontalPodAutoscaler::of(&self.selected.metadata, $kind, autoscale))
+        }
+
+        /// Returns a disruption budget over the pods of this workload. It has the same name and namespace.
+        ///
+        /// ```
+        /// use podwright::prelude::*;
+        ///
+        /// let web = PodTemplate::builder().main(Container::new(name!("web"), image!("nginx:1.27")));
+        /// let web = Deployment::new(name!("web"), web).replicas(3);
+        /// let budget = web.disruption_budget(MaxUnavailable(1)).build()?;
+        /// let web = web.build()?;
+        /// assert_eq!(budget.spec.as_ref().unwrap().selector.as_ref(), Some(&web.spec.selector));
+        /// # Ok::<(), podwright::Error>(())
+        /// ```
+        #[doc(alias = "PodDisruptionBudget")]
+        #[must_use]
+        pub fn disruption_budget(
+            &self,
+            limit: impl $crate::workload::IntoDisruptionLimit,
+        ) -> $crate::workload::DisruptionBudget {
+            self.selected.disruption_budget(limit)
+        }
+    };
+}
+
+pub(super) use {scaled_setters, workload_methods};
 
 use super::Template;
 

@@ -5,7 +5,6 @@
 //!
 //! ```
 //! use podwright::prelude::*;
-//! use podwright::workload::Deployment;
 //!
 //! let web = Container::new(name!("web"), image!("nginx:1.27"));
 //! let web = Deployment::new(name!("web"), PodTemplate::builder().main(web)).replicas(3).build()?;
@@ -13,12 +12,45 @@
 //! # Ok::<(), podwright::Error>(())
 //! ```
 
+mod autoscale;
+mod daemon_set;
 mod deployment;
+mod disruption_budget;
+mod headless;
+mod horizontal_pod_autoscaler;
 mod methods;
+mod metric;
+mod partitioned;
+mod raw;
+mod replica_set;
+mod replicas;
+mod rollout;
+mod scale_target;
+mod scaling_rules;
 pub(crate) mod serve;
+mod stateful_set;
 mod template;
 
+pub use crate::value::words::{EvictionPolicy, PodManagementPolicy, ScalingSelect};
+pub use autoscale::Autoscale;
+pub use daemon_set::DaemonSet;
 pub use deployment::Deployment;
+pub use disruption_budget::{DisruptionBudget, IntoDisruptionLimit};
+pub use headless::HeadlessService;
+pub use horizontal_pod_autoscaler::HorizontalPodAutoscaler;
 pub use methods::Workload;
-pub(crate) use template::{DeclaredPort, Selected};
+pub use metric::{
+    IntoMetricAmount, IntoResourceTarget, Metric, MetricAmount, MetricQuery, MetricResource, MetricTarget,
+    ResourceTarget,
+};
+pub use partitioned::PartitionedUpdate;
+pub use replica_set::ReplicaSet;
+pub use replicas::{IntoReplicas, Replicas};
+pub use rollout::{IntoDaemonSetUpdate, MaxSurge, MaxUnavailable, MinAvailable, RollingUpdate};
+pub use scale_target::ScaleTarget;
+pub use scaling_rules::ScalingRules;
+#[doc(hidden)]
+pub use stateful_set::InRollingUpdate;
+pub use stateful_set::StatefulSet;
+pub(crate) use template::DeclaredPort;
 pub use template::{IntoTemplate, IsTemplate, Template};

@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 
+use super::disruption_budget::{DisruptionBudget, IntoDisruptionLimit};
 use crate::pod::{Assembled as Parts, Complete, HasMain, Pod, PodBuilder, PodTemplate, State};
 use crate::rules::pod_security::LevelVersion;
-use crate::rules::{Findings, KubeVersion, Path};
+use crate::rules::{Findings, KubeVersion, Path, intent};
+use crate::value::grammar::LABEL_MAX;
+use crate::volume::Volume;
 
 /// A template that has its main container.
 pub type Template = PodBuilder<HasMain, PodTemplate>;
@@ -76,8 +79,8 @@ pub(crate) struct DeclaredPort {
 pub(crate) struct Selected {
     pub(super) metadata: ObjectMeta,
     pub(super) template: Template,
-    /// The labels that the selector asks for, if they are not the default.
-    pub(super) selector: Option<BTreeMap<String, String>>,
+    /// The selector, if it is not the default.
+    pub(super) selector: Option<LabelSelector>,
 }
 
 /// What a [`Selected`] makes of its parts.
@@ -96,10 +99,31 @@ impl Selected {
 
     /// Returns the labels by which the workload selects its pods.
     pub(crate) fn labels(&self) -> BTreeMap<String, String> {
+        self.to_selector().match_labels.unwrap_or_default()
+    }
+
+    fn to_selector(&self) -> LabelSelector {
         self.selector.clone().unwrap_or_else(|| {
-            let name = self.metadata.name.clone().unwrap_or_default();
-            BTreeMap::from([(NAME_LABEL.to_owned(), name)])
+            let labels = BTreeMap::from([(NAME_LABEL.to_owned(), label_of(self.name()).to_owned())]);
+            LabelSelector { match_labels: Some(labels), ..LabelSelector::default() }
         })
+    }
+
+    pub(super) fn disruption_budget(&self, limit: impl IntoDisruptionLimit) -> DisruptionBudget {
+        let (name, namespace) = (self.metadata.name.clone(), self.metadata.namespace.clone());
+        let metadata = ObjectMeta { name, namespace, ..ObjectMeta::default() };
+        DisruptionBudget::of(metadata, self.to_selector(), limit)
+    }
+
+    /// Reports a name that cannot be the value of the label by which the workload selects its pods.
+    fn validate_name(&self, own: &mut Findings) {
+        let at = Path::of("spec.selector.matchLabels");
+        match self.name() {
+            _ if self.selector.is_some() => {}
+            "" => intent::no_name_to_select(NAME_LABEL, &at, own),
+            name if name.len() > LABEL_MAX => intent::long_name(NAME_LABEL, name, &at, own),
+            _ => {}
+        }
     }
 
     /// Returns the name of the workload. It is empty if the workload has a generated one.
@@ -127,17 +151,42 @@ impl Selected {
     /// Puts the parts together. The pods get the labels of the selector, unless the template says otherwise, which the
     /// rules report.
     pub(super) fn assemble(self, version: KubeVersion, own: &mut Findings) -> Assembled {
-        let selected = self.labels();
-        let Parts { mut metadata, spec, pod_security } =
-            self.template.assemble(version, &Path::of("spec.template"), own);
-        let labels = metadata.labels.get_or_insert_default();
-        for (key, value) in &selected {
-            labels.entry(key.clone()).or_insert_with(|| value.clone());
-        }
-        let selector = LabelSelector { match_labels: Some(selected), ..LabelSelector::default() };
-        let template = v1::PodTemplateSpec { metadata: Some(metadata), spec: Some(spec) };
-        Assembled { metadata: self.metadata, selector, template, pod_security }
+        let selected = self.to_selector();
+        self.validate_name(own);
+        let parts = self.template.assemble(version, &TEMPLATE, own);
+        joined(self.metadata, selected, parts)
     }
+
+    /// Puts the parts of a StatefulSet together. Returns the volumes that it claims too.
+    pub(super) fn assemble_claiming(
+        self,
+        version: KubeVersion,
+        own: &mut Findings,
+    ) -> (Assembled, Vec<Volume>) {
+        let selected = self.to_selector();
+        self.validate_name(own);
+        let mut parts = self.template.assemble_claiming(version, &TEMPLATE, own);
+        let claimed = std::mem::take(&mut parts.claimed);
+        (joined(self.metadata, selected, parts), claimed)
+    }
+}
+
+const TEMPLATE: Path<'static> = Path::of("spec.template");
+
+/// Returns as much of a name as the value of a label can hold. `build()` reports a longer one.
+fn label_of(name: &str) -> &str {
+    let end = (0..=name.len().min(LABEL_MAX)).rev().find(|end| name.is_char_boundary(*end)).unwrap_or(0);
+    if end == name.len() { name } else { name[..end].trim_end_matches(['.', '-']) }
+}
+
+fn joined(own: ObjectMeta, selector: LabelSelector, parts: Parts) -> Assembled {
+    let Parts { mut metadata, spec, pod_security, .. } = parts;
+    let labels = metadata.labels.get_or_insert_default();
+    for (key, value) in selector.match_labels.iter().flatten() {
+        labels.entry(key.clone()).or_insert_with(|| value.clone());
+    }
+    let template = v1::PodTemplateSpec { metadata: Some(metadata), spec: Some(spec) };
+    Assembled { metadata: own, selector, template, pod_security }
 }
 
 /// Returns the spec as the type of its field: `T` in some versions of Kubernetes, and `Option<T>` in others.

@@ -13,3 +13,4 @@ mod rule_table;
 mod rule_words;
 mod timeline;
 mod verdict;
+mod workloads;

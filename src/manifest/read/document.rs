@@ -118,9 +118,7 @@ impl Document {
         T: Resource + DeserializeOwned + Validate,
     {
         let object: T = self.expect::<T>()?;
-        Valid::new(object).map_err(|violations| {
-            self.problems(violations.iter().map(|violation| kinds::violation(self, violation)).collect())
-        })
+        Valid::new(object).map_err(|violations| self.problems(kinds::violations(self, violations.iter())))
     }
 
     /// Reads the object and validates it, for the version of the reader.

@@ -10,6 +10,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use serde::de::DeserializeOwned;
 use serde::{Serialize, Serializer};
 
+use super::claims;
 use super::decode::decode_for;
 use super::document::Document;
 use super::nearest::nearest;
@@ -179,8 +180,15 @@ where
     Ok((read(document, object, shapes), warnings))
 }
 
-pub(super) fn violation(document: &Document, violation: &Violation) -> Problem {
-    located(document, violation.field(), violation)
+/// Returns a violation of the object as a problem, for each of them.
+pub(super) fn violations<'a>(
+    document: &Document,
+    violations: impl Iterator<Item = &'a Violation>,
+) -> Vec<Problem> {
+    let places = claims::places(document);
+    violations
+        .map(|violation| located(document, &claims::field(places.as_ref(), violation.field()), violation))
+        .collect()
 }
 
 /// How many violations of a document are searched for by their values. Others stand at their fields.
@@ -198,20 +206,20 @@ fn located(document: &Document, field: &str, violation: &Violation) -> Problem {
 fn found<'a>(document: &Document, violations: impl Iterator<Item = &'a Violation> + Clone) -> Vec<Problem> {
     let all: HashSet<(&str, &str)> =
         violations.clone().map(|violation| (violation.field(), violation.rule())).collect();
-    let is_of_limit = |violation: &Violation| {
+    let places = claims::places(document);
+    let is_of_limit = |violation: &Violation, field: &str| {
         let limit = violation.field().replace(".requests[", ".limits[");
-        limit != violation.field()
-            && all.contains(&(&*limit, violation.rule()))
-            && !document.has(violation.field())
+        limit != violation.field() && all.contains(&(&*limit, violation.rule())) && !document.has(field)
     };
     violations
-        .filter(|violation| !is_of_limit(violation))
+        .map(|violation| (claims::field(places.as_ref(), violation.field()), violation))
+        .filter(|(field, violation)| !is_of_limit(violation, field))
         .enumerate()
-        .map(|(index, violation)| {
+        .map(|(index, (field, violation))| {
             if index < SEARCHED {
-                return located(document, violation.field(), violation);
+                return located(document, &field, violation);
             }
-            let problem = document.located(ProblemKind::Violation, violation.field(), violation.message());
+            let problem = document.located(ProblemKind::Violation, &field, violation.message());
             problem.rule_id(violation.rule())
         })
         .collect()

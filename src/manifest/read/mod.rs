@@ -1,6 +1,7 @@
 //! Reading YAML and JSON strictly, with positions, and validating what is read.
 
 mod chunk;
+mod claims;
 mod decode;
 mod deserializer;
 mod diagnose;

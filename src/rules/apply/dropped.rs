@@ -14,6 +14,7 @@ use crate::rules::engine::findings::Findings;
 use crate::rules::engine::gated_fields::{self, Feature};
 use crate::rules::engine::path::Path;
 use crate::rules::engine::scope::Scope;
+use crate::rules::engine::version::Gates;
 use crate::rules::engine::view::ContainerView;
 
 /// Reports the fields that a cluster of the version drops by default, and that a later version keeps.
@@ -71,11 +72,9 @@ fn validate_volume(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, findin
         report(&IMAGE_VOLUME, rule::FIELD_DROPPED, &at.field("image"), findings);
     }
     let template = volume.ephemeral.as_ref().and_then(|source| source.volume_claim_template.as_ref());
-    if !scope.gates.volume_attributes_class
-        && template.is_some_and(|template| template.spec.volume_attributes_class_name.is_some())
-    {
-        let at = at.field("ephemeral.volumeClaimTemplate.spec.volumeAttributesClassName");
-        report(&ATTRIBUTES_CLASS, rule::FIELD_DROPPED, &at, findings);
+    if let Some(template) = template {
+        let at = at.field("ephemeral.volumeClaimTemplate.spec");
+        validate_attributes_class(&template.spec, scope.gates, &at, findings);
     }
     let sources = volume.projected.as_ref().and_then(|projected| projected.sources.as_ref());
     let at = at.field("projected");
@@ -90,6 +89,18 @@ fn validate_volume(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, findin
     }
 }
 
+/// Reports the class of attributes of a claim.
+pub(crate) fn validate_attributes_class(
+    spec: &v1::PersistentVolumeClaimSpec,
+    gates: &Gates,
+    at: &Path<'_>,
+    findings: &mut Findings,
+) {
+    if !gates.volume_attributes_class && spec.volume_attributes_class_name.is_some() {
+        report(&ATTRIBUTES_CLASS, rule::FIELD_DROPPED, &at.field("volumeAttributesClassName"), findings);
+    }
+}
+
 const POD_LEVEL_RESOURCES: Feature = Feature { gate: "PodLevelResources", since: 34 };
 const RESOURCE_CLAIMS: Feature = Feature { gate: "DynamicResourceAllocation", since: 34 };
 const ATTRIBUTES_CLASS: Feature = Feature { gate: "VolumeAttributesClass", since: 34 };
@@ -101,7 +112,7 @@ const POD_CERTIFICATE: Feature = Feature { gate: "PodCertificateRequest", since:
 
 /// Reports a field that a later version keeps.
 #[cold]
-fn report(feature: &Feature, id: Id, at: &Path<'_>, findings: &mut Findings) {
+pub(crate) fn report(feature: &Feature, id: Id, at: &Path<'_>, findings: &mut Findings) {
     let Feature { gate, since } = feature;
     let detail = format!(
         "clusters before Kubernetes 1.{since} drop it unless the feature {gate} is switched on; if yours has it, build \

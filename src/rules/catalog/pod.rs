@@ -348,6 +348,7 @@ catalog! {
     ENV_REFERENCE_UNRESOLVED "env-reference-unresolved" "A text refers to variables that its container declares before it, and that are always set."
     COMMAND_PROGRAM_REQUIRED "command-program-required" "The command of a container begins with a program."
     SHARED_VOLUME_SOURCE_REQUIRED "shared-volume-source-required" "A shared volume has a source: its own, or one that the pod provides."
+    CLAIM_TEMPLATE_ELSEWHERE "claim-template-elsewhere" "Only a StatefulSet has claim templates."
     VOLUME_CREATED_TWICE "volume-created-twice" "A volume that the pod creates is made once; the containers that use it share its handle."
     QOS_NOT_GUARANTEED "qos-not-guaranteed" "A pod that is demanded to be Guaranteed limits CPU and memory in every container, and requests as much."
     // Rules of server-side apply, which create does not have.

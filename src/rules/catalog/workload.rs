@@ -11,7 +11,7 @@ catalog! {
     WORKLOAD_SELECTOR_EMPTY "workload-selector-empty" "The selector of a workload is not empty: it would select every pod of the namespace."
     WORKLOAD_SELECTOR_INVALID "workload-selector-invalid" "The selector of a workload breaks no rule of selectors. The API server names the selector as a whole too."
     WORKLOAD_SELECTOR_MISMATCH "workload-selector-mismatch" "The selector of a workload matches the labels of its template."
-    WORKLOAD_NAME_IN_SELECTOR "workload-name-in-selector" "A name that the selector of a workload takes as the value of a label has at most 63 characters."
+    WORKLOAD_NAME_IN_SELECTOR "workload-name-in-selector" "A workload that selects its pods by its name has one, of at most 63 characters."
 
     TEMPLATE_REQUIRED "template-required" "A ReplicationController has a template."
     TEMPLATE_RESTART_POLICY "template-restart-policy" "The pods of a Deployment, DaemonSet, StatefulSet, ReplicaSet or ReplicationController always restart."

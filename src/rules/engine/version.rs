@@ -184,6 +184,8 @@ pub(crate) struct Gates {
     pub(crate) autoscaler_target_group: bool,
     pub(crate) autoscaler_max_required: bool,
     pub(crate) autoscaler_average_alone: bool,
+    pub(crate) stateful_set_template: bool,
+    pub(crate) stateful_set_max_unavailable: bool,
 }
 
 impl Gates {
@@ -266,6 +268,10 @@ impl Gates {
             // Without a gate: earlier versions refuse an average of an object in the annotation of an autoscaler of v1 unless
             // there is a total too.
             autoscaler_average_alone: minor >= 36,
+            // Without a gate: earlier versions validate neither the pod template nor the claim templates of a StatefulSet.
+            stateful_set_template: minor >= 34,
+            // MaxUnavailableStatefulSet, which 1.36 switched off again.
+            stateful_set_max_unavailable: minor == 35 || minor >= 37,
         }
     }
 }

@@ -39,6 +39,12 @@ impl Warning {
         &self.field
     }
 
+    /// Moves the warning to another field.
+    #[cfg(feature = "app")]
+    pub(crate) fn move_to(&mut self, field: String) {
+        self.field = field.into();
+    }
+
     /// Returns what is doubtful, and what to do instead.
     #[must_use]
     #[inline]
@@ -78,6 +84,11 @@ pub(crate) struct Warnings {
 impl Warnings {
     pub(crate) fn warn(&mut self, rule: Id, field: &Path<'_>, message: impl Into<Box<str>>) {
         self.found.push(Warning::new(rule, field, message));
+    }
+
+    #[cfg(feature = "app")]
+    pub(crate) fn len(&self) -> usize {
+        self.found.len()
     }
 
     #[inline]

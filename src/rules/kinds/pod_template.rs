@@ -64,12 +64,7 @@ pub(crate) fn subject_at<'p>(template: &'p v1::PodTemplateSpec, root: &'static s
 
 /// Checks the rules of a template, which stands at `root`.
 pub(crate) fn validate(scope: &Scope<'_>, root: &Path<'_>, findings: &mut Findings) {
-    if let Some(metadata) = scope.metadata {
-        // The API server names labels and annotations of a template as fields of the template itself.
-        metadata::validate_labels(metadata, root, findings);
-        metadata::validate_annotations(metadata, root, findings);
-    }
-    annotations::validate(scope, &root.field("annotations"), findings);
+    validate_metadata(scope, root, findings);
     let at = root.field("spec");
     validate_spec(scope, &at, findings);
     security::context::validate_annotations_agree(scope, &at, findings);
@@ -77,6 +72,16 @@ pub(crate) fn validate(scope: &Scope<'_>, root: &Path<'_>, findings: &mut Findin
         let detail = "ephemeral containers are added to a pod that runs, not to a template";
         findings.forbidden(rule::EPHEMERAL_ON_CREATE, &at.field("ephemeralContainers"), detail);
     }
+}
+
+/// Checks the labels and annotations of a template.
+pub(crate) fn validate_metadata(scope: &Scope<'_>, root: &Path<'_>, findings: &mut Findings) {
+    if let Some(metadata) = scope.metadata {
+        // The API server names labels and annotations of a template as fields of the template itself.
+        metadata::validate_labels(metadata, root, findings);
+        metadata::validate_annotations(metadata, root, findings);
+    }
+    annotations::validate(scope, &root.field("annotations"), findings);
 }
 
 /// Checks the rules of a template that create does not have.

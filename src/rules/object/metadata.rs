@@ -53,6 +53,17 @@ impl Naming {
     /// Names of most kinds.
     pub(crate) const SUBDOMAIN: Self =
         Self { name: grammar::subdomain, prefix: grammar::subdomain_prefix, is_namespaced: true };
+
+    /// Names of kinds that demand only that a name fits into the path of a URL.
+    #[cfg(feature = "app")]
+    pub(crate) const PATH_SEGMENT: Self =
+        Self { name: grammar::path_segment, prefix: path_segment_prefix, is_namespaced: true };
+}
+
+/// Checks the start of a name that is an element of a URL's path. Letters follow it, so that it may be `.` or `..`.
+#[cfg(feature = "app")]
+pub(crate) fn path_segment_prefix(text: &str) -> Grammar {
+    if matches!(text, "." | "..") { Ok(()) } else { grammar::path_segment(text) }
 }
 
 /// Validates the metadata of a namespaced object whose name is a DNS-1123 subdomain.
@@ -62,6 +73,17 @@ pub(crate) fn validate(metadata: &ObjectMeta, gates: &Gates, findings: &mut Find
 
 /// Validates the metadata of an object that is created on its own.
 pub(crate) fn validate_named(metadata: &ObjectMeta, naming: Naming, gates: &Gates, findings: &mut Findings) {
+    validate_generic(metadata, naming, gates, findings);
+    require_finalizer_domains(metadata, findings);
+}
+
+/// Validates the metadata of an object whose kind has no rules of metadata of its own.
+pub(crate) fn validate_generic(
+    metadata: &ObjectMeta,
+    naming: Naming,
+    gates: &Gates,
+    findings: &mut Findings,
+) {
     let at = Path::ROOT.field("metadata");
     let prefix = text(metadata.generate_name.as_ref());
     let prefix_at = at.field("generateName");
@@ -175,7 +197,11 @@ fn validate_finalizers(finalizers: &[String], at: &Path<'_>, findings: &mut Find
         let detail = "orphan and foregroundDeletion exclude each other";
         findings.invalid(rule::FINALIZER_CONFLICT, &list_at, "orphan", detail);
     }
-    for (i, finalizer) in finalizers.iter().enumerate() {
+}
+
+fn require_finalizer_domains(metadata: &ObjectMeta, findings: &mut Findings) {
+    let at = Path::ROOT.field("metadata");
+    for (i, finalizer) in list(metadata.finalizers.as_ref()).iter().enumerate() {
         let known = ["foregroundDeletion", "kubernetes", "orphan"];
         if !finalizer.contains('/') && !known.contains(&finalizer.as_str()) {
             let detail = "must have a domain, as in example.com/name";

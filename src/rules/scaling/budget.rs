@@ -11,21 +11,12 @@ use crate::rules::engine::check::{entries, list, require_one_of};
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::warning::Warnings;
-use crate::rules::object::metadata::Naming;
 use crate::rules::object::selectors;
 use crate::rules::workload::int_or_percent;
-use crate::value::grammar::{Grammar, path_segment};
 use crate::value::words::EvictionPolicy;
-
-/// Names of disruption budgets: the API server checks only that they fit into a path.
-pub(crate) const NAMING: Naming = Naming { name: path_segment, prefix, is_namespaced: true };
 
 /// The key that selected all or nothing in `policy/v1beta1`. The API server drops it beside others.
 const V1BETA1_KEY: &str = "pdb.kubernetes.io/deprecated-v1beta1-empty-selector-match";
-
-fn prefix(text: &str) -> Grammar {
-    if matches!(text, "." | "..") { Ok(()) } else { path_segment(text) }
-}
 
 /// Validates the spec of a disruption budget.
 pub(crate) fn validate(spec: &PodDisruptionBudgetSpec, at: &Path<'_>, findings: &mut Findings) {

@@ -10,6 +10,7 @@ use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::quantities::Amount;
 use crate::rules::engine::scope::Scope;
+use crate::rules::engine::version::Gates;
 use crate::rules::object::metadata;
 use crate::rules::object::selectors::validate_selector;
 use crate::value::grammar;
@@ -62,7 +63,7 @@ pub(crate) fn validate_ephemeral(
             if let Some(metadata) = &template.metadata {
                 validate_metadata(metadata, &at.field("metadata"), findings);
             }
-            validate_spec(scope, &template.spec, &at.field("spec"), findings);
+            validate_spec(scope.gates, &template.spec, &at.field("spec"), findings);
         }
     }
     if !pod_name.is_empty() && !volume.name.is_empty() {
@@ -100,8 +101,9 @@ fn validate_metadata(metadata: &ObjectMeta, at: &Path<'_>, findings: &mut Findin
     }
 }
 
-fn validate_spec(
-    scope: &Scope<'_>,
+/// Validates the spec of a claim, or of a template of claims.
+pub(crate) fn validate_spec(
+    gates: &Gates,
     spec: &v1::PersistentVolumeClaimSpec,
     at: &Path<'_>,
     findings: &mut Findings,
@@ -146,7 +148,7 @@ fn validate_spec(
         );
     }
     validate_data_source(spec, at, findings);
-    if scope.gates.volume_attributes_class {
+    if gates.volume_attributes_class {
         let class = text(spec.volume_attributes_class_name.as_ref());
         let at = at.field("volumeAttributesClassName");
         require_grammar_if_set(findings, rule::CLAIM_CLASS, &at, class, grammar::subdomain);

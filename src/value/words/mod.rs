@@ -3,6 +3,7 @@
 mod access_mode;
 mod byte_unit;
 pub(crate) mod closed_set;
+#[cfg(feature = "app")]
 mod eviction_policy;
 mod fs_group_change_policy;
 mod host_path_type;
@@ -11,9 +12,12 @@ mod ip_family;
 #[cfg(feature = "app")]
 mod ip_family_policy;
 mod key_type;
+#[cfg(feature = "app")]
 mod metric_target_type;
 mod node_inclusion_policy;
 mod os;
+#[cfg(feature = "app")]
+mod pod_management_policy;
 mod preemption_policy;
 mod proc_mount;
 mod propagation;
@@ -23,7 +27,9 @@ mod resize_policy;
 mod resize_resource;
 mod restart_action;
 mod restart_policy;
+#[cfg(feature = "app")]
 mod scaling_policy_type;
+#[cfg(feature = "app")]
 mod scaling_select;
 mod se_linux_change_policy;
 mod supplemental_groups_policy;
@@ -35,6 +41,7 @@ mod traffic_policy;
 
 pub use access_mode::AccessMode;
 pub use byte_unit::ByteUnit;
+#[cfg(feature = "app")]
 pub use eviction_policy::EvictionPolicy;
 pub use fs_group_change_policy::FsGroupChangePolicy;
 pub use host_path_type::HostPathType;
@@ -43,9 +50,12 @@ pub use ip_family::IpFamily;
 #[cfg(feature = "app")]
 pub use ip_family_policy::IpFamilyPolicy;
 pub use key_type::KeyType;
-pub use metric_target_type::MetricTargetType;
+#[cfg(feature = "app")]
+pub(crate) use metric_target_type::MetricTargetType;
 pub use node_inclusion_policy::NodeInclusionPolicy;
 pub use os::Os;
+#[cfg(feature = "app")]
+pub use pod_management_policy::PodManagementPolicy;
 pub use preemption_policy::PreemptionPolicy;
 pub use proc_mount::ProcMount;
 pub use propagation::Propagation;
@@ -55,7 +65,9 @@ pub use resize_policy::ResizePolicy;
 pub use resize_resource::ResizeResource;
 pub use restart_action::RestartAction;
 pub use restart_policy::RestartPolicy;
-pub use scaling_policy_type::ScalingPolicyType;
+#[cfg(feature = "app")]
+pub(crate) use scaling_policy_type::ScalingPolicyType;
+#[cfg(feature = "app")]
 pub use scaling_select::ScalingSelect;
 pub use se_linux_change_policy::SeLinuxChangePolicy;
 pub use supplemental_groups_policy::SupplementalGroupsPolicy;

@@ -15,6 +15,8 @@ macro_rules! any_source {
         #[expect(clippy::large_enum_variant, reason = "a volume has it in its own box")]
         pub enum AnySource {
             $($Source(v1::$Struct),)+
+            /// A claim that a StatefulSet makes for each pod.
+            ClaimTemplate(Box<v1::PersistentVolumeClaimTemplate>),
             /// The whole volume, made by hand.
             Raw(Box<v1::Volume>),
             /// No source yet: the pod provides it.
@@ -27,6 +29,12 @@ macro_rules! any_source {
             pub(in crate::volume) fn put_into(self, volume: &mut v1::Volume) {
                 match self {
                     $(Self::$Source(source) => volume.$field = Some(source),)+
+                    // The API server puts the same volume in its place.
+                    Self::ClaimTemplate(_) => {
+                        let claim_name = volume.name.clone();
+                        let source = v1::PersistentVolumeClaimVolumeSource { claim_name, read_only: None };
+                        volume.persistent_volume_claim = Some(source);
+                    }
                     Self::Raw(whole) => *volume = *whole,
                     Self::Missing => {}
                 }
@@ -84,7 +92,7 @@ impl AnySource {
     #[inline]
     pub(in crate::volume) fn is_created_by_pod(&self) -> bool {
         match self {
-            Self::EmptyDir(_) | Self::Ephemeral(_) => true,
+            Self::EmptyDir(_) | Self::Ephemeral(_) | Self::ClaimTemplate(_) => true,
             Self::Raw(volume) => {
                 let is_bare = || **volume == v1::Volume { name: volume.name.clone(), ..Default::default() };
                 volume.empty_dir.is_some() || volume.ephemeral.is_some() || is_bare()

@@ -2,13 +2,12 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use k8s_openapi::api::core::v1;
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
-use super::{AnySource, BlockSource, DataSource, DirectorySource, VolumeSource, newtype, sealed};
+use super::{AnySource, BlockSource, DirectorySource, VolumeSource, newtype, sealed};
 use crate::value::grammar::Broken;
 use crate::value::words::AccessMode;
-use crate::value::{Annotations, DnsSubdomain, Labels, OneOrMore, ParseError, Storage};
-use crate::volume::setters::{Edit, setters};
+use crate::value::{OneOrMore, ParseError, Storage};
+use crate::volume::setters::Edit;
 use crate::volume::{BlockVolumeOf, VolumeOf};
 
 /// A persistent volume claim that is created with the pod and removed with it.
@@ -71,68 +70,79 @@ impl Ephemeral {
     }
 }
 
-setters! {
-    v1::PersistentVolumeClaimTemplate,
-    [@Mode Ephemeral<Mode>, @Mode VolumeOf<Ephemeral<Mode>>, @Mode BlockVolumeOf<Ephemeral<Mode>>]
-    {
-        /// Sets the storage class. Defaults to the cluster's default class.
-        #[doc(alias = "storageClassName")]
-        #[inline]
-        fn storage_class(claim, name: DnsSubdomain) {
-            claim.spec.storage_class_name = Some(name.into_string());
-        }
+/// Defines the setters of a claim, for each type that holds one.
+macro_rules! claim_setters {
+    ($holders:tt) => {
+        $crate::volume::setters::setters! {
+            k8s_openapi::api::core::v1::PersistentVolumeClaimTemplate, $holders {
+                /// Sets the storage class. Defaults to the cluster's default class.
+                #[doc(alias = "storageClassName")]
+                #[inline]
+                fn storage_class(claim, name: $crate::value::DnsSubdomain) {
+                    claim.spec.storage_class_name = Some(name.into_string());
+                }
 
-        /// Demands a volume without storage class: one that was created by hand. Not even the default class applies.
-        #[doc(alias = "storageClassName")]
-        #[inline]
-        fn no_storage_class(claim) {
-            claim.spec.storage_class_name = Some(String::new());
-        }
+                /// Demands a volume without storage class: one that was created by hand. Not even the default class applies.
+                #[doc(alias = "storageClassName")]
+                #[inline]
+                fn no_storage_class(claim) {
+                    claim.spec.storage_class_name = Some(String::new());
+                }
 
-        /// Sets the class of attributes, such as throughput, that the driver gives the volume.
-        #[doc(alias = "volumeAttributesClassName")]
-        #[inline]
-        fn attributes_class(claim, name: DnsSubdomain) {
-            claim.spec.volume_attributes_class_name = Some(name.into_string());
-        }
+                /// Sets the class of attributes, such as throughput, that the driver gives the volume.
+                #[doc(alias = "volumeAttributesClassName")]
+                #[inline]
+                fn attributes_class(claim, name: $crate::value::DnsSubdomain) {
+                    claim.spec.volume_attributes_class_name = Some(name.into_string());
+                }
 
-        /// Sets the most storage that the volume may have.
-        #[doc(alias = "limits")]
-        #[inline]
-        fn limit(claim, storage: Storage) {
-            let limits = [("storage".to_owned(), storage.into())].into();
-            claim.spec.resources.get_or_insert_default().limits = Some(limits);
-        }
+                /// Sets the most storage that the volume may have.
+                #[doc(alias = "limits")]
+                #[inline]
+                fn limit(claim, storage: $crate::value::Storage) {
+                    let limits = [("storage".to_owned(), storage.into())].into();
+                    claim.spec.resources.get_or_insert_default().limits = Some(limits);
+                }
 
-        /// Accepts only volumes with these labels.
-        #[doc(alias = "selector")]
-        #[doc(alias = "matchLabels")]
-        #[inline]
-        fn matching(claim, labels: Labels) {
-            let match_labels = Some(labels.into());
-            claim.spec.selector = Some(LabelSelector { match_labels, match_expressions: None });
-        }
+                /// Accepts only volumes with these labels.
+                #[doc(alias = "selector")]
+                #[doc(alias = "matchLabels")]
+                #[inline]
+                fn matching(claim, labels: $crate::value::Labels) {
+                    let match_labels = Some(labels.into());
+                    claim.spec.selector = Some(k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector {
+                        match_labels,
+                        match_expressions: None,
+                    });
+                }
 
-        /// Sets what the volume holds at first. Defaults to nothing.
-        #[doc(alias = "dataSourceRef")]
-        #[inline]
-        fn data_source(claim, source: DataSource) {
-            claim.spec.data_source_ref = Some(source.into());
-        }
+                /// Sets what the volume holds at first. Defaults to nothing.
+                #[doc(alias = "dataSourceRef")]
+                #[inline]
+                fn data_source(claim, source: $crate::volume::source::DataSource) {
+                    claim.spec.data_source_ref = Some(source.into());
+                }
 
-        /// Sets the labels of the claim.
-        #[inline]
-        fn labels(claim, labels: Labels) {
-            claim.metadata.get_or_insert_default().labels = Some(labels.into());
-        }
+                /// Sets the labels of the claim.
+                #[inline]
+                fn labels(claim, labels: $crate::value::Labels) {
+                    claim.metadata.get_or_insert_default().labels = Some(labels.into());
+                }
 
-        /// Sets the annotations of the claim.
-        #[inline]
-        fn annotations(claim, annotations: Annotations) {
-            claim.metadata.get_or_insert_default().annotations = Some(annotations.into());
+                /// Sets the annotations of the claim.
+                #[inline]
+                fn annotations(claim, annotations: $crate::value::Annotations) {
+                    claim.metadata.get_or_insert_default().annotations = Some(annotations.into());
+                }
+            }
         }
-    }
+    };
 }
+
+#[cfg(feature = "app")]
+pub(crate) use claim_setters;
+
+claim_setters!([@Mode Ephemeral<Mode>, @Mode VolumeOf<Ephemeral<Mode>>, @Mode BlockVolumeOf<Ephemeral<Mode>>]);
 
 newtype!(Ephemeral<Mode>, v1::PersistentVolumeClaimTemplate);
 

@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | an empty directory | [`EmptyDir`] |
 //! | files from objects of the cluster | [`ConfigMapSource`], [`SecretSource`], [`DownwardFiles`], [`Projected`] |
-//! | a persistent volume claim | [`ClaimSource`], [`Ephemeral`] |
+//! | a persistent volume claim | [`ClaimSource`], [`Ephemeral`], with the feature `app` also `ClaimTemplate` |
 //! | the content of an image | [`ImageVolume`] |
 //! | a path on the node | [`HostPathSource`] |
 //! | storage outside the cluster | [`Csi`], [`Nfs`], [`Iscsi`], [`Fc`] |
@@ -15,6 +15,8 @@
 
 mod any;
 mod claim;
+#[cfg(feature = "app")]
+mod claim_template;
 mod csi;
 mod data_source;
 mod downward;
@@ -30,6 +32,8 @@ pub mod projected;
 
 pub use crate::value::words::{AccessMode, HostPathType};
 pub use claim::ClaimSource;
+#[cfg(feature = "app")]
+pub use claim_template::ClaimTemplate;
 pub use csi::Csi;
 pub use data_source::DataSource;
 pub use downward::DownwardFiles;
@@ -42,6 +46,9 @@ pub use iscsi::{Chap, Iscsi};
 pub use keyed::{ConfigMapSource, SecretSource};
 pub use nfs::Nfs;
 pub use projected::Projected;
+
+#[cfg(feature = "app")]
+pub(crate) use ephemeral::claim_setters;
 
 pub(in crate::volume) use any::{AnySource, Stored};
 

@@ -31,7 +31,10 @@ fn pod() -> Vec<Shape> {
 }
 
 fn workload() -> Vec<Shape> {
-    Vec::new()
+    use k8s_openapi::api::apps::v1::{DaemonSet, Deployment, ReplicaSet};
+
+    let kinds = [parts::<Deployment>(&["spec"]), parts::<DaemonSet>(&["spec"]), parts::<ReplicaSet>(&["spec"])];
+    kinds.into_iter().flatten().collect()
 }
 
 fn batch() -> Vec<Shape> {
@@ -39,7 +42,9 @@ fn batch() -> Vec<Shape> {
 }
 
 fn scaling() -> Vec<Shape> {
-    Vec::new()
+    let autoscaler = parts::<k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscaler>(&["spec"]);
+    let budget = parts::<k8s_openapi::api::policy::v1::PodDisruptionBudget>(&["spec"]);
+    [autoscaler, budget].into_iter().flatten().collect()
 }
 
 fn network() -> Vec<Shape> {
@@ -62,5 +67,9 @@ fn cluster() -> Vec<Shape> {
 }
 
 fn claim() -> Vec<Shape> {
-    Vec::new()
+    use k8s_openapi::api::{apps, core};
+
+    let sets = parts::<apps::v1::StatefulSet>(&["spec"]);
+    let claims = parts::<core::v1::PersistentVolumeClaim>(&["spec"]);
+    sets.into_iter().chain(claims).collect()
 }

@@ -13,6 +13,7 @@ twins! {
     a_backend_is_not_a_number
     a_block_of_addresses_has_no_bits_behind_its_prefix
     a_block_of_addresses_has_no_pods
+    a_block_device_that_a_stateful_set_claims_is_not_mounted
     a_block_volume_is_not_a_directory
     a_block_volume_is_not_mounted
     a_block_volume_of_its_own_is_not_mounted
@@ -20,15 +21,28 @@ twins! {
     a_change_of_each_container_sets_no_probe
     a_claim_is_not_a_plain_name
     a_claim_is_not_a_plain_name_in_quotes
+    a_claim_is_not_an_amount_of_storage
     a_command_has_a_program
     a_command_is_not_one_text
     a_comparison_has_at_least_one_value
     a_comparison_has_values_not_texts
     a_container_beside_the_main_one_comes_after_it
     a_container_beside_the_main_one_does_not_share_for_it
+    a_daemon_set_does_not_keep_a_number_of_pods
+    a_daemon_set_has_no_replicas
+    a_daemon_set_is_limited_by_one_amount
+    a_deployment_has_a_main_container
+    a_deployment_has_no_claim_templates
+    a_deployment_restarts_its_pods
+    a_deployment_takes_an_unfinished_template
+    a_deployment_takes_no_container
+    a_deployment_takes_no_pod_with_a_name
     a_device_is_not_a_mount
     a_directory_is_not_projected
     a_directory_of_its_own_is_not_a_block_device
+    a_directory_that_a_stateful_set_claims_is_no_device
+    a_disruption_budget_has_one_limit
+    a_disruption_budget_says_what_it_limits
     a_fibre_channel_volume_has_no_identifier_beside_its_target
     a_fibre_channel_volume_has_no_target_beside_its_identifier
     a_field_is_not_parsed_from_a_fraction
@@ -62,6 +76,8 @@ twins! {
     a_main_container_holds_back_no_other
     a_main_container_is_not_a_sidecar
     a_main_container_is_not_an_init_container
+    a_metric_has_a_name_without_slashes
+    a_metric_of_a_resource_aims_at_a_share_or_an_amount
     a_mount_is_not_a_device
     a_mount_is_not_a_name_and_a_path
     a_mount_is_not_a_path
@@ -90,6 +106,8 @@ twins! {
     a_pod_has_one_main_container
     a_pod_of_any_level_is_not_a_restricted_one
     a_pod_of_init_containers_alone_is_none
+    a_pod_of_its_own_is_no_workload
+    a_pod_template_has_no_claim_templates
     a_port_is_not_0
     a_port_is_not_above_65535
     a_port_is_not_any_number
@@ -116,6 +134,7 @@ twins! {
     a_seccomp_profile_of_the_node_has_a_path
     a_secret_is_not_a_config_map
     a_secret_is_not_a_literal
+    a_secret_is_not_the_service_of_a_stateful_set
     a_selector_is_not_a_text
     a_service_is_not_exposed_by_a_word
     a_service_leads_to_a_port_not_to_its_name
@@ -136,6 +155,8 @@ twins! {
     a_spread_says_what_happens_otherwise
     a_spread_that_matches_nothing_is_none
     a_startup_probe_succeeds_once
+    a_stateful_set_has_a_service
+    a_stateful_set_has_its_main_container
     a_sub_path_does_not_climb
     a_sub_path_is_relative
     a_sysctl_is_in_lower_case
@@ -181,6 +202,7 @@ twins! {
     an_affinity_to_nodes_says_which
     an_affinity_to_pods_says_which
     an_amount_of_memory_is_not_counted_in_fractions
+    an_amount_of_pods_is_a_number_or_a_percentage
     an_annotation_is_given_once
     an_argument_is_not_a_float
     an_argument_is_not_a_variable_of_the_config_map
@@ -228,11 +250,14 @@ twins! {
     only_a_validated_pod_is_written
     only_no_execute_is_tolerated_for_a_time
     only_parsed_fields_are_collected
+    pods_that_wait_for_deletion_have_no_partition
     processor_time_has_no_unit_of_bytes
     processor_time_is_not_a_plain_number
     processor_time_is_not_memory
     sidecars_are_not_listed_among_init_containers
     sidecars_are_not_listed_beside_the_main_container
+    storage_is_not_a_claim
+    the_amount_of_a_metric_is_no_float
     the_command_of_a_probe_has_a_program
     the_command_of_a_probe_is_not_one_text
     the_command_of_a_probe_refers_to_no_variables
@@ -251,6 +276,7 @@ twins! {
     the_main_container_shares_what_a_list_of_sidecars_shares
     the_main_container_shares_what_its_init_container_shares
     the_main_container_shares_what_its_sidecar_shares
+    the_name_of_a_claim_is_a_dns_name
     the_name_of_a_pod_is_a_dns_name
     the_name_of_a_port_has_a_letter
     the_name_of_a_port_has_at_most_15_characters
@@ -258,7 +284,13 @@ twins! {
     the_name_of_a_variable_has_no_equals_sign
     the_name_of_a_variable_is_not_empty
     the_name_of_an_external_variable_is_printable
+    the_number_of_replicas_has_32_bits
+    the_number_of_replicas_is_a_number
+    the_number_of_replicas_is_not_negative
+    the_replicas_of_a_stateful_set_are_not_negative
     the_secret_of_a_registry_is_a_reference
+    the_service_of_a_stateful_set_is_no_literal_name
+    the_service_of_a_stateful_set_is_no_plain_name
     the_value_of_a_label_has_no_spaces
     the_value_of_a_taint_is_a_label_value
     the_value_of_a_variable_is_not_a_float

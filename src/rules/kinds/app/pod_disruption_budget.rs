@@ -7,7 +7,7 @@ use crate::rules::engine::path::Path;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::engine::warning::{Warning, Warnings};
-use crate::rules::object::metadata;
+use crate::rules::object::metadata::{self, Naming};
 use crate::rules::scaling::budget;
 
 const SPEC: Path<'static> = Path::of("spec");
@@ -28,7 +28,7 @@ impl Validate for PodDisruptionBudget {
         let is_to_apply = operation == Operation::CreateOrApply;
         // The API server looks at the metadata of a budget only if its spec has no errors.
         if is_to_apply || findings.is_empty() {
-            metadata::validate_named(&self.metadata, budget::NAMING, &Gates::of(version), findings);
+            metadata::validate_generic(&self.metadata, Naming::PATH_SEGMENT, &Gates::of(version), findings);
         }
         if is_to_apply {
             let at = Path::of("metadata");

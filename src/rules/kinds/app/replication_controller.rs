@@ -3,7 +3,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use crate::rules::apply::merge_keys;
 use crate::rules::catalog::{pod as pod_rule, workload as rule};
-use crate::rules::engine::check::{entries, require_labels, require_not_negative};
+use crate::rules::engine::check::{entries, require_grammar, require_labels, require_not_negative, text};
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::subject::Subject;
@@ -29,6 +29,7 @@ impl Validate for core::v1::ReplicationController {
 
     fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
         let gates = Gates::of(version);
+        let before = findings.len();
         let spec = self.spec.as_ref();
         let template = spec.and_then(|spec| spec.template.as_ref());
         let scope = pod_template::scope_of(template_of(self), &gates);
@@ -60,6 +61,9 @@ impl Validate for core::v1::ReplicationController {
         }
         pod_template::validate(&scope, &TEMPLATE, findings);
         template::require_endless(&scope, Self::NOUN, &TEMPLATE, findings);
+        if gates.generated_names_only && findings.len() == before {
+            validate_unused_prefix(&self.metadata, findings);
+        }
         if operation == Operation::CreateOrApply {
             let metadata_at = Path::of("metadata");
             merge_keys::validate_metadata(&self.metadata, &metadata_at, findings);
@@ -91,6 +95,13 @@ impl Validate for core::v1::ReplicationController {
 fn naming(gates: &Gates) -> Naming {
     let prefix = if gates.generated_names_only { |_: &str| Ok(()) } else { Naming::SUBDOMAIN.prefix };
     Naming { prefix, ..Naming::SUBDOMAIN }
+}
+
+/// Validates a prefix that no name has been generated from. The API server looks at it last.
+fn validate_unused_prefix(metadata: &ObjectMeta, findings: &mut Findings) {
+    let prefix = text(metadata.generate_name.as_ref());
+    let at = Path::of("metadata.generateName");
+    require_grammar(findings, pod_rule::METADATA_GENERATE_NAME, &at, prefix, metadata::path_segment_prefix);
 }
 
 fn template_of(object: &core::v1::ReplicationController) -> &core::v1::PodTemplateSpec {

@@ -1,7 +1,13 @@
-use k8s_openapi::api::{apps, core};
+use k8s_openapi::api::apps;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use crate::rules::engine::check::some;
+use crate::rules::apply::merge_keys;
+use crate::rules::catalog::claim as rule;
+use crate::rules::claim::persistent;
+use crate::rules::claim::stateful_set::{self, NAME_MAX, NAMING, Replaced, visit_replaced};
+use crate::rules::claim::template::{
+    WrittenVolumes, claim_spec_of, claims_of, selector_of, spec_of, with_claims,
+};
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
 use crate::rules::engine::subject::Subject;
@@ -10,8 +16,10 @@ use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::engine::warning::{Warning, Warnings};
 use crate::rules::kinds::pod_template;
 use crate::rules::object::metadata;
+use crate::rules::workload::{selector, template};
 use crate::rules::{advice, warnings};
 
+const SPEC: Path<'static> = Path::of("spec");
 const TEMPLATE: Path<'static> = Path::of("spec.template");
 
 impl sealed::Sealed for apps::v1::StatefulSet {}
@@ -25,37 +33,86 @@ impl Validate for apps::v1::StatefulSet {
 
     fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
         let gates = Gates::of(version);
-        metadata::validate(&self.metadata, &gates, findings);
-        let Some(template) = template_of(self) else { return };
-        let scope = pod_template::scope_of(template, &gates);
-        pod_template::validate(&scope, &TEMPLATE, findings);
+        let spec = spec_of(self);
+        metadata::validate_named(&self.metadata, NAMING, &gates, findings);
+        stateful_set::validate(spec, &gates, &SPEC, findings);
+        let claiming = with_claims(spec);
+        let scope = pod_template::scope_of(&claiming, &gates);
+        let selector = selector_of(self);
+        if selector::validate_required(selector, &SPEC.field("selector"), findings) {
+            selector::require_match(selector, &scope, &TEMPLATE, findings);
+            if gates.stateful_set_template || operation == Operation::CreateOrApply {
+                pod_template::validate(&scope, &TEMPLATE, findings);
+            } else {
+                pod_template::validate_metadata(&scope, &TEMPLATE, findings);
+            }
+        }
+        template::require_endless(&scope, Self::NOUN, &TEMPLATE, findings);
         if operation == Operation::CreateOrApply {
+            let metadata_at = Path::of("metadata");
+            merge_keys::validate_metadata(&self.metadata, &metadata_at, findings);
+            merge_keys::forbid_cluster_metadata(&self.metadata, &metadata_at, findings);
+            stateful_set::validate_to_apply(&metadata::name(&self.metadata), spec, &gates, findings);
             pod_template::validate_to_apply(&scope, &TEMPLATE, findings);
         }
     }
 
     fn find_warnings(&self, version: KubeVersion, is_accepted: bool) -> Vec<Warning> {
         let mut found = Warnings::default();
-        if let (Some(template), true) = (template_of(self), is_accepted) {
-            warnings::pod::warn(
-                &pod_template::scope_of(template, &Gates::of(version)),
-                &TEMPLATE,
-                &mut found,
-            );
+        if !is_accepted {
+            return found.into_list();
+        }
+        let spec = spec_of(self);
+        let gates = Gates::of(version);
+        warnings::pod::warn(&pod_template::scope_of(&spec.template, &gates), &TEMPLATE, &mut found);
+        for (i, claim) in claims_of(spec).iter().enumerate() {
+            persistent::warn(claim_spec_of(claim), &SPEC.item("volumeClaimTemplates", i), &mut found);
+        }
+        if spec.revision_history_limit.is_some_and(|limit| limit < 0) {
+            let message = "a negative limit keeps all revisions; write 0 or more";
+            found.warn(rule::WARN_NEGATIVE_HISTORY, &SPEC.field("revisionHistoryLimit"), message);
         }
         found.into_list()
     }
 
     fn find_advice(&self, version: KubeVersion) -> Vec<Warning> {
-        let Some(template) = template_of(self) else { return Vec::new() };
-        advice::advise_on(&pod_template::scope_of(template, &Gates::of(version)), &TEMPLATE)
+        let spec = spec_of(self);
+        let mut own = Warnings::default();
+        if metadata::name(&self.metadata).len() > NAME_MAX {
+            let message = "has more than 52 characters, so that no pod can be created: a label of the pods has the name \
+                           and eleven characters more";
+            own.warn(rule::ADVICE_STATEFUL_SET_NAME_LENGTH, &Path::of("metadata.name"), message);
+        }
+        let before = own.len();
+        visit_replaced(spec, &SPEC, &mut |replaced, at, _| match replaced {
+            Replaced::Claim => {
+                let message = "another claim template has this name, and one of the two is ignored";
+                own.warn(rule::ADVICE_CLAIM_TEMPLATE_DUPLICATE, at, message);
+            }
+            Replaced::Volume => {
+                let message = "the claim replaces the volume of this name in the template";
+                own.warn(rule::ADVICE_CLAIM_REPLACES_VOLUME, at, message);
+            }
+        });
+        let template = with_claims(spec);
+        let gates = Gates::of(version);
+        let mut found = advice::advise_on(&pod_template::scope_of(&template, &gates), &TEMPLATE);
+        let written = WrittenVolumes::of(spec);
+        for advice in &mut found {
+            if let Some(path) = written.path(advice.field()) {
+                advice.move_to(path);
+            }
+        }
+        // Which of the two claims or volumes is meant is not known.
+        if own.len() > before {
+            found.retain(|advice| !advice.field().starts_with("spec.volumeClaimTemplates["));
+        }
+        let mut list = own.into_list();
+        list.append(&mut found);
+        list
     }
 
     fn pod_security_subject(&self) -> Option<Subject<'_>> {
-        template_of(self).map(|template| pod_template::subject_at(template, "spec.template."))
+        Some(pod_template::subject_at(&spec_of(self).template, "spec.template."))
     }
-}
-
-fn template_of(object: &apps::v1::StatefulSet) -> Option<&core::v1::PodTemplateSpec> {
-    Some(&some::<apps::v1::StatefulSetSpec, _>(&object.spec)?.template)
 }

@@ -14,8 +14,6 @@ use std::fmt;
 
 use podwright::rules::{KubeVersion, Valid, Violations};
 
-pub(crate) use self::pod::raw_programs;
-
 type Build = Box<dyn Fn(KubeVersion) -> Result<(), Violations>>;
 
 /// A rule, the version of Kubernetes that has it, and a program that breaks it.
@@ -52,6 +50,11 @@ impl fmt::Debug for Program {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Program").field("rule", &self.rule).field("version", &self.version).finish_non_exhaustive()
     }
+}
+
+/// Returns the programs that break a rule by `raw`.
+pub(crate) fn raw_programs() -> Vec<Program> {
+    pod::raw_programs().into_iter().chain(claim::raw_programs()).collect()
 }
 
 /// Returns the programs of all areas.

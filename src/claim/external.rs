@@ -1,0 +1,63 @@
+use std::borrow::Cow;
+
+use crate::object::ClaimRef;
+use crate::value::{DnsSubdomain, MountPath};
+use crate::volume::source::ClaimSource;
+use crate::volume::{Mount, VolumeOf};
+
+/// A persistent volume claim that others make. [`Claim::external`](super::Claim::external) refers to it.
+///
+/// ```
+/// use podwright::prelude::*;
+///
+/// let archive = Claim::external(name!("archive"));
+/// let pod = Pod::builder(name!("reader"))
+///     .main(Container::new(name!("reader"), image!("acme/reader:1")).mount(archive.at(path!("/archive")).read_only()))
+///     .build()?;
+/// assert_eq!(pod.spec.as_ref().unwrap().volumes.as_ref().unwrap()[0].name, "archive");
+/// # Ok::<(), podwright::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExternalClaim {
+    reference: ClaimRef,
+    made_by: Option<Cow<'static, str>>,
+}
+
+impl ExternalClaim {
+    pub(super) fn new(name: DnsSubdomain) -> Self {
+        Self { reference: ClaimRef::new(name), made_by: None }
+    }
+
+    /// Says who makes the claim.
+    #[must_use]
+    pub fn made_by(mut self, who: impl Into<Cow<'static, str>>) -> Self {
+        self.made_by = Some(who.into());
+        self
+    }
+
+    /// Returns who makes the claim, if that is known.
+    #[must_use]
+    pub fn maker(&self) -> Option<&str> {
+        self.made_by.as_deref()
+    }
+
+    /// Returns the reference to the claim, for [`Volume::claim`](crate::volume::Volume::claim) and
+    /// [`DataSource::claim`](crate::volume::source::DataSource::claim).
+    #[must_use]
+    pub fn reference(&self) -> &ClaimRef {
+        &self.reference
+    }
+
+    /// Returns the volume of the claim, called like the claim, with dashes for dots.
+    #[must_use]
+    pub fn volume(&self) -> VolumeOf<ClaimSource> {
+        super::volume_of(&self.reference)
+    }
+
+    /// Returns a mount of the claim at a path of the container.
+    #[must_use]
+    #[doc(alias = "mountPath")]
+    pub fn at(&self, path: MountPath) -> Mount {
+        self.volume().at(path)
+    }
+}

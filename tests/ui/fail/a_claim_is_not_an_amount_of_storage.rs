@@ -1,0 +1,9 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let data = Volume::ephemeral(name!("data"), AccessModes::READ_WRITE_ONCE, Claim::new(Storage::gib(10)));
+    let db = PodTemplate::builder()
+        .main(Container::new(name!("db"), image!("postgres:17")).mount(data.at(path!("/data"))));
+    StatefulSet::new(name!("db"), &ServiceRef::literal("db"), db).build()?;
+    Ok(())
+}

@@ -1,0 +1,9 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let web = PodTemplate::builder()
+        .restart(RestartPolicy::Never)
+        .main(Container::new(name!("web"), image!("nginx:1.27")));
+    Deployment::new(name!("web"), web).build()?;
+    Ok(())
+}

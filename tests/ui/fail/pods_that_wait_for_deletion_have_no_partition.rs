@@ -1,0 +1,8 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let db = PodTemplate::builder().main(Container::new(name!("db"), image!("postgres:17")));
+    let db = StatefulSet::new(name!("db"), &ServiceRef::literal("db"), db);
+    db.on_delete().partition(2).build()?;
+    Ok(())
+}

@@ -1,0 +1,5 @@
+use podwright::prelude::*;
+
+fn main() {
+    let _ = MetricTarget::average(1.5);
+}

@@ -1,0 +1,8 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    let web = PodTemplate::builder().main(Container::new(name!("web"), image!("nginx:1.27")));
+    DaemonSet::new(name!("web"), web).rolling_update(MaxUnavailable(1)).build()?;
+    Ok(())
+}

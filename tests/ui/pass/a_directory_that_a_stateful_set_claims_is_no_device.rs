@@ -1,0 +1,10 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    let disk = BlockVolume::new(name!("disk"), ClaimTemplate::new(Claim::new(Storage::gib(10)).block()));
+    let db = PodTemplate::builder()
+        .main(Container::new(name!("db"), image!("postgres:17")).device(disk.device(path!("/dev/xvda"))));
+    StatefulSet::new(name!("db"), &ServiceRef::literal("db"), db).build()?;
+    Ok(())
+}

@@ -1,0 +1,8 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    let db = PodTemplate::builder().main(Container::new(name!("db"), image!("postgres:17")));
+    StatefulSet::new(name!("db"), &ServiceRef::literal("db"), db).build()?;
+    Ok(())
+}

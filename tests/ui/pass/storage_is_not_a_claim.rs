@@ -1,0 +1,10 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    let data = Volume::claim_template(name!("data"), Claim::new(Storage::gib(10)));
+    let db = PodTemplate::builder()
+        .main(Container::new(name!("db"), image!("postgres:17")).mount(data.at(path!("/data"))));
+    StatefulSet::new(name!("db"), &ServiceRef::literal("db"), db).build()?;
+    Ok(())
+}

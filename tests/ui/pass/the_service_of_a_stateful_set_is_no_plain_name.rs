@@ -1,0 +1,9 @@
+use podwright::prelude::*;
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    let peers: ServiceRef = "db".parse()?;
+    let db = PodTemplate::builder().main(Container::new(name!("db"), image!("postgres:17")));
+    StatefulSet::new(name!("db"), &peers, db).build()?;
+    Ok(())
+}
