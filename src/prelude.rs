@@ -61,8 +61,6 @@ pub use crate::network::{
     TrafficDistribution, TrafficPolicy,
 };
 #[cfg(feature = "app")]
-pub use crate::object::ServiceRef;
-#[cfg(feature = "app")]
 pub use crate::value::{AppProtocol, Cidr, Host};
 #[cfg(feature = "app")]
 pub use crate::workload::{

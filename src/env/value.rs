@@ -65,7 +65,8 @@ impl EnvValue {
     /// Creates the text of a link.
     #[cfg(feature = "app")]
     pub(crate) fn of_link(link: ServiceLink) -> Self {
-        Self { link: Some(Box::new(link.clone())), ..Self::literal(Cow::Owned(link.text())) }
+        let text = link.text();
+        Self { link: Some(Box::new(link)), ..Self::literal(Cow::Owned(text)) }
     }
 
     #[inline]
