@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use podwright::rules::KubeVersion;
 use podwright_tests::{objects, rows};
 
-use crate::verdict::{Verdict, differences_of};
+use crate::verdict::{self, Verdict};
 
 /// The number of differences that are shown.
 const SHOWN: usize = 12;
@@ -22,8 +22,7 @@ fn jobs_are_validated_as_five_versions_of_kubernetes_validated_them() {
         } else {
             counts.1 += 1;
         }
-        let report = objects::read(&object).unwrap().validate(version);
-        let found = differences_of(&report, None, &Verdict(row));
+        let found = verdict::differences(version, &*objects::read(&object).unwrap(), &Verdict(row));
         differences.extend(found.into_iter().map(|found| format!("{version} {found}: {object}")));
     }
     assert_eq!(verdicts.len(), KubeVersion::ALL.len());

@@ -12,17 +12,16 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use crate::rules::engine::check::{list, some, text};
 use crate::rules::engine::index::Keys;
+use crate::rules::workload::selector;
 
 /// Returns the spec, or an empty one.
 pub(crate) fn spec_of(set: &StatefulSet) -> &StatefulSetSpec {
     some::<StatefulSetSpec, _>(&set.spec).unwrap_or_else(|| &EMPTY)
 }
 
-/// Returns the selector. In some versions of `k8s_openapi` the spec cannot be missing; then one without anything counts as
-/// missing.
+/// Returns the selector if one is given.
 pub(crate) fn selector_of(set: &StatefulSet) -> Option<&LabelSelector> {
-    let spec = spec_of(set);
-    (*spec != *EMPTY).then_some(&spec.selector)
+    selector::given(Some(&spec_of(set).selector))
 }
 
 static EMPTY: LazyLock<StatefulSetSpec> = LazyLock::new(StatefulSetSpec::default);
