@@ -42,6 +42,9 @@ pub enum Error {
     Invalid(Violations),
     /// Two objects of a manifest have the same kind, namespace and name.
     Duplicate(DuplicateObject),
+    /// A ConfigMap or a Secret does not have a key.
+    #[cfg(feature = "app")]
+    Key(crate::config::KeyError),
     /// A manifest could not be written.
     Write(WriteError),
     /// A manifest could not be read.
@@ -94,6 +97,13 @@ impl From<WriteError> for Error {
     }
 }
 
+#[cfg(feature = "app")]
+impl From<crate::config::KeyError> for Error {
+    fn from(error: crate::config::KeyError) -> Self {
+        Self::Key(error)
+    }
+}
+
 #[cfg(feature = "build")]
 impl From<crate::build::DriftError> for Error {
     fn from(error: crate::build::DriftError) -> Self {
@@ -117,6 +127,8 @@ impl fmt::Display for Error {
             Self::Version(error) => fmt::Display::fmt(error, f),
             Self::Invalid(violations) => fmt::Display::fmt(violations, f),
             Self::Duplicate(error) => fmt::Display::fmt(error, f),
+            #[cfg(feature = "app")]
+            Self::Key(error) => fmt::Display::fmt(error, f),
             Self::Write(error) => fmt::Display::fmt(error, f),
             #[cfg(feature = "read")]
             Self::Read(problems) => fmt::Display::fmt(problems, f),
@@ -141,6 +153,8 @@ impl std::error::Error for Error {
             Self::Version(error) => error.source(),
             Self::Invalid(violations) => violations.source(),
             Self::Duplicate(error) => error.source(),
+            #[cfg(feature = "app")]
+            Self::Key(error) => error.source(),
             Self::Write(error) => error.source(),
             #[cfg(feature = "read")]
             Self::Read(problems) => problems.source(),

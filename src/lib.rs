@@ -60,6 +60,8 @@ pub mod build;
 pub mod claim;
 pub mod cluster;
 mod conditional;
+#[cfg(feature = "app")]
+pub mod config;
 pub mod container;
 pub mod downward;
 pub mod env;
@@ -70,6 +72,7 @@ mod few;
 mod kind;
 pub mod kubernetes_fields;
 pub mod manifest;
+mod masked;
 #[cfg(feature = "app")]
 pub mod network;
 pub mod object;

@@ -11,6 +11,10 @@ pub use crate::access::{
 };
 #[cfg(feature = "app")]
 pub use crate::cluster::{LimitRange, Namespace, PriorityClass, ResourceQuota};
+pub use crate::config::{
+    ConfigKeyOf, ConfigMap, ConfigMapOf, DeclaredConfigMap, DeclaredSecret, DockerConfig, Secret,
+    SecretKeyOf, SecretOf, SecretValue,
+};
 pub use crate::container::{
     AnyContainer, Container, ContainerOf, ContainerRole, ExitCodes, Hook, InitContainer, Probe, PullPolicy,
     Resources, Restart, RestartAction, Sidecar,
@@ -74,6 +78,8 @@ pub use crate::{
     volume::source::ClaimTemplate,
     workload::{PartitionedUpdate, PodManagementPolicy, StatefulSet},
 };
+#[cfg(feature = "app")]
+pub use crate::{config_map, external_config_map, external_secret, secret};
 #[cfg(feature = "app")]
 pub use crate::{
     cron, time_zone,

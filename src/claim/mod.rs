@@ -26,14 +26,11 @@
 //! Source: <https://kubernetes.io/docs/concepts/storage/persistent-volumes/>
 
 mod declared;
-mod elsewhere;
 mod external;
 mod persistent;
 mod spec;
 
 pub use declared::DeclaredClaim;
-#[doc(hidden)]
-pub use elsewhere::ClaimedBy;
 pub use external::ExternalClaim;
 pub use persistent::PersistentVolumeClaim;
 pub use spec::{Claim, IntoClaim};

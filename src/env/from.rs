@@ -81,7 +81,7 @@ impl From<EnvFrom> for v1::EnvFromSource {
     label = "a source is all keys of a config map or a secret",
     note = "write `ConfigMapRef::new(..)` or `SecretRef::new(..)`"
 )]
-pub trait IntoEnvFrom: sealed::Sealed {
+pub trait IntoEnvFrom: EnvFromSource {
     #[doc(hidden)]
     fn into_env_from(self) -> EnvFrom;
 }
@@ -89,7 +89,7 @@ pub trait IntoEnvFrom: sealed::Sealed {
 macro_rules! into_env_from {
     ($($Type:ty: |$source:ident| $from:expr;)+) => {
         $(
-            impl sealed::Sealed for $Type {}
+            impl EnvFromSource for $Type {}
 
             impl IntoEnvFrom for $Type {
                 #[inline]
@@ -110,6 +110,6 @@ into_env_from! {
     &SecretRef: |secret| secret.all();
 }
 
-mod sealed {
-    pub trait Sealed {}
-}
+/// Seals [`IntoEnvFrom`]. The macros that declare config maps and secrets implement it for types of the program.
+#[doc(hidden)]
+pub trait EnvFromSource {}

@@ -33,6 +33,8 @@ mod vars;
 pub use arg::{Arg, IntoArg, IntoArgs};
 #[cfg(feature = "contract")]
 pub use contract::ShownSecretKey;
+#[doc(hidden)]
+pub use from::EnvFromSource;
 pub use from::{EnvFrom, IntoEnvFrom};
 #[doc(hidden)]
 pub use lines::{

@@ -12,6 +12,7 @@ use super::identity;
 use super::json::Json;
 use super::yaml;
 use crate::Valid;
+use crate::masked;
 use crate::rules::{self, Validate, Warning};
 
 /// An object of any kind, so that one [`Manifest`](super::Manifest) holds pods, services and custom resources.
@@ -75,8 +76,14 @@ pub(crate) trait Content: fmt::Debug + Send + Sync {
 }
 
 /// An object without rules.
-#[derive(Debug)]
 pub(crate) struct Unvalidated<T>(pub(crate) T);
+
+/// Shows the object. The values of a Secret are not shown.
+impl<T: fmt::Debug + 'static> fmt::Debug for Unvalidated<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        masked::debug(&self.0, f)
+    }
+}
 
 impl<T: Serialize + fmt::Debug + Send + Sync + 'static> Content for Unvalidated<T> {
     fn as_any(&self) -> &dyn Any {
@@ -120,14 +127,21 @@ impl<T: Validate + Serialize + fmt::Debug + Send + Sync + 'static> Content for V
 
 /// An object that is written as another value says, with everything that the value has.
 #[cfg(feature = "read")]
-#[derive(Debug)]
 struct WrittenAs<C, W> {
     object: C,
     written: W,
 }
 
+/// Shows the object. What is written may hold the values of a Secret.
 #[cfg(feature = "read")]
-impl<C: Content, W: Serialize + fmt::Debug + Send + Sync> Content for WrittenAs<C, W> {
+impl<C: fmt::Debug, W> fmt::Debug for WrittenAs<C, W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.object.fmt(f)
+    }
+}
+
+#[cfg(feature = "read")]
+impl<C: Content, W: Serialize + Send + Sync> Content for WrittenAs<C, W> {
     fn as_any(&self) -> &dyn Any {
         self.object.as_any()
     }
@@ -210,7 +224,7 @@ impl Object {
     pub(crate) fn written_as(
         identity: Identity,
         object: impl Content + 'static,
-        written: impl Serialize + fmt::Debug + Send + Sync + 'static,
+        written: impl Serialize + Send + Sync + 'static,
     ) -> Self {
         Self { identity, content: Arc::new(WrittenAs { object, written }) }
     }

@@ -29,6 +29,7 @@ mod address;
 mod affinity;
 mod backend;
 mod declared;
+mod declared_port;
 mod external;
 mod external_name;
 mod ingress;
@@ -50,6 +51,7 @@ pub use backend::{Backend, IntoBackend, ResourceBackend};
 #[doc(hidden)]
 pub use declared::DeclaredService;
 pub use declared::ServicePortOf;
+pub(crate) use declared_port::DeclaredPort;
 pub use external::ExternalService;
 pub use external_name::ExternalName;
 pub use ingress::{Ingress, IntoCertificate};

@@ -3,6 +3,7 @@ use k8s_openapi::api::discovery::v1::{Endpoint, EndpointPort, EndpointSlice};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
+use super::declared_port::DeclaredPort;
 use super::external::ExternalService;
 use super::external_name::ExternalName;
 use super::ip_families::IpFamilies;
@@ -17,7 +18,6 @@ use crate::object::metadata::{extend_list, metadata_setters};
 use crate::rules::network::intent;
 use crate::rules::{Findings, KubeVersion, Valid, Violations};
 use crate::value::{DnsLabel, Host, IpAddress, Labels};
-use crate::workload::DeclaredPort;
 
 /// A service: an address for pods that come and go.
 ///

@@ -40,7 +40,7 @@ mod claim;
 #[cfg(feature = "app")]
 mod cluster;
 #[cfg(feature = "app")]
-mod config;
+pub(crate) mod config;
 #[cfg(feature = "app")]
 pub(crate) mod network;
 #[cfg(feature = "app")]

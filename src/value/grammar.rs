@@ -379,6 +379,24 @@ pub(crate) const fn config_key(text: &str) -> Grammar {
     Ok(())
 }
 
+/// Checks the type of a Secret that no rule is about.
+#[cfg(feature = "app")]
+pub(crate) const fn secret_type(text: &str) -> Grammar {
+    const PREFIX: &[u8] = b"kubernetes.io/";
+    let bytes = text.as_bytes();
+    if bytes.is_empty() {
+        return broken("the type of a Secret must not be empty", 0);
+    }
+    let mut i = 0;
+    while i < bytes.len() && i < PREFIX.len() && bytes[i] == PREFIX[i] {
+        i += 1;
+    }
+    if i == PREFIX.len() {
+        return broken("a type of Kubernetes has a constructor of its own, such as 'Secret::tls'", 0);
+    }
+    Ok(())
+}
+
 /// Checks the name of an environment variable: printable ASCII without `=`.
 pub(crate) const fn env_name(text: &str) -> Grammar {
     let bytes = text.as_bytes();

@@ -76,3 +76,11 @@ impl From<super::DnsLabel> for LabelValue {
         Self(name.0)
     }
 }
+
+#[cfg(feature = "app")]
+impl AnnotationKey {
+    /// The key of a checksum. `name` is a qualified name without a prefix.
+    pub(crate) fn of_checksum(name: &str) -> Self {
+        Self(format!("checksum.podwright/{name}").into())
+    }
+}

@@ -46,6 +46,8 @@ mod port;
 mod priority;
 pub(crate) mod quantity;
 mod seconds;
+#[cfg(feature = "app")]
+mod secret_type;
 mod security;
 mod signer;
 mod storage;
@@ -98,6 +100,8 @@ pub use port::{Port, PortName, PortNumber};
 pub use priority::{LimitRatio, Priority};
 pub use quantity::{Cpu, ExtendedResource, HugePageSize, HugePages, Memory, Storage};
 pub use seconds::{Seconds, secs};
+#[cfg(feature = "app")]
+pub use secret_type::SecretType;
 pub use security::{AppArmorProfileName, Capability, GmsaCredentialSpec, WindowsUserName};
 pub use signer::{PrefixedKey, SignerName, TrustBundleName};
 pub use storage::{CsiDriver, IscsiName, IscsiPortal, NfsPath, NfsServer, ObjectKind};

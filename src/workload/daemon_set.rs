@@ -3,6 +3,7 @@ use k8s_openapi::api::apps::v1;
 use super::methods::{Workload, workload_methods};
 use super::raw::Raw;
 use super::rollout::IntoDaemonSetUpdate;
+use super::serve::service_methods;
 use super::template::{Assembled, IntoTemplate, Selected, Template, spec_field};
 use crate::pod::Complete;
 use crate::rules::{Findings, KubeVersion, Valid, Violations};
@@ -116,6 +117,7 @@ impl DaemonSet {
 
     workload_methods!(common);
     workload_methods!(selected);
+    service_methods!("DaemonSet");
 
     /// Returns the DaemonSet, as one that the API server accepts, or every rule that it breaks.
     ///

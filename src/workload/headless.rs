@@ -1,9 +1,10 @@
+use crate::network::Service;
 use crate::object::ServiceRef;
 
 /// What gives the pods of a StatefulSet their names: its headless service, or a reference to it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the headless service of a StatefulSet",
-    label = "the service is given by value: `&ServiceRef::literal(\"db\")`",
+    label = "the service is given by value: `&Service::headless(name)`, or `&ServiceRef::literal(\"db\")`",
     note = "its pods get their names in the DNS of the cluster by it: `db-0.db`"
 )]
 pub trait HeadlessService: sealed::Sealed {
@@ -17,8 +18,17 @@ impl HeadlessService for ServiceRef {
     }
 }
 
+/// A service of the program, which exists before the StatefulSet: `Service::headless(name)`.
+impl HeadlessService for Service {
+    fn to_reference(&self) -> ServiceRef {
+        self.handle()
+    }
+}
+
 mod sealed {
     pub trait Sealed {}
+
+    impl Sealed for super::Service {}
 
     impl Sealed for super::ServiceRef {}
 }

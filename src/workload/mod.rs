@@ -35,6 +35,7 @@ mod scaling_rules;
 pub(crate) mod serve;
 mod stateful_set;
 mod template;
+mod without_claims;
 
 pub use crate::value::words::{ConcurrencyPolicy, PodFailureAction, PodReplacementPolicy};
 pub use crate::value::words::{EvictionPolicy, PodManagementPolicy, ScalingSelect};
@@ -65,5 +66,6 @@ pub use scaling_rules::ScalingRules;
 #[doc(hidden)]
 pub use stateful_set::InRollingUpdate;
 pub use stateful_set::StatefulSet;
-pub(crate) use template::DeclaredPort;
 pub use template::{IntoTemplate, IsTemplate, Template};
+#[doc(hidden)]
+pub use without_claims::ClaimedBy;

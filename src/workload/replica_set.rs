@@ -3,6 +3,7 @@ use k8s_openapi::api::apps::v1;
 use super::methods::{Workload, scaled_setters, workload_methods};
 use super::raw::Raw;
 use super::replicas::Replicas;
+use super::serve::service_methods;
 use super::template::{Assembled, IntoTemplate, Selected, Template, spec_field};
 use crate::pod::Complete;
 use crate::rules::{Findings, KubeVersion, Valid, Violations};
@@ -72,6 +73,7 @@ impl ReplicaSet {
 
     workload_methods!(common);
     workload_methods!(selected);
+    service_methods!("ReplicaSet");
     scaled_setters!("ReplicaSet");
 
     /// Returns the ReplicaSet, as one that the API server accepts, or every rule that it breaks.

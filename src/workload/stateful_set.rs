@@ -7,6 +7,7 @@ use super::methods::{Workload, scaled_setters, workload_methods};
 use super::partitioned::PartitionedUpdate;
 use super::raw::Raw;
 use super::replicas::Replicas;
+use super::serve::service_methods;
 use super::template::{Assembled, IntoTemplate, Selected, Template, spec_field};
 use crate::claim::IntoClaim;
 use crate::object::ServiceRef;
@@ -252,6 +253,7 @@ impl StatefulSet {
 
     workload_methods!(common);
     workload_methods!(selected);
+    service_methods!("StatefulSet");
     scaled_setters!("StatefulSet");
 
     /// Returns the StatefulSet, as one that the API server accepts, or every rule that it breaks.

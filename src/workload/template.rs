@@ -6,6 +6,7 @@ use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 
 use super::disruption_budget::{DisruptionBudget, IntoDisruptionLimit};
+use crate::network::DeclaredPort;
 use crate::pod::{Assembled as Parts, Complete, HasMain, Pod, PodBuilder, PodTemplate, State};
 use crate::rules::pod_security::LevelVersion;
 use crate::rules::{Findings, KubeVersion, Path, intent};
@@ -65,14 +66,6 @@ mod sealed {
 ///
 /// Source: <https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/>
 const NAME_LABEL: &str = "app.kubernetes.io/name";
-
-/// A port that a container declares.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct DeclaredPort {
-    pub(crate) name: Option<String>,
-    pub(crate) number: i32,
-    pub(crate) protocol: String,
-}
 
 /// What every workload with a selector has.
 #[derive(Clone, Debug)]

@@ -7,6 +7,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::path::Path;
 
 use podwright::build::{DriftError, Emit, Lint, Verify};
+use podwright::config::KeyError;
 use podwright::container::{AnyUse, ByHttp, Hook, MainRole};
 use podwright::downward::{Cores, Downward, ResourceField};
 use podwright::env::{Arg, ConfigMapKey, EnvFrom, EnvValue, SecretKey};
@@ -125,6 +126,7 @@ fn every_error_converts_into_that_of_the_crate() {
     let converted: BTreeSet<_> = converted!(
         DriftError,
         DuplicateObject,
+        KeyError,
         ParseError,
         ParseErrors,
         ParseVersionError,

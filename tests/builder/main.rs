@@ -3,12 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod auto_traits;
+mod config;
 mod contract;
 mod examples;
 mod pod_builder;
 mod pods;
 mod programs;
 mod quantities;
+mod secrets;
 mod stateful_set;
 mod values;
 mod wait;

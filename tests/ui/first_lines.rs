@@ -67,11 +67,17 @@ const IN_THE_WORDS_OF_THE_COMPILER: &[(&str, &str)] = &[
     ("a_pod_of_any_level_is_not_a_restricted_one", A_FUNCTION),
     ("a_toleration_is_not_a_key", A_LITERAL),
     ("a_job_has_no_negative_parallelism", "the sign is an operator, which is looked at first"),
+    ("a_key_of_a_config_map_has_its_text", "a key of a declared ConfigMap is a constant"),
+    ("a_value_of_a_config_map_is_not_a_number", A_TEXT),
+    ("an_undeclared_key_of_a_config_map_is_no_variable", A_KEY),
+    ("an_undeclared_key_of_a_secret_is_no_variable", A_KEY),
+    ("the_type_of_a_secret_is_not_a_text", A_TEXT),
 ];
 
 const A_TEXT: &str = "the parameter is of one type, so that `parse()?` knows what to parse";
 const A_NAME: &str = "variables are names of Rust, which are resolved before any other check";
 const A_FUNCTION: &str = "the parameter is of a function of the user";
+const A_KEY: &str = "a key is a constant of a type, and one that is not there has no message of its own";
 const A_LITERAL: &str = "a literal that may be of several types needs a parameter of one";
 const A_CONTRACT: &str = "a contract speaks of the types of its fields, which are those of Rust";
 const A_COUNT: &str = "arguments are counted before their types are looked at";

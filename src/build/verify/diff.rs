@@ -1,5 +1,7 @@
 use std::fmt::Write;
 
+use super::hidden;
+
 /// How many lines are shown around a change.
 const CONTEXT: usize = 3;
 
@@ -16,8 +18,10 @@ enum Edit {
     Added,
 }
 
-/// Shows the lines that differ and those around them, like `diff -u`: `-` is the old text, `+` the new one.
+/// Shows the lines that differ and those around them, like `diff -u`: `-` is the old text, `+` the new one. The values of
+/// Secrets are compared and not shown.
 pub(crate) fn unified(old: &str, new: &str) -> String {
+    let (old_shown, new_shown) = (hidden::lines(old), hidden::lines(new));
     let (old, new): (Vec<_>, Vec<_>) =
         (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
     let edits = edits(&old, &new);
@@ -29,9 +33,9 @@ pub(crate) fn unified(old: &str, new: &str) -> String {
     let mut text = String::new();
     for (at, edit) in edits.iter().enumerate() {
         let (sign, line) = match edit {
-            Edit::Same => (' ', old[old_at]),
-            Edit::Removed => ('-', old[old_at]),
-            Edit::Added => ('+', new[new_at]),
+            Edit::Same => (' ', &old_shown[old_at]),
+            Edit::Removed => ('-', &old_shown[old_at]),
+            Edit::Added => ('+', &new_shown[new_at]),
         };
         if is_shown(at) && shown < SHOWN {
             if at == 0 || !is_shown(at - 1) {

@@ -72,6 +72,8 @@ impl DriftError {
     }
 
     /// Returns the lines that differ and some around them, if the file exists. `-` is the file, `+` is what the program writes.
+    ///
+    /// The values of Secrets are not shown.
     #[must_use]
     pub fn diff(&self) -> Option<&str> {
         match &self.0.cause {

@@ -3,6 +3,7 @@
 mod diff;
 mod drift;
 mod field_path;
+mod hidden;
 mod merge;
 mod outline;
 mod scalar;

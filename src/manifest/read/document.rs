@@ -1,3 +1,4 @@
+use std::fmt;
 use std::sync::Arc;
 
 use k8s_openapi::Resource;
@@ -33,7 +34,7 @@ use crate::rules::{KubeVersion, Validate};
 /// assert_eq!(pod.metadata.name.as_deref(), Some("web"));
 /// # Ok::<(), podwright::manifest::ReadErrors>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Document {
     source: Arc<Source>,
     tree: Arc<Tree>,
@@ -198,8 +199,26 @@ impl Document {
         exists(&self.tree, self.root, field)
     }
 
-    fn problems(&self, problems: Vec<Problem>) -> ReadErrors {
-        ReadErrors::new(Arc::clone(&self.source), problems)
+    fn problems(&self, mut problems: Vec<Problem>) -> ReadErrors {
+        let is_secret = matches!(&*self.kind, "Secret" | "SecretList");
+        if is_secret {
+            problems.iter_mut().for_each(Problem::hide_value);
+        }
+        ReadErrors { hides_lines: is_secret, ..ReadErrors::new(Arc::clone(&self.source), problems) }
+    }
+}
+
+/// Shows what identifies the object. It may be a Secret, or stand in a list with one.
+impl fmt::Debug for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let metadata = self.tree.entry(self.root, "metadata");
+        let name = metadata.and_then(|metadata| self.tree.text(metadata.value, "name"));
+        f.debug_struct("Document")
+            .field("api_version", &self.api_version)
+            .field("kind", &self.kind)
+            .field("name", &name)
+            .field("version", &self.version)
+            .finish_non_exhaustive()
     }
 }
 

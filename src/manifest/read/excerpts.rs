@@ -4,6 +4,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use super::problem::{Problem, ProblemKind, ReadErrors};
 use super::source::Source;
+use crate::masked::holds_secret;
 
 /// [`ReadErrors`] with the lines of the file. [`ReadErrors::excerpts`] makes them.
 #[derive(Debug)]
@@ -28,11 +29,12 @@ impl<'a> Excerpts<'a> {
 impl fmt::Display for Excerpts<'_> {
     /// Writes the problems with an empty line between them. The text ends with a line break.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hides_lines = self.errors.hides_lines || holds_secret(&self.errors.source.text);
         for (i, problem) in self.errors.list.iter().enumerate() {
             if i > 0 {
                 f.write_str("\n")?;
             }
-            let report = [report(&self.errors.source, problem)];
+            let report = [report(&self.errors.source, problem, hides_lines)];
             writeln!(f, "{}", self.renderer.render(&report))?;
         }
         match self.errors.unreported {
@@ -42,7 +44,7 @@ impl fmt::Display for Excerpts<'_> {
     }
 }
 
-fn report<'a>(source: &'a Source, problem: &'a Problem) -> Group<'a> {
+fn report<'a>(source: &'a Source, problem: &'a Problem, hides_lines: bool) -> Group<'a> {
     let excerpt = source.excerpt(problem.span.clone(), problem.position.line());
     let note = problem.note.as_deref();
     let mut snippet = Snippet::source(excerpt.text.clone())
@@ -67,7 +69,7 @@ fn report<'a>(source: &'a Source, problem: &'a Problem) -> Group<'a> {
     let position = problem.position();
     let origin = Origin::path(file).line(position.line()).char_column(position.column());
     let title = level.primary_title(title);
-    let mut report = if source.text.is_empty() {
+    let mut report = if source.text.is_empty() || hides_lines {
         title.element(origin)
     } else if excerpt.is_cut {
         title.element(origin).element(snippet)

@@ -1,7 +1,7 @@
 //! The kinds that are read strictly, and the parts of them that are validated.
 
 use std::collections::HashSet;
-use std::fmt::Debug;
+use std::fmt::{self, Debug};
 use std::sync::Arc;
 
 use k8s_openapi::Metadata;
@@ -270,10 +270,16 @@ fn as_read(document: &Document, shapes: Vec<Shape>) -> AsRead {
 }
 
 /// An object of a kind that this crate does not know, as it is in the file.
-#[derive(Debug)]
 struct Opaque {
     tree: Arc<Tree>,
     root: NodeId,
+}
+
+/// Shows no value: the tree may hold other documents, and a Secret among them.
+impl Debug for Opaque {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Opaque").finish_non_exhaustive()
+    }
 }
 
 impl Serialize for Opaque {

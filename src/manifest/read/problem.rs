@@ -101,6 +101,18 @@ impl Problem {
         self
     }
 
+    /// Removes the value from the message about a value of a wrong type.
+    pub(super) fn hide_value(&mut self) {
+        if self.kind != ProblemKind::WrongType {
+            return;
+        }
+        self.message = match self.message.split_once(", found ") {
+            Some((expected, _)) => expected.into(),
+            None => "the value does not have the form of its field; it is not shown".into(),
+        };
+        self.help = None;
+    }
+
     /// Returns the kind of the problem.
     #[must_use]
     pub fn kind(&self) -> ProblemKind {
@@ -178,6 +190,8 @@ pub struct ReadErrors {
     pub(super) source: Arc<Source>,
     pub(super) list: Vec<Problem>,
     pub(super) unreported: usize,
+    /// Whether excerpts leave out the lines of the file.
+    pub(super) hides_lines: bool,
 }
 
 /// The largest number of problems that are reported for one document.
@@ -199,7 +213,8 @@ impl ReadErrors {
         for note in notes {
             note.position = positions.at(note.span.start);
         }
-        Self { source, list, unreported }
+        let hides_lines = false;
+        Self { source, list, unreported, hides_lines }
     }
 
     /// Creates an error about a text as a whole.
@@ -219,7 +234,7 @@ impl ReadErrors {
         self.list.iter()
     }
 
-    /// Shows the problems with the lines of the file, as compilers do.
+    /// Shows the problems with the lines of the file, as compilers do. The lines of a Secret are not shown.
     #[must_use]
     pub fn excerpts(&self) -> Excerpts<'_> {
         Excerpts::new(self)

@@ -30,7 +30,6 @@ pub(super) enum ShapeKind {
 }
 
 /// An object as it was read: the values of the document, in the order and the form that its type gives them.
-#[derive(Debug)]
 pub(super) struct AsRead {
     pub(super) tree: Arc<Tree>,
     pub(super) root: NodeId,

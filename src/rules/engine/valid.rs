@@ -1,3 +1,4 @@
+use std::fmt;
 use std::ops::Deref;
 
 use serde::{Serialize, Serializer};
@@ -7,6 +8,7 @@ use super::validate::{Operation, Validate, into_result};
 use super::version::KubeVersion;
 use super::violations::Violations;
 use super::warning::Warning;
+use crate::masked::Masked;
 use crate::rules::pod_security::{LevelVersion, demand_pod_security};
 
 /// An object that has passed the rules of the API server.
@@ -25,7 +27,7 @@ use crate::rules::pod_security::{LevelVersion, demand_pod_security};
 /// assert_eq!(pod.advice()[0].to_string(), "spec.containers[0].image: has no tag, so that any release may run");
 /// # Ok::<(), podwright::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Valid<T> {
     object: T,
     version: KubeVersion,
@@ -132,6 +134,15 @@ impl<T> Valid<T> {
     #[must_use]
     pub fn into_inner(self) -> T {
         self.object
+    }
+}
+
+/// Shows the object. The values of a Secret are not shown.
+impl<T: Validate + fmt::Debug> fmt::Debug for Valid<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let masked = self.object.as_secret().map(Masked);
+        let object: &dyn fmt::Debug = masked.as_ref().map_or(&self.object, |masked| masked);
+        f.debug_struct("Valid").field("object", object).field("version", &self.version).finish()
     }
 }
 

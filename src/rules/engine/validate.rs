@@ -50,6 +50,12 @@ pub trait Validate: sealed::Sealed {
     fn pod_security_subject(&self) -> Option<Subject<'_>> {
         None
     }
+
+    /// Returns the object if it is a Secret, whose values `Debug` must not show.
+    #[doc(hidden)]
+    fn as_secret(&self) -> Option<&v1::Secret> {
+        None
+    }
 }
 
 pub(crate) mod sealed {
@@ -126,6 +132,10 @@ impl<T: Validate> Validate for &T {
 
     fn pod_security_subject(&self) -> Option<Subject<'_>> {
         T::pod_security_subject(self)
+    }
+
+    fn as_secret(&self) -> Option<&v1::Secret> {
+        T::as_secret(self)
     }
 }
 

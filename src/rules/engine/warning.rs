@@ -5,7 +5,7 @@ use crate::rules::catalog::Id;
 
 /// A warning of the API server about an object that it accepts, or a piece of this crate's advice.
 ///
-/// `Display` writes the field and the message.
+/// `Display` writes the field, unless the warning is about the whole object, and the message.
 ///
 /// ```
 /// use k8s_openapi::api::core::v1;
@@ -64,7 +64,10 @@ impl Warning {
 impl fmt::Display for Warning {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.field, self.message)
+        if !self.field.is_empty() {
+            write!(f, "{}: ", self.field)?;
+        }
+        f.write_str(&self.message)
     }
 }
 

@@ -21,6 +21,14 @@ fn whole<T: DeserializeOwned>() -> Shape {
     shape
 }
 
+/// Returns the shape of a kind whose own fields stand beside its metadata.
+fn beside_metadata<T: DeserializeOwned>() -> Shape {
+    let (_, shape) = full::<T>();
+    let Shape::Struct(name, mut all) = shape else { panic!("a kind is a struct") };
+    all.retain(|field, _| !["apiVersion", "kind", "metadata"].contains(field));
+    Shape::Struct(name, all)
+}
+
 /// Returns the roots of all areas.
 pub(crate) fn roots() -> Vec<Shape> {
     let areas = [
@@ -69,7 +77,9 @@ fn network() -> Vec<Shape> {
 }
 
 fn config() -> Vec<Shape> {
-    Vec::new()
+    use k8s_openapi::api::core::v1;
+
+    vec![beside_metadata::<v1::ConfigMap>(), beside_metadata::<v1::Secret>()]
 }
 
 fn access() -> Vec<Shape> {

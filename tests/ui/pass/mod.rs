@@ -22,6 +22,7 @@ twins! {
     a_block_volume_of_its_own_is_not_mounted
     a_certificate_is_a_secret_not_a_text
     a_change_of_each_container_sets_no_probe
+    a_checksum_is_of_a_config_map_with_all_values
     a_claim_is_not_a_plain_name
     a_claim_is_not_a_plain_name_in_quotes
     a_claim_is_not_an_amount_of_storage
@@ -30,6 +31,8 @@ twins! {
     a_comparison_has_at_least_one_value
     a_comparison_has_values_not_texts
     a_config_map_key_is_no_secret
+    a_config_map_that_owes_a_value_is_not_built
+    a_constant_of_a_config_map_is_given_once
     a_container_beside_the_main_one_comes_after_it
     a_container_beside_the_main_one_does_not_share_for_it
     a_contract_gets_all_its_variables
@@ -61,11 +64,13 @@ twins! {
     a_file_mode_is_not_made_of_a_bare_number
     a_file_mode_is_octal
     a_file_names_the_container_whose_limit_it_holds
+    a_file_of_a_config_map_is_not_a_text
     a_file_of_variables_is_in_an_empty_directory
     a_generated_name_is_a_dns_name
     a_grant_has_verbs
     a_grant_speaks_of_resources
     a_group_id_has_31_bits
+    a_hashed_config_map_has_all_its_values
     a_hook_aims_at_a_port_not_at_its_name
     a_hook_is_not_a_command
     a_hook_is_not_a_probe
@@ -77,6 +82,10 @@ twins! {
     a_job_takes_no_named_pod
     a_job_that_fails_fast_never_restarts_its_pods
     a_host_is_not_an_ip_address
+    a_key_of_a_config_map_has_its_text
+    a_key_of_a_config_map_has_no_slash
+    a_key_of_a_config_map_is_given_once
+    a_key_of_a_secret_has_no_slash
     a_label_is_given_once
     a_least_number_of_domains_comes_after_the_decision
     a_least_number_of_domains_keeps_pods_waiting
@@ -176,6 +185,10 @@ twins! {
     a_secret_key_is_the_value_of_a_secret
     a_secret_of_a_contract_is_no_literal
     a_secret_is_not_the_service_of_a_stateful_set
+    a_secret_has_no_value_in_the_source
+    a_secret_is_not_a_config_map
+    a_secret_is_not_a_literal
+    a_secret_without_values_is_not_built
     a_selector_is_not_a_text
     a_service_is_not_exposed_by_a_word
     a_service_leads_to_a_port_not_to_its_name
@@ -220,6 +233,9 @@ twins! {
     a_toleration_that_exists_has_no_value
     a_user_id_has_31_bits
     a_user_id_is_not_negative
+    a_value_is_given_to_a_key_of_the_same_config_map
+    a_value_is_given_where_the_config_map_is_declared
+    a_value_of_a_config_map_is_not_a_number
     a_variable_does_not_hold_all_labels
     a_variable_in_quotes_is_declared_once
     a_variable_is_declared_before_it_is_used
@@ -261,6 +277,9 @@ twins! {
     an_extended_resource_has_a_domain
     an_extended_resource_is_not_of_kubernetes
     an_external_name_has_no_port_of_a_container
+    an_external_config_map_is_not_built
+    an_external_secret_gets_no_value
+    an_external_secret_is_not_built
     an_image_has_no_empty_tag
     an_image_is_in_lower_case
     an_image_is_not_a_container
@@ -282,7 +301,11 @@ twins! {
     an_injected_sidecar_shares_nothing
     an_ip_address_has_no_leading_zeros
     an_ip_address_is_not_a_host_name
+    an_optional_key_is_not_mounted_as_a_file
+    an_undeclared_key_of_a_config_map_is_no_variable
+    an_undeclared_key_of_a_secret_is_no_variable
     arguments_are_not_one_text
+    binary_data_is_not_the_value_of_a_variable
     containers_beside_the_main_one_come_after_it
     dns_without_a_policy_has_a_name_server
     exit_codes_are_one_or_more
@@ -311,6 +334,7 @@ twins! {
     storage_is_not_a_claim
     the_amount_of_a_metric_is_no_float
     sunday_is_day_zero_of_a_schedule
+    the_checksum_of_a_secret_has_a_key
     the_command_of_a_probe_has_a_program
     the_command_of_a_probe_is_not_one_text
     the_command_of_a_probe_refers_to_no_variables
@@ -318,10 +342,13 @@ twins! {
     the_first_field_of_a_schedule_is_the_minute
     the_first_of_the_main_containers_shares_what_a_sidecar_shares
     the_key_of_a_config_map_has_no_slash
+    the_key_of_a_config_map_is_no_file_of_a_secret
     the_key_of_a_label_has_one_slash
     the_key_of_a_label_is_not_the_key_of_a_config_map
+    the_key_of_a_secret_is_no_file_of_a_config_map
     the_key_of_a_taint_is_a_qualified_name
     the_key_of_an_annotation_is_a_qualified_name
+    the_key_of_another_config_map_is_no_file_of_it
     the_limit_of_a_resource_belongs_to_it
     the_limits_of_pods_have_no_defaults
     the_main_container_shares_both_of_two_volumes
@@ -333,6 +360,7 @@ twins! {
     the_main_container_shares_what_its_sidecar_shares
     the_name_of_a_claim_is_a_dns_name
     the_name_of_a_namespace_has_no_dots
+    the_name_of_a_config_map_is_a_dns_name
     the_name_of_a_pod_is_a_dns_name
     the_name_of_a_port_has_a_letter
     the_name_of_a_port_has_at_most_15_characters
@@ -356,7 +384,12 @@ twins! {
     the_scope_of_a_quota_is_not_a_text
     the_secret_of_a_registry_is_a_reference
     the_service_account_of_a_pod_is_a_reference
+    the_private_key_of_a_certificate_is_no_literal
+    the_secret_of_a_registry_is_a_reference
+    the_type_of_a_secret_is_not_a_text
+    the_value_of_a_declared_secret_is_no_literal
     the_value_of_a_label_has_no_spaces
+    the_value_of_a_secret_is_no_literal
     the_value_of_a_taint_is_a_label_value
     the_value_of_a_variable_is_not_a_float
     the_value_of_a_variable_is_not_a_list

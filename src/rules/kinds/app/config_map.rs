@@ -1,21 +1,30 @@
-use k8s_openapi::api::core;
+use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
+use crate::rules::apply::merge_keys;
+use crate::rules::config;
 use crate::rules::engine::findings::Findings;
+use crate::rules::engine::path::Path;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
-use crate::rules::object::metadata::{self, Naming};
+use crate::rules::object::metadata;
 
-impl sealed::Sealed for core::v1::ConfigMap {}
+impl sealed::Sealed for v1::ConfigMap {}
 
-impl Validate for core::v1::ConfigMap {
+impl Validate for v1::ConfigMap {
     const NOUN: &'static str = "ConfigMap";
 
     fn object_meta(&self) -> Option<&ObjectMeta> {
         Some(&self.metadata)
     }
 
-    fn find_violations(&self, version: KubeVersion, _operation: Operation, findings: &mut Findings) {
-        metadata::validate_named(&self.metadata, Naming::SUBDOMAIN, &Gates::of(version), findings);
+    fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
+        metadata::validate(&self.metadata, &Gates::of(version), findings);
+        config::config_map::validate(self, findings);
+        if operation == Operation::CreateOrApply {
+            let at = Path::ROOT.field("metadata");
+            merge_keys::validate_metadata(&self.metadata, &at, findings);
+            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+        }
     }
 }

@@ -1,21 +1,49 @@
-use k8s_openapi::api::core;
+use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
+use crate::rules::apply::merge_keys;
+use crate::rules::config;
 use crate::rules::engine::findings::Findings;
+use crate::rules::engine::path::Path;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
-use crate::rules::object::metadata::{self, Naming};
+use crate::rules::engine::warning::{Warning, Warnings};
+use crate::rules::object::metadata;
 
-impl sealed::Sealed for core::v1::Secret {}
+impl sealed::Sealed for v1::Secret {}
 
-impl Validate for core::v1::Secret {
+impl Validate for v1::Secret {
     const NOUN: &'static str = "Secret";
 
     fn object_meta(&self) -> Option<&ObjectMeta> {
         Some(&self.metadata)
     }
 
-    fn find_violations(&self, version: KubeVersion, _operation: Operation, findings: &mut Findings) {
-        metadata::validate_named(&self.metadata, Naming::SUBDOMAIN, &Gates::of(version), findings);
+    fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
+        metadata::validate(&self.metadata, &Gates::of(version), findings);
+        config::secret::validate(self, findings);
+        if operation == Operation::CreateOrApply {
+            let at = Path::ROOT.field("metadata");
+            merge_keys::validate_metadata(&self.metadata, &at, findings);
+            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+        }
+    }
+
+    fn as_secret(&self) -> Option<&v1::Secret> {
+        Some(self)
+    }
+
+    fn find_warnings(&self, _version: KubeVersion, is_accepted: bool) -> Vec<Warning> {
+        let mut found = Warnings::default();
+        if is_accepted {
+            config::secret::warn(self, &mut found);
+        }
+        found.into_list()
+    }
+
+    fn find_advice(&self, _version: KubeVersion) -> Vec<Warning> {
+        let mut found = Warnings::default();
+        config::secret::advise(self, &mut found);
+        found.into_list()
     }
 }

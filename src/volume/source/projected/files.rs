@@ -1,6 +1,6 @@
 use k8s_openapi::api::core::v1;
 
-use super::{IntoProjection, projection, sealed};
+use super::{IntoProjection, ProjectedSource, projection};
 use crate::object::{ConfigMapRef, SecretRef};
 use crate::volume::source::downward::downward_files;
 use crate::volume::source::keyed::keyed_files;
@@ -90,7 +90,7 @@ projection!(DownwardProjection, v1::DownwardAPIProjection in downward_api);
 macro_rules! all_keys {
     ($($Ref:ty => $Projection:ident,)+) => {
         $(
-            impl sealed::Sealed for $Ref {}
+            impl ProjectedSource for $Ref {}
 
             impl IntoProjection for $Ref {
                 #[inline]

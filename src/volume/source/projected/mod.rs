@@ -69,7 +69,7 @@ volume_source!(Projected, v1::ProjectedVolumeSource);
     label = "a projection is a `SecretRef`, a `ConfigMapRef`, a `SecretProjection`, a `DownwardProjection`, a `ServiceAccountToken`, ..",
     note = "the types in `podwright::volume::source::projected` are what may be projected"
 )]
-pub trait IntoProjection: sealed::Sealed {
+pub trait IntoProjection: ProjectedSource {
     #[doc(hidden)]
     fn into_projection(self) -> v1::VolumeProjection;
 }
@@ -79,7 +79,7 @@ macro_rules! projection {
     ($Type:ident, v1::$Struct:ident in $field:ident) => {
         $crate::volume::source::newtype!($Type, v1::$Struct);
 
-        impl $crate::volume::source::projected::sealed::Sealed for $Type {}
+        impl $crate::volume::source::projected::ProjectedSource for $Type {}
 
         impl $crate::volume::source::projected::IntoProjection for $Type {
             #[inline]
@@ -92,9 +92,9 @@ macro_rules! projection {
 
 use projection;
 
-mod sealed {
-    pub trait Sealed {}
-}
+/// Seals [`IntoProjection`]. The macros that declare config maps and secrets implement it for types of the program.
+#[doc(hidden)]
+pub trait ProjectedSource {}
 
 /// Returns the projection as it stands in a volume.
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! What has no claim templates says so.
 
-use super::Claim;
+use super::{DaemonSet, Deployment, ReplicaSet};
+use crate::claim::Claim;
 use crate::pod::PodBuilder;
-use crate::workload::{DaemonSet, Deployment, ReplicaSet};
 
 /// The shared volumes that `W` claims for each pod: none, because only a StatefulSet does.
 #[diagnostic::on_unimplemented(

@@ -1,0 +1,319 @@
+//! What the macros of this module expand to.
+
+/// Takes `config_map!` and `external_config_map!` apart, key by key.
+///
+/// The forms of a key are told apart by tokens. `hashed` is matched as a token too. Eight keys a step keep long lists below the
+/// limit of recursion.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __config_map {
+    (@read $head:tt [$($done:tt)*]
+        $(#[$a:meta])* $Ka:ident = $ka:literal : $va:literal,
+        $(#[$b:meta])* $Kb:ident = $kb:literal : $vb:literal,
+        $(#[$c:meta])* $Kc:ident = $kc:literal : $vc:literal,
+        $(#[$d:meta])* $Kd:ident = $kd:literal : $vd:literal,
+        $(#[$e:meta])* $Ke:ident = $ke:literal : $ve:literal,
+        $(#[$f:meta])* $Kf:ident = $kf:literal : $vf:literal,
+        $(#[$g:meta])* $Kg:ident = $kg:literal : $vg:literal,
+        $(#[$h:meta])* $Kh:ident = $kh:literal : $vh:literal,
+        $($rest:tt)*
+    ) => {
+        $crate::__config_map!(@read $head [$($done)*
+            {[$(#[$a])*] $Ka $ka Text [($va)]}
+            {[$(#[$b])*] $Kb $kb Text [($vb)]}
+            {[$(#[$c])*] $Kc $kc Text [($vc)]}
+            {[$(#[$d])*] $Kd $kd Text [($vd)]}
+            {[$(#[$e])*] $Ke $ke Text [($ve)]}
+            {[$(#[$f])*] $Kf $kf Text [($vf)]}
+            {[$(#[$g])*] $Kg $kg Text [($vg)]}
+            {[$(#[$h])*] $Kh $kh Text [($vh)]}
+        ] $($rest)*);
+    };
+    (@read $head:tt [$($done:tt)*] $(#[$attr:meta])* $KEY:ident = $key:literal : include_bytes!($($path:tt)*) $(, $($rest:tt)*)?) => {
+        $crate::__config_map!(@read $head [$($done)* {[$(#[$attr])*] $KEY $key Binary [(include_bytes!($($path)*))]}] $($($rest)*)?);
+    };
+    (@read $head:tt [$($done:tt)*] $(#[$attr:meta])* $KEY:ident = $key:literal : $value:expr $(, $($rest:tt)*)?) => {
+        $crate::__config_map!(@read $head [$($done)* {[$(#[$attr])*] $KEY $key Text [($value)]}] $($($rest)*)?);
+    };
+    (@read [$attrs:tt $vis:tt $Type:ident $name:literal hashed] $done:tt $(#[$attr:meta])* $KEY:ident = $key:literal $(, $($rest:tt)*)?) => {
+        compile_error!("a hashed ConfigMap has all its values here: its name is made from them");
+    };
+    (@read [$attrs:tt $vis:tt $Type:ident $name:literal hashed] $done:tt $(#[$attr:meta])* optional $KEY:ident = $key:literal $(, $($rest:tt)*)?) => {
+        compile_error!("a hashed ConfigMap has all its values here: its name is made from them");
+    };
+    (@read $head:tt [$($done:tt)*]
+        $(#[$a:meta])* optional $Ka:ident = $ka:literal,
+        $(#[$b:meta])* optional $Kb:ident = $kb:literal,
+        $(#[$c:meta])* optional $Kc:ident = $kc:literal,
+        $(#[$d:meta])* optional $Kd:ident = $kd:literal,
+        $(#[$e:meta])* optional $Ke:ident = $ke:literal,
+        $(#[$f:meta])* optional $Kf:ident = $kf:literal,
+        $(#[$g:meta])* optional $Kg:ident = $kg:literal,
+        $(#[$h:meta])* optional $Kh:ident = $kh:literal,
+        $($rest:tt)*
+    ) => {
+        $crate::__config_map!(@read $head [$($done)*
+            {[$(#[$a])*] $Ka $ka Optional []}
+            {[$(#[$b])*] $Kb $kb Optional []}
+            {[$(#[$c])*] $Kc $kc Optional []}
+            {[$(#[$d])*] $Kd $kd Optional []}
+            {[$(#[$e])*] $Ke $ke Optional []}
+            {[$(#[$f])*] $Kf $kf Optional []}
+            {[$(#[$g])*] $Kg $kg Optional []}
+            {[$(#[$h])*] $Kh $kh Optional []}
+        ] $($rest)*);
+    };
+    (@read $head:tt [$($done:tt)*] $(#[$attr:meta])* $KEY:ident = $key:literal $(, $($rest:tt)*)?) => {
+        $crate::__config_map!(@read $head [$($done)* {[$(#[$attr])*] $KEY $key Required []}] $($($rest)*)?);
+    };
+    (@read $head:tt [$($done:tt)*] $(#[$attr:meta])* optional $KEY:ident = $key:literal $(, $($rest:tt)*)?) => {
+        $crate::__config_map!(@read $head [$($done)* {[$(#[$attr])*] $KEY $key Optional []}] $($($rest)*)?);
+    };
+    (@read [[$($attrs:tt)*] [$vis:vis] $Type:ident $name:literal $form:ident] [$($keys:tt)*]) => {
+        $crate::__config_map!(@declare [$($attrs)*] [$vis] $Type $name [$($keys)*]
+            [$crate::config::declare::Ours<{
+                $crate::config::declare::has_all_values(<$Type as $crate::config::DeclaredConfigMap>::DATA)
+            }>]
+            [$crate::__config_map!(@form $form)]
+            [$crate::__config_map!(@name $form $Type);]
+        );
+    };
+    (@read $head:tt $done:tt $($other:tt)*) => {
+        compile_error!("a key of a ConfigMap is written `LEVEL = \"level\": \"info\"`: its constant, its text, its value");
+    };
+
+    (@external $head:tt [$($done:tt)*]
+        $(#[$a:meta])* $Ka:ident = $ka:literal,
+        $(#[$b:meta])* $Kb:ident = $kb:literal,
+        $(#[$c:meta])* $Kc:ident = $kc:literal,
+        $(#[$d:meta])* $Kd:ident = $kd:literal,
+        $(#[$e:meta])* $Ke:ident = $ke:literal,
+        $(#[$f:meta])* $Kf:ident = $kf:literal,
+        $(#[$g:meta])* $Kg:ident = $kg:literal,
+        $(#[$h:meta])* $Kh:ident = $kh:literal,
+        $($rest:tt)*
+    ) => {
+        $crate::__config_map!(@external $head [$($done)*
+            {[$(#[$a])*] $Ka $ka Elsewhere []}
+            {[$(#[$b])*] $Kb $kb Elsewhere []}
+            {[$(#[$c])*] $Kc $kc Elsewhere []}
+            {[$(#[$d])*] $Kd $kd Elsewhere []}
+            {[$(#[$e])*] $Ke $ke Elsewhere []}
+            {[$(#[$f])*] $Kf $kf Elsewhere []}
+            {[$(#[$g])*] $Kg $kg Elsewhere []}
+            {[$(#[$h])*] $Kh $kh Elsewhere []}
+        ] $($rest)*);
+    };
+    (@external $head:tt [$($done:tt)*]
+        $(#[$a:meta])* optional $Ka:ident = $ka:literal,
+        $(#[$b:meta])* optional $Kb:ident = $kb:literal,
+        $(#[$c:meta])* optional $Kc:ident = $kc:literal,
+        $(#[$d:meta])* optional $Kd:ident = $kd:literal,
+        $(#[$e:meta])* optional $Ke:ident = $ke:literal,
+        $(#[$f:meta])* optional $Kf:ident = $kf:literal,
+        $(#[$g:meta])* optional $Kg:ident = $kg:literal,
+        $(#[$h:meta])* optional $Kh:ident = $kh:literal,
+        $($rest:tt)*
+    ) => {
+        $crate::__config_map!(@external $head [$($done)*
+            {[$(#[$a])*] $Ka $ka Optional []}
+            {[$(#[$b])*] $Kb $kb Optional []}
+            {[$(#[$c])*] $Kc $kc Optional []}
+            {[$(#[$d])*] $Kd $kd Optional []}
+            {[$(#[$e])*] $Ke $ke Optional []}
+            {[$(#[$f])*] $Kf $kf Optional []}
+            {[$(#[$g])*] $Kg $kg Optional []}
+            {[$(#[$h])*] $Kh $kh Optional []}
+        ] $($rest)*);
+    };
+    (@external $head:tt [$($done:tt)*] $(#[$attr:meta])* $KEY:ident = $key:literal $(, $($rest:tt)*)?) => {
+        $crate::__config_map!(@external $head [$($done)* {[$(#[$attr])*] $KEY $key Elsewhere []}] $($($rest)*)?);
+    };
+    (@external $head:tt [$($done:tt)*] $(#[$attr:meta])* optional $KEY:ident = $key:literal $(, $($rest:tt)*)?) => {
+        $crate::__config_map!(@external $head [$($done)* {[$(#[$attr])*] $KEY $key Optional []}] $($($rest)*)?);
+    };
+    (@external [[$($attrs:tt)*] [$vis:vis] $Type:ident $name:literal [$($reason:literal)?]] [$($keys:tt)*]) => {
+        $crate::__config_map!(@declare [$($attrs)*] [$vis] $Type $name [$($keys)*]
+            [$crate::config::declare::External]
+            [$crate::config::declare::Form::Plain]
+            [$(const MADE_BY: Option<&'static str> = Some($reason);)?]
+        );
+    };
+    (@external $head:tt $done:tt $($other:tt)*) => {
+        compile_error!("a key of an external ConfigMap is written `LEVEL = \"level\"`: its constant and its text");
+    };
+
+    (@form plain) => { $crate::config::declare::Form::Plain };
+    (@form immutable) => { $crate::config::declare::Form::Immutable };
+    (@form hashed) => { $crate::config::declare::Form::Hashed };
+
+    (@name hashed $Type:ident) => {
+        fn name() -> $crate::value::DnsSubdomain {
+            static NAME: std::sync::LazyLock<$crate::value::DnsSubdomain> =
+                std::sync::LazyLock::new($crate::config::declare::hashed_name::<$Type>);
+            NAME.clone()
+        }
+    };
+    (@name $form:ident $Type:ident) => {};
+
+    (@declare [$($attrs:tt)*] [$vis:vis] $Type:ident $name:literal
+        [$({[$($attr:tt)*] $KEY:ident $key:literal $Content:ident [$($value:tt)*]})*]
+        [$Values:ty] [$form:expr] [$($items:tt)*]
+    ) => {
+        $($attrs)*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        $vis struct $Type;
+
+        const _: () = $crate::value::refuse_duplicate_keys(
+            concat!("key of the ConfigMap `", $name, "`,"), &[$($key),*],
+        );
+        const _: $crate::value::DnsSubdomain = $crate::value::DnsSubdomain::literal($name);
+        $(const _: $crate::value::ConfigKey = $crate::value::ConfigKey::literal($key);)*
+
+        impl $crate::config::DeclaredConfigMap for $Type {
+            type Values = $Values;
+            const NAME: $crate::value::DnsSubdomain = $crate::value::DnsSubdomain::literal($name);
+            const DATA: &'static [(&'static str, $crate::config::declare::Data)] =
+                &[$(($key, $crate::config::declare::Data::$Content $($value)*)),*];
+            const FORM: $crate::config::declare::Form = $form;
+            $($items)*
+        }
+
+        impl $Type {
+            $(
+                $($attr)*
+                #[allow(dead_code, reason = "a map may have keys that only its files are used of")]
+                $vis const $KEY: $crate::config::ConfigKeyOf<$Type, $crate::config::declare::$Content> =
+                    $crate::config::ConfigKeyOf::declared($key);
+            )*
+        }
+
+        $crate::__handle!($Type, DeclaredConfigMap, ConfigMapProjection);
+    };
+}
+
+/// Takes `secret!` and `external_secret!` apart, key by key.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __secret {
+    (@read $head:tt [$($done:tt)*]
+        $(#[$a:meta])* $Ka:ident = $ka:literal,
+        $(#[$b:meta])* $Kb:ident = $kb:literal,
+        $(#[$c:meta])* $Kc:ident = $kc:literal,
+        $(#[$d:meta])* $Kd:ident = $kd:literal,
+        $(#[$e:meta])* $Ke:ident = $ke:literal,
+        $(#[$f:meta])* $Kf:ident = $kf:literal,
+        $(#[$g:meta])* $Kg:ident = $kg:literal,
+        $(#[$h:meta])* $Kh:ident = $kh:literal,
+        $($rest:tt)*
+    ) => {
+        $crate::__secret!(@read $head [$($done)*
+            {[$(#[$a])*] $Ka $ka Required false}
+            {[$(#[$b])*] $Kb $kb Required false}
+            {[$(#[$c])*] $Kc $kc Required false}
+            {[$(#[$d])*] $Kd $kd Required false}
+            {[$(#[$e])*] $Ke $ke Required false}
+            {[$(#[$f])*] $Kf $kf Required false}
+            {[$(#[$g])*] $Kg $kg Required false}
+            {[$(#[$h])*] $Kh $kh Required false}
+        ] $($rest)*);
+    };
+    (@read $head:tt [$($done:tt)*]
+        $(#[$a:meta])* optional $Ka:ident = $ka:literal,
+        $(#[$b:meta])* optional $Kb:ident = $kb:literal,
+        $(#[$c:meta])* optional $Kc:ident = $kc:literal,
+        $(#[$d:meta])* optional $Kd:ident = $kd:literal,
+        $(#[$e:meta])* optional $Ke:ident = $ke:literal,
+        $(#[$f:meta])* optional $Kf:ident = $kf:literal,
+        $(#[$g:meta])* optional $Kg:ident = $kg:literal,
+        $(#[$h:meta])* optional $Kh:ident = $kh:literal,
+        $($rest:tt)*
+    ) => {
+        $crate::__secret!(@read $head [$($done)*
+            {[$(#[$a])*] $Ka $ka Optional true}
+            {[$(#[$b])*] $Kb $kb Optional true}
+            {[$(#[$c])*] $Kc $kc Optional true}
+            {[$(#[$d])*] $Kd $kd Optional true}
+            {[$(#[$e])*] $Ke $ke Optional true}
+            {[$(#[$f])*] $Kf $kf Optional true}
+            {[$(#[$g])*] $Kg $kg Optional true}
+            {[$(#[$h])*] $Kh $kh Optional true}
+        ] $($rest)*);
+    };
+    (@read $head:tt $done:tt $(#[$attr:meta])* $KEY:ident = $key:literal : $($rest:tt)*) => {
+        compile_error!("a Secret has no value in the source: `.with(..)` gives it one at run time");
+    };
+    (@read $head:tt [$($done:tt)*] $(#[$attr:meta])* $KEY:ident = $key:literal $(, $($rest:tt)*)?) => {
+        $crate::__secret!(@read $head [$($done)* {[$(#[$attr])*] $KEY $key Required false}] $($($rest)*)?);
+    };
+    (@read $head:tt [$($done:tt)*] $(#[$attr:meta])* optional $KEY:ident = $key:literal $(, $($rest:tt)*)?) => {
+        $crate::__secret!(@read $head [$($done)* {[$(#[$attr])*] $KEY $key Optional true}] $($($rest)*)?);
+    };
+    (@read [[$($attrs:tt)*] [$vis:vis] $Type:ident $name:literal $owner:ident $immutable:tt [$($reason:literal)?]]
+        [$({[$($attr:tt)*] $KEY:ident $key:literal $Content:ident $optional:tt})*]
+    ) => {
+        $($attrs)*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        $vis struct $Type;
+
+        const _: () = $crate::value::refuse_duplicate_keys(
+            concat!("key of the Secret `", $name, "`,"), &[$($key),*],
+        );
+        const _: $crate::value::DnsSubdomain = $crate::value::DnsSubdomain::literal($name);
+        $(const _: $crate::value::ConfigKey = $crate::value::ConfigKey::literal($key);)*
+
+        impl $crate::config::DeclaredSecret for $Type {
+            type Values = $crate::__secret!(@values $owner $Type);
+            const NAME: $crate::value::DnsSubdomain = $crate::value::DnsSubdomain::literal($name);
+            const KEYS: &'static [(&'static str, bool)] = &[$(($key, $optional)),*];
+            const IS_IMMUTABLE: bool = $immutable;
+            $(const MADE_BY: Option<&'static str> = Some($reason);)?
+        }
+
+        impl $Type {
+            $(
+                $($attr)*
+                #[allow(dead_code, reason = "a Secret may have keys that only its files are used of")]
+                $vis const $KEY: $crate::config::SecretKeyOf<$Type, $crate::config::declare::$Content> =
+                    $crate::config::SecretKeyOf::declared($key);
+            )*
+        }
+
+        $crate::__handle!($Type, DeclaredSecret, SecretProjection);
+    };
+    (@read $head:tt $done:tt $($other:tt)*) => {
+        compile_error!("a key of a Secret is written `PASSWORD = \"password\"`: its constant and its text");
+    };
+
+    (@values ours $Type:ident) => {
+        $crate::config::declare::Ours<{
+            $crate::config::declare::needs_no_value(<$Type as $crate::config::DeclaredSecret>::KEYS)
+        }>
+    };
+    (@values external $Type:ident) => { $crate::config::declare::External };
+}
+
+/// Makes a declared type a source of variables and of files.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __handle {
+    ($Type:ident, $Declared:ident, $Projection:ident) => {
+        impl $crate::config::declare::EnvFromSource for $Type {}
+
+        impl $crate::env::IntoEnvFrom for $Type {
+            fn into_env_from(self) -> $crate::env::EnvFrom {
+                $crate::config::$Declared::all(self)
+            }
+        }
+
+        impl $crate::config::declare::ProjectedSource for $Type {}
+
+        impl $crate::volume::source::projected::IntoProjection for $Type {
+            fn into_projection(self) -> $crate::config::declare::VolumeProjection {
+                $crate::volume::source::projected::IntoProjection::into_projection(
+                    <$Type as $crate::config::$Declared>::reference(),
+                )
+            }
+        }
+    };
+}

@@ -1,0 +1,32 @@
+//! Maps and secrets with their values, as sources of variables and of files.
+
+use k8s_openapi::api::core::v1;
+
+use super::config_map::{ConfigMap, HashedConfigMap};
+use super::secret::Secret;
+use crate::env::{EnvFrom, EnvFromSource, IntoEnvFrom};
+use crate::volume::source::projected::{IntoProjection, ProjectedSource};
+
+macro_rules! handles {
+    ($($Type:ty)*) => {
+        $(
+            impl EnvFromSource for &$Type {}
+
+            impl IntoEnvFrom for &$Type {
+                fn into_env_from(self) -> EnvFrom {
+                    self.all()
+                }
+            }
+
+            impl ProjectedSource for &$Type {}
+
+            impl IntoProjection for &$Type {
+                fn into_projection(self) -> v1::VolumeProjection {
+                    self.reference().into_projection()
+                }
+            }
+        )*
+    };
+}
+
+handles!(ConfigMap HashedConfigMap Secret);

@@ -1,0 +1,176 @@
+//! The values of Secrets appear only where a manifest is written.
+
+use std::fmt::{Debug, Display};
+
+use podwright::build::Verify;
+use podwright::manifest::{Manifest, Object, Reader, from_yaml};
+use podwright::prelude::*;
+use podwright::rules::{self, KubeVersion};
+
+secret!(Db = "db" { USER = "user", PASSWORD = "password" });
+
+const PASSWORD: &str = "hunter2";
+/// The password in base64, and as `Debug` shows its bytes.
+const FORMS: [&str; 3] = [PASSWORD, "aHVudGVyMg", "104, 117, 110"];
+
+fn password() -> String {
+    PASSWORD.to_owned()
+}
+
+#[track_caller]
+fn is_hidden(shown: &str) {
+    let found = FORMS.iter().find(|form| shown.contains(**form));
+    assert_eq!(found, None, "{shown}");
+}
+
+#[track_caller]
+fn debug_hides(value: impl Debug) {
+    is_hidden(&format!("{value:?}"));
+    is_hidden(&format!("{value:#?}"));
+}
+
+#[track_caller]
+fn error_hides(error: impl Debug + Display) {
+    is_hidden(&format!("{error} {error:?} {error:#?}"));
+}
+
+fn secret() -> Secret {
+    Secret::new(name!("db")).value(config_key!("password"), password())
+}
+
+/// A plain Secret with a value of each form, and a copy of it as `kubectl apply` leaves one.
+fn plain() -> v1::Secret {
+    let mut plain = secret().build().unwrap().into_inner();
+    plain.string_data = Some([("token".to_owned(), password())].into());
+    let copy = ("kubectl.kubernetes.io/last-applied-configuration".to_owned(), password());
+    plain.metadata.annotations = Some([copy].into());
+    plain
+}
+
+#[test]
+fn debug_shows_keys_only() {
+    debug_hides(SecretValue::from(password()));
+    debug_hides(secret());
+    debug_hides(secret().build().unwrap());
+    debug_hides(secret().build());
+    debug_hides(Db.with(Db::PASSWORD, password()));
+    debug_hides(DockerConfig::new().registry("ghcr.io", "acme", password()));
+    debug_hides(Secret::docker_config(
+        name!("pull"),
+        DockerConfig::new().registry("ghcr.io", "acme", password()),
+    ));
+    debug_hides(Valid::new(plain()).unwrap());
+    debug_hides(Valid::new(&plain()).unwrap());
+    debug_hides(Object::unvalidated(plain()));
+    debug_hides(Object::from(Valid::new(plain()).unwrap()));
+    debug_hides(Manifest::of([Object::unvalidated(plain())]).unwrap());
+    assert!(format!("{:?}", secret()).contains("password"));
+}
+
+#[test]
+fn violations_warnings_and_errors_show_no_values() {
+    for bad in [
+        Db.with(Db::PASSWORD, password()).build(),
+        secret().raw(|secret| secret.metadata.name = None).build(),
+        secret().raw(|secret| secret.type_ = Some("kubernetes.io/dockerconfigjson".to_owned())).build(),
+        Secret::new(name!("db")).value(config_key!("password"), PASSWORD.repeat(200_000)).build(),
+        secret()
+            .value(config_key!(".dockercfg"), password())
+            .raw(|secret| secret.type_ = Some("kubernetes.io/dockercfg".to_owned()))
+            .build(),
+    ] {
+        let violations = bad.unwrap_err();
+        error_hides(&violations);
+        for violation in &violations {
+            is_hidden(&format!("{violation} {:?} {}", violation.value(), violation.detail()));
+        }
+        error_hides(podwright::Error::from(violations));
+    }
+    let tls = Secret::tls(name!("tls"), PASSWORD, password()).build().unwrap();
+    assert_eq!(tls.warnings().len(), 1);
+    debug_hides(tls.warnings());
+    let report = rules::validate(&plain(), KubeVersion::ENABLED);
+    debug_hides(report.warnings());
+    debug_hides(rules::advise(&plain()));
+    error_hides(secret().key("user").unwrap_err());
+    error_hides(DockerConfig::from_json(password()).unwrap_err());
+}
+
+#[test]
+fn what_is_read_shows_no_values() {
+    let yaml = podwright::to_yaml(&Object::unvalidated(plain())).unwrap();
+    let list = format!(
+        "apiVersion: v1\nkind: List\nitems:\n- {}\n- {{apiVersion: acme.example/v1, kind: Other}}\n",
+        yaml.trim_end().replace('\n', "\n  ")
+    );
+    for text in [&yaml, &list] {
+        for document in Reader::new(text.as_bytes()) {
+            let document = document.unwrap();
+            debug_hides(&document);
+            debug_hides(document.object().unwrap());
+            if document.kind() == "Secret" {
+                debug_hides(document.valid::<v1::Secret>().unwrap());
+            }
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_read_shows_no_values() {
+    let head = "apiVersion: v1\nkind: Secret\nmetadata: {name: db}\n";
+    for rest in [
+        "data:\n  password: hunter2!\n",
+        "data: hunter2\n",
+        "data: [hunter2]\n",
+        "data: {a: {b: hunter2}}\n",
+        "stringData: {password: [hunter2]}\n",
+        "stringData:\n  password: 'hunter2\n",
+        "stringData:\n  password: \"hunter2\" x\n",
+        "stringData:\n\tpassword: hunter2\n",
+        "stringData: {a: hunter2, a: hunter2}\n",
+        "password: hunter2\n",
+        "immutable: hunter2\n",
+        "data:\n  a/b: aHVudGVyMg==\n",
+        "type: kubernetes.io/tls\ndata:\n  tls.crt: aHVudGVyMg==\n",
+        "type: kubernetes.io/dockercfg\ndata:\n  .dockercfg: aHVudGVyMg==\n",
+    ] {
+        let text = format!("{head}{rest}");
+        let errors = from_yaml::<v1::Secret>(&text).map(|_| ()).err();
+        let read =
+            Reader::new(text.as_bytes()).next().unwrap().and_then(|document| document.object().map(|_| ()));
+        let read = read.err();
+        assert!(read.is_some(), "{text}");
+        for errors in [errors, read].into_iter().flatten() {
+            error_hides(&errors);
+            is_hidden(&errors.excerpts().to_string());
+            is_hidden(&format!("{:?}", errors.excerpts()));
+        }
+    }
+    let map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: db}\ndata: hunter2\n";
+    let errors = Reader::new(map.as_bytes()).next().unwrap().unwrap().object().unwrap_err();
+    assert!(errors.excerpts().to_string().contains(PASSWORD), "the lines of other kinds are shown");
+}
+
+#[test]
+fn a_diff_shows_no_values() {
+    let directory = std::env::temp_dir().join(format!("podwright-secrets-{}", std::process::id()));
+    std::fs::create_dir_all(&directory).unwrap();
+    let path = directory.join("db.yaml");
+    let verify = Verify::new(&path);
+    let built = |password: &str| {
+        Secret::new(name!("db")).value(config_key!("password"), password.to_owned()).build().unwrap()
+    };
+    verify.update(&built(PASSWORD)).unwrap();
+    verify.check(&built(PASSWORD)).unwrap();
+    for change in ["", "stringData: {token: hunter2}\n", "# password: hunter2\n"] {
+        let mut text = std::fs::read_to_string(&path).unwrap();
+        text.push_str(change);
+        std::fs::write(&path, &text).unwrap();
+        let drift = verify.check(&built("other")).unwrap_err();
+        let diff = drift.diff().unwrap();
+        assert!(diff.contains("-  password: ..\n") && diff.contains("+  password: ..\n"), "{diff}");
+        error_hides(&drift);
+        error_hides(podwright::Error::from(drift));
+    }
+    std::fs::remove_dir_all(directory).unwrap();
+}

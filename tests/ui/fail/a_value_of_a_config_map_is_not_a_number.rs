@@ -1,0 +1,8 @@
+use podwright::prelude::*;
+
+config_map!(WebConfig = "web-config" { LEVEL = "level": 3 });
+
+fn main() -> Result<(), podwright::Error> {
+    WebConfig.build()?;
+    Ok(())
+}

@@ -1,0 +1,16 @@
+use podwright::prelude::*;
+
+config_map! {
+    pub WebConfig = "web-config" {
+        LEVEL = "level": "info",
+        LOGO = "logo.png": include_bytes!("/dev/null"),
+        REGION = "region",
+        optional FORMAT = "log.format",
+    }
+}
+
+fn main() -> Result<(), podwright::Error> {
+    let web = Container::new(name!("web"), image!("nginx:1.27")).env(vars! { VALUE = WebConfig::LOGO });
+    Pod::builder(name!("web")).main(web).build()?;
+    Ok(())
+}

@@ -1,0 +1,10 @@
+use podwright::prelude::*;
+
+config_map!(WebConfig = "web-config" { LEVEL = "level": "info" });
+external_secret!(Db = "db" { PASSWORD = "password" });
+
+fn main() -> Result<(), podwright::Error> {
+    let web = Container::new(name!("web"), image!("nginx:1.27")).mount(WebConfig.file(Db::PASSWORD).at(path!("/etc/level")));
+    Pod::builder(name!("web")).main(web).build()?;
+    Ok(())
+}

@@ -1,0 +1,9 @@
+use podwright::prelude::*;
+
+config_map!(WebConfig = "web-config" { LEVEL = "conf.level": "info" });
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    WebConfig.build()?;
+    Ok(())
+}

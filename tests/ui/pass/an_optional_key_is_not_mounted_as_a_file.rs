@@ -1,0 +1,17 @@
+use podwright::prelude::*;
+
+config_map! {
+    pub WebConfig = "web-config" {
+        LEVEL = "level": "info",
+        LOGO = "logo.png": include_bytes!("/dev/null"),
+        REGION = "region",
+        optional FORMAT = "log.format",
+    }
+}
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    let web = Container::new(name!("web"), image!("nginx:1.27")).mount(WebConfig.file(WebConfig::REGION).at(path!("/etc/region")));
+    Pod::builder(name!("web")).main(web).build()?;
+    Ok(())
+}

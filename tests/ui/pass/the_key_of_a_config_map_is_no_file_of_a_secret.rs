@@ -1,0 +1,11 @@
+use podwright::prelude::*;
+
+config_map!(WebConfig = "web-config" { LEVEL = "level": "info" });
+external_secret!(Db = "db" { PASSWORD = "password" });
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    let web = Container::new(name!("web"), image!("nginx:1.27")).mount(Db.file(Db::PASSWORD).at(path!("/etc/password")));
+    Pod::builder(name!("web")).main(web).build()?;
+    Ok(())
+}

@@ -1,0 +1,11 @@
+use podwright::prelude::*;
+
+config_map!(WebConfig = "web-config" { LEVEL = "level": "info" });
+config_map!(Other = "other" { LEVEL = "level": "info" });
+
+#[test]
+fn main() -> Result<(), podwright::Error> {
+    let web = Container::new(name!("web"), image!("nginx:1.27")).mount(Other.file(Other::LEVEL).at(path!("/etc/level")));
+    Pod::builder(name!("web")).main(web).build()?;
+    Ok(())
+}
