@@ -4,17 +4,6 @@
 
 pub use k8s_openapi::api::core::v1;
 
-#[cfg(feature = "app")]
-pub use crate::access::{
-    ClusterRights, ClusterRole, ClusterRoleBinding, ClusterRoleRef, Rights, Role, RoleBinding, RoleRef,
-    ServiceAccount, Subject, Verbs,
-};
-#[cfg(feature = "app")]
-pub use crate::cluster::{LimitRange, Namespace, PriorityClass, ResourceQuota};
-pub use crate::config::{
-    ConfigKeyOf, ConfigMap, ConfigMapOf, DeclaredConfigMap, DeclaredSecret, DockerConfig, Secret,
-    SecretKeyOf, SecretOf, SecretValue,
-};
 pub use crate::container::{
     AnyContainer, Container, ContainerOf, ContainerRole, ExitCodes, Hook, InitContainer, Probe, PullPolicy,
     Resources, Restart, RestartAction, Sidecar,
@@ -55,43 +44,43 @@ pub use crate::{
     labels, mode, name, path, port, resource, shared_volume, sub_path, text, uid, value, var, vars, weight,
 };
 
+#[cfg(feature = "app")]
+pub use crate::access::{
+    ClusterRights, ClusterRole, ClusterRoleBinding, ClusterRoleRef, Rights, Role, RoleBinding, RoleRef,
+    ServiceAccount, Subject, Verbs,
+};
+#[cfg(feature = "app")]
+pub use crate::claim::{Claim, DeclaredClaim, ExternalClaim, PersistentVolumeClaim};
+#[cfg(feature = "app")]
+pub use crate::cluster::{LimitRange, Namespace, PriorityClass, ResourceQuota};
+#[cfg(feature = "app")]
+pub use crate::config::{
+    ConfigKeyOf, ConfigMap, ConfigMapOf, DeclaredConfigMap, DeclaredSecret, DockerConfig, Secret,
+    SecretKeyOf, SecretOf, SecretValue,
+};
+#[cfg(feature = "app")]
 pub use crate::network::{
     AllPorts, Ingress, IngressPath, IpFamilies, IpFamily, LoadBalancer, LocalTraffic, NetworkPolicy,
     NodePort, Peer, PolicyPort, ResourceBackend, Service, ServicePort, ServiceType, SessionAffinity,
     TrafficDistribution, TrafficPolicy,
 };
 #[cfg(feature = "app")]
-pub use crate::value::{AppProtocol, Cidr, Host};
+pub use crate::object::ServiceRef;
+#[cfg(feature = "app")]
+pub use crate::value::{AppProtocol, Cidr, CronSchedule, Host, Indexes, ManagedBy, TimeZone, percent};
+#[cfg(feature = "app")]
+pub use crate::volume::source::ClaimTemplate;
 #[cfg(feature = "app")]
 pub use crate::workload::{
-    CronJob, Indexed, Job, JobTemplate, Never, OnFailure, PodCondition, PodFailureAction, PodFailurePolicy,
-    SuccessPolicy, SuccessRule,
+    Autoscale, CronJob, DaemonSet, Deployment, DisruptionBudget, EvictionPolicy, HorizontalPodAutoscaler,
+    Indexed, Job, JobTemplate, MaxSurge, MaxUnavailable, Metric, MetricQuery, MetricResource, MetricTarget,
+    MinAvailable, Never, OnFailure, PartitionedUpdate, PodCondition, PodFailureAction, PodFailurePolicy,
+    PodManagementPolicy, ReplicaSet, Replicas, ResourceTarget, RollingUpdate, ScaleTarget, ScalingRules,
+    StatefulSet, SuccessPolicy, SuccessRule,
 };
 #[cfg(feature = "app")]
-pub use crate::{cidr, exact, host, node_port, port_name, prefix};
-#[cfg(feature = "app")]
 pub use crate::{
-    claim,
-    claim::{Claim, DeclaredClaim, ExternalClaim, PersistentVolumeClaim},
-    volume::source::ClaimTemplate,
-    workload::{PartitionedUpdate, PodManagementPolicy, StatefulSet},
-};
-#[cfg(feature = "app")]
-pub use crate::{config_map, external_config_map, external_secret, secret};
-#[cfg(feature = "app")]
-pub use crate::{
-    cron, time_zone,
-    value::{CronSchedule, Indexes, ManagedBy, TimeZone},
-};
-#[cfg(feature = "app")]
-pub use crate::{limit_ratio, priority, rbac_name, resource_path, resources, url_path};
-#[cfg(feature = "app")]
-pub use crate::{
-    metric_name,
-    value::percent,
-    workload::{
-        Autoscale, DaemonSet, Deployment, DisruptionBudget, EvictionPolicy, HorizontalPodAutoscaler,
-        MaxSurge, MaxUnavailable, Metric, MetricQuery, MetricResource, MetricTarget, MinAvailable,
-        ReplicaSet, Replicas, ResourceTarget, RollingUpdate, ScaleTarget, ScalingRules,
-    },
+    cidr, claim, config_map, cron, exact, external_config_map, external_secret, host, limit_ratio,
+    metric_name, node_port, port_name, prefix, priority, rbac_name, resource_path, resources, secret,
+    service, time_zone, url_path,
 };

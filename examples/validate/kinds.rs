@@ -75,15 +75,26 @@ kinds! {
 pub fn read<V: Visitor>(object: &Value, visitor: V) -> Result<V::Output, Error> {
     let text = |field: &str, default| object[field].as_str().unwrap_or(default);
     let kind = (text("apiVersion", "v1"), text("kind", "Pod"));
-    if kind.1 == "StatefulSet" {
-        return deserialize(kind, &without_kinds_of_claims(object), visitor);
+    if kind.0 == "apps/v1" {
+        let mut object = object.clone();
+        keep_empty_selector(&mut object);
+        drop_kinds_of_claims(&mut object);
+        return deserialize(kind, &object, visitor);
     }
     deserialize(kind, object, visitor)
 }
 
+/// `k8s_openapi` does not tell an empty selector from a missing one, which the API server refuses otherwise. Empty labels make
+/// the difference.
+fn keep_empty_selector(workload: &mut Value) {
+    let selector = workload.pointer_mut("/spec/selector").and_then(Value::as_object_mut);
+    if let Some(selector) = selector.filter(|selector| selector.is_empty()) {
+        selector.insert("matchLabels".to_owned(), Value::Object(serde_json::Map::new()));
+    }
+}
+
 /// The API server drops the kind that a claim template gives, whatever it is. `k8s_openapi` reads no other than its own.
-fn without_kinds_of_claims(stateful_set: &Value) -> Value {
-    let mut stateful_set = stateful_set.clone();
+fn drop_kinds_of_claims(stateful_set: &mut Value) {
     let claims = stateful_set.pointer_mut("/spec/volumeClaimTemplates").and_then(Value::as_array_mut);
     for claim in claims.into_iter().flatten().filter_map(Value::as_object_mut) {
         for field in ["apiVersion", "kind"] {
@@ -92,5 +103,4 @@ fn without_kinds_of_claims(stateful_set: &Value) -> Value {
             }
         }
     }
-    stateful_set
 }

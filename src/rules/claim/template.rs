@@ -12,15 +12,16 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use crate::rules::engine::check::{list, some, text};
 use crate::rules::engine::index::Keys;
+use crate::rules::workload::selector;
 
 /// Returns the spec, or an empty one.
 pub(crate) fn spec_of(set: &StatefulSet) -> &StatefulSetSpec {
     some::<StatefulSetSpec, _>(&set.spec).unwrap_or_else(|| &EMPTY)
 }
 
-/// Returns the selector. An object without a spec has none; `k8s_openapi` writes an empty one otherwise.
+/// Returns the selector if one is given.
 pub(crate) fn selector_of(set: &StatefulSet) -> Option<&LabelSelector> {
-    some::<StatefulSetSpec, _>(&set.spec).map(|spec| &spec.selector)
+    selector::given(Some(&spec_of(set).selector))
 }
 
 static EMPTY: LazyLock<StatefulSetSpec> = LazyLock::new(StatefulSetSpec::default);

@@ -13,6 +13,11 @@ use crate::rules::object::selectors;
 
 type Labels = BTreeMap<String, String>;
 
+/// Returns the selector if one is given. `k8s_openapi` reads a missing selector as one without fields.
+pub(crate) fn given(selector: Option<&LabelSelector>) -> Option<&LabelSelector> {
+    selector.filter(|selector| selector.match_labels.is_some() || selector.match_expressions.is_some())
+}
+
 /// Validates the selector of a Deployment or ReplicaSet. Returns whether it has no errors, so that it can be compared with
 /// labels. A missing one has none.
 pub(crate) fn validate_required(

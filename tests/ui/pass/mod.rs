@@ -10,11 +10,11 @@ macro_rules! twins {
 }
 
 twins! {
-    a_block_device_that_a_stateful_set_claims_is_not_mounted
+    a_backend_is_not_a_number
     a_backoff_limit_per_index_stands_with_the_indexes
     a_binding_grants_a_role
     a_binding_of_the_cluster_grants_a_role_of_the_cluster
-    a_backend_is_not_a_number
+    a_block_device_that_a_stateful_set_claims_is_not_mounted
     a_block_of_addresses_has_no_bits_behind_its_prefix
     a_block_of_addresses_has_no_pods
     a_block_volume_is_not_a_directory
@@ -36,20 +36,20 @@ twins! {
     a_container_beside_the_main_one_comes_after_it
     a_container_beside_the_main_one_does_not_share_for_it
     a_contract_gets_all_its_variables
+    a_controller_of_jobs_has_a_domain
+    a_cron_job_has_a_schedule
+    a_cron_job_runs_no_bare_pods
+    a_cron_job_runs_no_named_job
     a_daemon_set_does_not_keep_a_number_of_pods
     a_daemon_set_has_no_replicas
     a_daemon_set_is_limited_by_one_amount
+    a_day_of_a_schedule_has_three_letters
     a_deployment_has_a_main_container
     a_deployment_has_no_claim_templates
     a_deployment_restarts_its_pods
     a_deployment_takes_an_unfinished_template
     a_deployment_takes_no_container
     a_deployment_takes_no_pod_with_a_name
-    a_controller_of_jobs_has_a_domain
-    a_cron_job_has_a_schedule
-    a_cron_job_runs_no_bare_pods
-    a_cron_job_runs_no_named_job
-    a_day_of_a_schedule_has_three_letters
     a_device_is_not_a_mount
     a_directory_is_not_projected
     a_directory_of_its_own_is_not_a_block_device
@@ -75,13 +75,13 @@ twins! {
     a_hook_is_not_a_command
     a_hook_is_not_a_probe
     a_host_alias_has_a_name
+    a_host_is_not_an_ip_address
     a_job_does_not_always_restart
     a_job_has_no_negative_parallelism
     a_job_is_made_of_a_job_template
     a_job_takes_an_unfinished_template
     a_job_takes_no_named_pod
     a_job_that_fails_fast_never_restarts_its_pods
-    a_host_is_not_an_ip_address
     a_key_of_a_config_map_has_its_text
     a_key_of_a_config_map_has_no_slash
     a_key_of_a_config_map_is_given_once
@@ -116,11 +116,11 @@ twins! {
     a_name_is_not_a_text
     a_name_is_not_an_image
     a_name_is_not_empty
+    a_namespace_is_in_no_namespace
     a_nested_contract_gets_its_variables
+    a_node_port_is_at_least_30000
     a_number_of_a_contract_is_no_word
     a_number_of_completions_is_a_u32
-    a_namespace_is_in_no_namespace
-    a_node_port_is_at_least_30000
     a_part_that_adds_a_sidecar_says_before_main
     a_part_that_adds_a_sidecar_takes_a_pod_without_main_container
     a_part_that_sets_a_probe_takes_a_long_running_role
@@ -132,8 +132,8 @@ twins! {
     a_path_of_an_ingress_begins_with_a_slash
     a_path_of_an_ingress_has_no_two_slashes
     a_path_on_the_node_is_not_a_volume_source
-    a_pod_failure_policy_needs_pods_that_never_restart
     a_peer_is_not_a_text
+    a_pod_failure_policy_needs_pods_that_never_restart
     a_pod_has_a_main_container
     a_pod_has_one_main_container
     a_pod_of_any_level_is_not_a_restricted_one
@@ -145,20 +145,20 @@ twins! {
     a_port_is_not_any_number
     a_port_is_not_its_name
     a_port_is_not_negative
-    a_prefix_of_a_contract_is_part_of_a_name
-    a_priority_class_is_in_no_namespace
-    a_priority_is_at_most_a_billion
     a_port_of_a_backend_is_not_a_text
     a_port_of_a_policy_is_not_a_number
     a_port_of_a_service_is_not_a_text
+    a_prefix_of_a_contract_is_part_of_a_name
+    a_priority_class_is_in_no_namespace
+    a_priority_is_at_most_a_billion
     a_probe_aims_at_a_port_not_at_any_number
     a_probe_aims_at_a_port_not_at_its_name
     a_probe_is_not_a_hook
     a_probe_is_not_a_path
     a_probe_that_ends_the_container_succeeds_once
     a_probe_that_succeeds_twice_ends_no_container
-    a_range_of_a_schedule_runs_upwards
     a_quota_counts_objects_not_texts
+    a_range_of_a_schedule_runs_upwards
     a_ratio_of_limits_is_at_least_one
     a_readiness_probe_ends_no_container
     a_resource_has_bounds
@@ -171,23 +171,21 @@ twins! {
     a_restricted_container_is_confined
     a_restricted_container_is_not_privileged
     a_restricted_pod_is_confined
+    a_role_of_a_namespace_speaks_of_no_urls
     a_rule_of_a_pod_failure_policy_says_how_a_pod_failed
     a_schedule_does_not_run_at_reboot
     a_schedule_has_no_seconds
     a_schedule_has_no_time_zone
     a_schedule_is_not_a_text
-    a_role_of_a_namespace_speaks_of_no_urls
     a_scope_of_priority_classes_names_one
     a_seccomp_profile_of_the_node_has_a_path
     a_secret_has_no_default
-    a_secret_is_not_a_config_map
-    a_secret_is_not_a_literal
-    a_secret_key_is_the_value_of_a_secret
-    a_secret_of_a_contract_is_no_literal
-    a_secret_is_not_the_service_of_a_stateful_set
     a_secret_has_no_value_in_the_source
     a_secret_is_not_a_config_map
     a_secret_is_not_a_literal
+    a_secret_is_not_the_service_of_a_stateful_set
+    a_secret_key_is_the_value_of_a_secret
+    a_secret_of_a_contract_is_no_literal
     a_secret_without_values_is_not_built
     a_selector_is_not_a_text
     a_service_is_not_exposed_by_a_word
@@ -213,8 +211,8 @@ twins! {
     a_stateful_set_has_its_main_container
     a_sub_path_does_not_climb
     a_sub_path_is_relative
-    a_success_policy_needs_indexes
     a_subject_is_not_a_plain_name
+    a_success_policy_needs_indexes
     a_sysctl_is_in_lower_case
     a_template_has_a_main_container
     a_template_has_no_finalizer
@@ -260,9 +258,9 @@ twins! {
     a_weight_is_not_0
     a_weight_is_not_above_100
     a_weight_is_not_above_any_byte
+    a_wildcard_stands_at_the_start_of_a_host
     an_account_in_the_whole_cluster_has_a_namespace
     an_account_speaks_of_urls_in_the_cluster
-    a_wildcard_stands_at_the_start_of_a_host
     an_address_is_not_a_block_of_addresses
     an_affinity_is_to_nodes_or_pods
     an_affinity_to_nodes_says_which
@@ -276,8 +274,8 @@ twins! {
     an_empty_directory_is_not_a_block_device
     an_extended_resource_has_a_domain
     an_extended_resource_is_not_of_kubernetes
-    an_external_name_has_no_port_of_a_container
     an_external_config_map_is_not_built
+    an_external_name_has_no_port_of_a_container
     an_external_secret_gets_no_value
     an_external_secret_is_not_built
     an_image_has_no_empty_tag
@@ -332,8 +330,8 @@ twins! {
     sidecars_are_not_listed_among_init_containers
     sidecars_are_not_listed_beside_the_main_container
     storage_is_not_a_claim
-    the_amount_of_a_metric_is_no_float
     sunday_is_day_zero_of_a_schedule
+    the_amount_of_a_metric_is_no_float
     the_checksum_of_a_secret_has_a_key
     the_command_of_a_probe_has_a_program
     the_command_of_a_probe_is_not_one_text
@@ -359,8 +357,8 @@ twins! {
     the_main_container_shares_what_its_init_container_shares
     the_main_container_shares_what_its_sidecar_shares
     the_name_of_a_claim_is_a_dns_name
-    the_name_of_a_namespace_has_no_dots
     the_name_of_a_config_map_is_a_dns_name
+    the_name_of_a_namespace_has_no_dots
     the_name_of_a_pod_is_a_dns_name
     the_name_of_a_port_has_a_letter
     the_name_of_a_port_has_at_most_15_characters
@@ -372,20 +370,17 @@ twins! {
     the_number_of_replicas_has_32_bits
     the_number_of_replicas_is_a_number
     the_number_of_replicas_is_not_negative
-    the_replicas_of_a_stateful_set_are_not_negative
-    the_secret_of_a_registry_is_a_reference
-    the_service_of_a_stateful_set_is_no_literal_name
-    the_service_of_a_stateful_set_is_no_plain_name
     the_pods_of_a_job_have_a_main_container
-    the_secret_of_a_registry_is_a_reference
-    the_step_of_a_schedule_is_positive
-    the_template_of_a_job_has_no_selector
     the_priority_class_of_a_pod_is_a_reference
+    the_private_key_of_a_certificate_is_no_literal
+    the_replicas_of_a_stateful_set_are_not_negative
     the_scope_of_a_quota_is_not_a_text
     the_secret_of_a_registry_is_a_reference
     the_service_account_of_a_pod_is_a_reference
-    the_private_key_of_a_certificate_is_no_literal
-    the_secret_of_a_registry_is_a_reference
+    the_service_of_a_stateful_set_is_no_literal_name
+    the_service_of_a_stateful_set_is_no_plain_name
+    the_step_of_a_schedule_is_positive
+    the_template_of_a_job_has_no_selector
     the_type_of_a_secret_is_not_a_text
     the_value_of_a_declared_secret_is_no_literal
     the_value_of_a_label_has_no_spaces

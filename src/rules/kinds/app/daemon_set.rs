@@ -34,7 +34,7 @@ impl Validate for apps::v1::DaemonSet {
         metadata::validate(&self.metadata, &gates, findings);
         let spec = spec_of(self);
         let scope = pod_template::scope_of(template_of(self), &gates);
-        validate_selector(spec.map(|spec| &spec.selector), &scope, findings);
+        validate_selector(selector::given(spec.map(|spec| &spec.selector)), &scope, findings);
         pod_template::validate(&scope, &TEMPLATE, findings);
         template::require_endless(&scope, Self::NOUN, &TEMPLATE, findings);
         let min_ready = spec.and_then(|spec| spec.min_ready_seconds).unwrap_or(0);

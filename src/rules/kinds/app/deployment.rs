@@ -35,7 +35,7 @@ impl Validate for apps::v1::Deployment {
         let scope = pod_template::scope_of(template_of(self), &gates);
         let replicas = spec.and_then(|spec| spec.replicas).unwrap_or(1);
         require_not_negative(findings, rule::REPLICAS_NEGATIVE, &SPEC.field("replicas"), replicas.into());
-        let selector = spec.map(|spec| &spec.selector);
+        let selector = selector::given(spec.map(|spec| &spec.selector));
         if selector::validate_required(selector, &SPEC.field("selector"), findings) {
             selector::require_match(selector, &scope, &TEMPLATE, findings);
             pod_template::validate(&scope, &TEMPLATE, findings);

@@ -37,7 +37,7 @@ impl Validate for apps::v1::ReplicaSet {
         let min_ready = spec.and_then(|spec| spec.min_ready_seconds).unwrap_or(0);
         let min_ready_at = SPEC.field("minReadySeconds");
         require_not_negative(findings, rule::MIN_READY_NEGATIVE, &min_ready_at, min_ready.into());
-        let selector = spec.map(|spec| &spec.selector);
+        let selector = selector::given(spec.map(|spec| &spec.selector));
         if selector::validate_required(selector, &SPEC.field("selector"), findings) {
             selector::require_match(selector, &scope, &TEMPLATE, findings);
             pod_template::validate(&scope, &TEMPLATE, findings);
