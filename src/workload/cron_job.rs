@@ -138,7 +138,7 @@ impl CronJob {
         self
     }
 
-    workload_methods!(common);
+    workload_methods!();
 
     /// Changes the spec by hand, without the template of the Jobs. `build()` validates the result like any other.
     #[must_use]

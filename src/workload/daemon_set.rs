@@ -1,6 +1,6 @@
 use k8s_openapi::api::apps::v1;
 
-use super::methods::{Workload, workload_methods};
+use super::methods::{Workload, selected_methods, workload_methods};
 use super::raw::Raw;
 use super::rollout::IntoDaemonSetUpdate;
 use super::serve::service_methods;
@@ -115,8 +115,8 @@ impl DaemonSet {
         self
     }
 
-    workload_methods!(common);
-    workload_methods!(selected);
+    workload_methods!();
+    selected_methods!();
     service_methods!("DaemonSet");
 
     /// Returns the DaemonSet, as one that the API server accepts, or every rule that it breaks.

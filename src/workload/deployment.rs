@@ -1,6 +1,6 @@
 use k8s_openapi::api::apps::v1;
 
-use super::methods::{Workload, scaled_setters, workload_methods};
+use super::methods::{Workload, scaled_setters, selected_methods, workload_methods};
 use super::raw::Raw;
 use super::replicas::Replicas;
 use super::rollout::RollingUpdate;
@@ -135,8 +135,8 @@ impl Deployment {
         self
     }
 
-    workload_methods!(common);
-    workload_methods!(selected);
+    workload_methods!();
+    selected_methods!();
     scaled_setters!("Deployment");
     service_methods!("Deployment");
 

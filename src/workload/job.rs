@@ -104,7 +104,7 @@ impl<R> Job<R> {
         self
     }
 
-    workload_methods!(common);
+    workload_methods!();
 
     fn metadata(&mut self) -> &mut ObjectMeta {
         &mut self.parts.metadata

@@ -6,10 +6,11 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::completions::{IntoCompletions, SuccessPolicy};
 use super::failure_policy::PodFailurePolicy;
-use super::methods::workload_methods;
 use super::template::{IntoTemplate, Template};
+use crate::conditional::conditional;
 use crate::container::ExitCodes;
 use crate::object::IntoSelector;
+use crate::object::metadata::metadata_setters;
 use crate::pod::{Assembled, Complete};
 use crate::rules::pod_security::LevelVersion;
 use crate::rules::{Findings, KubeVersion, Path};
@@ -277,7 +278,8 @@ impl<R> JobTemplate<R> {
         self
     }
 
-    workload_methods!(labels);
+    metadata_setters!(labels);
+    conditional!();
 
     /// Changes the template of the pods.
     #[must_use]

@@ -1,16 +1,9 @@
 //! The methods that workloads have in common.
 
-/// Defines the methods of a workload, in an `impl` block of a builder.
-///
-/// `labels` are those of the template of a Job too. `common` are those of every workload. The builder has `fn metadata(&mut self) -> &mut ObjectMeta` and
-/// `fn template_mut(&mut self) -> &mut Template`. `selected` are those of a workload with a selector: the builder has a field
-/// `selected: Selected`.
+/// Defines the methods of every workload, in an `impl` block of a builder that has
+/// `fn metadata(&mut self) -> &mut ObjectMeta` and `fn template_mut(&mut self) -> &mut Template`.
 macro_rules! workload_methods {
-    (labels) => {
-        $crate::object::metadata::metadata_setters!(labels);
-        $crate::conditional::conditional!();
-    };
-    (common) => {
+    () => {
         $crate::object::metadata::metadata_setters!(labels);
         $crate::object::metadata::metadata_setters!(identity);
         $crate::conditional::conditional!();
@@ -28,7 +21,11 @@ macro_rules! workload_methods {
             self
         }
     };
-    (selected) => {
+}
+
+/// Defines the methods of a workload with a selector, in an `impl` block of a builder that has a field `selected: Selected`.
+macro_rules! selected_methods {
+    () => {
         /// Sets the labels by which the workload selects its pods. The pods get them too.
         ///
         /// Defaults to the label `app.kubernetes.io/name` with the name of the workload. The selector of a workload cannot be
@@ -95,7 +92,7 @@ macro_rules! scaled_setters {
     };
 }
 
-pub(super) use {scaled_setters, workload_methods};
+pub(super) use {scaled_setters, selected_methods, workload_methods};
 
 use super::Template;
 

@@ -67,6 +67,6 @@ pub use scaling_rules::ScalingRules;
 #[doc(hidden)]
 pub use stateful_set::InRollingUpdate;
 pub use stateful_set::StatefulSet;
-pub use template::{IntoTemplate, IsTemplate, Template};
+pub use template::{IntoTemplate, Template, TemplateTarget};
 #[doc(hidden)]
 pub use without_claims::ClaimedBy;

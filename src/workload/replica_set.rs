@@ -1,6 +1,6 @@
 use k8s_openapi::api::apps::v1;
 
-use super::methods::{Workload, scaled_setters, workload_methods};
+use super::methods::{Workload, scaled_setters, selected_methods, workload_methods};
 use super::raw::Raw;
 use super::replicas::Replicas;
 use super::serve::service_methods;
@@ -71,8 +71,8 @@ impl ReplicaSet {
         self
     }
 
-    workload_methods!(common);
-    workload_methods!(selected);
+    workload_methods!();
+    selected_methods!();
     service_methods!("ReplicaSet");
     scaled_setters!("ReplicaSet");
 

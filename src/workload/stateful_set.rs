@@ -3,7 +3,7 @@ use k8s_openapi::api::core::v1::PersistentVolumeClaim;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::headless::HeadlessService;
-use super::methods::{Workload, scaled_setters, workload_methods};
+use super::methods::{Workload, scaled_setters, selected_methods, workload_methods};
 use super::partitioned::PartitionedUpdate;
 use super::raw::Raw;
 use super::replicas::Replicas;
@@ -251,8 +251,8 @@ impl StatefulSet {
         self
     }
 
-    workload_methods!(common);
-    workload_methods!(selected);
+    workload_methods!();
+    selected_methods!();
     service_methods!("StatefulSet");
     scaled_setters!("StatefulSet");
 

@@ -37,11 +37,11 @@ pub trait IntoTemplate: sealed::Sealed {
     message = "a pod with a name of its own is not the template of a workload's pods",
     label = "begin it with `PodTemplate::builder()`"
 )]
-pub trait IsTemplate: sealed::Sealed {}
+pub trait TemplateTarget: sealed::Sealed {}
 
-impl IsTemplate for PodTemplate {}
+impl TemplateTarget for PodTemplate {}
 
-impl<S: State, T: IsTemplate> IntoTemplate for PodBuilder<S, T> {
+impl<S: State, T: TemplateTarget> IntoTemplate for PodBuilder<S, T> {
     type Stage = S;
 
     fn into_template(self) -> Template
@@ -96,10 +96,15 @@ impl Selected {
     }
 
     fn to_selector(&self) -> LabelSelector {
-        self.selector.clone().unwrap_or_else(|| {
+        let Some(mut selector) = self.selector.clone() else {
             let labels = BTreeMap::from([(NAME_LABEL.to_owned(), label_of(self.name()).to_owned())]);
-            LabelSelector { match_labels: Some(labels), ..LabelSelector::default() }
-        })
+            return LabelSelector { match_labels: Some(labels), ..LabelSelector::default() };
+        };
+        if selector.match_expressions.is_none() {
+            // A selector without fields would count as a missing one.
+            selector.match_labels.get_or_insert_default();
+        }
+        selector
     }
 
     pub(super) fn disruption_budget(&self, limit: impl IntoDisruptionLimit) -> DisruptionBudget {

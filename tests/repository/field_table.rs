@@ -82,6 +82,7 @@ const NO_SETTERS: [&str; 11] = [
     "literal",
     "new",
     "pod_security",
+    "shown",
     "when",
     "with_some",
 ];

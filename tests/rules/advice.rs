@@ -10,12 +10,18 @@ use std::io::{BufRead, BufReader};
 
 use k8s_openapi::api::core::v1;
 use podwright::rules::{self, ADVICE, Rule, Warning};
-use podwright_tests::{lines, root};
+use podwright_tests::{lines, objects, root};
 use serde_json::{Value, json};
 
-/// Returns `id field` for each piece of advice about a pod, which is the same for its template.
+/// Returns `id field` for each piece of advice about an object of a kind, or about a pod with this spec, which is the same for
+/// its template.
 #[track_caller]
 fn advice(spec: &Value) -> Vec<String> {
+    if spec["kind"].is_string() {
+        let object = objects::read(spec).unwrap();
+        assert!(object.validate(rules::KubeVersion::ENABLED).is_accepted(), "{spec}");
+        return object.advise().iter().map(|found| format!("{} {}", found.rule(), found.field())).collect();
+    }
     let pod: v1::Pod =
         serde_json::from_value(json!({ "metadata": { "name": "web" }, "spec": spec })).unwrap();
     let template = v1::PodTemplateSpec { metadata: Some(pod.metadata.clone()), spec: pod.spec.clone() };
@@ -537,9 +543,110 @@ fn resource_cases() -> Vec<Case> {
     ]
 }
 
+fn stateful_set() -> Value {
+    json!({
+        "apiVersion": "apps/v1", "kind": "StatefulSet", "metadata": { "name": "db" },
+        "spec": {
+            "selector": { "matchLabels": { "app": "db" } },
+            "template": {
+                "metadata": { "labels": { "app": "db" } },
+                "spec": {
+                    "containers": [{ "name": "db", "image": "postgres:17", "volumeMounts": [{ "name": "data", "mountPath": "/data" }] }],
+                    "volumes": [],
+                },
+            },
+            "volumeClaimTemplates": [{
+                "metadata": { "name": "data" },
+                "spec": { "accessModes": ["ReadWriteOnce"], "resources": { "requests": { "storage": "1Gi" } } },
+            }],
+        },
+    })
+}
+
+fn object_cases() -> Vec<Case> {
+    let object = |version: &str, kind: &str, rest: Value| {
+        let mut object = json!({ "apiVersion": version, "kind": kind, "metadata": { "name": "web" } });
+        object.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
+        object
+    };
+    let cron = |rest: Value| {
+        let template = json!({ "spec": { "containers": [{ "name": "web", "image": "nginx:1.27" }], "restartPolicy": "Never" } });
+        let mut spec = json!({ "jobTemplate": { "spec": { "template": template } } });
+        spec.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
+        object("batch/v1", "CronJob", json!({ "spec": spec }))
+    };
+    let budget = |spec: Value| object("policy/v1", "PodDisruptionBudget", json!({ "spec": spec }));
+    let role = |rule: Value| object("rbac.authorization.k8s.io/v1", "Role", json!({ "rules": [rule] }));
+    let subject = json!([{ "kind": "ServiceAccount", "name": "web", "namespace": "shop" }]);
+    let bound = json!({ "roleRef": { "apiGroup": "rbac.authorization.k8s.io", "kind": "Role", "name": "web" }, "subjects": [] });
+    let mut replaced = stateful_set();
+    replaced["spec"]["template"]["spec"]["volumes"] = json!([{ "name": "data", "emptyDir": {} }]);
+    let mut twice = stateful_set();
+    let claim = twice["spec"]["volumeClaimTemplates"][0].clone();
+    twice["spec"]["volumeClaimTemplates"].as_array_mut().unwrap().push(claim);
+    let mut long = stateful_set();
+    long["metadata"]["name"] = "a".repeat(53).into();
+    vec![
+        case("advice-cron-never", "spec.schedule", cron(json!({ "schedule": "0 0 30 2 *" })))
+            .still("/spec/schedule", json!("0 0 31 4,6 *"))
+            .silent("/spec/schedule", json!("0 0 29 2 *"))
+            .silent("/spec/schedule", json!("0 0 30 2 1")),
+        case(
+            "advice-cron-deadline",
+            "spec.startingDeadlineSeconds",
+            cron(json!({ "schedule": "0 0 * * *", "startingDeadlineSeconds": 9 })),
+        )
+        .still("/spec/startingDeadlineSeconds", json!(0))
+        .silent("/spec/startingDeadlineSeconds", json!(10))
+        .silent("/spec/startingDeadlineSeconds", Value::Null),
+        case("advice-budget-blocks", "spec.maxUnavailable", budget(json!({ "selector": {}, "maxUnavailable": 0 })))
+            .still("/spec/maxUnavailable", json!("0%"))
+            .silent("/spec/maxUnavailable", json!(1)),
+        case("advice-budget-blocks", "spec.minAvailable", budget(json!({ "selector": {}, "minAvailable": "100%" })))
+            .silent("/spec/minAvailable", json!("99%"))
+            .silent("/spec/minAvailable", json!(100)),
+        case("advice-budget-without-pods", "spec.selector", budget(json!({ "maxUnavailable": 1 })))
+            .silent("/spec/selector", json!({ "matchLabels": { "app": "web" } })),
+        case("advice-budget-without-limit", "spec", budget(json!({ "selector": {} })))
+            .silent("/spec/minAvailable", json!(1))
+            .silent("/spec/maxUnavailable", json!(1)),
+        case(
+            "advice-secret-key-twice",
+            "stringData[password]",
+            object("v1", "Secret", json!({ "data": { "password": "YQ==" }, "stringData": { "password": "a" } })),
+        )
+        .silent("/data", json!({ "user": "YQ==" })),
+        case(
+            "advice-role-of-everything",
+            "rules[0]",
+            role(json!({ "apiGroups": ["*"], "resources": ["*"], "verbs": ["*"] })),
+        )
+        .silent("/rules/0/verbs/0", json!("get"))
+        .silent("/rules/0/resources/0", json!("pods"))
+        .silent("/rules/0/apiGroups/0", json!("")),
+        case(
+            "advice-create-by-name",
+            "rules[0].resourceNames",
+            role(json!({ "apiGroups": [""], "resources": ["pods"], "resourceNames": ["web"], "verbs": ["create"] })),
+        )
+        .still("/rules/0/verbs/0", json!("deletecollection"))
+        .silent("/rules/0/verbs/0", json!("delete"))
+        .silent("/rules/0/resourceNames", Value::Null),
+        case("advice-binding-of-nobody", "subjects", object("rbac.authorization.k8s.io/v1", "RoleBinding", bound))
+            .silent("/subjects", subject),
+        case("advice-claim-replaces-volume", "spec.volumeClaimTemplates[0].metadata.name", replaced)
+            .silent("/spec/template/spec/volumes/0", Value::Null),
+        case("advice-claim-template-duplicate", "spec.volumeClaimTemplates[1].metadata.name", twice)
+            .silent("/spec/volumeClaimTemplates/1/metadata/name", json!("other"))
+            .silent("/spec/volumeClaimTemplates/1", Value::Null),
+        case("advice-stateful-set-name-length", "metadata.name", long)
+            .silent("/metadata/name", json!("a".repeat(52))),
+    ]
+}
+
 #[test]
 fn each_piece_of_advice_ends_one_field_away() {
-    let cases = [volume_cases(), lifecycle_cases(), text_cases(), resource_cases()];
+    let cases = [volume_cases(), lifecycle_cases(), text_cases(), resource_cases(), object_cases()];
     let ids: BTreeSet<_> = cases.iter().flatten().map(|case| case.id).collect();
     assert_eq!(ids, ADVICE.iter().map(Rule::id).collect(), "ids without a case");
     for case in cases.iter().flatten() {
