@@ -2,6 +2,7 @@ use std::borrow::Cow;
 
 use crate::object::ClaimRef;
 use crate::value::{DnsSubdomain, MountPath};
+use crate::volume::Claim;
 use crate::volume::source::ClaimSource;
 use crate::volume::{Mount, VolumeOf};
 
@@ -21,6 +22,23 @@ use crate::volume::{Mount, VolumeOf};
 pub struct ExternalClaim {
     reference: ClaimRef,
     made_by: Option<Cow<'static, str>>,
+}
+
+impl Claim {
+    /// Refers to a claim of this name that others make.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// let archive = Claim::external(name!("archive")).made_by("the storage team");
+    /// let mount = v1::VolumeMount::from(archive.at(path!("/archive")));
+    /// assert_eq!(mount.name, "archive");
+    /// ```
+    #[must_use]
+    #[doc(alias = "claimName")]
+    pub fn external(name: DnsSubdomain) -> ExternalClaim {
+        ExternalClaim::new(name)
+    }
 }
 
 impl ExternalClaim {

@@ -28,12 +28,11 @@
 mod declared;
 mod external;
 mod persistent;
-mod spec;
 
+pub use crate::volume::{Claim, IntoClaim};
 pub use declared::DeclaredClaim;
 pub use external::ExternalClaim;
 pub use persistent::PersistentVolumeClaim;
-pub use spec::{Claim, IntoClaim};
 
 use crate::object::ClaimRef;
 use crate::value::{DnsLabel, ParseError};

@@ -5,8 +5,8 @@ use super::port::is_written;
 use crate::env::{Arg, Var, Vars};
 use crate::expansion::{Reference, Site, VarRef};
 use crate::few::Few;
-use crate::object::link::ServiceLink;
 use crate::value::Port;
+use crate::value::link::ServiceLink;
 use crate::volume::Volume;
 
 /// A container, and what it carries into its pod.

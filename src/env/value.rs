@@ -5,7 +5,7 @@ use k8s_openapi::api::core::v1;
 use crate::downward::{Downward, InEnv, ResourceField};
 use crate::expansion::{Text, VarRef, cow_literal};
 use crate::few::Few;
-use crate::object::link::ServiceLink;
+use crate::value::link::ServiceLink;
 use crate::volume::Volume;
 
 /// The value of an environment variable: a text, or a source from which the kubelet takes it.

@@ -6,7 +6,7 @@ use super::arg::{Arg, IntoArg};
 use super::value::{EnvValue, IntoEnvValue};
 use crate::expansion::VarRef;
 use crate::few::Few;
-use crate::object::link::ServiceLink;
+use crate::value::link::ServiceLink;
 use crate::value::{EnvName, ParseErrors};
 use crate::volume::Volume;
 

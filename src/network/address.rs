@@ -2,7 +2,7 @@ use std::fmt;
 
 use super::known::{Known, PortChoice};
 use crate::env::{EnvValue, IntoEnvValue};
-use crate::object::link::ServiceLink;
+use crate::value::link::ServiceLink;
 use crate::value::{DnsLabel, DnsSubdomain};
 
 /// The address of a service, as the value of a variable or a part of a text.

@@ -39,3 +39,5 @@ impl IntoSelector for Pods {
         })
     }
 }
+
+impl crate::object::selector::sealed::Sealed for Pods {}

@@ -18,10 +18,9 @@
 //! ```
 
 mod expression;
-pub(crate) mod link;
 pub(crate) mod metadata;
 mod reference;
-mod selector;
+pub(crate) mod selector;
 
 pub use expression::Expression;
 #[cfg(feature = "app")]

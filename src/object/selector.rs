@@ -128,8 +128,6 @@ pub(crate) mod sealed {
     impl Sealed for super::Labels {}
     impl Sealed for super::Expression {}
     impl Sealed for super::Selector {}
-    #[cfg(feature = "app")]
-    impl Sealed for crate::network::Pods {}
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::target::Target;
 use crate::container::{Boxed, Parts};
 use crate::facts::{self, QosClass};
 use crate::few::Few;
+use crate::rules::intent::ClaimTemplates;
 use crate::rules::pod_security::LevelVersion;
 use crate::rules::{self, Findings, KubeVersion, Path, Valid, Violations, intent};
 use crate::volume::{Likeness, Volume};
@@ -20,16 +21,6 @@ pub(crate) struct Assembled {
     /// The volumes that a StatefulSet claims, in the order in which containers first mount them.
     #[cfg(feature = "app")]
     pub(crate) claimed: Vec<Volume>,
-}
-
-/// What becomes of volumes that are claim templates.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ClaimTemplates {
-    /// A StatefulSet takes them.
-    #[cfg(feature = "app")]
-    Taken,
-    /// A workload of another kind, or a pod, refuses them.
-    Refused,
 }
 
 pub(super) fn build<T: Target>(draft: Draft, version: KubeVersion) -> Result<Valid<T::Object>, Violations> {

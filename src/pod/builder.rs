@@ -19,7 +19,8 @@ use crate::volume::source::DirectorySource;
 use crate::volume::{IntoVolume, SharedVolume, Volume};
 #[cfg(feature = "app")]
 use {
-    super::build::{Assembled, ClaimTemplates},
+    super::build::Assembled,
+    crate::rules::intent::ClaimTemplates,
     crate::rules::{Findings, Path},
 };
 

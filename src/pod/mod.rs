@@ -101,7 +101,6 @@ mod target;
 
 #[cfg(feature = "app")]
 pub(crate) use self::build::Assembled;
-pub(crate) use self::build::ClaimTemplates;
 pub use crate::value::words::{Os, PreemptionPolicy, RestartPolicy};
 pub use builder::PodBuilder;
 pub use identity::{PidNamespace, PodResourceClaim};

@@ -10,7 +10,16 @@ use super::engine::validate::subject;
 use super::engine::violation::{Quoted, Violation, ViolationKind};
 use super::engine::violations::Violations;
 use crate::expansion::{Reference, Unresolved};
-use crate::pod::ClaimTemplates;
+
+/// What becomes of volumes that are claim templates.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ClaimTemplates {
+    /// A StatefulSet takes them.
+    #[cfg(feature = "app")]
+    Taken,
+    /// A workload of another kind, or a pod, refuses them.
+    Refused,
+}
 
 /// Reports an object whose list of main containers is empty.
 pub(crate) fn no_containers(noun: &str, metadata: &ObjectMeta) -> Violations {

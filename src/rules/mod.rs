@@ -27,6 +27,7 @@ pub(crate) mod container;
 mod downward;
 mod object;
 pub(crate) mod pod;
+mod pod_template;
 mod security;
 mod volume;
 
@@ -56,6 +57,7 @@ pub mod pod_security;
 mod warnings;
 
 // The entry points.
+mod built;
 mod evaluate;
 mod for_create;
 pub(crate) mod intent;

@@ -29,6 +29,7 @@ mod int_or_percent;
 pub(crate) mod ip;
 mod key;
 mod labels;
+pub(crate) mod link;
 mod literal;
 mod macros;
 mod managed_by;

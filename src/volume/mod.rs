@@ -106,6 +106,8 @@
 //! Source: <https://kubernetes.io/docs/concepts/storage/volumes/>
 
 mod block;
+#[cfg(feature = "app")]
+mod claimed;
 mod file_key;
 mod identity;
 mod macros;
@@ -118,6 +120,8 @@ mod volume;
 
 pub use crate::value::words::Propagation;
 pub use block::{BlockVolume, BlockVolumeOf, Device, IntoDevice};
+#[cfg(feature = "app")]
+pub use claimed::{Claim, IntoClaim};
 pub use file_key::FileKey;
 #[doc(hidden)]
 pub use identity::{Bit, Choose, Identity, hash};

@@ -72,7 +72,7 @@ fn every_method_and_type_is_found_by_the_name_in_kubernetes() {
 }
 
 /// Methods that set no field: they start, end or repeat what others set.
-const NO_SETTERS: [&str; 11] = [
+const NO_SETTERS: [&str; 12] = [
     "as_str",
     "build",
     "build_for",

@@ -7,7 +7,7 @@ use k8s_openapi::api::batch::v1;
 use crate::rules::engine::check::{some, text_or};
 use crate::rules::engine::scope::Scope;
 use crate::rules::engine::version::Gates;
-use crate::rules::kinds::pod_template;
+use crate::rules::pod_template;
 
 /// The completion mode of a Job whose pods have indexes.
 const INDEXED: &str = "Indexed";

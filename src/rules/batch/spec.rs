@@ -5,7 +5,7 @@ use crate::rules::catalog::batch as rule;
 use crate::rules::engine::check::{require_not_negative, require_one_of};
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
-use crate::rules::kinds::pod_template;
+use crate::rules::pod_template;
 use crate::value::grammar::job::{MANAGED_BY_MAX, domain_prefixed_path};
 use crate::value::words::{CompletionMode, PodReplacementPolicy};
 

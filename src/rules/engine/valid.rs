@@ -9,7 +9,6 @@ use super::version::KubeVersion;
 use super::violations::Violations;
 use super::warning::Warning;
 use crate::masked::Masked;
-use crate::rules::pod_security::{LevelVersion, demand_pod_security};
 
 /// An object that has passed the rules of the API server.
 ///
@@ -98,28 +97,7 @@ impl<T: Validate> Valid<T> {
 }
 
 impl<T> Valid<T> {
-    /// Validates an object that a builder has made. `own` is what the builder found wrong with its parts.
-    pub(crate) fn build(
-        object: T,
-        pod_security: Option<LevelVersion>,
-        version: KubeVersion,
-        own: Findings,
-    ) -> Result<Self, Violations>
-    where
-        T: Validate,
-    {
-        let mut findings = Findings::new();
-        object.find_violations(version, Operation::CreateOrApply, &mut findings);
-        if let Some(level) = pod_security {
-            demand_pod_security(&object, level, version, &mut findings);
-        }
-        findings.append(own);
-        into_result(&object, findings)?;
-        Ok(Self { object, version })
-    }
-
     /// Takes an object as one that has passed the rules.
-    #[cfg(test)]
     pub(crate) fn validated(object: T, version: KubeVersion) -> Self {
         Self { object, version }
     }

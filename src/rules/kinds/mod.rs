@@ -5,5 +5,4 @@
 #[cfg(feature = "app")]
 mod app;
 mod pod;
-pub(super) mod pod_template;
-mod spec;
+mod pod_template;

@@ -1,7 +1,6 @@
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::spec::{spec_or_empty, validate_for_apply, validate_spec};
 use crate::rules::apply::merge_keys;
 use crate::rules::catalog::pod as rule;
 use crate::rules::engine::check::{list, text};
@@ -14,6 +13,7 @@ use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::engine::warning::{Warning, Warnings};
 use crate::rules::object::metadata;
 use crate::rules::pod::annotations;
+use crate::rules::pod_template::{spec_or_empty, validate_for_apply, validate_spec};
 use crate::rules::{advice, container, security, warnings};
 
 impl Validate for v1::Pod {

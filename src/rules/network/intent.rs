@@ -2,10 +2,10 @@
 
 use k8s_openapi::api::core::v1;
 
-use crate::object::link::ServiceLink;
 use crate::rules::catalog::network as rule;
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
+use crate::value::link::ServiceLink;
 
 /// Reports a port of a service that no container of its workload declares.
 pub(crate) fn undeclared_port(i: usize, target: &str, detail: &str, findings: &mut Findings) {

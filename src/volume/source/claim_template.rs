@@ -1,9 +1,8 @@
 use super::{
     AnySource, BlockSource, DeviceMode, DirectoryMode, DirectorySource, Filesystem, VolumeSource, sealed,
 };
-use crate::claim::{Claim, IntoClaim};
 use crate::value::DnsLabel;
-use crate::volume::{BlockVolume, BlockVolumeOf, Volume, VolumeOf};
+use crate::volume::{BlockVolume, BlockVolumeOf, Claim, IntoClaim, Volume, VolumeOf};
 
 /// A claim that a StatefulSet makes for each of its pods, and keeps when the pod is replaced.
 ///

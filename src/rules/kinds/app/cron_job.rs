@@ -10,7 +10,7 @@ use crate::rules::engine::subject::Subject;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::engine::warning::{Warning, Warnings};
-use crate::rules::kinds::pod_template;
+use crate::rules::pod_template;
 
 const JOB: Path<'static> = Path::of("spec.jobTemplate.spec");
 const TEMPLATE: Path<'static> = Path::of("spec.jobTemplate.spec.template");

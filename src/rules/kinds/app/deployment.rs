@@ -10,8 +10,8 @@ use crate::rules::engine::subject::Subject;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::engine::warning::{Warning, Warnings};
-use crate::rules::kinds::pod_template;
 use crate::rules::object::metadata;
+use crate::rules::pod_template;
 use crate::rules::workload::{self, deprecated, selector, strategy, template};
 use crate::rules::{advice, warnings};
 

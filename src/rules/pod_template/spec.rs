@@ -13,13 +13,13 @@ use crate::rules::security::{context, windows};
 use crate::rules::volume;
 
 /// Returns the spec, or an empty one.
-pub(super) fn spec_or_empty(spec: Option<&v1::PodSpec>) -> &v1::PodSpec {
+pub(crate) fn spec_or_empty(spec: Option<&v1::PodSpec>) -> &v1::PodSpec {
     static EMPTY: LazyLock<v1::PodSpec> = LazyLock::new(v1::PodSpec::default);
     spec.unwrap_or_else(|| &EMPTY)
 }
 
 /// Checks the rules of a spec, in the API server's order.
-pub(super) fn validate_spec(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Findings) {
+pub(crate) fn validate_spec(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Findings) {
     let volumes = volume::validate::validate(scope, at, findings);
     resources::validate_pod_claims(scope, at, findings);
     container::validate::validate_regular(scope, &volumes, at, findings);
@@ -47,7 +47,7 @@ pub(super) fn validate_spec(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Fin
 }
 
 /// Checks the rules of a spec that create does not have.
-pub(super) fn validate_for_apply(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Findings) {
+pub(crate) fn validate_for_apply(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Findings) {
     merge_keys::validate(scope, at, findings);
     dropped::validate(scope, at, findings);
     root_user::validate(scope, at, findings);

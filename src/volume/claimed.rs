@@ -2,9 +2,8 @@ use std::marker::PhantomData;
 
 use k8s_openapi::api::core::v1;
 
-use super::ExternalClaim;
 use crate::conditional::conditional;
-use crate::value::{DnsSubdomain, Storage};
+use crate::value::Storage;
 use crate::volume::setters::Edit;
 use crate::volume::source::{AccessModes, Block, DirectoryMode, Ephemeral, Filesystem, claim_setters};
 
@@ -37,21 +36,6 @@ impl Claim {
     #[doc(alias = "resources")]
     pub fn new(storage: Storage) -> Self {
         Self(Ephemeral::new(AccessModes::READ_WRITE_ONCE, storage).into(), PhantomData)
-    }
-
-    /// Refers to a claim of this name that others make.
-    ///
-    /// ```
-    /// use podwright::prelude::*;
-    ///
-    /// let archive = Claim::external(name!("archive")).made_by("the storage team");
-    /// let mount = v1::VolumeMount::from(archive.at(path!("/archive")));
-    /// assert_eq!(mount.name, "archive");
-    /// ```
-    #[must_use]
-    #[doc(alias = "claimName")]
-    pub fn external(name: DnsSubdomain) -> ExternalClaim {
-        ExternalClaim::new(name)
     }
 
     /// Makes it a block device instead of a directory.
