@@ -1,0 +1,464 @@
+//! References to objects by their names: from the table and from custom resources.
+
+use std::sync::Arc;
+
+use k8s_openapi::serde_json::Value;
+
+use super::catalog as rule;
+use super::context::{Context, NOTE, Out, PART, WHOLE};
+use super::custom::CustomReference;
+use super::finding::Severity;
+use super::known;
+use super::parts::{self, Has};
+use super::pods::pod_spec;
+use super::reference::{Missing, ObjectName, Outcome, Part, Reason, ResolvedBy, Target};
+use super::set::{Entry, Found, Set};
+use super::table::{Asks, Class, GATEWAY, On, RBAC, Row, To, Where, rows};
+use super::tree::{each, get, item, items, join, text};
+use crate::kind;
+use crate::rules::catalog::Id;
+
+/// A reference that has been read and not been resolved.
+#[derive(Debug)]
+pub(super) struct Named<'a> {
+    pub(super) from: usize,
+    pub(super) group: &'a str,
+    pub(super) kind: &'a str,
+    pub(super) name: &'a str,
+    pub(super) space: Option<&'a str>,
+    pub(super) field: String,
+    /// The parts, with the fields that name them.
+    pub(super) parts: Vec<(Part, String)>,
+    /// Whether a key becomes a variable.
+    pub(super) is_variable: bool,
+    pub(super) is_optional: bool,
+    pub(super) class: Class,
+}
+
+impl<'a> Named<'a> {
+    /// Returns the reference of a custom resource.
+    pub(super) fn of_custom(from: usize, reference: &'a CustomReference) -> Self {
+        Self {
+            from,
+            group: &reference.target.group,
+            kind: &reference.target.kind,
+            name: &reference.target.name,
+            space: reference.target.namespace.as_deref(),
+            field: reference.field.to_string(),
+            parts: reference.part.iter().map(|(field, part)| (part.clone(), field.to_string())).collect(),
+            is_variable: false,
+            is_optional: reference.is_optional,
+            class: Class::Required,
+        }
+    }
+
+    /// Returns the namespace of the target.
+    pub(super) fn target_space(&self, set: &Set<'a>) -> &'a str {
+        if set.is_cluster_scoped(self.group, self.kind) {
+            return "";
+        }
+        self.space.unwrap_or_else(|| set.space(self.from))
+    }
+}
+
+/// Reads the references of an object, as the table says.
+pub(super) fn read<'a>(at: usize, entry: &'a Entry, set: &Set<'a>, found: &mut Vec<Named<'a>>) {
+    let spec = pod_spec(entry);
+    let claims = claim_specs(entry, spec.as_ref());
+    for row in rows() {
+        match row.on {
+            On::PodSpec => {
+                if let Some((spec, path)) = &spec {
+                    read_row(row, at, spec, path, set, found);
+                }
+            }
+            On::ClaimSpec => {
+                for (spec, path) in &claims {
+                    read_row(row, at, spec, path, set, found);
+                }
+            }
+            On::Kinds(kinds) => {
+                if kinds.iter().any(|(group, kind)| entry.is(group, kind)) {
+                    read_row(row, at, &entry.value, "", set, found);
+                }
+            }
+            On::Any => read_row(row, at, &entry.value, "", set, found),
+        }
+    }
+}
+
+/// Returns the specs of claims and of templates of claims, with their paths.
+fn claim_specs<'a>(entry: &'a Entry, spec: Option<&(&'a Value, String)>) -> Vec<(&'a Value, String)> {
+    let mut claims = Vec::new();
+    if entry.is("", "PersistentVolumeClaim") {
+        claims.extend(get(&entry.value, "spec").map(|spec| (spec, "spec".to_owned())));
+    }
+    if entry.is("apps", "StatefulSet") {
+        for (at, claim) in items(&entry.value, "spec.volumeClaimTemplates").iter().enumerate() {
+            let path = join(&item("spec", "volumeClaimTemplates", at), "spec");
+            claims.extend(get(claim, "spec").map(|spec| (spec, path)));
+        }
+    }
+    if let Some((spec, path)) = spec {
+        for (at, volume) in items(spec, "volumes").iter().enumerate() {
+            let claim = "ephemeral.volumeClaimTemplate.spec";
+            let path = join(&item(path, "volumes", at), claim);
+            claims.extend(get(volume, claim).map(|spec| (spec, path)));
+        }
+    }
+    claims
+}
+
+fn read_row<'a>(
+    row: &'static Row,
+    from: usize,
+    value: &'a Value,
+    at: &str,
+    set: &Set<'a>,
+    found: &mut Vec<Named<'a>>,
+) {
+    set.step();
+    if row.base == "serviceAccount" && text(value, "serviceAccountName").is_some() {
+        return;
+    }
+    let is_token = || text(value, "type") == Some("kubernetes.io/service-account-token");
+    if row.base.ends_with("[kubernetes.io/service-account.name]") && !is_token() {
+        return;
+    }
+    let mut path = at.to_owned();
+    each(value, row.base, &mut path, &mut |base, path| {
+        set.step();
+        found.extend(read_base(row, from, base, path));
+    });
+}
+
+/// Reads one reference of a row.
+fn read_base<'a>(row: &'static Row, from: usize, base: &'a Value, path: &str) -> Option<Named<'a>> {
+    let mut name = text(base, row.name)?;
+    if name.contains("${") || name.contains("{{") {
+        return None;
+    }
+    let (group, kind) = match row.target {
+        To::Kind(kind) => kind,
+        To::Fields { group, kind, default } => {
+            let kind = text(base, kind).unwrap_or(default.1);
+            (group_of(base, group, kind, default.0), kind)
+        }
+    };
+    if kind.is_empty() || (group == RBAC && ["User", "Group"].contains(&kind)) {
+        return None;
+    }
+    let space = match row.place {
+        Where::Same | Where::Cluster => None,
+        Where::Named(field) => text(base, field),
+        Where::Slash => {
+            let (space, rest) = name.split_once('/')?;
+            name = rest;
+            Some(space)
+        }
+    };
+    Some(Named {
+        from,
+        group,
+        kind,
+        name,
+        space: space.filter(|space| !space.contains("${")),
+        field: join(path, row.name),
+        parts: parts(row, base, path),
+        is_variable: matches!(row.part, Asks::VariableKey(_)),
+        is_optional: is_optional(row, base),
+        class: row.class,
+    })
+}
+
+fn group_of<'a>(base: &'a Value, field: &str, kind: &str, default: &'a str) -> &'a str {
+    let group = get(base, field).and_then(Value::as_str);
+    match group {
+        Some(version) if field == "apiVersion" => version.split_once('/').map_or("", |(group, _)| group),
+        Some(group) => group,
+        None if default.is_empty() && field == "apiVersion" => {
+            kind::KINDS.iter().find(|known| known.name == kind).map_or("", |known| known.group)
+        }
+        None => default,
+    }
+}
+
+fn is_optional(row: &Row, base: &Value) -> bool {
+    match row.optional.split_once('=') {
+        Some((field, word)) => text(base, field) == Some(word),
+        None => get(base, row.optional).is_some_and(|value| *value == Value::Bool(true)),
+    }
+}
+
+/// Returns a port or another name as text.
+pub(super) fn name_or_number(value: &Value) -> Option<String> {
+    match value {
+        Value::String(name) if !name.is_empty() => Some(name.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn parts(row: &Row, base: &Value, path: &str) -> Vec<(Part, String)> {
+    let mut parts = Vec::new();
+    let mut add = |field: &str, make: &dyn Fn(Box<str>) -> Part| {
+        let mut at = path.to_owned();
+        let before = parts.len();
+        each(base, field, &mut at, &mut |value, at| {
+            parts.extend(name_or_number(value).map(|name| (make(name.into()), at.clone())));
+        });
+        parts.len() > before
+    };
+    match row.part {
+        Asks::Nothing => {}
+        Asks::VariableKey(field) | Asks::FileKey(field) => {
+            add(field, &Part::Key);
+        }
+        Asks::KeyNamed(key) => parts.push((Part::Key(key.into()), join(path, row.name))),
+        Asks::Port(fields, default) => {
+            let is_given = fields.iter().any(|field| add(field, &Part::Port));
+            if !is_given && default > 0 {
+                parts.push((Part::Port(default.to_string().into()), join(path, row.name)));
+            }
+        }
+        Asks::Listener { name, port } => {
+            add(name, &Part::Listener);
+            add(port, &Part::Port);
+        }
+    }
+    parts
+}
+
+/// What has become of the object that a reference names.
+enum State<'a> {
+    There(&'a Entry),
+    /// Another object makes it, or every cluster has it: its keys or ports, if they are known.
+    Made(ResolvedBy, Option<Vec<Box<str>>>),
+    Open(Reason),
+    Missing(Missing),
+}
+
+/// Resolves a reference, adds it, and reports what is missing.
+pub(super) fn resolve<'a>(cx: &Context<'a>, named: &Named<'a>, out: &mut Out) {
+    let Some(from) = cx.entry(named.from) else { return };
+    let space = named.target_space(&cx.set);
+    let target = ObjectName::new(named.group, named.kind, Some(space), named.name);
+    match state(cx, named, space) {
+        State::There(entry) => {
+            let target = (*entry.name).clone();
+            require_grant(cx, from, named, space, &target, out);
+            let has = |part: &Part| parts::has(entry, part, named.is_variable, &cx.set, &cx.providers, space);
+            let offers = |part: &Part| {
+                let mut names = parts::listed(entry, part, named.is_variable);
+                let numbers = if matches!(part, Part::Port(_)) { parts::numbers(entry) } else { Vec::new() };
+                names.extend(numbers.iter().map(String::as_str));
+                cx.offer(part.name(), &names)
+            };
+            require_parts(from, named, &target, ResolvedBy::Object, has, offers, out);
+        }
+        State::Made(by, names) => {
+            let has = |part: &Part| match &names {
+                None => Has::Unknown(Reason::Opaque),
+                Some(names) if names.iter().any(|name| **name == *part.name()) => Has::Yes,
+                Some(_) => Has::No,
+            };
+            let offers = |part: &Part| {
+                let names: Vec<&str> = names.iter().flatten().map(|name| &**name).collect();
+                cx.offer(part.name(), &names)
+            };
+            require_parts(from, named, &target, by, has, offers, out);
+        }
+        State::Open(reason) => {
+            refer_all(from, named, &target, &Outcome::Unknown(reason.clone()), out);
+            let mut note = |rule, message: &dyn Fn() -> String| {
+                out.raise_missing(&from.name, &named.field, &target, rule, Severity::Note, message);
+            };
+            match reason {
+                Reason::MadeByProgram(program) => note(rule::MADE_BY_PROGRAM, &|| {
+                    format!(
+                        "{target} is not in the set; is it made by {program}, whose command line has the name?"
+                    )
+                }),
+                Reason::MadeByCustom(custom) => note(rule::MADE_BY_CUSTOM, &|| {
+                    let near = cx.near(named.group, named.kind, space, named.name);
+                    format!("{target} is not in the set; is it made for {custom}?{near}")
+                }),
+                _ => {}
+            }
+        }
+        State::Missing(missing) => {
+            refer_all(from, named, &target, &Outcome::Dangling(missing.clone()), out);
+            let is_note = named.class == Class::Noted || known::is_outside(named.group, named.kind);
+            let severity = if is_note { Severity::Note } else { Severity::Violation };
+            let rule = match &missing {
+                Missing::Namespace(_) => rule::OBJECT_ELSEWHERE,
+                _ => missing_rule(named.group, named.kind),
+            };
+            out.raise_missing(&from.name, &named.field, &target, rule, severity, || match &missing {
+                Missing::Namespace(other) => {
+                    format!("{} {:?} is in namespace {other:?}, not in {space:?}", named.kind, named.name)
+                }
+                _ => {
+                    let near = cx.near(named.group, named.kind, space, named.name);
+                    format!("{target} is not in the set{near}")
+                }
+            });
+        }
+    }
+}
+
+fn state<'a>(cx: &Context<'a>, named: &Named<'a>, space: &'a str) -> State<'a> {
+    let Named { group, kind, name, .. } = *named;
+    if let Some(reason) = cx.externals.object(group, kind, space, name) {
+        return State::Open(Reason::External(reason));
+    }
+    // The scope of a custom resource whose definition is elsewhere is unknown.
+    let found = cx
+        .set
+        .find(group, kind, space, name)
+        .or_else(|| (!known::is_own_group(group)).then(|| cx.set.find(group, kind, "", name)).flatten());
+    match found {
+        Some(Found::Once(at)) => {
+            return cx.entry(at as usize).map_or(State::Missing(Missing::Object), State::There);
+        }
+        Some(Found::Twice(_)) => return State::Open(Reason::Twice),
+        None => {}
+    }
+    if known::is_everywhere(group, kind, space, name) {
+        let parts = known::parts_of_everywhere(kind, name);
+        return State::Made(
+            ResolvedBy::Cluster,
+            parts.map(|parts| parts.iter().map(|part| Box::from(*part)).collect()),
+        );
+    }
+    if let Some(keys) = cx.providers.find(kind, space, name) {
+        return State::Made(ResolvedBy::Provider, keys.clone());
+    }
+    if named.class == Class::Outside {
+        return State::Open(Reason::Outside);
+    }
+    if named.is_optional {
+        return State::Open(Reason::Optional);
+    }
+    missing(cx, named, space)
+}
+
+/// Tells why an object is missing that nothing provides.
+fn missing<'a>(cx: &Context<'a>, named: &Named<'a>, space: &'a str) -> State<'a> {
+    let Named { group, kind, name, .. } = *named;
+    let others = cx.set.spaces_of(group, kind, name);
+    let is_elsewhere = !space.is_empty() && !others.is_empty() && !others.contains(&"");
+    let is_account = kind == "ServiceAccount" && named.space.is_some();
+    if !space.is_empty() && !cx.set.has_namespace(space) && (!is_elsewhere || is_account) {
+        return State::Open(Reason::OtherNamespace);
+    }
+    if let (true, Some(other)) = (is_elsewhere, others.first()) {
+        return State::Missing(Missing::Namespace((*other).into()));
+    }
+    let is_made = !matches!((group, kind), ("", "Service" | "Endpoints") | ("apps" | "batch", _));
+    if is_made && let Some(program) = cx.programs.find(name).and_then(|at| cx.entry(at)) {
+        return State::Open(Reason::MadeByProgram(Arc::clone(&program.name)));
+    }
+    if let (Some(maker), Class::Required) = (cx.maker(), named.class) {
+        return State::Open(Reason::MadeByCustom(Arc::clone(maker)));
+    }
+    State::Missing(Missing::Object)
+}
+
+fn refer_all(from: &Entry, named: &Named<'_>, target: &ObjectName, outcome: &Outcome, out: &mut Out) {
+    let mut refer = |field: &str, part: Option<Part>| {
+        out.refer(&from.name, field, Target::Object(target.clone()), part, outcome.clone());
+    };
+    if named.parts.is_empty() {
+        refer(&named.field, None);
+    }
+    for (part, field) in &named.parts {
+        refer(field, Some(part.clone()));
+    }
+}
+
+/// Adds the references to the parts of an object that exists, and reports those that it lacks.
+fn require_parts(
+    from: &Entry,
+    named: &Named<'_>,
+    target: &ObjectName,
+    by: ResolvedBy,
+    has: impl Fn(&Part) -> Has,
+    offers: impl Fn(&Part) -> String,
+    out: &mut Out,
+) {
+    if named.parts.is_empty() {
+        refer_all(from, named, target, &Outcome::Resolved(by), out);
+    }
+    for (part, field) in &named.parts {
+        let has = has(part);
+        let outcome = match &has {
+            Has::Yes => Outcome::Resolved(by),
+            // The object is there, even if nothing is known of the part.
+            Has::Unknown(Reason::Opaque) if by != ResolvedBy::Object => Outcome::Resolved(by),
+            Has::Unknown(reason) => Outcome::Unknown(reason.clone()),
+            Has::No if named.is_optional => Outcome::Unknown(Reason::Optional),
+            Has::No => Outcome::Dangling(Missing::Part),
+        };
+        out.refer(&from.name, &**field, Target::Object(target.clone()), Some(part.clone()), outcome);
+        if has != Has::No {
+            continue;
+        }
+        let (rule, levels) = match part {
+            _ if named.is_optional => (rule::KEY_OPTIONAL, NOTE),
+            Part::Key(_) => (rule::KEY_MISSING, PART),
+            Part::Container(_) => (rule::CONTAINER_MISSING, PART),
+            Part::Listener(_) => (rule::LISTENER_MISSING, PART),
+            Part::Request(_) => (rule::REQUEST_MISSING, PART),
+            _ => (rule::PORT_MISSING, PART),
+        };
+        out.raise(&from.name, field, rule, levels, format!("{target} has no {part}{}", offers(part)));
+    }
+}
+
+fn require_grant(
+    cx: &Context<'_>,
+    from: &Entry,
+    named: &Named<'_>,
+    space: &str,
+    target: &ObjectName,
+    out: &mut Out,
+) {
+    let own = cx.set.space(named.from);
+    if *from.name.group != *GATEWAY || own == space || named.kind == "Gateway" || space.is_empty() {
+        return;
+    }
+    let wants = [&*from.name.group, &from.name.kind, own];
+    if !cx.grants.allow(wants, [space, named.group, named.kind, named.name]) {
+        let message = format!(
+            "{target} is in another namespace, and no ReferenceGrant there allows a {} of {own:?} to refer to it",
+            from.name.kind
+        );
+        out.refer(
+            &from.name,
+            &*named.field,
+            Target::Object(target.clone()),
+            None,
+            Outcome::Dangling(Missing::Grant),
+        );
+        out.raise(&from.name, &named.field, rule::GRANT_MISSING, WHOLE, message);
+    }
+}
+
+fn missing_rule(group: &str, kind: &str) -> Id {
+    match (group, kind) {
+        ("", "ConfigMap") => rule::CONFIG_MAP_MISSING,
+        ("", "Secret") => rule::SECRET_MISSING,
+        ("", "PersistentVolumeClaim") | ("resource.k8s.io", "ResourceClaim" | "ResourceClaimTemplate") => {
+            rule::CLAIM_MISSING
+        }
+        ("", "Service") => rule::SERVICE_MISSING,
+        ("", "ServiceAccount") => rule::SERVICE_ACCOUNT_MISSING,
+        (RBAC, "Role" | "ClusterRole") => rule::ROLE_MISSING,
+        ("apps", "Deployment" | "StatefulSet" | "ReplicaSet" | "DaemonSet")
+        | ("", "ReplicationController")
+        | ("argoproj.io", "Rollout") => rule::WORKLOAD_MISSING,
+        _ if known::is_outside(group, kind) => rule::CLASS_MISSING,
+        _ => rule::OBJECT_MISSING,
+    }
+}
