@@ -115,7 +115,8 @@ mod tests {
     use k8s_openapi::api::core::v1;
     use serde_json::{Value, json};
 
-    use crate::rules::{Findings, KubeVersion, Operation, Validate};
+    use crate::rules::engine::validate::Operation;
+    use crate::rules::{Findings, KubeVersion, Validate};
 
     /// Returns `field rule` of each violation that create does not have.
     fn dropped(spec: &Value, version: KubeVersion) -> Vec<String> {

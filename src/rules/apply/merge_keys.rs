@@ -155,7 +155,8 @@ mod tests {
     use k8s_openapi::api::core::v1;
     use serde_json::{Value, json};
 
-    use crate::rules::{Findings, KubeVersion, Operation, Validate};
+    use crate::rules::engine::validate::Operation;
+    use crate::rules::{Findings, KubeVersion, Validate};
 
     fn found(pod: &v1::Pod, operation: Operation) -> Vec<String> {
         let mut findings = Findings::new();

@@ -51,7 +51,8 @@ mod tests {
     use k8s_openapi::api::core::v1;
     use serde_json::{Value, json};
 
-    use crate::rules::{Findings, KubeVersion, Operation, Validate};
+    use crate::rules::engine::validate::Operation;
+    use crate::rules::{Findings, KubeVersion, Validate};
 
     /// The fields at which a pod with these security contexts breaks the rule, for an operation.
     fn found(operation: Operation, pod: &Value, containers: &[&Value]) -> Vec<String> {
