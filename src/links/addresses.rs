@@ -96,7 +96,7 @@ fn addresses(line: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
         let is_address = (2..=5).contains(&port.len())
             && !goes_on
             && !continues
-            && host.starts_with(|c: char| c.is_ascii_alphanumeric());
+            && host.starts_with(|c: char| c.is_ascii_lowercase());
         is_address.then_some((host.trim_end_matches('.'), Some(port)))
     })
 }

@@ -99,14 +99,27 @@ impl Out {
         severity: Severity,
         message: impl FnOnce() -> String,
     ) {
+        let levels = Levels { fragment: None, complete: severity };
+        self.raise_all(object, field, target, rule, levels, message);
+    }
+
+    /// Reports something about a target once, with all that refer to it.
+    pub(super) fn raise_all(
+        &mut self,
+        object: &Arc<ObjectName>,
+        field: &str,
+        target: &ObjectName,
+        rule: Id,
+        levels: Levels,
+        message: impl FnOnce() -> String,
+    ) {
         let key = (rule.id(), target.clone());
         if let Some(raised) = self.missing.get(&key).and_then(|at| self.raised.get_mut(*at)) {
-            raised.complete = raised.complete.min(severity);
+            raised.complete = raised.complete.min(levels.complete);
             raised.places.push(Place { object: Arc::clone(object), field: field.into() });
             return;
         }
         self.missing.insert(key, self.raised.len());
-        let levels = Levels { fragment: None, complete: severity };
         self.raise(object, field, rule, levels, message());
     }
 

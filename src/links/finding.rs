@@ -92,6 +92,9 @@ impl fmt::Display for Place {
     }
 }
 
+/// The most further fields that `Display` writes.
+const SHOWN: usize = 8;
+
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut places = self.places.iter();
@@ -100,6 +103,9 @@ impl fmt::Display for Finding {
         }
         f.write_str(&self.message)?;
         for (at, place) in places.enumerate() {
+            if at == SHOWN {
+                return write!(f, " and {} more", self.places.len() - 1 - SHOWN);
+            }
             write!(f, "{}{place}", if at == 0 { "; also " } else { ", " })?;
         }
         Ok(())

@@ -242,7 +242,10 @@ enum State<'a> {
 pub(super) fn resolve<'a>(cx: &Context<'a>, named: &Named<'a>, out: &mut Out) {
     let Some(from) = cx.entry(named.from) else { return };
     let space = named.target_space(&cx.set);
-    let target = ObjectName::new(named.group, named.kind, Some(space), named.name);
+    // What is in the namespace of the apply is shown without it, as it is written.
+    let is_written = named.space.is_some() || from.name.namespace.is_some();
+    let shown = Some(space).filter(|_| is_written);
+    let target = ObjectName::new(named.group, named.kind, shown, named.name);
     match state(cx, named, space) {
         State::There(entry) => {
             let target = (*entry.name).clone();
@@ -276,7 +279,7 @@ pub(super) fn resolve<'a>(cx: &Context<'a>, named: &Named<'a>, out: &mut Out) {
             match reason {
                 Reason::MadeByProgram(program) => note(rule::MADE_BY_PROGRAM, &|| {
                     format!(
-                        "{target} is not in the set; is it made by {program}, whose command line has the name?"
+                        "{target} is not in the set; is it made by {program}, whose command line has these words?"
                     )
                 }),
                 Reason::MadeByCustom(custom) => note(rule::MADE_BY_CUSTOM, &|| {
@@ -356,7 +359,11 @@ fn missing<'a>(cx: &Context<'a>, named: &Named<'a>, space: &'a str) -> State<'a>
         return State::Missing(Missing::Namespace((*other).into()));
     }
     let is_made = !matches!((group, kind), ("", "Service" | "Endpoints") | ("apps" | "batch", _));
-    if is_made && let Some(program) = cx.programs.find(name).and_then(|at| cx.entry(at)) {
+    let program = cx.programs.find(name).or_else(|| {
+        // A program that makes a secret often has its name built in, and a subcommand that tells of it.
+        ((group, kind) == ("", "Secret")).then(|| cx.programs.find_parts(name)).flatten()
+    });
+    if is_made && let Some(program) = program.and_then(|at| cx.entry(at)) {
         return State::Open(Reason::MadeByProgram(Arc::clone(&program.name)));
     }
     if let (Some(maker), Class::Required) = (cx.maker(), named.class) {
@@ -404,14 +411,20 @@ fn require_parts(
         if has != Has::No {
             continue;
         }
-        let (rule, levels) = match part {
-            _ if named.is_optional => (rule::KEY_OPTIONAL, NOTE),
-            Part::Key(_) => (rule::KEY_MISSING, PART),
-            Part::Container(_) => (rule::CONTAINER_MISSING, PART),
-            Part::Listener(_) => (rule::LISTENER_MISSING, PART),
-            Part::Request(_) => (rule::REQUEST_MISSING, PART),
-            _ => (rule::PORT_MISSING, PART),
+        if named.is_optional && matches!(part, Part::Key(_)) {
+            let message =
+                || format!("{target} lacks optional keys that are asked for, such as {:?}", part.name());
+            out.raise_all(&from.name, field, target, rule::KEY_OPTIONAL, NOTE, message);
+            continue;
+        }
+        let rule = match part {
+            Part::Key(_) => rule::KEY_MISSING,
+            Part::Container(_) => rule::CONTAINER_MISSING,
+            Part::Listener(_) => rule::LISTENER_MISSING,
+            Part::Request(_) => rule::REQUEST_MISSING,
+            _ => rule::PORT_MISSING,
         };
+        let levels = if named.is_optional { NOTE } else { PART };
         out.raise(&from.name, field, rule, levels, format!("{target} has no {part}{}", offers(part)));
     }
 }

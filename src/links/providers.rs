@@ -1,6 +1,6 @@
 //! Objects that other objects of the set make.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use k8s_openapi::serde_json::Value;
 
@@ -138,7 +138,13 @@ fn is_issued(value: &Value) -> bool {
 #[derive(Debug, Default)]
 pub(super) struct Programs<'a> {
     words: HashMap<&'a str, usize>,
+    /// The objects whose command lines have a part of a word, such as `redis` of `redis-initial-password`.
+    parts: HashMap<&'a str, Vec<usize>>,
+    has: HashSet<(usize, &'a str)>,
 }
+
+/// The most objects with a part of a word that are remembered.
+const REMEMBERED: usize = 8;
 
 impl<'a> Programs<'a> {
     pub(super) fn of(set: &Set<'a>) -> Self {
@@ -168,11 +174,29 @@ impl<'a> Programs<'a> {
             if !word.is_empty() {
                 self.words.entry(word).or_insert(at);
             }
+            for part in word.split('-').filter(|part| !part.is_empty()) {
+                if self.has.insert((at, part)) {
+                    let objects = self.parts.entry(part).or_default();
+                    if objects.len() < REMEMBERED {
+                        objects.push(at);
+                    }
+                }
+            }
         }
     }
 
     /// Returns the object whose command line has a name as a word.
     pub(super) fn find(&self, name: &str) -> Option<usize> {
         self.words.get(name).copied()
+    }
+
+    /// Returns the object whose command line has all parts of a name: `argocd admin redis-initial-password` for the secret
+    /// `argocd-redis`.
+    pub(super) fn find_parts(&self, name: &str) -> Option<usize> {
+        let mut parts = name.split('-');
+        let first = self.parts.get(parts.next()?)?;
+        let rest: Vec<&str> = parts.collect();
+        let has_all = |at: &&usize| rest.iter().all(|part| self.has.contains(&(**at, *part)));
+        first.iter().find(has_all).copied().filter(|_| !rest.is_empty())
     }
 }
