@@ -14,7 +14,7 @@ use super::reference::Target;
 use super::set::{Entry, Set, Votes};
 use super::tree::pairs;
 use super::whole::Definitions;
-use super::{addresses, inside, known, monitors, policies, scaling, services, whole, workloads};
+use super::{addresses, inside, known, monitors, policies, resolve, scaling, services, whole, workloads};
 use crate::manifest::Object;
 
 /// Settings with which objects are linked.
@@ -217,7 +217,7 @@ fn link_all<'a>(cx: &Context<'a>, found: Vec<Vec<Named<'a>>>) -> Out {
     for ((at, entry), found) in cx.set.entries.iter().enumerate().zip(found) {
         whole::link(cx, &definitions, at, entry, &mut out);
         for named in &found {
-            named::resolve(cx, named, &mut out);
+            resolve::resolve(cx, named, &mut out);
         }
         inside::link(cx, at, entry, &mut out);
         policies::link_placement(cx, at, entry, &mut out);

@@ -74,6 +74,7 @@ mod pods;
 mod policies;
 mod providers;
 mod reference;
+mod resolve;
 mod scaling;
 mod selector;
 mod services;

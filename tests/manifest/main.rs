@@ -5,6 +5,7 @@
 mod files;
 mod flat_memory;
 mod kubectl;
+mod links;
 mod sets;
 mod verify;
 mod yaml_corpus;
