@@ -80,6 +80,8 @@ mod selector;
 mod services;
 mod set;
 mod table;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod whole;
 mod workloads;

@@ -75,7 +75,10 @@ mod format;
 mod json;
 mod key;
 mod number;
+#[cfg(not(test))]
 mod object;
+#[cfg(test)]
+pub(crate) mod object;
 mod options;
 mod order;
 mod pod_security;
