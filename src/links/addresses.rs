@@ -49,22 +49,22 @@ fn link_address(
         out.refer(&entry.name, field, target, None, Outcome::Resolved(ResolvedBy::Object));
         return;
     };
-    let part = Part::Port(port.into());
+    let asked = Part::Port(port.into());
     // The address of a headless service leads to the pods themselves, which may listen on any port.
     let is_direct = is_headless(service) || text(&service.value, "spec.type") == Some("ExternalName");
-    let outcome = match parts::has(service, &part, false, &cx.set, &cx.providers, space) {
+    let outcome = match parts::has(service, &asked, false, &cx.set, &cx.providers, space) {
         Has::Unknown(reason) => Outcome::Unknown(reason),
         Has::Yes => Outcome::Resolved(ResolvedBy::Object),
         Has::No if is_direct => Outcome::Resolved(ResolvedBy::Object),
         Has::No => {
             let numbers = parts::numbers(service);
             let numbers: Vec<&str> = numbers.iter().take(NUMBERS).map(String::as_str).collect();
-            let message = format!("{} has no {part}; it has {}", service.name, numbers.join(", "));
+            let message = format!("{} has no {asked}; it has {}", service.name, numbers.join(", "));
             out.raise(&entry.name, field, rule::ADDRESS_PORT, NOTE, message);
             Outcome::Dangling(Missing::Part)
         }
     };
-    out.refer(&entry.name, field, target, Some(part), outcome);
+    out.refer(&entry.name, field, target, Some(asked), outcome);
 }
 
 /// The most ports that a message lists.

@@ -167,9 +167,10 @@ impl<'a> Context<'a> {
 
     /// Returns `; did you mean "web"?`, if an object of the kind has a name that is near.
     pub(super) fn near(&self, group: &str, kind: &str, space: &str, name: &str) -> String {
-        match self.may_hint() {
-            true => proposal(name, self.set.names(group, kind, space).iter().copied()),
-            false => String::new(),
+        if self.may_hint() {
+            proposal(name, self.set.names(group, kind, space).iter().copied())
+        } else {
+            String::new()
         }
     }
 
@@ -197,7 +198,7 @@ impl<'a> Context<'a> {
         let outcome = if !selected.pods.is_empty() {
             Outcome::Resolved(ResolvedBy::Object)
         } else if let Some(reason) = self.externals.pods(selector, space) {
-            Outcome::Unknown(Reason::External(reason))
+            Outcome::Unknown(reason)
         } else if !selected.is_whole {
             Outcome::Unknown(Reason::TooMany)
         } else if let Some(maker) = self.maker() {

@@ -35,9 +35,16 @@ impl<F: Fn(&Value, &mut LinkSink)> CustomLinks for F {
 #[derive(Clone, Debug, Default)]
 pub struct LinkSink {
     pub(super) refers: Vec<CustomReference>,
-    pub(super) provides: Vec<(Box<str>, Box<str>, Option<Vec<Box<str>>>)>,
+    pub(super) provides: Vec<Provided>,
     pub(super) pods: Vec<Vec<(String, String)>>,
     pub(super) makes_anything: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Provided {
+    pub(super) kind: Box<str>,
+    pub(super) name: Box<str>,
+    pub(super) keys: Option<Vec<Box<str>>>,
 }
 
 #[derive(Clone, Debug)]
@@ -85,7 +92,7 @@ impl LinkSink {
     /// `Secret`, if they are known.
     pub fn provides(&mut self, kind: &str, name: &str, keys: Option<&[&str]>) -> &mut Self {
         let keys = keys.map(|keys| keys.iter().map(|key| Box::from(*key)).collect());
-        self.provides.push((kind.into(), name.into(), keys));
+        self.provides.push(Provided { kind: kind.into(), name: name.into(), keys });
         self
     }
 

@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 
+use super::reference::Reason;
 use super::selector::Selector;
 
 /// Something that an application refers to and somebody else provides.
@@ -88,27 +89,21 @@ impl<'e> Externals<'e> {
     }
 
     /// Returns the reason, if an object is declared external.
-    pub(super) fn object(
-        &self,
-        group: &str,
-        kind: &str,
-        namespace: &str,
-        name: &str,
-    ) -> Option<Option<Box<str>>> {
+    pub(super) fn object(&self, group: &str, kind: &str, namespace: &str, name: &str) -> Option<Reason> {
         let declared = self.by_name.get(&(kind, name))?.iter().take(COMPARED);
         let mut declared = declared.filter(|external| external.group.as_deref().is_none_or(|it| it == group));
         let found = declared.find(|external| external.is_in(namespace))?;
-        Some(found.reason.clone())
+        Some(Reason::External(found.reason.clone()))
     }
 
     /// Returns the reason, if a selector selects pods that are declared external.
-    pub(super) fn pods(&self, selector: &Selector<'_>, namespace: &str) -> Option<Option<Box<str>>> {
+    pub(super) fn pods(&self, selector: &Selector<'_>, namespace: &str) -> Option<Reason> {
         let found = self.pods.iter().take(COMPARED).find(|external| {
             let What::Pods(labels) = &external.what else { return false };
             let value = |key: &str| labels.iter().find(|(name, _)| **name == *key).map(|(_, value)| &**value);
             external.is_in(namespace) && selector.matches(value)
         })?;
-        Some(found.reason.clone())
+        Some(Reason::External(found.reason.clone()))
     }
 }
 

@@ -225,12 +225,12 @@ fn device_requests<'a>(
         let (Some(name), Some(request)) = (text(claim, "name"), text(claim, "request")) else { continue };
         let mut claims = items(spec, "resourceClaims").iter().take(VOLUMES);
         let Some(claim) = claims.find(|claim| text(claim, "name") == Some(name)) else { continue };
-        let named = |field, kind| {
+        let claim_of = |field, kind| {
             text(claim, field)
                 .and_then(|name| cx.set.get("resource.k8s.io", kind, cx.set.space(position), name))
         };
-        let target = named("resourceClaimName", "ResourceClaim")
-            .or_else(|| named("resourceClaimTemplateName", "ResourceClaimTemplate"));
+        let target = claim_of("resourceClaimName", "ResourceClaim")
+            .or_else(|| claim_of("resourceClaimTemplateName", "ResourceClaimTemplate"));
         let Some(target) = target else { continue };
         let part = Part::Request(request.into());
         let field = join(&item(&join(&container.at, "resources"), "claims", index), "request");

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::Links;
 use super::context::{Context, HINTS, Out};
-use super::custom::{CustomLinks, LinkSink};
+use super::custom::{CustomLinks, LinkSink, Provided};
 use super::external::{External, Externals};
 use super::grants::Grants;
 use super::named::{self, Named};
@@ -106,7 +106,7 @@ impl Linker {
         let mut providers = Providers::of(&set);
         let mut made = Vec::new();
         for (at, sink) in sorted(&sinks) {
-            for (kind, name, keys) in &sink.provides {
+            for Provided { kind, name, keys } in &sink.provides {
                 providers.provide(kind, set.space(at), name, keys.clone());
             }
             made.extend(sink.pods.iter().map(|labels| Pods::unknown(at, set.space(at), labels)));

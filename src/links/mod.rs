@@ -134,7 +134,7 @@ impl Links {
     /// use podwright::manifest::{Manifest, Object};
     /// use podwright::prelude::*;
     ///
-    /// let volume = Volume::config_map(name!("config"), ConfigMapRef::new(name!("web-config")));
+    /// let volume = Volume::config_map(name!("config"), &ConfigMapRef::new(name!("web-config")));
     /// let main = Container::new(name!("web"), image!("nginx:1.27")).mount(volume.at(path!("/etc/web")));
     /// let pod = Object::from(Pod::builder(name!("web")).main(main).build()?);
     /// let mut config = v1::ConfigMap::default();

@@ -58,21 +58,21 @@ pub(super) fn has<'a>(
                 Has::No
             }
         }
-        ("", "Service", Part::Port(port)) => {
+        ("", "Service", Part::Port(number)) => {
             if text(value, "spec.type") == Some("ExternalName") && !has_entries(value, "spec.ports") {
                 return Has::Unknown(Reason::Opaque);
             }
             let is = |it: &Value| {
-                text(it, "name") == Some(port)
-                    || get(it, "port").and_then(name_or_number).as_deref() == Some(port)
+                text(it, "name") == Some(number)
+                    || get(it, "port").and_then(name_or_number).as_deref() == Some(number)
             };
             any(&is, items(value, "spec.ports"))
         }
         (GATEWAY, "Gateway", Part::Listener(name)) => {
             any(&|it| text(it, "name") == Some(name), items(value, "spec.listeners"))
         }
-        (GATEWAY, "Gateway", Part::Port(port)) => {
-            let is = |it: &Value| get(it, "port").and_then(name_or_number).as_deref() == Some(port);
+        (GATEWAY, "Gateway", Part::Port(number)) => {
+            let is = |it: &Value| get(it, "port").and_then(name_or_number).as_deref() == Some(number);
             any(&is, items(value, "spec.listeners"))
         }
         ("resource.k8s.io", "ResourceClaim" | "ResourceClaimTemplate", Part::Request(request)) => {

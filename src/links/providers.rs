@@ -15,8 +15,8 @@ pub(super) type Keys = Option<Vec<Box<str>>>;
 #[derive(Debug, Default)]
 pub(super) struct Providers<'a> {
     made: HashMap<(&'a str, &'a str, String), Keys>,
-    /// The claim templates of StatefulSets: namespace, and `data-web` for claims like `data-web-0`.
-    claims: HashMap<(&'a str, String), ()>,
+    /// The claim templates of each `StatefulSet`: namespace, and `data-web` for claims like `data-web-0`.
+    claims: HashSet<(&'a str, String)>,
 }
 
 /// Annotations by which cert-manager makes the secret of an ingress or a gateway.
@@ -49,7 +49,7 @@ impl<'a> Providers<'a> {
         if kind == "PersistentVolumeClaim"
             && let Some((claim, number)) = name.rsplit_once('-')
             && number.parse::<u32>().is_ok()
-            && self.claims.contains_key(&(space, claim.to_owned()))
+            && self.claims.contains(&(space, claim.to_owned()))
         {
             return Some(&None);
         }
@@ -112,7 +112,7 @@ impl<'a> Providers<'a> {
             ("apps", "StatefulSet") => {
                 for claim in items(value, "spec.volumeClaimTemplates") {
                     if let Some(claim) = text(claim, "metadata.name") {
-                        self.claims.insert((space, format!("{claim}-{name}")), ());
+                        self.claims.insert((space, format!("{claim}-{name}")));
                     }
                 }
             }

@@ -36,22 +36,22 @@ pub(super) fn resolve<'a>(cx: &Context<'a>, named: &Named<'a>, out: &mut Out) {
             require_grant(cx, from, named, space, &target, out);
             let has = |part: &Part| parts::has(entry, part, named.is_variable, &cx.set, &cx.providers, space);
             let offers = |part: &Part| {
-                let mut names = parts::listed(entry, part, named.is_variable);
+                let mut known_parts = parts::listed(entry, part, named.is_variable);
                 let numbers = if matches!(part, Part::Port(_)) { parts::numbers(entry) } else { Vec::new() };
-                names.extend(numbers.iter().map(String::as_str));
-                cx.offer(part.name(), &names)
+                known_parts.extend(numbers.iter().map(String::as_str));
+                cx.offer(part.name(), &known_parts)
             };
             require_parts(from, named, &target, ResolvedBy::Object, has, offers, out);
         }
-        State::Made(by, names) => {
-            let has = |part: &Part| match &names {
+        State::Made(by, known_parts) => {
+            let has = |part: &Part| match &known_parts {
                 None => Has::Unknown(Reason::Opaque),
-                Some(names) if names.iter().any(|name| **name == *part.name()) => Has::Yes,
+                Some(known_parts) if known_parts.iter().any(|name| **name == *part.name()) => Has::Yes,
                 Some(_) => Has::No,
             };
             let offers = |part: &Part| {
-                let names: Vec<&str> = names.iter().flatten().map(|name| &**name).collect();
-                cx.offer(part.name(), &names)
+                let known_parts: Vec<&str> = known_parts.iter().flatten().map(|name| &**name).collect();
+                cx.offer(part.name(), &known_parts)
             };
             require_parts(from, named, &target, by, has, offers, out);
         }
@@ -81,14 +81,15 @@ pub(super) fn resolve<'a>(cx: &Context<'a>, named: &Named<'a>, out: &mut Out) {
                 Missing::Namespace(_) => rule::OBJECT_ELSEWHERE,
                 _ => missing_rule(named.group, named.kind),
             };
-            out.raise_missing(&from.name, &named.field, &target, rule, severity, || match &missing {
-                Missing::Namespace(other) => {
-                    format!("{} {:?} is in namespace {other:?}, not in {space:?}", named.kind, named.name)
+            out.raise_missing(&from.name, &named.field, &target, rule, severity, || {
+                if let Missing::Namespace(other) = &missing {
+                    return format!(
+                        "{} {:?} is in namespace {other:?}, not in {space:?}",
+                        named.kind, named.name
+                    );
                 }
-                _ => {
-                    let near = cx.near(named.group, named.kind, space, named.name);
-                    format!("{target} is not in the set{near}")
-                }
+                let near = cx.near(named.group, named.kind, space, named.name);
+                format!("{target} is not in the set{near}")
             });
         }
     }
@@ -97,7 +98,7 @@ pub(super) fn resolve<'a>(cx: &Context<'a>, named: &Named<'a>, out: &mut Out) {
 fn state<'a>(cx: &Context<'a>, named: &Named<'a>, space: &'a str) -> State<'a> {
     let Named { group, kind, name, .. } = *named;
     if let Some(reason) = cx.externals.object(group, kind, space, name) {
-        return State::Open(Reason::External(reason));
+        return State::Open(reason);
     }
     // The scope of a custom resource whose definition is elsewhere is unknown.
     let found = cx

@@ -105,7 +105,7 @@ fn namespace(cx: &Context<'_>, entry: &Entry, out: &mut Out) {
         Some(Found::Twice(_)) => Outcome::Unknown(Reason::Twice),
         None if known::is_everywhere("", "Namespace", "", space) => Outcome::Resolved(ResolvedBy::Cluster),
         None => match cx.externals.object("", "Namespace", "", space) {
-            Some(reason) => Outcome::Unknown(Reason::External(reason)),
+            Some(reason) => Outcome::Unknown(reason),
             None => Outcome::Dangling(Missing::Object),
         },
     };
