@@ -129,6 +129,11 @@ pub(super) fn may_make_anything(group: &str, kind: &str) -> bool {
     !QUIET_GROUPS.contains(&group) || MAKERS.contains(&(group, kind))
 }
 
+/// Tells whether a kind is of a group that people write themselves: no controller makes its objects.
+pub(super) fn is_of_quiet_group(group: &str) -> bool {
+    QUIET_GROUPS.contains(&group)
+}
+
 /// Tells whether every cluster has an object.
 pub(super) fn is_everywhere(group: &str, kind: &str, namespace: &str, name: &str) -> bool {
     let in_system = namespace == "kube-system";

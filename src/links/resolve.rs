@@ -151,7 +151,8 @@ fn missing<'a>(cx: &Context<'a>, named: &Named<'a>, space: &'a str) -> State<'a>
     if is_made && let Some(program) = program.and_then(|at| cx.entry(at)) {
         return State::Open(Reason::MadeByProgram(Arc::clone(&program.name)));
     }
-    if let (Some(maker), Class::Required) = (cx.maker(), named.class) {
+    if let (Some(maker), Class::Required, false) = (cx.maker(), named.class, known::is_of_quiet_group(group))
+    {
         return State::Open(Reason::MadeByCustom(Arc::clone(maker)));
     }
     State::Missing(Missing::Object)

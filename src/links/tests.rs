@@ -9,7 +9,7 @@ use crate::manifest::Object;
 use crate::manifest::object::Identity;
 use crate::random::{Random, cases};
 
-fn object(value: &Value) -> Object {
+pub(super) fn object(value: &Value) -> Object {
     let text = |value: &Value| value.as_str().filter(|text| !text.is_empty()).map(Box::from);
     let identity = Identity {
         api_version: text(&value["apiVersion"]).unwrap_or_default(),

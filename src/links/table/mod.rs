@@ -3,6 +3,8 @@
 //! One walker reads the rows that name objects. Functions beside it read the others: selectors, ports, texts.
 
 mod configuration;
+#[cfg(test)]
+mod each_row;
 mod network;
 mod pod;
 #[cfg(test)]
