@@ -42,6 +42,7 @@
 //! - `build`, with the feature `build`: build scripts that write and verify manifests. With the feature `lint` they also
 //!   validate manifests that others write.
 //! - The crate [`podwright-proptest`](https://docs.rs/podwright-proptest): pods and their parts for property tests.
+//! - `links`, with the feature `app`: which object of a set refers to which, and what is missing.
 //! - [`kubernetes_fields`]: which method sets which field of Kubernetes.
 //! - [`Error`]: one error type for programs that pass errors on with `?`.
 //!
@@ -71,6 +72,8 @@ pub mod facts;
 mod few;
 mod kind;
 pub mod kubernetes_fields;
+#[cfg(feature = "app")]
+pub mod links;
 pub mod manifest;
 mod masked;
 #[cfg(feature = "app")]

@@ -76,7 +76,10 @@ mod identity;
 mod json;
 mod key;
 mod number;
+#[cfg(not(test))]
 mod object;
+#[cfg(test)]
+pub(crate) mod object;
 mod options;
 mod order;
 mod pod_security;

@@ -19,7 +19,7 @@
 //! [`KubeVersion`]. What you build is also fit for server-side apply, twice and again, and has no field that its version drops;
 //! these are the rules whose ids begin with `apply-` or end with `-dropped`. What depends on the state of a cluster is not checked: quotas, classes, webhooks and pod security labels.
 
-mod catalog;
+pub(crate) mod catalog;
 pub(crate) mod engine;
 
 // The rules of each part of an object.

@@ -6,6 +6,7 @@ mod custom_resources;
 mod files;
 mod flat_memory;
 mod kubectl;
+mod links;
 mod sets;
 mod verify;
 mod yaml_corpus;

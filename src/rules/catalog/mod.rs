@@ -17,7 +17,7 @@ pub struct Rule {
 }
 
 impl Rule {
-    const fn new(id: &'static str, demands: &'static str) -> Self {
+    pub(crate) const fn new(id: &'static str, demands: &'static str) -> Self {
         Self { id, demands }
     }
 
@@ -51,6 +51,8 @@ macro_rules! catalog {
         $vis const $LIST: &[$crate::rules::catalog::Rule] = &[$(*$NAME),*];
     };
 }
+#[cfg(feature = "app")]
+pub(crate) use catalog;
 
 #[cfg(feature = "app")]
 pub(crate) mod access;

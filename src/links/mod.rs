@@ -1,0 +1,203 @@
+//! Which object of a set refers to which, and what is missing.
+//!
+//! [`Links`] finds each reference of a set of objects, with its field: to a config map and its key, to a service and its port,
+//! from a selector to pods. It takes any objects: validated ones, raw ones, and what [`from_yaml`](crate::manifest) reads.
+//!
+//! ```
+//! use podwright::links::{Completeness, Links};
+//! use podwright::manifest::{Manifest, Object};
+//! use podwright::prelude::*;
+//!
+//! let mut config = v1::ConfigMap::default();
+//! config.metadata.name = Some("web-config".to_owned());
+//! config.data = Some([("level".to_owned(), "info".to_owned())].into());
+//!
+//! let level = ConfigMapRef::new(name!("web-config")).key(config_key!("lvl"));
+//! let main = Container::new(name!("web"), image!("nginx:1.27")).env(vars! { LEVEL = level });
+//! let pod = Pod::builder(name!("web")).main(main).build()?;
+//!
+//! let manifest = Manifest::of([Object::unvalidated(config), Object::from(pod)])?;
+//! let links = Links::between(&manifest);
+//! let findings = links.findings(Completeness::Fragment);
+//! assert_eq!(findings.len(), 1);
+//! assert_eq!(
+//!     findings[0].to_string(),
+//!     r#"Pod "web" spec.containers[0].env[0].valueFrom.configMapKeyRef.key: ConfigMap "web-config" has no key "lvl"; it has "level""#
+//! );
+//! # Ok::<(), podwright::Error>(())
+//! ```
+//!
+//! # What is reported
+//!
+//! You declare whether the set is a whole application. In a [`Completeness::Fragment`], a part that a present object lacks is
+//! reported: a key, a port, a container. In a [`Completeness::Complete`] set, a missing object is reported too, once, with all
+//! fields that refer to it. A [`Severity::Note`] is about what may be meant so. [`LINKS`] lists the ids.
+//!
+//! Some references are never reported:
+//!
+//! - to what every cluster has: the service account `default`, the config map `kube-root-ca.crt`, the role `cluster-admin`;
+//! - to what another object of the set makes: the secret of a `Certificate`, a `SealedSecret`, an `ExternalSecret` or an
+//!   ingress with an issuer, the claims of a `StatefulSet`;
+//! - to keys of a config map or secret without any data, which is filled later;
+//! - with `optional: true`, or of a webhook with `failurePolicy: Ignore`;
+//! - to classes, nodes and drivers, and into namespaces that the set has no object of;
+//! - to what you declare [`External`].
+//!
+//! A missing object is a note, and no violation, if its name stands in the command line of a job or an init container, which may
+//! make it, or if the set has a custom resource of a kind that is not known: its controller may make anything.
+//! [`Linker::custom`] describes a kind.
+//!
+//! An object without a namespace is in the namespace of the apply. [`Linker::namespace`] sets it. Otherwise it is the namespace
+//! that resolves most references. If an object is in the set more than once, references to it stay open.
+//!
+//! # The references
+//!
+//! `C` stands for `containers`, `initContainers` and `ephemeralContainers`.
+//!
+#![doc = include_str!("REFERENCES.md")]
+
+mod addresses;
+mod catalog;
+mod context;
+mod custom;
+mod external;
+mod finding;
+mod grants;
+mod inside;
+mod known;
+mod linker;
+mod monitors;
+mod named;
+mod near;
+mod parts;
+mod pods;
+mod policies;
+mod providers;
+mod reference;
+mod resolve;
+mod scaling;
+mod selector;
+mod services;
+mod set;
+mod table;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod whole;
+mod workloads;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+pub use catalog::LINKS;
+pub use custom::{CustomLinks, LinkSink};
+pub use external::External;
+pub use finding::{Completeness, Finding, Place, Severity};
+pub use linker::Linker;
+pub use reference::{Missing, ObjectName, Outcome, Part, Reason, Reference, ResolvedBy, Target};
+
+use self::context::Raised;
+use crate::manifest::Object;
+
+/// The references of a set of objects.
+#[derive(Debug)]
+pub struct Links {
+    references: Vec<Reference>,
+    from: HashMap<Arc<ObjectName>, Vec<usize>>,
+    to: HashMap<ObjectName, Vec<usize>>,
+    raised: Vec<Raised>,
+    /// What could not be read.
+    unreadable: Vec<Box<str>>,
+    #[cfg(test)]
+    steps: u64,
+}
+
+impl Links {
+    /// Links the objects: those of a [`Manifest`](crate::manifest::Manifest), or of a slice.
+    ///
+    /// [`Linker`] takes settings: what is external, and what custom resources refer to.
+    #[must_use]
+    pub fn between<'o>(objects: impl IntoIterator<Item = &'o Object>) -> Self {
+        Linker::new().link(objects)
+    }
+
+    /// Returns all references, by object.
+    #[must_use]
+    pub fn references(&self) -> &[Reference] {
+        &self.references
+    }
+
+    /// Returns the references of an object.
+    ///
+    /// ```
+    /// use podwright::links::{Links, ObjectName};
+    /// use podwright::manifest::{Manifest, Object};
+    /// use podwright::prelude::*;
+    ///
+    /// let volume = Volume::config_map(name!("config"), &ConfigMapRef::new(name!("web-config")));
+    /// let main = Container::new(name!("web"), image!("nginx:1.27")).mount(volume.at(path!("/etc/web")));
+    /// let pod = Object::from(Pod::builder(name!("web")).main(main).build()?);
+    /// let mut config = v1::ConfigMap::default();
+    /// config.metadata.name = Some("web-config".to_owned());
+    ///
+    /// let manifest = Manifest::of([pod.clone(), Object::unvalidated(config)])?;
+    /// let links = Links::between(&manifest);
+    /// let fields: Vec<_> = links.of(&pod).map(|reference| reference.field()).collect();
+    /// assert_eq!(fields, ["spec.volumes[0].configMap.name"]);
+    /// assert_eq!(links.to(ObjectName::new("", "ConfigMap", None, "web-config")).count(), 1);
+    /// # Ok::<(), podwright::Error>(())
+    /// ```
+    pub fn of(&self, object: impl Into<ObjectName>) -> impl Iterator<Item = &Reference> {
+        let found = self.from.get(&object.into());
+        found.into_iter().flatten().filter_map(|at| self.references.get(*at))
+    }
+
+    /// Returns the references to an object, also those of selectors that select its pods.
+    pub fn to(&self, object: impl Into<ObjectName>) -> impl Iterator<Item = &Reference> {
+        let found = self.to.get(&object.into());
+        found.into_iter().flatten().filter_map(|at| self.references.get(*at))
+    }
+
+    /// Reports what is missing, in the order of the objects.
+    ///
+    /// If something of the set could not be read, a set that is declared complete is treated as a fragment, and a note says so.
+    #[must_use]
+    pub fn findings(&self, completeness: Completeness) -> Vec<Finding> {
+        let is_complete = completeness == Completeness::Complete && self.unreadable.is_empty();
+        let severity = |raised: &Raised| if is_complete { Some(raised.complete) } else { raised.fragment };
+        let mut findings: Vec<Finding> = self
+            .raised
+            .iter()
+            .filter_map(|raised| {
+                Some(Finding {
+                    severity: severity(raised)?,
+                    rule: raised.rule,
+                    places: raised.places.clone(),
+                    message: raised.message.clone(),
+                })
+            })
+            .collect();
+        if completeness == Completeness::Complete && !self.unreadable.is_empty() {
+            findings.push(Finding {
+                severity: Severity::Note,
+                rule: catalog::SET_INCOMPLETE,
+                places: Vec::new(),
+                message: format!(
+                    "the set is treated as a fragment, because this could not be read: {}",
+                    self.unreadable.join(", ")
+                )
+                .into(),
+            });
+        }
+        findings
+    }
+}
+
+impl From<&Object> for ObjectName {
+    fn from(object: &Object) -> Self {
+        let group = object.api_version().split_once('/').map_or("", |(group, _)| group);
+        let made = object.generate_name().map(|prefix| format!("{prefix}*"));
+        let name = object.name().or(made.as_deref()).unwrap_or_default();
+        Self::new(group, object.kind(), object.namespace(), name)
+    }
+}

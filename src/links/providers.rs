@@ -1,0 +1,202 @@
+//! Objects that other objects of the set make.
+
+use std::collections::{HashMap, HashSet};
+
+use k8s_openapi::serde_json::Value;
+
+use super::set::{Entry, Set};
+use super::table::CERTIFICATES;
+use super::tree::{get, items, pairs, text};
+
+/// The keys of what is made, if they are known.
+pub(super) type Keys = Option<Vec<Box<str>>>;
+
+/// What a set makes, by kind, namespace and name.
+#[derive(Debug, Default)]
+pub(super) struct Providers<'a> {
+    made: HashMap<(&'a str, &'a str, String), Keys>,
+    /// The claim templates of each `StatefulSet`: namespace, and `data-web` for claims like `data-web-0`.
+    claims: HashSet<(&'a str, String)>,
+}
+
+/// Annotations by which cert-manager makes the secret of an ingress or a gateway.
+const ISSUERS: [&str; 3] =
+    ["cert-manager.io/issuer", "cert-manager.io/cluster-issuer", "kubernetes.io/tls-acme"];
+
+const SERVING_CERTIFICATES: [&str; 2] = [
+    "service.beta.openshift.io/serving-cert-secret-name",
+    "service.alpha.openshift.io/serving-cert-secret-name",
+];
+
+impl<'a> Providers<'a> {
+    pub(super) fn of(set: &Set<'a>) -> Self {
+        let mut providers = Self::default();
+        for (at, entry) in set.entries.iter().enumerate() {
+            set.step();
+            providers.add(set.space(at), entry);
+        }
+        providers
+    }
+
+    /// Adds an object that is made. `keys` are those that it has for sure.
+    pub(super) fn provide(&mut self, kind: &'a str, space: &'a str, name: &str, keys: Keys) {
+        let entry = self.made.entry((kind, space, name.to_owned()));
+        entry.and_modify(|known| *known = None).or_insert(keys);
+    }
+
+    /// Returns the keys of an object that the set makes.
+    pub(super) fn find<'s>(&'s self, kind: &'s str, space: &'s str, name: &str) -> Option<&'s Keys> {
+        if kind == "PersistentVolumeClaim"
+            && let Some((claim, number)) = name.rsplit_once('-')
+            && number.parse::<u32>().is_ok()
+            && self.claims.contains(&(space, claim.to_owned()))
+        {
+            return Some(&None);
+        }
+        self.made.get(&(kind, space, name.to_owned()))
+    }
+
+    fn add(&mut self, space: &'a str, entry: &'a Entry) {
+        let value = &entry.value;
+        let name = &*entry.name.name;
+        let certificate = || Some(["tls.crt", "tls.key", "ca.crt"].map(Box::from).to_vec());
+        match (&*entry.name.group, &*entry.name.kind) {
+            (CERTIFICATES, "Certificate") => {
+                let has_more = ["spec.keystores", "spec.additionalOutputFormats", "spec.secretTemplate"];
+                let keys = has_more.iter().all(|path| get(value, path).is_none()).then(certificate).flatten();
+                if let Some(secret) = text(value, "spec.secretName") {
+                    self.provide("Secret", space, secret, keys);
+                }
+            }
+            (CERTIFICATES, "Issuer" | "ClusterIssuer") => {
+                if let Some(secret) = text(value, "spec.acme.privateKeySecretRef.name") {
+                    self.provide("Secret", space, secret, None);
+                }
+            }
+            ("networking.k8s.io", "Ingress") if is_issued(value) => {
+                for tls in items(value, "spec.tls") {
+                    if let Some(secret) = text(tls, "secretName") {
+                        self.provide("Secret", space, secret, certificate());
+                    }
+                }
+            }
+            ("gateway.networking.k8s.io", "Gateway") if is_issued(value) => {
+                let references =
+                    items(value, "spec.listeners").iter().flat_map(|it| items(it, "tls.certificateRefs"));
+                for secret in references.filter_map(|it| text(it, "name")) {
+                    self.provide("Secret", space, secret, certificate());
+                }
+            }
+            ("bitnami.com", "SealedSecret") => self.provide("Secret", space, name, None),
+            ("external-secrets.io", "ExternalSecret") => {
+                self.provide("Secret", space, text(value, "spec.target.name").unwrap_or(name), None);
+            }
+            ("secrets-store.csi.x-k8s.io", "SecretProviderClass") => {
+                for secret in
+                    items(value, "spec.secretObjects").iter().filter_map(|it| text(it, "secretName"))
+                {
+                    self.provide("Secret", space, secret, None);
+                }
+            }
+            ("", "Service") => {
+                let annotation = |(key, _): &(&str, &str)| SERVING_CERTIFICATES.contains(key);
+                for (_, secret) in pairs(value, "metadata.annotations").filter(annotation) {
+                    self.provide(
+                        "Secret",
+                        space,
+                        secret,
+                        Some(["tls.crt", "tls.key"].map(Box::from).to_vec()),
+                    );
+                }
+            }
+            ("apps", "StatefulSet") => {
+                for claim in items(value, "spec.volumeClaimTemplates") {
+                    if let Some(claim) = text(claim, "metadata.name") {
+                        self.claims.insert((space, format!("{claim}-{name}")));
+                    }
+                }
+            }
+            ("", "Pod") => {
+                for volume in
+                    items(value, "spec.volumes").iter().filter(|volume| get(volume, "ephemeral").is_some())
+                {
+                    if let Some(volume) = text(volume, "name") {
+                        self.provide("PersistentVolumeClaim", space, &format!("{name}-{volume}"), None);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_issued(value: &Value) -> bool {
+    pairs(value, "metadata.annotations").any(|(key, _)| ISSUERS.contains(&key))
+}
+
+/// Words of the command lines of jobs and init containers, each with the object that has it.
+#[derive(Debug, Default)]
+pub(super) struct Programs<'a> {
+    words: HashMap<&'a str, usize>,
+    /// The objects whose command lines have a part of a word, such as `redis` of `redis-initial-password`.
+    parts: HashMap<&'a str, Vec<usize>>,
+    has: HashSet<(usize, &'a str)>,
+}
+
+/// The most objects with a part of a word that are remembered.
+const REMEMBERED: usize = 8;
+
+impl<'a> Programs<'a> {
+    pub(super) fn of(set: &Set<'a>) -> Self {
+        let mut programs = Self::default();
+        for (at, entry) in set.entries.iter().enumerate() {
+            let Some((spec, _)) = super::pods::pod_spec(entry) else { continue };
+            let is_job = entry.is("batch", "Job") || entry.is("batch", "CronJob");
+            let lists: &[&str] = if is_job { &["initContainers", "containers"] } else { &["initContainers"] };
+            for container in lists.iter().flat_map(|list| items(spec, list)) {
+                let texts = items(container, "command")
+                    .iter()
+                    .chain(items(container, "args"))
+                    .filter_map(Value::as_str);
+                let values = items(container, "env").iter().filter_map(|variable| text(variable, "value"));
+                for line in texts.chain(values) {
+                    set.step();
+                    programs.add(line, at);
+                }
+            }
+        }
+        programs
+    }
+
+    fn add(&mut self, line: &'a str, at: usize) {
+        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+        for word in line.split(|c| !is_name(c)).map(|word| word.trim_matches(['-', '.'])) {
+            if !word.is_empty() {
+                self.words.entry(word).or_insert(at);
+            }
+            for part in word.split('-').filter(|part| !part.is_empty()) {
+                if self.has.insert((at, part)) {
+                    let objects = self.parts.entry(part).or_default();
+                    if objects.len() < REMEMBERED {
+                        objects.push(at);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Returns the object whose command line has a name as a word.
+    pub(super) fn find(&self, name: &str) -> Option<usize> {
+        self.words.get(name).copied()
+    }
+
+    /// Returns the object whose command line has all parts of a name: `argocd admin redis-initial-password` for the secret
+    /// `argocd-redis`.
+    pub(super) fn find_parts(&self, name: &str) -> Option<usize> {
+        let mut parts = name.split('-');
+        let first = self.parts.get(parts.next()?)?;
+        let rest: Vec<&str> = parts.collect();
+        let has_all = |at: &&usize| rest.iter().all(|part| self.has.contains(&(**at, *part)));
+        first.iter().find(has_all).copied().filter(|_| !rest.is_empty())
+    }
+}

@@ -1,0 +1,376 @@
+//! Each rule against false alarms: one set that shows it, and one a field away that does not.
+
+use podwright::links::{
+    Completeness, External, LinkSink, Linker, Links, Missing, ObjectName, Outcome, Reason, ResolvedBy,
+    Severity,
+};
+use serde_json::Value;
+
+use super::{complete, objects};
+
+/// Returns the ids of what is found in a complete set, with `?` behind those of notes.
+fn found(text: &str) -> Vec<String> {
+    let is_note = |severity| if severity == Severity::Note { "?" } else { "" };
+    complete(&objects(text)).iter().map(|it| format!("{}{}", it.rule(), is_note(it.severity()))).collect()
+}
+
+/// Returns the ids of what is found in a fragment.
+fn found_in_fragment(text: &str) -> Vec<&'static str> {
+    Links::between(&objects(text)).findings(Completeness::Fragment).iter().map(|it| it.rule()).collect()
+}
+
+/// Writes a pod that takes a variable from a key of a map or a secret.
+fn pod(kind: &str, name: &str, key: &str, more: &str) -> String {
+    format!(
+        "apiVersion: v1\nkind: Pod\nmetadata: {{name: web, labels: {{app: web}}}}\nspec:\n  containers:\n  - name: web\n    \
+         image: acme/web:1\n    env: [{{name: A, valueFrom: {{{kind}: {{name: {name}, key: {key}{more}}}}}}}]\n"
+    )
+}
+
+fn config(name: &str, data: &str) -> String {
+    format!("---\napiVersion: v1\nkind: ConfigMap\nmetadata: {{name: {name}}}\n{data}\n")
+}
+
+#[test]
+fn completeness_is_declared() {
+    let text = pod("configMapKeyRef", "web-config", "level", "");
+    assert_eq!(found(&text), ["link-config-map-missing"]);
+    assert!(found_in_fragment(&text).is_empty());
+    let objects = objects(&text);
+    let links = Linker::new().unreadable("chart.yaml").link(&objects);
+    let findings = links.findings(Completeness::Complete);
+    assert_eq!(findings.len(), 1);
+    assert_eq!(
+        findings[0].to_string(),
+        "the set is treated as a fragment, because this could not be read: chart.yaml"
+    );
+    assert!(links.findings(Completeness::Fragment).is_empty());
+}
+
+#[test]
+fn a_missing_part_of_a_present_object_is_always_reported() {
+    let web = pod("configMapKeyRef", "web-config", "lvl", "");
+    let text = web.clone() + &config("web-config", "data: {level: info, routes.yaml: x}");
+    assert_eq!(found(&text), ["link-key-missing"]);
+    assert_eq!(found_in_fragment(&text), ["link-key-missing"]);
+    assert_eq!(
+        complete(&objects(&text))[0].to_string(),
+        r#"Pod "web" spec.containers[0].env[0].valueFrom.configMapKeyRef.key: ConfigMap "web-config" has no key "lvl"; it has "level", "routes.yaml""#
+    );
+    assert!(found(&(web.clone() + &config("web-config", ""))).is_empty(), "it is filled later");
+    assert!(found(&(web.clone() + &config("web-config", "data: {lvl: info}"))).is_empty());
+    let binary = web.clone() + &config("web-config", "binaryData: {lvl: aGk=}");
+    assert_eq!(found(&binary), ["link-key-missing"], "a variable does not come from binaryData");
+    let optional = pod("configMapKeyRef", "web-config", "lvl", ", optional: true");
+    assert_eq!(found(&(optional + &config("web-config", "data: {level: info}"))), ["link-key-optional?"]);
+}
+
+#[test]
+fn a_missing_object_is_reported_once_with_all_that_refer_to_it() {
+    let text = pod("secretKeyRef", "db", "a", "")
+        + "---\n"
+        + &pod("secretKeyRef", "db", "b", "").replace("name: web, labels", "name: api, labels");
+    let findings = complete(&objects(&text));
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].places().len(), 2);
+    assert_eq!(
+        findings[0].to_string(),
+        "Pod \"web\" spec.containers[0].env[0].valueFrom.secretKeyRef.name: Secret \"db\" is not in the set; \
+         also Pod \"api\" spec.containers[0].env[0].valueFrom.secretKeyRef.name"
+    );
+    assert!(found(&pod("secretKeyRef", "db", "a", ", optional: true")).is_empty());
+}
+
+#[test]
+fn what_another_object_makes_is_there() {
+    for (provider, key, rule) in [
+        (
+            "apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: {name: a}\nspec: {secretName: SECRET}",
+            "tls.crt",
+            None,
+        ),
+        (
+            "apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: {name: a}\nspec: {secretName: SECRET}",
+            "tls.pem",
+            Some("link-key-missing"),
+        ),
+        ("apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: SECRET}", "any", None),
+        ("apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: SECRET}", "any", None),
+        (
+            "apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: a}\nspec: {target: {name: SECRET}}",
+            "any",
+            None,
+        ),
+        (
+            "apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: SECRET}\nspec: {target: {name: a}}",
+            "any",
+            Some("link-secret-missing"),
+        ),
+        (
+            "apiVersion: secrets-store.csi.x-k8s.io/v1\nkind: SecretProviderClass\nmetadata: {name: a}\nspec: {secretObjects: [{secretName: SECRET}]}",
+            "any",
+            None,
+        ),
+        (
+            "apiVersion: v1\nkind: Service\nmetadata: {name: a, annotations: {service.beta.openshift.io/serving-cert-secret-name: SECRET}}\nspec: {ports: [{port: 80}]}",
+            "tls.key",
+            None,
+        ),
+    ] {
+        let text = pod("secretKeyRef", "made", key, "") + "---\n" + &provider.replace("SECRET", "made");
+        assert_eq!(found(&text), Vec::from_iter(rule), "{provider}");
+    }
+    let ingress = |annotation: &str| {
+        format!(
+            "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {{name: a, annotations: {{{annotation}: \"x\"}}}}\n\
+             spec: {{tls: [{{secretName: tls}}], defaultBackend: {{service: {{name: web, port: {{number: 80}}}}}}}}\n---\n\
+             apiVersion: v1\nkind: Service\nmetadata: {{name: web}}\nspec: {{ports: [{{port: 80}}]}}\n"
+        )
+    };
+    assert_eq!(
+        found(&ingress("cert-manager.io/cluster-issuer")),
+        ["link-class-missing?"],
+        "only the issuer is missing"
+    );
+    assert_eq!(found(&ingress("example.com/other")), ["link-secret-missing?"]);
+}
+
+#[test]
+fn a_name_in_a_command_line_is_perhaps_made_by_it() {
+    let job = |args: &str| {
+        format!(
+            "---\napiVersion: batch/v1\nkind: Job\nmetadata: {{name: init}}\nspec: {{template: {{spec: {{restartPolicy: Never, \
+             containers: [{{name: init, image: acme/init:1, args: [{args}]}}]}}}}}}\n"
+        )
+    };
+    let web = pod("secretKeyRef", "webhook-cert", "cert", "");
+    assert_eq!(found(&(web.clone() + &job("\"--secret-name=webhook-cert\""))), ["link-made-by-program?"]);
+    assert_eq!(found(&(web.clone() + &job("\"--secret-name=webhook-certs\""))), ["link-secret-missing"]);
+    assert_eq!(
+        found(&(web.clone() + &job("webhook, initial-cert"))),
+        ["link-made-by-program?"],
+        "a subcommand tells of it"
+    );
+    assert_eq!(found(&(web + &job("--port=80"))), ["link-secret-missing"]);
+}
+
+const SERVICE: &str = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}, ports: [{port: 80, targetPort: http}]}\n";
+
+#[test]
+fn an_unknown_custom_resource_may_make_anything() {
+    let custom = |group: &str, kind: &str| {
+        format!(
+            "{SERVICE}---\napiVersion: {group}/v1\nkind: {kind}\nmetadata: {{name: a}}\nspec: {{secret: made}}\n"
+        )
+    };
+    assert_eq!(found(&custom("example.com", "Database")), ["link-pods-missing?"]);
+    assert_eq!(found(&custom("monitoring.coreos.com", "Prometheus")), ["link-pods-missing?"]);
+    assert_eq!(found(&custom("cert-manager.io", "Issuer")), ["link-pods-missing"]);
+    assert_eq!(found(SERVICE), ["link-pods-missing"]);
+    let text = custom("example.com", "Database");
+    let linker = Linker::new().custom("example.com", "Database", |object: &Value, found: &mut LinkSink| {
+        let secret = object["spec"]["secret"].as_str().unwrap_or_default();
+        found.refers("spec.secret", ObjectName::new("", "Secret", None, secret));
+        found.makes_pods([("app", "web")]);
+    });
+    let links = linker.link(&objects(&text));
+    let findings = links.findings(Completeness::Complete);
+    let rules: Vec<_> = findings.iter().map(|it| it.to_string()).collect();
+    assert_eq!(rules, ["Database \"a\" spec.secret: Secret \"made\" is not in the set"]);
+    let declared =
+        Linker::new().external(External::pods([("app", "web"), ("tier", "x")])).link(&objects(SERVICE));
+    assert!(declared.findings(Completeness::Complete).is_empty());
+    let other = Linker::new().external(External::pods([("app", "api")])).link(&objects(SERVICE));
+    assert_eq!(other.findings(Completeness::Complete).len(), 1);
+}
+
+fn workload(kind: &str, name: &str, labels: &str, ports: &str) -> String {
+    format!(
+        "---\napiVersion: apps/v1\nkind: {kind}\nmetadata: {{name: {name}}}\nspec:\n  selector: {{matchLabels: {{{labels}}}}}\n  \
+         template:\n    metadata: {{labels: {{{labels}}}}}\n    spec: {{containers: [{{name: main, image: acme/web:1, ports: [{ports}]}}]}}\n"
+    )
+}
+
+#[test]
+fn labels_that_controllers_add_are_there() {
+    let service =
+        |label: &str, value: &str| SERVICE.replace("app: web}", &format!("app: web, {label}: {value}}}"));
+    let set = workload("StatefulSet", "db", "app: web", "{name: http, containerPort: 80}")
+        .replace("spec:\n  selector", "spec:\n  replicas: 3\n  serviceName: web\n  selector");
+    let set = |label, value| {
+        service(label, value).replace("spec: {selector", "spec: {clusterIP: None, selector") + &set
+    };
+    assert!(found(&set("statefulset.kubernetes.io/pod-name", "db-2")).is_empty());
+    let beyond = found(&set("statefulset.kubernetes.io/pod-name", "db-3"));
+    assert_eq!(beyond, ["link-pods-missing", "link-service-not-headless?"]);
+    let deployment = workload("Deployment", "web", "app: web", "{name: http, containerPort: 80}");
+    assert!(found(&(service("pod-template-hash", "abc") + &deployment)).is_empty());
+    assert_eq!(found(&(service("release", "abc") + &deployment)), ["link-pods-missing"]);
+}
+
+#[test]
+fn a_number_of_a_port_is_a_note_at_most_and_a_name_is_not() {
+    let service = |target: &str| SERVICE.replace("targetPort: http", &format!("targetPort: {target}"));
+    let web = |ports: &str| workload("Deployment", "web", "app: web", ports);
+    assert!(found(&(service("9090") + &web(""))).is_empty());
+    assert_eq!(found(&(service("9090") + &web("{containerPort: 80}"))), ["link-port-undeclared?"]);
+    assert!(found(&(service("80") + &web("{containerPort: 80}"))).is_empty());
+    assert_eq!(found(&(service("http") + &web(""))), ["link-port-missing"]);
+    assert_eq!(
+        found(&(service("http") + &web("{name: http, containerPort: 80, protocol: UDP}"))),
+        ["link-port-missing"]
+    );
+    assert!(found(&(service("http") + &web("{name: http, containerPort: 80}"))).is_empty());
+}
+
+#[test]
+fn a_service_over_several_workloads_is_normal() {
+    let http = "{name: http, containerPort: 80}";
+    let two = |ports: &str| {
+        SERVICE.to_owned()
+            + &workload("Deployment", "web-v1", "app: web, version: v1", http)
+            + &workload("Deployment", "web-v2", "app: web, version: v2", ports)
+    };
+    assert!(found(&two(http)).is_empty());
+    assert_eq!(found(&two("{name: web, containerPort: 80}")), ["link-port-of-some?"]);
+    let other = SERVICE.to_owned()
+        + &workload("Deployment", "api", "app: web", http)
+        + &workload("Deployment", "web", "app: api", http);
+    assert_eq!(found(&other), ["link-pods-of-others?"]);
+    let overlap = workload("Deployment", "a", "app: web", "") + &workload("Deployment", "b", "app: web", "");
+    assert_eq!(found(&overlap).len(), 2);
+    assert!(found(&overlap).iter().all(|it| it == "link-selectors-overlap"));
+}
+
+fn binding(namespace: &str) -> String {
+    format!(
+        "---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: {{name: {namespace}}}\n\
+         roleRef: {{apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}}\n\
+         subjects: [{{kind: ServiceAccount, name: web, namespace: {namespace}}}]\n"
+    )
+}
+
+#[test]
+fn objects_without_a_namespace_are_in_one_namespace() {
+    let account = "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: web}\n".to_owned();
+    let outcomes = |text: &str| -> Vec<Outcome> {
+        let objects = objects(text);
+        let links = Links::between(&objects);
+        links
+            .references()
+            .iter()
+            .filter(|it| it.field() == "subjects[0].name")
+            .map(|it| it.outcome().clone())
+            .collect()
+    };
+    let resolved = Outcome::Resolved(ResolvedBy::Object);
+    assert_eq!(outcomes(&(account.clone() + &binding("a"))), [resolved.clone()]);
+    let two = outcomes(&(account.clone() + &binding("a") + &binding("b")));
+    assert_eq!(two, [resolved, Outcome::Unknown(Reason::OtherNamespace)]);
+    let config =
+        config("b-config", "data: {x: \"1\"}").replace("name: b-config", "name: b-config, namespace: b");
+    let set = account.replace("name: web", "name: web, namespace: a") + &config + &binding("b");
+    let elsewhere = outcomes(&set);
+    assert_eq!(elsewhere, [Outcome::Dangling(Missing::Namespace("a".into()))]);
+    assert_eq!(
+        complete(&objects(&set))[0].message(),
+        "ServiceAccount \"web\" is in namespace \"a\", not in \"b\""
+    );
+}
+
+#[test]
+fn what_leaves_the_application_is_no_violation() {
+    let text = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {priorityClassName: high, runtimeClassName: kata, \
+                nodeName: node-1, schedulerName: own, containers: [{name: web, image: acme/web:1}]}\n---\n\
+                apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data}\nspec: {storageClassName: fast, \
+                accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}\n";
+    assert_eq!(found(text), ["link-class-missing?", "link-class-missing?"]);
+    assert!(found(&binding("elsewhere")).is_empty(), "no object of the set is in the namespace");
+    assert!(found(&binding("kube-system")).is_empty());
+    let class =
+        "---\napiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: {name: high}\nvalue: 1\n";
+    assert_eq!(found(&(text.to_owned() + class)), ["link-class-missing?"]);
+}
+
+#[test]
+fn only_some_references_need_an_order_and_a_cycle_is_no_mistake() {
+    let text = SERVICE.to_owned()
+        + &workload("Deployment", "web", "app: web", "{name: http, containerPort: 80}")
+            .replace("image: acme/web:1", "image: acme/web:1, args: [\"http://web:80\"]")
+            .replace("{containers", "{serviceAccountName: web, containers")
+        + "---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: web}\n";
+    assert!(found(&text).is_empty());
+    let objects = objects(&text);
+    let links = Links::between(&objects);
+    let ordered: Vec<_> =
+        links.references().iter().filter(|it| it.needs_order()).map(|it| it.field()).collect();
+    assert_eq!(ordered, ["spec.template.spec.serviceAccountName"]);
+    assert!(links.references().iter().all(|it| it.outcome().is_resolved()));
+}
+
+#[test]
+fn alternatives_leave_references_open() {
+    let web = pod("configMapKeyRef", "web-config", "lvl", "");
+    let one = config("web-config", "data: {level: a}");
+    assert_eq!(found(&(web.clone() + &one + &one)), ["link-object-twice?"]);
+    assert_eq!(found(&(web + &one)), ["link-key-missing"]);
+}
+
+#[test]
+fn names_are_compared_exactly_and_near_ones_are_proposed() {
+    let near = |name: &str| {
+        let text = pod("configMapKeyRef", "web-config", "level", "") + &config(name, "data: {level: a}");
+        complete(&objects(&text)).first().map(|it| it.message().to_owned())
+    };
+    let proposal =
+        |name: &str| Some(format!("ConfigMap \"web-config\" is not in the set; did you mean {name:?}?"));
+    assert_eq!(near("web-config"), None);
+    assert_eq!(near("webconfig"), proposal("webconfig"));
+    assert_eq!(near("web-confgi"), proposal("web-confgi"));
+    assert_eq!(near("other"), Some("ConfigMap \"web-config\" is not in the set".to_owned()));
+    let old = "---\napiVersion: example.com/v1\nkind: ConfigMap\nmetadata: {name: web-config}\n";
+    let text = pod("configMapKeyRef", "web-config", "level", "") + old;
+    assert_eq!(found(&text), ["link-made-by-custom?"], "a kind of another group is another kind");
+}
+
+#[test]
+fn every_cluster_has_some_names() {
+    assert!(found(&pod("configMapKeyRef", "kube-root-ca.crt", "ca.crt", "")).is_empty());
+    assert_eq!(found(&pod("configMapKeyRef", "kube-root-ca.crt", "ca.pem", "")), ["link-key-missing"]);
+    let account = |name: &str| {
+        format!(
+            "apiVersion: v1\nkind: Pod\nmetadata: {{name: web}}\nspec: {{serviceAccountName: {name}, containers: [{{name: a, image: b:1}}]}}\n"
+        )
+    };
+    assert!(found(&account("default")).is_empty());
+    assert_eq!(found(&account("web")), ["link-service-account-missing"]);
+}
+
+#[test]
+fn an_autoscaler_needs_requests_of_all_containers() {
+    let scaled = |resources: &str| {
+        "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: web}\nspec: {maxReplicas: 3, scaleTargetRef: \
+         {apiVersion: apps/v1, kind: Deployment, name: web}, metrics: [{type: Resource, resource: {name: cpu, target: {type: \
+         Utilization, averageUtilization: 70}}}]}\n"
+            .to_owned()
+            + &workload("Deployment", "web", "app: web", "")
+                .replace("image: acme/web:1", &format!("image: acme/web:1, resources: {{{resources}}}"))
+    };
+    assert_eq!(found(&scaled("requests: {memory: 1Mi}")), ["link-request-missing"]);
+    assert!(found(&scaled("requests: {cpu: 1}")).is_empty());
+    assert!(found(&scaled("limits: {cpu: 1}")).is_empty());
+    let range = "---\napiVersion: v1\nkind: LimitRange\nmetadata: {name: a}\nspec: {limits: [{type: Container, default: {cpu: 1}}]}\n";
+    assert_eq!(found(&(scaled("requests: {memory: 1Mi}") + range)), ["link-request-missing?"]);
+}
+
+#[test]
+fn an_address_is_compared_with_services_of_the_set_only() {
+    let web = |address: &str| {
+        SERVICE.to_owned()
+            + &workload("Deployment", "web", "app: web", "{name: http, containerPort: 80}")
+                .replace("image: acme/web:1", &format!("image: acme/web:1, args: [\"{address}\"]"))
+    };
+    assert!(found(&web("web:80")).is_empty());
+    assert_eq!(found(&web("web:8080")), ["link-address-port?"]);
+    assert!(found(&web("db:5432")).is_empty());
+}
