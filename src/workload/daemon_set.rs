@@ -32,6 +32,14 @@ pub struct DaemonSet {
     raw: Raw<v1::DaemonSetSpec>,
 }
 
+/// What runs a number of pods: not a `DaemonSet`.
+#[diagnostic::on_unimplemented(
+    message = "a DaemonSet has no number of replicas",
+    label = "it runs one pod on each node",
+    note = "`.node_selector(..)` and `.affinity(..)` of the template choose the nodes; a Deployment has replicas"
+)]
+pub trait HasReplicas {}
+
 impl DaemonSet {
     /// Creates a DaemonSet with this name. Its pods are selected by the label `app.kubernetes.io/name`, which has the name
     /// of the DaemonSet.
@@ -112,6 +120,15 @@ impl DaemonSet {
     #[must_use]
     pub fn raw(mut self, change: impl Fn(&mut v1::DaemonSetSpec) + Send + Sync + 'static) -> Self {
         self.raw.push(change);
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub fn replicas(self, _: impl Sized) -> Self
+    where
+        for<'a> Self: HasReplicas,
+    {
         self
     }
 

@@ -43,6 +43,8 @@ pub use autoscale::Autoscale;
 pub use completions::{Completions, Indexed, IntoCompletions, SuccessPolicy, SuccessRule};
 pub use cron_job::CronJob;
 pub use daemon_set::DaemonSet;
+#[doc(hidden)]
+pub use daemon_set::HasReplicas;
 pub use deployment::Deployment;
 pub use disruption_budget::{DisruptionBudget, IntoDisruptionLimit};
 pub use failure_policy::{ContainerExitCodes, IntoPodFailure, PodCondition, PodFailurePolicy};

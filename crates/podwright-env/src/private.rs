@@ -116,8 +116,11 @@ struct Name {
 impl Name {
     const EMPTY: Self = Self { parts: [""; DEPTH], len: 0 };
 
+    #[track_caller]
     const fn with(mut self, part: &'static str) -> Self {
-        assert!(self.len < DEPTH, "contracts nest at most 7 deep");
+        if self.len >= DEPTH {
+            refuse("contracts nest at most 7 deep");
+        }
         self.parts[self.len] = part;
         self.len += 1;
         self
@@ -165,6 +168,12 @@ const fn name_at(of: &Description, mut at: usize, prefix: Name) -> Result<Name, 
     Err(at)
 }
 
+/// Stops the compiler with a message.
+#[track_caller]
+const fn refuse(message: &str) -> ! {
+    panic!("{}", message)
+}
+
 const fn is_name(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -183,12 +192,15 @@ const fn is_name(text: &str) -> bool {
 /// # Panics
 ///
 /// At compile time only.
+#[track_caller]
 pub const fn check(contract: &Description) {
     let mut entry = 0;
     while entry < contract.entries.len() {
         match &contract.entries[entry] {
             Entry::Nested { prefix, .. } => {
-                assert!(is_name(prefix), "a prefix holds letters, digits and '_', and begins with no digit");
+                if !is_name(prefix) {
+                    refuse("a prefix holds letters, digits and '_', and begins with no digit");
+                }
             }
             Entry::Variable(variable) => {
                 assert!(
@@ -203,7 +215,9 @@ pub const fn check(contract: &Description) {
     while let Ok(name) = name_at(contract, one, Name::EMPTY) {
         let mut other = one + 1;
         while let Ok(another) = name_at(contract, other, Name::EMPTY) {
-            assert!(!name.is(&another), "two variables of the contract have one name in the environment");
+            if name.is(&another) {
+                refuse("two variables of the contract have one name in the environment");
+            }
             other += 1;
         }
         one += 1;

@@ -316,7 +316,7 @@ twins! {
     near_says_what_near_is
     only_a_hook_by_http_has_a_scheme
     only_a_kind_with_rules_is_read_as_valid
-    only_a_pod_or_its_template_is_validated
+    only_a_kind_with_rules_is_validated
     only_a_probe_by_grpc_names_a_service
     only_a_probe_by_http_has_a_scheme
     only_a_shared_volume_is_shared
