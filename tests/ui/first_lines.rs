@@ -66,6 +66,7 @@ const IN_THE_WORDS_OF_THE_COMPILER: &[(&str, &str)] = &[
     ("a_part_that_shares_is_added_before_the_main_container", A_FUNCTION),
     ("a_pod_of_any_level_is_not_a_restricted_one", A_FUNCTION),
     ("a_toleration_is_not_a_key", A_LITERAL),
+    ("the_number_of_replicas_is_not_negative", "the sign is an operator, which is looked at first"),
     ("a_job_has_no_negative_parallelism", "the sign is an operator, which is looked at first"),
     ("a_key_of_a_config_map_has_its_text", "a key of a declared ConfigMap is a constant"),
     ("a_value_of_a_config_map_is_not_a_number", A_TEXT),
