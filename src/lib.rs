@@ -47,7 +47,26 @@
 //!
 //! # Applications
 //!
-//! With the feature `app` a program writes what an application of pods is made of:
+//! With the feature `app` a program writes what an application of pods is made of. Each object takes what it needs from the value
+//! it belongs to:
+//!
+//! ```
+//! # #[cfg(feature = "app")] {
+//! use podwright::manifest::Manifest;
+//! use podwright::prelude::*;
+//!
+//! let http = port!("http", 8080);
+//! let web = Container::new(name!("web"), image!("ghcr.io/acme/web:1.4.2")).port(&http);
+//! let web = Deployment::new(name!("web"), PodTemplate::builder().main(web)).replicas(3);
+//! let service = web.service().port(&http, 80);
+//! let budget = web.disruption_budget(MaxUnavailable(1));
+//!
+//! let mut manifest = Manifest::new();
+//! manifest.add(web.build()?)?.add(service.build()?)?.add(budget.build()?)?;
+//! assert_eq!(manifest.len(), 3);
+//! # }
+//! # Ok::<(), podwright::Error>(())
+//! ```
 //!
 //! - [`workload`](workload/index.html): Deployments, StatefulSets, DaemonSets, Jobs and CronJobs; autoscalers, disruption budgets.
 //! - [`network`](network/index.html): services, ingresses and network policies.
