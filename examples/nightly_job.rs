@@ -1,4 +1,4 @@
-//! A report every night: a CronJob, the secret that it sends with, and the rights that it needs.
+//! A report every night: a `CronJob`, the secret that it sends with, and the rights that it needs.
 //!
 //! A Job that restarts always cannot be written: [`JobTemplate::never`] and [`JobTemplate::on_failure`] are the only two. Of
 //! them only `never` has a pod failure policy, as in Kubernetes.

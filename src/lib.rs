@@ -68,9 +68,9 @@
 //! # Ok::<(), podwright::Error>(())
 //! ```
 //!
-//! - [`workload`](workload/index.html): Deployments, StatefulSets, DaemonSets, Jobs and CronJobs; autoscalers, disruption budgets.
+//! - [`workload`](workload/index.html): Deployments, StatefulSets, DaemonSets, `Job`s and `CronJob`s; autoscalers, disruption budgets.
 //! - [`network`](network/index.html): services, ingresses and network policies.
-//! - [`config`](config/index.html): ConfigMaps and Secrets, whose keys are constants of a type.
+//! - [`config`](config/index.html): config maps and secrets, whose keys are constants of a type.
 //! - [`claim`](claim/index.html): claims of storage that outlives pods.
 //! - [`access`](access/index.html): service accounts, roles and bindings.
 //! - [`cluster`](cluster/index.html): namespaces, priority classes, limit ranges and quotas.
