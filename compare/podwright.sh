@@ -22,7 +22,7 @@ edition = "2024"
 
 [dependencies]
 k8s-openapi = { version = "0.29", features = ["v1_36"] }
-podwright = { path = "$repository" }
+podwright = { path = "$repository", features = ["app"] }
 P
 # `cargo check` is what an editor runs.
 cargo check --quiet --keep-going --bins 2>check.txt || true

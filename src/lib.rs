@@ -1,6 +1,6 @@
-//! Kubernetes pods, written as typed Rust.
+//! Kubernetes pods, and the applications made of them, written as typed Rust.
 //!
-//! Most pods that Kubernetes would reject do not compile. `build()` reports the rest, with the API server's own field paths,
+//! Most objects that Kubernetes would reject do not compile. `build()` reports the rest, with the API server's own field paths,
 //! before anything is sent. You get plain [`k8s_openapi`] objects, which the client `kube` takes as they are, and clean YAML.
 //!
 //! ```
@@ -22,29 +22,72 @@
 //!
 //! # Where to look
 //!
-//! - [`prelude`]: everything that a program imports to write a pod.
+//! - [`prelude`]: everything that a program imports to write pods and applications.
 //! - [`pod`]: [`Pod::builder`](pod::Pod::builder) and the settings of a pod.
 //! - [`container`]: main containers, sidecars and init containers, with their probes, hooks and resources.
 //! - [`mod@env`]: environment variables with typed values, [`vars!`] and [`text!`].
 //! - [`expansion`]: texts in which the kubelet replaces `$(NAME)`.
 //! - [`downward`]: fields and resources of the pod as values for its containers.
 //! - [`volume`]: volumes, mounts, block devices, and volumes that containers share.
-//! - `network`, with the feature `app`: services, ingresses and network policies.
-//! - [`object`]: references to config maps, secrets and claims.
-//! - `claim`, with the feature `app`: claims of storage that outlives pods.
+//! - [`object`]: references to config maps, secrets, claims, services and accounts; selectors.
 //! - [`security`]: security contexts of pods and containers.
 //! - [`wait`]: init containers that wait for a service or a port.
 //! - [`mod@value`]: names, images, paths, ports and quantities, and the macros that check their literals.
 //! - [`rules`]: the rules of the API server, [`Valid`], [`Violations`](rules::Violations), warnings and advice. They also
-//!   validate pods from anywhere else.
+//!   validate objects from anywhere else.
 //! - [`facts`]: what a pod requests in all, its quality of service class, and the order in which its containers start and stop.
 //! - [`manifest`]: YAML and JSON, sets of objects, files. With the feature `read` also reading, strict and with positions.
 //! - `build`, with the feature `build`: build scripts that write and verify manifests. With the feature `lint` they also
 //!   validate manifests that others write.
 //! - The crate [`podwright-proptest`](https://docs.rs/podwright-proptest): pods and their parts for property tests.
 //! - `links`, with the feature `app`: which object of a set refers to which, and what is missing.
+//! - The crate [`podwright-env`](https://docs.rs/podwright-env): the environment of a service as a type that the service reads.
+//!   With the feature `contract`, [`Container::env`](container::ContainerOf::env) takes it.
 //! - [`kubernetes_fields`]: which method sets which field of Kubernetes.
 //! - [`Error`]: one error type for programs that pass errors on with `?`.
+//!
+//! # Applications
+//!
+//! With the feature `app` a program writes what an application of pods is made of. Each object takes what it needs from the value
+//! it belongs to:
+//!
+//! ```
+//! # #[cfg(feature = "app")] {
+//! use podwright::manifest::Manifest;
+//! use podwright::prelude::*;
+//!
+//! let http = port!("http", 8080);
+//! let web = Container::new(name!("web"), image!("ghcr.io/acme/web:1.4.2")).port(&http);
+//! let web = Deployment::new(name!("web"), PodTemplate::builder().main(web)).replicas(3);
+//! let service = web.service().port(&http, 80);
+//! let budget = web.disruption_budget(MaxUnavailable(1));
+//!
+//! let mut manifest = Manifest::new();
+//! manifest.add(web.build()?)?.add(service.build()?)?.add(budget.build()?)?;
+//! assert_eq!(manifest.len(), 3);
+//! # }
+//! # Ok::<(), podwright::Error>(())
+//! ```
+//!
+//! - [`workload`](workload/index.html): Deployments, StatefulSets, DaemonSets, `Job`s and `CronJob`s; autoscalers, disruption budgets.
+//! - [`network`](network/index.html): services, ingresses and network policies.
+//! - [`config`](config/index.html): config maps and secrets, whose keys are constants of a type.
+//! - [`claim`](claim/index.html): claims of storage that outlives pods.
+//! - [`access`](access/index.html): service accounts, roles and bindings.
+//! - [`cluster`](cluster/index.html): namespaces, priority classes, limit ranges and quotas.
+//!
+//! A [`Manifest`](manifest::Manifest) holds the objects.
+//!
+//! # Features
+//!
+//! | feature | brings | enables |
+//! | --- | --- | --- |
+//! | `app` | all kinds but pods and their templates | |
+//! | `contract` | contracts of `podwright-env` in the environment of containers | |
+//! | `build` | build scripts that write and verify manifests | |
+//! | `read` | reading manifests, strictly and with positions | `app` |
+//! | `lint` | build scripts that validate manifests of others | `build`, `read` |
+//! | `v1_33` to `v1_37`, `earliest`, `latest` | the version of Kubernetes | |
 //!
 //! # Versions of Kubernetes
 //!
@@ -59,6 +102,7 @@ pub mod access;
 pub mod build;
 #[cfg(feature = "app")]
 pub mod claim;
+#[cfg(feature = "app")]
 pub mod cluster;
 mod conditional;
 #[cfg(feature = "app")]

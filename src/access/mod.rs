@@ -26,7 +26,20 @@
 //! # Ok::<(), podwright::Error>(())
 //! ```
 //!
-//! A pod takes the account by reference: `Pod::builder(..).service_account(&operator)`.
+//! | you have | you write |
+//! | --- | --- |
+//! | pods that call the API server | [`ServiceAccount::new(name)`](ServiceAccount::new)`.can(Verbs::READ, resources!("pods"))` |
+//! | pods that call nothing | `ServiceAccount::new(name).no_token()` |
+//! | one object that the account may change | `.can(Verbs::WRITE, &config)`, where `config` is a reference |
+//! | rights in another namespace | `.in_namespace(namespace, Rights::new().can(..))` |
+//! | rights in the cluster, URLs | `.in_cluster(ClusterRights::new().can(..).urls(..))` |
+//! | a role that exists | `.bind(ClusterRoleRef::VIEW)` |
+//! | the account, and its roles and bindings | `.build()` makes the first, `.build_all()` all of them |
+//! | an account that others make | [`ServiceAccountRef::new(name)`](crate::object::ServiceAccountRef::new) |
+//! | people and groups | [`RoleBinding`], [`ClusterRoleBinding`] with a [`Subject`] |
+//!
+//! A pod takes the account by reference: `.service_account(&operator)` of [`Pod::builder`](crate::pod::Pod::builder) and of the
+//! template of a [`workload`](crate::workload).
 //!
 //! Source: <https://kubernetes.io/docs/reference/access-authn-authz/rbac/>
 

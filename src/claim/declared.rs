@@ -7,7 +7,7 @@ use crate::value::{DnsSubdomain, MountPath};
 use crate::volume::source::ClaimSource;
 use crate::volume::{Mount, VolumeOf};
 
-/// A claim that the program makes, as a type: [`claim!`](crate::claim) declares it.
+/// A claim that the program makes, as a type: [`claim!`](crate::claim!) declares it.
 ///
 /// Pods mount it, and it is built beside them.
 #[diagnostic::on_unimplemented(

@@ -2,7 +2,7 @@
 //!
 //! A [`Claim`] says how much storage and of which class. It becomes
 //!
-//! - a [`PersistentVolumeClaim`], an object of its own, which several pods may mount; [`claim!`](crate::claim) declares one as
+//! - a [`PersistentVolumeClaim`], an object of its own, which several pods may mount; [`claim!`](crate::claim!) declares one as
 //!   a type;
 //! - a claim of each pod of a StatefulSet, by [`Volume::claim_template`](crate::volume::Volume::claim_template).
 //!
@@ -22,6 +22,19 @@
 //! assert_eq!(claim.metadata.name.as_deref(), Some("my-models"));
 //! # Ok::<(), podwright::Error>(())
 //! ```
+//!
+//! | you have | you write |
+//! | --- | --- |
+//! | a claim that the program knows by name | [`claim!`](crate::claim!) |
+//! | a claim with a name known at run time | [`PersistentVolumeClaim::new(name, claim)`](PersistentVolumeClaim::new) |
+//! | a claim that somebody else makes | [`Claim::external(name)`](Claim::external), or [`ClaimRef::new(name)`](ClaimRef::new) |
+//! | storage of each pod of a StatefulSet | [`Volume::claim_template(name, claim)`](crate::volume::Volume::claim_template) |
+//! | the same, for a volume that containers share | [`StatefulSet::claim(volume, claim)`](crate::workload::StatefulSet::claim) |
+//! | storage that goes with the pod | [`Volume::ephemeral`](crate::volume::Volume::ephemeral) |
+//! | several pods that write | `.read_write_many()` |
+//! | a block device | [`.block()`](Claim::block) |
+//!
+//! Mounts are in [`volume`](crate::volume), StatefulSets in [`workload`](crate::workload).
 //!
 //! Source: <https://kubernetes.io/docs/concepts/storage/persistent-volumes/>
 

@@ -22,6 +22,20 @@
 //! assert_eq!(limits.spec.as_ref().unwrap().limits[0].type_, "Container");
 //! # Ok::<(), podwright::Error>(())
 //! ```
+//!
+//! | you have | you write |
+//! | --- | --- |
+//! | a namespace, and the level of its pods | [`Namespace::new(name)`](Namespace::new)`.pod_security(Level::Restricted)` |
+//! | a sum that all pods of a namespace may request | [`ResourceQuota::new(name)`](ResourceQuota::new)`.requests(amounts)` |
+//! | a number of objects | `.count(CountedObject::Pods, 100)` |
+//! | bounds and defaults of each container, pod or claim | [`LimitRange::new(name)`](LimitRange::new)`.container(limits)` |
+//! | pods that matter more than others | [`PriorityClass::new(name, priority!(1000))`](PriorityClass::new) |
+//! | a priority class that others make | [`PriorityClassRef::new(name)`](crate::object::PriorityClassRef::new) |
+//!
+//! A pod that demands a level itself does so by [`pod_security`](crate::pod::PodBuilder::pod_security). Rights of the cluster are in
+//! [`access`](crate::access).
+//!
+//! Source: <https://kubernetes.io/docs/concepts/policy/>
 
 mod amounts;
 mod limit_range;

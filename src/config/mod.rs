@@ -1,6 +1,6 @@
 //! Config maps and secrets: what they hold, and their keys as handles.
 //!
-//! | the program knows | you write |
+//! | you have | you write |
 //! | --- | --- |
 //! | the keys of a ConfigMap, and its values or some of them | [`config_map!`](crate::config_map) |
 //! | the keys of a ConfigMap that somebody else makes | [`external_config_map!`](crate::external_config_map) |
@@ -9,6 +9,9 @@
 //! | keys and values at run time only | [`ConfigMap::new`], [`Secret::new`] |
 //! | a certificate, credentials of registries, a password, a key of SSH | [`Secret::tls`], [`Secret::docker_config`], [`Secret::basic_auth`], [`Secret::ssh_auth`] |
 //! | a name at run time, and nothing else | [`ConfigMapRef`](crate::object::ConfigMapRef), [`SecretRef`](crate::object::SecretRef) |
+//!
+//! A key is the value of a variable, which [`vars!`](crate::vars) writes. All keys are a volume, which is in
+//! [`volume`](crate::volume). A role that may read a map takes its reference: [`access`](crate::access).
 //!
 //! A declared key is a constant of a type, so a key that does not exist does not compile:
 //!

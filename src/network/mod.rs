@@ -24,6 +24,27 @@
 //! assert_eq!(policy.spec.as_ref().unwrap().policy_types.as_deref(), Some(&["Ingress".to_owned()][..]));
 //! # Ok::<(), podwright::Error>(())
 //! ```
+//!
+//! | you have | you write |
+//! | --- | --- |
+//! | a workload | `web.service()`, and `web.service_named(name)` for a second one |
+//! | pods of several workloads | [`Service::over(name, labels)`](Service::over) |
+//! | a StatefulSet | [`Service::headless(name)`](Service::headless), which its constructor takes |
+//! | addresses outside the cluster | [`Service::without_selector(name)`](Service::without_selector) with [`endpoints`](Service::endpoints) |
+//! | a host outside the cluster | [`Service::external_name(name, host)`](Service::external_name) |
+//! | a service that others make | [`Service::external(name)`](Service::external) |
+//! | services that need each other | [`service!`](crate::service) |
+//! | a port of a container | `.port(&http, 80)` |
+//! | a service that is reached from outside | `.expose(NodePort::new())`, `.expose(LoadBalancer::new())` |
+//! | the address of a service in a variable | `.env(vars! { CATALOG_ADDR = catalog.address(&grpc) })`, or `url`, or `host` |
+//! | HTTP from outside the cluster | [`Ingress::new(name)`](Ingress::new)`.route(host!("shop.example.com"), prefix!("/"), service.backend(80))` |
+//! | pods that few may reach | [`NetworkPolicy::over(name, web.pods())`](NetworkPolicy::over)`.allow_from(peer, &http)` |
+//! | a namespace in which nothing is allowed | [`NetworkPolicy::over_all(name)`](NetworkPolicy::over_all)`.deny_ingress().deny_egress()` |
+//!
+//! [`Pods`], which `web.pods()` returns, also selects for [`Spread`](crate::pod::placement::Spread) and
+//! [`PodTerm`](crate::pod::placement::PodTerm). The workloads are in [`workload`](crate::workload).
+//!
+//! Source: <https://kubernetes.io/docs/concepts/services-networking/>
 
 mod address;
 mod affinity;

@@ -146,6 +146,7 @@ pub(crate) const fn subdomain_prefix(text: &str) -> Grammar {
 }
 
 /// Checks a name that is an element of a URL's path: the name of a role or a binding.
+#[cfg(feature = "app")]
 pub(crate) const fn path_segment(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     if matches!(bytes, b"." | b"..") {

@@ -11,6 +11,28 @@
 //! assert_eq!(web.spec.replicas, Some(3));
 //! # Ok::<(), podwright::Error>(())
 //! ```
+//!
+//! | you have | you write |
+//! | --- | --- |
+//! | pods that replace each other | [`Deployment::new(name, template)`](Deployment::new) |
+//! | pods with a name and storage of their own | [`StatefulSet::new(name, &service, template)`](StatefulSet::new) |
+//! | a pod on each node | [`DaemonSet::new(name, template)`](DaemonSet::new) |
+//! | work that ends | [`Job::new(name, job)`](Job::new), where `job` is [`JobTemplate::never(template)`](JobTemplate::never) or [`on_failure`](JobTemplate::on_failure) |
+//! | work at each time of a schedule | [`CronJob::new(name, cron!("15 3 * * *"), job)`](CronJob::new) |
+//! | a number of pods | `.replicas(3)` |
+//! | a range, and what is measured | `.replicas(Autoscale::between(2, 10).cpu_utilization(70))`, and `.autoscaler()` for the object |
+//! | a number of pods that drains may take | `.disruption_budget(MaxUnavailable(1))` |
+//! | labels that select the pods | `.selector(labels! { "app" = "web" })` |
+//! | a change of the template | `.template(\|pod\| pod.each_container(..))` |
+//! | pods of an operator or a custom resource | [`DisruptionBudget::over`], [`HorizontalPodAutoscaler::new`] |
+//!
+//! Pods are selected by the label `app.kubernetes.io/name`, which has the name of the workload. The template always has the labels
+//! of the selector.
+//!
+//! What is made of a workload is in [`network`](crate::network): `.service()` and `.pods()`. Claims of a StatefulSet are in
+//! [`claim`](mod@crate::claim), templates in [`PodTemplate`](crate::pod::PodTemplate).
+//!
+//! Source: <https://kubernetes.io/docs/concepts/workloads/controllers/>
 
 mod autoscale;
 mod completions;

@@ -2,51 +2,70 @@
 //!
 //! After a change that is meant, write it anew: `cargo run --example NAME > examples/NAME.yaml`.
 
-use k8s_openapi::api::core::v1;
-use podwright::Valid;
+use podwright::manifest::ToManifest;
 use podwright_tests::{root, text_of};
 
 macro_rules! examples {
-    ($($name:ident $path:literal),+ $(,)?) => {
+    ($($name:ident::$function:ident $path:literal),+ $(,)?) => {
         $(
             #[path = $path]
-            #[expect(dead_code, reason = "the test takes the pod itself, not what `main` prints")]
+            #[expect(dead_code, reason = "the test takes what `main` prints")]
             mod $name;
         )+
 
-        /// The examples, with the pods that they print.
-        const EXAMPLES: &[Example] = &[$((stringify!($name), $name::pod)),+];
+        /// The examples, with the manifests that they print.
+        const EXAMPLES: &[Example] = &[$((stringify!($name), || text(&$name::$function()?))),+];
     };
 }
 
-type Example = (&'static str, fn() -> Result<Valid<v1::Pod>, podwright::Error>);
+type Example = (&'static str, fn() -> Result<String, podwright::Error>);
 
 // Kubernetes 1.33 has no variables from files, which `env_everything` shows.
 k8s_openapi::k8s_if_le_1_33! {
     examples! {
-        myapp_pod "../../examples/myapp_pod.rs",
-        sidecar_logging "../../examples/sidecar_logging.rs",
-        dynamic_pod "../../examples/dynamic_pod.rs",
-        composed_pod "../../examples/composed_pod.rs",
+        myapp_pod::pod "../../examples/myapp_pod.rs",
+        sidecar_logging::pod "../../examples/sidecar_logging.rs",
+        dynamic_pod::pod "../../examples/dynamic_pod.rs",
+        composed_pod::pod "../../examples/composed_pod.rs",
+        web_app::manifest "../../examples/web_app.rs",
+        stateful_db::manifest "../../examples/stateful_db.rs",
+        nightly_job::manifest "../../examples/nightly_job.rs",
     }
 }
 
 k8s_openapi::k8s_if_ge_1_34! {
     examples! {
-        myapp_pod "../../examples/myapp_pod.rs",
-        sidecar_logging "../../examples/sidecar_logging.rs",
-        env_everything "../../examples/env_everything.rs",
-        dynamic_pod "../../examples/dynamic_pod.rs",
-        composed_pod "../../examples/composed_pod.rs",
+        myapp_pod::pod "../../examples/myapp_pod.rs",
+        sidecar_logging::pod "../../examples/sidecar_logging.rs",
+        env_everything::pod "../../examples/env_everything.rs",
+        dynamic_pod::pod "../../examples/dynamic_pod.rs",
+        composed_pod::pod "../../examples/composed_pod.rs",
+        web_app::manifest "../../examples/web_app.rs",
+        stateful_db::manifest "../../examples/stateful_db.rs",
+        nightly_job::manifest "../../examples/nightly_job.rs",
     }
+}
+
+fn text(objects: &impl ToManifest) -> Result<String, podwright::Error> {
+    Ok(podwright::to_yaml(objects)?)
 }
 
 #[test]
 fn each_prints_the_manifest_beside_it() {
-    for (name, pod) in EXAMPLES {
+    for (name, example) in EXAMPLES {
         let path = format!("examples/{name}.yaml");
         let expected = text_of(&path);
-        assert_eq!(podwright::to_yaml(&pod().unwrap()).unwrap(), expected, "{path}");
+        assert_eq!(example().unwrap(), expected, "{path}");
+    }
+}
+
+#[test]
+fn an_application_needs_no_advice() {
+    for manifest in [web_app::manifest(), stateful_db::manifest(), nightly_job::manifest()] {
+        for object in &manifest.unwrap() {
+            let said: Vec<_> = object.warnings().into_iter().chain(object.advice()).collect();
+            assert!(said.is_empty(), "{object}: {said:?}");
+        }
     }
 }
 
