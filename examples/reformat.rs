@@ -1,7 +1,8 @@
 //! Reads manifests from standard input, validates them, and writes them to standard output as YAML of this crate.
 //!
 //! Problems are shown on standard error, with the lines of the input, and the exit status is 1. The other documents are still
-//! written, with everything that they have. Warnings and advice are shown, too. `--kubernetes 1.36` sets the version of Kubernetes to validate for.
+//! written, with everything that they have. Warnings and advice are shown, too. `--kubernetes 1.36` sets the version of Kubernetes to
+//! validate for. `--unvalidated` validates nothing: for patches, which are only parts of objects.
 //!
 //! ```sh
 //! cargo run --example reformat < examples/myapp_pod.yaml
@@ -15,11 +16,15 @@ use podwright::manifest::{Reader, Yaml};
 use podwright::rules::KubeVersion;
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
-    let reader = Reader::new(io::stdin().lock()).named("<stdin>").kubernetes(version()?);
+    let options = options()?;
+    let reader = Reader::new(io::stdin().lock()).named("<stdin>").kubernetes(options.version);
     let mut documents = Yaml::new().writer(io::BufWriter::new(io::stdout().lock()));
     let mut status = ExitCode::SUCCESS;
     for document in reader {
-        let read = document.and_then(|document| Ok((document.warnings()?, document.object()?)));
+        let read = document.and_then(|document| match options.unvalidated {
+            true => Ok((Vec::new(), document.unvalidated()?)),
+            false => Ok((document.warnings()?, document.object()?)),
+        });
         match read {
             Ok((warnings, object)) => {
                 for warning in warnings {
@@ -39,11 +44,22 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     Ok(status)
 }
 
-fn version() -> Result<KubeVersion, Box<dyn Error>> {
+/// What the arguments of the program set.
+#[derive(Default)]
+struct Options {
+    version: KubeVersion,
+    unvalidated: bool,
+}
+
+fn options() -> Result<Options, Box<dyn Error>> {
+    let mut options = Options::default();
     let mut arguments = std::env::args().skip(1);
-    match (arguments.next().as_deref(), arguments.next()) {
-        (None, _) => Ok(KubeVersion::default()),
-        (Some("--kubernetes"), Some(version)) => Ok(version.parse()?),
-        _ => Err("usage: reformat [--kubernetes 1.36] < MANIFESTS".into()),
+    while let Some(argument) = arguments.next() {
+        match (&*argument, arguments.len()) {
+            ("--kubernetes", 1..) => options.version = arguments.next().unwrap_or_default().parse()?,
+            ("--unvalidated", _) => options.unvalidated = true,
+            _ => return Err("usage: reformat [--kubernetes 1.36] [--unvalidated] < MANIFESTS".into()),
+        }
     }
+    Ok(options)
 }

@@ -211,7 +211,9 @@ spec:
   jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: []}}}}
 ";
     let found = problems(text);
-    assert_eq!(found.len(), 3, "{found:?}");
+    assert_eq!(found.len(), 4, "{found:?}");
+    assert!(found[0].starts_with("8:7: spec.template.metadata.labels: Invalid value: "), "{found:?}");
+    let found = &found[1..];
     assert!(found[0].starts_with("8:21: spec.template.labels: Invalid value: \"a b\": "), "{found:?}");
     assert!(
         found[1].starts_with(
@@ -469,7 +471,7 @@ fn warnings_have_places_too() {
 #[test]
 fn an_object_that_was_read_keeps_its_warnings() {
     let text = POD.replace("nginx:1.27", "nginx").replace("name: web\nspec", "name: web.example.com\nspec");
-    let service = "apiVersion: v1\nkind: Service\n";
+    let service = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [{port: 80}]}\n";
     let text = format!("{text}---\n{service}");
     let mut objects =
         Reader::new(text.as_bytes()).kubernetes(KubeVersion::V1_33).map(|document| document?.object());

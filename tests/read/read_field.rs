@@ -93,7 +93,7 @@ fn claim_templates_are_volumes_of_the_template() {
 
 #[test]
 fn kinds_are_known_by_version() {
-    let scaler = "apiVersion: autoscaling/v1\nkind: HorizontalPodAutoscaler\nmetadata: {name: web}\nspec: {maxReplicas: 3, scaleTargetRef: {kind: Deployment, name: web}}\n";
+    let scaler = "apiVersion: autoscaling/v1\nkind: HorizontalPodAutoscaler\nmetadata: {name: web}\nspec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}}\n";
     let objects = read(scaler).unwrap();
     assert!(objects[0].downcast_ref::<autoscaling::v1::HorizontalPodAutoscaler>().is_some());
     assert!(
@@ -217,13 +217,15 @@ spec:
           - name: a
             image: b:2
 ";
-    assert_eq!(to_yaml(&read(patch).unwrap()[0]).unwrap(), patch);
+    let as_patch = |text: &str| Reader::new(text.as_bytes()).next().unwrap().unwrap().unvalidated().unwrap();
+    assert_eq!(to_yaml(&as_patch(patch)).unwrap(), patch);
+    assert!(problems(patch)[0].contains("spec.schedule: Required value"));
     let patch = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replicas: 3\n  selector: null\n  template:\n    spec:\n      nodeName: null\n      containers:\n      - name: a\n        image: a:1\n        resources: {}\n        command: []\nstatus: {}\n";
-    let objects = read(patch).unwrap();
-    let written = to_yaml(&objects[0]).unwrap();
+    let object = as_patch(patch);
+    let written = to_yaml(&object).unwrap();
     let value = |text: &str| serde_yaml::from_str::<Value>(text).unwrap();
     assert_eq!(value(&written), value(patch));
-    assert!(objects[0].downcast_ref::<apps::v1::Deployment>().is_some());
+    assert!(object.downcast_ref::<apps::v1::Deployment>().is_some());
 
     let volumes = format!(
         "{POD}  volumes:\n  - name: a\n    emptyDir:\n  - name: b\n    emptyDir: ~\n    secret: {{secretName: b}}\n"

@@ -124,14 +124,35 @@ impl Document {
 
     /// Reads the object and validates it, for the version of the reader.
     ///
-    /// Objects of the kinds that this crate knows are read strictly; pods and the templates of workloads are validated.
-    /// Objects of other kinds, such as custom resources, are taken as they are.
+    /// Objects of the kinds that this crate knows are read strictly, and those of kinds that have rules are validated. Objects
+    /// of other kinds, such as custom resources, are taken as they are. A patch is read by [`unvalidated`](Self::unvalidated).
     ///
     /// # Errors
     ///
     /// Fails like [`decode`](Self::decode), and reports every violation of a rule.
     pub fn object(&self) -> Result<Object, ReadErrors> {
         self.validated().map(|(object, _)| object)
+    }
+
+    /// Reads the object without a look at any rule: a patch, which is only a part of an object.
+    ///
+    /// Objects of the kinds that this crate knows are read strictly. The object is written with what the document has.
+    ///
+    /// ```
+    /// use podwright::manifest::Reader;
+    ///
+    /// let patch = "apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: nightly\nspec:\n  suspend: true\n";
+    /// let document = Reader::new(patch.as_bytes()).next().unwrap()?;
+    /// assert!(document.object().is_err());
+    /// assert_eq!(podwright::to_yaml(&document.unvalidated()?)?, patch);
+    /// # Ok::<(), podwright::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails like [`decode`](Self::decode).
+    pub fn unvalidated(&self) -> Result<Object, ReadErrors> {
+        kinds::decode_only(self).map(|(object, _)| object).map_err(|problems| self.problems(problems))
     }
 
     /// Lists the warnings of the API server and the [advice](crate::rules::ADVICE), with their positions.

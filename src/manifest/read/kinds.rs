@@ -31,6 +31,8 @@ struct Known {
     api_version: &'static str,
     kind: &'static str,
     validate: fn(&Document) -> Validated,
+    /// Decodes without a look at any rule.
+    decode: fn(&Document) -> Validated,
 }
 
 impl Known {
@@ -38,7 +40,12 @@ impl Known {
     where
         T: Metadata<Ty = ObjectMeta> + DeserializeOwned + Serialize + Debug + Send + Sync + 'static,
     {
-        Self { api_version: T::API_VERSION, kind: T::KIND, validate: unvalidated::<T> }
+        Self {
+            api_version: T::API_VERSION,
+            kind: T::KIND,
+            validate: unvalidated::<T>,
+            decode: unvalidated::<T>,
+        }
     }
 
     const fn validated<T>() -> Self
@@ -52,7 +59,12 @@ impl Known {
             + Sync
             + 'static,
     {
-        Self { api_version: T::API_VERSION, kind: T::KIND, validate: validated::<T> }
+        Self {
+            api_version: T::API_VERSION,
+            kind: T::KIND,
+            validate: validated::<T>,
+            decode: unvalidated::<T>,
+        }
     }
 }
 
@@ -106,9 +118,18 @@ pub(crate) const API_VERSIONS: &[&str] = &[
 
 /// Decodes a document as the kind that it names, and validates it.
 pub(super) fn validate(document: &Document) -> Validated {
+    read_by(document, |known| known.validate)
+}
+
+/// Decodes a document as the kind that it names.
+pub(super) fn decode_only(document: &Document) -> Validated {
+    read_by(document, |known| known.decode)
+}
+
+fn read_by(document: &Document, choose: fn(&Known) -> fn(&Document) -> Validated) -> Validated {
     let (api_version, kind) = (document.api_version(), document.kind());
     if let Some(known) = KINDS.iter().find(|known| known.kind == kind && known.api_version == api_version) {
-        return (known.validate)(document);
+        return choose(known)(document);
     }
     if served::is_own_group(api_version) {
         match served::kind(api_version, kind) {

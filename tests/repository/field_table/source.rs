@@ -131,7 +131,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// Whether a macro defines setters in the `impl` block that calls it.
 fn is_of_setters(name: &str) -> bool {
-    name.ends_with("_setters") || name == "workload_methods"
+    name.ends_with("_setters") || ["selected_methods", "workload_methods"].contains(&name)
 }
 
 /// Whether a line goes on in the next.
