@@ -1,0 +1,117 @@
+//! Objects that the builders make.
+
+use std::fmt;
+
+use podwright::rules::{KubeVersion, Valid, Violations};
+use podwright_proptest as strategies;
+use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::Kind;
+
+/// A builder of any kind, which builds for a version.
+struct Builder(Box<dyn FnOnce(KubeVersion) -> Result<Value, Violations>>);
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder").finish_non_exhaustive()
+    }
+}
+
+/// How many objects in a row may need a later version than the one that they are built for.
+const ATTEMPTS: usize = 1_000;
+
+/// The rules that the strategies break with what later versions have.
+pub const NEWER: &[&str] = &["field-dropped", "projection-dropped", "se-linux-change-policy"];
+
+/// A source of objects of each kind that has a builder.
+pub struct Built {
+    strategies: Vec<(Kind, BoxedStrategy<Builder>)>,
+    runner: TestRunner,
+    version: KubeVersion,
+}
+
+fn value<T: Serialize>(built: Result<Valid<T>, Violations>) -> Result<Value, Violations> {
+    built.map(|object| serde_json::to_value(object.as_ref()).unwrap())
+}
+
+/// The strategies by the kinds of their objects. Some kinds have several.
+macro_rules! strategies {
+    ($($kind:literal of $version:literal: $($strategy:ident)|+,)+) => {
+        vec![$($((
+            ($version, $kind),
+            strategies::$strategy()
+                .prop_map(|object| Builder(Box::new(move |version| value(object.build_for(version)))))
+                .boxed(),
+        ),)+)+]
+    };
+}
+
+impl Built {
+    /// Starts with a seed, which determines the objects. They are built for a version.
+    pub fn new(seed: u64, version: KubeVersion, wanted: impl Fn(Kind) -> bool) -> Self {
+        let mut bytes = [0; 32];
+        bytes[..8].copy_from_slice(&seed.to_le_bytes());
+        let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
+        let runner = TestRunner::new_with_rng(Config::default(), rng);
+        let mut strategies = strategies! {
+            "Deployment" of "apps/v1": deployment,
+            "StatefulSet" of "apps/v1": stateful_set,
+            "DaemonSet" of "apps/v1": daemon_set,
+            "ReplicaSet" of "apps/v1": replica_set,
+            "Job" of "batch/v1": job | restarting_job,
+            "CronJob" of "batch/v1": cron_job,
+            "HorizontalPodAutoscaler" of "autoscaling/v2": horizontal_pod_autoscaler,
+            "PodDisruptionBudget" of "policy/v1": disruption_budget,
+            "Service" of "v1": service | external_name,
+            "Ingress" of "networking.k8s.io/v1": ingress,
+            "NetworkPolicy" of "networking.k8s.io/v1": network_policy,
+            "ConfigMap" of "v1": config_map | hashed_config_map,
+            "Secret" of "v1": secret,
+            "PersistentVolumeClaim" of "v1": persistent_volume_claim,
+            "ServiceAccount" of "v1": service_account,
+            "Role" of "rbac.authorization.k8s.io/v1": role,
+            "ClusterRole" of "rbac.authorization.k8s.io/v1": cluster_role,
+            "RoleBinding" of "rbac.authorization.k8s.io/v1": role_binding,
+            "ClusterRoleBinding" of "rbac.authorization.k8s.io/v1": cluster_role_binding,
+            "Namespace" of "v1": namespace,
+            "PriorityClass" of "scheduling.k8s.io/v1": priority_class,
+            "LimitRange" of "v1": limit_range,
+            "ResourceQuota" of "v1": resource_quota,
+        };
+        strategies.retain(|(kind, _)| wanted(*kind));
+        Self { strategies, runner, version }
+    }
+
+    /// Returns how many strategies there are.
+    pub fn len(&self) -> usize {
+        self.strategies.len()
+    }
+
+    /// Tells whether no wanted kind has a builder.
+    pub fn is_empty(&self) -> bool {
+        self.strategies.is_empty()
+    }
+
+    /// Returns an object of the next strategy after `i` others, and its kind.
+    ///
+    /// The strategies make objects for the enabled version, which may be a later one.
+    pub fn object(&mut self, i: usize) -> (Kind, Value) {
+        let (kind, strategy) = &self.strategies[i % self.strategies.len()];
+        for _ in 0..ATTEMPTS {
+            match strategy.new_tree(&mut self.runner).unwrap().current().0(self.version) {
+                Ok(object) => return (*kind, object),
+                Err(violations) => {
+                    for violation in violations {
+                        let is_newer =
+                            self.version < KubeVersion::ENABLED && NEWER.contains(&violation.rule());
+                        assert!(is_newer, "{kind:?}: {violation} [{}]", violation.rule());
+                    }
+                }
+            }
+        }
+        panic!("no {kind:?} is built for {}", self.version);
+    }
+}
