@@ -121,7 +121,10 @@ fn everything() -> impl Strategy<Value = Subject> {
     let limits = (pod_amounts(), rarely(storage()))
         .prop_map(|(amounts, storage)| with(amounts, storage, Amounts::ephemeral_storage));
     let counts = few((select(CountedObject::ALL), any::<u32>()), 4);
-    (requests, limits, maybe(storage()), counts).prop_map(|(requests, limits, storage, counts)| {
+    (requests, limits, maybe(storage()), counts).prop_map(|(requests, limits, storage, mut counts)| {
+        if counts.is_empty() && storage.is_none() && requests == Amounts::new() && limits == Amounts::new() {
+            counts.push((CountedObject::Pods, 0));
+        }
         Subject::Everything { requests, limits, storage, counts }
     })
 }
@@ -148,7 +151,11 @@ fn of_pods() -> impl Strategy<Value = Subject> {
         Just(Term::NoPriority),
     ];
     (pod_amounts(), pod_amounts(), maybe(any::<u32>()), scopes, few(term, 2)).prop_map(
-        |(requests, limits, count, scopes, terms)| Subject::Pods { requests, limits, count, scopes, terms },
+        |(requests, limits, count, scopes, terms)| {
+            let is_empty = scopes.is_empty() && terms.is_empty();
+            let count = count.or(is_empty.then_some(0));
+            Subject::Pods { requests, limits, count, scopes, terms }
+        },
     )
 }
 

@@ -26,6 +26,8 @@ pub fn scaling_rules() -> impl Strategy<Value = ScalingRules> {
     (maybe(window), few(policy, 3), maybe(select(ScalingSelect::ALL)), rarely(any::<u32>()), any::<bool>())
         .prop_map(|(window, policies, select, tolerance, is_disabled)| {
             let rules = if is_disabled { ScalingRules::disabled() } else { ScalingRules::new() };
+            let is_empty = policies.is_empty() && select.is_none() && !is_disabled;
+            let window = window.or(is_empty.then_some(Seconds::literal(0)));
             let rules = with(rules, window, ScalingRules::stabilization_window);
             let rules = policies.into_iter().fold(rules, |rules, (is_percent, number, period)| {
                 if is_percent { rules.percent(number, period) } else { rules.pods(number, period) }
