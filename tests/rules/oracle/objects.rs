@@ -63,8 +63,8 @@ impl Source {
         if i % 2 == 1 {
             return self.any(i / 2);
         }
-        let ((_, kind), object) = self.built.object(i / 2);
-        Case { source: format!("{kind} built"), object, is_good: true }
+        let built = self.built.object(i / 2);
+        Case { source: format!("{} built", built.kind), object: built.value, is_good: true }
     }
 
     fn any(&mut self, i: usize) -> Case {

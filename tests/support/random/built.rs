@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use podwright::rules::{KubeVersion, Valid, Violations};
+use k8s_openapi::Resource;
+use podwright::rules::{KubeVersion, Valid, Validate, Violations};
+use podwright::to_yaml;
 use podwright_proptest as strategies;
 use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -12,7 +14,7 @@ use serde_json::Value;
 use super::Kind;
 
 /// A builder of any kind, which builds for a version.
-struct Builder(Box<dyn FnOnce(KubeVersion) -> Result<Value, Violations>>);
+struct Builder(Box<dyn FnOnce(KubeVersion) -> Result<Object, Violations>>);
 
 impl fmt::Debug for Builder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -51,8 +53,23 @@ pub struct Built {
     version: KubeVersion,
 }
 
-fn value<T: Serialize>(built: Result<Valid<T>, Violations>) -> Result<Value, Violations> {
-    built.map(|object| serde_json::to_value(object.as_ref()).unwrap())
+/// An object that a builder has made.
+#[derive(Debug)]
+pub struct Object {
+    pub kind: &'static str,
+    pub value: Value,
+    /// The object in YAML.
+    pub manifest: String,
+}
+
+fn object<T: Resource + Serialize + Validate>(
+    built: Result<Valid<T>, Violations>,
+) -> Result<Object, Violations> {
+    built.map(|object| Object {
+        kind: T::KIND,
+        value: serde_json::to_value(object.as_ref()).unwrap(),
+        manifest: to_yaml(&object).unwrap(),
+    })
 }
 
 /// The strategies by the kinds of their objects. Some kinds have several.
@@ -61,7 +78,7 @@ macro_rules! strategies {
         vec![$($((
             ($version, $kind),
             strategies::$strategy()
-                .prop_map(|object| Builder(Box::new(move |version| value(object.build_for(version)))))
+                .prop_map(|object| Builder(Box::new(move |version| self::object(object.build_for(version)))))
                 .boxed(),
         ),)+)+]
     };
@@ -113,14 +130,14 @@ impl Built {
         self.strategies.is_empty()
     }
 
-    /// Returns an object of the next strategy after `i` others, and its kind.
+    /// Returns an object of the next strategy after `i` others.
     ///
     /// The strategies make objects for the enabled version, which may be a later one.
-    pub fn object(&mut self, i: usize) -> (Kind, Value) {
+    pub fn object(&mut self, i: usize) -> Object {
         let (kind, strategy) = &self.strategies[i % self.strategies.len()];
         for _ in 0..ATTEMPTS {
             match strategy.new_tree(&mut self.runner).unwrap().current().0(self.version) {
-                Ok(object) => return (*kind, object),
+                Ok(object) => return object,
                 Err(violations) => {
                     for violation in violations {
                         let rule = violation.rule();

@@ -19,7 +19,7 @@ use serde_json::Value;
 
 use crate::rows;
 
-pub use built::{Built, is_of_later_versions};
+pub use built::{Built, Object, is_of_later_versions};
 use draw::Drawer;
 use mutate::mutate;
 pub use objects::{Kind, Objects};
