@@ -58,6 +58,7 @@ pub mod access;
 pub mod build;
 #[cfg(feature = "app")]
 pub mod claim;
+#[cfg(feature = "app")]
 pub mod cluster;
 mod conditional;
 #[cfg(feature = "app")]

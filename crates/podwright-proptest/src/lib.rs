@@ -6,6 +6,10 @@
 //! The pods and containers of one strategy are consistent: names are distinct, requests are within limits, and each pod
 //! passes `build()`. Two parts from two strategies may have the same name.
 //!
+//! The feature `app` adds strategies of the other kinds that an application of pods is made of: `deployment`, `service`,
+//! `config_map`, `service_account` and so on. They give builders too, and each object passes `build()` for the enabled
+//! version of Kubernetes.
+//!
 //! ```
 //! use podwright::prelude::*;
 //! use podwright_proptest as strategies;

@@ -1,7 +1,8 @@
 //! A kube-apiserver with etcd accepts what the builder builds, and refuses what `build()` says it refuses.
 //!
 //! `PODWRIGHT_LIVE_PODS=2000 cargo test --test rules live` builds the server, of the module `tests/oracle`, which takes
-//! minutes for the first time on a machine. Then it sends that many pods of the strategies and each pod of `examples`.
+//! minutes for the first time on a machine. Then it sends that many pods of the strategies, as many objects of the other kinds,
+//! and each pod of `examples`.
 //! `PODWRIGHT_LIVE_SEED`, a number, makes other pods. Without Go, or without the variable, nothing is sent, and the test says
 //! so.
 
@@ -47,9 +48,9 @@ fn a_live_server_accepts_and_refuses_as_the_builder_does() {
         Err(reason) => return say(&format!("{reason}\nno pod is sent to a kube-apiserver")),
     };
     examples_are_accepted(&mut server);
+    objects_are_accepted(&mut server, count);
     doubled_keys_are_refused(&mut server);
     cluster_metadata_is_refused(&mut server);
-    objects_are_accepted(&mut server, count);
     pods_are_accepted(&mut server, count);
 }
 

@@ -165,7 +165,7 @@ pub fn role() -> impl Strategy<Value = Role> {
     })
 }
 
-/// ClusterRoles with rules of every form, which may gather the rules of others.
+/// `ClusterRole` objects with rules of every form, which may gather the rules of others.
 pub fn cluster_role() -> impl Strategy<Value = ClusterRole> {
     (rbac_name(), rules(), url_rules(), few(selector(), 2), metadata_plan()).prop_map(
         |(name, rules, urls, gathered, metadata)| {
@@ -195,7 +195,7 @@ pub fn subject() -> impl Strategy<Value = Subject> {
     ]
 }
 
-/// RoleBindings of roles of the namespace and of the cluster, to subjects of every kind.
+/// `RoleBinding` objects of roles of the namespace and of the cluster, to subjects of every kind.
 pub fn role_binding() -> impl Strategy<Value = RoleBinding> {
     let binding = prop_oneof![
         (rbac_name(), rbac_name()).prop_map(|(name, of)| RoleBinding::new(name, RoleRef::new(of))),
@@ -214,7 +214,7 @@ pub fn role_binding() -> impl Strategy<Value = RoleBinding> {
     )
 }
 
-/// ClusterRoleBindings to subjects of every kind.
+/// `ClusterRoleBinding` objects to subjects of every kind.
 pub fn cluster_role_binding() -> impl Strategy<Value = ClusterRoleBinding> {
     let binding = prop_oneof![
         (rbac_name(), cluster_role_ref()).prop_map(|(name, of)| ClusterRoleBinding::new(name, of)),

@@ -56,7 +56,7 @@ enum Modes {
     Some(podwright::volume::source::AccessModes),
 }
 
-/// PersistentVolumeClaims of every form, for files and for block devices.
+/// `PersistentVolumeClaim` objects of every form, for files and for block devices.
 pub fn persistent_volume_claim() -> impl Strategy<Value = PersistentVolumeClaim> {
     (dns_subdomain(), claim(), seldom(), metadata_plan(), rarely(dns_subdomain())).prop_map(
         |(name, claim, is_block, metadata, volume)| {

@@ -43,7 +43,7 @@ pub fn namespace() -> impl Strategy<Value = Namespace> {
     )
 }
 
-/// PriorityClasses of every value that a cluster's user may give.
+/// `PriorityClass` objects of every value that a cluster's user may give.
 pub fn priority_class() -> impl Strategy<Value = PriorityClass> {
     let settings = (seldom(), maybe(select(PreemptionPolicy::ALL)), maybe(text()));
     (dns_subdomain(), priority(), settings, metadata_plan()).prop_map(
@@ -192,7 +192,7 @@ impl Subject {
     }
 }
 
-/// ResourceQuotas of everything and of certain pods and claims.
+/// `ResourceQuota` objects of everything and of certain pods and claims.
 pub fn resource_quota() -> impl Strategy<Value = ResourceQuota> {
     let subject = prop_oneof![
         3 => everything(),

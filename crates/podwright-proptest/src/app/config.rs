@@ -14,7 +14,7 @@ pub(super) fn bytes() -> impl Strategy<Value = Vec<u8>> {
     vec(any::<u8>(), 0..40)
 }
 
-/// ConfigMaps with texts and bytes of every form.
+/// `ConfigMap` objects with texts and bytes of every form.
 pub fn config_map() -> impl Strategy<Value = ConfigMap> {
     (plain_config_map(), seldom())
         .prop_map(|(map, is_immutable)| map.when(is_immutable, ConfigMap::immutable))
@@ -32,7 +32,7 @@ fn plain_config_map() -> impl Strategy<Value = ConfigMap> {
     )
 }
 
-/// ConfigMaps whose names end with a hash of what they hold.
+/// `ConfigMap` objects whose names end with a hash of what they hold.
 pub fn hashed_config_map() -> impl Strategy<Value = HashedConfigMap> {
     (plain_config_map(), metadata_plan()).prop_map(|(map, metadata)| {
         let map = map.hashed();

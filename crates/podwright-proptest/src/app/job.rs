@@ -82,10 +82,10 @@ impl IndexedPlan {
         }
         let rules = self.rules.into_iter().map(|rule| match rule {
             Succeeded::Count(index) => SuccessRule::count(up_to(self.completions, index)),
-            Succeeded::Indexes(indexes) => SuccessRule::indexes(indexes),
-            Succeeded::CountOf(indexes, index) => {
-                let count = up_to(u32::try_from(indexes.len()).unwrap_or(0), index);
-                SuccessRule::count_of(count, Indexes::try_of(indexes).expect("there is an index"))
+            Succeeded::Indexes(set) => SuccessRule::indexes(set),
+            Succeeded::CountOf(set, index) => {
+                let count = up_to(u32::try_from(set.len()).unwrap_or(0), index);
+                SuccessRule::count_of(count, Indexes::try_of(set).expect("there is an index"))
             }
         });
         let policy = rules.fold(None, |policy: Option<SuccessPolicy>, rule| {
@@ -320,7 +320,7 @@ pub fn restarting_job() -> impl Strategy<Value = Job<OnFailure>> {
     job!(on_failure)
 }
 
-/// CronJobs with every setting, of both kinds of jobs.
+/// `CronJob` objects with every setting, of both kinds of jobs.
 pub fn cron_job() -> impl Strategy<Value = CronJob> {
     let cron_job = prop_oneof![
         (short_name(), cron_schedule(), job_template()).prop_map(|(name, schedule, job)| CronJob::new(

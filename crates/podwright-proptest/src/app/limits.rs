@@ -176,7 +176,7 @@ fn claim_limits() -> impl Strategy<Value = ClaimLimits> {
     ]
 }
 
-/// LimitRanges of containers, pods and claims, at least of one of them.
+/// `LimitRange` objects of containers, pods and claims, at least of one of them.
 pub fn limit_range() -> impl Strategy<Value = LimitRange> {
     let limits = (maybe(container_limits()), maybe(pod_limits()), maybe(claim_limits()));
     (dns_subdomain(), limits, container_limits(), metadata_plan()).prop_map(

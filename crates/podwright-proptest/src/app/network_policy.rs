@@ -117,7 +117,7 @@ impl RulePlan {
     }
 }
 
-/// NetworkPolicies over any pods, with rules of every peer and port.
+/// `NetworkPolicy` objects over any pods, with rules of every peer and port.
 pub fn network_policy() -> impl Strategy<Value = NetworkPolicy> {
     let rule = (any::<bool>(), maybe(peer_plan()), ports()).prop_map(|(is_ingress, peers, ports)| RulePlan {
         is_ingress,

@@ -69,7 +69,7 @@ pub fn autoscale() -> impl Strategy<Value = Autoscale> {
     )
 }
 
-/// HorizontalPodAutoscalers with every kind of metric and of behavior.
+/// `HorizontalPodAutoscaler` objects with every kind of metric and of behavior.
 pub fn horizontal_pod_autoscaler() -> impl Strategy<Value = HorizontalPodAutoscaler> {
     (dns_subdomain(), scale_target(), autoscale(), metadata_plan()).prop_map(
         |(name, target, autoscale, metadata)| {
@@ -79,7 +79,7 @@ pub fn horizontal_pod_autoscaler() -> impl Strategy<Value = HorizontalPodAutosca
     )
 }
 
-/// PodDisruptionBudgets with either limit, over any pods.
+/// `PodDisruptionBudget` objects with either limit, over any pods.
 pub fn disruption_budget() -> impl Strategy<Value = DisruptionBudget> {
     let limit = (any::<bool>(), int_or_percent());
     (dns_subdomain(), selector(), limit, maybe(select(EvictionPolicy::ALL)), metadata_plan()).prop_map(

@@ -73,7 +73,7 @@ fn claiming(template: Template, image: Image, shared: bool, mounted: Option<Clai
     template.container(container)
 }
 
-/// StatefulSets with every setting and up to two claim templates, whose pods are of any form.
+/// `StatefulSet` objects with every setting and up to two claim templates, whose pods are of any form.
 pub fn stateful_set() -> impl Strategy<Value = StatefulSet> {
     let claims = (image(), rarely(claim()), rarely(claim()));
     let settings = (maybe(replicas()), maybe(update()), maybe(select(PodManagementPolicy::ALL)));

@@ -84,7 +84,7 @@ pub fn deployment() -> impl Strategy<Value = Deployment> {
     )
 }
 
-/// ReplicaSets with every setting, whose pods are of any form.
+/// `ReplicaSet` objects with every setting, whose pods are of any form.
 pub fn replica_set() -> impl Strategy<Value = ReplicaSet> {
     (
         dns_subdomain(),
@@ -109,7 +109,7 @@ enum Update {
     OnDelete,
 }
 
-/// DaemonSets with every setting, whose pods are of any form.
+/// `DaemonSet` objects with every setting, whose pods are of any form.
 pub fn daemon_set() -> impl Strategy<Value = DaemonSet> {
     let update = prop_oneof![
         amount(1).prop_map(Update::Unavailable),
