@@ -8,6 +8,7 @@
 
 #[cfg(feature = "app")]
 mod access;
+#[cfg(feature = "app")]
 mod app_protocol;
 #[cfg(feature = "app")]
 mod cidr;
@@ -23,6 +24,7 @@ mod header_name;
 mod host;
 mod id;
 mod image;
+#[cfg(feature = "app")]
 mod indexes;
 #[cfg(feature = "app")]
 mod int_or_percent;
@@ -31,6 +33,7 @@ mod key;
 mod labels;
 mod literal;
 mod macros;
+#[cfg(feature = "app")]
 mod managed_by;
 #[cfg(feature = "app")]
 mod metric;
@@ -60,6 +63,7 @@ pub(crate) mod words;
 
 #[cfg(feature = "app")]
 pub use access::{CustomVerb, RbacName, ResourcePath, UrlPath};
+#[cfg(feature = "app")]
 pub use app_protocol::AppProtocol;
 #[cfg(feature = "app")]
 pub use cidr::Cidr;
@@ -74,6 +78,7 @@ pub use header_name::HeaderName;
 pub use host::Host;
 pub use id::{GroupId, UserId};
 pub use image::Image;
+#[cfg(feature = "app")]
 pub use indexes::Indexes;
 #[cfg(feature = "app")]
 pub use int_or_percent::{IntOrPercent, IntoIntOrPercent, percent};
@@ -83,6 +88,7 @@ pub use key::{AnnotationKey, LabelKey, LabelValue};
 pub use labels::refuse_duplicate_keys;
 pub use labels::{Annotations, Labels};
 pub use literal::FromLiteral;
+#[cfg(feature = "app")]
 pub use managed_by::ManagedBy;
 #[cfg(feature = "app")]
 pub use metric::MetricName;

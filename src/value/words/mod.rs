@@ -3,6 +3,7 @@
 mod access_mode;
 mod byte_unit;
 pub(crate) mod closed_set;
+#[cfg(feature = "app")]
 mod completion_mode;
 #[cfg(feature = "app")]
 mod concurrency_policy;
@@ -23,6 +24,7 @@ mod key_type;
 mod metric_target_type;
 mod node_inclusion_policy;
 mod os;
+#[cfg(feature = "app")]
 mod pod_failure_action;
 #[cfg(feature = "app")]
 mod pod_management_policy;
@@ -53,6 +55,7 @@ mod traffic_policy;
 
 pub use access_mode::AccessMode;
 pub use byte_unit::ByteUnit;
+#[cfg(feature = "app")]
 pub(crate) use completion_mode::CompletionMode;
 #[cfg(feature = "app")]
 pub use concurrency_policy::ConcurrencyPolicy;
@@ -73,6 +76,7 @@ pub use key_type::KeyType;
 pub(crate) use metric_target_type::MetricTargetType;
 pub use node_inclusion_policy::NodeInclusionPolicy;
 pub use os::Os;
+#[cfg(feature = "app")]
 pub use pod_failure_action::PodFailureAction;
 #[cfg(feature = "app")]
 pub use pod_management_policy::PodManagementPolicy;
