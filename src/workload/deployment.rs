@@ -57,7 +57,8 @@ impl Deployment {
     pub fn rolling_update(mut self, update: RollingUpdate) -> Self {
         let strategy = v1::DeploymentStrategy {
             type_: Some("RollingUpdate".to_owned()),
-            rolling_update: Some(update.into()),
+            rolling_update: Some(update.into())
+                .filter(|update| *update != v1::RollingUpdateDeployment::default()),
         };
         self.spec.strategy = Some(strategy);
         self

@@ -181,7 +181,8 @@ impl StatefulSet {
     pub fn rolling_update(mut self, update: PartitionedUpdate) -> Self {
         self.spec.update_strategy = Some(v1::StatefulSetUpdateStrategy {
             type_: Some("RollingUpdate".to_owned()),
-            rolling_update: Some(update.into()),
+            rolling_update: Some(update.into())
+                .filter(|update| *update != v1::RollingUpdateStatefulSetStrategy::default()),
         });
         self
     }

@@ -6,6 +6,7 @@ mod auto_traits;
 mod config;
 mod contract;
 mod examples;
+mod kinds;
 mod pod_builder;
 mod pods;
 mod programs;

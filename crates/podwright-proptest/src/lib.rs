@@ -6,6 +6,10 @@
 //! The pods and containers of one strategy are consistent: names are distinct, requests are within limits, and each pod
 //! passes `build()`. Two parts from two strategies may have the same name.
 //!
+//! The feature `app` adds strategies of the other kinds that an application of pods is made of: `deployment`, `service`,
+//! `config_map`, `service_account` and so on. They give builders too, and each object passes `build()` for the enabled
+//! version of Kubernetes.
+//!
 //! ```
 //! use podwright::prelude::*;
 //! use podwright_proptest as strategies;
@@ -27,6 +31,8 @@
 //!
 //! Source: <https://proptest-rs.github.io/proptest/intro.html>
 
+#[cfg(feature = "app")]
+mod app;
 mod container;
 mod env;
 mod network;
@@ -44,8 +50,20 @@ mod versions;
 mod volume;
 mod whole;
 
+#[cfg(feature = "app")]
+pub use app::{
+    app_protocol, autoscale, cidr, claim, cluster_role, cluster_role_binding, config_map, cron_job,
+    cron_schedule, custom_verb, daemon_set, deployment, disruption_budget, external_name, hashed_config_map,
+    horizontal_pod_autoscaler, host, indexes, ingress, ingress_path, int_or_percent, job, job_template,
+    limit_range, limit_ratio, managed_by, metric, metric_name, namespace, network_policy, node_port,
+    persistent_volume_claim, policy_port, priority, priority_class, rbac_name, replica_set, resource_path,
+    resource_quota, restarting_job, restarting_job_template, role, role_binding, role_resources,
+    scaling_rules, secret, secret_type, service, service_account, service_name, service_ports, stateful_set,
+    subject, time_zone, url_path, verbs,
+};
 pub use container::{container, init_container, sidecar};
 pub use env::{env_from, vars};
+pub use placement::selector;
 pub use pod::{pod, pod_before_main, pod_template};
 pub use resources::resources;
 pub use security::{pod_security_context, security_context};

@@ -102,7 +102,7 @@ impl PlacementPlan {
 }
 
 /// Statements about a label.
-fn expression() -> impl Strategy<Value = Expression> {
+pub(super) fn expression() -> impl Strategy<Value = Expression> {
     let values = || (label_value(), few(label_value(), 2));
     prop_oneof![
         (label_key(), values()).prop_map(|(key, values)| key.is_in(values)),
@@ -135,7 +135,8 @@ fn node_affinity() -> impl Strategy<Value = NodeAffinity> {
     })
 }
 
-fn selector() -> impl Strategy<Value = Selector> {
+/// Generates selectors of pods and namespaces by their labels, among them the one that selects everything.
+pub fn selector() -> impl Strategy<Value = Selector> {
     let labels = labels().prop_filter("an empty selector has a name of its own", |labels| !labels.is_empty());
     let first = prop_oneof![
         4 => labels.prop_map(Selector::matching),

@@ -45,6 +45,23 @@ pub fn pod_template() -> impl Strategy<Value = PodBuilder<HasMain, PodTemplate>>
     pod_plan().prop_map(|plan| plan.finished(PodTemplate::builder(), false))
 }
 
+/// Pod templates for pods that run without end, as those of a Deployment do.
+#[cfg(feature = "app")]
+pub(super) fn endless_template() -> impl Strategy<Value = PodBuilder<HasMain, PodTemplate>> {
+    pod_plan().prop_map(|mut plan| {
+        plan.life.forget_deadline();
+        plan.finished(PodTemplate::builder(), false)
+    })
+}
+
+/// Pod templates for pods that end. Those of some jobs never restart.
+#[cfg(feature = "app")]
+pub(super) fn ending_template(
+    never_restarts: bool,
+) -> impl Strategy<Value = PodBuilder<HasMain, PodTemplate>> {
+    pod_plan().prop_map(move |plan| plan.finished(PodTemplate::builder(), never_restarts))
+}
+
 shared_volume! {
     /// Shared by a sidecar.
     Logs = "strategies-shared-logs", EmptyDir::new()
@@ -80,7 +97,7 @@ fn identity() -> impl Strategy<Value = Identity> {
         })
 }
 
-fn owner() -> impl Strategy<Value = OwnerReference> {
+pub(super) fn owner() -> impl Strategy<Value = OwnerReference> {
     (dns_subdomain(), texts("[0-9a-f]{8}-[0-9a-f]{4}"), any::<bool>()).prop_map(
         |(name, uid, is_controller)| OwnerReference {
             api_version: "apps/v1".to_owned(),

@@ -139,7 +139,7 @@ fn ephemeral() -> impl Strategy<Value = Ephemeral> {
     )
 }
 
-fn access_modes() -> impl Strategy<Value = AccessModes> {
+pub(super) fn access_modes() -> impl Strategy<Value = AccessModes> {
     prop_oneof![
         Just(AccessModes::READ_WRITE_ONCE),
         Just(AccessModes::READ_WRITE_ONCE_POD),
@@ -147,7 +147,7 @@ fn access_modes() -> impl Strategy<Value = AccessModes> {
     ]
 }
 
-fn data_source() -> impl Strategy<Value = DataSource> {
+pub(super) fn data_source() -> impl Strategy<Value = DataSource> {
     let kind = parsed::<ObjectKind>("[A-Z][a-zA-Z0-9]{0,12}");
     let group = parsed("[a-z]{2,8}\\.example\\.com");
     prop_oneof![

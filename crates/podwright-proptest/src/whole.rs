@@ -113,6 +113,11 @@ pub(super) fn life_plan() -> impl Strategy<Value = LifePlan> {
 }
 
 impl LifePlan {
+    #[cfg(feature = "app")]
+    pub(super) fn forget_deadline(&mut self) {
+        self.deadline = None;
+    }
+
     pub(super) fn put_into<S: State, T: Target>(self, pod: PodBuilder<S, T>) -> PodBuilder<S, T> {
         let pod = with(pod, self.grace_period, PodBuilder::termination_grace_period);
         let pod = with(pod, self.deadline, PodBuilder::active_deadline);

@@ -9,7 +9,10 @@ import (
 	"io"
 	"log"
 	"net/http"
+	"net/url"
 	"os"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -87,24 +90,52 @@ func (c *client) waitUntilReady(most time.Duration) {
 	log.Fatal("the API server is not ready")
 }
 
-// answer sends a pod, after what it refers to.
+// The kinds that belong to no namespace.
+var ofCluster = []string{"ClusterRole", "ClusterRoleBinding", "Namespace", "PriorityClass"}
+
+// collection returns the path of the objects of a kind.
+func collection(object object, namespace string) string {
+	version, _ := object["apiVersion"].(string)
+	kind, _ := object["kind"].(string)
+	path := "/api/" + version
+	if strings.Contains(version, "/") {
+		path = "/apis/" + version
+	}
+	if !slices.Contains(ofCluster, kind) {
+		path += "/namespaces/" + namespace
+	}
+	plural := strings.ToLower(kind)
+	switch {
+	case strings.HasSuffix(plural, "s"):
+		plural += "es"
+	case strings.HasSuffix(plural, "y"):
+		plural = strings.TrimSuffix(plural, "y") + "ies"
+	default:
+		plural += "s"
+	}
+	return path + "/" + plural
+}
+
+// answer sends a pod or another object, after what it refers to.
 func (c *client) answer(request *request) (answer answer) {
 	pod := request.Pod
 	// Objects of k8s_openapi may lack both.
-	pod["apiVersion"], pod["kind"] = "v1", "Pod"
+	if pod["kind"] == nil {
+		pod["apiVersion"], pod["kind"] = "v1", "Pod"
+	}
 	namespace, _ := field(pod, "metadata", "namespace").(string)
 	if namespace == "" {
 		namespace = "default"
 	}
 	c.prepare(namespace, pod)
 	body, contentType := request.body()
-	pods := "/api/v1/namespaces/" + namespace + "/pods"
+	pods := collection(pod, namespace)
 	answer.Create = c.admitted("POST", pods+"?dryRun=All&fieldValidation=Strict", contentType, body)
 	name, _ := field(pod, "metadata", "name").(string)
 	if name == "" {
 		return answer
 	}
-	path := pods + "/" + name
+	path := pods + "/" + url.PathEscape(name)
 	apply := path + "?fieldManager=podwright&fieldValidation=Strict"
 	if !request.Store {
 		answer.Apply = append(answer.Apply, c.admitted("PATCH", apply+"&dryRun=All", applyType, body))
@@ -124,6 +155,9 @@ func (c *client) answer(request *request) (answer answer) {
 func (c *client) prepare(namespace string, pod object) {
 	if namespace != "default" {
 		c.make("/api/v1/namespaces", object{"metadata": object{"name": namespace}})
+	}
+	if pod["kind"] != "Pod" {
+		return
 	}
 	account, _ := field(pod, "spec", "serviceAccountName").(string)
 	if account == "" {

@@ -5,6 +5,8 @@
 //	{"pod":{..},"manifest":"apiVersion: v1 ..","store":false}
 //	{"create":{"code":201},"apply":[{"code":201}]}
 //
+// "pod" may be an object of another kind, which is not stored.
+//
 // A request without "store" is sent as dry run: created once and applied once. With "store" the pod is created as dry run,
 // applied twice for real and read back. "changed" then says whether the second apply changed it, and "differences" where what
 // is stored is not what was sent. It is deleted then.
@@ -98,7 +100,7 @@ func start(directory string) *client {
 		"--allow-privileged=true",
 		"--service-account-issuer=https://kubernetes.default.svc",
 		"--service-account-signing-key-file=" + key, "--service-account-key-file=" + key,
-		"--service-cluster-ip-range=10.0.0.0/24", "--endpoint-reconciler-type=none",
+		"--service-cluster-ip-range=10.0.0.0/24,fd00:10::/112", "--endpoint-reconciler-type=none",
 	})
 	go func() { log.Fatal(command.Execute()) }()
 	client := newClient(port, hex.EncodeToString(token), filepath.Join(certificates, "apiserver.crt"))

@@ -1,7 +1,8 @@
 //! A kube-apiserver with etcd accepts what the builder builds, and refuses what `build()` says it refuses.
 //!
 //! `PODWRIGHT_LIVE_PODS=2000 cargo test --test rules live` builds the server, of the module `tests/oracle`, which takes
-//! minutes for the first time on a machine. Then it sends that many pods of the strategies and each pod of `examples`.
+//! minutes for the first time on a machine. Then it sends that many pods of the strategies, as many objects of the other kinds,
+//! and each pod of `examples`.
 //! `PODWRIGHT_LIVE_SEED`, a number, makes other pods. Without Go, or without the variable, nothing is sent, and the test says
 //! so.
 
@@ -14,6 +15,7 @@ use std::{fs, process};
 use podwright::rules::KubeVersion;
 use podwright_proptest as strategies;
 use podwright_tests::go::{Process, Program};
+use podwright_tests::random::Built;
 use podwright_tests::{number, root, say};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -46,6 +48,7 @@ fn a_live_server_accepts_and_refuses_as_the_builder_does() {
         Err(reason) => return say(&format!("{reason}\nno pod is sent to a kube-apiserver")),
     };
     examples_are_accepted(&mut server);
+    objects_are_accepted(&mut server, count);
     doubled_keys_are_refused(&mut server);
     cluster_metadata_is_refused(&mut server);
     pods_are_accepted(&mut server, count);
@@ -121,6 +124,43 @@ fn cluster_metadata_is_refused(server: &mut Server) {
 fn extend(fields: &mut Value, more: Value) {
     let Value::Object(more) = more else { panic!("{more} has no fields") };
     fields.as_object_mut().unwrap().extend(more);
+}
+
+/// Sends objects of the other kinds that the builders make.
+fn objects_are_accepted(server: &mut Server, count: usize) {
+    let seed = u64::try_from(number("PODWRIGHT_LIVE_SEED").unwrap_or(1)).unwrap();
+    let version = VERSION.min(KubeVersion::ENABLED);
+    let mut found = BTreeMap::<String, (usize, Value)>::new();
+    let mut sent = BTreeMap::<&str, usize>::new();
+    // The namespaces that other objects need are made, so new ones come first.
+    for is_namespace in [true, false] {
+        let mut built = Built::new(seed, version, |(_, kind)| (kind == "Namespace") == is_namespace);
+        let count = if is_namespace { count / 20 } else { count };
+        for start in (0..count).step_by(AT_A_TIME) {
+            let objects = (start..count.min(start + AT_A_TIME)).map(|i| built.object(i));
+            let objects: Vec<_> = objects.filter(|object| !has_address_of_its_own(&object.value)).collect();
+            let requests: Vec<_> = objects
+                .iter()
+                .map(|object| json!({ "pod": object.value, "manifest": object.manifest }))
+                .collect();
+            for (object, answer) in objects.iter().zip(server.send(&requests)) {
+                *sent.entry(object.kind).or_default() += 1;
+                for fault in faults(&answer) {
+                    let fault = format!("{} {}", object.kind, without_digits(&fault));
+                    found.entry(fault).or_insert((0, object.value.clone())).0 += 1;
+                }
+            }
+        }
+    }
+    let report: Vec<_> =
+        found.iter().map(|(fault, (times, object))| format!("{times} times {fault}: {object}")).collect();
+    assert!(found.is_empty(), "seed {seed}: {report:#?}");
+    say(&format!("it takes objects of other kinds, seed {seed}: {sent:?}"));
+}
+
+/// Tells whether a service asks for an address, which hardly any cluster has.
+fn has_address_of_its_own(object: &Value) -> bool {
+    object["kind"] == "Service" && object["spec"]["clusterIP"].as_str().is_some_and(|ip| ip != "None")
 }
 
 fn pods_are_accepted(server: &mut Server, count: usize) {

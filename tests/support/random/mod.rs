@@ -3,6 +3,7 @@
 //!
 //! The seed determines each object.
 
+mod built;
 mod draw;
 mod mutate;
 mod objects;
@@ -18,6 +19,7 @@ use serde_json::Value;
 
 use crate::rows;
 
+pub use built::{Built, Object, is_of_later_versions};
 use draw::Drawer;
 use mutate::mutate;
 pub use objects::{Kind, Objects};
