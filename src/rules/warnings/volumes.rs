@@ -56,26 +56,38 @@ fn warn_overlaps(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, warnings
     }
     let Some(projected) = &volume.projected else { return };
     let mut files = Files::new(at, warnings);
+    let mut last = Vec::new();
     for source in list(projected.sources.as_ref()) {
         let bundle = source.cluster_trust_bundle.as_ref().filter(|_| scope.gates.trust_bundles);
         let certificate = Certificate::of(source).filter(|_| scope.gates.pod_certificates);
-        if let Some(source) = &source.config_map {
-            files.add(list(source.items.as_ref()).iter().map(|item| &*item.path));
+        let paths = if let Some(source) = &source.config_map {
+            items(source.items.as_ref())
         } else if let Some(source) = &source.secret {
-            files.add(list(source.items.as_ref()).iter().map(|item| &*item.path));
+            items(source.items.as_ref())
         } else if let Some(source) = &source.downward_api {
-            files.add(list(source.items.as_ref()).iter().map(|file| &*file.path));
+            source.items.as_ref().map(|items| items.iter().map(|file| &*file.path).collect())
         } else if let Some(token) = &source.service_account_token {
-            files.add([&*token.path].into_iter());
+            Some(vec![&*token.path])
         } else if let Some(bundle) = bundle {
-            files.add([&*bundle.path].into_iter());
+            Some(vec![&*bundle.path])
         } else if let Some(certificate) = certificate {
-            files.add(certificate.paths.into_iter().rev().map(|(_, path)| path));
+            Some(certificate.paths.into_iter().rev().map(|(_, path)| path).collect())
         } else {
             let message = "a source of the projected volume is empty";
             files.warnings.warn(rule::WARN_PROJECTION_EMPTY, at, message);
+            continue;
+        };
+        match paths {
+            Some(paths) => last = paths,
+            None if scope.gates.files_of_each_projection => last.clear(),
+            None => {}
         }
+        files.add(last.iter().copied());
     }
+}
+
+fn items(items: Option<&Vec<v1::KeyToPath>>) -> Option<Vec<&str>> {
+    items.map(|items| items.iter().map(|item| &*item.path).collect())
 }
 
 /// The files of a volume. No path should be the folder of another.
