@@ -118,7 +118,8 @@ fn differences_of(report: &Report, object: &dyn AnyObject, kubernetes: &Verdict)
 
 /// Returns the field of a warning. Of several volumes with one name, it is the first, since Kubernetes writes the name.
 fn field_of_named_volume(object: &dyn AnyObject, field: &str) -> String {
-    let Some((spec, index)) = field.strip_suffix(']').and_then(|field| field.rsplit_once(".volumes[")) else {
+    let volume = field.strip_suffix(']').and_then(|field| field.rsplit_once(".volumes["));
+    let Some((spec, index)) = volume.filter(|(_, index)| index.parse::<usize>().is_ok()) else {
         return field.to_owned();
     };
     let volume = format!("/{}/volumes/{index}/name", spec.replace('.', "/"));
