@@ -159,10 +159,10 @@ impl IntoPortNumber for PortNumber {
     }
 }
 
-/// The number of a port that a service opens on every node.
+/// The number of a port that a service opens on every node: 30000 to 32767. `build()` refuses any other.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the number of a port of every node",
-    label = "write a number, which most clusters take from 30000 to 32767",
+    label = "write a number from 30000 to 32767",
     note = "`node_port!(30080)` is checked while compiling"
 )]
 pub trait IntoNodePort: Sealed {
@@ -179,12 +179,6 @@ impl IntoNodePort for u16 {
 impl Sealed for NodePortNumber {}
 
 impl IntoNodePort for NodePortNumber {
-    fn into_node_port(self) -> i32 {
-        self.into()
-    }
-}
-
-impl IntoNodePort for PortNumber {
     fn into_node_port(self) -> i32 {
         self.into()
     }

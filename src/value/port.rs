@@ -42,7 +42,8 @@ number_value! {
     /// The number of a port that a service opens on every node: 30000 to 32767. [`node_port!`](crate::node_port) makes one of
     /// a literal.
     ///
-    /// This is the range of a cluster that sets no other. For a cluster with another range use a [`PortNumber`].
+    /// This is the range of a cluster that sets no other. The API server of a cluster with another range takes other numbers: write
+    /// such a service by [`Object::unvalidated`](crate::manifest::Object::unvalidated).
     ///
     /// ```
     /// use podwright::node_port;
@@ -53,7 +54,7 @@ number_value! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/services-networking/service/#nodeport-custom-port>
-    NodePortNumber(u16) in 30000..=32767, "a node port is between 30000 and 32767"
+    NodePortNumber(u16) in 30000..=32767, "a node port is between 30000 and 32767; for a cluster with another range write the service by `Object::unvalidated`"
 }
 
 /// A port of a container. The container declares it, and its probes refer to it.

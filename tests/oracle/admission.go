@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"reflect"
 
 	podutil "k8s.io/kubernetes/pkg/api/pod"
 	"k8s.io/kubernetes/pkg/apis/core"
@@ -17,6 +18,10 @@ func admit(pod *core.Pod) string {
 		}
 	} else if pod.Spec.ServiceAccountName == "" {
 		pod.Spec.ServiceAccountName = "default"
+		// 1.37 has the deprecated field too, and requires both to be the same.
+		if deprecated := reflect.ValueOf(&pod.Spec).Elem().FieldByName("DeprecatedServiceAccount"); deprecated.IsValid() {
+			deprecated.SetString("default")
+		}
 	}
 	return prioritize(&pod.Spec)
 }

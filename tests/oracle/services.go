@@ -25,8 +25,8 @@ import (
 // Before a service is validated, its storage fills in IP families and allocates addresses and ports. It checks some fields first,
 // and if it refuses them, nothing else of the service is validated. These checks are the same in every cluster, so they belong to
 // the verdict. What the allocation says depends on the flags of a cluster: the ranges of addresses and of node ports, and whether
-// it has both IP families. The verdict is that of the cluster that takes most: it has both families, all their addresses, and the
-// node ports 1 to 65535. No cluster takes what this one refuses.
+// it has both IP families. The verdict is that of a cluster that has both families, all their addresses, and the default range of
+// node ports, 30000 to 32767. Only a cluster whose flags name another range takes what this one refuses.
 var begin registry.BeginCreateFunc
 
 // One service is validated at a time, and its ports are released. So no service stands in the way of another.
@@ -34,7 +34,7 @@ var beginning sync.Mutex
 
 // reserve makes the cluster for which services are validated.
 func reserve() error {
-	ports, err := portallocator.NewInMemory(utilnet.PortRange{Base: 1, Size: 65535})
+	ports, err := portallocator.NewInMemory(utilnet.PortRange{Base: 30000, Size: 2768})
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,7 @@ fn take(row: &mut Value) -> Option<Box<dyn AnyObject>> {
 }
 
 /// Returns the versions that gave the verdict: one, or a list of them.
-fn versions(row: &Value) -> Vec<KubeVersion> {
+pub(crate) fn versions(row: &Value) -> Vec<KubeVersion> {
     let version = |text: &Value| text.as_str().unwrap().parse().unwrap();
     match &row["kubernetes"] {
         Value::Null => vec![KubeVersion::V1_36],

@@ -32,6 +32,7 @@ use podwright_tests::{number, say};
 use serde_json::Value;
 use shrink::{shrink, without_digits};
 
+use crate::conformance::versions;
 use crate::verdict::{Verdict, differences};
 
 /// The arguments of the program.
@@ -136,8 +137,12 @@ fn assert_regressions(lines: &str) {
         // An older version of the types does not know all fields.
         if object.to_json() == row["pod"] {
             lossless += 1;
-            let differences = differences(KubeVersion::V1_36, &*object, &Verdict(row));
-            assert_eq!(differences, Vec::<String>::new(), "{line}");
+            let versions = versions(&row);
+            let kubernetes = Verdict(row);
+            for version in versions {
+                let differences = differences(version, &*object, &kubernetes);
+                assert_eq!(differences, Vec::<String>::new(), "{version}: {line}");
+            }
         }
     }
     assert!(lossless > 0 || lines.is_empty());

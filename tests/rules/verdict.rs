@@ -12,7 +12,7 @@ impl Verdict {
         self.0["ok"] == true
     }
 
-    fn errors(&self) -> BTreeSet<(String, String)> {
+    fn errors(&self) -> Errors {
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let errors = self.0["errors"].as_array().unwrap().iter();
         errors.map(|error| (text(&error["type"]), text(&error["field"]))).collect()
@@ -105,12 +105,50 @@ fn differences_of(report: &Report, object: &dyn AnyObject, kubernetes: &Verdict)
     }
     let found = report.violations().iter();
     let found = found.map(|found| (found.kind().name().to_owned(), found.field().to_owned())).collect();
-    let expected = kubernetes.errors();
+    let (found, expected) = without_order_of_claims(object, found, kubernetes.errors());
     differences.extend(expected.difference(&found).map(|(kind, field)| format!("missing: {kind} {field}")));
     differences.extend(found.difference(&expected).map(|(kind, field)| format!("too much: {kind} {field}")));
-    let found = report.warnings().iter().map(|warning| warning.field().to_owned()).collect();
+    let found =
+        report.warnings().iter().map(|warning| field_of_named_volume(object, warning.field())).collect();
     let expected = kubernetes.warnings(object);
     differences.extend(expected.difference(&found).map(|field| format!("no warning: {field}")));
     differences.extend(found.difference(&expected).map(|field| format!("a warning: {field}")));
     differences
+}
+
+/// Returns the field of a warning. Of several volumes with one name, it is the first, since Kubernetes writes the name.
+fn field_of_named_volume(object: &dyn AnyObject, field: &str) -> String {
+    let volume = field.strip_suffix(']').and_then(|field| field.rsplit_once(".volumes["));
+    let Some((spec, index)) = volume.filter(|(_, index)| index.parse::<usize>().is_ok()) else {
+        return field.to_owned();
+    };
+    let volume = format!("/{}/volumes/{index}/name", spec.replace('.', "/"));
+    let object = object.to_json();
+    field_of_volume(&object, object.pointer(&volume).and_then(Value::as_str).unwrap_or_default())
+}
+
+type Errors = BTreeSet<(String, String)>;
+
+const VOLUMES_OF_SET: &str = "spec.template.spec.volumes[";
+
+/// Takes the indexes of the volumes that are added for the claims of a StatefulSet out of errors.
+///
+/// These volumes come first, and Kubernetes adds them in the order of a map of Go, which is random.
+fn without_order_of_claims(object: &dyn AnyObject, found: Errors, expected: Errors) -> (Errors, Errors) {
+    if found == expected {
+        return (found, expected);
+    }
+    let claims = object.to_json().pointer("/spec/volumeClaimTemplates").map_or(0, |claims| {
+        let names = claims.as_array().unwrap().iter().map(|claim| claim["metadata"]["name"].as_str());
+        names.map(Option::unwrap_or_default).collect::<BTreeSet<_>>().len()
+    });
+    let without_index = |field: String| {
+        let index = field.strip_prefix(VOLUMES_OF_SET).and_then(|rest| rest.split_once(']'));
+        match index.map(|(index, rest)| (index.parse::<usize>().unwrap(), rest)) {
+            Some((index, rest)) if index < claims => format!("{VOLUMES_OF_SET}claim]{rest}"),
+            _ => field,
+        }
+    };
+    let all = |errors: Errors| errors.into_iter().map(|(kind, field)| (kind, without_index(field))).collect();
+    (all(found), all(expected))
 }

@@ -17,7 +17,7 @@ catalog! {
     SERVICE_APP_PROTOCOL "service-app-protocol" "The application protocol of a port is a qualified name."
     SERVICE_PORT_DUPLICATE "service-port-duplicate" "A service has each port of a protocol once."
     NODE_PORT_TYPE "node-port-type" "A port of a service of type ClusterIP has no node port."
-    NODE_PORT_RANGE "node-port-range" "A node port is 1 to 65535."
+    NODE_PORT_RANGE "node-port-range" "A node port is 30000 to 32767, the range of a cluster that sets no other."
     NODE_PORT_DUPLICATE "node-port-duplicate" "The ports of a service have different node ports, unless they differ in the protocol."
     NODE_PORT_SHARED "node-port-shared" "Two ports of a service have one node port only if their numbers are equal."
     SERVICE_HEADLESS_TYPE "service-headless-type" "A service of type NodePort or LoadBalancer is not headless."
@@ -108,5 +108,4 @@ catalog! {
     /// The advice about services, ingresses and network policies.
     pub(crate) NETWORK_ADVICE:
 
-    ADVICE_NODE_PORT_RANGE "advice-node-port-range" "A node port is 30000 to 32767, which most clusters accept."
 }

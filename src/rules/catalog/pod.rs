@@ -10,6 +10,7 @@ catalog! {
     METADATA_GENERATE_NAME "metadata-generate-name" "A generateName is the start of a DNS-1123 subdomain."
     METADATA_NAMESPACE "metadata-namespace" "The name of a namespace is a DNS-1123 label."
     RESOURCE_VERSION_ON_CREATE "resource-version-on-create" "A new object has no resourceVersion."
+    METADATA_GENERATION "metadata-generation" "The generation of an object is not negative."
     LABEL_KEY "label-key" "The key of a label is a name of at most 63 characters after an optional DNS prefix."
     LABEL_VALUE "label-value" "The value of a label is empty, or a name of at most 63 characters."
     ANNOTATION_KEY "annotation-key" "The key of an annotation is a name of at most 63 characters after an optional DNS prefix."

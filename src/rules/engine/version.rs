@@ -163,6 +163,7 @@ pub(crate) struct Gates {
     pub(crate) selinux_mount: bool,
     pub(crate) trust_bundles: bool,
     pub(crate) pod_certificates: bool,
+    pub(crate) files_of_each_projection: bool,
     pub(crate) pod_limits_default: bool,
     pub(crate) regular_restart_policy: bool,
     pub(crate) host_users_without_devices: bool,
@@ -184,6 +185,7 @@ pub(crate) struct Gates {
     pub(crate) autoscaler_target_group: bool,
     pub(crate) autoscaler_max_required: bool,
     pub(crate) autoscaler_average_alone: bool,
+    pub(crate) autoscaler_generation: bool,
     pub(crate) stateful_set_template: bool,
     pub(crate) stateful_set_max_unavailable: bool,
     pub(crate) condition_status_in_cron_jobs: bool,
@@ -227,6 +229,8 @@ impl Gates {
             trust_bundles: minor >= 37,
             // PodCertificateRequest.
             pod_certificates: minor >= 37,
+            // Without a gate: earlier versions warn as if a projected source without items had the files of the one before.
+            files_of_each_projection: minor >= 34,
             // PodLevelResourcesFixDefaulting.
             pod_limits_default: minor >= 37,
             // Without a gate: earlier versions refuse the field, later ones drop it.
@@ -270,6 +274,8 @@ impl Gates {
             // Without a gate: earlier versions refuse an average of an object in the annotation of an autoscaler of v1 unless
             // there is a total too.
             autoscaler_average_alone: minor >= 36,
+            // Without a gate: the API server sets the generation of an autoscaler.
+            autoscaler_generation: minor >= 37,
             // Without a gate: earlier versions validate neither the pod template nor the claim templates of a StatefulSet.
             stateful_set_template: minor >= 34,
             // MaxUnavailableStatefulSet, which 1.36 switched off again.

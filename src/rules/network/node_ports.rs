@@ -1,16 +1,15 @@
 //! Ports that a service opens on every node.
 
+use std::ops::RangeInclusive;
+
 use super::service::{SPEC, ServiceView};
 use crate::rules::catalog::network as rule;
 use crate::rules::engine::check::text_or;
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::index::{Index, Keys};
-use crate::rules::engine::path::Path;
-use crate::rules::engine::warning::Warnings;
 
-const RANGE: std::ops::RangeInclusive<i32> = 1..=65535;
-/// The node ports that a cluster accepts by default.
-const DEFAULT_RANGE: std::ops::RangeInclusive<i32> = 30000..=32767;
+/// The node ports of a cluster that sets no other range.
+const RANGE: RangeInclusive<i32> = 30000..=32767;
 
 /// The node port that a port gets.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,7 +20,7 @@ pub(crate) enum NodePort {
     Any(i32),
 }
 
-/// Assigns node ports as the API server does, and stops at the first that is taken or no number of a port.
+/// Assigns node ports as the API server does, and stops at the first that is taken or out of the range.
 pub(crate) fn assign(view: &ServiceView<'_>, findings: &mut Findings) -> Vec<NodePort> {
     let as_requested = |number| if number == 0 { NodePort::None } else { NodePort::Requested(number) };
     let requested = || view.ports.iter().map(|port| port.node_port.unwrap_or(0));
@@ -39,7 +38,7 @@ pub(crate) fn assign(view: &ServiceView<'_>, findings: &mut Findings) -> Vec<Nod
         let at = SPEC.item("ports", i);
         let at = at.field("nodePort");
         if !RANGE.contains(&number) {
-            findings.invalid_plain(rule::NODE_PORT_RANGE, &at, number, "must be a port from 1 to 65535");
+            findings.invalid_plain(rule::NODE_PORT_RANGE, &at, number, "must be a port from 30000 to 32767");
             return false;
         }
         let is_free = taken.insert(number);
@@ -82,7 +81,7 @@ pub(crate) fn assign(view: &ServiceView<'_>, findings: &mut Findings) -> Vec<Nod
         && !(RANGE.contains(&health_check) && taken.insert(health_check))
     {
         let at = SPEC.field("healthCheckNodePort");
-        let detail = "must be a port from 1 to 65535, and no node port of the service";
+        let detail = "must be a port from 30000 to 32767, and no node port of the service";
         findings.invalid_plain(rule::HEALTH_CHECK_PORT_RANGE, &at, health_check, detail);
     }
     assigned
@@ -107,27 +106,5 @@ pub(crate) fn validate(view: &ServiceView<'_>, assigned: &[NodePort], findings: 
         if !is_new {
             findings.duplicate_plain(rule::NODE_PORT_DUPLICATE, &at, own);
         }
-    }
-}
-
-/// Advises on node ports that most clusters refuse.
-pub(crate) fn advise(view: &ServiceView<'_>, advice: &mut Warnings) {
-    if !matches!(view.type_, "NodePort" | "LoadBalancer") {
-        return;
-    }
-    let warn = |number: i32, at: &Path<'_>, advice: &mut Warnings| {
-        if RANGE.contains(&number) && !DEFAULT_RANGE.contains(&number) {
-            let message =
-                format!("{number} is refused unless the cluster has another range than 30000 to 32767");
-            advice.warn(rule::ADVICE_NODE_PORT_RANGE, at, message);
-        }
-    };
-    for (i, port) in view.ports.iter().enumerate() {
-        let at = SPEC.item("ports", i);
-        warn(port.node_port.unwrap_or(0), &at.field("nodePort"), advice);
-    }
-    if view.has_health_check() {
-        let health_check = view.spec.health_check_node_port.unwrap_or(0);
-        warn(health_check, &SPEC.field("healthCheckNodePort"), advice);
     }
 }

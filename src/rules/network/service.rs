@@ -100,6 +100,7 @@ pub(crate) fn validate(service: &v1::Service, gates: &Gates, is_complete: bool, 
     }
     let naming = Naming { name: grammar::label, prefix: service::label_prefix, is_namespaced: true };
     metadata::validate_named(&service.metadata, naming, gates, findings);
+    metadata::forbid_negative_generation(&service.metadata, findings);
     if !gates.relaxed_service_names {
         validate_letter(&service.metadata, findings);
     }

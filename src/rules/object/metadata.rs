@@ -103,7 +103,7 @@ pub(crate) fn validate_generic(
     if naming.is_namespaced {
         require_grammar_if_set(findings, rule::METADATA_NAMESPACE, &namespace_at, namespace, grammar::label);
     }
-    forbid_resource_version(metadata, &at, findings);
+    forbid_resource_version(metadata, findings);
     validate_labels(metadata, &at, findings);
     validate_annotations(metadata, &at, findings);
     validate_owners(list(metadata.owner_references.as_ref()), gates, &at.field("ownerReferences"), findings);
@@ -113,8 +113,21 @@ pub(crate) fn validate_generic(
     }
 }
 
+/// Reports a negative `generation`. The API server overwrites it in most kinds, and reads it in the others.
+#[cfg(feature = "app")]
+pub(crate) fn forbid_negative_generation(metadata: &ObjectMeta, findings: &mut Findings) {
+    if let Some(generation) = metadata.generation
+        && generation < 0
+    {
+        let at = Path::of("metadata");
+        let detail = "must not be negative";
+        findings.invalid_plain(rule::METADATA_GENERATION, &at.field("generation"), generation, detail);
+    }
+}
+
 /// Reports a `resourceVersion`. The storage of the API server refuses any that is a number, except 0.
-fn forbid_resource_version(metadata: &ObjectMeta, at: &Path<'_>, findings: &mut Findings) {
+pub(crate) fn forbid_resource_version(metadata: &ObjectMeta, findings: &mut Findings) {
+    let at = Path::ROOT.field("metadata");
     let version = text(metadata.resource_version.as_ref());
     let is_number = version.bytes().all(|byte| byte.is_ascii_digit());
     if is_number && version.parse::<u64>().is_ok_and(|version| version != 0) {

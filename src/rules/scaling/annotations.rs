@@ -29,6 +29,9 @@ pub(crate) fn validate_metadata(
     findings: &mut Findings,
 ) {
     metadata::validate_named(&without_taken(metadata), naming, gates, findings);
+    if !gates.autoscaler_generation {
+        metadata::forbid_negative_generation(metadata, findings);
+    }
 }
 
 fn without_taken(metadata: &ObjectMeta) -> Cow<'_, ObjectMeta> {

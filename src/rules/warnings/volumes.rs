@@ -56,26 +56,37 @@ fn warn_overlaps(scope: &Scope<'_>, volume: &v1::Volume, at: &Path<'_>, warnings
     }
     let Some(projected) = &volume.projected else { return };
     let mut files = Files::new(at, warnings);
+    let mut last = Vec::new();
     for source in list(projected.sources.as_ref()) {
+        let token = source.service_account_token.as_ref();
         let bundle = source.cluster_trust_bundle.as_ref().filter(|_| scope.gates.trust_bundles);
         let certificate = Certificate::of(source).filter(|_| scope.gates.pod_certificates);
-        if let Some(source) = &source.config_map {
-            files.add(list(source.items.as_ref()).iter().map(|item| &*item.path));
-        } else if let Some(source) = &source.secret {
-            files.add(list(source.items.as_ref()).iter().map(|item| &*item.path));
-        } else if let Some(source) = &source.downward_api {
-            files.add(list(source.items.as_ref()).iter().map(|file| &*file.path));
-        } else if let Some(token) = &source.service_account_token {
-            files.add([&*token.path].into_iter());
-        } else if let Some(bundle) = bundle {
-            files.add([&*bundle.path].into_iter());
-        } else if let Some(certificate) = certificate {
-            files.add(certificate.paths.into_iter().rev().map(|(_, path)| path));
-        } else {
+        let (config_map, secret) = (source.config_map.as_ref(), source.secret.as_ref());
+        let downward_api = source.downward_api.as_ref();
+        let has_items = config_map.is_some() || secret.is_some() || downward_api.is_some();
+        if !has_items && token.is_none() && bundle.is_none() && certificate.is_none() {
             let message = "a source of the projected volume is empty";
             files.warnings.warn(rule::WARN_PROJECTION_EMPTY, at, message);
+            continue;
         }
+        let paths = config_map
+            .and_then(|source| paths_of(source.items.as_ref()))
+            .or_else(|| paths_of(secret?.items.as_ref()))
+            .or_else(|| Some(downward_api?.items.as_ref()?.iter().map(|file| &*file.path).collect()))
+            .or_else(|| Some(vec![&*token?.path]))
+            .or_else(|| Some(vec![&*bundle?.path]))
+            .or_else(|| Some(certificate?.paths.into_iter().rev().map(|(_, path)| path).collect()));
+        match paths {
+            Some(paths) => last = paths,
+            None if scope.gates.files_of_each_projection => last.clear(),
+            None => {}
+        }
+        files.add(last.iter().copied());
     }
+}
+
+fn paths_of(items: Option<&Vec<v1::KeyToPath>>) -> Option<Vec<&str>> {
+    items.map(|items| items.iter().map(|item| &*item.path).collect())
 }
 
 /// The files of a volume. No path should be the folder of another.

@@ -23,6 +23,7 @@ impl Validate for rbac::v1::ClusterRole {
 
     fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
         metadata::validate_named(&self.metadata, naming::OF_CLUSTER, &Gates::of(version), findings);
+        metadata::forbid_negative_generation(&self.metadata, findings);
         role::validate_rules(list(self.rules.as_ref()), false, findings);
         role::validate_aggregation(self.aggregation_rule.as_ref(), findings);
         if operation == Operation::CreateOrApply {

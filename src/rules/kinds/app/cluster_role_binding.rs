@@ -23,6 +23,7 @@ impl Validate for rbac::v1::ClusterRoleBinding {
 
     fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
         metadata::validate_named(&self.metadata, naming::OF_CLUSTER, &Gates::of(version), findings);
+        metadata::forbid_negative_generation(&self.metadata, findings);
         binding::validate_role(&self.role_ref, &["ClusterRole"], findings);
         binding::validate_subjects(list(self.subjects.as_ref()), false, findings);
         if operation == Operation::CreateOrApply {

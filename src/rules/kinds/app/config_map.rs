@@ -20,6 +20,7 @@ impl Validate for v1::ConfigMap {
 
     fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
         metadata::validate(&self.metadata, &Gates::of(version), findings);
+        metadata::forbid_negative_generation(&self.metadata, findings);
         config::config_map::validate(self, findings);
         if operation == Operation::CreateOrApply {
             let at = Path::ROOT.field("metadata");

@@ -21,6 +21,7 @@ impl Validate for core::v1::LimitRange {
     fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
         let gates = Gates::of(version);
         metadata::validate_named(&limit_range::effective_metadata(self), Naming::SUBDOMAIN, &gates, findings);
+        metadata::forbid_negative_generation(&self.metadata, findings);
         if let Some(spec) = &self.spec {
             limit_range::validate(&spec.limits, findings);
         }

@@ -21,6 +21,7 @@ impl Validate for core::v1::Namespace {
     fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
         let metadata = namespace::effective_metadata(self);
         metadata::validate_named(&metadata, namespace::NAMING, &Gates::of(version), findings);
+        metadata::forbid_negative_generation(&self.metadata, findings);
         namespace::validate(self, findings);
         if operation == Operation::CreateOrApply {
             let at = Path::ROOT.field("metadata");

@@ -31,6 +31,7 @@ impl Validate for core::v1::PersistentVolumeClaim {
     fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
         let gates = Gates::of(version);
         metadata::validate_named(&self.metadata, Naming::SUBDOMAIN, &gates, findings);
+        metadata::forbid_negative_generation(&self.metadata, findings);
         let empty = core::v1::PersistentVolumeClaimSpec::default();
         let spec = self.spec.as_ref().unwrap_or(&empty);
         validate_spec(&gates, &persistent::stored(spec), &SPEC, findings);

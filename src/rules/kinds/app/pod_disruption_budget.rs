@@ -29,6 +29,8 @@ impl Validate for PodDisruptionBudget {
         // The API server looks at the metadata of a budget only if its spec has no errors.
         if is_to_apply || findings.is_empty() {
             metadata::validate_generic(&self.metadata, Naming::PATH_SEGMENT, &Gates::of(version), findings);
+        } else {
+            metadata::forbid_resource_version(&self.metadata, findings);
         }
         if is_to_apply {
             let at = Path::of("metadata");

@@ -21,6 +21,7 @@ impl Validate for core::v1::ResourceQuota {
 
     fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
         metadata::validate_named(&self.metadata, Naming::SUBDOMAIN, &Gates::of(version), findings);
+        metadata::forbid_negative_generation(&self.metadata, findings);
         if let Some(spec) = &self.spec {
             quota::validate(spec, findings);
         }

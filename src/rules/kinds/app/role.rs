@@ -22,6 +22,7 @@ impl Validate for rbac::v1::Role {
 
     fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
         metadata::validate_named(&self.metadata, naming::NAMESPACED, &Gates::of(version), findings);
+        metadata::forbid_negative_generation(&self.metadata, findings);
         role::validate_rules(list(self.rules.as_ref()), true, findings);
         if operation == Operation::CreateOrApply {
             let at = Path::ROOT.field("metadata");

@@ -22,6 +22,7 @@ impl Validate for rbac::v1::RoleBinding {
 
     fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
         metadata::validate_named(&self.metadata, naming::NAMESPACED, &Gates::of(version), findings);
+        metadata::forbid_negative_generation(&self.metadata, findings);
         binding::validate_role(&self.role_ref, &["Role", "ClusterRole"], findings);
         binding::validate_subjects(list(self.subjects.as_ref()), true, findings);
         if operation == Operation::CreateOrApply {

@@ -21,6 +21,7 @@ impl Validate for v1::Secret {
 
     fn find_violations(&self, version: KubeVersion, operation: Operation, findings: &mut Findings) {
         metadata::validate(&self.metadata, &Gates::of(version), findings);
+        metadata::forbid_negative_generation(&self.metadata, findings);
         config::secret::validate(self, findings);
         if operation == Operation::CreateOrApply {
             let at = Path::ROOT.field("metadata");

@@ -8,8 +8,7 @@ use crate::rules::engine::path::Path;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::engine::warning::{Warning, Warnings};
-use crate::rules::network::service::ServiceView;
-use crate::rules::network::{node_ports, service, service_ports, warnings};
+use crate::rules::network::{service, service_ports, warnings};
 
 impl sealed::Sealed for core::v1::Service {}
 
@@ -36,14 +35,6 @@ impl Validate for core::v1::Service {
         let mut found = Warnings::default();
         if is_accepted {
             warnings::warn(self, &Gates::of(version), &mut found);
-        }
-        found.into_list()
-    }
-
-    fn find_advice(&self, _version: KubeVersion) -> Vec<Warning> {
-        let mut found = Warnings::default();
-        if let Some(spec) = &self.spec {
-            node_ports::advise(&ServiceView::of(self, spec), &mut found);
         }
         found.into_list()
     }

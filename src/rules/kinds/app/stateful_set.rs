@@ -2,7 +2,7 @@ use k8s_openapi::api::apps;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use crate::rules::apply::merge_keys;
-use crate::rules::catalog::claim as rule;
+use crate::rules::catalog::{claim as rule, pod};
 use crate::rules::claim::persistent;
 use crate::rules::claim::stateful_set::{self, NAME_MAX, NAMING, Replaced, visit_replaced};
 use crate::rules::claim::template::{
@@ -16,6 +16,7 @@ use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::engine::warning::{Warning, Warnings};
 use crate::rules::object::metadata;
 use crate::rules::pod_template;
+use crate::rules::volume::claims::validate_spec;
 use crate::rules::workload::{selector, template};
 use crate::rules::{advice, warnings};
 
@@ -48,6 +49,9 @@ impl Validate for apps::v1::StatefulSet {
             }
         }
         template::require_endless(&scope, Self::NOUN, &TEMPLATE, findings);
+        if operation == Operation::Create && findings.is_empty() {
+            require_quantities(spec, &gates, findings);
+        }
         if operation == Operation::CreateOrApply {
             let metadata_at = Path::of("metadata");
             merge_keys::validate_metadata(&self.metadata, &metadata_at, findings);
@@ -114,5 +118,26 @@ impl Validate for apps::v1::StatefulSet {
 
     fn pod_security_subject(&self) -> Option<Subject<'_>> {
         Some(pod_template::subject_at(&spec_of(self).template, "spec.template."))
+    }
+}
+
+/// Reports amounts in what create does not validate: before 1.34 the template and the claims, and volumes that claims replace. The
+/// API server reads them all the same, and refuses an object that it cannot read.
+fn require_quantities(spec: &apps::v1::StatefulSetSpec, gates: &Gates, findings: &mut Findings) {
+    let mut is_unread = !gates.stateful_set_template;
+    visit_replaced(spec, &SPEC, &mut |replaced, _, _| is_unread |= matches!(replaced, Replaced::Volume));
+    if !is_unread {
+        return;
+    }
+    let mut all = Findings::new();
+    pod_template::validate(&pod_template::scope_of(&spec.template, gates), &TEMPLATE, &mut all);
+    for (i, claim) in claims_of(spec).iter().enumerate() {
+        let at = SPEC.item("volumeClaimTemplates", i);
+        validate_spec(gates, claim_spec_of(claim), &at.field("spec"), &mut all);
+    }
+    for violation in all.into_list() {
+        if violation.rule() == pod::QUANTITY_SYNTAX.id() {
+            findings.push(violation);
+        }
     }
 }

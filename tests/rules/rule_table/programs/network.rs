@@ -56,6 +56,7 @@ fn services() -> Vec<(&'static str, Service)> {
         ("service-target-port", over().port_number(0, 0)),
         ("service-port-duplicate", over().port(&http, 80).port(&admin, 80)),
         ("node-port-type", over().ports([node_port(ServicePort::of(&http, 80))])),
+        ("node-port-range", over().ports([ServicePort::of(&http, 80).node_port(8080)]).node_port()),
         ("node-port-duplicate", over().port(&http, 80).port(&admin, 80).node_port()),
         ("node-port-shared", over().ports(two_ports().map(node_port)).node_port()),
         ("cluster-ips-families", web().cluster_ips(ip!("10.96.0.7"), ip!("10.96.0.8"))),
