@@ -21,9 +21,12 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let mut documents = Yaml::new().writer(io::BufWriter::new(io::stdout().lock()));
     let mut status = ExitCode::SUCCESS;
     for document in reader {
-        let read = document.and_then(|document| match options.unvalidated {
-            true => Ok((Vec::new(), document.unvalidated()?)),
-            false => Ok((document.warnings()?, document.object()?)),
+        let read = document.and_then(|document| {
+            if options.unvalidated {
+                Ok((Vec::new(), document.unvalidated()?))
+            } else {
+                Ok((document.warnings()?, document.object()?))
+            }
         });
         match read {
             Ok((warnings, object)) => {

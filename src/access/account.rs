@@ -389,9 +389,15 @@ mod tests {
         let account = ServiceAccount::new(name!("web"));
         let elsewhere = Rights::new().can(Verbs::GET, resources!("pods"));
         let error = account.clone().in_namespace(name!("shop"), elsewhere).build_all().unwrap_err();
-        assert_eq!(error.iter().map(|found| found.field()).collect::<Vec<_>>(), ["subjects[0].namespace"]);
+        assert_eq!(
+            error.iter().map(crate::rules::Violation::field).collect::<Vec<_>>(),
+            ["subjects[0].namespace"]
+        );
         let everywhere = ClusterRights::new().can(Verbs::GET, resources!("nodes"));
         let error = account.in_cluster(everywhere).build_all().unwrap_err();
-        assert_eq!(error.iter().map(|found| found.field()).collect::<Vec<_>>(), ["subjects[0].namespace"]);
+        assert_eq!(
+            error.iter().map(crate::rules::Violation::field).collect::<Vec<_>>(),
+            ["subjects[0].namespace"]
+        );
     }
 }

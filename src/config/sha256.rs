@@ -129,7 +129,7 @@ mod tests {
     use super::{Hmac, Sha256};
 
     fn hex(digest: [u8; 32]) -> String {
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        digest.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
     }
 
     fn sha256(bytes: &[u8]) -> String {

@@ -146,7 +146,9 @@ fn any_set_gets_an_answer() {
     ]);
     cases(|random| {
         let mut values = pool.clone();
-        values.iter_mut().for_each(|value| damage(value, random, &pool));
+        for value in &mut values {
+            damage(value, random, &pool);
+        }
         let objects: Vec<Object> = values.iter().map(object).collect();
         let links = Links::between(&objects);
         for finding in links.findings(Completeness::Complete) {

@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn a_name_stays_valid_with_a_suffix_and_as_a_label() {
-        let long = ["a.".repeat(126), "b".repeat(1)].concat();
+        let long = ["a.".repeat(126), "b".to_owned()].concat();
         for name in ["web", "a.b-c", "kube-root-ca.crt", &long, &"a".repeat(253), &["x", "-y"].concat()] {
             let name: DnsSubdomain = name.parse().unwrap();
             let suffixed = name.suffixed("0123456789");

@@ -147,7 +147,7 @@ mod tests {
             .labels(labels! { "app" = "web" })
             .annotations(annotations! { "example.com/a" = "b" })
             .when(true, Claim::read_write_many)
-            .with_some(None::<DnsSubdomain>, Claim::storage_class)
+            .with_some(None::<crate::value::DnsSubdomain>, Claim::storage_class)
             .block();
         assert_eq!(
             serde_json::to_value(v1::PersistentVolumeClaimTemplate::from(claim)).unwrap(),

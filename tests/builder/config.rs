@@ -1,4 +1,4 @@
-//! ConfigMaps and Secrets: what declarations make, and what their keys become.
+//! Config maps and secrets: what declarations make, and what their keys become.
 
 use podwright::config::HashedConfigMap;
 use podwright::prelude::*;

@@ -1,5 +1,10 @@
 //! Contracts: what a manifest writes is what the service reads.
 
+#![expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the variables of a contract have a type without a name"
+)]
+
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -48,8 +53,8 @@ contract! {
     }
 }
 
-fn secrets(object: &str, key: &str) -> Option<String> {
-    Some(format!("{object}/{key}"))
+fn secret(object: &str, key: &str) -> String {
+    format!("{object}/{key}")
 }
 
 fn container(vars: impl podwright::env::IntoEnv) -> v1::Container {
@@ -95,7 +100,7 @@ proptest! {
             .with_some(ratio, |vars, ratio| vars.ratio(ratio))
             .with_some(listen, |vars, listen| vars.listen(listen))
             .build();
-        let read = Everything::from_vars(environment(&container(vars), secrets)).unwrap();
+        let read = Everything::from_vars(environment(&container(vars), |object, key| Some(secret(object, key)))).unwrap();
         prop_assert_eq!((&read.text, read.folder.to_str().unwrap()), (&text, &*folder));
         prop_assert_eq!((read.port, read.offset, read.ratio), (port.unwrap_or(8080), offset, ratio.unwrap_or(0.5)));
         prop_assert_eq!((read.mark, read.verbose, read.host, read.listen), (mark, verbose, host, listen));

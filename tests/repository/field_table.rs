@@ -172,7 +172,9 @@ k8s_openapi::k8s_if_ge_1_37! {
         let unset: Vec<_> = unset.flat_map(|(of, row)| fields(of, row)).collect();
 
         let mut all = BTreeMap::new();
-        roots::roots().iter().for_each(|root| collect(root, &unset, &mut all));
+        for root in roots::roots() {
+            collect(&root, &unset, &mut all);
+        }
         let real: Vec<_> =
             all.iter().flat_map(|(of, fields)| fields.iter().map(|field| (*of, *field))).collect();
 

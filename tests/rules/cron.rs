@@ -287,7 +287,7 @@ impl Texts {
         if self.random.one_in(4) {
             text.push_str(self.word(&["-", "+", "+-", " "]));
         }
-        for _ in 0..1 + self.random.below(3) {
+        for _ in 0..=self.random.below(3) {
             let whole = match self.random.below(8) {
                 0 => String::new(),
                 // Near the largest duration in each unit.
@@ -349,14 +349,14 @@ impl Texts {
         match self.random.below(8) {
             0 => name = name.to_lowercase(),
             1 => name = self.mutated(&name),
-            2 => name = name.split('/').next().unwrap().to_owned(),
+            2 => name.truncate(name.find('/').unwrap_or(name.len())),
             3 => name = format!("{name}/{}", self.random.pick(&self.zones)),
             4 => {
                 let others = [
                     "", "Local", "local", "LOCAL", ".", "..", "/UTC", "UTC/", "Etc//UTC", "../UTC", "UTC+1",
                     "-UTC",
                 ];
-                name = self.word(&others).to_owned();
+                self.word(&others).clone_into(&mut name);
             }
             _ => {}
         }

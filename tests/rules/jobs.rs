@@ -1,4 +1,4 @@
-//! Jobs and CronJobs get the verdicts of five versions of Kubernetes, which are recorded.
+//! Jobs and `CronJobs` get the verdicts of five versions of Kubernetes, which are recorded.
 
 use std::collections::BTreeMap;
 

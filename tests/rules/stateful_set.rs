@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 /// Returns a StatefulSet of which a part of the spec is replaced.
-fn set(changes: Value) -> StatefulSet {
+fn set(changes: &Value) -> StatefulSet {
     let mut spec = json!({
         "selector": {"matchLabels": {"app": "db"}},
         "template": template(json!({})),
@@ -58,27 +58,27 @@ fn in_every_version<T: Validate>(object: &T, expected: &str) {
 fn a_template_and_claims_are_validated_since_1_34() {
     let pods = template(json!({"dnsPolicy": "Any"}));
     let dns = "NotSupported spec.template.spec.dnsPolicy";
-    by_version(&set(json!({"template": pods})), ["", dns, dns, dns, dns]);
+    by_version(&set(&json!({"template": pods})), ["", dns, dns, dns, dns]);
     let claims = json!([{"metadata": {"name": "data"}, "spec": {"accessModes": ["ReadWriteOnce"]}}]);
     let storage = "Required spec.volumeClaimTemplates[0].spec.resources[storage]";
-    by_version(&set(json!({"volumeClaimTemplates": claims})), ["", storage, storage, storage, storage]);
+    by_version(&set(&json!({"volumeClaimTemplates": claims})), ["", storage, storage, storage, storage]);
     let mut labelled = template(json!({}));
     labelled["metadata"]["labels"]["a b"] = json!("");
-    in_every_version(&set(json!({"template": labelled})), "Invalid spec.template.labels");
+    in_every_version(&set(&json!({"template": labelled})), "Invalid spec.template.labels");
 }
 
 #[test]
 fn unavailable_pods_were_counted_in_1_35_and_are_since_1_37() {
     let set = |most: Value| {
         let rolling = json!({"maxUnavailable": most});
-        set(json!({"updateStrategy": {"rollingUpdate": rolling}}))
+        set(&json!({"updateStrategy": {"rollingUpdate": rolling}}))
     };
     let at = "Invalid spec.updateStrategy.rollingUpdate.maxUnavailable";
     for most in [json!(0), json!(-1), json!("0%"), json!("101%")] {
         by_version(&set(most), ["", "", at, "", at]);
     }
     let twice = "Invalid spec.updateStrategy.rollingUpdate.maxUnavailable, Invalid spec.updateStrategy.rollingUpdate.maxUnavailable";
-    by_version(&set(json!("half")), ["", "", twice, "", twice]);
+    by_version(&set(&json!("half")), ["", "", twice, "", twice]);
     for most in [json!(1), json!("1%"), json!("100%")] {
         in_every_version(&set(most), "");
     }
@@ -95,14 +95,14 @@ fn volumes_of_claims_come_first() {
         "volumes": [{"name": "tmp", "hostPath": {"path": ""}}, {"name": "data", "hostPath": {"path": ""}}],
     });
     let claims = json!([claim("data"), claim("log"), claim("data")]);
-    let set = set(json!({"template": template(pods), "volumeClaimTemplates": claims}));
+    let set = set(&json!({"template": template(pods), "volumeClaimTemplates": claims}));
     let path = "Required spec.template.spec.volumes[2].hostPath.path";
     by_version(&set, ["", path, path, path, path]);
 }
 
 #[test]
 fn a_claim_is_named_as_a_volume() {
-    let set = set(json!({"volumeClaimTemplates": [claim("Data")]}));
+    let set = set(&json!({"volumeClaimTemplates": [claim("Data")]}));
     let name = "Invalid spec.template.spec.volumes[0].name";
     by_version(&set, ["", name, name, name, name]);
 }
@@ -110,21 +110,21 @@ fn a_claim_is_named_as_a_volume() {
 #[test]
 fn names_that_the_controller_overwrites_are_free() {
     let pods = template(json!({"hostname": "A_b", "subdomain": "A_b"}));
-    in_every_version(&set(json!({"template": pods})), "");
+    in_every_version(&set(&json!({"template": pods})), "");
 }
 
 #[test]
 fn a_template_is_validated_beside_a_selector_that_can_be_evaluated() {
     let pods = template(json!({"dnsPolicy": "Any"}));
     let selector = json!({"matchExpressions": [{"key": "app", "operator": "Is"}]});
-    let set = set(json!({"template": pods, "selector": selector}));
+    let set = set(&json!({"template": pods, "selector": selector}));
     in_every_version(&set, "Invalid spec.selector.matchExpressions[0].operator, Invalid spec.selector");
 }
 
 #[test]
 fn a_name_is_a_label() {
     for (name, expected) in [("db-0", ""), ("db.a", "Invalid metadata.name"), ("0", "")] {
-        let mut set = set(json!({}));
+        let mut set = set(&json!({}));
         set.metadata.name = Some(name.to_owned());
         in_every_version(&set, expected);
     }
@@ -136,7 +136,7 @@ fn a_name_is_a_label() {
         ("a--", ""),
     ];
     for (prefix, expected) in generated {
-        let mut set = set(json!({}));
+        let mut set = set(&json!({}));
         set.metadata.name = None;
         set.metadata.generate_name = Some(prefix.to_owned());
         let report = rules::validate(&set, KubeVersion::V1_36);
@@ -192,7 +192,7 @@ fn fractions_and_the_old_class_are_warned_of() {
         ]
     );
     let claims = json!([{"metadata": {"name": "data"}, "spec": spec}]);
-    let set = set(json!({"volumeClaimTemplates": claims, "revisionHistoryLimit": -1}));
+    let set = set(&json!({"volumeClaimTemplates": claims, "revisionHistoryLimit": -1}));
     assert_eq!(
         fields(&rules::validate(&set, KubeVersion::V1_36)),
         [
@@ -214,12 +214,12 @@ fn advice_on_volumes_has_the_paths_of_the_object() {
         "volumes": [{"name": "tmp", "hostPath": {"path": "/tmp"}}],
     });
     let claims = json!([claim("data"), claim("spare")]);
-    let set = set(json!({"template": template(pods), "volumeClaimTemplates": claims}));
+    let set = set(&json!({"template": template(pods), "volumeClaimTemplates": claims}));
     let advice = rules::advise(&set);
     let unused: Vec<_> = advice
         .iter()
         .filter(|found| found.rule() == "advice-volume-unused")
-        .map(|found| found.field())
+        .map(rules::Warning::field)
         .collect();
     assert_eq!(unused, ["spec.volumeClaimTemplates[1].metadata.name", "spec.template.spec.volumes[0]"]);
 }
@@ -230,7 +230,7 @@ fn many_claims_take_no_quadratic_time() {
     let volumes: Vec<_> =
         (0..5_000).map(|i| json!({"name": format!("b{i}"), "hostPath": {"path": ""}})).collect();
     let pods = template(json!({"volumes": volumes}));
-    let set = set(json!({"template": pods, "volumeClaimTemplates": claims}));
+    let set = set(&json!({"template": pods, "volumeClaimTemplates": claims}));
     let start = std::time::Instant::now();
     let report = rules::validate(&set, KubeVersion::V1_36);
     assert_eq!(report.violations().len(), 5_000);

@@ -17,6 +17,12 @@
 
 mod first_lines;
 mod other_compiler;
+#[allow(
+    clippy::items_after_statements,
+    clippy::unnecessary_wraps,
+    clippy::used_underscore_binding,
+    reason = "a twin is its mistake in everything else"
+)]
 #[path = "pass/mod.rs"]
 mod pass;
 

@@ -23,6 +23,7 @@ pub struct List<T, const SEPARATOR: char = ','>(Vec<T>);
 
 impl<T, const SEPARATOR: char> List<T, SEPARATOR> {
     /// Returns the values.
+    #[must_use]
     pub fn into_inner(self) -> Vec<T> {
         self.0
     }

@@ -179,7 +179,8 @@ const fn is_name(text: &str) -> bool {
     let mut at = 0;
     while at < bytes.len() {
         let is_letter = bytes[at].is_ascii_alphabetic() || bytes[at] == b'_';
-        if !is_letter && !(at > 0 && bytes[at].is_ascii_digit()) {
+        let is_digit = at > 0 && bytes[at].is_ascii_digit();
+        if !(is_letter || is_digit) {
             return false;
         }
         at += 1;

@@ -102,12 +102,6 @@ impl<T> Valid<T> {
         Self { object, version }
     }
 
-    /// Takes an object as one that has passed the rules.
-    #[cfg(test)]
-    pub(crate) fn validated(object: T, version: KubeVersion) -> Self {
-        Self { object, version }
-    }
-
     /// Returns the version of Kubernetes whose rules the object has passed.
     #[must_use]
     pub fn version(&self) -> KubeVersion {

@@ -132,14 +132,14 @@ fn a_misspelt_name_beside_a_part_is_found_at_its_field_and_nothing_else() {
             let parents = reference.field().match_indices(['.', '[']).map(|(at, _)| &reference.field()[..at]);
             let mut changed = values.clone();
             let object = changed.iter_mut().find(|value| is(value, reference.from())).unwrap();
-            let fields_of_names = parents.flat_map(|parent| NAMES.map(|field| format!("{parent}.{field}")));
+            let mut fields_of_names =
+                parents.flat_map(|parent| NAMES.map(|field| format!("{parent}.{field}")));
             let is_name = |field: &String| {
                 let pointer = format!("/{}", field.replace(['.', '['], "/").replace(']', ""));
                 object.pointer(&pointer).is_some_and(|value| *value == target.name())
             };
             // Of several, the innermost names the target.
-            let Some(field) = fields_of_names.filter(is_name).last().filter(|it| !it.starts_with("metadata"))
-            else {
+            let Some(field) = fields_of_names.rfind(is_name).filter(|it| !it.starts_with("metadata")) else {
                 continue;
             };
             *at(object, &field) = json!(format!("{}x", target.name()));

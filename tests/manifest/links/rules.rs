@@ -16,7 +16,11 @@ fn found(text: &str) -> Vec<String> {
 
 /// Returns the ids of what is found in a fragment.
 fn found_in_fragment(text: &str) -> Vec<&'static str> {
-    Links::between(&objects(text)).findings(Completeness::Fragment).iter().map(|it| it.rule()).collect()
+    Links::between(&objects(text))
+        .findings(Completeness::Fragment)
+        .iter()
+        .map(podwright::links::Finding::rule)
+        .collect()
 }
 
 /// Writes a pod that takes a variable from a key of a map or a secret.
@@ -175,7 +179,7 @@ fn an_unknown_custom_resource_may_make_anything() {
     });
     let links = linker.link(&objects(&text));
     let findings = links.findings(Completeness::Complete);
-    let rules: Vec<_> = findings.iter().map(|it| it.to_string()).collect();
+    let rules: Vec<_> = findings.iter().map(ToString::to_string).collect();
     assert_eq!(rules, ["Database \"a\" spec.secret: Secret \"made\" is not in the set"]);
     let declared =
         Linker::new().external(External::pods([("app", "web"), ("tier", "x")])).link(&objects(SERVICE));
@@ -264,7 +268,7 @@ fn objects_without_a_namespace_are_in_one_namespace() {
             .collect()
     };
     let resolved = Outcome::Resolved(ResolvedBy::Object);
-    assert_eq!(outcomes(&(account.clone() + &binding("a"))), [resolved.clone()]);
+    assert_eq!(outcomes(&(account.clone() + &binding("a"))), std::slice::from_ref(&resolved));
     let two = outcomes(&(account.clone() + &binding("a") + &binding("b")));
     assert_eq!(two, [resolved, Outcome::Unknown(Reason::OtherNamespace)]);
     let config =
@@ -302,8 +306,12 @@ fn only_some_references_need_an_order_and_a_cycle_is_no_mistake() {
     assert!(found(&text).is_empty());
     let objects = objects(&text);
     let links = Links::between(&objects);
-    let ordered: Vec<_> =
-        links.references().iter().filter(|it| it.needs_order()).map(|it| it.field()).collect();
+    let ordered: Vec<_> = links
+        .references()
+        .iter()
+        .filter(|it| it.needs_order())
+        .map(podwright::links::Reference::field)
+        .collect();
     assert_eq!(ordered, ["spec.template.spec.serviceAccountName"]);
     assert!(links.references().iter().all(|it| it.outcome().is_resolved()));
 }

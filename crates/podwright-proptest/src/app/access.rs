@@ -57,6 +57,7 @@ pub fn verbs() -> impl Strategy<Value = Verbs> {
 }
 
 /// Generates resources with and without a group and a subresource.
+#[expect(clippy::missing_panics_doc, reason = "each text that it makes is valid")]
 pub fn resource_path() -> impl Strategy<Value = ResourcePath> {
     prop_oneof![
         3 => select(&["pods", "pods/log", "configmaps", "apps/deployments", "batch/jobs/status", "*", "*/*"][..])

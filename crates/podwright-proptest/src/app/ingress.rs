@@ -12,6 +12,7 @@ use podwright::object::SecretRef;
 use podwright::value::{DnsSubdomain, Host, Labels, ObjectKind};
 
 /// Generates paths of requests, of each type.
+#[expect(clippy::missing_panics_doc, reason = "each text that it makes is valid")]
 pub fn ingress_path() -> impl Strategy<Value = IngressPath> {
     let path = || texts("/|(/[a-zA-Z0-9_~-][-a-zA-Z0-9._~!$&'()*+,;=:@]{0,8}){1,3}/?");
     let valid = |path: Result<IngressPath, _>| path.expect("each text is a path");
@@ -75,7 +76,7 @@ pub fn ingress() -> impl Strategy<Value = Ingress> {
                 None => ingress.route_any_host(path, backend),
             });
             let ingress = certificates.into_iter().fold(ingress, |ingress, tls| match tls {
-                Tls::Secret(first, more, secret) => ingress.tls((first, more), &SecretRef::new(secret)),
+                Tls::Secret(first, more, secret) => ingress.tls((first, more), SecretRef::new(secret)),
                 Tls::OfController(first, more) => ingress.tls_of_controller((first, more)),
             });
             ingress.with_some(default, Ingress::default_backend).with_some(class, Ingress::ingress_class_name)

@@ -52,13 +52,13 @@ fn update() -> impl Strategy<Value = Update> {
 #[derive(Clone, Debug)]
 enum Peers {
     Named(ServiceRef),
-    Made(Service),
+    Made(Box<Service>),
 }
 
 fn peers() -> impl Strategy<Value = Peers> {
     prop_oneof![
         service_name().prop_map(|name| Peers::Named(ServiceRef::new(name))),
-        headless_service().prop_map(Peers::Made),
+        headless_service().prop_map(|service| Peers::Made(Box::new(service))),
     ]
 }
 
@@ -89,7 +89,7 @@ pub fn stateful_set() -> impl Strategy<Value = StatefulSet> {
             };
             let set = match peers {
                 Peers::Named(service) => StatefulSet::new(name, &service, template),
-                Peers::Made(service) => StatefulSet::new(name, &service, template),
+                Peers::Made(service) => StatefulSet::new(name, &*service, template),
             };
             let set = with_selector!(set, selected);
             let (replicas, update, management) = settings;

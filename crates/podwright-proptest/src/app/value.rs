@@ -16,6 +16,7 @@ use podwright::value::{
 };
 
 /// Generates schedules of every form: numbers, names, ranges, steps and lists, and the words with an `@`.
+#[expect(clippy::missing_panics_doc, reason = "each text that it makes is valid")]
 pub fn cron_schedule() -> impl Strategy<Value = CronSchedule> {
     let times = (
         cron_field(0, 59, &[]),
@@ -58,6 +59,7 @@ fn cron_field(least: u8, most: u8, names: &'static [&'static str]) -> BoxedStrat
 }
 
 /// Generates names of time zones, of each form that the database has.
+#[expect(clippy::missing_panics_doc, reason = "each text that it makes is valid")]
 pub fn time_zone() -> impl Strategy<Value = TimeZone> {
     select(ZONES).prop_map(|name| name.parse().expect("each is the name of a time zone"))
 }
@@ -85,7 +87,7 @@ const ZONES: &[&str] = &[
 
 /// Generates blocks of addresses of both families, from all addresses to a single one.
 pub fn cidr() -> impl Strategy<Value = Cidr> {
-    block().prop_map(|block| block.to_cidr())
+    block().prop_map(Block::to_cidr)
 }
 
 /// A block of addresses, which has blocks in it.

@@ -1,4 +1,4 @@
-//! Programs of Jobs and CronJobs.
+//! Programs of Jobs and `CronJobs`.
 
 use k8s_openapi::api::batch::v1::{CronJob as V1CronJob, Job as V1Job};
 use podwright::prelude::*;

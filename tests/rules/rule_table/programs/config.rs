@@ -1,4 +1,4 @@
-//! Programs of ConfigMaps and Secrets.
+//! Programs of `ConfigMaps` and Secrets.
 
 use podwright::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Programs of Services, Ingresses and NetworkPolicies.
+//! Programs of Services, Ingresses and `NetworkPolicies`.
 
 use podwright::prelude::*;
 use podwright::rules::KubeVersion;
