@@ -78,7 +78,7 @@ fn unavailable_pods_were_counted_in_1_35_and_are_since_1_37() {
         by_version(&set(most), ["", "", at, "", at]);
     }
     let twice = "Invalid spec.updateStrategy.rollingUpdate.maxUnavailable, Invalid spec.updateStrategy.rollingUpdate.maxUnavailable";
-    by_version(&set(&json!("half")), ["", "", twice, "", twice]);
+    by_version(&set(json!("half")), ["", "", twice, "", twice]);
     for most in [json!(1), json!("1%"), json!("100%")] {
         in_every_version(&set(most), "");
     }
