@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::fmt::Debug;
 
 use k8s_openapi::Resource;
+use k8s_openapi::api::apps::v1::DeploymentSpec;
 use podwright::prelude::*;
 use podwright::rules::{KubeVersion, Validate};
 use podwright::{from_yaml, rules, to_json, to_yaml};
 use podwright_proptest as strategies;
 use podwright_tests::random::is_of_later_versions;
-use podwright_tests::{by_saphyr, by_yaml_serde};
+use podwright_tests::{by_saphyr, by_yaml_serde, spec_of};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::{Config, TestCaseError};
 use serde::Serialize;
@@ -156,7 +157,7 @@ mod derived {
         fn what_a_deployment_leads_to_is_built(deployment in strategies::deployment()) {
             if let Some(autoscaler) = deployment.autoscaler() {
                 assert_read_back(&autoscaler.build()?)?;
-                prop_assert!(deployment.clone().build()?.spec.replicas.is_none());
+                prop_assert!(spec_of::<DeploymentSpec, _>(&deployment.clone().build()?.spec).replicas.is_none());
             }
             assert_read_back(&deployment.disruption_budget(MaxUnavailable(1)).build()?)?;
         }

@@ -1,7 +1,9 @@
 //! StatefulSets and claims, as programs write them.
 
+use k8s_openapi::api::apps::v1::StatefulSetSpec;
 use podwright::prelude::*;
 use podwright::rules::KubeVersion;
+use podwright_tests::spec_of;
 use serde_json::{Value, json, to_value};
 
 shared_volume!(Data = "data");
@@ -100,18 +102,19 @@ fn claims_are_collected_once_in_the_order_of_their_mounts() {
         .main(main)
         .volume(Volume::claim_template(name!("spare"), Claim::new(Storage::gib(1))));
     let set = StatefulSet::new(name!("db"), &ServiceRef::literal("db"), template).build().unwrap();
-    let claims = set.spec.volume_claim_templates.as_ref().unwrap();
+    let claims = spec_of::<StatefulSetSpec, _>(&set.spec).volume_claim_templates.as_ref().unwrap();
     let names: Vec<_> = claims.iter().map(|claim| claim.metadata.name.as_deref().unwrap()).collect();
     assert_eq!(names, ["wal", "data", "spare"]);
     assert_eq!(claims[0].metadata.labels.as_ref().unwrap()["app"], "wal");
-    let volumes = set.spec.template.spec.as_ref().unwrap().volumes.as_ref().unwrap();
+    let volumes =
+        spec_of::<StatefulSetSpec, _>(&set.spec).template.spec.as_ref().unwrap().volumes.as_ref().unwrap();
     assert_eq!(volumes.iter().map(|volume| &*volume.name).collect::<Vec<_>>(), ["cache"]);
 }
 
 #[test]
 fn a_shared_volume_gets_its_claim_from_the_set() {
     let shared = || set_of_shared().claim(Data, Claim::new(Storage::gib(5))).build().unwrap();
-    let claims = to_value(&shared().spec.volume_claim_templates).unwrap();
+    let claims = to_value(&spec_of::<StatefulSetSpec, _>(&shared().spec).volume_claim_templates).unwrap();
     assert_eq!(claims, json!([claim_of("data", "5Gi")]));
     assert_eq!(
         refused(set_of_shared().build())[0],
@@ -124,7 +127,7 @@ fn a_shared_volume_gets_its_claim_from_the_set() {
         .template(|template| template.provide(Data, EmptyDir::new()))
         .build()
         .unwrap();
-    assert_eq!(provided.spec.volume_claim_templates, None);
+    assert_eq!(spec_of::<StatefulSetSpec, _>(&provided.spec).volume_claim_templates, None);
 }
 
 fn set_of_shared() -> StatefulSet {

@@ -51,6 +51,14 @@ pub fn number(variable: &str) -> Option<usize> {
     Some(text.parse().unwrap_or_else(|_| panic!("{variable} is no number: {text:?}")))
 }
 
+/// Returns a spec, whose type is `T` in some versions of Kubernetes and `Option<T>` in others.
+pub fn spec_of<'a, T: 'a, F>(field: &'a F) -> &'a T
+where
+    Option<&'a T>: From<&'a F>,
+{
+    Option::<&T>::from(field).unwrap()
+}
+
 /// Prints a message even if the test passes.
 pub fn say(text: &str) {
     io::stderr().write_all(format!("{text}\n").as_bytes()).unwrap();

@@ -5,11 +5,14 @@ mod rules;
 
 use podwright::links::{Completeness, Finding, Links};
 use podwright::manifest::{Object, Reader};
+use podwright::rules::KubeVersion;
 use serde_json::Value;
 
 /// Reads the objects of a text.
 fn objects(text: &str) -> Vec<Object> {
-    Reader::new(text.as_bytes()).map(|document| document.and_then(|it| it.object()).unwrap()).collect()
+    // Device classes are served since 1.34.
+    let reader = Reader::new(text.as_bytes()).kubernetes(KubeVersion::V1_37);
+    reader.map(|document| document.and_then(|it| it.object()).unwrap()).collect()
 }
 
 /// Reads the documents of a text as plain values.
