@@ -46,6 +46,7 @@ twins! {
     a_day_of_a_schedule_has_three_letters
     a_deployment_has_a_main_container
     a_deployment_has_no_claim_templates
+    a_deployment_has_replicas_or_an_autoscaler
     a_deployment_restarts_its_pods
     a_deployment_takes_an_unfinished_template
     a_deployment_takes_no_container
