@@ -16,7 +16,7 @@
 //! let main = Container::new(name!("web"), image!("nginx:1.27")).env(vars! { LEVEL = level });
 //! let pod = Pod::builder(name!("web")).main(main).build()?;
 //!
-//! let manifest = Manifest::of([Object::unvalidated(config), Object::from(pod)])?;
+//! let manifest = Manifest::of([Object::unvalidated(config)?, Object::from(pod)])?;
 //! let links = Links::between(&manifest);
 //! let findings = links.findings(Completeness::Fragment);
 //! assert_eq!(findings.len(), 1);
@@ -140,7 +140,7 @@ impl Links {
     /// let mut config = v1::ConfigMap::default();
     /// config.metadata.name = Some("web-config".to_owned());
     ///
-    /// let manifest = Manifest::of([pod.clone(), Object::unvalidated(config)])?;
+    /// let manifest = Manifest::of([pod.clone(), Object::unvalidated(config)?])?;
     /// let links = Links::between(&manifest);
     /// let fields: Vec<_> = links.of(&pod).map(|reference| reference.field()).collect();
     /// assert_eq!(fields, ["spec.volumes[0].configMap.name"]);
