@@ -65,7 +65,10 @@ fn a_report_and_its_pod_stand_in_one_manifest() {
     let written: Vec<_> = manifest.iter().map(ToString::to_string).collect();
     assert_eq!(written, [r#"Pod "october""#, r#"Report "october""#]);
     let yaml = podwright::to_yaml(&manifest).unwrap();
-    assert!(yaml.contains("apiVersion: example.com/v1\nkind: Report\nmetadata:\n  name: october\n"), "{yaml}");
+    assert!(
+        yaml.contains("apiVersion: example.com/v1\nkind: Report\nmetadata:\n  name: october\n"),
+        "{yaml}"
+    );
 }
 
 #[test]

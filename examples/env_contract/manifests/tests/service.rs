@@ -63,6 +63,9 @@ fn the_service_reads_what_the_manifest_writes() {
         rest.remove(name);
         let output = run(&rest);
         let said = String::from_utf8(output.stderr).unwrap();
-        assert!(!output.status.success() && said.starts_with(&format!("{name} is not set: it is a")), "{said}");
+        assert!(
+            !output.status.success() && said.starts_with(&format!("{name} is not set: it is a")),
+            "{said}"
+        );
     }
 }
