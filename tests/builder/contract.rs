@@ -10,7 +10,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use podwright::prelude::*;
-use podwright_env::{Duration, EnvProblemKind, List, Secret, Url, contract, words};
+use podwright_env::{EnvProblemKind, List, Secret, contract, words};
 use podwright_tests::hostile;
 use podwright_tests::kubelet::environment;
 use proptest::prelude::*;
@@ -47,8 +47,6 @@ contract! {
         LEVEL as level: Level = Level::Info,
         PORTS as ports: List<u16>,
         PATHS as paths: Option<List<String, ':'>>,
-        TIMEOUT as timeout: Duration,
-        HOME_PAGE as home_page: Option<Url>,
         nested "DB_" as db: DbEnv,
     }
 }
@@ -78,13 +76,11 @@ proptest! {
         (mark, verbose, host) in (any::<char>(), any::<bool>(), any::<IpAddr>()),
         (listen, level) in (any::<Option<(IpAddr, u16)>>(), prop::sample::select([Level::Debug, Level::Info, Level::Quoted].as_slice())),
         ports in prop::collection::vec(any::<u16>(), 0..4),
-        timeout in (0..u64::from(u32::MAX), 0..1_000_000_000_u32),
     ) {
         prop_assume!(mark != '\0' && ratio.is_none_or(|ratio| !ratio.is_nan()));
         // Flow information of IPv6 has no form as text.
         let listen = listen.map(SocketAddr::from);
         let db = SecretRef::literal("db-app");
-        let timeout = std::time::Duration::new(timeout.0, timeout.1);
         let vars = Everything::vars()
             .text(&*text)
             .folder(&*folder)
@@ -93,7 +89,6 @@ proptest! {
             .verbose(verbose)
             .host(host)
             .ports(ports.iter().copied().collect::<List<u16>>())
-            .timeout(Duration::from(timeout))
             .db(DbEnv::vars().host(&*host_of_db).password(db.key(config_key!("password"))).build())
             .level(level)
             .with_some(port, |vars, port| vars.port(port))
@@ -104,9 +99,9 @@ proptest! {
         prop_assert_eq!((&read.text, read.folder.to_str().unwrap()), (&text, &*folder));
         prop_assert_eq!((read.port, read.offset, read.ratio), (port.unwrap_or(8080), offset, ratio.unwrap_or(0.5)));
         prop_assert_eq!((read.mark, read.verbose, read.host, read.listen), (mark, verbose, host, listen));
-        prop_assert_eq!((read.level, &*read.ports, *read.timeout), (level, &*ports, timeout));
+        prop_assert_eq!((read.level, &*read.ports), (level, &*ports));
         prop_assert_eq!((&read.db.host, &**read.db.password.expose()), (&host_of_db, "db-app/password"));
-        prop_assert!(read.db.user.is_none() && read.paths.is_none() && read.home_page.is_none());
+        prop_assert!(read.db.user.is_none() && read.paths.is_none());
     }
 }
 
@@ -165,12 +160,11 @@ fn a_problem_names_the_variable_and_what_was_expected() {
         ("VERBOSE", "true"),
         ("HOST", "10.0.0.1"),
         ("PORTS", ""),
-        ("TIMEOUT", "1m 30s"),
         ("DB_HOST", "db"),
         ("DB_PASSWORD", "hunter2"),
     ];
     let read = Everything::from_vars(full).unwrap();
-    assert_eq!((read.port, read.level, read.timeout.as_secs(), read.ports.len()), (8080, Level::Info, 90, 0));
+    assert_eq!((read.port, read.level, read.ports.len()), (8080, Level::Info, 0));
     for (missing, _) in full {
         let rest = full.into_iter().filter(|(name, _)| *name != missing);
         let error = Everything::from_vars(rest).unwrap_err();

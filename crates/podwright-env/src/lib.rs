@@ -1,7 +1,7 @@
 //! The environment of a service as one type, which the service reads at start and its Kubernetes manifest must fill.
 //!
 //! [`contract!`] declares the type. It stands in a library that both the service and the program that writes its manifests
-//! use. This crate has no dependency but `humantime`, and knows nothing of Kubernetes, so the service compiles nothing of it.
+//! use. This crate has no dependency and knows nothing of Kubernetes, so the service compiles nothing of it.
 //!
 //! ```
 //! use podwright_env::{Secret, contract, words};
@@ -45,7 +45,7 @@
 //! - [`words!`]: enums, each of whose variants is a word,
 //! - [`List`]: several values with a separator,
 //! - [`Secret`]: a value that neither prints nor compares by accident,
-//! - `Duration`, with the feature `duration`, which is on by default: `1h 30m`, `250ms`,
+//! - `Duration`, with the feature `duration`: `1h 30m`, `250ms`,
 //! - `Url`, with the feature `url`.
 //!
 //! # Unset, empty, malformed
