@@ -2,12 +2,15 @@
 
 /// Takes `config_map!` and `external_config_map!` apart, key by key.
 ///
-/// The forms of a key are told apart by tokens. `hashed` is matched as a token too. Eight keys a step keep long lists below the
-/// limit of recursion.
+/// A key without a value is `Required` in a map that is made here, and `Elsewhere` in an external one. The forms of a key are
+/// told apart by tokens. `hashed` is matched as a token too. Eight keys a step keep long lists below the limit of recursion.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __config_map {
-    (@read $head:tt [$($done:tt)*]
+    (@keys Elsewhere $head:tt $done:tt $(#[$attr:meta])* $KEY:ident = $key:literal : $($rest:tt)*) => {
+        compile_error!("a key of an external ConfigMap is written `LEVEL = \"level\"`: its constant and its text");
+    };
+    (@keys $Plain:ident $head:tt [$($done:tt)*]
         $(#[$a:meta])* $Ka:ident = $ka:literal : $va:literal,
         $(#[$b:meta])* $Kb:ident = $kb:literal : $vb:literal,
         $(#[$c:meta])* $Kc:ident = $kc:literal : $vc:literal,
@@ -18,7 +21,7 @@ macro_rules! __config_map {
         $(#[$h:meta])* $Kh:ident = $kh:literal : $vh:literal,
         $($rest:tt)*
     ) => {
-        $crate::__config_map!(@read $head [$($done)*
+        $crate::__config_map!(@keys $Plain $head [$($done)*
             {[$(#[$a])*] $Ka $ka Text [($va)]}
             {[$(#[$b])*] $Kb $kb Text [($vb)]}
             {[$(#[$c])*] $Kc $kc Text [($vc)]}
@@ -29,60 +32,19 @@ macro_rules! __config_map {
             {[$(#[$h])*] $Kh $kh Text [($vh)]}
         ] $($rest)*);
     };
-    (@read $head:tt [$($done:tt)*] $(#[$attr:meta])* $KEY:ident = $key:literal : include_bytes!($($path:tt)*) $(, $($rest:tt)*)?) => {
-        $crate::__config_map!(@read $head [$($done)* {[$(#[$attr])*] $KEY $key Binary [(include_bytes!($($path)*))]}] $($($rest)*)?);
+    (@keys $Plain:ident $head:tt [$($done:tt)*] $(#[$attr:meta])* $KEY:ident = $key:literal : include_bytes!($($path:tt)*) $(, $($rest:tt)*)?) => {
+        $crate::__config_map!(@keys $Plain $head [$($done)* {[$(#[$attr])*] $KEY $key Binary [(include_bytes!($($path)*))]}] $($($rest)*)?);
     };
-    (@read $head:tt [$($done:tt)*] $(#[$attr:meta])* $KEY:ident = $key:literal : $value:expr $(, $($rest:tt)*)?) => {
-        $crate::__config_map!(@read $head [$($done)* {[$(#[$attr])*] $KEY $key Text [($value)]}] $($($rest)*)?);
+    (@keys $Plain:ident $head:tt [$($done:tt)*] $(#[$attr:meta])* $KEY:ident = $key:literal : $value:expr $(, $($rest:tt)*)?) => {
+        $crate::__config_map!(@keys $Plain $head [$($done)* {[$(#[$attr])*] $KEY $key Text [($value)]}] $($($rest)*)?);
     };
-    (@read [$attrs:tt $vis:tt $Type:ident $name:literal hashed] $done:tt $(#[$attr:meta])* $KEY:ident = $key:literal $(, $($rest:tt)*)?) => {
+    (@keys Required [$attrs:tt $vis:tt $Type:ident $name:literal hashed] $done:tt $(#[$attr:meta])* $KEY:ident = $key:literal $(, $($rest:tt)*)?) => {
         compile_error!("a hashed ConfigMap has all its values here: its name is made from them");
     };
-    (@read [$attrs:tt $vis:tt $Type:ident $name:literal hashed] $done:tt $(#[$attr:meta])* optional $KEY:ident = $key:literal $(, $($rest:tt)*)?) => {
+    (@keys Required [$attrs:tt $vis:tt $Type:ident $name:literal hashed] $done:tt $(#[$attr:meta])* optional $KEY:ident = $key:literal $(, $($rest:tt)*)?) => {
         compile_error!("a hashed ConfigMap has all its values here: its name is made from them");
     };
-    (@read $head:tt [$($done:tt)*]
-        $(#[$a:meta])* optional $Ka:ident = $ka:literal,
-        $(#[$b:meta])* optional $Kb:ident = $kb:literal,
-        $(#[$c:meta])* optional $Kc:ident = $kc:literal,
-        $(#[$d:meta])* optional $Kd:ident = $kd:literal,
-        $(#[$e:meta])* optional $Ke:ident = $ke:literal,
-        $(#[$f:meta])* optional $Kf:ident = $kf:literal,
-        $(#[$g:meta])* optional $Kg:ident = $kg:literal,
-        $(#[$h:meta])* optional $Kh:ident = $kh:literal,
-        $($rest:tt)*
-    ) => {
-        $crate::__config_map!(@read $head [$($done)*
-            {[$(#[$a])*] $Ka $ka Optional []}
-            {[$(#[$b])*] $Kb $kb Optional []}
-            {[$(#[$c])*] $Kc $kc Optional []}
-            {[$(#[$d])*] $Kd $kd Optional []}
-            {[$(#[$e])*] $Ke $ke Optional []}
-            {[$(#[$f])*] $Kf $kf Optional []}
-            {[$(#[$g])*] $Kg $kg Optional []}
-            {[$(#[$h])*] $Kh $kh Optional []}
-        ] $($rest)*);
-    };
-    (@read $head:tt [$($done:tt)*] $(#[$attr:meta])* $KEY:ident = $key:literal $(, $($rest:tt)*)?) => {
-        $crate::__config_map!(@read $head [$($done)* {[$(#[$attr])*] $KEY $key Required []}] $($($rest)*)?);
-    };
-    (@read $head:tt [$($done:tt)*] $(#[$attr:meta])* optional $KEY:ident = $key:literal $(, $($rest:tt)*)?) => {
-        $crate::__config_map!(@read $head [$($done)* {[$(#[$attr])*] $KEY $key Optional []}] $($($rest)*)?);
-    };
-    (@read [[$($attrs:tt)*] [$vis:vis] $Type:ident $name:literal $form:ident] [$($keys:tt)*]) => {
-        $crate::__config_map!(@declare [$($attrs)*] [$vis] $Type $name [$($keys)*]
-            [$crate::config::declare::Ours<{
-                $crate::config::declare::has_all_values(<$Type as $crate::config::DeclaredConfigMap>::DATA)
-            }>]
-            [$crate::__config_map!(@form $form)]
-            [$crate::__config_map!(@name $form $Type);]
-        );
-    };
-    (@read $head:tt $done:tt $($other:tt)*) => {
-        compile_error!("a key of a ConfigMap is written `LEVEL = \"level\": \"info\"`: its constant, its text, its value");
-    };
-
-    (@external $head:tt [$($done:tt)*]
+    (@keys $Plain:ident $head:tt [$($done:tt)*]
         $(#[$a:meta])* $Ka:ident = $ka:literal,
         $(#[$b:meta])* $Kb:ident = $kb:literal,
         $(#[$c:meta])* $Kc:ident = $kc:literal,
@@ -93,18 +55,18 @@ macro_rules! __config_map {
         $(#[$h:meta])* $Kh:ident = $kh:literal,
         $($rest:tt)*
     ) => {
-        $crate::__config_map!(@external $head [$($done)*
-            {[$(#[$a])*] $Ka $ka Elsewhere []}
-            {[$(#[$b])*] $Kb $kb Elsewhere []}
-            {[$(#[$c])*] $Kc $kc Elsewhere []}
-            {[$(#[$d])*] $Kd $kd Elsewhere []}
-            {[$(#[$e])*] $Ke $ke Elsewhere []}
-            {[$(#[$f])*] $Kf $kf Elsewhere []}
-            {[$(#[$g])*] $Kg $kg Elsewhere []}
-            {[$(#[$h])*] $Kh $kh Elsewhere []}
+        $crate::__config_map!(@keys $Plain $head [$($done)*
+            {[$(#[$a])*] $Ka $ka $Plain []}
+            {[$(#[$b])*] $Kb $kb $Plain []}
+            {[$(#[$c])*] $Kc $kc $Plain []}
+            {[$(#[$d])*] $Kd $kd $Plain []}
+            {[$(#[$e])*] $Ke $ke $Plain []}
+            {[$(#[$f])*] $Kf $kf $Plain []}
+            {[$(#[$g])*] $Kg $kg $Plain []}
+            {[$(#[$h])*] $Kh $kh $Plain []}
         ] $($rest)*);
     };
-    (@external $head:tt [$($done:tt)*]
+    (@keys $Plain:ident $head:tt [$($done:tt)*]
         $(#[$a:meta])* optional $Ka:ident = $ka:literal,
         $(#[$b:meta])* optional $Kb:ident = $kb:literal,
         $(#[$c:meta])* optional $Kc:ident = $kc:literal,
@@ -115,7 +77,7 @@ macro_rules! __config_map {
         $(#[$h:meta])* optional $Kh:ident = $kh:literal,
         $($rest:tt)*
     ) => {
-        $crate::__config_map!(@external $head [$($done)*
+        $crate::__config_map!(@keys $Plain $head [$($done)*
             {[$(#[$a])*] $Ka $ka Optional []}
             {[$(#[$b])*] $Kb $kb Optional []}
             {[$(#[$c])*] $Kc $kc Optional []}
@@ -126,20 +88,33 @@ macro_rules! __config_map {
             {[$(#[$h])*] $Kh $kh Optional []}
         ] $($rest)*);
     };
-    (@external $head:tt [$($done:tt)*] $(#[$attr:meta])* $KEY:ident = $key:literal $(, $($rest:tt)*)?) => {
-        $crate::__config_map!(@external $head [$($done)* {[$(#[$attr])*] $KEY $key Elsewhere []}] $($($rest)*)?);
+    (@keys $Plain:ident $head:tt [$($done:tt)*] $(#[$attr:meta])* $KEY:ident = $key:literal $(, $($rest:tt)*)?) => {
+        $crate::__config_map!(@keys $Plain $head [$($done)* {[$(#[$attr])*] $KEY $key $Plain []}] $($($rest)*)?);
     };
-    (@external $head:tt [$($done:tt)*] $(#[$attr:meta])* optional $KEY:ident = $key:literal $(, $($rest:tt)*)?) => {
-        $crate::__config_map!(@external $head [$($done)* {[$(#[$attr])*] $KEY $key Optional []}] $($($rest)*)?);
+    (@keys $Plain:ident $head:tt [$($done:tt)*] $(#[$attr:meta])* optional $KEY:ident = $key:literal $(, $($rest:tt)*)?) => {
+        $crate::__config_map!(@keys $Plain $head [$($done)* {[$(#[$attr])*] $KEY $key Optional []}] $($($rest)*)?);
     };
-    (@external [[$($attrs:tt)*] [$vis:vis] $Type:ident $name:literal [$($reason:literal)?]] [$($keys:tt)*]) => {
+    (@keys Required [[$($attrs:tt)*] [$vis:vis] $Type:ident $name:literal $form:ident] [$($keys:tt)*]) => {
+        $crate::__config_map!(@declare [$($attrs)*] [$vis] $Type $name [$($keys)*]
+            [$crate::config::declare::Ours<{
+                $crate::config::declare::has_all_values(<$Type as $crate::config::DeclaredConfigMap>::DATA)
+            }>]
+            [$crate::__config_map!(@form $form)]
+            [$crate::__config_map!(@name $form $Type);]
+        );
+    };
+    (@keys Required $head:tt $done:tt $($other:tt)*) => {
+        compile_error!("a key of a ConfigMap is written `LEVEL = \"level\": \"info\"`: its constant, its text, its value");
+    };
+
+    (@keys Elsewhere [[$($attrs:tt)*] [$vis:vis] $Type:ident $name:literal [$($reason:literal)?]] [$($keys:tt)*]) => {
         $crate::__config_map!(@declare [$($attrs)*] [$vis] $Type $name [$($keys)*]
             [$crate::config::declare::External]
             [$crate::config::declare::Form::Plain]
             [$(const MADE_BY: Option<&'static str> = Some($reason);)?]
         );
     };
-    (@external $head:tt $done:tt $($other:tt)*) => {
+    (@keys Elsewhere $head:tt $done:tt $($other:tt)*) => {
         compile_error!("a key of an external ConfigMap is written `LEVEL = \"level\"`: its constant and its text");
     };
 

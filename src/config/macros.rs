@@ -53,13 +53,13 @@
 #[macro_export]
 macro_rules! config_map {
     ($(#[$attr:meta])* $vis:vis $Type:ident = hashed $name:literal { $($body:tt)* }) => {
-        $crate::__config_map!(@read [[$(#[$attr])*] [$vis] $Type $name hashed] [] $($body)*);
+        $crate::__config_map!(@keys Required [[$(#[$attr])*] [$vis] $Type $name hashed] [] $($body)*);
     };
     ($(#[$attr:meta])* $vis:vis $Type:ident = immutable $name:literal { $($body:tt)* }) => {
-        $crate::__config_map!(@read [[$(#[$attr])*] [$vis] $Type $name immutable] [] $($body)*);
+        $crate::__config_map!(@keys Required [[$(#[$attr])*] [$vis] $Type $name immutable] [] $($body)*);
     };
     ($(#[$attr:meta])* $vis:vis $Type:ident = $name:literal { $($body:tt)* }) => {
-        $crate::__config_map!(@read [[$(#[$attr])*] [$vis] $Type $name plain] [] $($body)*);
+        $crate::__config_map!(@keys Required [[$(#[$attr])*] [$vis] $Type $name plain] [] $($body)*);
     };
     ($($other:tt)*) => {
         compile_error!("a ConfigMap is declared by its type, its name and its keys: `WebConfig = \"web-config\" { LEVEL = \"level\": \"info\" }`");
@@ -89,7 +89,7 @@ macro_rules! config_map {
 #[macro_export]
 macro_rules! external_config_map {
     ($(#[$attr:meta])* $vis:vis $Type:ident = $name:literal $(made by $reason:literal)? { $($body:tt)* }) => {
-        $crate::__config_map!(@external [[$(#[$attr])*] [$vis] $Type $name [$($reason)?]] [] $($body)*);
+        $crate::__config_map!(@keys Elsewhere [[$(#[$attr])*] [$vis] $Type $name [$($reason)?]] [] $($body)*);
     };
     ($($other:tt)*) => {
         compile_error!("an external ConfigMap is declared by its type, its name and its keys: `Ca = \"kube-root-ca.crt\" { CERTIFICATES = \"ca.crt\" }`");

@@ -5,7 +5,6 @@ use k8s_openapi::api::core::v1;
 
 use super::{ChoosesRestart, ContainerRole, MainRole, SidecarRole};
 use crate::value::grammar::Broken;
-use crate::value::words::RestartAction;
 use crate::value::{OneOrMore, ParseError};
 
 /// The maximal number of exit codes in one rule.
@@ -88,6 +87,8 @@ impl<R: ContainerRole> Restart<R> {
 }
 
 k8s_openapi::k8s_if_ge_1_34! {
+    use crate::value::words::RestartAction;
+
     impl<R: ContainerRole> Restart<R> {
         /// Adds an exception by exit code. The first rule that matches wins over the policy. At most 20 rules.
         #[doc(alias = "exitCodes")]

@@ -1,30 +1,46 @@
 //! Reads what a cluster identifies an object by from what the object serializes.
 
-use serde::ser::{Impossible, Serialize, SerializeMap, SerializeStruct, Serializer};
+use k8s_openapi::serde_json::{self, Map, Value};
+use serde::Serialize;
 
 use super::error::WriteError;
 use super::object::Identity;
 
 /// Returns the identity of an object that serializes with its `apiVersion`, `kind` and `metadata`.
-///
-/// Its other fields are not serialized.
 pub(super) fn of<T: Serialize + ?Sized>(object: &T) -> Result<Identity, WriteError> {
-    let mut found = Found::default();
-    object.serialize(Reader(Place::Object(&mut found)))?;
-    let text = |text: Text| text.filter(|text| !text.is_empty());
-    let required = |value: Text, field| text(value).ok_or_else(|| without(field));
-    let api_version = required(found.api_version, "apiVersion")?;
-    let kind = required(found.kind, "kind")?;
-    if !found.has_metadata {
-        return Err(without("metadata"));
+    let object = serde_json::to_value(object).map_err(|error| WriteError::value(error.to_string()))?;
+    let object = fields(&object)?;
+    let metadata = match object.and_then(|object| object.get("metadata")) {
+        Some(metadata) => fields(metadata)?,
+        None => None,
+    };
+    let (api_version, kind) = (text(object, "apiVersion")?, text(object, "kind")?);
+    let identity = Identity {
+        api_version: api_version.ok_or_else(|| without("apiVersion"))?,
+        kind: kind.ok_or_else(|| without("kind"))?,
+        namespace: text(metadata, "namespace")?,
+        name: text(metadata, "name")?,
+        generate_name: text(metadata, "generateName")?,
+    };
+    if metadata.is_some() { Ok(identity) } else { Err(without("metadata")) }
+}
+
+/// Returns the fields of a map. `null` has none.
+fn fields(value: &Value) -> Result<Option<&Map<String, Value>>, WriteError> {
+    match value {
+        Value::Object(fields) => Ok(Some(fields)),
+        Value::Null => Ok(None),
+        other => Err(refuse(other)),
     }
-    Ok(Identity {
-        api_version,
-        kind,
-        namespace: text(found.namespace),
-        name: text(found.name),
-        generate_name: text(found.generate_name),
-    })
+}
+
+/// Returns the text of a field. An empty text and `null` are none.
+fn text(fields: Option<&Map<String, Value>>, name: &str) -> Result<Option<Box<str>>, WriteError> {
+    match fields.and_then(|fields| fields.get(name)) {
+        Some(Value::String(text)) => Ok(Some(&**text).filter(|text| !text.is_empty()).map(Box::from)),
+        None | Some(Value::Null) => Ok(None),
+        Some(other) => Err(refuse(other)),
+    }
 }
 
 fn without(field: &str) -> WriteError {
@@ -33,230 +49,16 @@ fn without(field: &str) -> WriteError {
     ))
 }
 
-fn refuse<T>(what: &str) -> Result<T, WriteError> {
-    Err(WriteError::value(format!("an object of Kubernetes is a map of fields, not {what}")))
-}
-
-type Text = Option<Box<str>>;
-
-#[derive(Default)]
-struct Found {
-    api_version: Text,
-    kind: Text,
-    has_metadata: bool,
-    namespace: Text,
-    name: Text,
-    generate_name: Text,
-}
-
-/// What is being serialized.
-enum Place<'a> {
-    Object(&'a mut Found),
-    Metadata(&'a mut Found),
-    Text(&'a mut Text),
-}
-
-impl Place<'_> {
-    /// Reads a field, if it is part of the identity.
-    fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), WriteError> {
-        let place = match (self, name) {
-            (Self::Object(found), "apiVersion") => Place::Text(&mut found.api_version),
-            (Self::Object(found), "kind") => Place::Text(&mut found.kind),
-            (Self::Object(found), "metadata") => Place::Metadata(found),
-            (Self::Metadata(found), "namespace") => Place::Text(&mut found.namespace),
-            (Self::Metadata(found), "name") => Place::Text(&mut found.name),
-            (Self::Metadata(found), "generateName") => Place::Text(&mut found.generate_name),
-            _ => return Ok(()),
-        };
-        value.serialize(Reader(place))
-    }
-}
-
-/// A serializer that writes nothing.
-struct Reader<'a>(Place<'a>);
-
-/// The fields of a struct or the entries of a map.
-struct Fields<'a> {
-    place: Place<'a>,
-    key: Text,
-}
-
-impl<'a> Reader<'a> {
-    fn fields(self) -> Result<Fields<'a>, WriteError> {
-        match self.0 {
-            Place::Text(_) => refuse("a map in place of a text"),
-            Place::Object(found) => Ok(Fields { place: Place::Object(found), key: None }),
-            Place::Metadata(found) => {
-                found.has_metadata = true;
-                Ok(Fields { place: Place::Metadata(found), key: None })
-            }
-        }
-    }
-}
-
-macro_rules! refused {
-    ($($method:ident($($type:ty),*) $what:literal)*) => { $(
-        fn $method(self, $(_: $type),*) -> Result<(), WriteError> {
-            refuse($what)
-        }
-    )* };
-}
-
-impl<'a> Serializer for Reader<'a> {
-    type Ok = ();
-    type Error = WriteError;
-    type SerializeSeq = Impossible<(), WriteError>;
-    type SerializeTuple = Impossible<(), WriteError>;
-    type SerializeTupleStruct = Impossible<(), WriteError>;
-    type SerializeTupleVariant = Impossible<(), WriteError>;
-    type SerializeMap = Fields<'a>;
-    type SerializeStruct = Fields<'a>;
-    type SerializeStructVariant = Impossible<(), WriteError>;
-
-    refused! {
-        serialize_bool(bool) "a truth value"
-        serialize_i8(i8) "a number" serialize_i16(i16) "a number" serialize_i32(i32) "a number" serialize_i64(i64) "a number"
-        serialize_u8(u8) "a number" serialize_u16(u16) "a number" serialize_u32(u32) "a number" serialize_u64(u64) "a number"
-        serialize_f32(f32) "a number" serialize_f64(f64) "a number"
-        serialize_bytes(&[u8]) "bytes"
-    }
-
-    fn serialize_char(self, value: char) -> Result<(), WriteError> {
-        self.serialize_str(value.encode_utf8(&mut [0; 4]))
-    }
-
-    fn serialize_str(self, value: &str) -> Result<(), WriteError> {
-        let Place::Text(text) = self.0 else { return refuse("a text") };
-        *text = Some(value.into());
-        Ok(())
-    }
-
-    fn serialize_none(self) -> Result<(), WriteError> {
-        Ok(())
-    }
-
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), WriteError> {
-        value.serialize(self)
-    }
-
-    fn serialize_unit(self) -> Result<(), WriteError> {
-        Ok(())
-    }
-
-    fn serialize_unit_struct(self, _: &'static str) -> Result<(), WriteError> {
-        Ok(())
-    }
-
-    fn serialize_unit_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        variant: &'static str,
-    ) -> Result<(), WriteError> {
-        self.serialize_str(variant)
-    }
-
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        value: &T,
-    ) -> Result<(), WriteError> {
-        value.serialize(self)
-    }
-
-    fn serialize_newtype_variant<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: &T,
-    ) -> Result<(), WriteError> {
-        refuse("a variant")
-    }
-
-    fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq, WriteError> {
-        refuse("a sequence")
-    }
-
-    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, WriteError> {
-        refuse("a sequence")
-    }
-
-    fn serialize_tuple_struct(
-        self,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Self::SerializeTupleStruct, WriteError> {
-        refuse("a sequence")
-    }
-
-    fn serialize_tuple_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Self::SerializeTupleVariant, WriteError> {
-        refuse("a variant")
-    }
-
-    fn serialize_map(self, _: Option<usize>) -> Result<Fields<'a>, WriteError> {
-        self.fields()
-    }
-
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Fields<'a>, WriteError> {
-        self.fields()
-    }
-
-    fn serialize_struct_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Self::SerializeStructVariant, WriteError> {
-        refuse("a variant")
-    }
-}
-
-impl SerializeStruct for Fields<'_> {
-    type Ok = ();
-    type Error = WriteError;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        key: &'static str,
-        value: &T,
-    ) -> Result<(), WriteError> {
-        self.place.field(key, value)
-    }
-
-    fn end(self) -> Result<(), WriteError> {
-        Ok(())
-    }
-}
-
-impl SerializeMap for Fields<'_> {
-    type Ok = ();
-    type Error = WriteError;
-
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), WriteError> {
-        self.key = None;
-        // Only a text is a field of the identity. What the writer makes of another key is not known here.
-        let _ = key.serialize(Reader(Place::Text(&mut self.key)));
-        Ok(())
-    }
-
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), WriteError> {
-        match self.key.take() {
-            Some(key) => self.place.field(&key, value),
-            None => Ok(()),
-        }
-    }
-
-    fn end(self) -> Result<(), WriteError> {
-        Ok(())
-    }
+fn refuse(value: &Value) -> WriteError {
+    let what = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a truth value",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a sequence",
+        Value::Object(_) => "a map in place of a text",
+    };
+    WriteError::value(format!("an object of Kubernetes is a map of fields, not {what}"))
 }
 
 #[cfg(test)]

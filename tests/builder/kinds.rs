@@ -22,7 +22,7 @@ fn config() -> Config {
     Config::default()
 }
 
-/// The fields that mean something when they are empty: everything is selected, or nothing is said.
+/// The fields that mean something when they are empty: such a field selects everything, or allows nothing.
 const MEANT_EMPTY: &[&str] = &[
     "emptyDir",
     "downwardAPI",

@@ -75,7 +75,7 @@ impl<'a> Positions<'a> {
 
     /// Returns the position of a byte, which is not before the byte of the last call.
     pub(crate) fn at(&mut self, offset: usize) -> Position {
-        let offset = boundary(self.text, offset.min(self.text.len()));
+        let offset = boundary(self.text, offset.min(end(self.text)));
         let between = self.text.get(self.offset..offset).unwrap_or_default();
         let lines = between.matches('\n').count();
         let line_start = between.rfind('\n').map_or(0, |end| end + 1);
@@ -128,7 +128,7 @@ impl Source {
     /// Returns the text around a span that begins on `line`.
     pub(crate) fn excerpt(&self, span: Range<usize>, line: usize) -> Excerpt {
         let text = &self.text;
-        let start = boundary(text, span.start.min(text.len()));
+        let start = boundary(text, span.start.min(end(text)));
         let ahead = boundary(text, (start + WINDOW).min(text.len()));
         let line_end = text[start..ahead].find('\n').map_or(ahead, |at| start + at);
         let end = boundary(text, span.end.clamp(start, line_end)).max(start);
@@ -179,6 +179,12 @@ fn line_start(text: &str, at: usize) -> Option<usize> {
     text[from..at].rfind('\n').map(|end| from + end + 1).or((from == 0).then_some(0))
 }
 
+/// Returns the end of the last line. What is missing at the end of a text is missing there: the file need not have the last
+/// line break.
+fn end(text: &str) -> usize {
+    text.strip_suffix('\n').unwrap_or(text).len()
+}
+
 /// Returns the last character boundary at or before a byte.
 fn boundary(text: &str, byte: usize) -> usize {
     (0..=byte).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
@@ -195,6 +201,12 @@ mod tests {
         let at: Vec<_> = [0, 2, 4, 6, 7, 11].map(|offset| positions.at(offset).to_string()).into();
         assert_eq!(at, ["3:1", "3:2", "3:4", "4:1", "5:1", "5:3"]);
         assert_eq!(positions.at(999), positions.at(999));
+
+        let source = Source { first_line: 3, text: "a:\n? \n".to_owned(), ..Source::default() };
+        assert_eq!(Positions::new(&source).at(6).to_string(), "4:3");
+        assert_eq!(Positions::new(&source).at(7).to_string(), "4:3");
+        let excerpt = source.excerpt(7..7, 4);
+        assert_eq!((excerpt.text.as_str(), excerpt.span), ("a:\n? ", 5..5));
     }
 
     #[test]

@@ -16,6 +16,13 @@ use crate::rules::engine::scope::Scope;
 use crate::rules::engine::seen::Seen;
 use crate::rules::engine::view::ContainerView;
 
+/// Validates the metadata of an object for apply. A template has only what [`validate_metadata`] looks at.
+pub(crate) fn validate_object(metadata: &ObjectMeta, findings: &mut Findings) {
+    let at = Path::ROOT.field("metadata");
+    validate_metadata(metadata, &at, findings);
+    forbid_cluster_metadata(metadata, &at, findings);
+}
+
 /// Validates that the finalizers and owners of a pod or a template occur once.
 pub(crate) fn validate_metadata(metadata: &ObjectMeta, at: &Path<'_>, findings: &mut Findings) {
     let mut finalizers = Seen::<_>::new();
@@ -36,7 +43,7 @@ pub(crate) fn validate_metadata(metadata: &ObjectMeta, at: &Path<'_>, findings: 
 }
 
 /// Reports metadata that the cluster sets, if apply refuses it or makes a pod of it that ends at once.
-pub(crate) fn forbid_cluster_metadata(metadata: &ObjectMeta, at: &Path<'_>, findings: &mut Findings) {
+fn forbid_cluster_metadata(metadata: &ObjectMeta, at: &Path<'_>, findings: &mut Findings) {
     let version = text(metadata.resource_version.as_ref());
     for (field, is_set, what) in [
         ("uid", !text(metadata.uid.as_ref()).is_empty(), "apply refuses it where no such object exists"),

@@ -4,10 +4,10 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use super::JobScope;
 use crate::rules::catalog::batch as rule;
-use crate::rules::engine::check::{entries, list};
+use crate::rules::engine::check::entries;
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
-use crate::rules::object::selectors::validate_selector;
+use crate::rules::object::selectors::{matches, validate_selector};
 
 /// The labels of a pod with the name of its Job.
 pub(crate) const NAME_LABELS: [&str; 2] = ["job-name", "batch.kubernetes.io/job-name"];
@@ -92,20 +92,9 @@ fn selects<'l>(selector: &LabelSelector, completed: bool, label: impl Fn(&str) -
     if !broken.is_empty() {
         return true;
     }
-    let labels = || entries(selector.match_labels.as_ref());
-    let uid_is_given = labels().any(|(key, _)| key == UID_LABEL);
+    let uid_is_given = entries(selector.match_labels.as_ref()).any(|(key, _)| key == UID_LABEL);
     if completed && !uid_is_given && label(UID_LABEL) != Some(UID) {
         return false;
     }
-    labels().all(|(key, value)| label(key) == Some(value))
-        && list(selector.match_expressions.as_ref()).iter().all(|requirement| {
-            let value = label(&requirement.key);
-            let is_one = || list(requirement.values.as_ref()).iter().any(|one| Some(one.as_str()) == value);
-            match &*requirement.operator {
-                "In" => is_one(),
-                "NotIn" => !is_one(),
-                "Exists" => value.is_some(),
-                _ => value.is_none(),
-            }
-        })
+    matches(selector, label)
 }

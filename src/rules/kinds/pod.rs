@@ -43,9 +43,7 @@ impl Validate for v1::Pod {
         }
         security::context::validate_annotations_agree(&scope, &at, findings);
         if operation == Operation::CreateOrApply {
-            let metadata_at = Path::ROOT.field("metadata");
-            merge_keys::validate_metadata(&self.metadata, &metadata_at, findings);
-            merge_keys::forbid_cluster_metadata(&self.metadata, &metadata_at, findings);
+            merge_keys::validate_object(&self.metadata, findings);
             validate_for_apply(&scope, &at, findings);
         }
     }

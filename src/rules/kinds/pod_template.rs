@@ -28,21 +28,36 @@ impl Validate for v1::PodTemplateSpec {
     fn find_warnings(&self, version: KubeVersion, is_accepted: bool) -> Vec<Warning> {
         let mut warnings = Warnings::default();
         if is_accepted {
-            warnings::pod::warn(
-                &pod_template::scope_of(self, &Gates::of(version)),
-                &Path::ROOT,
-                &mut warnings,
-            );
+            warn_template(self, &Path::ROOT, version, &mut warnings);
         }
         warnings.into_list()
     }
 
     #[inline]
     fn find_advice(&self, version: KubeVersion) -> Vec<Warning> {
-        advice::advise_on(&pod_template::scope_of(self, &Gates::of(version)), &Path::ROOT)
+        advise_template(self, &Path::ROOT, version)
     }
 
     fn pod_security_subject(&self) -> Option<Subject<'_>> {
         Some(pod_template::subject_at(self, ""))
     }
+}
+
+/// Warns about a template, which stands at `at`.
+pub(super) fn warn_template(
+    template: &v1::PodTemplateSpec,
+    at: &Path<'_>,
+    version: KubeVersion,
+    found: &mut Warnings,
+) {
+    warnings::pod::warn(&pod_template::scope_of(template, &Gates::of(version)), at, found);
+}
+
+/// Returns the advice about a template, which stands at `at`.
+pub(super) fn advise_template(
+    template: &v1::PodTemplateSpec,
+    at: &Path<'_>,
+    version: KubeVersion,
+) -> Vec<Warning> {
+    advice::advise_on(&pod_template::scope_of(template, &Gates::of(version)), at)
 }

@@ -42,6 +42,24 @@ pub(crate) fn validate_selector(selector: Option<&LabelSelector>, at: &Path<'_>,
     }
 }
 
+/// Tells whether a valid selector matches labels. `label` returns the value of one. An empty selector matches all.
+#[cfg(feature = "app")]
+pub(crate) fn matches<'l>(selector: &LabelSelector, label: impl Fn(&str) -> Option<&'l str>) -> bool {
+    let has_labels = entries(selector.match_labels.as_ref()).all(|(key, value)| label(key) == Some(value));
+    has_labels
+        && list(selector.match_expressions.as_ref()).iter().all(|requirement| {
+            let value = label(&requirement.key);
+            let is_listed =
+                || list(requirement.values.as_ref()).iter().any(|one| Some(one.as_str()) == value);
+            match &*requirement.operator {
+                "In" => is_listed(),
+                "NotIn" => !is_listed(),
+                "Exists" => value.is_some(),
+                _ => value.is_none(),
+            }
+        })
+}
+
 /// The keys of `matchLabelKeys` (`same`) and `mismatchLabelKeys` (`other`). Their values are those of the pod's own labels.
 #[derive(Clone, Copy)]
 pub(crate) enum LabelKeys<'p> {

@@ -60,7 +60,8 @@ pub(crate) fn require_match(
     findings: &mut Findings,
 ) {
     let labels = template.metadata.and_then(|metadata| metadata.labels.as_ref());
-    if selector.is_some_and(|selector| matches(selector, labels)) {
+    let label = |key: &str| labels.and_then(|labels| labels.get(key)).map(String::as_str);
+    if selector.is_some_and(|selector| selectors::matches(selector, label)) {
         return;
     }
     let wanted = selector.and_then(|selector| selector.match_labels.as_ref());
@@ -88,23 +89,6 @@ pub(crate) fn report_mismatch(
     let shown: Vec<_> = entries(labels).map(|(key, value)| format!("{key}={value}")).collect();
     let at = root.field("metadata.labels");
     findings.invalid(rule::WORKLOAD_SELECTOR_MISMATCH, &at, &shown.join(","), &detail);
-}
-
-/// Tells whether a valid selector matches labels. An empty one matches all.
-pub(crate) fn matches(selector: &LabelSelector, labels: Option<&Labels>) -> bool {
-    let value_of = |key: &str| labels.and_then(|labels| labels.get(key));
-    let has_labels = entries(selector.match_labels.as_ref()).all(|(key, value)| value_of(key) == Some(value));
-    has_labels
-        && list(selector.match_expressions.as_ref()).iter().all(|requirement| {
-            let value = value_of(&requirement.key);
-            let is_listed = value.is_some_and(|value| list(requirement.values.as_ref()).contains(value));
-            match requirement.operator.as_str() {
-                "In" => is_listed,
-                "NotIn" => !is_listed,
-                "Exists" => value.is_some(),
-                _ => value.is_none(),
-            }
-        })
 }
 
 fn is_empty(selector: &LabelSelector) -> bool {

@@ -71,6 +71,7 @@ pub use host_path_type::HostPathType;
 pub use ip_family::IpFamily;
 #[cfg(feature = "app")]
 pub use ip_family_policy::IpFamilyPolicy;
+#[allow(unreachable_pub, reason = "before 1.34 no public function takes it")]
 pub use key_type::KeyType;
 #[cfg(feature = "app")]
 pub(crate) use metric_target_type::MetricTargetType;

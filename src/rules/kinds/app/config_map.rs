@@ -4,7 +4,6 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use crate::rules::apply::merge_keys;
 use crate::rules::config;
 use crate::rules::engine::findings::Findings;
-use crate::rules::engine::path::Path;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::object::metadata;
@@ -23,9 +22,7 @@ impl Validate for v1::ConfigMap {
         metadata::forbid_negative_generation(&self.metadata, findings);
         config::config_map::validate(self, findings);
         if operation == Operation::CreateOrApply {
-            let at = Path::ROOT.field("metadata");
-            merge_keys::validate_metadata(&self.metadata, &at, findings);
-            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+            merge_keys::validate_object(&self.metadata, findings);
         }
     }
 }

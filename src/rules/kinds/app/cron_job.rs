@@ -28,9 +28,7 @@ impl Validate for batch::v1::CronJob {
         let gates = Gates::of(version);
         rules::cron_job::validate(self, &gates, &JOB, findings);
         if operation == Operation::CreateOrApply {
-            let at = Path::of("metadata");
-            merge_keys::validate_metadata(&self.metadata, &at, findings);
-            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+            merge_keys::validate_object(&self.metadata, findings);
             if let Some(metadata) = &cron_job_spec(self).job_template.metadata {
                 merge_keys::validate_metadata(metadata, &Path::of("spec.jobTemplate.metadata"), findings);
             }

@@ -11,10 +11,10 @@ use crate::rules::engine::subject::Subject;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::engine::warning::{Warning, Warnings};
+use crate::rules::kinds::pod_template::{advise_template, warn_template};
 use crate::rules::object::{metadata, selectors};
 use crate::rules::pod_template;
 use crate::rules::workload::{deprecated, selector, strategy, template};
-use crate::rules::{advice, warnings};
 
 const SPEC: Path<'static> = Path::of("spec");
 const TEMPLATE: Path<'static> = Path::of("spec.template");
@@ -47,9 +47,7 @@ impl Validate for apps::v1::DaemonSet {
             require_not_negative(findings, rule::REVISION_HISTORY_NEGATIVE, &at, limit.into());
         }
         if operation == Operation::CreateOrApply {
-            let metadata_at = Path::of("metadata");
-            merge_keys::validate_metadata(&self.metadata, &metadata_at, findings);
-            merge_keys::forbid_cluster_metadata(&self.metadata, &metadata_at, findings);
+            merge_keys::validate_object(&self.metadata, findings);
             pod_template::validate_to_apply(&scope, &TEMPLATE, findings);
         }
     }
@@ -57,14 +55,13 @@ impl Validate for apps::v1::DaemonSet {
     fn find_warnings(&self, version: KubeVersion, is_accepted: bool) -> Vec<Warning> {
         let mut found = Warnings::default();
         if is_accepted {
-            let gates = Gates::of(version);
-            warnings::pod::warn(&pod_template::scope_of(template_of(self), &gates), &TEMPLATE, &mut found);
+            warn_template(template_of(self), &TEMPLATE, version, &mut found);
         }
         found.into_list()
     }
 
     fn find_advice(&self, version: KubeVersion) -> Vec<Warning> {
-        advice::advise_on(&pod_template::scope_of(template_of(self), &Gates::of(version)), &TEMPLATE)
+        advise_template(template_of(self), &TEMPLATE, version)
     }
 
     fn pod_security_subject(&self) -> Option<Subject<'_>> {

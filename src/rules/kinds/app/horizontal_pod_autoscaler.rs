@@ -39,9 +39,7 @@ impl Validate for HorizontalPodAutoscaler {
         };
         autoscaler::validate(&autoscaler, &gates, &SPEC, findings);
         if operation == Operation::CreateOrApply {
-            let at = Path::of("metadata");
-            merge_keys::validate_metadata(&self.metadata, &at, findings);
-            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+            merge_keys::validate_object(&self.metadata, findings);
             behavior::forbid_dropped(behavior, &gates, &SPEC.field("behavior"), findings);
         }
     }

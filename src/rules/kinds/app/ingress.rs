@@ -3,7 +3,6 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use crate::rules::apply::merge_keys;
 use crate::rules::engine::findings::Findings;
-use crate::rules::engine::path::Path;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::engine::warning::{Warning, Warnings};
@@ -24,9 +23,7 @@ impl Validate for networking::v1::Ingress {
         metadata::validate(&self.metadata, &gates, findings);
         ingress::validate(self, &gates, findings);
         if operation == Operation::CreateOrApply {
-            let at = Path::of("metadata");
-            merge_keys::validate_metadata(&self.metadata, &at, findings);
-            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+            merge_keys::validate_object(&self.metadata, findings);
         }
     }
 

@@ -28,9 +28,7 @@ impl Validate for batch::v1::Job {
         let gates = Gates::of(version);
         rules::job::validate(self, &gates, &SPEC, findings);
         if operation == Operation::CreateOrApply {
-            let at = Path::of("metadata");
-            merge_keys::validate_metadata(&self.metadata, &at, findings);
-            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+            merge_keys::validate_object(&self.metadata, findings);
             let job = scope_of(self, &gates);
             pod_template::validate_to_apply(&job.template(), &TEMPLATE, findings);
             dropped::validate_job(job.spec, &gates, &SPEC, findings);

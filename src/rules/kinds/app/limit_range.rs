@@ -4,7 +4,6 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use crate::rules::apply::merge_keys;
 use crate::rules::cluster::limit_range;
 use crate::rules::engine::findings::Findings;
-use crate::rules::engine::path::Path;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::object::metadata::{self, Naming};
@@ -26,9 +25,7 @@ impl Validate for core::v1::LimitRange {
             limit_range::validate(&spec.limits, findings);
         }
         if operation == Operation::CreateOrApply {
-            let at = Path::ROOT.field("metadata");
-            merge_keys::validate_metadata(&self.metadata, &at, findings);
-            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+            merge_keys::validate_object(&self.metadata, findings);
         }
     }
 }

@@ -4,7 +4,6 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use crate::rules::apply::merge_keys;
 use crate::rules::cluster::{namespace, scope};
 use crate::rules::engine::findings::Findings;
-use crate::rules::engine::path::Path;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::object::metadata;
@@ -24,9 +23,7 @@ impl Validate for core::v1::Namespace {
         metadata::forbid_negative_generation(&self.metadata, findings);
         namespace::validate(self, findings);
         if operation == Operation::CreateOrApply {
-            let at = Path::ROOT.field("metadata");
-            merge_keys::validate_metadata(&self.metadata, &at, findings);
-            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+            merge_keys::validate_object(&self.metadata, findings);
             scope::forbid_namespace(&self.metadata, findings);
             namespace::validate_to_apply(self, findings);
         }

@@ -36,8 +36,7 @@ impl Validate for core::v1::PersistentVolumeClaim {
         let spec = self.spec.as_ref().unwrap_or(&empty);
         validate_spec(&gates, &persistent::stored(spec), &SPEC, findings);
         if operation == Operation::CreateOrApply {
-            merge_keys::validate_metadata(&self.metadata, &METADATA, findings);
-            merge_keys::forbid_cluster_metadata(&self.metadata, &METADATA, findings);
+            merge_keys::validate_object(&self.metadata, findings);
             persistent::validate_to_apply(spec, &gates, &SPEC, findings);
         }
     }

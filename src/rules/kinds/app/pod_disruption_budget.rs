@@ -33,9 +33,7 @@ impl Validate for PodDisruptionBudget {
             metadata::forbid_resource_version(&self.metadata, findings);
         }
         if is_to_apply {
-            let at = Path::of("metadata");
-            merge_keys::validate_metadata(&self.metadata, &at, findings);
-            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+            merge_keys::validate_object(&self.metadata, findings);
             if let Some(spec) = &self.spec {
                 budget::forbid_dropped(spec, &SPEC, findings);
             }

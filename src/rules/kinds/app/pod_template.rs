@@ -8,10 +8,10 @@ use crate::rules::engine::subject::Subject;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::engine::warning::{Warning, Warnings};
+use crate::rules::kinds::pod_template::{advise_template, warn_template};
 use crate::rules::object::metadata;
 use crate::rules::pod_template;
 use crate::rules::workload::template::template_or_empty;
-use crate::rules::{advice, warnings};
 
 const TEMPLATE: Path<'static> = Path::of("template");
 
@@ -30,9 +30,7 @@ impl Validate for core::v1::PodTemplate {
         let scope = pod_template::scope_of(template_of(self), &gates);
         pod_template::validate(&scope, &TEMPLATE, findings);
         if operation == Operation::CreateOrApply {
-            let metadata_at = Path::of("metadata");
-            merge_keys::validate_metadata(&self.metadata, &metadata_at, findings);
-            merge_keys::forbid_cluster_metadata(&self.metadata, &metadata_at, findings);
+            merge_keys::validate_object(&self.metadata, findings);
             pod_template::validate_to_apply(&scope, &TEMPLATE, findings);
         }
     }
@@ -40,14 +38,13 @@ impl Validate for core::v1::PodTemplate {
     fn find_warnings(&self, version: KubeVersion, is_accepted: bool) -> Vec<Warning> {
         let mut found = Warnings::default();
         if is_accepted {
-            let gates = Gates::of(version);
-            warnings::pod::warn(&pod_template::scope_of(template_of(self), &gates), &TEMPLATE, &mut found);
+            warn_template(template_of(self), &TEMPLATE, version, &mut found);
         }
         found.into_list()
     }
 
     fn find_advice(&self, version: KubeVersion) -> Vec<Warning> {
-        advice::advise_on(&pod_template::scope_of(template_of(self), &Gates::of(version)), &TEMPLATE)
+        advise_template(template_of(self), &TEMPLATE, version)
     }
 
     fn pod_security_subject(&self) -> Option<Subject<'_>> {

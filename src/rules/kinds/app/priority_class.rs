@@ -4,7 +4,6 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use crate::rules::apply::merge_keys;
 use crate::rules::cluster::{priority_class, scope};
 use crate::rules::engine::findings::Findings;
-use crate::rules::engine::path::Path;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::object::metadata::{self, Naming};
@@ -24,9 +23,7 @@ impl Validate for scheduling::v1::PriorityClass {
         metadata::validate_named(&self.metadata, OF_CLUSTER, &Gates::of(version), findings);
         priority_class::validate(self, findings);
         if operation == Operation::CreateOrApply {
-            let at = Path::ROOT.field("metadata");
-            merge_keys::validate_metadata(&self.metadata, &at, findings);
-            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+            merge_keys::validate_object(&self.metadata, findings);
             scope::forbid_namespace(&self.metadata, findings);
         }
     }

@@ -5,7 +5,6 @@ use crate::rules::access::{advice, naming, role};
 use crate::rules::apply::merge_keys;
 use crate::rules::engine::check::list;
 use crate::rules::engine::findings::Findings;
-use crate::rules::engine::path::Path;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::engine::warning::{Warning, Warnings};
@@ -25,9 +24,7 @@ impl Validate for rbac::v1::Role {
         metadata::forbid_negative_generation(&self.metadata, findings);
         role::validate_rules(list(self.rules.as_ref()), true, findings);
         if operation == Operation::CreateOrApply {
-            let at = Path::ROOT.field("metadata");
-            merge_keys::validate_metadata(&self.metadata, &at, findings);
-            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+            merge_keys::validate_object(&self.metadata, findings);
         }
     }
 

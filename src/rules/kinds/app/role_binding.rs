@@ -5,7 +5,6 @@ use crate::rules::access::{advice, binding, naming};
 use crate::rules::apply::merge_keys;
 use crate::rules::engine::check::list;
 use crate::rules::engine::findings::Findings;
-use crate::rules::engine::path::Path;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::engine::warning::{Warning, Warnings};
@@ -26,9 +25,7 @@ impl Validate for rbac::v1::RoleBinding {
         binding::validate_role(&self.role_ref, &["Role", "ClusterRole"], findings);
         binding::validate_subjects(list(self.subjects.as_ref()), true, findings);
         if operation == Operation::CreateOrApply {
-            let at = Path::ROOT.field("metadata");
-            merge_keys::validate_metadata(&self.metadata, &at, findings);
-            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+            merge_keys::validate_object(&self.metadata, findings);
         }
     }
 

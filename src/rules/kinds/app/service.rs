@@ -4,7 +4,6 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use crate::rules::apply::merge_keys;
 use crate::rules::engine::check::list;
 use crate::rules::engine::findings::Findings;
-use crate::rules::engine::path::Path;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::engine::warning::{Warning, Warnings};
@@ -23,9 +22,7 @@ impl Validate for core::v1::Service {
         let is_applied = operation == Operation::CreateOrApply;
         service::validate(self, &Gates::of(version), is_applied, findings);
         if is_applied {
-            let at = Path::of("metadata");
-            merge_keys::validate_metadata(&self.metadata, &at, findings);
-            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+            merge_keys::validate_object(&self.metadata, findings);
             let ports = self.spec.as_ref().and_then(|spec| spec.ports.as_ref());
             service_ports::validate_to_apply(list(ports), findings);
         }

@@ -4,7 +4,6 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use crate::rules::access::account;
 use crate::rules::apply::merge_keys;
 use crate::rules::engine::findings::Findings;
-use crate::rules::engine::path::Path;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::engine::warning::{Warning, Warnings};
@@ -23,9 +22,7 @@ impl Validate for core::v1::ServiceAccount {
         metadata::validate_named(&self.metadata, Naming::SUBDOMAIN, &Gates::of(version), findings);
         metadata::forbid_negative_generation(&self.metadata, findings);
         if operation == Operation::CreateOrApply {
-            let at = Path::ROOT.field("metadata");
-            merge_keys::validate_metadata(&self.metadata, &at, findings);
-            merge_keys::forbid_cluster_metadata(&self.metadata, &at, findings);
+            merge_keys::validate_object(&self.metadata, findings);
             account::validate_to_apply(self, findings);
         }
     }

@@ -14,11 +14,11 @@ use crate::rules::engine::subject::Subject;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::engine::warning::{Warning, Warnings};
+use crate::rules::kinds::pod_template::{advise_template, warn_template};
 use crate::rules::object::metadata;
 use crate::rules::pod_template;
 use crate::rules::volume::claims::validate_spec;
 use crate::rules::workload::{selector, template};
-use crate::rules::{advice, warnings};
 
 const SPEC: Path<'static> = Path::of("spec");
 const TEMPLATE: Path<'static> = Path::of("spec.template");
@@ -53,9 +53,7 @@ impl Validate for apps::v1::StatefulSet {
             require_quantities(spec, &gates, findings);
         }
         if operation == Operation::CreateOrApply {
-            let metadata_at = Path::of("metadata");
-            merge_keys::validate_metadata(&self.metadata, &metadata_at, findings);
-            merge_keys::forbid_cluster_metadata(&self.metadata, &metadata_at, findings);
+            merge_keys::validate_object(&self.metadata, findings);
             stateful_set::validate_to_apply(&metadata::name(&self.metadata), spec, &gates, findings);
             pod_template::validate_to_apply(&scope, &TEMPLATE, findings);
         }
@@ -67,8 +65,7 @@ impl Validate for apps::v1::StatefulSet {
             return found.into_list();
         }
         let spec = spec_of(self);
-        let gates = Gates::of(version);
-        warnings::pod::warn(&pod_template::scope_of(&spec.template, &gates), &TEMPLATE, &mut found);
+        warn_template(&spec.template, &TEMPLATE, version, &mut found);
         for (i, claim) in claims_of(spec).iter().enumerate() {
             persistent::warn(claim_spec_of(claim), &SPEC.item("volumeClaimTemplates", i), &mut found);
         }
@@ -99,8 +96,7 @@ impl Validate for apps::v1::StatefulSet {
             }
         });
         let template = with_claims(spec);
-        let gates = Gates::of(version);
-        let mut found = advice::advise_on(&pod_template::scope_of(&template, &gates), &TEMPLATE);
+        let mut found = advise_template(&template, &TEMPLATE, version);
         let written = WrittenVolumes::of(spec);
         for advice in &mut found {
             if let Some(path) = written.path(advice.field()) {
