@@ -45,6 +45,9 @@ pub enum Error {
     /// A ConfigMap or a Secret does not have a key.
     #[cfg(feature = "app")]
     Key(crate::config::KeyError),
+    /// The objects of an application do not fit together.
+    #[cfg(feature = "app")]
+    App(crate::app::AppError),
     /// A manifest could not be written.
     Write(WriteError),
     /// A manifest could not be read.
@@ -104,6 +107,13 @@ impl From<crate::config::KeyError> for Error {
     }
 }
 
+#[cfg(feature = "app")]
+impl From<crate::app::AppError> for Error {
+    fn from(error: crate::app::AppError) -> Self {
+        Self::App(error)
+    }
+}
+
 #[cfg(feature = "build")]
 impl From<crate::build::DriftError> for Error {
     fn from(error: crate::build::DriftError) -> Self {
@@ -129,6 +139,8 @@ impl fmt::Display for Error {
             Self::Duplicate(error) => fmt::Display::fmt(error, f),
             #[cfg(feature = "app")]
             Self::Key(error) => fmt::Display::fmt(error, f),
+            #[cfg(feature = "app")]
+            Self::App(error) => fmt::Display::fmt(error, f),
             Self::Write(error) => fmt::Display::fmt(error, f),
             #[cfg(feature = "read")]
             Self::Read(problems) => fmt::Display::fmt(problems, f),
@@ -155,6 +167,8 @@ impl std::error::Error for Error {
             Self::Duplicate(error) => error.source(),
             #[cfg(feature = "app")]
             Self::Key(error) => error.source(),
+            #[cfg(feature = "app")]
+            Self::App(error) => error.source(),
             Self::Write(error) => error.source(),
             #[cfg(feature = "read")]
             Self::Read(problems) => problems.source(),

@@ -98,6 +98,8 @@
 
 #[cfg(feature = "app")]
 pub mod access;
+#[cfg(feature = "app")]
+pub mod app;
 #[cfg(feature = "build")]
 pub mod build;
 #[cfg(feature = "app")]

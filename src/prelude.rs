@@ -50,6 +50,8 @@ pub use crate::access::{
     ServiceAccount, Subject, Verbs,
 };
 #[cfg(feature = "app")]
+pub use crate::app::{AnyWorkload, App, AppBuilder};
+#[cfg(feature = "app")]
 pub use crate::claim::{Claim, DeclaredClaim, ExternalClaim, PersistentVolumeClaim};
 #[cfg(feature = "app")]
 pub use crate::cluster::{LimitRange, Namespace, PriorityClass, ResourceQuota};

@@ -22,6 +22,11 @@ use crate::container::{InitContainer, IntoInitContainer, Parts, sealed};
 use crate::downward::Downward;
 use crate::env::Var;
 use crate::value::{DnsLabel, DnsSubdomain, EnvName, Image, PortNumber, Seconds, secs};
+#[cfg(feature = "app")]
+use crate::{
+    expansion::Site,
+    value::link::{Link, ServiceLink},
+};
 
 /// The image whose shell runs the loop. Its `nslookup` exits with an error if a name does not resolve.
 pub const IMAGE: Image = Image::literal("busybox:1.28");
@@ -169,8 +174,15 @@ impl Wait {
     #[must_use]
     #[inline]
     pub fn container(self) -> InitContainer {
-        let script = self.script();
+        let script = match &self.target {
+            Target::Service { service, .. } => self.script(service.as_str()),
+            Target::Tcp { .. } => self.script(""),
+        };
+        #[cfg(feature = "app")]
+        let link = self.link();
         let container = InitContainer::new(self.name, self.image).command(["sh", "-c", script.as_str()]);
+        #[cfg(feature = "app")]
+        let container = container.linked(Site::Command(2), link.map(Link::Address));
         match self.target {
             Target::Service { namespace: None, .. } => {
                 container.env(Var::new(EnvName::literal(NAMESPACE), Downward::namespace()))
@@ -179,9 +191,10 @@ impl Wait {
         }
     }
 
+    /// Returns the script that waits for a service of this name, or for the port of a host.
     #[inline]
-    fn script(&self) -> String {
-        let (test, what) = self.test();
+    fn script(&self, service: &str) -> String {
+        let (test, what) = self.test(service);
         let waiting = shell_quoted(&format!("waiting for {what}"));
         let interval = self.interval;
         match self.timeout {
@@ -197,15 +210,25 @@ impl Wait {
         }
     }
 
+    /// Returns what is known of the service, whose name stands in the script.
+    #[cfg(feature = "app")]
+    fn link(&self) -> Option<ServiceLink> {
+        let Target::Service { service, namespace } = &self.target else { return None };
+        let (service, namespace) = (service.to_string(), namespace.as_ref().map(ToString::to_string));
+        // No name has this character.
+        let around = self.script("\0").split('\0').map(str::to_owned).collect();
+        Some(ServiceLink { service, namespace, around, missing: None })
+    }
+
     /// The command that succeeds once the wait is over, and the name of what it waits for.
     #[inline]
-    fn test(&self) -> (String, String) {
+    fn test(&self, service: &str) -> (String, String) {
         let domain = &self.cluster_domain;
         match &self.target {
-            Target::Service { service, namespace: None } => {
+            Target::Service { namespace: None, .. } => {
                 (format!("nslookup {service}.\"${NAMESPACE}\".svc.{domain}"), format!("service {service}"))
             }
-            Target::Service { service, namespace: Some(namespace) } => (
+            Target::Service { namespace: Some(namespace), .. } => (
                 format!("nslookup {service}.{namespace}.svc.{domain}"),
                 format!("service {service} in {namespace}"),
             ),

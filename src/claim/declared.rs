@@ -100,6 +100,12 @@ macro_rules! claim {
             }
         }
 
+        impl $crate::app::IntoObjects for $Type {
+            fn into_objects(self, members: &mut $crate::app::Members) {
+                $crate::app::IntoObjects::into_objects($crate::claim::DeclaredClaim::claim(self), members);
+            }
+        }
+
         const _: $crate::value::DnsSubdomain = <$Type as $crate::claim::DeclaredClaim>::NAME;
     };
 }

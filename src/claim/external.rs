@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
 use crate::object::ClaimRef;
+use crate::value::link::ExternalName;
 use crate::value::{DnsSubdomain, MountPath};
 use crate::volume::Claim;
 use crate::volume::source::ClaimSource;
@@ -69,7 +70,13 @@ impl ExternalClaim {
     /// Returns the volume of the claim, called like the claim, with dashes for dots.
     #[must_use]
     pub fn volume(&self) -> VolumeOf<ClaimSource> {
-        super::volume_of(&self.reference)
+        super::volume_of(&self.reference).external(Some(self.to_external()))
+    }
+
+    /// Returns what is known of the claim.
+    pub(crate) fn to_external(&self) -> ExternalName {
+        let name = self.reference.to_name();
+        ExternalName { kind: "PersistentVolumeClaim", name, made_by: self.made_by.clone() }
     }
 
     /// Returns a mount of the claim at a path of the container.

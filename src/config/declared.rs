@@ -7,10 +7,11 @@ use super::key::{FillsConfigMap, FillsSecret, KeyOfConfigMap, KeyOfSecret};
 use super::of_map::ConfigMapOf;
 use super::of_secret::SecretOf;
 use super::secret_value::IntoSecretValue;
-use super::state::{HasAllSecretValues, HasAllValues, OurConfigMap, OurSecret};
+use super::state::{HasAllSecretValues, HasAllValues, Maker, OurConfigMap, OurSecret};
 use crate::env::EnvFrom;
 use crate::object::{ConfigMapRef, SecretRef};
 use crate::rules::{KubeVersion, Valid, Violations};
+use crate::value::link::ExternalName;
 use crate::value::{Annotations, DnsSubdomain, FileMode, MountPath, ProjectedPath};
 use crate::volume::source::{ConfigMapSource, SecretSource};
 use crate::volume::{Mount, Volume, VolumeOf};
@@ -98,7 +99,7 @@ pub enum Form {
 pub trait DeclaredConfigMap: Copy + 'static {
     /// Which values the declaration has.
     #[doc(hidden)]
-    type Values;
+    type Values: Maker;
 
     /// The name as it is written.
     #[doc(hidden)]
@@ -129,13 +130,13 @@ pub trait DeclaredConfigMap: Copy + 'static {
     #[must_use]
     #[doc(alias = "envFrom")]
     fn all(self) -> EnvFrom {
-        Self::reference().all()
+        Self::reference().all().external(external_config_map::<Self>())
     }
 
     /// Returns the volume of all keys. It is named after the map, with dashes in place of dots.
     #[must_use]
     fn volume(self) -> VolumeOf<ConfigMapSource> {
-        Volume::config_map(Self::NAME.to_label(), &Self::reference())
+        Volume::config_map(Self::NAME.to_label(), &Self::reference()).external(external_config_map::<Self>())
     }
 
     /// Mounts all keys as files of a directory.
@@ -267,7 +268,7 @@ pub trait DeclaredConfigMap: Copy + 'static {
 pub trait DeclaredSecret: Copy + 'static {
     /// Whether the program makes the Secret.
     #[doc(hidden)]
-    type Values;
+    type Values: Maker;
 
     #[doc(hidden)]
     const NAME: DnsSubdomain;
@@ -298,13 +299,13 @@ pub trait DeclaredSecret: Copy + 'static {
     #[must_use]
     #[doc(alias = "envFrom")]
     fn all(self) -> EnvFrom {
-        Self::reference().all()
+        Self::reference().all().external(external_secret::<Self>())
     }
 
     /// Returns the volume of all keys. It is named after the Secret, with dashes in place of dots.
     #[must_use]
     fn volume(self) -> VolumeOf<SecretSource> {
-        Volume::secret(Self::NAME.to_label(), &Self::reference())
+        Volume::secret(Self::NAME.to_label(), &Self::reference()).external(external_secret::<Self>())
     }
 
     /// Mounts all keys as files of a directory.
@@ -368,4 +369,22 @@ pub trait DeclaredSecret: Copy + 'static {
     {
         SecretOf::<Self>::new().build()
     }
+}
+
+/// Returns what is known of a declared ConfigMap, if it is made elsewhere.
+pub(crate) fn external_config_map<M: DeclaredConfigMap>() -> Option<ExternalName> {
+    external::<M::Values>("ConfigMap", M::name(), M::MADE_BY)
+}
+
+/// Returns what is known of a declared Secret, if it is made elsewhere.
+pub(crate) fn external_secret<M: DeclaredSecret>() -> Option<ExternalName> {
+    external::<M::Values>("Secret", M::NAME, M::MADE_BY)
+}
+
+fn external<V: Maker>(
+    kind: &'static str,
+    name: DnsSubdomain,
+    made_by: Option<&'static str>,
+) -> Option<ExternalName> {
+    V::IS_EXTERNAL.then(|| ExternalName { kind, name: name.into(), made_by: made_by.map(Into::into) })
 }

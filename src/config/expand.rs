@@ -163,7 +163,7 @@ macro_rules! __config_map {
             )*
         }
 
-        $crate::__handle!($Type, DeclaredConfigMap, ConfigMapProjection);
+        $crate::__handle!($Type, DeclaredConfigMap, "ConfigMap", OurConfigMap, HasAllValues);
     };
 }
 
@@ -254,7 +254,7 @@ macro_rules! __secret {
             )*
         }
 
-        $crate::__handle!($Type, DeclaredSecret, SecretProjection);
+        $crate::__handle!($Type, DeclaredSecret, "Secret", OurSecret, HasAllSecretValues);
     };
     (@read $head:tt $done:tt $($other:tt)*) => {
         compile_error!("a key of a Secret is written `PASSWORD = \"password\"`: its constant and its text");
@@ -272,7 +272,28 @@ macro_rules! __secret {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __handle {
-    ($Type:ident, $Declared:ident, $Projection:ident) => {
+    ($Type:ident, $Declared:ident, $kind:literal, $Our:ident, $HasAll:ident) => {
+        impl $crate::app::IntoObjects for $Type
+        where
+            // Without the lifetime rustc refuses the impl itself if the bound does not hold.
+            for<'a> <$Type as $crate::config::$Declared>::Values:
+                $crate::config::declare::$Our<$Type> + $crate::config::declare::$HasAll<$Type>,
+        {
+            fn into_objects(self, members: &mut $crate::app::Members) {
+                $crate::app::IntoObjects::into_objects($crate::config::$Declared::builder(self), members);
+            }
+        }
+
+        impl $crate::app::IntoExternal for $Type {
+            fn into_external(self) -> $crate::links::External {
+                $crate::app::declared_external(
+                    $kind,
+                    &<$Type as $crate::config::$Declared>::reference(),
+                    <$Type as $crate::config::$Declared>::MADE_BY,
+                )
+            }
+        }
+
         impl $crate::config::declare::EnvFromSource for $Type {}
 
         impl $crate::env::IntoEnvFrom for $Type {

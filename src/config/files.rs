@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use k8s_openapi::api::core::v1;
 
-use super::declared::{DeclaredConfigMap, DeclaredSecret};
+use super::declared::{DeclaredConfigMap, DeclaredSecret, external_config_map, external_secret};
 use super::key::{KeyOfConfigMap, KeyOfSecret};
 use crate::value::{ConfigKey, DnsLabel, FileMode, MountPath, ProjectedPath};
 use crate::volume::source::projected::{IntoProjection, ProjectedSource};
@@ -72,7 +72,7 @@ fn item(key: &ConfigKey) -> v1::KeyToPath {
 
 /// Defines the choice of keys of a declared object of one kind.
 macro_rules! items_of {
-    ($(#[$doc:meta])* $Items:ident, $Declared:ident, $KeyOf:ident, $Source:ident, v1::$Projection:ident in $field:ident) => {
+    ($(#[$doc:meta])* $Items:ident, $Declared:ident, $KeyOf:ident, $Source:ident, $external:ident, v1::$Projection:ident in $field:ident) => {
         $(#[$doc])*
         #[derive(Clone, Debug)]
         pub struct $Items<M> {
@@ -117,7 +117,7 @@ macro_rules! items_of {
             #[must_use]
             pub fn volume(self, name: DnsLabel) -> VolumeOf<$Source> {
                 let (items, optional) = (self.source.items, self.source.optional);
-                Volume::$field(name, &M::reference()).raw(|source| {
+                Volume::$field(name, &M::reference()).external($external::<M>()).raw(|source| {
                     source.items = items;
                     source.optional = optional;
                 })
@@ -148,7 +148,7 @@ items_of! {
     /// let mount = routes.volume(name!("routes")).at(path!("/etc/web"));
     /// assert_eq!(v1::VolumeMount::from(mount).name, "routes");
     /// ```
-    ConfigMapItems, DeclaredConfigMap, KeyOfConfigMap, ConfigMapSource, v1::ConfigMapProjection in config_map
+    ConfigMapItems, DeclaredConfigMap, KeyOfConfigMap, ConfigMapSource, external_config_map, v1::ConfigMapProjection in config_map
 }
 
 items_of! {
@@ -163,5 +163,5 @@ items_of! {
     /// let items = v1::Volume::from(key).secret.unwrap().items.unwrap();
     /// assert_eq!((items[0].path.as_str(), items[0].mode), ("key.pem", Some(0o400)));
     /// ```
-    SecretItems, DeclaredSecret, KeyOfSecret, SecretSource, v1::SecretProjection in secret
+    SecretItems, DeclaredSecret, KeyOfSecret, SecretSource, external_secret, v1::SecretProjection in secret
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::content::{HoldsFile, HoldsText, Required, TakesValue, Text};
-use super::declared::{DeclaredConfigMap, DeclaredSecret};
+use super::declared::{DeclaredConfigMap, DeclaredSecret, external_config_map, external_secret};
 use crate::env::{ConfigMapKey, EnvValue, IntoEnvValue, SecretKey};
 use crate::sealed::Sealed;
 use crate::value::ConfigKey;
@@ -117,7 +117,7 @@ impl<M: DeclaredConfigMap, C: HoldsText> ConfigKeyOf<M, C> {
 
 impl<M: DeclaredConfigMap, C: HoldsText> IntoEnvValue for ConfigKeyOf<M, C> {
     fn into_env_value(self) -> Option<EnvValue> {
-        self.value().into_env_value()
+        Some(self.value().into_env_value()?.external(external_config_map::<M>()))
     }
 }
 
@@ -136,7 +136,7 @@ impl<M: DeclaredSecret, C: HoldsText> SecretKeyOf<M, C> {
 
 impl<M: DeclaredSecret, C: HoldsText> IntoEnvValue for SecretKeyOf<M, C> {
     fn into_env_value(self) -> Option<EnvValue> {
-        self.value().into_env_value()
+        Some(self.value().into_env_value()?.external(external_secret::<M>()))
     }
 }
 

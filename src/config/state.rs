@@ -8,6 +8,22 @@ pub enum Ours<const ALL: bool> {}
 #[derive(Debug)]
 pub enum External {}
 
+/// Who makes the object of a declaration.
+pub trait Maker {
+    #[doc(hidden)]
+    const IS_EXTERNAL: bool;
+}
+
+#[diagnostic::do_not_recommend]
+impl<const ALL: bool> Maker for Ours<ALL> {
+    const IS_EXTERNAL: bool = false;
+}
+
+#[diagnostic::do_not_recommend]
+impl Maker for External {
+    const IS_EXTERNAL: bool = true;
+}
+
 /// The program knows all values of the object that `T` declares.
 #[diagnostic::on_unimplemented(
     message = "the ConfigMap `{T}` has keys without a value",

@@ -14,7 +14,11 @@ use super::restart::Restart;
 use super::role::{AnyRole, ContainerRole, HoldsBackNext, InitRole, LongRunning, MainRole, SidecarRole};
 use super::{PullPolicy, TerminationMessagePolicy};
 use crate::env::{IntoArg, IntoArgs, IntoEnv, IntoEnvFrom, Var};
+#[cfg(feature = "app")]
+use crate::expansion::Site;
 use crate::security::SecurityContext;
+#[cfg(feature = "app")]
+use crate::value::link::Link;
 use crate::value::words::{ResizePolicy, ResizeResource};
 use crate::value::{DnsLabel, Image, MountPath, Port};
 use crate::volume::{IntoDevice, IntoMount, IntoSharedMount, Shares};
@@ -171,7 +175,14 @@ impl<R: ContainerRole, S> ContainerOf<R, S> {
     /// Adds all keys of a config map or a secret as variables. Variables of [`env`](ContainerOf::env) win over them.
     #[must_use]
     pub fn env_from(mut self, source: impl IntoEnvFrom) -> Self {
-        self.container().env_from.get_or_insert_default().push(source.into_env_from().into());
+        self.parts.add_env_from(source.into_env_from());
+        self
+    }
+
+    /// Notes what is known of an object that a text names.
+    #[cfg(feature = "app")]
+    pub(crate) fn linked(mut self, site: Site, link: Option<Link>) -> Self {
+        self.parts.links.extend(link.map(|link| (site, Box::new(link))));
         self
     }
 }

@@ -2,11 +2,11 @@ use k8s_openapi::api::core::v1;
 
 use super::boxed::Boxed;
 use super::port::is_written;
-use crate::env::{Arg, Var, Vars};
+use crate::env::{Arg, EnvFrom, Var, Vars};
 use crate::expansion::{Reference, Site, VarRef};
 use crate::few::Few;
 use crate::value::Port;
-use crate::value::link::ServiceLink;
+use crate::value::link::{ExternalName, Link};
 use crate::volume::Volume;
 
 /// A container, and what it carries into its pod.
@@ -17,8 +17,10 @@ pub struct Parts {
     pub(crate) container: Boxed,
     pub(crate) volumes: Few<Volume>,
     pub(crate) references: Few<Reference>,
-    /// The services that values of variables name, with the index of the variable.
-    pub(crate) links: Few<(usize, Box<ServiceLink>)>,
+    /// What is known of the objects that texts name.
+    pub(crate) links: Few<(Site, Box<Link>)>,
+    /// The objects that are made elsewhere and give all their keys as variables.
+    pub(crate) externals: Few<Box<ExternalName>>,
 }
 
 impl Parts {
@@ -32,6 +34,7 @@ impl Parts {
 
     pub(super) fn set_command(&mut self, words: Vec<Arg>) {
         self.references.retain(|reference| !matches!(reference.site, Site::Command(_)));
+        self.links.retain(|(site, _)| !matches!(site, Site::Command(_)));
         let text = |(index, word): (usize, Arg)| {
             self.refer(Site::Command(index), word.refs);
             word.text
@@ -70,7 +73,7 @@ impl Parts {
             self.references.push(Reference { site: Site::Env(offset + place), to });
         }
         self.volumes.extend(volumes);
-        self.links.extend(links.into_iter().map(|(place, link)| (offset + place, link)));
+        self.links.extend(links.into_iter().map(|(place, link)| (Site::Env(offset + place), link)));
         if let Some(command) = command {
             self.set_command(command);
         }
@@ -87,8 +90,16 @@ impl Parts {
         self.references.retain(|reference| reference.site != site);
         self.refer(site, vars.references.into_iter().map(|(_, to)| to));
         self.volumes.extend(vars.volumes);
-        self.links.retain(|(place, _)| *place != index);
-        self.links.extend(vars.links.into_iter().map(|(_, link)| (index, link)));
+        self.links.retain(|(place, _)| *place != site);
+        self.links.extend(vars.links.into_iter().map(|(_, link)| (site, link)));
+    }
+
+    pub(super) fn add_env_from(&mut self, from: EnvFrom) {
+        let (source, external) = from.into_parts();
+        self.container.env_from.get_or_insert_default().push(source);
+        if let Some(external) = external {
+            self.externals.push(external);
+        }
     }
 
     pub(super) fn add_mount(&mut self, (mount, volume, refs): (v1::VolumeMount, Volume, Few<VarRef>)) {

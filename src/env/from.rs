@@ -2,6 +2,7 @@ use k8s_openapi::api::core::v1;
 
 use crate::object::{ConfigMapRef, SecretRef};
 use crate::value::EnvName;
+use crate::value::link::ExternalName;
 
 /// All keys of a config map or a secret as variables.
 ///
@@ -19,26 +20,47 @@ use crate::value::EnvName;
 /// Source: <https://kubernetes.io/docs/tasks/inject-data-application/distribute-credentials-secure/>
 #[doc(alias = "EnvFromSource")]
 #[derive(Clone, Debug, PartialEq)]
-pub struct EnvFrom(v1::EnvFromSource);
+pub struct EnvFrom {
+    source: v1::EnvFromSource,
+    /// What is known of the object, if it is made elsewhere.
+    external: Option<Box<ExternalName>>,
+}
 
 impl EnvFrom {
     #[inline]
     pub(super) fn config_map(config_map: &ConfigMapRef) -> Self {
         let source = v1::ConfigMapEnvSource { name: config_map.to_name(), optional: None };
-        Self(v1::EnvFromSource { config_map_ref: Some(source), ..Default::default() })
+        Self::of(v1::EnvFromSource { config_map_ref: Some(source), ..Default::default() })
     }
 
     #[inline]
     pub(super) fn secret(secret: &SecretRef) -> Self {
         let source = v1::SecretEnvSource { name: secret.to_name(), optional: None };
-        Self(v1::EnvFromSource { secret_ref: Some(source), ..Default::default() })
+        Self::of(v1::EnvFromSource { secret_ref: Some(source), ..Default::default() })
+    }
+
+    #[inline]
+    const fn of(source: v1::EnvFromSource) -> Self {
+        Self { source, external: None }
+    }
+
+    /// Notes that the object is made elsewhere, if it is.
+    #[cfg(feature = "app")]
+    pub(crate) fn external(mut self, external: Option<ExternalName>) -> Self {
+        self.external = external.map(Box::new);
+        self
+    }
+
+    #[inline]
+    pub(crate) fn into_parts(self) -> (v1::EnvFromSource, Option<Box<ExternalName>>) {
+        (self.source, self.external)
     }
 
     /// Sets the text that stands before the name of each variable.
     #[must_use]
     #[inline]
     pub fn prefix(mut self, prefix: EnvName) -> Self {
-        self.0.prefix = Some(prefix.into());
+        self.source.prefix = Some(prefix.into());
         self
     }
 
@@ -46,10 +68,10 @@ impl EnvFrom {
     #[must_use]
     #[inline]
     pub fn optional(mut self) -> Self {
-        if let Some(source) = &mut self.0.config_map_ref {
+        if let Some(source) = &mut self.source.config_map_ref {
             source.optional = Some(true);
         }
-        if let Some(source) = &mut self.0.secret_ref {
+        if let Some(source) = &mut self.source.secret_ref {
             source.optional = Some(true);
         }
         self
@@ -59,7 +81,7 @@ impl EnvFrom {
 impl From<EnvFrom> for v1::EnvFromSource {
     #[inline]
     fn from(from: EnvFrom) -> Self {
-        from.0
+        from.source
     }
 }
 

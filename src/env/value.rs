@@ -5,7 +5,9 @@ use k8s_openapi::api::core::v1;
 use crate::downward::{Downward, InEnv, ResourceField};
 use crate::expansion::{Text, VarRef, cow_literal};
 use crate::few::Few;
-use crate::value::link::ServiceLink;
+use crate::value::link::Link;
+#[cfg(feature = "app")]
+use crate::value::link::{ExternalName, ServiceLink};
 use crate::volume::Volume;
 
 /// The value of an environment variable: a text, or a source from which the kubelet takes it.
@@ -16,8 +18,8 @@ pub struct EnvValue {
     pub(crate) refs: Few<VarRef>,
     /// The volume that a file key carries.
     pub(crate) volume: Option<Volume>,
-    /// The service that the text names.
-    pub(crate) link: Option<Box<ServiceLink>>,
+    /// What is known of the object that the value names.
+    pub(crate) link: Option<Box<Link>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -62,11 +64,18 @@ impl EnvValue {
         Self { content, refs: Few::new(), volume: None, link: None }
     }
 
-    /// Creates the text of a link.
+    /// Creates the text of an address.
     #[cfg(feature = "app")]
-    pub(crate) fn of_link(link: ServiceLink) -> Self {
-        let text = link.text();
-        Self { link: Some(Box::new(link)), ..Self::literal(Cow::Owned(text)) }
+    pub(crate) fn of_address(address: ServiceLink) -> Self {
+        let text = address.text();
+        Self { link: Some(Box::new(Link::Address(address))), ..Self::literal(Cow::Owned(text)) }
+    }
+
+    /// Notes that the object is made elsewhere, if it is.
+    #[cfg(feature = "app")]
+    pub(crate) fn external(mut self, external: Option<ExternalName>) -> Self {
+        self.link = external.map(|external| Box::new(Link::External(external)));
+        self
     }
 
     #[inline]

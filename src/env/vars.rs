@@ -6,7 +6,7 @@ use super::arg::{Arg, IntoArg};
 use super::value::{EnvValue, IntoEnvValue};
 use crate::expansion::VarRef;
 use crate::few::Few;
-use crate::value::link::ServiceLink;
+use crate::value::link::Link;
 use crate::value::{EnvName, ParseErrors};
 use crate::volume::Volume;
 
@@ -56,8 +56,8 @@ pub struct Vars {
     /// The variables to which values refer, with the index of the variable that does.
     pub(crate) references: Few<(usize, VarRef)>,
     pub(crate) volumes: Vec<Volume>,
-    /// The services that values name, with the index of the variable.
-    pub(crate) links: Few<(usize, Box<ServiceLink>)>,
+    /// What is known of the objects that values name, with the index of the variable.
+    pub(crate) links: Few<(usize, Box<Link>)>,
     pub(crate) command: Option<Vec<Arg>>,
     pub(crate) args: Vec<Arg>,
 }

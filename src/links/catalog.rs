@@ -43,6 +43,7 @@ catalog! {
     DEFAULT_CONTAINER "link-default-container" "The annotation kubectl.kubernetes.io/default-container names a container of the pod."
     NAMESPACE_MISSING "link-namespace-missing" "A set that has namespaces has those of its objects."
     OWNER_BY_UID "link-owner-by-uid" "An object in a file has no owner: the uid of an owner is known in one cluster only."
+    NAME_IN_TEXT "link-name-in-text" "A text that names a renamed service is written by a handle of the service, so that it follows."
     SET_INCOMPLETE "link-set-incomplete" "A set that is declared complete has been read as a whole."
 }
 

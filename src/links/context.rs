@@ -53,7 +53,7 @@ pub(super) const NOTE_THEN_VIOLATION: Levels =
 pub(super) const WHOLE_NOTE: Levels = Levels { fragment: None, complete: Severity::Note };
 
 /// A finding, before the completeness of the set is known.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Raised {
     pub(super) rule: Id,
     pub(super) places: Vec<Place>,

@@ -82,6 +82,14 @@ impl Linker {
         self
     }
 
+    /// Takes over what another linker was told.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.externals.extend(other.externals);
+        self.customs.extend(other.customs);
+        self.unreadable.extend(other.unreadable);
+        self
+    }
+
     /// Tells of a file or document that belongs to the set and could not be read. A set that is declared complete is treated as
     /// a fragment then.
     #[must_use]
@@ -126,7 +134,7 @@ impl Linker {
     }
 
     /// Asks what is registered for custom resources.
-    fn sinks(&self, entries: &[Entry]) -> HashMap<usize, LinkSink> {
+    pub(super) fn sinks(&self, entries: &[Entry]) -> HashMap<usize, LinkSink> {
         let mut sinks = HashMap::new();
         for (at, entry) in entries.iter().enumerate() {
             if self.customs.is_empty() {
@@ -143,7 +151,7 @@ impl Linker {
     }
 
     /// Reads the references to named objects, and finds the namespace of the apply.
-    fn read<'a>(
+    pub(super) fn read<'a>(
         &'a self,
         entries: &'a [Entry],
         sinks: &'a HashMap<usize, LinkSink>,

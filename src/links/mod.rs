@@ -74,6 +74,7 @@ mod pods;
 mod policies;
 mod providers;
 mod reference;
+pub(crate) mod rename;
 mod resolve;
 mod scaling;
 mod selector;
@@ -100,7 +101,7 @@ use self::context::Raised;
 use crate::manifest::Object;
 
 /// The references of a set of objects.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Links {
     references: Vec<Reference>,
     from: HashMap<Arc<ObjectName>, Vec<usize>>,

@@ -168,7 +168,7 @@ impl<'a> Set<'a> {
     }
 
     /// Returns the namespaces that have an object of this kind and name.
-    pub(super) fn spaces_of(&self, group: &'a str, kind: &'a str, name: &'a str) -> &[&'a str] {
+    pub(super) fn spaces_of<'s>(&'s self, group: &'s str, kind: &'s str, name: &'s str) -> &'s [&'a str] {
         self.step();
         self.elsewhere.get(&(group, kind, name)).map_or(&[], Vec::as_slice)
     }

@@ -105,6 +105,35 @@ pub(super) fn get<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
     }
 }
 
+/// A step of a path that may have indexes: `a` or `[0]` or `[a/b]`.
+fn indexed(path: &str) -> Option<(Result<usize, &str>, &str)> {
+    let path = path.strip_prefix('.').unwrap_or(path);
+    if let Some((key, rest)) = path.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        return Some((key.parse().map_err(|_| key), rest));
+    }
+    let end = path.find(['.', '[']).unwrap_or(path.len());
+    let (field, rest) = path.split_at(end);
+    (!field.is_empty()).then_some((Err(field), rest))
+}
+
+/// Returns the value at a path that may have indexes: `spec.containers[0].env[1].value`.
+pub(super) fn at_path<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
+    match indexed(path) {
+        None => Some(value),
+        Some((Ok(index), rest)) => at_path(value.get(index)?, rest),
+        Some((Err(key), rest)) => at_path(value.get(key)?, rest),
+    }
+}
+
+/// Returns the value at a path that may have indexes, to change it.
+pub(super) fn at_path_mut<'v>(value: &'v mut Value, path: &str) -> Option<&'v mut Value> {
+    match indexed(path) {
+        None => Some(value),
+        Some((Ok(index), rest)) => at_path_mut(value.get_mut(index)?, rest),
+        Some((Err(key), rest)) => at_path_mut(value.get_mut(key)?, rest),
+    }
+}
+
 /// Returns the text at a path. Without a text there, and if it is empty, there is none.
 pub(super) fn text<'v>(value: &'v Value, path: &str) -> Option<&'v str> {
     get(value, path)?.as_str().filter(|text| !text.is_empty())

@@ -76,15 +76,16 @@ mod identity;
 mod json;
 mod key;
 mod number;
-#[cfg(not(test))]
-mod object;
-#[cfg(test)]
 pub(crate) mod object;
 mod options;
 mod order;
+#[cfg(feature = "app")]
+pub(crate) mod placement;
 mod pod_security;
 #[cfg(feature = "read")]
 pub(crate) mod read;
+#[cfg(feature = "app")]
+pub(crate) mod retype;
 mod set;
 mod to_manifest;
 mod yaml;

@@ -3,6 +3,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+#[cfg(feature = "app")]
+use k8s_openapi::serde_json::{self, Value};
 use k8s_openapi::{Metadata, Resource};
 use serde::Serialize;
 
@@ -10,10 +12,16 @@ use super::emitter::Emitter;
 use super::error::WriteError;
 use super::identity;
 use super::json::Json;
+#[cfg(feature = "app")]
+use super::placement::Placement;
 use super::yaml;
 use crate::Valid;
 use crate::masked;
 use crate::rules::{self, Validate, Warning};
+#[cfg(feature = "app")]
+use crate::rules::{KubeVersion, Violations, pod_security::LevelVersion};
+#[cfg(feature = "app")]
+use crate::value::link::Carried;
 
 /// An object of any kind, so that one [`Manifest`](super::Manifest) holds pods, services and custom resources.
 ///
@@ -73,6 +81,36 @@ pub(crate) trait Content: fmt::Debug + Send + Sync {
     fn advice(&self) -> Vec<Warning> {
         Vec::new()
     }
+
+    /// Returns the object with more metadata, validated if this one is.
+    #[cfg(feature = "app")]
+    fn placed(&self, placement: &Placement<'_>) -> Result<Arc<dyn Content>, PlaceError>;
+
+    /// Returns why the pods of the object do not meet a level.
+    #[cfg(feature = "app")]
+    fn demand(&self, _level: LevelVersion) -> Option<Violations> {
+        None
+    }
+
+    /// Returns the version whose rules the object has passed, if it was validated.
+    #[cfg(feature = "app")]
+    fn version(&self) -> Option<KubeVersion> {
+        None
+    }
+
+    /// Returns what the builder knew of the objects that this one names.
+    #[cfg(feature = "app")]
+    fn carried(&self) -> Option<&Arc<Carried>> {
+        None
+    }
+}
+
+/// Why an object cannot be one of an application.
+#[cfg(feature = "app")]
+#[derive(Debug)]
+pub(crate) enum PlaceError {
+    Invalid(Violations),
+    Write(WriteError),
 }
 
 /// An object without rules.
@@ -97,9 +135,25 @@ impl<T: Serialize + fmt::Debug + Send + Sync + 'static> Content for Unvalidated<
     fn json(&self, emitter: &mut Emitter<Json>) -> Result<(), WriteError> {
         self.0.serialize(emitter)
     }
+
+    #[cfg(feature = "app")]
+    fn placed(&self, placement: &Placement<'_>) -> Result<Arc<dyn Content>, PlaceError> {
+        Ok(Arc::new(Unvalidated(placed_json(&self.0, placement)?)))
+    }
 }
 
-impl<T: Validate + Serialize + fmt::Debug + Send + Sync + 'static> Content for Valid<T> {
+/// Returns what is written of an object, with more metadata.
+#[cfg(feature = "app")]
+fn placed_json(object: &impl Serialize, placement: &Placement<'_>) -> Result<Value, PlaceError> {
+    let value = serde_json::to_value(object);
+    let mut value = value.map_err(|error| PlaceError::Write(WriteError::value(error.to_string())))?;
+    placement.apply_to_json(&mut value);
+    Ok(value)
+}
+
+impl<T: Validate + Metadata<Ty = ObjectMeta> + Serialize + Clone + fmt::Debug + Send + Sync + 'static> Content
+    for Valid<T>
+{
     fn as_any(&self) -> &dyn Any {
         &**self
     }
@@ -123,25 +177,48 @@ impl<T: Validate + Serialize + fmt::Debug + Send + Sync + 'static> Content for V
     fn advice(&self) -> Vec<Warning> {
         Valid::advice(self)
     }
+
+    #[cfg(feature = "app")]
+    fn placed(&self, placement: &Placement<'_>) -> Result<Arc<dyn Content>, PlaceError> {
+        let mut object = (**self).clone();
+        placement.apply(object.metadata_mut());
+        let valid = Valid::new_for(object, Valid::version(self)).map_err(PlaceError::Invalid)?;
+        Ok(Arc::new(valid.sharing(Valid::carried(self).cloned())))
+    }
+
+    #[cfg(feature = "app")]
+    fn demand(&self, level: LevelVersion) -> Option<Violations> {
+        self.missing_of(level)
+    }
+
+    #[cfg(feature = "app")]
+    fn version(&self) -> Option<KubeVersion> {
+        Some(Valid::version(self))
+    }
+
+    #[cfg(feature = "app")]
+    fn carried(&self) -> Option<&Arc<Carried>> {
+        Valid::carried(self)
+    }
 }
 
 /// An object that is written as another value says, with everything that the value has.
 #[cfg(feature = "read")]
-struct WrittenAs<C, W> {
-    object: C,
+struct WrittenAs<C: ?Sized, W> {
     written: W,
+    object: Arc<C>,
 }
 
 /// Shows the object. What is written may hold the values of a Secret.
 #[cfg(feature = "read")]
-impl<C: fmt::Debug, W> fmt::Debug for WrittenAs<C, W> {
+impl<C: fmt::Debug + ?Sized, W> fmt::Debug for WrittenAs<C, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.object.fmt(f)
     }
 }
 
 #[cfg(feature = "read")]
-impl<C: Content, W: Serialize + Send + Sync> Content for WrittenAs<C, W> {
+impl<C: Content + ?Sized, W: Serialize + Send + Sync> Content for WrittenAs<C, W> {
     fn as_any(&self) -> &dyn Any {
         self.object.as_any()
     }
@@ -164,6 +241,19 @@ impl<C: Content, W: Serialize + Send + Sync> Content for WrittenAs<C, W> {
 
     fn advice(&self) -> Vec<Warning> {
         self.object.advice()
+    }
+
+    fn placed(&self, placement: &Placement<'_>) -> Result<Arc<dyn Content>, PlaceError> {
+        let object = self.object.placed(placement)?;
+        Ok(Arc::new(WrittenAs { written: placed_json(&self.written, placement)?, object }))
+    }
+
+    fn demand(&self, level: LevelVersion) -> Option<Violations> {
+        self.object.demand(level)
+    }
+
+    fn version(&self) -> Option<KubeVersion> {
+        self.object.version()
     }
 }
 
@@ -226,7 +316,7 @@ impl Object {
         object: impl Content + 'static,
         written: impl Serialize + Send + Sync + 'static,
     ) -> Self {
-        Self { identity, content: Arc::new(WrittenAs { object, written }) }
+        Self { identity, content: Arc::new(WrittenAs { written, object: Arc::new(object) }) }
     }
 
     /// Returns the group and version: `v1`, `apps/v1`.
@@ -293,6 +383,22 @@ impl Object {
         self.content.advice()
     }
 
+    /// Returns the object with more metadata, validated if this one is.
+    #[cfg(feature = "app")]
+    pub(crate) fn placed(&self, placement: &Placement<'_>) -> Result<Self, PlaceError> {
+        let mut identity = self.identity.clone();
+        if identity.namespace.is_none() {
+            identity.namespace = placement.namespace.map(Box::from);
+        }
+        Ok(Self { identity, content: self.content.placed(placement)? })
+    }
+
+    /// Returns what the builder knew of the objects that this one names.
+    #[cfg(feature = "app")]
+    pub(crate) fn carried(&self) -> Option<&Arc<Carried>> {
+        self.content.carried()
+    }
+
     pub(crate) fn identity(&self) -> &Identity {
         &self.identity
     }
@@ -304,7 +410,7 @@ impl Object {
 
 impl<T> From<Valid<T>> for Object
 where
-    T: Validate + Metadata<Ty = ObjectMeta> + Serialize + fmt::Debug + Send + Sync + 'static,
+    T: Validate + Metadata<Ty = ObjectMeta> + Serialize + Clone + fmt::Debug + Send + Sync + 'static,
 {
     fn from(object: Valid<T>) -> Self {
         Self { identity: Identity::of(&*object), content: Arc::new(object) }

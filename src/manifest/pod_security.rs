@@ -35,7 +35,7 @@ macro_rules! written {
 
         impl<T> From<$Proof<Valid<T>>> for Object
         where
-            T: Validate + Metadata<Ty = ObjectMeta> + Serialize + fmt::Debug + Send + Sync + 'static,
+            T: Validate + Metadata<Ty = ObjectMeta> + Serialize + Clone + fmt::Debug + Send + Sync + 'static,
         {
             fn from(object: $Proof<Valid<T>>) -> Self {
                 object.into_inner().into()

@@ -103,7 +103,12 @@ impl ServiceAddress {
             after.push(':');
             after.push_str(&number.unwrap_or_else(|| port.number()).to_string());
         }
-        ServiceLink { before, service: self.service.name.clone(), after, missing }
+        ServiceLink {
+            service: self.service.name.clone(),
+            namespace: namespace.map(str::to_owned),
+            around: vec![before, after],
+            missing,
+        }
     }
 }
 
@@ -122,7 +127,7 @@ impl ServiceAddress {
 /// ```
 impl IntoEnvValue for ServiceAddress {
     fn into_env_value(self) -> Option<EnvValue> {
-        Some(EnvValue::of_link(self.link()))
+        Some(EnvValue::of_address(self.link()))
     }
 }
 

@@ -55,6 +55,11 @@ impl ExternalService {
 
     service_handle!();
 
+    /// Returns the namespace of the service, if it is another than that of those who refer to it.
+    pub(crate) fn namespace(&self) -> Option<&DnsLabel> {
+        self.namespace.as_ref()
+    }
+
     fn known(&self) -> Known {
         Known {
             name: self.name.as_str().to_owned(),

@@ -11,13 +11,17 @@ use crate::few::Few;
 use crate::rules::intent::ClaimTemplates;
 use crate::rules::pod_security::LevelVersion;
 use crate::rules::{self, Findings, KubeVersion, Path, Valid, Violations, intent};
+use crate::value::link::Carried;
 use crate::volume::{Likeness, Volume};
+#[cfg(feature = "app")]
+use crate::{expansion::Site, value::link::Link};
 
 /// What a draft makes: the metadata and the spec of the pod.
 pub(crate) struct Assembled {
     pub(crate) metadata: ObjectMeta,
     pub(crate) spec: v1::PodSpec,
     pub(crate) pod_security: Option<LevelVersion>,
+    pub(crate) carried: Carried,
     /// The volumes that a StatefulSet claims, in the order in which containers first mount them.
     #[cfg(feature = "app")]
     pub(crate) claimed: Vec<Volume>,
@@ -25,9 +29,9 @@ pub(crate) struct Assembled {
 
 pub(super) fn build<T: Target>(draft: Draft, version: KubeVersion) -> Result<Valid<T::Object>, Violations> {
     let mut own = Findings::new();
-    let Assembled { metadata, spec, pod_security, .. } =
+    let Assembled { metadata, spec, pod_security, carried, .. } =
         assemble(draft, version, &Path::ROOT, ClaimTemplates::Refused, &mut own);
-    Valid::build(T::assemble(metadata, spec), pod_security, version, own)
+    Ok(Valid::build(T::assemble(metadata, spec), pod_security, version, own)?.carrying(carried))
 }
 
 /// Puts the parts together. What the builder finds wrong with them is added to `own`, with paths below `root`.
@@ -46,6 +50,7 @@ pub(crate) fn assemble(
     validate_intent(&draft.init, "initContainers", &at, own);
     validate_intent(&draft.main, "containers", &at, own);
     let volumes = collect_volumes(&mut draft, &at, claim_templates, own);
+    let carried = carried(&draft, &volumes, &at);
     #[cfg(feature = "app")]
     let (claimed, volumes) = match claim_templates {
         ClaimTemplates::Taken => volumes.into_iter().partition(Volume::is_claim_template),
@@ -67,6 +72,7 @@ pub(crate) fn assemble(
         metadata: draft.metadata,
         spec,
         pod_security: draft.pod_security,
+        carried,
         #[cfg(feature = "app")]
         claimed,
     }
@@ -98,6 +104,39 @@ fn changed(containers: Few<Parts>, list: List, change: &EachContainer) -> Few<Pa
 
 fn containers(containers: Few<Parts>) -> Vec<v1::Container> {
     Boxed::list(containers.into_iter().map(|parts| parts.container))
+}
+
+/// Collects what the values of containers know of the objects that they name.
+#[cfg(feature = "app")]
+fn carried(draft: &Draft, volumes: &[Volume], spec: &Path<'_>) -> Carried {
+    let mut carried = Carried::default();
+    for (list, containers) in [("initContainers", &draft.init), ("containers", &draft.main)] {
+        for (index, parts) in containers.iter().enumerate() {
+            let at = spec.item(list, index);
+            for (site, link) in parts.links.iter() {
+                match &**link {
+                    Link::Address(address) => {
+                        let field = match *site {
+                            Site::Env(variable) => at.item("env", variable).field("value").to_string(),
+                            Site::Command(word) => at.item("command", word).to_string(),
+                            Site::Arg(word) => at.item("args", word).to_string(),
+                            Site::Mount(_) => continue,
+                        };
+                        carried.addresses.push((field.into(), address.clone()));
+                    }
+                    Link::External(external) => carried.externals.push(external.clone()),
+                }
+            }
+            carried.externals.extend(parts.externals.iter().map(|external| (**external).clone()));
+        }
+    }
+    carried.externals.extend(volumes.iter().flat_map(Volume::externals).cloned());
+    carried
+}
+
+#[cfg(not(feature = "app"))]
+fn carried(_: &Draft, _: &[Volume], _: &Path<'_>) -> Carried {
+    Carried::default()
 }
 
 /// Checks what the builder knows of its containers and the object does not show.

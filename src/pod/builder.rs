@@ -129,6 +129,15 @@ impl<S, T> PodBuilder<S, T> {
         PodBuilder { draft: self.draft, kind: PhantomData }
     }
 
+    /// Returns the builder of a pod that has its main container.
+    #[cfg(feature = "app")]
+    pub(crate) fn finished(self) -> PodBuilder<HasMain, T>
+    where
+        S: Complete,
+    {
+        self.into_stage()
+    }
+
     fn into_stage<Next>(self) -> PodBuilder<Next, T> {
         PodBuilder { draft: self.draft, kind: PhantomData }
     }

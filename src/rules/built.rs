@@ -24,4 +24,11 @@ impl<T: Validate> Valid<T> {
         into_result(&object, findings)?;
         Ok(Self::validated(object, version))
     }
+    /// Returns why the pods of the object do not meet a level.
+    #[cfg(feature = "app")]
+    pub(crate) fn missing_of(&self, level: LevelVersion) -> Option<Violations> {
+        let mut findings = Findings::new();
+        demand_pod_security(&**self, level, self.version(), &mut findings);
+        into_result(&**self, findings).err()
+    }
 }

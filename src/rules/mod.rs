@@ -61,7 +61,7 @@ mod built;
 mod evaluate;
 mod for_create;
 pub(crate) mod intent;
-mod kinds;
+pub(crate) mod kinds;
 
 pub use admission::admission;
 pub use advice::advise;

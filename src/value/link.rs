@@ -1,19 +1,62 @@
-//! Texts that name an object: a link keeps which, so that the text follows when the object is renamed.
+//! What a handle knows of the object that it names, and the text that is written of it does not show.
 
-/// The name of a service in the value of a variable, and what stands around it there.
+use std::borrow::Cow;
+
+/// What is known of an object that a value names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Link {
+    /// The text has the name of a service.
+    Address(ServiceLink),
+    /// The object is made elsewhere.
+    #[cfg_attr(not(feature = "app"), expect(dead_code, reason = "declarations are of applications"))]
+    External(ExternalName),
+}
+
+/// The name of a service in a text, and what stands around it there. The text follows when the service is renamed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ServiceLink {
-    pub(crate) before: String,
     pub(crate) service: String,
-    pub(crate) after: String,
+    /// The namespace of the service, if the text names it.
+    pub(crate) namespace: Option<String>,
+    /// The text, cut where the name stands.
+    pub(crate) around: Vec<String>,
     /// What the service has, if it has no port that the text names.
     pub(crate) missing: Option<String>,
+}
+
+/// An object that is declared to be made elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ExternalName {
+    pub(crate) kind: &'static str,
+    pub(crate) name: String,
+    /// Who makes it, if that is known.
+    pub(crate) made_by: Option<Cow<'static, str>>,
+}
+
+/// What the values of an object know, and the object does not show.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Carried {
+    /// The fields that hold the name of a service.
+    pub(crate) addresses: Vec<(Box<str>, ServiceLink)>,
+    pub(crate) externals: Vec<ExternalName>,
 }
 
 #[cfg(feature = "app")]
 impl ServiceLink {
     /// Returns the text.
     pub(crate) fn text(&self) -> String {
-        format!("{}{}{}", self.before, self.service, self.after)
+        self.text_with(&self.service)
+    }
+
+    /// Returns the text with another name of the service.
+    pub(crate) fn text_with(&self, service: &str) -> String {
+        self.around.join(service)
+    }
+}
+
+#[cfg(feature = "app")]
+impl Carried {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.addresses.is_empty() && self.externals.is_empty()
     }
 }

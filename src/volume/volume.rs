@@ -14,8 +14,10 @@ use super::source::{
     EnvFileSource, Ephemeral, HostPathSource, ImageVolume, Nfs, Projected, SecretSource, Stored,
     VolumeSource,
 };
+use crate::few::Few;
 use crate::object::{ClaimRef, ConfigMapRef, SecretRef};
 use crate::sealed::Sealed;
+use crate::value::link::ExternalName;
 use crate::value::{
     CsiDriver, DnsLabel, EnvName, HostPath, Image, MountPath, NfsPath, NfsServer, Storage, SubPath,
 };
@@ -78,6 +80,8 @@ pub struct Volume(Arc<Named>);
 struct Named {
     name: Cow<'static, str>,
     source: AnySource,
+    /// The objects of the source that are made elsewhere.
+    externals: Few<Box<ExternalName>>,
 }
 
 /// Constructors, one for each common source.
@@ -230,7 +234,7 @@ impl Volume {
 
     #[inline]
     fn named(name: Cow<'static, str>, source: AnySource) -> Self {
-        Self(Arc::new(Named { name, source }))
+        Self(Arc::new(Named { name, source, externals: Few::new() }))
     }
 }
 
@@ -263,6 +267,21 @@ impl Volume {
         &self.0.name
     }
 
+    /// Notes that an object of the source is made elsewhere.
+    #[cfg(feature = "app")]
+    pub(crate) fn external(mut self, external: Option<ExternalName>) -> Self {
+        if let Some(external) = external {
+            Arc::make_mut(&mut self.0).externals.push(Box::new(external));
+        }
+        self
+    }
+
+    /// Returns the objects of the source that are made elsewhere.
+    #[cfg(feature = "app")]
+    pub(crate) fn externals(&self) -> impl Iterator<Item = &ExternalName> {
+        self.0.externals.iter().map(|external| &**external)
+    }
+
     /// Returns each as it stands in a pod.
     #[inline]
     pub(crate) fn list(volumes: Vec<Self>) -> Vec<v1::Volume> {
@@ -276,7 +295,7 @@ impl Volume {
 
     #[inline]
     fn put_into(self, volume: &mut v1::Volume) {
-        let Named { name, source } = Arc::unwrap_or_clone(self.0);
+        let Named { name, source, .. } = Arc::unwrap_or_clone(self.0);
         volume.name = name.into_owned();
         source.put_into(volume);
     }
@@ -385,6 +404,12 @@ impl<S> VolumeOf<S> {
         S: VolumeSource,
     {
         Self { volume: Volume::named(name.into_cow(), source.into_source()), source: PhantomData }
+    }
+
+    /// Notes that an object of the source is made elsewhere, if it is.
+    #[cfg(feature = "app")]
+    pub(crate) fn external(self, external: Option<ExternalName>) -> Self {
+        Self { volume: self.volume.external(external), source: PhantomData }
     }
 
     /// Returns the value of a variable that stands in a file of `NAME=value` lines in this volume, an empty directory.

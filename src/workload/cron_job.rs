@@ -151,6 +151,10 @@ impl CronJob {
         &mut self.metadata
     }
 
+    fn metadata_ref(&self) -> &ObjectMeta {
+        &self.metadata
+    }
+
     fn template_mut(&mut self) -> &mut Template {
         &mut self.job.template
     }
@@ -172,12 +176,12 @@ impl CronJob {
     pub fn build_for(self, version: KubeVersion) -> Result<Valid<v1::CronJob>, Violations> {
         let mut own = Findings::new();
         let at = Path::of("spec.jobTemplate.spec");
-        let (metadata, spec, pod_security) = self.job.assemble(version, &at, &mut own);
+        let (metadata, spec, pod_security, carried) = self.job.assemble(version, &at, &mut own);
         let metadata = Some(metadata).filter(|metadata| *metadata != ObjectMeta::default());
         let job_template = v1::JobTemplateSpec { metadata, spec: Some(spec) };
         let spec = v1::CronJobSpec { job_template, ..self.spec };
         let cron_job = v1::CronJob { metadata: self.metadata, spec: spec_field(spec), status: None };
-        Valid::build(cron_job, pod_security, version, own)
+        Ok(Valid::build(cron_job, pod_security, version, own)?.carrying(carried))
     }
 }
 

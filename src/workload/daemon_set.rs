@@ -152,12 +152,12 @@ impl DaemonSet {
     /// As of [`build`](Self::build).
     pub fn build_for(self, version: KubeVersion) -> Result<Valid<v1::DaemonSet>, Violations> {
         let mut own = Findings::new();
-        let Assembled { metadata, selector, template, pod_security } =
+        let Assembled { metadata, selector, template, pod_security, carried } =
             self.selected.assemble(version, &mut own);
         let mut spec = v1::DaemonSetSpec { selector, template, ..self.spec };
         self.raw.apply(&mut spec);
         let set = v1::DaemonSet { metadata, spec: spec_field(spec), status: None };
-        Valid::build(set, pod_security, version, own)
+        Ok(Valid::build(set, pod_security, version, own)?.carrying(carried))
     }
 }
 

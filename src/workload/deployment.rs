@@ -157,13 +157,13 @@ impl Deployment {
     /// As of [`build`](Self::build).
     pub fn build_for(self, version: KubeVersion) -> Result<Valid<v1::Deployment>, Violations> {
         let mut own = Findings::new();
-        let Assembled { metadata, selector, template, pod_security } =
+        let Assembled { metadata, selector, template, pod_security, carried } =
             self.selected.assemble(version, &mut own);
         let replicas = self.replicas.as_ref().and_then(Replicas::written);
         let mut spec = v1::DeploymentSpec { selector, template, replicas, ..self.spec };
         self.raw.apply(&mut spec);
         let deployment = v1::Deployment { metadata, spec: spec_field(spec), status: None };
-        Valid::build(deployment, pod_security, version, own)
+        Ok(Valid::build(deployment, pod_security, version, own)?.carrying(carried))
     }
 }
 

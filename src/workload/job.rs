@@ -55,6 +55,10 @@ pub struct Job<R> {
 }
 
 impl<R> Job<R> {
+    /// Forgets the restart policy of the pods as a type. The pods keep it.
+    pub(crate) fn of_any_restart(self) -> Job<()> {
+        Job { parts: self.parts, selector: self.selector, restart: PhantomData }
+    }
     /// Creates a Job with this name. `build()` reports a name of more than 63 characters, because the pods get it as a label.
     #[must_use]
     pub fn new<T: IntoJobTemplate<Restart = R>>(name: DnsSubdomain, job: T) -> Self {
@@ -110,6 +114,10 @@ impl<R> Job<R> {
         &mut self.parts.metadata
     }
 
+    fn metadata_ref(&self) -> &ObjectMeta {
+        &self.parts.metadata
+    }
+
     fn template_mut(&mut self) -> &mut Template {
         &mut self.parts.template
     }
@@ -130,7 +138,8 @@ impl<R> Job<R> {
     /// As of [`build`](Self::build).
     pub fn build_for(self, version: KubeVersion) -> Result<Valid<v1::Job>, Violations> {
         let mut own = Findings::new();
-        let (metadata, mut spec, pod_security) = self.parts.assemble(version, &Path::of("spec"), &mut own);
+        let (metadata, mut spec, pod_security, carried) =
+            self.parts.assemble(version, &Path::of("spec"), &mut own);
         if let Some(selector) = self.selector {
             if let Some(selected) = &selector.match_labels {
                 let metadata = spec.template.metadata.get_or_insert_default();
@@ -142,7 +151,8 @@ impl<R> Job<R> {
             spec.manual_selector = Some(true);
             spec.selector = Some(selector);
         }
-        Valid::build(v1::Job { metadata, spec: Some(spec), status: None }, pod_security, version, own)
+        Ok(Valid::build(v1::Job { metadata, spec: Some(spec), status: None }, pod_security, version, own)?
+            .carrying(carried))
     }
 }
 

@@ -14,6 +14,7 @@ use crate::object::metadata::metadata_setters;
 use crate::pod::{Assembled, Complete};
 use crate::rules::pod_security::LevelVersion;
 use crate::rules::{Findings, KubeVersion, Path};
+use crate::value::link::Carried;
 use crate::value::words::{PodFailureAction, PodReplacementPolicy};
 use crate::value::{ManagedBy, Seconds};
 
@@ -318,13 +319,13 @@ impl JobParts {
         version: KubeVersion,
         root: &Path<'_>,
         own: &mut Findings,
-    ) -> (ObjectMeta, v1::JobSpec, Option<LevelVersion>) {
+    ) -> (ObjectMeta, v1::JobSpec, Option<LevelVersion>, Carried) {
         let template = self.template.assemble(version, &root.field("template"), own);
-        let Assembled { metadata, mut spec, pod_security, .. } = template;
+        let Assembled { metadata, mut spec, pod_security, carried, .. } = template;
         spec.restart_policy = Some(self.restart.to_owned());
         let metadata = Some(metadata).filter(|metadata| *metadata != ObjectMeta::default());
         let template = core::PodTemplateSpec { metadata, spec: Some(spec) };
-        (self.metadata, v1::JobSpec { template, ..self.spec }, pod_security)
+        (self.metadata, v1::JobSpec { template, ..self.spec }, pod_security, carried)
     }
 }
 

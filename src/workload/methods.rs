@@ -8,6 +8,11 @@ macro_rules! workload_methods {
         $crate::object::metadata::metadata_setters!(identity);
         $crate::conditional::conditional!();
 
+        /// Returns the name, which is empty if the API server makes one.
+        pub(crate) fn name_text(&self) -> &str {
+            self.metadata_ref().name.as_deref().unwrap_or_default()
+        }
+
         /// Changes the template of the pods.
         ///
         /// A function over any workload uses the trait [`Workload`](crate::workload::Workload).
@@ -38,6 +43,10 @@ macro_rules! selected_methods {
 
         fn metadata(&mut self) -> &mut k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta {
             &mut self.selected.metadata
+        }
+
+        fn metadata_ref(&self) -> &k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta {
+            &self.selected.metadata
         }
 
         fn template_mut(&mut self) -> &mut $crate::workload::Template {

@@ -92,14 +92,14 @@ impl ReplicaSet {
     /// As of [`build`](Self::build).
     pub fn build_for(self, version: KubeVersion) -> Result<Valid<v1::ReplicaSet>, Violations> {
         let mut own = Findings::new();
-        let Assembled { metadata, selector, template, pod_security } =
+        let Assembled { metadata, selector, template, pod_security, carried } =
             self.selected.assemble(version, &mut own);
         let replicas = self.replicas.as_ref().and_then(Replicas::written);
         let template = Some(template);
         let mut spec = v1::ReplicaSetSpec { selector, template, replicas, ..self.spec };
         self.raw.apply(&mut spec);
         let set = v1::ReplicaSet { metadata, spec: spec_field(spec), status: None };
-        Valid::build(set, pod_security, version, own)
+        Ok(Valid::build(set, pod_security, version, own)?.carrying(carried))
     }
 }
 

@@ -273,7 +273,7 @@ impl StatefulSet {
     /// As of [`build`](Self::build).
     pub fn build_for(self, version: KubeVersion) -> Result<Valid<v1::StatefulSet>, Violations> {
         let mut own = Findings::new();
-        let (Assembled { metadata, selector, template, pod_security }, claimed) =
+        let (Assembled { metadata, selector, template, pod_security, carried }, claimed) =
             self.selected.assemble_claiming(version, &mut own);
         let claims: Vec<_> = claimed.into_iter().filter_map(claim_of).collect();
         let mut spec = v1::StatefulSetSpec {
@@ -286,7 +286,7 @@ impl StatefulSet {
         };
         self.raw.apply(&mut spec);
         let set = v1::StatefulSet { metadata, spec: spec_field(spec), status: None };
-        Valid::build(set, pod_security, version, own)
+        Ok(Valid::build(set, pod_security, version, own)?.carrying(carried))
     }
 
     fn retention(&mut self) -> &mut v1::StatefulSetPersistentVolumeClaimRetentionPolicy {

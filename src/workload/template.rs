@@ -11,6 +11,7 @@ use crate::pod::{Assembled as Parts, Complete, HasMain, Pod, PodBuilder, PodTemp
 use crate::rules::pod_security::LevelVersion;
 use crate::rules::{Findings, KubeVersion, Path, intent};
 use crate::value::grammar::LABEL_MAX;
+use crate::value::link::Carried;
 use crate::volume::Volume;
 
 /// A template that has its main container.
@@ -82,6 +83,7 @@ pub(super) struct Assembled {
     pub(super) selector: LabelSelector,
     pub(super) template: v1::PodTemplateSpec,
     pub(super) pod_security: Option<LevelVersion>,
+    pub(super) carried: Carried,
 }
 
 impl Selected {
@@ -178,13 +180,13 @@ fn label_of(name: &str) -> &str {
 }
 
 fn joined(own: ObjectMeta, selector: LabelSelector, parts: Parts) -> Assembled {
-    let Parts { mut metadata, spec, pod_security, .. } = parts;
+    let Parts { mut metadata, spec, pod_security, carried, .. } = parts;
     let labels = metadata.labels.get_or_insert_default();
     for (key, value) in selector.match_labels.iter().flatten() {
         labels.entry(key.clone()).or_insert_with(|| value.clone());
     }
     let template = v1::PodTemplateSpec { metadata: Some(metadata), spec: Some(spec) };
-    Assembled { metadata: own, selector, template, pod_security }
+    Assembled { metadata: own, selector, template, pod_security, carried }
 }
 
 /// Returns the spec as the type of its field: `T` in some versions of Kubernetes, and `Option<T>` in others.

@@ -5,7 +5,7 @@ use std::fmt::{self, Debug};
 use std::sync::Arc;
 
 use k8s_openapi::Metadata;
-use k8s_openapi::api::{apps, autoscaling, batch, core, networking, policy, rbac, scheduling, storage};
+use k8s_openapi::api::{core, networking, storage};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use serde::de::DeserializeOwned;
 use serde::{Serialize, Serializer};
@@ -23,6 +23,7 @@ use crate::manifest::Object;
 use crate::manifest::object::{Identity, Unvalidated};
 #[cfg(test)]
 use crate::rules::KubeVersion;
+use crate::rules::kinds::for_each_kind;
 use crate::rules::{Validate, Violation, Warning};
 
 type Validated = Result<(Object, Vec<Problem>), Vec<Problem>>;
@@ -54,6 +55,7 @@ impl Known {
             + Metadata<Ty = ObjectMeta>
             + DeserializeOwned
             + Serialize
+            + Clone
             + Debug
             + Send
             + Sync
@@ -68,38 +70,18 @@ impl Known {
     }
 }
 
-static KINDS: &[Known] = &[
-    Known::validated::<core::v1::Pod>(),
-    Known::validated::<apps::v1::DaemonSet>(),
-    Known::validated::<apps::v1::Deployment>(),
-    Known::validated::<apps::v1::ReplicaSet>(),
-    Known::validated::<apps::v1::StatefulSet>(),
-    Known::validated::<batch::v1::CronJob>(),
-    Known::validated::<batch::v1::Job>(),
-    Known::validated::<core::v1::PodTemplate>(),
-    Known::validated::<core::v1::ReplicationController>(),
-    Known::validated::<autoscaling::v1::HorizontalPodAutoscaler>(),
-    Known::validated::<autoscaling::v2::HorizontalPodAutoscaler>(),
-    Known::validated::<core::v1::ConfigMap>(),
-    Known::validated::<core::v1::LimitRange>(),
-    Known::validated::<core::v1::Namespace>(),
-    Known::unvalidated::<core::v1::PersistentVolume>(),
-    Known::validated::<core::v1::PersistentVolumeClaim>(),
-    Known::validated::<core::v1::ResourceQuota>(),
-    Known::validated::<core::v1::Secret>(),
-    Known::validated::<core::v1::Service>(),
-    Known::validated::<core::v1::ServiceAccount>(),
-    Known::validated::<networking::v1::Ingress>(),
-    Known::unvalidated::<networking::v1::IngressClass>(),
-    Known::validated::<networking::v1::NetworkPolicy>(),
-    Known::validated::<policy::v1::PodDisruptionBudget>(),
-    Known::validated::<rbac::v1::ClusterRole>(),
-    Known::validated::<rbac::v1::ClusterRoleBinding>(),
-    Known::validated::<rbac::v1::Role>(),
-    Known::validated::<rbac::v1::RoleBinding>(),
-    Known::validated::<scheduling::v1::PriorityClass>(),
-    Known::unvalidated::<storage::v1::StorageClass>(),
-];
+macro_rules! known {
+    ($($Kind:ty)*) => {
+        static KINDS: &[Known] = &[
+            $(Known::validated::<$Kind>(),)*
+            Known::unvalidated::<core::v1::PersistentVolume>(),
+            Known::unvalidated::<networking::v1::IngressClass>(),
+            Known::unvalidated::<storage::v1::StorageClass>(),
+        ];
+    };
+}
+
+for_each_kind!(known);
 
 /// The groups and versions of the kinds that are decoded.
 #[cfg(test)]
@@ -180,7 +162,15 @@ fn unknown(document: &Document, api_version: &str, kind: &str) -> Problem {
 
 fn validated<T>(document: &Document) -> Validated
 where
-    T: Validate + Metadata<Ty = ObjectMeta> + DeserializeOwned + Serialize + Debug + Send + Sync + 'static,
+    T: Validate
+        + Metadata<Ty = ObjectMeta>
+        + DeserializeOwned
+        + Serialize
+        + Clone
+        + Debug
+        + Send
+        + Sync
+        + 'static,
 {
     let (object, shapes, mut problems) =
         decode_for::<T>(document.tree(), document.root(), document.version())?;

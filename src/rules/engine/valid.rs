@@ -1,5 +1,7 @@
 use std::fmt;
 use std::ops::Deref;
+#[cfg(feature = "app")]
+use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
@@ -9,6 +11,7 @@ use super::version::KubeVersion;
 use super::violations::Violations;
 use super::warning::Warning;
 use crate::masked::Masked;
+use crate::value::link::Carried;
 
 /// An object that has passed the rules of the API server.
 ///
@@ -26,10 +29,13 @@ use crate::masked::Masked;
 /// assert_eq!(pod.advice()[0].to_string(), "spec.containers[0].image: has no tag, so that any release may run");
 /// # Ok::<(), podwright::Error>(())
 /// ```
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Valid<T> {
     object: T,
     version: KubeVersion,
+    /// What the builder knew of the objects that this one names.
+    #[cfg(feature = "app")]
+    carried: Option<Arc<Carried>>,
 }
 
 impl<T: Validate> Valid<T> {
@@ -78,7 +84,7 @@ impl<T: Validate> Valid<T> {
         let mut findings = Findings::new();
         object.find_violations(version, Operation::Create, &mut findings);
         into_result(&object, findings)?;
-        Ok(Self { object, version })
+        Ok(Self::validated(object, version))
     }
 
     /// Returns the warnings that the API server gives when it accepts the object.
@@ -99,7 +105,35 @@ impl<T: Validate> Valid<T> {
 impl<T> Valid<T> {
     /// Takes an object as one that has passed the rules.
     pub(crate) fn validated(object: T, version: KubeVersion) -> Self {
-        Self { object, version }
+        Self {
+            object,
+            version,
+            #[cfg(feature = "app")]
+            carried: None,
+        }
+    }
+
+    /// Keeps what the builder knew of the objects that this one names.
+    #[cfg_attr(not(feature = "app"), expect(unused_mut, unused_variables, reason = "only applications ask"))]
+    pub(crate) fn carrying(mut self, carried: Carried) -> Self {
+        #[cfg(feature = "app")]
+        if !carried.is_empty() {
+            self.carried = Some(Arc::new(carried));
+        }
+        self
+    }
+
+    /// Keeps what another object carried.
+    #[cfg(feature = "app")]
+    pub(crate) fn sharing(mut self, carried: Option<Arc<Carried>>) -> Self {
+        self.carried = carried;
+        self
+    }
+
+    /// Returns what the builder knew of the objects that this one names.
+    #[cfg(feature = "app")]
+    pub(crate) fn carried(&self) -> Option<&Arc<Carried>> {
+        self.carried.as_ref()
     }
 
     /// Returns the version of Kubernetes whose rules the object has passed.
@@ -121,6 +155,13 @@ impl<T: Validate + fmt::Debug> fmt::Debug for Valid<T> {
         let masked = self.object.as_secret().map(Masked);
         let object: &dyn fmt::Debug = masked.as_ref().map_or(&self.object, |masked| masked);
         f.debug_struct("Valid").field("object", object).field("version", &self.version).finish()
+    }
+}
+
+/// Compares the objects, and the versions whose rules they have passed.
+impl<T: PartialEq> PartialEq for Valid<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.object == other.object && self.version == other.version
     }
 }
 

@@ -2,10 +2,11 @@
 
 use k8s_openapi::api::core::v1;
 
+use crate::expansion::Site;
 use crate::rules::catalog::network as rule;
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::path::Path;
-use crate::value::link::ServiceLink;
+use crate::value::link::Link;
 
 /// Reports a port of a service that no container of its workload declares.
 pub(crate) fn undeclared_port(i: usize, target: &str, detail: &str, findings: &mut Findings) {
@@ -23,15 +24,15 @@ pub(crate) fn unknown_port(at: &Path<'_>, port: &str, detail: &str, findings: &m
 /// looked at.
 pub(crate) fn validate_links<'l>(
     container: &v1::Container,
-    links: impl IntoIterator<Item = &'l (usize, Box<ServiceLink>)>,
+    links: impl IntoIterator<Item = &'l (Site, Box<Link>)>,
     at: &Path<'_>,
     findings: &mut Findings,
 ) {
-    for (index, link) in links {
-        let var = container.env.as_ref().and_then(|env| env.get(*index));
+    for (site, link) in links {
+        let (Site::Env(index), Link::Address(link)) = (site, &**link) else { continue };
         let text = link.text();
         if let Some(has) = &link.missing
-            && var.and_then(|var| var.value.as_ref()) == Some(&text)
+            && site.text(container) == Some(&text)
         {
             let at = at.item("env", *index);
             findings.invalid(rule::SERVICE_ADDRESS_PORT, &at.field("value"), &text, has);

@@ -1,0 +1,422 @@
+use std::collections::BTreeMap;
+use std::iter;
+
+use super::built::App;
+use super::error::{AppError, Problems};
+use super::external::IntoExternal;
+use super::into_objects::{IntoObjects, Member, MemberContent, Members};
+use super::names::Names;
+use super::{AnyWorkload, security};
+use crate::links::rename::cluster_kinds;
+use crate::links::{Completeness, CustomLinks, External, Linker, Severity};
+use crate::manifest::object::PlaceError;
+use crate::manifest::placement::Placement;
+use crate::manifest::retype::retype;
+use crate::manifest::{Manifest, Object};
+use crate::rules::KubeVersion;
+use crate::rules::pod_security::LevelVersion;
+use crate::value::{DnsLabel, LabelKey, LabelValue, Labels};
+
+/// The label by which objects belong to an application.
+///
+/// Source: <https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/>
+const PART_OF: &str = "app.kubernetes.io/part-of";
+
+/// A builder of an [`App`].
+#[derive(Debug)]
+#[must_use = "`build()` makes the application"]
+pub struct AppBuilder {
+    name: DnsLabel,
+    own: Part,
+    /// The parts that were joined.
+    joined: Vec<Part>,
+    linker: Linker,
+}
+
+/// Objects of one name, namespace and prefix.
+#[derive(Debug)]
+pub(super) struct Part {
+    namespace: Option<DnsLabel>,
+    labels: BTreeMap<String, String>,
+    pod_labels: BTreeMap<String, String>,
+    pod_security: Option<LevelVersion>,
+    pub(super) names: Names,
+    members: Members,
+}
+
+impl Part {
+    fn new(name: &DnsLabel) -> Self {
+        let labels = BTreeMap::from([(PART_OF.to_owned(), name.as_str().to_owned())]);
+        Self {
+            namespace: None,
+            labels,
+            pod_labels: BTreeMap::new(),
+            pod_security: None,
+            names: Names::default(),
+            members: Members::default(),
+        }
+    }
+}
+
+/// What stands in an application, and where.
+impl AppBuilder {
+    pub(super) fn new(name: DnsLabel) -> Self {
+        let own = Part::new(&name);
+        Self { name, own, joined: Vec::new(), linker: Linker::new() }
+    }
+
+    pub(super) fn joined(name: DnsLabel, apps: impl IntoIterator<Item = Self>) -> Self {
+        let mut joined = Self::new(name);
+        for app in apps {
+            joined.joined.push(app.own);
+            joined.joined.extend(app.joined);
+            joined.linker = joined.linker.and(app.linker);
+        }
+        joined
+    }
+
+    /// Adds objects.
+    ///
+    /// A builder is built with the application, so that one `build()` reports everything. A workload brings its autoscaler, and an
+    /// account its roles and bindings.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// let web = PodTemplate::builder().main(
+    ///     Container::new(name!("web"), image!("nginx:1.27")).resources(Resources::new().cpu(Cpu::millis(100)..)),
+    /// );
+    /// let web = Deployment::new(name!("web"), web).replicas(Autoscale::between(2, 10).cpu_utilization(70));
+    /// let budget = web.disruption_budget(MaxUnavailable(1));
+    /// let shop = App::builder(name!("shop")).add(budget).add(web).build()?;
+    /// assert_eq!(shop.manifest().len(), 3);
+    /// # Ok::<(), podwright::Error>(())
+    /// ```
+    pub fn add(mut self, objects: impl IntoObjects) -> Self {
+        objects.into_objects(&mut self.own.members);
+        self
+    }
+
+    /// Adds objects to another namespace than that of the application.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// let reader = Role::new(rbac_name!("reader"));
+    /// let shop = App::builder(name!("shop")).namespace(name!("shop")).add_in(name!("kube-system"), reader).build()?;
+    /// assert_eq!(shop.manifest().iter().next().unwrap().namespace(), Some("kube-system"));
+    /// # Ok::<(), podwright::Error>(())
+    /// ```
+    pub fn add_in(mut self, namespace: DnsLabel, objects: impl IntoObjects) -> Self {
+        let members = &mut self.own.members.0;
+        let before = members.len();
+        objects.into_objects(&mut self.own.members);
+        for member in self.own.members.0.iter_mut().skip(before) {
+            member.namespace.get_or_insert_with(|| namespace.clone());
+        }
+        self
+    }
+
+    /// Sets the namespace of the objects that have none. Objects of the cluster never get one.
+    ///
+    /// Defaults to none: the objects are in the namespace that they are applied in.
+    pub fn namespace(mut self, namespace: DnsLabel) -> Self {
+        self.own.namespace = Some(namespace);
+        self
+    }
+
+    /// Adds a label to all objects. A label that an object has stays as it is.
+    ///
+    /// Pods that workloads create do not get it: [`pod_label`](Self::pod_label) is for them.
+    pub fn label(mut self, key: LabelKey, value: LabelValue) -> Self {
+        self.own.labels.insert(key.into(), value.into());
+        self
+    }
+
+    /// Adds labels to all objects. Labels that an object has stay as they are.
+    pub fn labels(mut self, labels: Labels) -> Self {
+        self.own.labels.extend(BTreeMap::from(labels));
+        self
+    }
+
+    /// Adds a label to all pods: those of workloads and those of their own. Selectors stay as they are.
+    pub fn pod_label(mut self, key: LabelKey, value: LabelValue) -> Self {
+        self.own.pod_labels.insert(key.into(), value.into());
+        self
+    }
+
+    /// Adds labels to all pods: those of workloads and those of their own. Selectors stay as they are.
+    pub fn pod_labels(mut self, labels: Labels) -> Self {
+        self.own.pod_labels.extend(BTreeMap::from(labels));
+        self
+    }
+
+    /// Demands that all pods meet a level of the Pod Security Standards. A [`Namespace`](crate::cluster::Namespace) of the
+    /// application gets the label that makes the cluster demand it.
+    ///
+    /// A namespace of the application that demands a level by its own label is held to that, without this setter.
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/security/pod-security-standards/>
+    pub fn pod_security(mut self, level: impl Into<LevelVersion>) -> Self {
+        self.own.pod_security = Some(level.into());
+        self
+    }
+
+    /// Declares something that others make: references to it resolve.
+    ///
+    /// Handles that are external by their declaration say it themselves where they are used in a pod.
+    ///
+    /// ```
+    /// use podwright::links::External;
+    /// use podwright::prelude::*;
+    ///
+    /// let db = SecretRef::new(name!("db"));
+    /// let web = Container::new(name!("web"), image!("nginx:1.27")).env_from(&db);
+    /// let web = Deployment::new(name!("web"), PodTemplate::builder().main(web));
+    /// let shop = App::builder(name!("shop")).add(web);
+    /// assert!(shop.external(External::object("Secret", "db").made_by("the platform team")).build().is_ok());
+    /// ```
+    pub fn external(mut self, external: impl IntoExternal) -> Self {
+        self.linker = self.linker.external(external.into_external());
+        self
+    }
+
+    /// Describes what custom resources of a group and kind refer to, provide and make.
+    pub fn custom(
+        mut self,
+        group: &str,
+        kind: &str,
+        links: impl CustomLinks + Send + Sync + 'static,
+    ) -> Self {
+        self.linker = self.linker.custom(group, kind, links);
+        self
+    }
+}
+
+/// # Names
+impl AppBuilder {
+    /// Puts a prefix before the name of each object, and before each reference to one. Names of objects of the cluster stay as
+    /// they are.
+    ///
+    /// References are followed as [`links`](crate::links) lists them, and into the values of variables that an address of a
+    /// service made. Labels and selectors stay as they are.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// let db = Service::over(name!("db"), labels! { "app" = "db" }).port(&port!("sql", 5432), 5432);
+    /// let web = Container::new(name!("web"), image!("acme/web:1")).env(vars! { DB = db.address(5432) });
+    /// let db_pod = Container::new(name!("db"), image!("postgres:17")).port(&port!("sql", 5432));
+    /// let db_pods = Deployment::new(name!("db"), PodTemplate::builder().main(db_pod)).selector(labels! { "app" = "db" });
+    /// let web = Deployment::new(name!("web"), PodTemplate::builder().main(web));
+    ///
+    /// let shop = App::builder(name!("shop")).name_prefix("dev-").add(web).add(db).add(db_pods).build()?;
+    /// let yaml = podwright::to_yaml(&shop)?;
+    /// assert!(yaml.contains("name: dev-web\n") && yaml.contains("value: dev-db:5432\n"));
+    /// # Ok::<(), podwright::Error>(())
+    /// ```
+    #[doc(alias = "namePrefix")]
+    #[inline]
+    pub fn name_prefix(mut self, prefix: &str) -> Self {
+        self.own.names.prefix(prefix, retype);
+        self
+    }
+
+    /// Puts a suffix behind the name of each object, and behind each reference to one. Names of objects of the cluster stay as
+    /// they are.
+    #[doc(alias = "nameSuffix")]
+    #[inline]
+    pub fn name_suffix(mut self, suffix: &str) -> Self {
+        self.own.names.suffix(suffix, retype);
+        self
+    }
+
+    /// Renames objects of the cluster too, such as a `ClusterRole`, so that two installs have two.
+    pub fn rename_cluster_scoped(mut self) -> Self {
+        self.own.names.rename_cluster_scoped();
+        self
+    }
+
+    /// Adds the label `app.kubernetes.io/instance` to all objects and pods, and to each selector of pods of the application, so
+    /// that two installs in one namespace do not select the pods of each other.
+    ///
+    /// Selectors of a workload cannot change later: choose it before the first install.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// let web = PodTemplate::builder().main(Container::new(name!("web"), image!("nginx:1.27")));
+    /// let web = Deployment::new(name!("web"), web);
+    /// let blue = App::builder(name!("shop")).name_suffix("-blue").instance(value!("blue")).add(web).build()?;
+    /// let web = blue.manifest().iter().next().unwrap().downcast_ref::<k8s_openapi::api::apps::v1::Deployment>().unwrap();
+    /// assert_eq!(web.spec.selector.match_labels.as_ref().unwrap()["app.kubernetes.io/instance"], "blue");
+    /// # Ok::<(), podwright::Error>(())
+    /// ```
+    #[inline]
+    pub fn instance(mut self, instance: LabelValue) -> Self {
+        self.own.names.instance(instance.into(), retype);
+        self
+    }
+}
+
+/// # Parts
+impl AppBuilder {
+    /// Changes each workload: a part that all of them get.
+    ///
+    /// Workloads that are added later or as finished objects are not changed.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// let web = PodTemplate::builder().main(Container::new(name!("web"), image!("nginx:1.27")));
+    /// let proxy = Sidecar::new(name!("proxy"), image!("envoyproxy/envoy:v1.31.0"));
+    /// let shop = App::builder(name!("shop"))
+    ///     .add(Deployment::new(name!("web"), web))
+    ///     .each_workload(|workload| workload.template(|pod| pod.inject(proxy.clone())))
+    ///     .build()?;
+    /// assert!(podwright::to_yaml(&shop)?.contains("name: proxy"));
+    /// # Ok::<(), podwright::Error>(())
+    /// ```
+    pub fn each_workload(mut self, mut change: impl FnMut(AnyWorkload) -> AnyWorkload) -> Self {
+        for part in iter::once(&mut self.own).chain(&mut self.joined) {
+            for member in &mut part.members.0 {
+                if let MemberContent::Workload(workload) = &mut member.content {
+                    **workload = change((**workload).clone());
+                }
+            }
+        }
+        self
+    }
+
+    /// Returns the workloads that were added as builders, for what is derived from them.
+    pub fn workloads(&self) -> impl Iterator<Item = &AnyWorkload> {
+        iter::once(&self.own).chain(&self.joined).flat_map(|part| &part.members.0).filter_map(|member| {
+            match &member.content {
+                MemberContent::Workload(workload) => Some(&**workload),
+                MemberContent::Builder(_) | MemberContent::Object(_) => None,
+            }
+        })
+    }
+
+    crate::conditional::conditional!();
+}
+
+/// # The application
+impl AppBuilder {
+    /// Returns the application, or everything that is wrong with its objects and the references between them.
+    ///
+    /// # Errors
+    ///
+    /// If an object breaks rules, two objects have the same kind, namespace and name, a reference does not resolve, or the set
+    /// shows another violation of [`LINKS`](crate::links::LINKS).
+    pub fn build(self) -> Result<App, AppError> {
+        self.build_for(KubeVersion::ENABLED)
+    }
+
+    /// Returns the application validated for a cluster of another version than the one that is enabled.
+    ///
+    /// # Errors
+    ///
+    /// As of [`build`](Self::build).
+    pub fn build_for(self, version: KubeVersion) -> Result<App, AppError> {
+        let Self { name, own, joined, mut linker } = self;
+        let mut parts: Vec<Part> = iter::once(own).chain(joined).collect();
+        let mut problems = Problems { app: name.as_str().to_owned(), ..Problems::default() };
+        let (mut objects, mut part_of) = (Vec::new(), Vec::new());
+        for (at, part) in parts.iter_mut().enumerate() {
+            for member in std::mem::take(&mut part.members.0) {
+                match built(member, part, version) {
+                    Ok(built) => {
+                        part_of.extend(built.iter().map(|_| at));
+                        objects.extend(built);
+                    }
+                    Err(violations) => problems.violations.extend(violations),
+                }
+            }
+        }
+        for carried in objects.iter().filter_map(|(object, _)| Object::carried(object)) {
+            linker = linker.externals(carried.externals.iter().map(External::from));
+        }
+        let objects = placed(objects, &part_of, &parts, &mut problems);
+        if let Some(part) = parts.first()
+            && let Some(namespace) = &part.namespace
+        {
+            linker = linker.namespace(namespace.as_str());
+        }
+        security::demand(
+            &objects,
+            |at| part_of.get(at).and_then(|part| parts.get(*part)?.pod_security),
+            &mut problems,
+        );
+        let mut problems = problems.checked()?;
+        let part_names: Vec<&Names> =
+            part_of.iter().filter_map(|part| Some(&parts.get(*part)?.names)).collect();
+        let (objects, renamed) = super::names::rename(objects, &part_names, &linker, &mut problems);
+        let mut manifest = Manifest::new();
+        for object in &objects {
+            if let Err(duplicate) = manifest.add(object.clone()) {
+                problems.duplicates.push(duplicate);
+            }
+        }
+        let links = linker.link(&objects);
+        let (findings, mut notes): (Vec<_>, Vec<_>) = links
+            .findings(Completeness::Complete)
+            .into_iter()
+            .partition(|finding| finding.severity() == Severity::Violation);
+        problems.findings.extend(findings);
+        notes.extend(renamed);
+        problems.checked()?;
+        Ok(App { name, manifest, links, notes })
+    }
+}
+
+type Placed = Vec<(Object, Option<DnsLabel>)>;
+
+/// Builds a member, each object with the namespace that it belongs to.
+fn built(member: Member, part: &Part, version: KubeVersion) -> Result<Placed, Vec<crate::rules::Violations>> {
+    let namespace = member.namespace.as_ref().or(part.namespace.as_ref());
+    let objects = match member.content {
+        MemberContent::Workload(workload) => workload.build_in(namespace, &part.pod_labels, version)?,
+        MemberContent::Builder(builder) => builder.build_in(namespace, version)?,
+        MemberContent::Object(object) => vec![object],
+    };
+    Ok(objects.into_iter().map(|object| (object, namespace.cloned())).collect())
+}
+
+/// Gives the objects their labels and namespaces.
+fn placed(objects: Placed, part_of: &[usize], parts: &[Part], problems: &mut Problems) -> Vec<Object> {
+    let plain: Vec<Object> = objects.iter().map(|(object, _)| object.clone()).collect();
+    let is_cluster_scoped = cluster_kinds(&plain);
+    let mut all = Vec::with_capacity(objects.len());
+    for ((object, namespace), part) in objects.into_iter().zip(part_of) {
+        let Some(part) = parts.get(*part) else { continue };
+        let mut labels = part.labels.clone();
+        let (group, kind) = (object.identity().group(), object.kind());
+        if (group, kind) == ("", "Pod") {
+            labels.extend(part.pod_labels.clone());
+        }
+        if (group, kind) == ("", "Namespace")
+            && let Some(level) = part.pod_security
+        {
+            labels.extend(security::labels(level));
+        }
+        let namespace = namespace.as_ref().map(DnsLabel::as_str).filter(|_| !is_cluster_scoped(group, kind));
+        match object.placed(&Placement { namespace, labels: &labels }) {
+            Ok(object) => all.push(object),
+            Err(error) => {
+                problems.place(error);
+                all.push(object);
+            }
+        }
+    }
+    all
+}
+
+impl Problems {
+    pub(super) fn place(&mut self, error: PlaceError) {
+        match error {
+            PlaceError::Invalid(violations) => self.violations.push(violations),
+            PlaceError::Write(error) => self.unwritten.push(error),
+        }
+    }
+}
