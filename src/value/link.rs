@@ -6,6 +6,12 @@ pub(crate) struct ServiceLink {
     pub(crate) before: String,
     pub(crate) service: String,
     pub(crate) after: String,
+    /// The namespace that the text names.
+    #[cfg(feature = "app")]
+    pub(crate) namespace: Option<String>,
+    /// The port of the service that the text names.
+    #[cfg(feature = "app")]
+    pub(crate) port: Option<i32>,
     /// What the service has, if it has no port that the text names.
     pub(crate) missing: Option<String>,
 }
