@@ -217,7 +217,7 @@ impl Wait {
         let (service, namespace) = (service.to_string(), namespace.as_ref().map(ToString::to_string));
         // No name has this character.
         let around = self.script("\0").split('\0').map(str::to_owned).collect();
-        Some(ServiceLink { service, namespace, around, missing: None })
+        Some(ServiceLink { service, namespace, port: None, around, missing: None })
     }
 
     /// The command that succeeds once the wait is over, and the name of what it waits for.

@@ -94,18 +94,22 @@ impl ServiceAddress {
             after.push_str(".svc.");
             after.push_str(domain.as_str());
         }
-        let mut missing = None;
+        let namespace = namespace.map(str::to_owned);
+        let (mut number, mut missing) = (None, None);
         if let Some(port) = &self.port {
-            let number = self.service.number_of(port);
-            if number.is_none() {
+            let found = self.service.number_of(port);
+            if found.is_none() {
                 missing = Some(self.service.no_port());
             }
+            let shown = found.unwrap_or_else(|| port.number());
+            number = Some(shown);
             after.push(':');
-            after.push_str(&number.unwrap_or_else(|| port.number()).to_string());
+            after.push_str(&shown.to_string());
         }
         ServiceLink {
             service: self.service.name.clone(),
-            namespace: namespace.map(str::to_owned),
+            namespace,
+            port: number,
             around: vec![before, after],
             missing,
         }

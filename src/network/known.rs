@@ -57,7 +57,7 @@ pub enum PortChoice {
 }
 
 impl PortChoice {
-    fn matches(&self, port: &v1::ServicePort) -> bool {
+    pub(super) fn matches(&self, port: &v1::ServicePort) -> bool {
         match self {
             Self::Number(number) => port.port == *number,
             Self::Name(name) => port.name.as_deref() == Some(name.as_str()),

@@ -39,6 +39,7 @@
 //! | the address of a service in a variable | `.env(vars! { CATALOG_ADDR = catalog.address(&grpc) })`, or `url`, or `host` |
 //! | HTTP from outside the cluster | [`Ingress::new(name)`](Ingress::new)`.route(host!("shop.example.com"), prefix!("/"), service.backend(80))` |
 //! | pods that few may reach | [`NetworkPolicy::over(name, web.pods())`](NetworkPolicy::over)`.allow_from(peer, &http)` |
+//! | connections of an application, and no others | [`Connections::new()`](Connections::new)`.allow(&web, &db, &postgres).deny_by_default()` |
 //! | a namespace in which nothing is allowed | [`NetworkPolicy::over_all(name)`](NetworkPolicy::over_all)`.deny_ingress().deny_egress()` |
 //!
 //! [`Pods`], which `web.pods()` returns, also selects for [`Spread`](crate::pod::placement::Spread) and
@@ -49,6 +50,7 @@
 mod address;
 mod affinity;
 mod backend;
+mod connections;
 mod declared;
 mod declared_port;
 mod external;
@@ -70,6 +72,9 @@ pub use address::ServiceAddress;
 pub use affinity::SessionAffinity;
 pub use backend::{Backend, IntoBackend, ResourceBackend};
 #[doc(hidden)]
+pub use connections::{Addressed, Destination};
+pub use connections::{Connections, ConnectsFrom, ConnectsTo, SelectedPods};
+#[doc(hidden)]
 pub use declared::DeclaredService;
 pub use declared::ServicePortOf;
 pub(crate) use declared_port::DeclaredPort;
@@ -82,7 +87,7 @@ pub use known::PortChoice;
 pub use known::{ChoosePort, IntoNodePort, IntoPortNumber};
 pub use load_balancer::{IntoExternalTraffic, LoadBalancer, LocalTraffic};
 pub use path::IngressPath;
-pub use peer::{IntoPolicyPeers, IpBlock, Peer};
+pub use peer::{AnyPeer, IntoPolicyPeers, IpBlock, Peer};
 pub use pods::Pods;
 pub use policy::NetworkPolicy;
 #[doc(hidden)]

@@ -49,8 +49,8 @@ impl Peer {
     #[doc(alias = "namespaceSelector")]
     #[must_use]
     pub fn namespace(name: DnsLabel) -> Self {
-        let labels = [("kubernetes.io/metadata.name".to_owned(), name.into())];
-        Self::namespaces(Pods::new(labels.into()))
+        let match_labels = Some([(NAMESPACE_NAME.to_owned(), name.into())].into());
+        Self::namespaces(Pods::new(LabelSelector { match_labels, ..LabelSelector::default() }))
     }
 
     /// Creates a peer: every pod of the namespaces with these labels.
@@ -69,6 +69,22 @@ impl Peer {
         self
     }
 
+    /// Returns everyone: every pod, every node and every address outside the cluster.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// let policy = NetworkPolicy::over(name!("web"), labels! { "app" = "web" })
+    ///     .allow_from(Peer::any(), &port!("http", 8080))
+    ///     .build()?;
+    /// assert_eq!(policy.spec.as_ref().unwrap().ingress.as_ref().unwrap()[0].from, None);
+    /// # Ok::<(), podwright::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn any() -> AnyPeer {
+        AnyPeer
+    }
+
     /// Creates a peer: a block of addresses, outside the cluster as a rule.
     #[doc(alias = "ipBlock")]
     #[must_use]
@@ -76,6 +92,11 @@ impl Peer {
         IpBlock(IPBlock { cidr: block.into(), except: None })
     }
 }
+
+/// The label with the name of a namespace, which every namespace has.
+///
+/// Source: <https://kubernetes.io/docs/reference/labels-annotations-taints/#kubernetes-io-metadata-name>
+pub(super) const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
 
 fn selector(what: impl IntoSelector) -> LabelSelector {
     Selector::matching(what).into()
@@ -135,52 +156,70 @@ impl From<IpBlock> for NetworkPolicyPeer {
     }
 }
 
-/// One or several peers of a rule: a [`Peer`], the [`Pods`] of a workload, an [`IpBlock`], or an array or a `Vec` of one of them.
+/// Everyone at the other end of a connection. [`Peer::any`] returns it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AnyPeer;
+
+/// One or several peers of a rule: a [`Peer`], [`Peer::any()`], the [`Pods`] of a workload, an [`IpBlock`], or an array or a `Vec` of one of them.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a peer of a network policy",
     label = "a peer is `web.pods()`, `Peer::namespace(name!(\"monitoring\"))` or `Peer::cidr(cidr!(\"10.0.0.0/8\"))`"
 )]
 pub trait IntoPolicyPeers: Sealed {
+    /// Returns the peers, or `None` for everyone.
     #[doc(hidden)]
-    fn into_peers(self) -> Vec<NetworkPolicyPeer>;
+    fn into_peers(self) -> Option<Vec<NetworkPolicyPeer>>;
+}
+
+impl Sealed for AnyPeer {}
+
+impl IntoPolicyPeers for AnyPeer {
+    fn into_peers(self) -> Option<Vec<NetworkPolicyPeer>> {
+        None
+    }
 }
 
 impl Sealed for Peer {}
 
 impl IntoPolicyPeers for Peer {
-    fn into_peers(self) -> Vec<NetworkPolicyPeer> {
-        vec![self.into()]
+    fn into_peers(self) -> Option<Vec<NetworkPolicyPeer>> {
+        Some(vec![self.into()])
     }
 }
 
 impl Sealed for IpBlock {}
 
 impl IntoPolicyPeers for IpBlock {
-    fn into_peers(self) -> Vec<NetworkPolicyPeer> {
-        vec![self.into()]
+    fn into_peers(self) -> Option<Vec<NetworkPolicyPeer>> {
+        Some(vec![self.into()])
     }
 }
 
 impl Sealed for Pods {}
 
 impl IntoPolicyPeers for Pods {
-    fn into_peers(self) -> Vec<NetworkPolicyPeer> {
+    fn into_peers(self) -> Option<Vec<NetworkPolicyPeer>> {
         Peer::pods_of_namespace(self).into_peers()
     }
 }
 
 impl<P: IntoPolicyPeers, const N: usize> IntoPolicyPeers for [P; N] {
-    fn into_peers(self) -> Vec<NetworkPolicyPeer> {
-        self.into_iter().flat_map(IntoPolicyPeers::into_peers).collect()
+    fn into_peers(self) -> Option<Vec<NetworkPolicyPeer>> {
+        joined(self)
     }
 }
 
 impl<P: Sealed, const N: usize> Sealed for [P; N] {}
 
 impl<P: IntoPolicyPeers> IntoPolicyPeers for Vec<P> {
-    fn into_peers(self) -> Vec<NetworkPolicyPeer> {
-        self.into_iter().flat_map(IntoPolicyPeers::into_peers).collect()
+    fn into_peers(self) -> Option<Vec<NetworkPolicyPeer>> {
+        joined(self)
     }
 }
 
 impl<P: Sealed> Sealed for Vec<P> {}
+
+fn joined(peers: impl IntoIterator<Item: IntoPolicyPeers>) -> Option<Vec<NetworkPolicyPeer>> {
+    let lists: Option<Vec<_>> = peers.into_iter().map(IntoPolicyPeers::into_peers).collect();
+    lists.map(|lists| lists.into_iter().flatten().collect())
+}

@@ -1,10 +1,8 @@
-use std::collections::BTreeMap;
-
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use crate::object::{IntoSelector, Selector};
 
-/// The pods of a workload, chosen by the labels that its selector asks for. `web.pods()` makes one.
+/// The pods of a workload, chosen by its selector. `web.pods()` makes one.
 ///
 /// Where labels select pods, these can stand: in network policies, in affinity and in spread constraints. So they cannot select
 /// nothing by a misspelt label.
@@ -20,23 +18,20 @@ use crate::object::{IntoSelector, Selector};
 /// let selector = LabelSelector::from(Selector::matching(web.pods()));
 /// assert_eq!(selector.match_labels.unwrap()["app.kubernetes.io/name"], "web");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Pods {
-    labels: BTreeMap<String, String>,
+    selector: LabelSelector,
 }
 
 impl Pods {
-    pub(crate) fn new(labels: BTreeMap<String, String>) -> Self {
-        Self { labels }
+    pub(crate) fn new(selector: LabelSelector) -> Self {
+        Self { selector }
     }
 }
 
 impl IntoSelector for Pods {
     fn into_selector(self) -> Selector {
-        let labels = Some(self.labels);
-        Selector::everything().raw(|selector| {
-            *selector = LabelSelector { match_labels: labels, ..LabelSelector::default() };
-        })
+        Selector::everything().raw(|selector| *selector = self.selector)
     }
 }
 

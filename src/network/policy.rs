@@ -1,12 +1,12 @@
 use k8s_openapi::api::networking::v1;
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 
-use super::peer::IntoPolicyPeers;
-use super::policy_port::{IntoPolicyPorts, PolicyPort};
+use super::peer::{IntoPolicyPeers, Peer};
+use super::policy_port::{IntoPolicyPorts, PolicyPort, written};
 use crate::conditional::conditional;
 use crate::object::metadata::metadata_setters;
 use crate::object::{IntoSelector, Selector};
-use crate::rules::{Findings, KubeVersion, Valid, Violations};
+use crate::rules::{Findings, KubeVersion, Valid, Violation, Violations};
 use crate::value::DnsSubdomain;
 
 /// A network policy: who may connect to some pods, and to whom they may connect.
@@ -59,6 +59,8 @@ pub struct NetworkPolicy {
     spec: v1::NetworkPolicySpec,
     is_about_ingress: bool,
     is_about_egress: bool,
+    /// What is wrong with the connections that the policy is made of.
+    own: Vec<Violation>,
 }
 
 impl NetworkPolicy {
@@ -74,7 +76,26 @@ impl NetworkPolicy {
             },
             is_about_ingress: false,
             is_about_egress: false,
+            own: Vec::new(),
         }
+    }
+
+    /// Creates a policy of finished rules. `None` leaves a direction out.
+    pub(super) fn of(
+        metadata: ObjectMeta,
+        pods: LabelSelector,
+        ingress: Option<Vec<v1::NetworkPolicyIngressRule>>,
+        egress: Option<Vec<v1::NetworkPolicyEgressRule>>,
+        own: Findings,
+    ) -> Self {
+        let (is_about_ingress, is_about_egress) = (ingress.is_some(), egress.is_some());
+        let spec = v1::NetworkPolicySpec {
+            pod_selector: Some(pods),
+            ingress: ingress.filter(|rules| !rules.is_empty()),
+            egress: egress.filter(|rules| !rules.is_empty()),
+            policy_types: None,
+        };
+        Self { metadata, spec, is_about_ingress, is_about_egress, own: own.into_list() }
     }
 
     /// Creates a policy over every pod of its namespace.
@@ -112,9 +133,9 @@ impl NetworkPolicy {
     #[must_use]
     pub fn allow_from(mut self, peers: impl IntoPolicyPeers, ports: impl IntoPolicyPorts) -> Self {
         self.is_about_ingress = true;
-        let (from, ports) = (peers.into_peers(), ports.into_ports());
-        if !allows_nothing(&from, ports.as_ref()) {
-            let rule = v1::NetworkPolicyIngressRule { from: Some(from), ports };
+        let (from, ports) = (peers.into_peers(), written(ports.into_ports()));
+        if !allows_nothing(from.as_ref(), ports.as_ref()) {
+            let rule = v1::NetworkPolicyIngressRule { from, ports };
             self.spec.ingress.get_or_insert_default().push(rule);
         }
         self
@@ -123,14 +144,8 @@ impl NetworkPolicy {
     /// Allows everyone to connect to the pods, on these ports. All other connections to the pods are denied.
     #[doc(alias = "ingress")]
     #[must_use]
-    pub fn allow_from_everywhere(mut self, ports: impl IntoPolicyPorts) -> Self {
-        self.is_about_ingress = true;
-        let ports = ports.into_ports();
-        if ports.as_ref().is_none_or(|ports| !ports.is_empty()) {
-            let rule = v1::NetworkPolicyIngressRule { from: None, ports };
-            self.spec.ingress.get_or_insert_default().push(rule);
-        }
-        self
+    pub fn allow_from_everywhere(self, ports: impl IntoPolicyPorts) -> Self {
+        self.allow_from(Peer::any(), ports)
     }
 
     /// Allows the pods to connect to these peers, on these ports. All other connections of the pods are denied, those to the
@@ -140,9 +155,9 @@ impl NetworkPolicy {
     #[must_use]
     pub fn allow_to(mut self, peers: impl IntoPolicyPeers, ports: impl IntoPolicyPorts) -> Self {
         self.is_about_egress = true;
-        let (to, ports) = (peers.into_peers(), ports.into_ports());
-        if !allows_nothing(&to, ports.as_ref()) {
-            let rule = v1::NetworkPolicyEgressRule { ports, to: Some(to) };
+        let (to, ports) = (peers.into_peers(), written(ports.into_ports()));
+        if !allows_nothing(to.as_ref(), ports.as_ref()) {
+            let rule = v1::NetworkPolicyEgressRule { ports, to };
             self.spec.egress.get_or_insert_default().push(rule);
         }
         self
@@ -151,14 +166,8 @@ impl NetworkPolicy {
     /// Allows the pods to connect to everyone, on these ports. All other connections of the pods are denied.
     #[doc(alias = "egress")]
     #[must_use]
-    pub fn allow_to_everywhere(mut self, ports: impl IntoPolicyPorts) -> Self {
-        self.is_about_egress = true;
-        let ports = ports.into_ports();
-        if ports.as_ref().is_none_or(|ports| !ports.is_empty()) {
-            let rule = v1::NetworkPolicyEgressRule { ports, to: None };
-            self.spec.egress.get_or_insert_default().push(rule);
-        }
-        self
+    pub fn allow_to_everywhere(self, ports: impl IntoPolicyPorts) -> Self {
+        self.allow_to(Peer::any(), ports)
     }
 
     /// Allows the pods to ask any DNS server: port 53 of UDP and TCP.
@@ -215,7 +224,7 @@ impl NetworkPolicy {
     ///
     /// As of [`build`](Self::build).
     pub fn build_for(self, version: KubeVersion) -> Result<Valid<v1::NetworkPolicy>, Violations> {
-        let Self { metadata, mut spec, is_about_ingress, is_about_egress } = self;
+        let Self { metadata, mut spec, is_about_ingress, is_about_egress, own } = self;
         let types = [
             ("Ingress", is_about_ingress || spec.ingress.is_some()),
             ("Egress", is_about_egress || spec.egress.is_some()),
@@ -224,12 +233,14 @@ impl NetworkPolicy {
         if spec.policy_types.is_none() && !types.is_empty() {
             spec.policy_types = Some(types.into_iter().map(|(name, _)| name.to_owned()).collect());
         }
-        Valid::build(v1::NetworkPolicy { metadata, spec: Some(spec) }, None, version, Findings::new())
+        let mut findings = Findings::new();
+        own.into_iter().for_each(|violation| findings.push(violation));
+        Valid::build(v1::NetworkPolicy { metadata, spec: Some(spec) }, None, version, findings)
     }
 }
 
 /// Tells whether a rule with these peers and ports allows nothing. Kubernetes takes an empty list for all, so no such rule is
 /// written.
-fn allows_nothing<T, U>(peers: &[T], ports: Option<&Vec<U>>) -> bool {
-    peers.is_empty() || ports.is_some_and(Vec::is_empty)
+fn allows_nothing<T, U>(peers: Option<&Vec<T>>, ports: Option<&Vec<U>>) -> bool {
+    peers.is_some_and(Vec::is_empty) || ports.is_some_and(Vec::is_empty)
 }

@@ -1,3 +1,4 @@
+use k8s_openapi::api::core::v1::ServicePort;
 use k8s_openapi::api::networking::v1::NetworkPolicyPort;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
@@ -20,11 +21,41 @@ use crate::value::{Port, PortName, Protocol};
 /// Source: <https://kubernetes.io/docs/concepts/services-networking/network-policies/#targeting-a-range-of-ports>
 #[doc(alias = "NetworkPolicyPort")]
 #[derive(Clone, Debug, PartialEq)]
-pub struct PolicyPort(NetworkPolicyPort);
+pub struct PolicyPort {
+    port: NetworkPolicyPort,
+    /// The name that the port of a container has.
+    name: Option<PortName>,
+}
 
 impl PolicyPort {
     fn of(port: Option<IntOrString>, end_port: Option<i32>) -> Self {
-        Self(NetworkPolicyPort { end_port, port, protocol: Some(Protocol::Tcp.into()) })
+        let port = NetworkPolicyPort { end_port, port, protocol: Some(Protocol::Tcp.into()) };
+        Self { port, name: None }
+    }
+
+    /// Returns a port that a port of a service leads to.
+    pub(super) fn of_service(port: &ServicePort, target: IntOrString) -> Self {
+        let protocol = port.protocol.clone().or_else(|| Some(Protocol::Tcp.into()));
+        Self { port: NetworkPolicyPort { end_port: None, port: Some(target), protocol }, name: None }
+    }
+
+    /// Returns the number or the name, and whether the port of a container is meant that has a name.
+    pub(super) fn target(&self) -> (Option<&IntOrString>, bool) {
+        (self.port.port.as_ref(), self.name.is_some())
+    }
+
+    pub(super) fn protocol(&self) -> Option<&str> {
+        self.port.protocol.as_deref()
+    }
+
+    /// Returns the port as messages show it: `"http"`, `8080`.
+    pub(super) fn shown(&self) -> String {
+        match (&self.name, &self.port.port) {
+            (Some(name), _) => format!("{:?}", name.as_str()),
+            (None, Some(IntOrString::String(name))) => format!("{name:?}"),
+            (None, Some(IntOrString::Int(number))) => number.to_string(),
+            (None, None) => String::new(),
+        }
     }
 
     /// Creates a TCP port.
@@ -56,7 +87,7 @@ impl PolicyPort {
     #[doc(alias = "protocol")]
     #[must_use]
     pub fn udp(mut self) -> Self {
-        self.0.protocol = Some(Protocol::Udp.into());
+        self.port.protocol = Some(Protocol::Udp.into());
         self
     }
 
@@ -64,25 +95,26 @@ impl PolicyPort {
     #[doc(alias = "protocol")]
     #[must_use]
     pub fn sctp(mut self) -> Self {
-        self.0.protocol = Some(Protocol::Sctp.into());
+        self.port.protocol = Some(Protocol::Sctp.into());
         self
     }
 }
 
 impl From<PolicyPort> for NetworkPolicyPort {
     fn from(port: PolicyPort) -> Self {
-        port.0
+        port.port
     }
 }
 
 /// The port by its number: the name of a port is known in the pods that declare it only.
 impl From<&Port> for PolicyPort {
     fn from(port: &Port) -> Self {
-        Self(NetworkPolicyPort {
-            end_port: None,
-            port: Some(IntOrString::Int(port.number().into())),
-            protocol: Some(port.protocol().into()),
-        })
+        let number = Some(IntOrString::Int(port.number().into()));
+        let protocol = Some(port.protocol().into());
+        Self {
+            port: NetworkPolicyPort { end_port: None, port: number, protocol },
+            name: port.name().cloned(),
+        }
     }
 }
 
@@ -99,7 +131,7 @@ pub struct AllPorts;
 pub trait IntoPolicyPorts: Sealed {
     /// Returns the ports, or `None` for all.
     #[doc(hidden)]
-    fn into_ports(self) -> Option<Vec<NetworkPolicyPort>>;
+    fn into_ports(self) -> Option<Vec<PolicyPort>>;
 }
 
 /// One port, of which a list is made.
@@ -114,7 +146,7 @@ impl OnePort for &Port {}
 impl OnePort for PolicyPort {}
 
 impl IntoPolicyPorts for &Port {
-    fn into_ports(self) -> Option<Vec<NetworkPolicyPort>> {
+    fn into_ports(self) -> Option<Vec<PolicyPort>> {
         PolicyPort::from(self).into_ports()
     }
 }
@@ -122,27 +154,32 @@ impl IntoPolicyPorts for &Port {
 impl Sealed for PolicyPort {}
 
 impl IntoPolicyPorts for PolicyPort {
-    fn into_ports(self) -> Option<Vec<NetworkPolicyPort>> {
-        Some(vec![self.into()])
+    fn into_ports(self) -> Option<Vec<PolicyPort>> {
+        Some(vec![self])
     }
 }
 
 impl Sealed for AllPorts {}
 
 impl IntoPolicyPorts for AllPorts {
-    fn into_ports(self) -> Option<Vec<NetworkPolicyPort>> {
+    fn into_ports(self) -> Option<Vec<PolicyPort>> {
         None
     }
 }
 
 impl<P: OnePort, const N: usize> IntoPolicyPorts for [P; N] {
-    fn into_ports(self) -> Option<Vec<NetworkPolicyPort>> {
+    fn into_ports(self) -> Option<Vec<PolicyPort>> {
         Some(self.into_iter().filter_map(IntoPolicyPorts::into_ports).flatten().collect())
     }
 }
 
 impl<P: OnePort> IntoPolicyPorts for Vec<P> {
-    fn into_ports(self) -> Option<Vec<NetworkPolicyPort>> {
+    fn into_ports(self) -> Option<Vec<PolicyPort>> {
         Some(self.into_iter().filter_map(IntoPolicyPorts::into_ports).flatten().collect())
     }
+}
+
+/// Returns the ports as the object has them.
+pub(super) fn written(ports: Option<Vec<PolicyPort>>) -> Option<Vec<NetworkPolicyPort>> {
+    ports.map(|ports| ports.into_iter().map(Into::into).collect())
 }

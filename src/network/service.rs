@@ -3,11 +3,11 @@ use k8s_openapi::api::discovery::v1::{Endpoint, EndpointPort, EndpointSlice};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use super::declared_port::DeclaredPort;
+use super::declared_port::{DeclaredPort, lacks_port};
 use super::external::ExternalService;
 use super::external_name::ExternalName;
 use super::ip_families::IpFamilies;
-use super::known::{IntoPortNumber, Known, service_handle, shown};
+use super::known::{IntoPortNumber, Known, service_handle};
 use super::load_balancer::LoadBalancer;
 use super::port::ServicePort;
 use super::service_type::{IntoServiceType, NodePort, ServiceType};
@@ -64,17 +64,17 @@ use crate::value::{DnsLabel, Host, IpAddress, Labels};
 pub struct Service {
     name: DnsLabel,
     metadata: ObjectMeta,
-    spec: v1::ServiceSpec,
-    workload: Option<Workload>,
-    endpoints: Vec<IpAddress>,
+    pub(super) spec: v1::ServiceSpec,
+    pub(super) workload: Option<Workload>,
+    pub(super) endpoints: Vec<IpAddress>,
 }
 
 /// The workload whose pods the service selects.
 #[derive(Clone, Debug)]
-struct Workload {
+pub(super) struct Workload {
     /// Its kind and name: `Deployment "web"`.
-    noun: String,
-    ports: Vec<DeclaredPort>,
+    pub(super) noun: String,
+    pub(super) ports: Vec<DeclaredPort>,
 }
 
 impl Service {
@@ -378,8 +378,12 @@ impl Service {
         &mut self.metadata
     }
 
-    fn name(&self) -> &str {
+    pub(super) fn name(&self) -> &str {
         self.metadata.name.as_deref().unwrap_or_default()
+    }
+
+    pub(super) fn space(&self) -> Option<&str> {
+        self.metadata.namespace.as_deref()
     }
 
     pub(crate) fn known(&self) -> Known {
@@ -423,22 +427,9 @@ impl Service {
                 declared.name.as_ref() == Some(target) && declared.protocol == protocol
             };
             if !workload.ports.iter().any(is_declared) {
-                intent::undeclared_port(i, target, &workload.lacks_port(), own);
+                intent::undeclared_port(i, target, &lacks_port(&workload.noun, &workload.ports), own);
             }
         }
-    }
-}
-
-impl Workload {
-    fn lacks_port(&self) -> String {
-        let ports = self.ports.iter().map(|port| {
-            let protocol = if port.protocol == "TCP" { String::new() } else { format!(" {}", port.protocol) };
-            shown(port.name.as_deref(), port.number) + &protocol
-        });
-        let list = ports.collect::<Vec<_>>().join(", ");
-        let declared =
-            if list.is_empty() { "none is declared".to_owned() } else { format!("declared are {list}") };
-        format!("no container of {} declares this port; {declared}", self.noun)
     }
 }
 

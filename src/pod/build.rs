@@ -14,7 +14,10 @@ use crate::rules::{self, Findings, KubeVersion, Path, Valid, Violations, intent}
 use crate::value::link::Carried;
 use crate::volume::{Likeness, Volume};
 #[cfg(feature = "app")]
-use crate::{expansion::Site, value::link::Link};
+use crate::{
+    expansion::Site,
+    value::link::{Link, ServiceLink},
+};
 
 /// What a draft makes: the metadata and the spec of the pod.
 pub(crate) struct Assembled {
@@ -81,21 +84,42 @@ pub(crate) fn assemble(
 /// Returns the ports that the main containers and the sidecars declare: those that a service can reach.
 #[cfg(feature = "app")]
 pub(super) fn declared_ports(draft: &Draft) -> Vec<v1::ContainerPort> {
+    let mut ports = Vec::new();
+    each_container(draft, |list, parts| {
+        let container = &parts.container;
+        let runs = list == List::Main || container.restart_policy.as_deref() == Some("Always");
+        if runs {
+            ports.extend(container.ports.iter().flatten().cloned());
+        }
+    });
+    ports
+}
+
+/// Returns the services that variables of the containers name.
+#[cfg(feature = "app")]
+pub(super) fn service_links(draft: &Draft) -> Vec<ServiceLink> {
+    let mut links = Vec::new();
+    each_container(draft, |_, parts| {
+        links.extend(parts.links.iter().filter_map(|(site, link)| match (site, &**link) {
+            (Site::Env(_), Link::Address(address)) => Some(address.clone()),
+            _ => None,
+        }));
+    });
+    links
+}
+
+/// Calls a function with each container, as it will be written.
+#[cfg(feature = "app")]
+fn each_container(draft: &Draft, mut look: impl FnMut(List, &Parts)) {
     let init = draft.init.iter().map(|parts| (List::Init, parts));
     let main = draft.main.iter().map(|parts| (List::Main, parts));
-    let mut ports = Vec::new();
     for (list, parts) in init.chain(main) {
         let mut changed = None;
         for change in &draft.each {
             changed = Some(change.apply(changed.unwrap_or_else(|| parts.clone()), list));
         }
-        let container = &changed.as_ref().unwrap_or(parts).container;
-        let runs = list == List::Main || container.restart_policy.as_deref() == Some("Always");
-        if runs {
-            ports.extend(container.ports.iter().flatten().cloned());
-        }
+        look(list, changed.as_ref().unwrap_or(parts));
     }
-    ports
 }
 
 fn changed(containers: Few<Parts>, list: List, change: &EachContainer) -> Few<Parts> {

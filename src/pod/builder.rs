@@ -488,6 +488,16 @@ impl PodBuilder<HasMain, PodTemplate> {
     pub(crate) fn declared_ports(&self) -> Vec<v1::ContainerPort> {
         super::build::declared_ports(&self.draft)
     }
+
+    /// Returns the services that variables of the containers name.
+    pub(crate) fn service_links(&self) -> Vec<crate::value::link::ServiceLink> {
+        super::build::service_links(&self.draft)
+    }
+
+    /// Returns the labels of the pods.
+    pub(crate) fn pod_labels(&self) -> Option<&std::collections::BTreeMap<String, String>> {
+        self.draft.metadata.labels.as_ref()
+    }
 }
 
 impl<S, T> Clone for PodBuilder<S, T> {

@@ -18,6 +18,8 @@ pub(crate) struct ServiceLink {
     pub(crate) service: String,
     /// The namespace of the service, if the text names it.
     pub(crate) namespace: Option<String>,
+    /// The port of the service, if the text names it.
+    pub(crate) port: Option<i32>,
     /// The text, cut where the name stands.
     pub(crate) around: Vec<String>,
     /// What the service has, if it has no port that the text names.

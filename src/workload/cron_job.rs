@@ -47,8 +47,8 @@ use crate::value::{CronSchedule, DnsSubdomain, Seconds, TimeZone};
 #[doc(alias = "CronJobSpec")]
 #[derive(Clone, Debug)]
 pub struct CronJob {
-    metadata: ObjectMeta,
-    job: JobParts,
+    pub(super) metadata: ObjectMeta,
+    pub(super) job: JobParts,
     /// Without the template of the Jobs.
     spec: v1::CronJobSpec,
 }

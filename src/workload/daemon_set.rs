@@ -26,7 +26,7 @@ use crate::value::{DnsSubdomain, Seconds};
 #[doc(alias = "DaemonSetSpec")]
 #[derive(Clone, Debug)]
 pub struct DaemonSet {
-    selected: Selected,
+    pub(super) selected: Selected,
     /// Without the selector and the template.
     spec: v1::DaemonSetSpec,
     raw: Raw<v1::DaemonSetSpec>,

@@ -29,7 +29,7 @@ use crate::value::{DnsSubdomain, Seconds};
 #[doc(alias = "DeploymentSpec")]
 #[derive(Clone, Debug)]
 pub struct Deployment {
-    selected: Selected,
+    pub(super) selected: Selected,
     replicas: Option<Replicas>,
     /// Without the replicas, the selector and the template.
     spec: v1::DeploymentSpec,

@@ -49,8 +49,8 @@ use crate::value::{DnsSubdomain, GenerateName};
 /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/job/>
 #[derive(Clone, Debug)]
 pub struct Job<R> {
-    parts: JobParts,
-    selector: Option<LabelSelector>,
+    pub(super) parts: JobParts,
+    pub(super) selector: Option<LabelSelector>,
     restart: PhantomData<fn() -> R>,
 }
 

@@ -36,6 +36,7 @@
 
 mod autoscale;
 mod completions;
+mod connections;
 mod cron_job;
 mod daemon_set;
 mod deployment;

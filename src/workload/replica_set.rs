@@ -27,7 +27,7 @@ use crate::value::{DnsSubdomain, Seconds};
 #[doc(alias = "ReplicaSetSpec")]
 #[derive(Clone, Debug)]
 pub struct ReplicaSet {
-    selected: Selected,
+    pub(super) selected: Selected,
     replicas: Option<Replicas>,
     /// Without the replicas, the selector and the template.
     spec: v1::ReplicaSetSpec,

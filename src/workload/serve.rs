@@ -47,7 +47,7 @@ macro_rules! service_methods {
         /// Returns the pods of the workload, for network policies, affinity and spread constraints.
         #[must_use]
         pub fn pods(&self) -> $crate::network::Pods {
-            $crate::network::Pods::new(self.selected.labels())
+            $crate::network::Pods::new(self.selected.to_selector())
         }
     };
 }

@@ -41,7 +41,7 @@ use crate::volume::{SharedVolume, Volume};
 #[doc(alias = "StatefulSetSpec")]
 #[derive(Clone, Debug)]
 pub struct StatefulSet {
-    selected: Selected,
+    pub(super) selected: Selected,
     peers: ServiceRef,
     replicas: Option<Replicas>,
     /// Without the replicas, the service, the selector, the template and the claims.

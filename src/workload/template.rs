@@ -97,7 +97,8 @@ impl Selected {
         self.to_selector().match_labels.unwrap_or_default()
     }
 
-    fn to_selector(&self) -> LabelSelector {
+    /// Returns the selector of the workload.
+    pub(crate) fn to_selector(&self) -> LabelSelector {
         let Some(mut selector) = self.selector.clone() else {
             let labels = BTreeMap::from([(NAME_LABEL.to_owned(), label_of(self.name()).to_owned())]);
             return LabelSelector { match_labels: Some(labels), ..LabelSelector::default() };
@@ -138,14 +139,12 @@ impl Selected {
 
     /// Returns the ports that the main containers and the sidecars declare: those that a service can reach.
     pub(crate) fn ports(&self) -> Vec<DeclaredPort> {
-        let ports = self.template.declared_ports().into_iter();
-        ports
-            .map(|port| DeclaredPort {
-                name: port.name.filter(|name| !name.is_empty()),
-                number: port.container_port,
-                protocol: port.protocol.filter(|word| !word.is_empty()).unwrap_or_else(|| "TCP".to_owned()),
-            })
-            .collect()
+        ports_of(&self.template)
+    }
+
+    /// Returns whether the workload has a selector of its own, which does not follow from its name.
+    pub(super) fn has_selector(&self) -> bool {
+        self.selector.is_some()
     }
 
     /// Puts the parts together. The pods get the labels of the selector, unless the template says otherwise, which the
@@ -169,6 +168,18 @@ impl Selected {
         let claimed = std::mem::take(&mut parts.claimed);
         (joined(self.metadata, selected, parts), claimed)
     }
+}
+
+/// Returns the ports that the main containers and the sidecars of a template declare.
+pub(super) fn ports_of(template: &Template) -> Vec<DeclaredPort> {
+    let ports = template.declared_ports().into_iter();
+    ports
+        .map(|port| DeclaredPort {
+            name: port.name.filter(|name| !name.is_empty()),
+            number: port.container_port,
+            protocol: port.protocol.filter(|word| !word.is_empty()).unwrap_or_else(|| "TCP".to_owned()),
+        })
+        .collect()
 }
 
 const TEMPLATE: Path<'static> = Path::of("spec.template");

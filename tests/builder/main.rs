@@ -4,6 +4,7 @@
 
 mod auto_traits;
 mod config;
+mod connections;
 mod contract;
 mod examples;
 mod kinds;

@@ -88,6 +88,11 @@ catalog! {
     SERVICE_PORT_UNDECLARED "service-port-undeclared" "A container of the workload declares the port that its service names."
     SERVICE_ADDRESS_PORT "service-address-port" "The address of a service in a variable has a port of the service."
     BACKEND_PORT_UNKNOWN "backend-port-unknown" "A backend has a port of its service."
+    CONNECTION_PORT_UNDECLARED "connection-port-undeclared" "A connection leads to a port that a container of its target declares, if the port has a name."
+    CONNECTION_SERVICE_PORT "connection-service-port" "A connection to a service leads to a port of the service."
+    CONNECTION_ADDRESSES "connection-addresses" "A connection to a service that selects no pods leads to addresses that the service knows."
+    CONNECTION_PODS "connection-pods" "The pods at an end of a connection have labels that select them."
+    CONNECTION_NAMESPACE "connection-namespace" "If one end of a connection names its namespace, the namespace of the other is known."
 }
 
 catalog! {

@@ -1,5 +1,6 @@
 //! Programs of Services, Ingresses and `NetworkPolicies`.
 
+use podwright::network::Connections;
 use podwright::prelude::*;
 use podwright::rules::KubeVersion;
 use podwright::workload::Deployment;
@@ -27,7 +28,7 @@ pub(crate) fn programs() -> Vec<Program> {
         let web = web.env(vars! { WEB_ADDR = self::web().address(81) });
         Pod::builder(name!("web")).main(web).build_for(version)
     });
-    services.chain(old).chain([address]).chain([external_name]).chain(ingresses).chain(policies).collect()
+    services.chain(old).chain([address]).chain([external_name]).chain(ingresses).chain(policies).chain(connections()).collect()
 }
 
 fn over() -> Service {
@@ -129,4 +130,28 @@ fn policies() -> Vec<(&'static str, NetworkPolicy)> {
             policy().allow_to(Peer::cidr(cidr!("10.0.0.0/8")).except([cidr!("11.0.0.0/16")]), AllPorts),
         ),
     ]
+}
+
+fn connections() -> Vec<Program> {
+    let (http, admin) = (port!("http", 8080), port!("admin", 9000));
+    let container = Container::new(name!("web"), image!("nginx:1.27")).port(&http);
+    let template = || PodTemplate::builder().main(container.clone());
+    let web = Deployment::new(name!("web"), template());
+    let elsewhere = Deployment::new(name!("db"), template()).namespace(name!("data"));
+    let nightly = CronJob::new(name!("nightly"), cron!("15 3 * * *"), JobTemplate::never(template()));
+    let outside = Service::without_selector(name!("legacy")).port_number(5432, 5432);
+    let all = || Connections::new();
+    let broken = vec![
+        ("connection-port-undeclared", all().allow(&web, &web, &admin)),
+        ("connection-service-port", all().allow(&web, &self::web(), 81)),
+        ("connection-addresses", all().allow(&web, &outside, 5432)),
+        ("connection-pods", all().allow(&nightly, &web, &http)),
+        ("connection-namespace", all().allow(&web, &elsewhere, &http)),
+    ];
+    let program = |(rule, connections): (_, Connections)| {
+        Program::newest(rule, move |version| {
+            connections.build_all_for(version).map(|policies| policies.into_iter().next().unwrap())
+        })
+    };
+    broken.into_iter().map(program).collect()
 }
