@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use k8s_openapi::api::apps::v1;
 use k8s_openapi::api::core::v1::PersistentVolumeClaim;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
@@ -10,6 +12,7 @@ use super::replicas::Replicas;
 use super::serve::service_methods;
 use super::template::{Assembled, IntoTemplate, Selected, Template, spec_field};
 use crate::claim::IntoClaim;
+use crate::network::Service;
 use crate::object::ServiceRef;
 use crate::pod::Complete;
 use crate::rules::{Findings, KubeVersion, Valid, Violations};
@@ -255,6 +258,36 @@ impl StatefulSet {
     workload_methods!();
     selected_methods!();
     service_methods!("StatefulSet");
+
+    /// Creates a service over one pod, the one of this number, which is called like the pod: `db-0`.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// let sql = port!("sql", 5432);
+    /// let db = PodTemplate::builder().main(Container::new(name!("db"), image!("postgres:17")).port(&sql));
+    /// let db = StatefulSet::new(name!("db"), &ServiceRef::literal("db"), db);
+    /// let first = db.replica_service(0).port(&sql, 5432).build()?;
+    /// assert_eq!(first.metadata.name.as_deref(), Some("db-0"));
+    /// let selector = first.spec.as_ref().unwrap().selector.as_ref().unwrap();
+    /// assert_eq!(selector["statefulset.kubernetes.io/pod-name"], "db-0");
+    /// # Ok::<(), podwright::Error>(())
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#pod-name-label>
+    #[must_use]
+    pub fn replica_service(&self, number: u32) -> Service {
+        let pod = format!("{}-{number}", self.selected.name());
+        let label = BTreeMap::from([("statefulset.kubernetes.io/pod-name".to_owned(), pod.clone())]);
+        let noun = format!("StatefulSet {:?}", self.selected.name());
+        let (name, is_named) = match DnsLabel::try_from(pod) {
+            Ok(name) => (name, true),
+            Err(_) => (DnsLabel::literal("service"), false),
+        };
+        let service =
+            Service::of_workload(name, self.selected.namespace(), noun, label, self.selected.ports());
+        if is_named { service } else { service.without_name() }
+    }
     scaled_setters!("StatefulSet");
 
     /// Returns the StatefulSet, as one that the API server accepts, or every rule that it breaks.

@@ -1,12 +1,10 @@
-//! Applications: what a set of objects gets, how it is renamed, and what is reported of it.
+//! Applications: what their objects get, how they are renamed, and what is reported of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use k8s_openapi::api::apps::v1 as apps;
-use podwright::app::{AppBuilder, AppError};
-use podwright::links::{External, Links, ObjectName, Outcome, ResolvedBy, Target};
-use podwright::manifest::Object;
-use podwright::network::NetworkPolicy;
+use podwright::links::{Completeness, External, Links, ObjectName, Outcome, Target};
+use podwright::manifest::{Manifest, Object};
 use podwright::prelude::*;
 use podwright::rules::pod_security::Level;
 use serde_json::{Value, json};
@@ -16,7 +14,6 @@ config_map! {
     WebConfig = "web-config" { LEVEL = "level": "info", ROUTES = "routes.yaml": "- /\n" }
 }
 config_map!(Routes = hashed "routes" { ROUTES = "routes.yaml": "- /\n" });
-config_map!(Region = "region" { REGION = "region" });
 external_secret!(Db = "db" made by "the platform team" { PASSWORD = "password", USER = "user" });
 external_config_map!(Ca = "ca" { BUNDLE = "bundle.pem" });
 secret!(Token = "token" { TOKEN = "token" });
@@ -30,21 +27,27 @@ fn deployment(name: DnsSubdomain, change: impl FnOnce(Container) -> Container) -
     Deployment::new(name, PodTemplate::builder().main(change(container(name!("main")))))
 }
 
-/// An application that refers to its objects in every way that a builder has.
-fn shop() -> AppBuilder {
+fn web() -> Deployment {
+    deployment(name!("web"), |main| main)
+}
+
+/// Objects that refer to each other in every way that a builder has.
+fn members() -> AppBuilder {
     let http = port!("http", 8080);
     let sql = port!("sql", 5432);
-    let peers = Service::headless(name!("db")).port(&sql, 5432);
+    let peers =
+        Service::headless(name!("db")).selector(labels! { "app.kubernetes.io/name" = "db" }).port(&sql, 5432);
     let data = Volume::claim_template(name!("data"), Claim::new(Storage::gib(10)));
     let db = Container::new(name!("db"), image!("postgres:17")).port(&sql).mount(data.at(path!("/data")));
     let db = StatefulSet::new(name!("db"), &peers, PodTemplate::builder().main(db)).replicas(2);
     let first = db.replica_service(0).port(&sql, 5432);
+    let config = ConfigMapRef::new(name!("web-config"));
     let account = ServiceAccount::new(name!("web"))
-        .namespace(name!("shop"))
-        .can(Verbs::READ, &WebConfig::reference())
+        .can(Verbs::READ, &config)
         .in_cluster(ClusterRights::new().can(Verbs::READ, resources!("nodes")));
 
-    let web = container(name!("web"))
+    let catalog = Service::external(name!("db")).in_namespace(name!("other")).port(&http, 80);
+    let main = container(name!("web"))
         .port(&http)
         .env(vars! {
             LEVEL = WebConfig::LEVEL,
@@ -52,25 +55,27 @@ fn shop() -> AppBuilder {
             TOKEN = Token::TOKEN,
             DB_HOST = peers.host(),
             DB_URL = peers.url("postgres", &sql),
-            CATALOG = Service::external(name!("catalog")).in_namespace(name!("other")).port(&http, 80).address(80),
+            CATALOG = catalog.address(80),
         })
         .env_from(Ca)
         .mount(WebConfig.file(WebConfig::ROUTES).at(path!("/etc/web/routes.yaml")))
         .mount(Routes.at(path!("/etc/routes")))
         .mount(Db.at(path!("/etc/db")))
-        .mount(Models.at(path!("/models")));
+        .mount(Volume::claim(name!("models"), &ClaimRef::new(Models::NAME)).at(path!("/models")));
     let template =
-        PodTemplate::builder().init(peers.wait(name!("wait"))).main(web).service_account(&account);
-    let web = Deployment::new(name!("web"), template)
-        .replicas(Autoscale::between(2, 10).cpu_utilization(70));
+        PodTemplate::builder().init(peers.wait(name!("wait"))).main(main).service_account(&account);
+    let web = Deployment::new(name!("web"), template).replicas(Autoscale::between(2, 10).cpu_utilization(70));
     let service = web.service().port(&http, 80);
-    let ingress = Ingress::new(name!("web")).route(host!("shop.example.com"), prefix!("/"), service.backend(80));
+    let ingress =
+        Ingress::new(name!("web")).route(host!("shop.example.com"), prefix!("/"), service.backend(80));
     let budget = web.disruption_budget(MaxUnavailable(1));
-    let policy = NetworkPolicy::over(name!("web"), web.pods());
+    let policy = NetworkPolicy::over(name!("web"), web.pods()).deny_egress();
 
     App::builder(name!("shop"))
         .namespace(name!("shop"))
-        .add((Some(WebConfig), Routes, Token.with(Token::TOKEN, "t0ken".to_owned())).into_list())
+        .add(Some(WebConfig))
+        .add(Routes)
+        .add(Token.with(Token::TOKEN, "t0ken".to_owned()))
         .add(Models)
         .add(account)
         .add(web)
@@ -79,4 +84,473 @@ fn shop() -> AppBuilder {
         .add(budget)
         .add(policy)
         .add(db)
+}
+
+fn names(manifest: &Manifest) -> Vec<String> {
+    manifest.iter().map(ToString::to_string).collect()
+}
+
+fn json(app: &App, kind: &str, name: &str) -> Value {
+    let found = app.manifest().iter().find(|object| object.kind() == kind && object.name() == Some(name));
+    let found = found.unwrap_or_else(|| panic!("no {kind} {name} in {:?}", names(app.manifest())));
+    serde_json::from_str(&podwright::to_json(found).unwrap()).unwrap()
+}
+
+/// The references of an application, with the names of its objects as `rename` has them.
+fn references(links: &Links, rename: impl Fn(&ObjectName) -> String) -> BTreeSet<String> {
+    let target = |target: &Target| match target {
+        Target::Object(name) => rename(name),
+        Target::Selected { objects, .. } => {
+            objects.iter().map(|name| rename(name)).collect::<Vec<_>>().join("+")
+        }
+        other => format!("{other:?}"),
+    };
+    links
+        .references()
+        .iter()
+        .map(|it| {
+            let outcome = format!("{:?}", it.outcome()).replace("dev-", "").replace("-blue", "");
+            format!(
+                "{} {} -> {} {:?} {outcome}",
+                rename(it.from()),
+                it.field(),
+                target(it.target()),
+                it.part()
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn all_references_of_a_whole_application_resolve() {
+    let app = members().build().unwrap();
+    assert_eq!(app.notes(), []);
+    let open: Vec<_> = app.links().references().iter().filter(|it| it.outcome().is_dangling()).collect();
+    assert!(open.is_empty(), "{open:?}");
+    let external: BTreeSet<_> = app
+        .links()
+        .references()
+        .iter()
+        .filter(|it| matches!(it.outcome(), Outcome::Unknown(_)))
+        .map(|it| match it.target() {
+            Target::Object(name) => name.to_string(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(external, [r#"ConfigMap "shop/ca""#, r#"Secret "shop/db""#].map(str::to_owned).into());
+    assert!(app.links().references().len() > 25, "{}", app.links().references().len());
+    assert_eq!(app.manifest().len(), 18);
+}
+
+#[test]
+fn objects_get_the_label_and_the_namespace_of_the_application() {
+    let app = members().label(key!("team"), value!("shop")).build().unwrap();
+    for object in app.manifest() {
+        let json: Value = serde_json::from_str(&podwright::to_json(object).unwrap()).unwrap();
+        let labels = &json["metadata"]["labels"];
+        assert_eq!(
+            (&labels["app.kubernetes.io/part-of"], &labels["team"]),
+            (&json!("shop"), &json!("shop")),
+            "{object}"
+        );
+        let is_of_cluster = object.kind().starts_with("Cluster");
+        assert_eq!(object.namespace(), (!is_of_cluster).then_some("shop"), "{object}");
+        assert_eq!(json["metadata"].get("namespace"), (!is_of_cluster).then_some(&json!("shop")), "{object}");
+    }
+    let web = json(&app, "Deployment", "web");
+    assert_eq!(web["spec"]["template"]["metadata"]["labels"], json!({ "app.kubernetes.io/name": "web" }));
+    let binding = json(&app, "RoleBinding", "web");
+    assert_eq!(binding["subjects"][0]["namespace"], "shop");
+}
+
+#[test]
+fn what_an_object_has_stays() {
+    let labels = labels! { "app.kubernetes.io/part-of" = "other", "team" = "web" };
+    let valid = web().labels(labels).namespace(name!("own")).build().unwrap();
+    let app = App::builder(name!("shop"))
+        .namespace(name!("shop"))
+        .label(key!("team"), value!("shop"))
+        .add(valid)
+        .add_in(name!("third"), ConfigMap::new(name!("map")))
+        .build()
+        .unwrap();
+    assert_eq!(names(app.manifest()), [r#"ConfigMap "third/map""#, r#"Deployment "own/web""#]);
+    let labels = json(&app, "Deployment", "web")["metadata"]["labels"].clone();
+    assert_eq!(labels, json!({ "app.kubernetes.io/part-of": "other", "team": "web" }));
+}
+
+#[test]
+fn labels_of_pods_are_on_pods_alone() {
+    let pod = Pod::builder(name!("debug")).main(container(name!("main")));
+    let job = JobTemplate::never(PodTemplate::builder().main(container(name!("main"))));
+
+    let template = PodTemplate::builder().label(key!("tier"), value!("front")).main(container(name!("main")));
+    let app = App::builder(name!("shop"))
+        .pod_labels(labels! { "tier" = "back", "team" = "shop" })
+        .add(pod)
+        .add(Job::new(name!("migrate"), job))
+        .add(Deployment::new(name!("web"), template))
+        .build()
+        .unwrap();
+    let deployment = json(&app, "Deployment", "web");
+    let expected = json!({ "app.kubernetes.io/name": "web", "tier": "front", "team": "shop" });
+    assert_eq!(deployment["spec"]["template"]["metadata"]["labels"], expected);
+    assert_eq!(deployment["spec"]["selector"], json!({ "matchLabels": { "app.kubernetes.io/name": "web" } }));
+    assert_eq!(deployment["metadata"]["labels"], json!({ "app.kubernetes.io/part-of": "shop" }));
+    assert_eq!(json(&app, "Job", "migrate")["spec"]["template"]["metadata"]["labels"]["team"], "shop");
+    assert_eq!(json(&app, "Pod", "debug")["metadata"]["labels"]["tier"], "back");
+}
+
+#[test]
+fn every_reference_follows_a_renamed_object() {
+    let plain = members().build().unwrap();
+    let renamed = members().name_prefix("dev-").name_suffix("-blue").build().unwrap();
+    let is_of_cluster = |kind: &str| kind.starts_with("Cluster");
+    let own: BTreeSet<ObjectName> = plain.manifest().iter().map(ObjectName::from).collect();
+    let expected = |name: &ObjectName| {
+        let name = name.to_string();
+        let is_own = own.iter().any(|own| own.to_string() == name && !is_of_cluster(own.kind()));
+        match name.strip_suffix('"').and_then(|name| name.rsplit_once(['/', '"'])) {
+            Some((start, end)) if is_own => format!("{start}/dev-{end}-blue"),
+            Some((start, end)) => format!("{start}/{end}"),
+            None => panic!("{name}"),
+        }
+    };
+    let as_it_is = |name: &ObjectName| {
+        let name = name.to_string();
+        let (start, end) = name.strip_suffix('"').and_then(|name| name.rsplit_once(['/', '"'])).unwrap();
+        format!("{start}/{end}")
+    };
+    assert_eq!(references(renamed.links(), as_it_is), references(plain.links(), expected));
+    assert_eq!(renamed.manifest().len(), plain.manifest().len());
+    assert_eq!(renamed.notes(), []);
+
+    let text = podwright::to_yaml(&renamed).unwrap();
+    let deployment = json(&renamed, "Deployment", "dev-web-blue");
+    let spec = &deployment["spec"]["template"]["spec"];
+    let env = |at: usize| spec["containers"][0]["env"][at]["value"].as_str().unwrap();
+    assert_eq!((env(3), env(4)), ("dev-db-blue", "postgres://dev-db-blue:5432"));
+    assert_eq!(env(5), "db.other:80", "a service of another namespace keeps its name");
+    let wait = spec["initContainers"][0]["command"][2].as_str().unwrap();
+    assert!(wait.contains("nslookup dev-db-blue.") && wait.contains("service dev-db-blue'"), "{wait}");
+    assert_eq!(
+        json(&renamed, "Role", "dev-web-blue")["rules"][0]["resourceNames"],
+        json!(["dev-web-config-blue"])
+    );
+    let first = json(&renamed, "Service", "dev-db-0-blue");
+    assert_eq!(first["spec"]["selector"], json!({ "statefulset.kubernetes.io/pod-name": "dev-db-blue-0" }));
+    assert!(
+        !text.contains("dev-dev-") && !text.contains("dev-ca") && !text.contains("name: dev-db\n"),
+        "{text}"
+    );
+    assert!(names(renamed.manifest()).contains(&r#"ClusterRole "shop-web""#.to_owned()));
+
+    let both = members().name_prefix("dev-").rename_cluster_scoped().build().unwrap();
+    let binding = json(&both, "ClusterRoleBinding", "dev-shop-web");
+    assert_eq!(binding["roleRef"]["name"], "dev-shop-web");
+    assert_eq!(binding["subjects"][0]["name"], "dev-web");
+}
+
+#[test]
+fn what_is_renamed_keeps_its_type_and_is_validated_again() {
+    let app = members().name_prefix("dev-").build().unwrap();
+    let deployment = app.manifest().iter().find_map(Object::downcast_ref::<apps::Deployment>).unwrap();
+    assert_eq!(deployment.metadata.name.as_deref(), Some("dev-web"));
+
+    let error = App::builder(name!("shop")).name_prefix("Dev_").add(web()).build().unwrap_err();
+    assert!(
+        error.to_string().contains("Deployment \"Dev_web\" metadata.name: Invalid value: \"Dev_web\""),
+        "{error}"
+    );
+    let long = "x".repeat(60) + "-";
+    let error =
+        App::builder(name!("shop")).name_prefix(&long).add(web().service().port_number(80, 80)).add(web());
+    assert!(
+        error.build().unwrap_err().to_string().contains("metadata.name: Invalid value"),
+        "names have a length"
+    );
+}
+
+#[test]
+fn a_text_that_no_handle_wrote_is_noted() {
+    let service = || web().service().port_number(8080, 80);
+    let by_hand = || deployment(name!("cron"), |main| main.args(["--url=http://web:80/"]));
+    let app = || App::builder(name!("shop")).add(web()).add(service()).add(by_hand());
+    assert_eq!(app().build().unwrap().notes(), []);
+    let app = app().name_prefix("dev-").build().unwrap();
+    assert_eq!(
+        app.notes()[0].to_string(),
+        "Deployment \"cron\" spec.template.spec.containers[0].args[0]: Service \"web\" is renamed to \"dev-web\", and this text \
+         keeps the old name: write it with `.address(..)`, `.url(..)` or `.host()` of the service"
+    );
+    assert_eq!((app.notes().len(), app.notes()[0].rule()), (1, "link-name-in-text"));
+}
+
+#[test]
+fn the_selectors_of_an_instance_select_its_own_pods() {
+    let install = |color: &str| {
+        let suffix = format!("-{color}");
+        members()
+            .name_suffix(&suffix)
+            .instance(LabelValue::try_from(color.to_owned()).unwrap())
+            .rename_cluster_scoped()
+    };
+    let (blue, green) = (install("blue").build().unwrap(), install("green").build().unwrap());
+    let deployment = json(&blue, "Deployment", "web-blue");
+    let labels = json!({ "app.kubernetes.io/name": "web", "app.kubernetes.io/instance": "blue" });
+    assert_eq!(deployment["spec"]["selector"]["matchLabels"], labels);
+    assert_eq!(deployment["spec"]["template"]["metadata"]["labels"], labels);
+    assert_eq!(json(&blue, "Service", "web-blue")["spec"]["selector"], labels);
+    assert_eq!(json(&blue, "PodDisruptionBudget", "web-blue")["spec"]["selector"]["matchLabels"], labels);
+    assert_eq!(json(&blue, "NetworkPolicy", "web-blue")["spec"]["podSelector"]["matchLabels"], labels);
+
+    let mut both = Manifest::from(blue);
+    both.add_all(Manifest::from(green)).unwrap();
+    let links = Links::between(&both);
+    for reference in links.references() {
+        if let Target::Selected { objects, .. } = reference.target() {
+            let color = reference.from().name().rsplit('-').next().unwrap();
+            assert!(!objects.is_empty(), "{reference:?}");
+            assert!(objects.iter().all(|object| object.name().ends_with(color)), "{reference:?}");
+        }
+    }
+    let one = App::builder(name!("shop")).name_suffix("-blue").add(web()).build().unwrap();
+    let other = App::builder(name!("shop")).name_suffix("-green").add(web()).build().unwrap();
+    let overlap = App::builder(name!("both")).add(Manifest::from(one)).add(Manifest::from(other)).build();
+    assert_eq!(overlap.unwrap_err().findings()[0].rule(), "link-selectors-overlap");
+}
+
+#[test]
+fn everything_that_is_wrong_is_reported_at_once() {
+    let app = App::builder(name!("shop"))
+        .add(deployment(name!("web"), |main| main.raw(|container| container.image = None)))
+        .add(ConfigMap::new(name!("map")).raw(|map| map.metadata.name = Some("Map".to_owned())))
+        .add(v1::Namespace::default());
+    assert_eq!(
+        app.build().unwrap_err().to_string(),
+        "App \"shop\" cannot be built: 3 problems\n  \
+         Deployment \"web\" spec.template.spec.containers[0].image: Required value\n  \
+         ConfigMap \"Map\" metadata.name: Invalid value: \"Map\": a DNS-1123 subdomain holds only a-z, 0-9, '-' and '.'\n  \
+         Namespace without a name metadata.name: Required value: name the object, or set generateName"
+    );
+
+    let app = App::builder(name!("shop"))
+        .add(web())
+        .add(web())
+        .add(deployment(name!("cron"), |main| main.env_from(WebConfig)));
+    let error = app.build().unwrap_err();
+    assert_eq!((error.violations().len(), error.duplicates().len(), error.findings().len()), (0, 1, 1));
+    assert!(
+        error
+            .to_string()
+            .starts_with("App \"shop\" cannot be built: 2 problems\n  Deployment \"web\" of apps/v1 is in")
+    );
+    let converted: podwright::Error = error.into();
+    assert!(matches!(converted, podwright::Error::App(_)));
+}
+
+#[test]
+fn a_part_that_is_left_out_is_named_where_it_is_used() {
+    let with = |config: Option<WebConfig>| {
+        let web = deployment(name!("web"), |main| main.env(vars! { LEVEL = WebConfig::LEVEL }));
+        App::builder(name!("shop")).add(web).add(config).build()
+    };
+    assert!(with(Some(WebConfig)).is_ok());
+    let error = with(None).unwrap_err();
+    let place = &error.findings()[0].places()[0];
+    assert_eq!(place.field(), "spec.template.spec.containers[0].env[0].valueFrom.configMapKeyRef.name");
+}
+
+#[test]
+fn what_others_make_is_declared_external() {
+    let db = SecretRef::new(name!("legacy"));
+    let files = Volume::projected(name!("files")).project(Db);
+    let app = || {
+        let web = deployment(name!("web"), |main| {
+            main.env_from(&db)
+                .mount(files.at(path!("/files")))
+                .mount(Claim::external(name!("archive")).at(path!("/archive")))
+        });
+        App::builder(name!("shop")).add(web)
+    };
+    let missing: Vec<_> =
+        app().build().unwrap_err().findings().iter().map(|it| it.message().to_owned()).collect();
+    assert_eq!(missing.len(), 2, "{missing:?}");
+    assert!(missing[0].contains("\"legacy\"") && missing[1].contains("\"db\""), "{missing:?}");
+    assert!(app().external(&db).build().unwrap_err().to_string().contains("\"db\""));
+    let app = app().external(&db).external(Db).build().unwrap();
+    let reasons: Vec<_> = app.links().references().iter().map(|it| format!("{:?}", it.outcome())).collect();
+    assert!(reasons.contains(&r#"Unknown(External(Some("the platform team")))"#.to_owned()), "{reasons:?}");
+
+    let policy = NetworkPolicy::over(name!("operators"), labels! { "app" = "operator" }).deny_ingress();
+    let budget =
+        DisruptionBudget::over(name!("operators"), labels! { "app" = "operator" }, MaxUnavailable(1));
+    let app = || App::builder(name!("shop")).add(policy.clone()).add(budget.clone());
+    assert!(app().build().is_err());
+    assert!(app().external(External::pods([("app", "operator")])).build().is_ok());
+}
+
+#[test]
+fn parts_of_several_namespaces_refer_to_each_other() {
+    let scraper = ServiceAccount::new(name!("scraper")).namespace(name!("monitoring"));
+    let role = Role::new(rbac_name!("read")).can(Verbs::READ, resources!("pods"));
+    let grant = RoleBinding::new(rbac_name!("read"), &role).to(&scraper);
+    let shop = || {
+        App::builder(name!("shop")).namespace(name!("shop")).add(web()).add(role.clone()).add(grant.clone())
+    };
+    let monitoring = || {
+        App::builder(name!("monitoring"))
+            .namespace(name!("monitoring"))
+            .name_prefix("m-")
+            .add(scraper.clone())
+    };
+    let app = App::join(name!("all"), [shop(), monitoring()]).build().unwrap();
+    let binding = json(&app, "RoleBinding", "read");
+    assert_eq!(
+        binding["subjects"][0],
+        json!({ "kind": "ServiceAccount", "name": "m-scraper", "namespace": "monitoring" })
+    );
+    assert_eq!(binding["metadata"]["namespace"], "shop");
+    assert_eq!(
+        json(&app, "ServiceAccount", "m-scraper")["metadata"]["labels"]["app.kubernetes.io/part-of"],
+        "monitoring"
+    );
+
+    // A field without a namespace does not reach into another one.
+    let elsewhere = App::builder(name!("config")).namespace(name!("config")).add(WebConfig);
+    let reader = App::builder(name!("shop"))
+        .namespace(name!("shop"))
+        .add(deployment(name!("web"), |main| main.env(vars! { LEVEL = WebConfig::LEVEL })));
+    let error = App::join(name!("all"), [elsewhere, reader]).build().unwrap_err();
+    assert_eq!(error.findings()[0].rule(), "link-object-elsewhere");
+    assert!(error.findings()[0].message().contains("\"config\""), "{error}");
+}
+
+#[test]
+fn a_level_is_demanded_of_all_pods() {
+    let restricted = || {
+        let template = PodTemplate::builder()
+            .security_context(PodSecurityContext::new().run_as_non_root().seccomp(Seccomp::RuntimeDefault))
+            .main(container(name!("main")).security_context(
+                SecurityContext::new().no_privilege_escalation().drop_capabilities(["ALL".parse().unwrap()]),
+            ));
+        Deployment::new(name!("good"), template)
+    };
+    let app = || {
+        App::builder(name!("shop"))
+            .namespace(name!("shop"))
+            .add(Namespace::new(name!("shop")))
+            .add(restricted())
+    };
+    let demanded = app().pod_security(Level::Restricted).build().unwrap();
+    let labels = &json(&demanded, "Namespace", "shop")["metadata"]["labels"];
+    assert_eq!(labels["pod-security.kubernetes.io/enforce"], "restricted");
+    assert!(
+        json(&app().build().unwrap(), "Namespace", "shop")["metadata"]["labels"]
+            .get("pod-security.kubernetes.io/enforce")
+            .is_none()
+    );
+
+    let error = app().pod_security(Level::Restricted).add(web()).build().unwrap_err();
+    assert_eq!(error.violations().len(), 1);
+    assert_eq!(error.violations()[0].subject(), "Deployment \"web\"");
+    assert!(app().pod_security(Level::Baseline).add(web()).build().is_ok());
+
+    // A namespace that demands a level holds the pods in it to that, and no others.
+    let shop = Namespace::new(name!("shop")).pod_security(Level::Restricted);
+    let labelled =
+        || App::builder(name!("shop")).namespace(name!("shop")).add(shop.clone()).add(restricted());
+    assert!(labelled().build().is_ok());
+    assert!(labelled().add_in(name!("other"), web()).build().is_ok());
+    assert!(
+        labelled()
+            .add(web())
+            .build()
+            .unwrap_err()
+            .to_string()
+            .contains("violates PodSecurity \"restricted:latest\"")
+    );
+}
+
+#[test]
+fn custom_resources_are_placed_labelled_and_renamed() {
+    let backup = |kind: &str| {
+        json!({
+            "apiVersion": "example.com/v1", "kind": kind, "metadata": { "name": "nightly" },
+            "spec": { "secret": "token", "count": 3, "on": true },
+        })
+    };
+    let definition = json!({
+        "apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition",
+        "metadata": { "name": "vaults.example.com" },
+        "spec": { "group": "example.com", "scope": "Cluster", "names": { "kind": "Vault", "plural": "vaults" }, "versions": [
+            { "name": "v1", "served": true, "storage": true },
+        ] },
+    });
+    let app = App::builder(name!("shop"))
+        .namespace(name!("shop"))
+        .name_prefix("dev-")
+        .custom("example.com", "Backup", |object: &Value, found: &mut podwright::links::LinkSink| {
+            let secret = object["spec"]["secret"].as_str().unwrap_or_default();
+            found.refers("spec.secret", ObjectName::new("", "Secret", None, secret));
+        })
+        .add(Token.with(Token::TOKEN, "t0ken".to_owned()))
+        .add(Object::unvalidated(backup("Backup")).unwrap())
+        .add(Object::unvalidated(backup("Vault")).unwrap())
+        .add(Object::unvalidated(definition).unwrap())
+        .build()
+        .unwrap();
+    let backup = json(&app, "Backup", "dev-nightly");
+    assert_eq!(backup["spec"], json!({ "secret": "dev-token", "count": 3, "on": true }));
+    assert_eq!(backup["metadata"]["namespace"], "shop");
+    let vault = json(&app, "Vault", "nightly");
+    assert_eq!(vault["metadata"].get("namespace"), None, "the definition says that it is of the cluster");
+    assert_eq!(vault["metadata"]["labels"]["app.kubernetes.io/part-of"], "shop");
+    assert_eq!(
+        json(&app, "CustomResourceDefinition", "vaults.example.com")["metadata"]["name"],
+        "vaults.example.com"
+    );
+}
+
+#[test]
+fn workloads_of_every_kind_get_a_part() {
+    let template = || PodTemplate::builder().main(container(name!("main")));
+    let job = || JobTemplate::on_failure(template());
+    let app = App::builder(name!("shop"))
+        .add(web())
+        .add(StatefulSet::new(name!("db"), &ServiceRef::literal("db"), template()))
+        .add(DaemonSet::new(name!("agent"), template()))
+        .add(ReplicaSet::new(name!("old"), template()))
+        .add(Job::new(name!("migrate"), job()))
+        .add(CronJob::new(name!("nightly"), cron!("15 3 * * *"), job()))
+        .each_workload(|it| {
+            it.template(|pod| pod.inject(Sidecar::new(name!("proxy"), image!("envoyproxy/envoy:v1.31.0"))))
+        });
+    let kinds: Vec<_> = app.workloads().map(|it| (it.kind(), it.name(), it.pods().is_some())).collect();
+    let expected = [
+        ("Deployment", "web", true),
+        ("StatefulSet", "db", true),
+        ("DaemonSet", "agent", true),
+        ("ReplicaSet", "old", true),
+        ("Job", "migrate", false),
+        ("CronJob", "nightly", false),
+    ];
+    assert_eq!(kinds, expected);
+    let budgets = app.workloads().filter_map(|it| it.disruption_budget(MaxUnavailable(1))).count();
+    let services = app.workloads().filter_map(AnyWorkload::service).count();
+    assert_eq!((budgets, services), (3, 4));
+    let app = app.external(ServiceRef::literal("db")).build().unwrap();
+    assert_eq!(podwright::to_yaml(&app).unwrap().matches("name: proxy").count(), 6);
+}
+
+#[test]
+fn an_application_is_written_like_its_manifest() {
+    let app = members().build().unwrap();
+    assert_eq!(podwright::to_yaml(&app).unwrap(), podwright::to_yaml(app.manifest()).unwrap());
+    assert_eq!(podwright::to_json(&app).unwrap(), podwright::to_json(app.manifest()).unwrap());
+    let debug = format!("{app:?} {:?}", members());
+    assert!(!debug.contains("t0ken") && !debug.contains("dDBrZW4"), "values of Secrets are not shown");
+    let findings = Links::between(app.manifest()).findings(Completeness::Complete);
+    let missing: BTreeMap<_, _> = findings.iter().map(|it| (it.rule(), it.message())).collect();
+    assert_eq!(missing.len(), 2, "without the application nobody knows what is external: {missing:?}");
 }
