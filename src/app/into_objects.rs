@@ -207,7 +207,6 @@ builders! {
     };
 }
 
-#[diagnostic::do_not_recommend]
 impl<S: State + Complete + 'static> IntoObjects for PodBuilder<S, Pod> {
     fn into_objects(self, members: &mut Members) {
         members.builder(PodOfItsOwn(self.finished()));
@@ -223,7 +222,6 @@ impl Build for PodOfItsOwn {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<S> IntoObjects for PodBuilder<S, PodTemplate>
 where
     for<'a> (): IsObject<S>,
@@ -231,7 +229,6 @@ where
     fn into_objects(self, _: &mut Members) {}
 }
 
-#[diagnostic::do_not_recommend]
 impl<R> IntoObjects for JobTemplate<R>
 where
     for<'a> (): HasName<R>,

@@ -111,6 +111,7 @@ twins! {
     a_mount_is_not_a_path
     a_mount_path_is_absolute
     a_mount_path_is_not_empty
+    a_name_alone_is_not_external
     a_name_has_at_most_63_characters
     a_name_has_no_dots
     a_name_is_in_lower_case
@@ -269,6 +270,15 @@ twins! {
     an_amount_of_memory_is_not_counted_in_fractions
     an_amount_of_pods_is_a_number_or_a_percentage
     an_annotation_is_given_once
+    an_app_does_not_add_a_config_map_of_others
+    an_app_does_not_add_a_secret_of_others
+    an_app_has_config_maps_with_all_values
+    an_app_has_no_pod_without_a_main_container
+    an_app_has_secrets_with_all_values
+    an_app_takes_an_object_without_rules_by_its_word
+    an_app_takes_no_container
+    an_app_takes_no_template_of_jobs
+    an_app_takes_no_template_of_pods
     an_argument_is_not_a_float
     an_argument_is_not_a_variable_of_the_config_map
     an_argument_refers_to_a_declared_variable

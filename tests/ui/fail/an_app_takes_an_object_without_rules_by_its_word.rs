@@ -1,0 +1,8 @@
+use podwright::prelude::*;
+
+fn main() -> Result<(), podwright::Error> {
+    let mut volume = v1::PersistentVolume::default();
+    volume.metadata.name = Some("archive".to_owned());
+    App::builder(name!("shop")).add(volume).build()?;
+    Ok(())
+}
