@@ -1042,7 +1042,7 @@ static META_V1_LABEL_SELECTOR: Type = Type(&[("matchLabels", Shape::Map(&Shape::
 
 static META_V1_MANAGED_FIELDS_ENTRY: Type = Type(&[("fieldsV1", Shape::Map(&Shape::Plain))]);
 
-static META_V1_OBJECT_META: Type = Type(&[
+pub(super) static META_V1_OBJECT_META: Type = Type(&[
     ("annotations", Shape::Map(&Shape::Plain)),
     ("finalizers", Shape::Set),
     ("labels", Shape::Map(&Shape::Plain)),

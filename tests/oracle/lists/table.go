@@ -172,7 +172,11 @@ func (t *table) print() {
 	}
 	sort.Strings(names)
 	for _, name := range names {
-		fmt.Printf("\nstatic %s: Type = Type(&[\n", static(name))
+		visibility := ""
+		if name == meta {
+			visibility = "pub(super) "
+		}
+		fmt.Printf("\n%sstatic %s: Type = Type(&[\n", visibility, static(name))
 		var fields []string
 		for field := range t.types[name] {
 			fields = append(fields, field)
