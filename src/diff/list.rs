@@ -111,7 +111,9 @@ fn key(shape: Shape, item: &Value) -> Option<String> {
 /// Returns the merge keys of an item. A key with its default is left out, unless it is the only one.
 fn written(keys: &[(&'static str, &'static str)], item: &Value) -> Vec<(&'static str, Value)> {
     let values = keys.iter().filter_map(|key| Some((*key, key_value(item, *key)?)));
-    let written = values.enumerate().filter(|(at, ((_, default), value))| *at == 0 || value != *default);
+    let is_default = |default: &str, value: &Value| !default.is_empty() && value == default;
+    let written =
+        values.enumerate().filter(|(at, ((_, default), value))| *at == 0 || !is_default(default, value));
     written.map(|(_, ((name, _), value))| (name, value)).collect()
 }
 

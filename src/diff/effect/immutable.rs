@@ -71,7 +71,13 @@ pub(super) fn rules(group: &str, kind: &str) -> &'static [Rule] {
             If("spec.activeDeadlineSeconds", is_later_deadline),
             If("spec.schedulingGates", |change| change.kind != ChangeKind::Removed),
             If("spec.tolerations", loses_toleration),
-            SpecBut(&["activeDeadlineSeconds", "containers", "initContainers", "schedulingGates", "tolerations"]),
+            SpecBut(&[
+                "activeDeadlineSeconds",
+                "containers",
+                "initContainers",
+                "schedulingGates",
+                "tolerations",
+            ]),
         ],
         ("", "ConfigMap") => &[If("data", is_held), If("binaryData", is_held), If("immutable", is_held)],
         ("", "Secret") => &[
@@ -86,7 +92,13 @@ pub(super) fn rules(group: &str, kind: &str) -> &'static [Rule] {
             If("spec.storageClassName", was_set),
             If("spec.volumeName", was_set),
             Defaulted("spec.volumeMode", "Filesystem"),
-            SpecBut(&["resources", "storageClassName", "volumeAttributesClassName", "volumeMode", "volumeName"]),
+            SpecBut(&[
+                "resources",
+                "storageClassName",
+                "volumeAttributesClassName",
+                "volumeMode",
+                "volumeName",
+            ]),
         ],
         ("", "PersistentVolume") => &[
             Defaulted("spec.volumeMode", "Filesystem"),
@@ -107,7 +119,9 @@ pub(super) fn rules(group: &str, kind: &str) -> &'static [Rule] {
         ("", "Service") => &[
             If("spec.clusterIP", is_other_address),
             If("spec.loadBalancerClass", |change| {
-                [change.old, change.new].iter().all(|side| text(side, "spec.type").as_deref() == Some("LoadBalancer"))
+                [change.old, change.new]
+                    .iter()
+                    .all(|side| text(side, "spec.type").as_deref() == Some("LoadBalancer"))
             }),
         ],
         ("", "ResourceQuota") => &[If("spec.scopes", |change| scopes(change.old) != scopes(change.new))],
@@ -129,12 +143,9 @@ pub(super) fn rules(group: &str, kind: &str) -> &'static [Rule] {
             Defaulted("volumeBindingMode", "Immediate"),
         ],
         ("storage.k8s.io", "VolumeAttributesClass") => &[Field("driverName"), Field("parameters")],
-        ("apiextensions.k8s.io", "CustomResourceDefinition") => &[
-            Field("spec.group"),
-            Field("spec.names.kind"),
-            Field("spec.names.plural"),
-            Field("spec.scope"),
-        ],
+        ("apiextensions.k8s.io", "CustomResourceDefinition") => {
+            &[Field("spec.group"), Field("spec.names.kind"), Field("spec.names.plural"), Field("spec.scope")]
+        }
         _ => &[],
     }
 }
@@ -211,7 +222,8 @@ fn was_set(change: &Change<'_>) -> bool {
 
 /// The secret for growing a volume can be added later.
 fn is_no_new_expand_secret(change: &Change<'_>) -> bool {
-    let is_secret = matches!(change.rest, [PathStep::Field(field)] if **field == *"controllerExpandSecretRef");
+    let is_secret =
+        matches!(change.rest, [PathStep::Field(field)] if **field == *"controllerExpandSecretRef");
     !(is_secret && change.kind == ChangeKind::Added)
 }
 
@@ -220,7 +232,8 @@ fn is_no_new_expand_secret(change: &Change<'_>) -> bool {
 fn is_other_address(change: &Change<'_>) -> bool {
     let is_name = |side| text(side, "spec.type").as_deref() == Some("ExternalName");
     let address = text(change.new, "spec.clusterIP");
-    let is_other = address.as_deref() == Some("None") || address.is_some() && change.kind == ChangeKind::Changed;
+    let is_other =
+        address.as_deref() == Some("None") || address.is_some() && change.kind == ChangeKind::Changed;
     is_other && !is_name(change.old) && !is_name(change.new)
 }
 
