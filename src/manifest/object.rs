@@ -14,6 +14,8 @@ use super::identity;
 use super::json::Json;
 #[cfg(feature = "app")]
 use super::placement::Placement;
+#[cfg(feature = "app")]
+use super::to_manifest::ToManifest;
 use super::yaml;
 use crate::Valid;
 use crate::masked;
@@ -397,6 +399,14 @@ impl Object {
     #[cfg(feature = "app")]
     pub(crate) fn carried(&self) -> Option<&Arc<Carried>> {
         self.content.carried()
+    }
+
+    /// Returns the object as JSON.
+    #[cfg(feature = "app")]
+    pub(crate) fn to_value(&self) -> Result<Value, WriteError> {
+        let mut text = Vec::new();
+        self.json_to(&mut text)?;
+        serde_json::from_slice(&text).map_err(|error| WriteError::value(error.to_string()))
     }
 
     pub(crate) fn identity(&self) -> &Identity {
