@@ -1,5 +1,6 @@
 //! Links: what is missing is found, and nothing else is reported.
 
+mod danglings;
 mod planted;
 mod rules;
 
