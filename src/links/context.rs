@@ -1,5 +1,6 @@
 //! What is known of a set, and what is found in it.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -153,10 +154,11 @@ impl<'a> Context<'a> {
         self.entry(self.maker?).map(|entry| entry.name.shared())
     }
 
-    /// Returns `; did you mean "web"?`, if an object of the kind has a name that is near.
+    /// Returns `; did you mean "web"?`, if an object of the kind has a name that is near, or is made under one.
     pub(super) fn near(&self, group: &str, kind: &str, space: &str, name: &str) -> String {
         if self.may_hint() {
-            proposal(name, self.set.names(group, kind, space).iter().copied())
+            let there = self.set.names(group, kind, space).iter().copied().map(Cow::from);
+            proposal(name, there.chain(self.providers.names(kind, space, name)))
         } else {
             String::new()
         }

@@ -36,7 +36,7 @@ impl Figures {
         let found = spots(findings);
         let extra: Vec<_> = found.difference(wanted).filter(|spot| !implied.contains(*spot)).collect();
         self.planted += wanted.len();
-        self.found += if findings.is_empty() { 0 } else { wanted.len() };
+        self.found += wanted.len().min(found.len());
         self.at_the_line += wanted.intersection(&found).count();
         self.extra += extra.len();
         if !wanted.is_subset(&found) || !extra.is_empty() {

@@ -14,6 +14,7 @@ pub(super) struct Row {
     pub(super) field: String,
     pub(super) place: String,
     pub(super) part: String,
+    report: String,
 }
 
 pub(super) fn rows() -> Vec<Row> {
@@ -27,10 +28,11 @@ pub(super) fn rows() -> Vec<Row> {
             field: field.trim_matches('`').replace(".[", "["),
             place: place.to_owned(),
             part: part.to_owned(),
+            report: report.to_owned(),
         };
-        (row, report.to_owned())
+        row
     });
-    rows.filter(|(_, report)| report != "not reported").map(|(row, _)| row).collect()
+    rows.filter(|row| row.report != "not reported").collect()
 }
 
 impl Row {
@@ -42,6 +44,16 @@ impl Row {
     /// Tells whether the row has a field for the part of the target that is asked for.
     pub(super) fn has_part_field(&self) -> bool {
         self.part.starts_with('`')
+    }
+
+    /// Tells whether a missing object is a note.
+    pub(super) fn is_noted(&self) -> bool {
+        self.report.starts_with("note")
+    }
+
+    /// Tells whether a fragment is told about it too.
+    pub(super) fn is_of_fragments(&self) -> bool {
+        self.report.contains("in a fragment too")
     }
 
     /// Returns the field of the name, if a reference is one of this row: to an object, or to a part of it.

@@ -68,11 +68,11 @@ impl Set {
         linker.link_documents(files.flat_map(|file| file.documents.iter().cloned()))
     }
 
-    /// Returns what a complete set is told about a changed file.
-    pub(super) fn findings(&self, file: &str, text: String) -> Vec<LocatedFinding> {
+    /// Returns what a complete set and a fragment are told about a changed file.
+    pub(super) fn findings(&self, file: &str, text: String) -> [Vec<LocatedFinding>; 2] {
         let linked = self.link(Some(&File::new(file.to_owned(), text)));
         assert!(linked.errors().is_empty(), "{:?}", linked.errors());
-        linked.findings(Completeness::Complete)
+        [Completeness::Complete, Completeness::Fragment].map(|completeness| linked.findings(completeness))
     }
 
     pub(super) fn text(&self, file: &str) -> &str {
