@@ -48,7 +48,8 @@
 //! [`Linker::custom`] describes a kind.
 //!
 //! An object without a namespace is in the namespace of the apply. [`Linker::namespace`] sets it. Otherwise it is the namespace
-//! that resolves most references. If an object is in the set more than once, references to it stay open.
+//! that resolves most references. If an object is in the set more than once, references to it stay open, and a note says so in a
+//! complete set.
 //!
 //! # The references
 //!

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::catalog as rule;
-use super::context::{Context, NOTE, Out, PART};
+use super::context::{Context, NOTE, Out, PART, WHOLE_NOTE};
 use super::finding::Severity;
 use super::known;
 use super::reference::{Missing, ObjectName, Outcome, Part, Reason, ResolvedBy, Target};
@@ -88,7 +88,7 @@ fn twice(cx: &Context<'_>, position: usize, entry: &Entry, out: &mut Out) {
             "is in the set more than once: these are alternatives, and references to it stay open; keep one";
         let name = &entry.name;
         let target = ObjectName::new(&name.group, &name.kind, Some(space), &name.name);
-        out.raise_all(name, "", &target, rule::OBJECT_TWICE, NOTE, || message.to_owned());
+        out.raise_all(name, "", &target, rule::OBJECT_TWICE, WHOLE_NOTE, || message.to_owned());
     }
 }
 

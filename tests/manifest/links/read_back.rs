@@ -162,7 +162,7 @@ fn a_set_that_is_read_back_has_the_same_links() {
         }
         let linked = compare(&objects)?;
         let outcomes = linked.links().references().iter().map(Reference::outcome);
-        let findings = linked.findings(Completeness::Fragment);
+        let findings = linked.findings(Completeness::Complete);
         let [all, resolved, dangling, twice] = counts.get();
         counts.set([
             all + outcomes.len(),
