@@ -19,7 +19,7 @@ impl Allowed {
 impl Cargo<'_> {
     /// Shows the warnings and the advice for each object, without those that are allowed.
     pub(super) fn warnings<M: ToManifest + ?Sized>(&mut self, objects: &M, allowed: &Allowed) {
-        self.unknown(allowed);
+        self.unknown(allowed, &[]);
         objects.each_warning(&mut |subject, warning| {
             if !allowed.contains(warning.rule()) {
                 self.warning_once(format!("{subject}: {warning} [{}]", warning.rule()));
@@ -27,9 +27,9 @@ impl Cargo<'_> {
         });
     }
 
-    /// Reports ids that no warning and no advice has.
-    pub(super) fn unknown(&mut self, allowed: &Allowed) {
-        let ids = || WARNINGS.iter().chain(ADVICE).map(Rule::id);
+    /// Reports ids that no warning, no advice and no further rule has.
+    pub(super) fn unknown(&mut self, allowed: &Allowed, further: &[Rule]) {
+        let ids = || WARNINGS.iter().chain(ADVICE).chain(further).map(Rule::id);
         for unknown in allowed.0.iter().filter(|allowed| !ids().any(|id| *id == ***allowed)) {
             self.error(format_args!(
                 "no warning and no advice has the id {unknown:?}, which is to be allowed"

@@ -1,13 +1,16 @@
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use super::allowed::Allowed;
 use super::cargo::Cargo;
-use crate::manifest::Reader;
+use crate::links::{Completeness, CustomLinks, External, LINKS, Linker, Severity};
+use crate::manifest::{Document, ReadErrors, Reader};
 use crate::rules::KubeVersion;
 
-/// Fails the build if the API server would reject a manifest in a file that matches the pattern.
+/// Fails the build if the API server would reject a manifest in a file that matches the pattern, or if a reference in these
+/// files is to a part that a present object lacks.
 ///
 /// In a pattern, `*` matches any part of a file name, and `**` matches any directories. Each problem is an error of the build,
 /// with file, line and column. Warnings of the API server and advice are warnings of the build. A pattern that matches no file
@@ -19,10 +22,12 @@ use crate::rules::KubeVersion;
 ///
 /// ```text
 /// error: web@0.1.0: k8s/web.yaml:12:5: spec.containers[0].imagePullpolicy: unknown field, did you mean `imagePullPolicy`?
+/// error: web@0.1.0: k8s/web.yaml:17:50: Pod "web" spec.containers[0].env[0].valueFrom.configMapKeyRef.key: ConfigMap "web" has no key "lvl"; it has "level" [link-key-missing]
 /// ```
 ///
 /// Pods and the templates of workloads are validated, for the version of Kubernetes that is enabled. Other kinds of Kubernetes
-/// are read strictly. Custom resources only have to be YAML. [`Lint`] has options: other versions, warnings that are not shown.
+/// are read strictly. Custom resources only have to be YAML. [`Lint`] has options: a set of files that is declared complete,
+/// other versions, warnings that are not shown.
 pub fn lint(pattern: &str) {
     Lint::new(pattern).report();
 }
@@ -35,18 +40,56 @@ pub fn lint(pattern: &str) {
 ///
 /// Lint::new("k8s/**/*.yaml").kubernetes(KubeVersion::V1_33).kubernetes(KubeVersion::V1_36).report();
 /// ```
+///
+/// # References
+///
+/// The files are one set of objects, and [`links`](crate::links) finds the references between them. A key, a port or a
+/// container that a present object lacks is an error of the build. A missing object is one if you declare the set
+/// [`complete`](Self::complete). A note is a warning of the build. [`LINKS`] lists the ids.
+///
+/// ```no_run
+/// use podwright::build::Lint;
+/// use podwright::links::External;
+///
+/// Lint::new("k8s/shop/*.yaml")
+///     .pattern("k8s/crds/*.yaml")
+///     .complete()
+///     .external(External::object("Secret", "db").made_by("the platform team"))
+///     .report();
+/// ```
+///
+/// ```text
+/// error: web@0.1.0: k8s/shop/web.yaml:9:27: Pod "web" spec.containers[0].envFrom[0].configMapRef.name: ConfigMap "web-confg" is not in the set; did you mean "web-config"? [link-config-map-missing]
+/// ```
+///
+/// A file or document that cannot be read makes a complete set a fragment, and a warning says so. Lint each application on its
+/// own: two that are linted together are one set.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Lint {
-    pattern: String,
+    patterns: Vec<String>,
     versions: Vec<KubeVersion>,
     allowed: Allowed,
+    completeness: Completeness,
+    linker: Linker,
 }
 
 impl Lint {
     /// Chooses the files that match a pattern, as [`lint`] describes it. In a build script, a pattern is relative to the package.
     pub fn new(pattern: impl Into<String>) -> Self {
-        Self { pattern: pattern.into(), versions: Vec::new(), allowed: Allowed::default() }
+        Self {
+            patterns: vec![pattern.into()],
+            versions: Vec::new(),
+            allowed: Allowed::default(),
+            completeness: Completeness::Fragment,
+            linker: Linker::new(),
+        }
+    }
+
+    /// Adds the files that match another pattern to the set.
+    pub fn pattern(mut self, pattern: impl Into<String>) -> Self {
+        self.patterns.push(pattern.into());
+        self
     }
 
     /// Adds a version of Kubernetes to validate for. Defaults to the version that is enabled.
@@ -55,9 +98,41 @@ impl Lint {
         self
     }
 
-    /// Does not show the warnings or the advice with this id: `advice-image-tag`.
+    /// Declares that the files are a whole application: an object that a reference names has to be in one of them.
     ///
-    /// [`WARNINGS`](crate::rules::WARNINGS) and [`ADVICE`](crate::rules::ADVICE) list the ids. An unknown id fails the build.
+    /// Defaults to a part of an application, of which other objects may be elsewhere.
+    pub fn complete(mut self) -> Self {
+        self.completeness = Completeness::Complete;
+        self
+    }
+
+    /// Declares an object or pods that the files refer to and somebody else provides.
+    pub fn external(mut self, external: External) -> Self {
+        self.linker = self.linker.external(external);
+        self
+    }
+
+    /// Sets the namespace that objects without one are applied in. Defaults to the one that resolves most references.
+    pub fn namespace(mut self, namespace: &str) -> Self {
+        self.linker = self.linker.namespace(namespace);
+        self
+    }
+
+    /// Describes what custom resources of a group and kind refer to, provide and make, as [`Linker::custom`] does.
+    pub fn custom(
+        mut self,
+        group: &str,
+        kind: &str,
+        links: impl CustomLinks + Send + Sync + 'static,
+    ) -> Self {
+        self.linker = self.linker.custom(group, kind, links);
+        self
+    }
+
+    /// Does not show the warnings, the advice or the findings of links with this id: `advice-image-tag`, `link-port-undeclared`.
+    ///
+    /// [`WARNINGS`](crate::rules::WARNINGS), [`ADVICE`](crate::rules::ADVICE) and [`LINKS`] list the ids. An unknown id fails
+    /// the build.
     pub fn allow(mut self, rule: &str) -> Self {
         self.allowed.add(rule);
         self
@@ -69,20 +144,48 @@ impl Lint {
     }
 }
 
+type Documents = Vec<Result<Document, ReadErrors>>;
+
 impl Cargo<'_> {
     pub(super) fn lint(&mut self, lint: &Lint) {
-        self.rerun_if_changed(fixed_part(&lint.pattern));
-        self.unknown(&lint.allowed);
-        let paths = match self.matches(&lint.pattern) {
-            Ok(paths) => paths,
-            Err(message) => return self.error(format_args!("{:?} {message}", lint.pattern)),
-        };
+        for pattern in &lint.patterns {
+            self.rerun_if_changed(fixed_part(pattern));
+        }
+        self.unknown(&lint.allowed, LINKS);
+        let mut paths = Vec::new();
+        for pattern in &lint.patterns {
+            match self.matches(pattern) {
+                Ok(found) => paths.extend(found),
+                Err(message) => return self.error(format_args!("{pattern:?} {message}")),
+            }
+        }
+        let mut known = BTreeSet::new();
+        paths.retain(|path| known.insert(path.clone()));
         let versions = if lint.versions.is_empty() { &[KubeVersion::ENABLED][..] } else { &lint.versions };
+        let mut set = Documents::new();
         for path in paths {
-            for version in versions {
+            for (turn, version) in versions.iter().enumerate() {
                 let note =
                     if versions.len() > 1 { format!(" (Kubernetes {version})") } else { String::new() };
-                self.lint_file(&path, *version, &note, &lint.allowed);
+                let documents = self.lint_file(&path, *version, &note, &lint.allowed);
+                if turn == 0 {
+                    set.extend(documents);
+                }
+            }
+        }
+        self.links(lint, set);
+    }
+
+    /// Reports what the set lacks.
+    fn links(&mut self, lint: &Lint, set: Documents) {
+        for finding in lint.linker.link_documents(set).findings(lint.completeness) {
+            let rule = finding.rule();
+            if lint.allowed.contains(rule) {
+                continue;
+            }
+            match finding.severity() {
+                Severity::Violation => self.error(format_args!("{finding} [{rule}]")),
+                Severity::Note => self.warning_once(format!("{finding} [{rule}]")),
             }
         }
     }
@@ -99,15 +202,25 @@ impl Cargo<'_> {
         if files.is_empty() { Err("matches no file".to_owned()) } else { Ok(files) }
     }
 
-    fn lint_file(&mut self, path: &Path, version: KubeVersion, note: &str, allowed: &Allowed) {
+    /// Validates the documents of a file, and returns them.
+    fn lint_file(&mut self, path: &Path, version: KubeVersion, note: &str, allowed: &Allowed) -> Documents {
         let name = self.var("CARGO_MANIFEST_DIR").and_then(|package| path.strip_prefix(package).ok());
         let name = name.unwrap_or(path).display().to_string();
         let file = match File::open(path) {
             Ok(file) => file,
-            Err(error) => return self.error(format_args!("{name} cannot be read: {error}")),
+            Err(error) => {
+                self.error(format_args!("{name} cannot be read: {error}"));
+                return vec![Err(ReadErrors::of_file(&name, &error))];
+            }
         };
-        for document in Reader::new(BufReader::new(file)).named(&name).kubernetes(version) {
-            match document.and_then(|document| document.warnings()) {
+        let documents: Documents =
+            Reader::new(BufReader::new(file)).named(&name).kubernetes(version).collect();
+        for document in &documents {
+            let warnings = match document {
+                Ok(document) => document.warnings(),
+                Err(errors) => Err(errors.clone()),
+            };
+            match warnings {
                 Ok(warnings) => {
                     for warning in warnings {
                         let rule = warning.rule().unwrap_or_default();
@@ -121,6 +234,7 @@ impl Cargo<'_> {
                 }
             }
         }
+        documents
     }
 }
 

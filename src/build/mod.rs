@@ -3,8 +3,9 @@
 //! - [`emit`] writes a manifest into the package. [`emit_to_out_dir`] writes it into `OUT_DIR`, for `include_str!`.
 //! - [`verify`] fails the build if a committed manifest differs from the program, and shows the difference. [`Verify`] lets
 //!   other programs change chosen fields, such as the tags of images.
-//! - `lint`, with the feature `lint`, fails the build if the API server would reject an existing manifest, whoever wrote it.
-//!   `Lint` validates for several versions of Kubernetes.
+//! - `lint`, with the feature `lint`, fails the build if the API server would reject an existing manifest, whoever wrote it,
+//!   and if a reference between the manifests leads nowhere. `Lint` validates for several versions of Kubernetes, and takes a
+//!   set of files as a whole application.
 //!
 //! ```no_run
 //! // build.rs
@@ -36,7 +37,8 @@
 //! warning: web@0.1.0: pod "web": spec.containers[0].image: has no tag, so that any release may run [advice-image-tag]
 //! ```
 //!
-//! To silence a rule, give its id to [`Emit::allow`], [`Verify::allow`] or `Lint::allow`.
+//! To silence a rule, give its id to [`Emit::allow`], [`Verify::allow`] or `Lint::allow`. `Lint::external` declares an object
+//! that somebody else provides.
 //!
 //! # When the script runs again
 //!
@@ -144,6 +146,8 @@ mod tests {
 
     use super::*;
     use crate::Valid;
+    #[cfg(feature = "lint")]
+    use crate::links::{External, LinkSink};
     use crate::manifest::{Manifest, Object, Yaml};
     use crate::prelude::{Container, Pod};
     #[cfg(feature = "lint")]
@@ -404,6 +408,124 @@ cargo::warning=k8s/good.yaml:7:24: spec.containers[0].image: has no tag, so that
         assert!(
             said.contains("may run (Kubernetes 1.33) [advice-image-tag]\n")
                 && said.contains("may run (Kubernetes 1.36) [advice-image-tag]\n"),
+            "{said}"
+        );
+    }
+
+    #[cfg(feature = "lint")]
+    const WEB: &str = "apiVersion: v1
+kind: Pod
+metadata: {name: web, labels: {app: web}}
+spec:
+  containers:
+  - name: web
+    image: acme/web:1
+    env:
+    - name: LEVEL
+      valueFrom: {configMapKeyRef: {name: web, key: lvl}}
+    envFrom:
+    - secretRef: {name: db}
+";
+
+    #[cfg(feature = "lint")]
+    const CONFIG: &str = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\ndata: {level: info}\n";
+
+    #[cfg(feature = "lint")]
+    const NO_KEY: &str = "cargo::error=k8s/web.yaml:10:53: Pod \"web\" spec.containers[0].env[0].valueFrom.configMapKeyRef.key: ConfigMap \"web\" has no key \"lvl\"; it has \"level\" [link-key-missing]\n";
+
+    #[cfg(feature = "lint")]
+    const NO_SECRET: &str = "cargo::error=k8s/web.yaml:12:25: Pod \"web\" spec.containers[0].envFrom[0].secretRef.name: Secret \"db\" is not in the set [link-secret-missing]\n";
+
+    #[cfg(feature = "lint")]
+    #[test]
+    fn references_of_the_files_of_a_lint_are_resolved() {
+        let package = Package::new("lint-links");
+        fs::create_dir_all(package.0.join("k8s/more")).unwrap();
+        fs::write(package.0.join("k8s/web.yaml"), WEB).unwrap();
+        fs::write(package.0.join("k8s/more/config.yaml"), CONFIG).unwrap();
+        let lint = |lint: Lint| package.says(None, |cargo| cargo.lint(&lint));
+        let watched = "cargo::rerun-if-changed=k8s\n";
+        let of_all = || Lint::new("k8s/**/*.yaml");
+
+        // Of a part of an application, parts of present objects are reported. Nothing is said about what is elsewhere.
+        assert_eq!(lint(of_all()), format!("{watched}{NO_KEY}"));
+        assert_eq!(lint(Lint::new("k8s/*.yaml")), watched);
+        assert_eq!(lint(of_all().complete()), format!("{watched}{NO_KEY}{NO_SECRET}"));
+        let external = External::object("Secret", "db").made_by("an operator");
+        assert_eq!(lint(of_all().complete().external(external)), format!("{watched}{NO_KEY}"));
+        assert_eq!(lint(of_all().allow("link-key-missing")), watched);
+
+        // Several patterns are one set, and a file that two of them match is in it once.
+        let two = Lint::new("k8s/*.yaml").pattern("k8s/more/*.yaml").pattern("k8s/**/web.yaml");
+        let watched_all = format!("{watched}cargo::rerun-if-changed=k8s/more\n{watched}");
+        assert_eq!(lint(two), format!("{watched_all}{NO_KEY}"));
+        // Each lint is a set of its own.
+        let said = package.says(None, |cargo| {
+            cargo.lint(&Lint::new("k8s/*.yaml"));
+            cargo.lint(&Lint::new("k8s/more/*.yaml").complete());
+        });
+        assert!(!said.contains("link-"), "{said}");
+    }
+
+    #[cfg(feature = "lint")]
+    #[test]
+    fn notes_are_warnings_and_what_cannot_be_read_makes_a_fragment() {
+        let package = Package::new("lint-notes");
+        fs::create_dir_all(package.0.join("k8s")).unwrap();
+        fs::write(package.0.join("k8s/web.yaml"), WEB.replace("lvl", "level")).unwrap();
+        fs::write(package.0.join("k8s/a.yaml"), CONFIG).unwrap();
+        fs::write(package.0.join("k8s/b.yaml"), CONFIG).unwrap();
+        let lint = |lint: Lint| package.says(None, |cargo| cargo.lint(&lint));
+        let of_all = || Lint::new("k8s/*.yaml").allow("link-secret-missing");
+        let twice = "cargo::warning=k8s/a.yaml:3:18: ConfigMap \"web\": is in the set more than once: these are alternatives, and references to it stay open; keep one; also k8s/b.yaml:3:18: ConfigMap \"web\" [link-object-twice]\n";
+        let watched = "cargo::rerun-if-changed=k8s\n";
+        // Of a part of an application, alternatives may stand beside each other.
+        assert_eq!(lint(of_all()), watched);
+        assert_eq!(lint(of_all().complete()), format!("{watched}{twice}"));
+        assert_eq!(lint(of_all().complete().allow("link-object-twice")), watched);
+        let one = Lint::new("k8s/[aw]*.yaml");
+        assert_eq!(lint(one.clone().complete()), format!("{watched}{NO_SECRET}"));
+
+        // A custom resource may make the secret, unless it is described.
+        let custom = "apiVersion: example.com/v1\nkind: Database\nmetadata: {name: db}\nspec: {}\n";
+        fs::write(package.0.join("k8s/again.yaml"), custom).unwrap();
+        assert!(lint(one.clone().complete()).contains("[link-made-by-custom]"));
+        let nothing = |_: &serde_json::Value, _: &mut LinkSink| {};
+        let described = one.clone().complete().custom("example.com", "Database", nothing);
+        assert_eq!(lint(described), format!("{watched}{NO_SECRET}"));
+        let secret = |_: &serde_json::Value, found: &mut LinkSink| {
+            found.provides("Secret", "db", None);
+        };
+        assert_eq!(lint(one.clone().complete().custom("example.com", "Database", secret)), watched);
+
+        fs::write(package.0.join("k8s/again.yaml"), "{{ template }}\n").unwrap();
+        let said = lint(one.complete());
+        assert!(said.contains("cargo::error=k8s/again.yaml:1:"), "{said}");
+        assert!(
+            said.contains(
+                "cargo::warning=the set is treated as a fragment, because this could not be read: k8s/again.yaml:1:"
+            ),
+            "{said}"
+        );
+        assert!(!said.contains("link-secret-missing"), "{said}");
+    }
+
+    #[cfg(feature = "lint")]
+    #[test]
+    fn objects_without_a_namespace_are_in_that_of_the_apply() {
+        let package = Package::new("lint-namespace");
+        fs::create_dir_all(package.0.join("k8s")).unwrap();
+        let config = CONFIG.replace("{name: web}", "{name: web, namespace: shop}");
+        fs::write(package.0.join("k8s/web.yaml"), format!("{}---\n{config}", WEB.replace("lvl", "level")))
+            .unwrap();
+        let lint = |lint: Lint| package.says(None, |cargo| cargo.lint(&lint));
+        let complete = || Lint::new("k8s/*.yaml").complete().allow("link-secret-missing");
+        assert_eq!(lint(complete()), "cargo::rerun-if-changed=k8s\n");
+        let said = lint(complete().namespace("other"));
+        assert!(
+            said.contains(
+                "ConfigMap \"web\" is in namespace \"shop\", not in \"other\" [link-object-elsewhere]"
+            ),
             "{said}"
         );
     }

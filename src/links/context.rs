@@ -1,5 +1,6 @@
 //! What is known of a set, and what is found in it.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use super::grants::Grants;
 use super::near::{offer, proposal};
 use super::pods::{PodIndex, Selected};
 use super::providers::{Programs, Providers};
-use super::reference::{Missing, ObjectName, Outcome, Part, Reason, Reference, ResolvedBy, Target};
+use super::reference::{Member, Missing, ObjectName, Outcome, Part, Reason, Reference, ResolvedBy, Target};
 use super::selector::Selector;
 use super::set::{Entry, Set};
 use crate::rules::catalog::Id;
@@ -74,7 +75,7 @@ pub(super) struct Out {
 impl Out {
     pub(super) fn raise(
         &mut self,
-        object: &Arc<ObjectName>,
+        object: &Member,
         field: &str,
         rule: Id,
         levels: Levels,
@@ -82,7 +83,7 @@ impl Out {
     ) {
         self.raised.push(Raised {
             rule,
-            places: vec![Place { object: Arc::clone(object), field: field.into() }],
+            places: vec![Place { object: object.clone(), field: field.into() }],
             message: message.into().into(),
             fragment: levels.fragment,
             complete: levels.complete,
@@ -92,7 +93,7 @@ impl Out {
     /// Reports a missing object once, with all that refer to it. `message` is asked for the first time only.
     pub(super) fn raise_missing(
         &mut self,
-        object: &Arc<ObjectName>,
+        object: &Member,
         field: &str,
         target: &ObjectName,
         rule: Id,
@@ -106,7 +107,7 @@ impl Out {
     /// Reports something about a target once, with all that refer to it.
     pub(super) fn raise_all(
         &mut self,
-        object: &Arc<ObjectName>,
+        object: &Member,
         field: &str,
         target: &ObjectName,
         rule: Id,
@@ -116,7 +117,7 @@ impl Out {
         let key = (rule.id(), target.clone());
         if let Some(raised) = self.missing.get(&key).and_then(|at| self.raised.get_mut(*at)) {
             raised.complete = raised.complete.min(levels.complete);
-            raised.places.push(Place { object: Arc::clone(object), field: field.into() });
+            raised.places.push(Place { object: object.clone(), field: field.into() });
             return;
         }
         self.missing.insert(key, self.raised.len());
@@ -125,29 +126,17 @@ impl Out {
 
     pub(super) fn refer(
         &mut self,
-        from: &Arc<ObjectName>,
+        from: &Member,
         field: impl Into<Box<str>>,
         target: Target,
         part: Option<Part>,
         outcome: Outcome,
     ) {
-        self.references.push(Reference {
-            from: Arc::clone(from),
-            field: field.into(),
-            target,
-            part,
-            outcome,
-        });
+        self.references.push(Reference { from: from.clone(), field: field.into(), target, part, outcome });
     }
 
     /// Adds a reference to a part of the object itself. Returns whether the object has the part.
-    pub(super) fn refer_inside(
-        &mut self,
-        from: &Arc<ObjectName>,
-        field: &str,
-        part: Part,
-        has: bool,
-    ) -> bool {
+    pub(super) fn refer_inside(&mut self, from: &Member, field: &str, part: Part, has: bool) -> bool {
         let outcome =
             if has { Outcome::Resolved(ResolvedBy::Object) } else { Outcome::Dangling(Missing::Part) };
         self.refer(from, field, Target::Itself, Some(part), outcome);
@@ -162,13 +151,14 @@ impl<'a> Context<'a> {
 
     /// Returns the name of the custom resource whose controller may make anything.
     pub(super) fn maker(&self) -> Option<&'a Arc<ObjectName>> {
-        self.entry(self.maker?).map(|entry| &entry.name)
+        self.entry(self.maker?).map(|entry| entry.name.shared())
     }
 
-    /// Returns `; did you mean "web"?`, if an object of the kind has a name that is near.
+    /// Returns `; did you mean "web"?`, if an object of the kind has a name that is near, or is made under one.
     pub(super) fn near(&self, group: &str, kind: &str, space: &str, name: &str) -> String {
         if self.may_hint() {
-            proposal(name, self.set.names(group, kind, space).iter().copied())
+            let there = self.set.names(group, kind, space).iter().copied().map(Cow::from);
+            proposal(name, there.chain(self.providers.names(kind, space, name)))
         } else {
             String::new()
         }
@@ -188,7 +178,7 @@ impl<'a> Context<'a> {
     /// Selects pods, and adds the reference. Without pods, the reason says who may make them.
     pub(super) fn select(
         &self,
-        from: &Arc<ObjectName>,
+        from: &Member,
         field: &str,
         space: &'a str,
         selector: &Selector<'_>,

@@ -1,7 +1,6 @@
 use std::fmt;
-use std::sync::Arc;
 
-use super::reference::ObjectName;
+use super::reference::{Member, ObjectName};
 use crate::rules::catalog::Id;
 
 /// Whether a set of objects is declared to be a whole application.
@@ -39,7 +38,7 @@ pub struct Finding {
 /// A field of an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    pub(super) object: Arc<ObjectName>,
+    pub(super) object: Member,
     pub(super) field: Box<str>,
 }
 
@@ -50,7 +49,15 @@ impl Place {
         &self.object
     }
 
-    /// Returns the path of the field, as the API server writes it: `spec.selector`.
+    /// Returns the index of the object, among the objects that were linked. The first is 0.
+    ///
+    /// Two objects of a set may have one name. The index tells them apart.
+    #[must_use]
+    pub fn index(&self) -> usize {
+        self.object.index()
+    }
+
+    /// Returns the path of the field, as the API server writes it: `spec.selector`. It is empty for the object as a whole.
     #[must_use]
     pub fn field(&self) -> &str {
         &self.field
@@ -93,11 +100,15 @@ impl fmt::Display for Place {
 }
 
 /// The most further fields that `Display` writes.
-const SHOWN: usize = 8;
+pub(super) const SHOWN: usize = 8;
 
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut places = self.places.iter();
+impl Finding {
+    /// Writes the message between the first place and the others.
+    pub(super) fn write<P: fmt::Display>(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        mut places: impl Iterator<Item = P>,
+    ) -> fmt::Result {
         if let Some(first) = places.next() {
             write!(f, "{first}: ")?;
         }
@@ -109,6 +120,12 @@ impl fmt::Display for Finding {
             write!(f, "{}{place}", if at == 0 { "; also " } else { ", " })?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, self.places.iter())
     }
 }
 

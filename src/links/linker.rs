@@ -1,6 +1,7 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
 use super::Links;
 use super::context::{Context, HINTS, Out};
@@ -34,11 +35,11 @@ use crate::manifest::Object;
 /// assert!(links.findings(Completeness::Complete).is_empty());
 /// # Ok::<(), podwright::Error>(())
 /// ```
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Linker {
     externals: Vec<External>,
     namespace: Option<Box<str>>,
-    customs: HashMap<(Box<str>, Box<str>), Box<dyn CustomLinks + Send + Sync>>,
+    customs: HashMap<(Box<str>, Box<str>), Arc<dyn CustomLinks + Send + Sync>>,
     unreadable: Vec<Box<str>>,
 }
 
@@ -78,7 +79,7 @@ impl Linker {
         kind: &str,
         links: impl CustomLinks + Send + Sync + 'static,
     ) -> Self {
-        self.customs.insert((group.into(), kind.into()), Box::new(links));
+        self.customs.insert((group.into(), kind.into()), Arc::new(links));
         self
     }
 
@@ -101,7 +102,7 @@ impl Linker {
     /// Links the objects.
     #[must_use]
     pub fn link<'o>(&self, objects: impl IntoIterator<Item = &'o Object>) -> Links {
-        let entries: Vec<Entry> = objects.into_iter().map(Entry::of).collect();
+        let entries: Vec<Entry> = objects.into_iter().enumerate().map(Entry::of).collect();
         let sinks = self.sinks(&entries);
         let mut set = Set::of(&entries);
         let found = self.read(&entries, &sinks, &mut set);
@@ -188,7 +189,7 @@ impl Linker {
             links.unreadable.push(entry.name.to_string().into());
         }
         for (at, reference) in links.references.iter().enumerate() {
-            links.from.entry(reference.from.clone()).or_default().push(at);
+            links.from.entry(Arc::clone(reference.from.shared())).or_default().push(at);
             match &reference.target {
                 Target::Object(name) => links.to.entry(name.clone()).or_default().push(at),
                 Target::Selected { objects, .. } => {

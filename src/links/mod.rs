@@ -48,7 +48,8 @@
 //! [`Linker::custom`] describes a kind.
 //!
 //! An object without a namespace is in the namespace of the apply. [`Linker::namespace`] sets it. Otherwise it is the namespace
-//! that resolves most references. If an object is in the set more than once, references to it stay open.
+//! that resolves most references. If an object is in the set more than once, references to it stay open, and a note says so in a
+//! complete set.
 //!
 //! # The references
 //!
@@ -60,12 +61,16 @@ mod addresses;
 mod catalog;
 mod context;
 mod custom;
+#[cfg(feature = "read")]
+mod documents;
 mod external;
 mod finding;
 mod grants;
 mod inside;
 mod known;
 mod linker;
+#[cfg(feature = "read")]
+mod located;
 mod monitors;
 mod named;
 mod near;
@@ -92,9 +97,13 @@ use std::sync::Arc;
 
 pub use catalog::LINKS;
 pub use custom::{CustomLinks, LinkSink};
+#[cfg(feature = "read")]
+pub use documents::LinkedDocuments;
 pub use external::External;
 pub use finding::{Completeness, Finding, Place, Severity};
 pub use linker::Linker;
+#[cfg(feature = "read")]
+pub use located::{FindingExcerpts, LocatedFinding, LocatedPlace};
 pub use reference::{Missing, ObjectName, Outcome, Part, Reason, Reference, ResolvedBy, Target};
 
 use self::context::Raised;
@@ -183,14 +192,25 @@ impl Links {
                 severity: Severity::Note,
                 rule: catalog::SET_INCOMPLETE,
                 places: Vec::new(),
-                message: format!(
-                    "the set is treated as a fragment, because this could not be read: {}",
-                    self.unreadable.join(", ")
-                )
-                .into(),
+                message: self.incomplete().into(),
             });
         }
         findings
+    }
+}
+
+/// The most unreadable documents that a message names.
+const NAMED: usize = 8;
+
+impl Links {
+    fn incomplete(&self) -> String {
+        let named: Vec<&str> = self.unreadable.iter().take(NAMED).map(|what| &**what).collect();
+        let more = match self.unreadable.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let named = named.join(", ");
+        format!("the set is treated as a fragment, because this could not be read: {named}{more}")
     }
 }
 

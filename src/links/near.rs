@@ -13,7 +13,7 @@ const LISTED: usize = 8;
 
 /// Returns the name that is nearest to another, if it is near: equal but for case, `-` and `_`, but for `-svc`, or by one or two
 /// letters.
-pub(super) fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+pub(super) fn nearest<N: AsRef<str>>(name: &str, names: impl IntoIterator<Item = N>) -> Option<N> {
     if name.len() > LONGEST {
         return None;
     }
@@ -21,10 +21,11 @@ pub(super) fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) 
     let most = if meant.len() < 5 { 1 } else { 2 };
     let mut best = None;
     for other in names.into_iter().take(CANDIDATES) {
-        if other == name || other.len() > LONGEST {
+        let text = other.as_ref();
+        if text == name || text.len() > LONGEST {
             continue;
         }
-        let found = plain(other);
+        let found = plain(text);
         let distance = if found == meant {
             0
         } else if without_suffix(&found) == without_suffix(&meant) {
@@ -32,7 +33,7 @@ pub(super) fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) 
         } else {
             distance(meant.as_bytes(), found.as_bytes(), most)
         };
-        if distance <= most && best.is_none_or(|(least, _)| distance < least) {
+        if distance <= most && best.as_ref().is_none_or(|(least, _)| distance < *least) {
             best = Some((distance, other));
         }
     }
@@ -40,8 +41,8 @@ pub(super) fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) 
 }
 
 /// Returns `; did you mean "web"?`, if a name is near.
-pub(super) fn proposal<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> String {
-    nearest(name, names).map(|near| format!("; did you mean {near:?}?")).unwrap_or_default()
+pub(super) fn proposal<N: AsRef<str>>(name: &str, names: impl IntoIterator<Item = N>) -> String {
+    nearest(name, names).map(|near| format!("; did you mean {:?}?", near.as_ref())).unwrap_or_default()
 }
 
 /// Returns `; it has "a", "b"`, or the name that is probably meant if there are many.

@@ -250,7 +250,8 @@ impl<'a> PodIndex<'a> {
             self.all.get(**at as usize).is_some_and(|pods| pods.matches(selector, set))
         });
         let pods: Rc<[u32]> = compared.copied().collect();
-        let objects = pods.iter().filter_map(|at| self.object(*at, set).map(|entry| Arc::clone(&entry.name)));
+        let objects =
+            pods.iter().filter_map(|at| self.object(*at, set).map(|entry| Arc::clone(entry.name.shared())));
         let selected = Selected { objects: objects.collect(), pods, is_whole: candidates.len() <= COMPARED };
         self.known.borrow_mut().insert(key, selected.clone());
         selected

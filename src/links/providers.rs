@@ -1,5 +1,6 @@
 //! Objects that other objects of the set make.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use k8s_openapi::serde_json::Value;
@@ -17,6 +18,10 @@ pub(super) struct Providers<'a> {
     made: HashMap<(&'a str, &'a str, String), Keys>,
     /// The claim templates of each `StatefulSet`: namespace, and `data-web` for claims like `data-web-0`.
     claims: HashSet<(&'a str, String)>,
+    /// What is made, by kind and namespace, so that it can be proposed.
+    names: HashMap<(&'a str, &'a str), Vec<String>>,
+    /// The claim templates, by namespace.
+    templates: HashMap<&'a str, Vec<String>>,
 }
 
 /// Annotations by which cert-manager makes the secret of an ingress or a gateway.
@@ -40,6 +45,7 @@ impl<'a> Providers<'a> {
 
     /// Adds an object that is made. `keys` are those that it has for sure.
     pub(super) fn provide(&mut self, kind: &'a str, space: &'a str, name: &str, keys: Keys) {
+        self.names.entry((kind, space)).or_default().push(name.to_owned());
         let entry = self.made.entry((kind, space, name.to_owned()));
         entry.and_modify(|known| *known = None).or_insert(keys);
     }
@@ -54,6 +60,22 @@ impl<'a> Providers<'a> {
             return Some(&None);
         }
         self.made.get(&(kind, space, name.to_owned()))
+    }
+
+    /// Returns the names of a kind that are made in a namespace, for a name that none of them is.
+    ///
+    /// Of the claims of a `StatefulSet`, those are returned that have the number of the name.
+    pub(super) fn names<'s>(
+        &'s self,
+        kind: &'s str,
+        space: &'s str,
+        name: &str,
+    ) -> impl Iterator<Item = Cow<'s, str>> + use<'s, 'a> {
+        let made = self.names.get(&(kind, space)).into_iter().flatten();
+        let templates = self.templates.get(space).filter(|_| kind == "PersistentVolumeClaim");
+        let number = name.rsplit('-').next().and_then(|number| number.parse().ok()).unwrap_or(0_u32);
+        let claims = templates.into_iter().flatten().map(move |claim| Cow::from(format!("{claim}-{number}")));
+        made.map(|name| Cow::from(name.as_str())).chain(claims)
     }
 
     fn add(&mut self, space: &'a str, entry: &'a Entry) {
@@ -112,7 +134,9 @@ impl<'a> Providers<'a> {
             ("apps", "StatefulSet") => {
                 for claim in items(value, "spec.volumeClaimTemplates") {
                     if let Some(claim) = text(claim, "metadata.name") {
-                        self.claims.insert((space, format!("{claim}-{name}")));
+                        let claim = format!("{claim}-{name}");
+                        self.templates.entry(space).or_default().push(claim.clone());
+                        self.claims.insert((space, claim));
                     }
                 }
             }

@@ -1,4 +1,5 @@
 use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// What a set of objects identifies an object by: the group and kind, the namespace and the name.
@@ -64,6 +65,41 @@ impl fmt::Display for ObjectName {
             }
             None => write!(f, "{} {:?}", self.kind, self.name),
         }
+    }
+}
+
+/// An object of the set: its name, and its index, because several objects may have one name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Member {
+    name: Arc<ObjectName>,
+    index: usize,
+}
+
+impl Member {
+    pub(super) fn new(name: ObjectName, index: usize) -> Self {
+        Self { name: Arc::new(name), index }
+    }
+
+    pub(super) fn shared(&self) -> &Arc<ObjectName> {
+        &self.name
+    }
+
+    pub(super) fn index(&self) -> usize {
+        self.index
+    }
+}
+
+impl Deref for Member {
+    type Target = ObjectName;
+
+    fn deref(&self) -> &ObjectName {
+        &self.name
+    }
+}
+
+impl fmt::Display for Member {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.name.fmt(f)
     }
 }
 
@@ -190,7 +226,7 @@ pub enum Reason {
 /// A reference of an object of the set.
 #[derive(Clone, Debug)]
 pub struct Reference {
-    pub(super) from: Arc<ObjectName>,
+    pub(super) from: Member,
     pub(super) field: Box<str>,
     pub(super) target: Target,
     pub(super) part: Option<Part>,
@@ -202,6 +238,12 @@ impl Reference {
     #[must_use]
     pub fn from(&self) -> &ObjectName {
         &self.from
+    }
+
+    /// Returns the index of the object that refers, among the objects that were linked. The first is 0.
+    #[must_use]
+    pub fn index(&self) -> usize {
+        self.from.index()
     }
 
     /// Returns the path of the field that refers, as the API server writes it: `spec.volumes[0].configMap.name`.

@@ -149,7 +149,7 @@ fn missing<'a>(cx: &Context<'a>, named: &Named<'a>, space: &'a str) -> State<'a>
         ((group, kind) == ("", "Secret")).then(|| cx.programs.find_parts(name)).flatten()
     });
     if is_made && let Some(program) = program.and_then(|at| cx.entry(at)) {
-        return State::Open(Reason::MadeByProgram(Arc::clone(&program.name)));
+        return State::Open(Reason::MadeByProgram(Arc::clone(program.name.shared())));
     }
     if let (Some(maker), Class::Required, false) = (cx.maker(), named.class, known::is_of_quiet_group(group))
     {

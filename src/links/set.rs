@@ -2,19 +2,18 @@
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
 
 use k8s_openapi::serde_json::Value;
 
 use super::known;
-use super::reference::ObjectName;
+use super::reference::{Member, ObjectName};
 use super::tree::{content, text};
 use crate::manifest::Object;
 
 /// An object of the set.
 #[derive(Debug)]
 pub(super) struct Entry {
-    pub(super) name: Arc<ObjectName>,
+    pub(super) name: Member,
     pub(super) version: Box<str>,
     /// Whether the API server is to make the name.
     pub(super) is_named: bool,
@@ -22,12 +21,13 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    pub(super) fn of(object: &Object) -> Self {
+    /// Reads the object at an index of the set.
+    pub(super) fn of((index, object): (usize, &Object)) -> Self {
         let (group, version) = object.api_version().split_once('/').unwrap_or(("", object.api_version()));
         let made = object.generate_name().map(|prefix| format!("{prefix}*"));
         let name = object.name().or(made.as_deref()).unwrap_or_default();
         Self {
-            name: Arc::new(ObjectName::new(group, object.kind(), object.namespace(), name)),
+            name: Member::new(ObjectName::new(group, object.kind(), object.namespace(), name), index),
             version: version.into(),
             is_named: object.name().is_some(),
             value: content(object),

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::catalog as rule;
-use super::context::{Context, NOTE, Out, PART};
+use super::context::{Context, NOTE, Out, PART, WHOLE_NOTE};
 use super::finding::Severity;
 use super::known;
 use super::reference::{Missing, ObjectName, Outcome, Part, Reason, ResolvedBy, Target};
@@ -83,12 +83,12 @@ fn twice(cx: &Context<'_>, position: usize, entry: &Entry, out: &mut Out) {
     let space = cx.set.space(position);
     let found =
         entry.is_named.then(|| cx.set.find(&entry.name.group, &entry.name.kind, space, &entry.name.name));
-    if let Some(Some(Found::Twice(first))) = found
-        && first as usize == position
-    {
+    if let Some(Some(Found::Twice(_))) = found {
         let message =
             "is in the set more than once: these are alternatives, and references to it stay open; keep one";
-        out.raise(&entry.name, "", rule::OBJECT_TWICE, NOTE, message);
+        let name = &entry.name;
+        let target = ObjectName::new(&name.group, &name.kind, Some(space), &name.name);
+        out.raise_all(name, "", &target, rule::OBJECT_TWICE, WHOLE_NOTE, || message.to_owned());
     }
 }
 

@@ -2,7 +2,10 @@
 //!
 //! After a change that is meant, write it anew: `cargo run --example NAME > examples/NAME.yaml`.
 
-use podwright::manifest::ToManifest;
+use podwright::Valid;
+use podwright::links::{Completeness, Linker, Links};
+use podwright::manifest::{Manifest, Object, Reader, ToManifest};
+use podwright::prelude::v1;
 use podwright_tests::{root, text_of};
 
 macro_rules! examples {
@@ -18,7 +21,7 @@ macro_rules! examples {
     };
 }
 
-type Example = (&'static str, fn() -> Result<String, podwright::Error>);
+type Example = (&'static str, fn() -> Result<(String, Vec<Object>), podwright::Error>);
 
 // Kubernetes 1.33 has no variables from files, which `env_everything` shows.
 k8s_openapi::k8s_if_le_1_33! {
@@ -46,8 +49,25 @@ k8s_openapi::k8s_if_ge_1_34! {
     }
 }
 
-fn text(objects: &impl ToManifest) -> Result<String, podwright::Error> {
-    Ok(podwright::to_yaml(objects)?)
+fn text(objects: &(impl ToManifest + Objects)) -> Result<(String, Vec<Object>), podwright::Error> {
+    Ok((podwright::to_yaml(objects)?, objects.objects()))
+}
+
+/// What an example makes.
+trait Objects {
+    fn objects(&self) -> Vec<Object>;
+}
+
+impl Objects for Valid<v1::Pod> {
+    fn objects(&self) -> Vec<Object> {
+        vec![Object::from(self.clone())]
+    }
+}
+
+impl Objects for Manifest {
+    fn objects(&self) -> Vec<Object> {
+        self.iter().cloned().collect()
+    }
 }
 
 #[test]
@@ -55,8 +75,29 @@ fn each_prints_the_manifest_beside_it() {
     for (name, example) in EXAMPLES {
         let path = format!("examples/{name}.yaml");
         let expected = text_of(&path);
-        assert_eq!(example().unwrap(), expected, "{path}");
+        assert_eq!(example().unwrap().0, expected, "{path}");
     }
+}
+
+#[test]
+fn the_links_of_an_example_are_those_of_its_manifest() {
+    let mut references = 0;
+    for (name, example) in EXAMPLES {
+        let (text, objects) = example().unwrap();
+        let typed = Links::between(&objects);
+        let linked = Linker::new().link_documents(Reader::new(text.as_bytes()));
+        assert!(linked.errors().is_empty(), "{name}");
+        assert_eq!(
+            format!("{:?}", typed.references()),
+            format!("{:?}", linked.links().references()),
+            "{name}"
+        );
+        for completeness in [Completeness::Fragment, Completeness::Complete] {
+            assert_eq!(typed.findings(completeness), linked.links().findings(completeness), "{name}");
+        }
+        references += typed.references().len();
+    }
+    assert!(references > 50, "{references}");
 }
 
 #[test]

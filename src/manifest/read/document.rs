@@ -81,6 +81,12 @@ impl Document {
         &self.kind
     }
 
+    /// Returns the name of the file. It is empty unless [`Reader::named`](super::Reader::named) has set it.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        &self.source.name
+    }
+
     /// Returns the position of a field, given its path: `spec.containers[0].image`.
     ///
     /// If the field is missing, returns the position of the innermost parent that exists.
@@ -190,6 +196,10 @@ impl Document {
 
     pub(super) fn version(&self) -> KubeVersion {
         self.version
+    }
+
+    pub(super) fn source(&self) -> &Arc<Source> {
+        &self.source
     }
 
     pub(super) fn tree(&self) -> &Arc<Tree> {

@@ -1,9 +1,10 @@
 use std::fmt;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::problem::{Problem, ProblemKind, ReadErrors};
-use super::source::Source;
+use super::source::{Excerpt, Position, Source};
+use super::spot::Spot;
 use crate::masked::holds_secret;
 
 /// [`ReadErrors`] with the lines of the file. [`ReadErrors::excerpts`] makes them.
@@ -47,10 +48,7 @@ impl fmt::Display for Excerpts<'_> {
 fn report<'a>(source: &'a Source, problem: &'a Problem, hides_lines: bool) -> Group<'a> {
     let excerpt = source.excerpt(problem.span.clone(), problem.position.line());
     let note = problem.note.as_deref();
-    let mut snippet = Snippet::source(excerpt.text.clone())
-        .line_start(excerpt.first_line)
-        .fold(false)
-        .annotation(AnnotationKind::Primary.span(excerpt.span.clone()));
+    let mut snippet = snippet(&excerpt);
     let mut elsewhere = None;
     if let Some(note) = note {
         let line = note.position.line();
@@ -65,17 +63,8 @@ fn report<'a>(source: &'a Source, problem: &'a Problem, hides_lines: bool) -> Gr
     } else {
         format!("{}: {}", problem.field, problem.message)
     };
-    let file = if source.name.is_empty() { "<input>" } else { &source.name };
-    let position = problem.position();
-    let origin = Origin::path(file).line(position.line()).char_column(position.column());
-    let title = level.primary_title(title);
-    let mut report = if source.text.is_empty() || hides_lines {
-        title.element(origin)
-    } else if excerpt.is_cut {
-        title.element(origin).element(snippet)
-    } else {
-        title.element(snippet.path(file))
-    };
+    let group = Group::with_title(level.primary_title(title));
+    let mut report = with_lines(group, source, problem.position(), hides_lines, excerpt.is_cut, snippet);
     if let Some(elsewhere) = elsewhere {
         report = report.element(Level::NOTE.message(elsewhere));
     }
@@ -83,4 +72,48 @@ fn report<'a>(source: &'a Source, problem: &'a Problem, hides_lines: bool) -> Gr
         Some(help) => report.element(Level::HELP.message(&**help)),
         None => report,
     }
+}
+
+/// Returns the lines of an excerpt, with its span marked.
+fn snippet<'a>(excerpt: &Excerpt) -> Snippet<'a, Annotation<'a>> {
+    Snippet::source(excerpt.text.clone())
+        .line_start(excerpt.first_line)
+        .fold(false)
+        .annotation(AnnotationKind::Primary.span(excerpt.span.clone()))
+}
+
+/// Adds a place of a file, with its lines if they are to be shown.
+fn with_lines<'a>(
+    group: Group<'a>,
+    source: &'a Source,
+    position: Position,
+    hides_lines: bool,
+    is_cut: bool,
+    snippet: Snippet<'a, Annotation<'a>>,
+) -> Group<'a> {
+    let file = if source.name.is_empty() { "<input>" } else { &source.name };
+    let origin = Origin::path(file).line(position.line()).char_column(position.column());
+    if source.text.is_empty() || hides_lines {
+        group.element(origin)
+    } else if is_cut {
+        group.element(origin).element(snippet)
+    } else {
+        group.element(snippet.path(file))
+    }
+}
+
+/// Shows a message with the lines of the places that it is about. The text ends with a line break.
+pub(crate) fn render(is_warning: bool, is_colored: bool, title: &str, spots: &[Spot], more: usize) -> String {
+    let level = if is_warning { Level::WARNING } else { Level::ERROR };
+    let mut group = Group::with_title(level.primary_title(title));
+    for spot in spots {
+        let excerpt = spot.source.excerpt(spot.span.clone(), spot.position().line());
+        let snippet = snippet(&excerpt);
+        group = with_lines(group, &spot.source, spot.position(), spot.hides_lines, excerpt.is_cut, snippet);
+    }
+    if more > 0 {
+        group = group.element(Level::NOTE.message(format!("{more} more fields refer to it")));
+    }
+    let renderer = if is_colored { Renderer::styled() } else { Renderer::plain() };
+    format!("{}\n", renderer.render(&[group]))
 }

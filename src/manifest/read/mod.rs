@@ -20,6 +20,7 @@ mod resolve;
 mod schema;
 mod shape;
 mod source;
+mod spot;
 mod tabs;
 mod tree;
 
@@ -28,11 +29,13 @@ use serde::de::DeserializeOwned;
 
 pub use document::Document;
 pub use excerpts::Excerpts;
+pub(crate) use excerpts::render;
 #[cfg(test)]
 pub(crate) use kinds::API_VERSIONS;
 pub use problem::{Problem, ProblemKind, ReadErrors};
 pub use reader::Reader;
 pub use source::Position;
+pub(crate) use spot::Spot;
 
 use crate::Valid;
 use crate::rules::Validate;

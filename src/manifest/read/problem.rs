@@ -1,6 +1,6 @@
 use std::ops::Range;
 use std::sync::Arc;
-use std::{fmt, slice, vec};
+use std::{fmt, io, slice, vec};
 
 use super::excerpts::Excerpts;
 use super::source::{Position, Positions, Source};
@@ -221,6 +221,13 @@ impl ReadErrors {
     pub(super) fn of_text(text: &str, message: &str) -> Self {
         let source = Source { text: text.to_owned(), ..Source::default() };
         Self::new(Arc::new(source), vec![Problem::new(ProblemKind::UnknownKind, 0..0, message)])
+    }
+
+    /// Creates an error about a file that cannot be opened.
+    pub(crate) fn of_file(name: &str, error: &io::Error) -> Self {
+        let source = Source { name: name.to_owned(), ..Source::default() };
+        let message = format!("the file cannot be opened: {error}");
+        Self::new(Arc::new(source), vec![Problem::new(ProblemKind::Io, 0..0, message)])
     }
 
     /// Returns the name of the file. It is empty unless [`Reader::named`](super::Reader::named) has set it.

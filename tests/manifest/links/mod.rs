@@ -1,6 +1,9 @@
 //! Links: what is missing is found, and nothing else is reported.
 
+mod danglings;
+mod located;
 mod planted;
+mod read_back;
 mod rules;
 
 use podwright::links::{Completeness, Finding, Links};
