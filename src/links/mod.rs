@@ -57,12 +57,16 @@
 #![doc = include_str!("REFERENCES.md")]
 
 mod addresses;
+mod authorities;
+mod budgets;
 mod catalog;
+mod claims;
 mod context;
 mod custom;
 mod external;
 mod finding;
 mod grants;
+mod hashed;
 mod inside;
 mod known;
 mod linker;
@@ -73,10 +77,13 @@ mod parts;
 mod pods;
 mod policies;
 mod providers;
+mod readiness;
 mod reference;
+mod replicas;
 mod resolve;
 mod scaling;
 mod selector;
+mod service_variables;
 mod services;
 mod set;
 mod table;
