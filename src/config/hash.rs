@@ -22,7 +22,7 @@ pub(super) fn of_entries(texts: &BTreeMap<&str, &[u8]>, bytes: &BTreeMap<&str, &
 }
 
 /// Returns the hash of what a ConfigMap holds.
-pub(super) fn of_config_map(map: &v1::ConfigMap) -> String {
+pub(crate) fn of_config_map(map: &v1::ConfigMap) -> String {
     let texts = map.data.iter().flatten().map(|(key, value)| (key.as_str(), value.as_bytes()));
     let bytes = map.binary_data.iter().flatten().map(|(key, value)| (key.as_str(), value.0.as_slice()));
     of_entries(&texts.collect(), &bytes.collect())

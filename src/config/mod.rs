@@ -125,6 +125,8 @@ pub use of_secret::SecretOf;
 pub use secret::Secret;
 pub use secret_value::{IntoSecretValue, SecretValue};
 
+pub(crate) use hash::of_config_map as content_hash;
+
 /// What the macros of this module name.
 #[doc(hidden)]
 pub mod declare {

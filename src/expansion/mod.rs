@@ -22,6 +22,8 @@
 mod escape;
 mod literal;
 mod reference;
+#[cfg(feature = "app")]
+mod service_variables;
 mod syntax;
 mod text;
 
@@ -30,4 +32,8 @@ pub use text::{Text, TextPart, VarRef, expand};
 pub(crate) use escape::cow_literal;
 pub(crate) use literal::for_each_literal;
 pub(crate) use reference::{Reference, Site, Unresolved};
+#[cfg(feature = "app")]
+pub(crate) use service_variables::{LinkValue, LinkedPort, service_variables, variable_prefix};
+#[cfg(feature = "app")]
+pub(crate) use syntax::references;
 pub(crate) use syntax::{escaped_names, names};

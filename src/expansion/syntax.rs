@@ -57,6 +57,23 @@ pub(crate) fn names(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Returns the names that a text refers to, each with the plain text right before it.
+#[cfg(feature = "app")]
+pub(crate) fn references(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut before = "";
+    pieces(text).filter_map(move |piece| match piece {
+        Piece::Reference(name) => Some((std::mem::take(&mut before), name)),
+        Piece::Plain(plain) => {
+            before = plain;
+            None
+        }
+        _ => {
+            before = "";
+            None
+        }
+    })
+}
+
 /// Returns the names that follow on exactly two dollars, `$$(NAME)`: texts, no references.
 pub(crate) fn escaped_names(text: &str) -> impl Iterator<Item = &str> {
     let mut dollars = 0_usize;

@@ -12,6 +12,7 @@ use super::near::{offer, proposal};
 use super::pods::{PodIndex, Selected};
 use super::providers::{Programs, Providers};
 use super::reference::{Member, Missing, ObjectName, Outcome, Part, Reason, Reference, ResolvedBy, Target};
+use super::replicas::Autoscalers;
 use super::selector::Selector;
 use super::set::{Entry, Set};
 use crate::rules::catalog::Id;
@@ -25,6 +26,7 @@ pub(super) struct Context<'a> {
     pub(super) programs: Programs<'a>,
     pub(super) externals: Externals<'a>,
     pub(super) grants: Grants<'a>,
+    pub(super) autoscalers: Autoscalers<'a>,
     /// A custom resource whose controller may make anything.
     pub(super) maker: Option<usize>,
     /// How many names may still be compared to propose another.
@@ -81,13 +83,20 @@ impl Out {
         levels: Levels,
         message: impl Into<String>,
     ) {
-        self.raised.push(Raised {
-            rule,
-            places: vec![Place { object: object.clone(), field: field.into() }],
-            message: message.into().into(),
-            fragment: levels.fragment,
-            complete: levels.complete,
-        });
+        let place = Place { object: object.clone(), field: field.into() };
+        self.raise_at(vec![place], rule, levels, message);
+    }
+
+    /// Reports something that several fields show together.
+    pub(super) fn raise_at(
+        &mut self,
+        places: Vec<Place>,
+        rule: Id,
+        levels: Levels,
+        message: impl Into<String>,
+    ) {
+        let Levels { fragment, complete } = levels;
+        self.raised.push(Raised { rule, places, message: message.into().into(), fragment, complete });
     }
 
     /// Reports a missing object once, with all that refer to it. `message` is asked for the first time only.

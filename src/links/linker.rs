@@ -4,6 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::Links;
+use super::authorities::Authorities;
+use super::budgets::Budgets;
+use super::claims::Claims;
 use super::context::{Context, HINTS, Out};
 use super::custom::{CustomLinks, LinkSink, Provided};
 use super::external::{External, Externals};
@@ -12,10 +15,15 @@ use super::named::{self, Named};
 use super::pods::{PodIndex, Pods};
 use super::providers::{Programs, Providers};
 use super::reference::Target;
+use super::replicas::Autoscalers;
+use super::service_variables::ServiceVariables;
 use super::set::{Entry, Set, Votes};
 use super::tree::pairs;
 use super::whole::Definitions;
-use super::{addresses, inside, known, monitors, policies, resolve, scaling, services, whole, workloads};
+use super::{
+    addresses, hashed, inside, known, monitors, policies, readiness, replicas, resolve, scaling, services,
+    whole, workloads,
+};
 use crate::manifest::Object;
 
 /// Settings with which objects are linked.
@@ -126,6 +134,7 @@ impl Linker {
             programs: Programs::of(&set),
             externals: Externals::of(&self.externals),
             grants: Grants::of(&set),
+            autoscalers: Autoscalers::of(&set),
             set,
             maker,
             hints: Cell::new(HINTS),
@@ -223,21 +232,31 @@ fn link_all<'a>(cx: &Context<'a>, found: Vec<Vec<Named<'a>>>) -> Out {
         .map(|(at, entry)| Pods::labelled(at, cx.set.space(at), pairs(&entry.value, "metadata.labels")));
     let services = PodIndex::of_labelled(&cx.set, of_services);
     let definitions = Definitions::of(cx.set.entries);
+    let authorities = Authorities::of(cx.set.entries);
+    let variables = ServiceVariables::of(cx);
+    let mut node_ports = services::NodePorts::default();
+    let mut budgets = Budgets::default();
+    let mut claims = Claims::default();
     for ((at, entry), found) in cx.set.entries.iter().enumerate().zip(found) {
         whole::link(cx, &definitions, at, entry, &mut out);
         for named in &found {
             resolve::resolve(cx, named, &mut out);
         }
+        claims.add(cx, &found);
+        hashed::link(cx, entry, &found, &mut out);
         inside::link(cx, at, entry, &mut out);
+        variables.link(cx, at, entry, &mut out);
+        authorities.link(cx, entry, &mut out);
         policies::link_placement(cx, at, entry, &mut out);
         addresses::link(cx, at, entry, &mut out);
         services::link_names(cx, at, entry, &mut out);
         match (&*entry.name.group, &*entry.name.kind) {
-            ("", "Service") => services::link(cx, at, entry, &mut out),
+            ("", "Service") => services::link(cx, &mut node_ports, at, entry, &mut out),
             ("autoscaling", "HorizontalPodAutoscaler") | ("autoscaling.k8s.io", "VerticalPodAutoscaler") => {
                 scaling::link(cx, at, entry, &mut out);
+                replicas::link(cx, at, entry, &mut out);
             }
-            ("policy", "PodDisruptionBudget") => policies::link_budget(cx, at, entry, &mut out),
+            ("policy", "PodDisruptionBudget") => budgets.link(cx, at, entry, &mut out),
             ("networking.k8s.io", "NetworkPolicy") => policies::link_policy(cx, at, entry, &mut out),
             ("monitoring.coreos.com", "ServiceMonitor" | "PodMonitor") => {
                 monitors::link(cx, &services, at, entry, &mut out);
@@ -245,6 +264,8 @@ fn link_all<'a>(cx: &Context<'a>, found: Vec<Vec<Named<'a>>>) -> Out {
             _ => {}
         }
     }
+    claims.link(cx, &mut out);
+    readiness::link(cx, &mut out);
     workloads::link(cx, &mut out);
     out
 }

@@ -58,7 +58,10 @@
 #![doc = include_str!("REFERENCES.md")]
 
 mod addresses;
+mod authorities;
+mod budgets;
 mod catalog;
+mod claims;
 mod context;
 mod custom;
 #[cfg(feature = "read")]
@@ -66,6 +69,7 @@ mod documents;
 mod external;
 mod finding;
 mod grants;
+mod hashed;
 mod inside;
 mod known;
 mod linker;
@@ -78,11 +82,14 @@ mod parts;
 mod pods;
 mod policies;
 mod providers;
+mod readiness;
 mod reference;
 pub(crate) mod rename;
+mod replicas;
 mod resolve;
 mod scaling;
 mod selector;
+mod service_variables;
 mod services;
 mod set;
 mod table;

@@ -1,35 +1,27 @@
-//! Selectors of disruption budgets, network policies and scheduling.
+//! Network policies and scheduling.
 
 use k8s_openapi::serde_json::Value;
 
 use super::catalog as rule;
-use super::context::{Context, Levels, NOTE, Out, WHOLE, WHOLE_NOTE};
+use super::context::{Context, Levels, NOTE, Out, WHOLE_NOTE};
 use super::pods::{Selected, pod_spec};
 use super::reference::{Outcome, Part, Reason};
-use super::selector::Selector;
+use super::selector::{Expression, Operator, Selector};
 use super::services::named_port;
 use super::set::Entry;
 use super::tree::{each, get, item, items, join, text};
 use crate::rules::catalog::Id;
 
-/// Links a `PodDisruptionBudget` with the pods that it protects.
-pub(super) fn link_budget<'a>(cx: &Context<'a>, position: usize, entry: &'a Entry, out: &mut Out) {
-    let found = Selection { field: "spec.selector", rule: rule::PODS_MISSING, levels: WHOLE };
-    if let Some(selector) = get(&entry.value, found.field) {
-        found.select(cx, position, entry, &Selector::of(selector), out);
-    }
-}
-
 /// A selector, and how it is reported if it selects nothing.
-struct Selection<'f> {
-    field: &'f str,
-    rule: Id,
-    levels: Levels,
+pub(super) struct Selection<'f> {
+    pub(super) field: &'f str,
+    pub(super) rule: Id,
+    pub(super) levels: Levels,
 }
 
 impl Selection<'_> {
     /// Selects pods of the namespace of the object. A selector that selects everything is not looked at.
-    fn select<'a>(
+    pub(super) fn select<'a>(
         &self,
         cx: &Context<'a>,
         position: usize,
@@ -114,24 +106,19 @@ pub(super) fn link_placement<'a>(cx: &Context<'a>, position: usize, entry: &'a E
         let mut path = at.clone();
         each(spec, list, &mut path, &mut |value, path| {
             let Some(term) = get(value, inner) else { return };
-            let is_of_others =
-                ["namespaces", "namespaceSelector"].iter().any(|field| get(term, field).is_some());
-            if let (Some(selector), false) = (get(term, "labelSelector"), is_of_others) {
-                let field = join(
-                    path,
-                    if inner.is_empty() { "labelSelector" } else { "podAffinityTerm.labelSelector" },
-                );
-                let found = Selection { field: &field, rule: rule::TERM_WITHOUT_PODS, levels: WHOLE_NOTE };
-                found.select(cx, position, entry, &Selector::of(selector), out);
-            }
-            match_keys(cx, position, entry, term, &join(path, inner), out);
+            let path = join(path, inner);
+            term_pods(cx, position, entry, term, &path, out);
+            match_keys(cx, position, entry, term, &path, out);
         });
     }
     let Some(pods) = cx.pods.of_object(position) else { return };
     for (index, constraint) in items(spec, "topologySpreadConstraints").iter().enumerate() {
         let path = item(&at, "topologySpreadConstraints", index);
         match_keys(cx, position, entry, constraint, &path, out);
-        let Some(selector) = get(constraint, "labelSelector").map(Selector::of) else { continue };
+        let Some(selector) = get(constraint, "labelSelector").map(Selector::of) else {
+            no_selector(entry, &path, out);
+            continue;
+        };
         let selected = cx.pods.select(&cx.set, pods.space, &selector);
         let counts_itself = cx.pods.at(&selected.pods).any(|it| it.object == position) || !selected.is_whole;
         if !selector.is_empty() && !counts_itself {
@@ -139,6 +126,56 @@ pub(super) fn link_placement<'a>(cx: &Context<'a>, position: usize, entry: &'a E
             let message =
                 format!("does not select the pods themselves, so they do not count: {}", pods.labels_text());
             out.raise(&entry.name, &field, rule::LABEL_MISSING, NOTE, message);
+        }
+    }
+}
+
+/// Reports something that has no selector. It selects no pods, and not all.
+fn no_selector(entry: &Entry, path: &str, out: &mut Out) {
+    let message = "has no labelSelector, so it selects no pods; write one";
+    out.raise(&entry.name, path, rule::TERM_WITHOUT_PODS, NOTE, message);
+}
+
+/// The most namespaces of a term that are looked at.
+const NAMESPACES: usize = 100;
+
+/// Selects the pods of an affinity term, in the namespaces that it names.
+fn term_pods<'a>(
+    cx: &Context<'a>,
+    position: usize,
+    entry: &'a Entry,
+    term: &'a Value,
+    path: &str,
+    out: &mut Out,
+) {
+    let Some(selector) = get(term, "labelSelector") else {
+        no_selector(entry, path, out);
+        return;
+    };
+    let mut selector = Selector::of(selector);
+    let own = cx.pods.of_object(position);
+    // The API server adds the pod's own values of these keys to the selector.
+    for (list, operator) in [("matchLabelKeys", Operator::In), ("mismatchLabelKeys", Operator::NotIn)] {
+        let keys = items(term, list).iter().take(NAMESPACES).filter_map(Value::as_str);
+        selector.expressions.extend(
+            keys.filter_map(|key| Some(Expression { key, operator, values: vec![own?.label(key)?] })),
+        );
+    }
+    let field = join(path, "labelSelector");
+    let names = items(term, "namespaces");
+    if names.is_empty() && get(term, "namespaceSelector").is_none() {
+        let found = Selection { field: &field, rule: rule::TERM_WITHOUT_PODS, levels: WHOLE_NOTE };
+        found.select(cx, position, entry, &selector, out);
+    } else if get(term, "namespaceSelector").is_none() && names.len() <= NAMESPACES {
+        let spaces: Vec<&str> = names.iter().filter_map(Value::as_str).collect();
+        let selected: Vec<_> = spaces.iter().map(|space| cx.pods.select(&cx.set, space, &selector)).collect();
+        let is_known = spaces.iter().all(|space| cx.set.has_namespace(space))
+            && selected.iter().all(|selected| selected.is_whole)
+            && spaces.iter().all(|space| cx.externals.pods(&selector, space).is_none());
+        if is_known && cx.maker.is_none() && selected.iter().all(|selected| selected.pods.is_empty()) {
+            let message =
+                format!("no pod of {} in the set has the labels {}", spaces.join(", "), selector.text());
+            out.raise(&entry.name, &field, rule::TERM_WITHOUT_PODS, WHOLE_NOTE, message);
         }
     }
 }

@@ -1,7 +1,6 @@
 //! What changes in a set of objects when some of them get other names.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 use k8s_openapi::serde_json::{Map, Value};
 
@@ -26,7 +25,7 @@ impl Linker {
     /// Returns the texts of each object that change when the objects get other names: their names, and all fields that refer
     /// to them. `names` has the new name of each object that gets one.
     pub(crate) fn rename(&self, objects: &[Object], names: &[Option<String>]) -> Vec<Vec<Edit>> {
-        let entries: Vec<Entry> = objects.iter().map(Entry::of).collect();
+        let entries: Vec<Entry> = objects.iter().enumerate().map(Entry::of).collect();
         let sinks = self.sinks(&entries);
         let mut set = Set::of(&entries);
         let found = self.read(&entries, &sinks, &mut set);
@@ -150,8 +149,10 @@ pub(crate) fn is_cluster_scoped(group: &str, kind: &str) -> bool {
 /// Returns the kinds without a namespace that definitions in the set add to those that are known.
 pub(crate) fn cluster_kinds(objects: &[Object]) -> impl Fn(&str, &str) -> bool + use<> {
     let mut kinds = Vec::new();
-    for object in objects.iter().filter(|object| object.kind() == "CustomResourceDefinition") {
-        let entry = Entry::of(object);
+    for (at, object) in
+        objects.iter().enumerate().filter(|(_, object)| object.kind() == "CustomResourceDefinition")
+    {
+        let entry = Entry::of((at, object));
         if text(&entry.value, "spec.scope") == Some("Cluster")
             && let (Some(group), Some(kind)) =
                 (text(&entry.value, "spec.group"), text(&entry.value, "spec.names.kind"))
@@ -265,7 +266,7 @@ impl Links {
                         severity: Severity::Note,
                         rule: catalog::NAME_IN_TEXT,
                         places: vec![Place {
-                            object: Arc::clone(&reference.from),
+                            object: reference.from.clone(),
                             field: reference.field.clone(),
                         }],
                         message: format!(

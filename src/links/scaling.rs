@@ -1,13 +1,16 @@
 //! Autoscalers: containers and requests of the workload that is scaled.
 
+use std::sync::Arc;
+
 use k8s_openapi::serde_json::Value;
 
 use super::catalog as rule;
 use super::context::{Context, NOTE, Out, PART};
+use super::finding::Place;
 use super::pods::pod_spec;
 use super::reference::{Missing, Outcome, Part, Reason, ResolvedBy, Target};
 use super::set::Entry;
-use super::tree::{get, item, items, join, text};
+use super::tree::{get, has_entries, item, items, join, text};
 
 /// Links a `HorizontalPodAutoscaler` or a `VerticalPodAutoscaler` with the containers of its target.
 pub(super) fn link(cx: &Context<'_>, position: usize, entry: &Entry, out: &mut Out) {
@@ -18,8 +21,8 @@ pub(super) fn link(cx: &Context<'_>, position: usize, entry: &Entry, out: &mut O
     let version = text(target, "apiVersion").unwrap_or("apps/v1");
     let group = version.split_once('/').map_or("", |(group, _)| group);
     let Some(target) = cx.set.get(group, kind, cx.set.space(position), name) else { return };
-    let Some((spec, _)) = pod_spec(target) else { return };
-    let scaled = Scaled { target, spec, has_defaults: has_defaults(cx, position) };
+    let Some((spec, at)) = pod_spec(target) else { return };
+    let scaled = Scaled { target, spec, at, defaults: defaults(cx, position) };
     for (index, metric) in items(&entry.value, "spec.metrics").iter().enumerate() {
         let at = item("spec", "metrics", index);
         if let Some(source) = get(metric, "containerResource") {
@@ -33,8 +36,12 @@ pub(super) fn link(cx: &Context<'_>, position: usize, entry: &Entry, out: &mut O
             scaled.require_request(entry, &join(&at, "resource"), source, None, out);
         }
     }
+    let is_autoscaler = *entry.name.kind == *"HorizontalPodAutoscaler";
     if get(&entry.value, "spec.targetCPUUtilizationPercentage").is_some() {
         scaled.require(entry, "spec.targetCPUUtilizationPercentage", "cpu", None, out);
+    } else if is_autoscaler && !has_entries(&entry.value, "spec.metrics") {
+        // The API server adds a metric: 80% of the CPU.
+        scaled.require(entry, "spec.metrics", "cpu", None, out);
     }
     for (index, policy) in items(&entry.value, "spec.resourcePolicy.containerPolicies").iter().enumerate() {
         if let Some(container) = text(policy, "containerName").filter(|name| *name != "*") {
@@ -44,17 +51,16 @@ pub(super) fn link(cx: &Context<'_>, position: usize, entry: &Entry, out: &mut O
     }
 }
 
-/// Tells whether a `LimitRange` of the namespace gives containers requests.
-fn has_defaults(cx: &Context<'_>, position: usize) -> bool {
+/// Returns the limits of the namespace that give containers requests.
+fn defaults<'a>(cx: &Context<'a>, position: usize) -> Vec<&'a Value> {
     let space = cx.set.space(position);
-    cx.set.names("", "LimitRange", space).iter().take(LIMIT_RANGES).any(|name| {
-        let limits =
-            cx.set.get("", "LimitRange", space, name).map_or(&[][..], |it| items(&it.value, "spec.limits"));
-        limits.iter().any(|limit| get(limit, "defaultRequest").is_some() || get(limit, "default").is_some())
-    })
+    let names = cx.set.names("", "LimitRange", space).iter().take(LIMIT_RANGES);
+    let ranges = names.filter_map(|name| cx.set.get("", "LimitRange", space, name));
+    let limits = ranges.flat_map(|range| items(&range.value, "spec.limits").iter().take(LIMIT_RANGES));
+    limits.filter(|limit| text(limit, "type") == Some("Container")).collect()
 }
 
-/// The most `LimitRange`s of a namespace that are read.
+/// The most `LimitRange`s of a namespace that are read, and the most limits of each.
 const LIMIT_RANGES: usize = 8;
 
 /// The most containers of a pod that a metric is compared with.
@@ -68,15 +74,23 @@ fn is_utilization(source: &Value) -> bool {
 struct Scaled<'a> {
     target: &'a Entry,
     spec: &'a Value,
-    has_defaults: bool,
+    /// The path of the spec.
+    at: String,
+    defaults: Vec<&'a Value>,
 }
 
 impl<'a> Scaled<'a> {
-    /// Returns the containers that run with the pod.
-    fn containers(&self) -> impl Iterator<Item = &'a Value> + use<'a> {
-        let is_sidecar = |container: &&Value| text(container, "restartPolicy") == Some("Always");
-        let list = |name| items(self.spec, name).iter();
-        list("containers").chain(list("initContainers").filter(is_sidecar)).take(CONTAINERS)
+    /// Returns the containers that run with the pod, each with its list and its place there.
+    fn containers(&self) -> impl Iterator<Item = (&'static str, usize, &'a Value)> + use<'a> {
+        let is_sidecar = |container: &Value| text(container, "restartPolicy") == Some("Always");
+        let spec = self.spec;
+        ["containers", "initContainers"]
+            .into_iter()
+            .flat_map(move |list| {
+                items(spec, list).iter().enumerate().map(move |(index, it)| (list, index, it))
+            })
+            .filter(move |(list, _, it)| *list == "containers" || is_sidecar(it))
+            .take(CONTAINERS)
     }
 
     fn require_container(
@@ -87,7 +101,7 @@ impl<'a> Scaled<'a> {
         name: &str,
         out: &mut Out,
     ) -> bool {
-        let names: Vec<_> = self.containers().filter_map(|it| text(it, "name")).collect();
+        let names: Vec<_> = self.containers().filter_map(|(.., it)| text(it, "name")).collect();
         let has = names.contains(&name);
         let outcome =
             if has { Outcome::Resolved(ResolvedBy::Object) } else { Outcome::Dangling(Missing::Part) };
@@ -115,27 +129,39 @@ impl<'a> Scaled<'a> {
 
     /// Reports containers without a request for the resource. A limit counts as a request.
     fn require(&self, entry: &Entry, field: &str, resource: &str, container: Option<&str>, out: &mut Out) {
-        let requests = |value: &Value| {
-            ["requests", "limits"].iter().any(|list| {
-                get(value, "resources")
-                    .and_then(|it| get(it, list))
-                    .is_some_and(|it| it.get(resource).is_some())
-            })
+        let has = |value: &Value, lists: [&str; 2]| {
+            lists.iter().any(|list| get(value, list).is_some_and(|it| it.get(resource).is_some()))
         };
-        let is_meant = |it: &&Value| container.is_none_or(|name| text(it, "name") == Some(name));
-        let lacks = self.containers().filter(is_meant).find(|it| !requests(it));
-        let lacks = lacks.filter(|_| !requests(self.spec)).and_then(|it| text(it, "name"));
-        let outcome = match lacks {
-            None => Outcome::Resolved(ResolvedBy::Object),
-            Some(_) if self.has_defaults => Outcome::Unknown(Reason::FilledLater),
-            Some(_) => Outcome::Dangling(Missing::Part),
+        let requests = |value: &Value| has(value, ["resources.requests", "resources.limits"]);
+        let is_meant = |it: &Value| container.is_none_or(|name| text(it, "name") == Some(name));
+        let mut names = Vec::new();
+        let mut places = vec![Place { object: entry.name.clone(), field: field.into() }];
+        if !requests(self.spec) {
+            for (list, index, it) in self.containers().filter(|(.., it)| is_meant(it) && !requests(it)) {
+                names.push(format!("{:?}", text(it, "name").unwrap_or_default()));
+                let field = join(&item(&self.at, list, index), "resources.requests");
+                places.push(Place { object: self.target.name.clone(), field: field.into() });
+            }
+        }
+        let has_default = self.defaults.iter().any(|limit| has(limit, ["defaultRequest", "default"]));
+        let outcome = match names[..] {
+            [] => Outcome::Resolved(ResolvedBy::Object),
+            _ if has_default => Outcome::Unknown(Reason::FilledLater),
+            _ => Outcome::Dangling(Missing::Part),
         };
         let part = Part::Request(resource.into());
         out.refer(&entry.name, field, Target::Object((*self.target.name).clone()), Some(part), outcome);
-        if let Some(name) = lacks {
-            let levels = if self.has_defaults { NOTE } else { PART };
-            let message = format!("container {name:?} of {} has no {resource} request", self.target.name);
-            out.raise(&entry.name, field, rule::REQUEST_MISSING, levels, message);
-        }
+        let (subject, verb) = match &names[..] {
+            [] => return,
+            [name] => (format!("container {name}"), "has"),
+            names => (format!("containers {}", names.join(", ")), "have"),
+        };
+        let (levels, advice) = if has_default {
+            (NOTE, "a LimitRange of the set gives one".to_owned())
+        } else {
+            (PART, format!("so nothing is scaled; write resources: {{requests: {{{resource}: ..}}}}"))
+        };
+        let message = format!("{subject} of {} {verb} no {resource} request, {advice}", self.target.name);
+        out.raise_at(places, rule::REQUEST_MISSING, levels, message);
     }
 }

@@ -1,5 +1,7 @@
 //! Services: the pods that they select, and the ports of those.
 
+use std::collections::HashMap;
+
 use k8s_openapi::serde_json::Value;
 
 use super::catalog as rule;
@@ -8,17 +10,27 @@ use super::pods::{Pods, Selected, pod_spec};
 use super::reference::{Missing, Outcome, Part, Reason, ResolvedBy, Target};
 use super::selector::Selector;
 use super::set::Entry;
-use super::tree::{get, item, items, join, text};
+use super::tree::{get, item, items, join, pairs, text};
+
+/// The services of the set by the ports of nodes that they take: number and protocol.
+pub(super) type NodePorts<'a> = HashMap<(u64, &'a str), &'a Entry>;
 
 /// Kinds whose pods a service of the same name is meant to select.
 const WORKLOADS: [&str; 3] = ["Deployment", "StatefulSet", "DaemonSet"];
 
 /// Links a `Service` with the pods that it selects.
-pub(super) fn link<'a>(cx: &Context<'a>, position: usize, entry: &'a Entry, out: &mut Out) {
-    let selector = Selector::of_map(&entry.value, "spec.selector");
-    if text(&entry.value, "spec.type") == Some("ExternalName") || selector.is_empty() {
+pub(super) fn link<'a>(
+    cx: &Context<'a>,
+    ports: &mut NodePorts<'a>,
+    position: usize,
+    entry: &'a Entry,
+    out: &mut Out,
+) {
+    node_ports(cx, entry, ports, out);
+    if !has_selector(entry) {
         return;
     }
+    let selector = Selector::of_map(&entry.value, "spec.selector");
     let space = cx.set.space(position);
     let field = "spec.selector";
     let (selected, outcome) = cx.select(&entry.name, field, space, &selector, out);
@@ -174,6 +186,33 @@ fn numbered_port(
         let message =
             format!("no container of {object} declares {protocol} port {number}, and it declares others");
         out.raise(&entry.name, path, rule::PORT_UNDECLARED, NOTE, message);
+    }
+}
+
+/// Tells whether a service selects pods.
+pub(super) fn has_selector(entry: &Entry) -> bool {
+    text(&entry.value, "spec.type") != Some("ExternalName")
+        && pairs(&entry.value, "spec.selector").next().is_some()
+}
+
+/// Reports a port of the nodes that two services take: the API server refuses the second.
+fn node_ports<'a>(cx: &Context<'a>, entry: &'a Entry, taken: &mut NodePorts<'a>, out: &mut Out) {
+    for (index, port) in items(&entry.value, "spec.ports").iter().enumerate() {
+        let Some(number) = get(port, "nodePort").and_then(Value::as_u64).filter(|it| *it > 0) else {
+            continue;
+        };
+        cx.set.step();
+        let protocol = text(port, "protocol").unwrap_or("TCP");
+        let first = *taken.entry((number, protocol)).or_insert(entry);
+        // The same name twice is an alternative.
+        if first.name != entry.name {
+            let field = join(&item("spec", "ports", index), "nodePort");
+            let message = format!(
+                "{} has {protocol} port {number} of the nodes too, and one service only gets it; choose another, or none",
+                first.name
+            );
+            out.raise(&entry.name, &field, rule::NODE_PORT_TWICE, PART, message);
+        }
     }
 }
 
