@@ -69,6 +69,7 @@ mod linker;
 mod monitors;
 mod named;
 mod near;
+mod order;
 mod parts;
 mod pods;
 mod policies;
