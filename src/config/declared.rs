@@ -11,7 +11,7 @@ use super::state::{HasAllSecretValues, HasAllValues, OurConfigMap, OurSecret};
 use crate::env::EnvFrom;
 use crate::object::{ConfigMapRef, SecretRef};
 use crate::rules::{KubeVersion, Valid, Violations};
-use crate::value::{Annotations, DnsSubdomain, FileMode, MountPath, ProjectedPath};
+use crate::value::{Annotations, DnsSubdomain, FileMode, MountPath, ProjectedPath, ResourcePath};
 use crate::volume::source::{ConfigMapSource, SecretSource};
 use crate::volume::{Mount, Volume, VolumeOf};
 
@@ -367,5 +367,22 @@ pub trait DeclaredSecret: Copy + 'static {
         Self::Values: OurSecret<Self> + HasAllSecretValues<Self>,
     {
         SecretOf::<Self>::new().build()
+    }
+}
+
+/// An object that a macro of this module declares, as roles speak of it.
+pub trait DeclaredObject {
+    /// The group and the resource of its kind.
+    const RESOURCE: ResourcePath;
+
+    /// Returns the name of the object.
+    fn object_name() -> DnsSubdomain;
+}
+
+impl<T: DeclaredObject> DeclaredObject for &T {
+    const RESOURCE: ResourcePath = T::RESOURCE;
+
+    fn object_name() -> DnsSubdomain {
+        T::object_name()
     }
 }

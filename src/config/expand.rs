@@ -163,7 +163,7 @@ macro_rules! __config_map {
             )*
         }
 
-        $crate::__handle!($Type, DeclaredConfigMap, ConfigMapProjection);
+        $crate::__handle!($Type, DeclaredConfigMap, "configmaps");
     };
 }
 
@@ -254,7 +254,7 @@ macro_rules! __secret {
             )*
         }
 
-        $crate::__handle!($Type, DeclaredSecret, SecretProjection);
+        $crate::__handle!($Type, DeclaredSecret, "secrets");
     };
     (@read $head:tt $done:tt $($other:tt)*) => {
         compile_error!("a key of a Secret is written `PASSWORD = \"password\"`: its constant and its text");
@@ -268,11 +268,19 @@ macro_rules! __secret {
     (@values external $Type:ident) => { $crate::config::declare::External };
 }
 
-/// Makes a declared type a source of variables and of files.
+/// Makes a declared type a source of variables and of files, and something that roles speak of.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __handle {
-    ($Type:ident, $Declared:ident, $Projection:ident) => {
+    ($Type:ident, $Declared:ident, $resource:literal) => {
+        impl $crate::config::declare::DeclaredObject for $Type {
+            const RESOURCE: $crate::value::ResourcePath = $crate::value::ResourcePath::literal($resource);
+
+            fn object_name() -> $crate::value::DnsSubdomain {
+                <$Type as $crate::config::$Declared>::name()
+            }
+        }
+
         impl $crate::config::declare::EnvFromSource for $Type {}
 
         impl $crate::env::IntoEnvFrom for $Type {
