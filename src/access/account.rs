@@ -1,9 +1,11 @@
+use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::binding::{ClusterRoleBinding, RoleBinding};
+use super::merge::merged;
 use super::rights::{ClusterRights, Rights, rule_setters};
 use super::role::{ClusterRole, ClusterRoleRef, Role};
 use super::subject::Subject;
@@ -14,6 +16,9 @@ use crate::rules::{Findings, KubeVersion, Valid, Violations};
 use crate::value::{DnsLabel, DnsSubdomain, RbacName};
 
 /// A service account, whom pods act as, and what it may do.
+///
+/// Its roles have the fewest rules that allow exactly what is asked for, in an order that does not depend on yours. What is asked
+/// for twice, or is part of something wider, is written once.
 ///
 /// [`build`](Self::build) makes the account alone. [`build_all`](Self::build_all) makes its roles and bindings too;
 /// [`role`](Self::role) and the methods beside it return those as builders.
@@ -156,7 +161,10 @@ impl ServiceAccount {
     /// ```
     #[must_use]
     pub fn in_namespace(mut self, namespace: DnsLabel, rights: Rights) -> Self {
-        self.elsewhere.push((namespace, rights));
+        match self.elsewhere.iter_mut().find(|(other, _)| *other == namespace) {
+            Some((_, own)) => own.extend(rights),
+            None => self.elsewhere.push((namespace, rights)),
+        }
         self
     }
 
@@ -247,7 +255,7 @@ impl ServiceAccount {
     /// Returns the role of what [`can`](Self::can) allows in the account's namespace, if it allows anything.
     #[must_use]
     pub fn role(&self) -> Option<Role> {
-        self.role_of(self.namespace_text(), &self.own)
+        self.role_of(self.namespace_text(), &self.here())
     }
 
     /// Returns the binding of [`role`](Self::role).
@@ -260,7 +268,7 @@ impl ServiceAccount {
     /// Returns the role of what the account may do in the whole cluster, if that is anything.
     #[must_use]
     pub fn cluster_role(&self) -> Option<ClusterRole> {
-        let rules = self.cluster.rules.clone();
+        let rules = merged(&self.cluster.rules);
         (!rules.is_empty()).then(|| ClusterRole::new(self.cluster_name()).with_rules(rules))
     }
 
@@ -273,7 +281,7 @@ impl ServiceAccount {
         }
         let name = self.cluster_name();
         let own = self.cluster_role().map(|role| ClusterRoleBinding::new(name.clone(), &role));
-        let bound = self.cluster.bound.iter();
+        let bound = once_each(&self.cluster.bound);
         let bound = bound.map(|role| ClusterRoleBinding::new(joined(&name, role), role.clone()));
         own.into_iter().chain(bound).map(|binding| binding.to(self.subject())).collect()
     }
@@ -281,7 +289,7 @@ impl ServiceAccount {
     /// Returns the roles of what the account may do in namespaces.
     #[must_use]
     pub fn roles(&self) -> Vec<Role> {
-        let elsewhere = self.elsewhere.iter();
+        let elsewhere = self.elsewhere();
         let elsewhere =
             elsewhere.filter_map(|(namespace, rights)| self.role_of(Some(namespace.as_str()), rights));
         self.role().into_iter().chain(elsewhere).collect()
@@ -290,15 +298,32 @@ impl ServiceAccount {
     /// Returns the bindings of the account in namespaces: of [`roles`](Self::roles), and of the roles that it is bound to.
     #[must_use]
     pub fn bindings(&self) -> Vec<RoleBinding> {
-        let own = self.bindings_of(self.namespace_text(), &self.own);
-        let elsewhere = self.elsewhere.iter();
+        let own = self.bindings_of(self.namespace_text(), &self.here());
+        let elsewhere = self.elsewhere();
         let elsewhere =
             elsewhere.flat_map(|(namespace, rights)| self.bindings_of(Some(namespace.as_str()), rights));
         own.into_iter().chain(elsewhere).collect()
     }
 
+    /// Returns the rights in the account's own namespace, also those that are given by its name.
+    fn here(&self) -> Rights {
+        let mut rights = self.own.clone();
+        let own = self.elsewhere.iter().filter(|(namespace, _)| self.is_own(namespace));
+        own.for_each(|(_, more)| rights.extend(more.clone()));
+        rights
+    }
+
+    /// Returns the rights in other namespaces.
+    fn elsewhere(&self) -> impl Iterator<Item = &(DnsLabel, Rights)> {
+        self.elsewhere.iter().filter(|(namespace, _)| !self.is_own(namespace))
+    }
+
+    fn is_own(&self, namespace: &DnsLabel) -> bool {
+        self.namespace_text() == Some(namespace.as_str())
+    }
+
     fn role_of(&self, namespace: Option<&str>, rights: &Rights) -> Option<Role> {
-        let role = Role::new(self.rbac_name()).with_rules(rights.rules.clone());
+        let role = Role::new(self.rbac_name()).with_rules(merged(&rights.rules));
         let role = role.raw(|role| role.metadata.namespace = namespace.map(str::to_owned));
         (!rights.rules.is_empty()).then_some(role)
     }
@@ -306,7 +331,7 @@ impl ServiceAccount {
     fn bindings_of(&self, namespace: Option<&str>, rights: &Rights) -> Vec<RoleBinding> {
         let own = self.role_of(namespace, rights);
         let own = own.map(|role| RoleBinding::new(self.rbac_name(), &role));
-        let bound = rights.bound.iter();
+        let bound = once_each(&rights.bound);
         let bound = bound.map(|role| RoleBinding::new(joined(&self.rbac_name(), role), role.clone()));
         own.into_iter().chain(bound).map(|binding| self.binding_to(namespace, binding)).collect()
     }
@@ -342,6 +367,12 @@ impl ServiceAccount {
 /// Returns the name of the binding of a role of the cluster: that of the account, and that of the role.
 fn joined(name: &RbacName, role: &ClusterRoleRef) -> RbacName {
     RbacName::joined(name.as_str(), role.name().as_str())
+}
+
+/// Returns each role once, in the order of the first mentions.
+fn once_each(roles: &[ClusterRoleRef]) -> impl Iterator<Item = &ClusterRoleRef> {
+    let mut seen = BTreeSet::new();
+    roles.iter().filter(move |role| seen.insert(*role))
 }
 
 /// An account stands for its reference.
@@ -398,6 +429,36 @@ mod tests {
         assert_eq!(
             error.iter().map(crate::rules::Violation::field).collect::<Vec<_>>(),
             ["subjects[0].namespace"]
+        );
+    }
+
+    #[test]
+    fn each_namespace_has_one_role_with_merged_rules() {
+        let account = ServiceAccount::new(name!("web"))
+            .namespace(name!("shop"))
+            .can(Verbs::GET, resources!("pods"))
+            .in_namespace(
+                name!("shop"),
+                Rights::new().can(Verbs::READ, resources!("pods")).bind(ClusterRoleRef::VIEW),
+            )
+            .in_namespace(name!("data"), Rights::new().can(Verbs::GET, resources!("services")))
+            .in_namespace(name!("data"), Rights::new().can(Verbs::GET, resources!("secrets")))
+            .bind(ClusterRoleRef::VIEW);
+        let roles = account.roles();
+        assert_eq!(roles.len(), 2);
+        for role in roles {
+            assert_eq!(role.build().unwrap().rules.as_ref().unwrap().len(), 1);
+        }
+        assert_eq!(
+            objects(account),
+            [
+                r#"ServiceAccount "shop/web""#,
+                r#"Role "shop/web""#,
+                r#"Role "data/web""#,
+                r#"RoleBinding "shop/web""#,
+                r#"RoleBinding "shop/web-view""#,
+                r#"RoleBinding "data/web""#,
+            ]
         );
     }
 }

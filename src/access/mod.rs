@@ -45,6 +45,7 @@
 
 mod account;
 mod binding;
+mod merge;
 mod resources;
 mod rights;
 mod role;

@@ -4,8 +4,9 @@ use std::fmt;
 use k8s_openapi::api::rbac::v1::PolicyRule;
 
 use super::verbs::Verbs;
-use crate::object::{ClaimRef, ConfigMapRef, PriorityClassRef, SecretRef, ServiceAccountRef};
-use crate::value::{OneOrMore, RbacName, ResourcePath};
+use crate::config::declare::DeclaredObject;
+use crate::object::{ClaimRef, ConfigMapRef, PriorityClassRef, SecretRef, ServiceAccountRef, ServiceRef};
+use crate::value::{DnsSubdomain, OneOrMore, RbacName, ResourcePath};
 
 /// The resources that a rule of a role is about: at least one kind, all objects of it or those of some names.
 ///
@@ -151,6 +152,33 @@ references! {
     PriorityClassRef: "scheduling.k8s.io/priorityclasses"
 }
 
+/// Stands for the service of this name.
+impl IntoRoleResources for &ServiceRef {
+    fn into_resources(self) -> RoleResources {
+        let name = DnsSubdomain::from(self.name().clone());
+        RoleResources::one(const { ResourcePath::literal("services") }, name.into())
+    }
+}
+
+/// A declared config map or secret stands for the one object.
+///
+/// ```
+/// use podwright::prelude::*;
+///
+/// config_map!(Cursor = "cursor" { optional AT = "at" });
+///
+/// let account = ServiceAccount::new(name!("worker")).can(Verbs::GET.and(Verbs::UPDATE), Cursor);
+/// let role = account.role().unwrap().build()?;
+/// assert_eq!(role.rules.as_ref().unwrap()[0].resource_names.as_deref(), Some(&["cursor".to_owned()][..]));
+/// # Ok::<(), podwright::Error>(())
+/// ```
+#[diagnostic::do_not_recommend]
+impl<T: DeclaredObject> IntoRoleResources for T {
+    fn into_resources(self) -> RoleResources {
+        RoleResources::one(T::RESOURCE, T::object_name().into())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{IntoRoleResources, RoleResources};
@@ -184,5 +212,8 @@ mod tests {
         let claim = (&ClaimRef::new(name!("data"))).into_resources();
         assert_eq!(claim.to_rules(&Verbs::GET)[0].resource_names.as_deref(), Some(&["data".to_owned()][..]));
         assert_eq!(secret.named(name!("other")).to_string(), r#"secrets "db" "other""#);
+        crate::secret!(Db = "db" { PASSWORD = "password" });
+        assert_eq!(Db.into_resources(), (&SecretRef::new(name!("db"))).into_resources());
+        assert_eq!((&Db).into_resources(), Db.into_resources());
     }
 }

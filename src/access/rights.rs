@@ -99,6 +99,12 @@ impl Rights {
         self
     }
 
+    /// Adds other rights.
+    pub(super) fn extend(&mut self, more: Self) {
+        self.rules.extend(more.rules);
+        self.bound.extend(more.bound);
+    }
+
     fn rules(&mut self) -> &mut Vec<PolicyRule> {
         &mut self.rules
     }

@@ -39,6 +39,11 @@ const WORDS: [&str; 15] = [
     "sign",
 ];
 
+/// Returns the place of a verb among others.
+pub(super) fn place_of(verb: &str) -> usize {
+    WORDS.iter().position(|word| *word == verb).unwrap_or(WORDS.len())
+}
+
 macro_rules! verbs {
     ($($(#[$doc:meta])* $VERBS:ident = $($bit:literal)|+;)+) => {
         impl Verbs {

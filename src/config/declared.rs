@@ -12,7 +12,7 @@ use crate::env::EnvFrom;
 use crate::object::{ConfigMapRef, SecretRef};
 use crate::rules::{KubeVersion, Valid, Violations};
 use crate::value::link::ExternalName;
-use crate::value::{Annotations, DnsSubdomain, FileMode, MountPath, ProjectedPath};
+use crate::value::{Annotations, DnsSubdomain, FileMode, MountPath, ProjectedPath, ResourcePath};
 use crate::volume::source::{ConfigMapSource, SecretSource};
 use crate::volume::{Mount, Volume, VolumeOf};
 
@@ -387,4 +387,21 @@ fn external<V: Maker>(
     made_by: Option<&'static str>,
 ) -> Option<ExternalName> {
     V::IS_EXTERNAL.then(|| ExternalName { kind, name: name.into(), made_by: made_by.map(Into::into) })
+}
+
+/// An object that a macro of this module declares, as roles speak of it.
+pub trait DeclaredObject {
+    /// The group and the resource of its kind.
+    const RESOURCE: ResourcePath;
+
+    /// Returns the name of the object.
+    fn object_name() -> DnsSubdomain;
+}
+
+impl<T: DeclaredObject> DeclaredObject for &T {
+    const RESOURCE: ResourcePath = T::RESOURCE;
+
+    fn object_name() -> DnsSubdomain {
+        T::object_name()
+    }
 }

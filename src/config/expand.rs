@@ -163,7 +163,7 @@ macro_rules! __config_map {
             )*
         }
 
-        $crate::__handle!($Type, DeclaredConfigMap, "ConfigMap", OurConfigMap, HasAllValues);
+        $crate::__handle!($Type, DeclaredConfigMap, "ConfigMap", "configmaps", OurConfigMap, HasAllValues);
     };
 }
 
@@ -254,7 +254,7 @@ macro_rules! __secret {
             )*
         }
 
-        $crate::__handle!($Type, DeclaredSecret, "Secret", OurSecret, HasAllSecretValues);
+        $crate::__handle!($Type, DeclaredSecret, "Secret", "secrets", OurSecret, HasAllSecretValues);
     };
     (@read $head:tt $done:tt $($other:tt)*) => {
         compile_error!("a key of a Secret is written `PASSWORD = \"password\"`: its constant and its text");
@@ -268,11 +268,11 @@ macro_rules! __secret {
     (@values external $Type:ident) => { $crate::config::declare::External };
 }
 
-/// Makes a declared type a source of variables and of files.
+/// Makes a declared type a source of variables and of files, and something that roles speak of.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __handle {
-    ($Type:ident, $Declared:ident, $kind:literal, $Our:ident, $HasAll:ident) => {
+    ($Type:ident, $Declared:ident, $kind:literal, $resource:literal, $Our:ident, $HasAll:ident) => {
         impl $crate::app::IntoObjects for $Type
         where
             // Without the lifetime rustc refuses the impl itself if the bound does not hold.
@@ -291,6 +291,14 @@ macro_rules! __handle {
                     &<$Type as $crate::config::$Declared>::reference(),
                     <$Type as $crate::config::$Declared>::MADE_BY,
                 )
+            }
+        }
+
+        impl $crate::config::declare::DeclaredObject for $Type {
+            const RESOURCE: $crate::value::ResourcePath = $crate::value::ResourcePath::literal($resource);
+
+            fn object_name() -> $crate::value::DnsSubdomain {
+                <$Type as $crate::config::$Declared>::name()
             }
         }
 

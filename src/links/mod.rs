@@ -78,6 +78,7 @@ mod located;
 mod monitors;
 mod named;
 mod near;
+mod order;
 mod parts;
 mod pods;
 mod policies;

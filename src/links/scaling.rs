@@ -1,7 +1,5 @@
 //! Autoscalers: containers and requests of the workload that is scaled.
 
-use std::sync::Arc;
-
 use k8s_openapi::serde_json::Value;
 
 use super::catalog as rule;
