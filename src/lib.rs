@@ -108,7 +108,10 @@ mod conditional;
 #[cfg(feature = "app")]
 pub mod config;
 pub mod container;
+#[cfg(feature = "app")]
+pub mod diagram;
 pub mod downward;
+mod drawing;
 pub mod env;
 mod error;
 pub mod expansion;
