@@ -3,8 +3,11 @@
 //! Each object takes what it needs from the value it belongs to: labels, ports and names are written once. Ask the service for
 //! a port that no container declares, and `build()` says so.
 //!
-//! `cargo run --example web_app --features app` prints the manifest.
+//! `cargo run --example web_app --features app` prints the manifest. With `-- --svg` it prints the diagram beside it, and with
+//! `-- --mermaid` the same for Markdown.
 
+use podwright::diagram::Diagram;
+use podwright::links::{External, Linker};
 use podwright::manifest::Manifest;
 use podwright::prelude::*;
 
@@ -67,7 +70,18 @@ pub(crate) fn manifest() -> Result<Manifest, podwright::Error> {
     Ok(manifest)
 }
 
+pub(crate) fn diagram(manifest: &Manifest) -> Diagram {
+    let links =
+        Linker::new().external(External::object("Secret", "db").made_by("the platform team")).link(manifest);
+    Diagram::of(&links, manifest).title("A web application")
+}
+
 fn main() -> Result<(), podwright::Error> {
-    print!("{}", podwright::to_yaml(&manifest()?)?);
+    let manifest = manifest()?;
+    match std::env::args().nth(1).as_deref() {
+        Some("--svg") => print!("{}", diagram(&manifest).to_svg()),
+        Some("--mermaid") => print!("{}", diagram(&manifest).to_mermaid()),
+        _ => print!("{}", podwright::to_yaml(&manifest)?),
+    }
     Ok(())
 }

@@ -111,9 +111,11 @@ mod conditional;
 #[cfg(feature = "app")]
 pub mod config;
 pub mod container;
+pub mod diagram;
 #[cfg(feature = "app")]
 pub mod diff;
 pub mod downward;
+mod drawing;
 pub mod env;
 mod error;
 pub mod expansion;

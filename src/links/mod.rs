@@ -96,7 +96,7 @@ mod set;
 mod table;
 #[cfg(test)]
 mod tests;
-mod tree;
+pub(crate) mod tree;
 mod whole;
 mod workloads;
 

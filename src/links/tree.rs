@@ -7,7 +7,7 @@ use crate::manifest::Object;
 /// Returns the content of an object.
 ///
 /// An object that cannot be written as JSON, or is nested too deep to be read back, has none.
-pub(super) fn content(object: &Object) -> Value {
+pub(crate) fn content(object: &Object) -> Value {
     object.to_value().unwrap_or_default()
 }
 
@@ -93,7 +93,7 @@ pub(super) fn each<'v>(
 }
 
 /// Returns the value at a path without lists.
-pub(super) fn get<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
+pub(crate) fn get<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
     match step(path) {
         None => Some(value),
         Some((Step::Field(name) | Step::Key(name), rest)) => get(value.get(name)?, rest),
@@ -131,17 +131,17 @@ pub(super) fn at_path_mut<'v>(value: &'v mut Value, path: &str) -> Option<&'v mu
 }
 
 /// Returns the text at a path. Without a text there, and if it is empty, there is none.
-pub(super) fn text<'v>(value: &'v Value, path: &str) -> Option<&'v str> {
+pub(crate) fn text<'v>(value: &'v Value, path: &str) -> Option<&'v str> {
     get(value, path)?.as_str().filter(|text| !text.is_empty())
 }
 
 /// Returns the items of the list at a path.
-pub(super) fn items<'v>(value: &'v Value, path: &str) -> &'v [Value] {
+pub(crate) fn items<'v>(value: &'v Value, path: &str) -> &'v [Value] {
     get(value, path).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
 /// Returns the texts of the map at a path, with their keys.
-pub(super) fn pairs<'v>(value: &'v Value, path: &str) -> impl Iterator<Item = (&'v str, &'v str)> {
+pub(crate) fn pairs<'v>(value: &'v Value, path: &str) -> impl Iterator<Item = (&'v str, &'v str)> {
     let entries = get(value, path).and_then(Value::as_object);
     entries.into_iter().flatten().filter_map(|(key, value)| Some((key.as_str(), value.as_str()?)))
 }

@@ -25,6 +25,7 @@ pub mod random;
 pub mod reader_rows;
 mod readers;
 mod recorded;
+pub mod shop;
 
 use std::io::{self, Write};
 use std::path::Path;

@@ -1,6 +1,7 @@
 use std::fmt::{self, Write as _};
 
 use super::{ContainerKind, Event, Span, Step, Timeline};
+use crate::drawing::Mermaid;
 
 /// Writes a flowchart with a part for the start and a part for the stop.
 #[inline]
@@ -33,8 +34,8 @@ fn write_to(out: &mut String, timeline: &Timeline<'_>) -> fmt::Result {
 
 #[inline]
 fn write_node(out: &mut String, id: usize, step: &Step<'_>, words: &dyn fmt::Display) -> fmt::Result {
-    let (name, words) = (Escaped(step.container), words.to_string());
-    writeln!(out, "        s{id}[\"{name}<br>{}\"]", Escaped(&words))
+    let (name, words) = (Mermaid(step.container), words.to_string());
+    writeln!(out, "        s{id}[\"{name}<br>{}\"]", Mermaid(&words))
 }
 
 /// Writes what each step waits for: the last one of the moment before.
@@ -44,7 +45,7 @@ fn write_start_arrows(out: &mut String, steps: &[Step<'_>]) -> fmt::Result {
     let mut id = 0;
     for group in steps.chunk_by(|one, other| one.moment == other.moment) {
         if let Some((before, step)) = before {
-            write!(out, "        s{before} -->|\"{}\"| ", Escaped(&condition(step)))?;
+            write!(out, "        s{before} -->|\"{}\"| ", Mermaid(&condition(step)))?;
             write_group(out, id..id + group.len())?;
             out.write_char('\n')?;
         }
@@ -103,18 +104,4 @@ fn write_group(out: &mut String, ids: impl Iterator<Item = usize>) -> fmt::Resul
         write!(out, "s{id}")?;
     }
     Ok(())
-}
-
-/// Writes a text within quotes. Mermaid reads `#35;` as the character of this number.
-struct Escaped<'t>(&'t str);
-
-impl fmt::Display for Escaped<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|c| match c {
-            'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' | '-' | '.' | ':' | '/' | ',' => f.write_char(c),
-            c if c.is_control() => f.write_char(char::REPLACEMENT_CHARACTER),
-            c => write!(f, "#{};", u32::from(c)),
-        })
-    }
 }

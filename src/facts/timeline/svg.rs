@@ -1,6 +1,7 @@
 use std::fmt::{self, Write as _};
 
 use super::{ContainerKind, Event, HookAction, Span, Step, Timeline};
+use crate::drawing::Xml;
 
 const COLUMN: usize = 100;
 const RUN: usize = 64;
@@ -94,7 +95,7 @@ impl<'a, 'p> Picture<'a, 'p> {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\">"
         )?;
         out.write_str("<title>When the containers of the pod start and stop</title>\n")?;
-        write!(out, "<desc>{}</desc>\n<style>\n{STYLE}</style>\n", Escaped(&self.timeline.to_string()))?;
+        write!(out, "<desc>{}</desc>\n<style>\n{STYLE}</style>\n", Xml(&self.timeline.to_string()))?;
         writeln!(
             out,
             "<rect class=\"card\" x=\"0.5\" y=\"0.5\" width=\"{}\" height=\"{}\" rx=\"8\"/>",
@@ -160,7 +161,7 @@ impl<'a, 'p> Picture<'a, 'p> {
             out,
             "<text class=\"name\" x=\"{MARGIN}\" y=\"{}\">{}</text>\n<text class=\"small\" x=\"{MARGIN}\" y=\"{}\">{}</text>",
             y + 19,
-            Escaped(&name),
+            Xml(&name),
             y + 34,
             step.kind,
         )?;
@@ -233,24 +234,5 @@ fn write_rect(out: &mut String, class: &str, (from, to): (usize, usize), row: us
 fn write_words(out: &mut String, (from, to): (usize, usize), row: usize, words: &str) -> fmt::Result {
     let words: String = words.chars().take(WORDS_MAX).collect();
     let (middle, y) = (from + to.saturating_sub(from) / 2, row + (ROW - BAR) / 2 + 16);
-    writeln!(out, "<text class=\"on\" x=\"{middle}\" y=\"{y}\">{}</text>", Escaped(&words))
-}
-
-/// Writes a text of XML. Characters that XML does not have are replaced.
-struct Escaped<'t>(&'t str);
-
-impl fmt::Display for Escaped<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|c| match c {
-            '&' => f.write_str("&amp;"),
-            '<' => f.write_str("&lt;"),
-            '>' => f.write_str("&gt;"),
-            '"' => f.write_str("&quot;"),
-            '\n' => f.write_char(c),
-            '\u{fffe}' | '\u{ffff}' => f.write_char(char::REPLACEMENT_CHARACTER),
-            c if c.is_control() => f.write_char(char::REPLACEMENT_CHARACTER),
-            c => f.write_char(c),
-        })
-    }
+    writeln!(out, "<text class=\"on\" x=\"{middle}\" y=\"{y}\">{}</text>", Xml(&words))
 }
