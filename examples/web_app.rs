@@ -1,14 +1,11 @@
-//! A web application: a Deployment with its configuration, and how it is reached, scaled and kept up.
+//! A web application: a Deployment with its configuration, how it is reached, scaled and kept up, and who may connect to it.
 //!
-//! Each object takes what it needs from the value it belongs to: labels, ports and names are written once. Ask the service for
-//! a port that no container declares, and `build()` says so.
+//! Each object takes what it needs from the value it belongs to: labels, ports and names are written once. Leave out the config
+//! map, or ask the service for a port that no container declares, and `build()` says so.
 //!
 //! `cargo run --example web_app --features app` prints the manifest. With `-- --svg` it prints the diagram beside it, and with
 //! `-- --mermaid` the same for Markdown.
 
-use podwright::diagram::Diagram;
-use podwright::links::{External, Linker};
-use podwright::manifest::Manifest;
 use podwright::prelude::*;
 
 config_map! {
@@ -35,7 +32,7 @@ fn log_shipper() -> Sidecar<Shares<Logs>> {
         .resources(Resources::new().cpu(Cpu::millis(50)..).memory(..=Memory::mib(64)))
 }
 
-pub(crate) fn manifest() -> Result<Manifest, podwright::Error> {
+pub(crate) fn app() -> Result<App, podwright::Error> {
     let http = port!("http", 8080);
     let web = Container::new(name!("web"), image!("ghcr.io/acme/web:1.4.2"))
         .port(&http)
@@ -56,32 +53,26 @@ pub(crate) fn manifest() -> Result<Manifest, podwright::Error> {
     let service = web.service().port(&http, 80);
     let ingress =
         Ingress::new(name!("web")).route(host!("shop.example.com"), prefix!("/"), service.backend(80));
-    let budget = web.disruption_budget(MaxUnavailable(1));
-    let autoscaler = web.autoscaler().map(HorizontalPodAutoscaler::build).transpose()?;
+    let connections = Connections::new()
+        .allow_from(Peer::namespace(name!("ingress-nginx")), &web, &http)
+        .allow_out(&web, Peer::cidr(cidr!("10.0.0.0/8")), PolicyPort::number(5432));
 
-    let mut manifest = Manifest::new();
-    manifest
-        .add(WebConfig.build()?)?
-        .add(web.build()?)?
-        .add(service.build()?)?
-        .add(ingress.build()?)?
-        .add(budget.build()?)?
-        .add_all(autoscaler)?;
-    Ok(manifest)
-}
-
-pub(crate) fn diagram(manifest: &Manifest) -> Diagram {
-    let links =
-        Linker::new().external(External::object("Secret", "db").made_by("the platform team")).link(manifest);
-    Diagram::of(&links, manifest).title("A web application")
+    let app = App::builder(name!("shop"))
+        .add(WebConfig)
+        .add(connections)
+        .add(web.disruption_budget(MaxUnavailable(1)))
+        .add(web)
+        .add(service)
+        .add(ingress);
+    Ok(app.build()?)
 }
 
 fn main() -> Result<(), podwright::Error> {
-    let manifest = manifest()?;
+    let app = app()?;
     match std::env::args().nth(1).as_deref() {
-        Some("--svg") => print!("{}", diagram(&manifest).to_svg()),
-        Some("--mermaid") => print!("{}", diagram(&manifest).to_mermaid()),
-        _ => print!("{}", podwright::to_yaml(&manifest)?),
+        Some("--svg") => print!("{}", app.diagram().to_svg()),
+        Some("--mermaid") => print!("{}", app.diagram().to_mermaid()),
+        _ => print!("{}", podwright::to_yaml(&app)?),
     }
     Ok(())
 }

@@ -5,8 +5,9 @@ use super::built::App;
 use super::error::{AppError, Problems};
 use super::external::IntoExternal;
 use super::into_objects::{IntoObjects, Member, MemberContent, Members};
-use super::names::Names;
+use super::names::{self, Names};
 use super::{AnyWorkload, security};
+use crate::kind::install_rank;
 use crate::links::rename::cluster_kinds;
 use crate::links::{Completeness, CustomLinks, External, Linker, Severity};
 use crate::manifest::object::PlaceError;
@@ -351,14 +352,11 @@ impl AppBuilder {
         let mut problems = problems.checked()?;
         let part_names: Vec<&Names> =
             part_of.iter().filter_map(|part| Some(&parts.get(*part)?.names)).collect();
-        let (objects, renamed) = super::names::rename(objects, &part_names, &linker, &mut problems);
-        let mut manifest = Manifest::new();
-        for object in &objects {
-            if let Err(duplicate) = manifest.add(object.clone()) {
-                problems.duplicates.push(duplicate);
-            }
-        }
+        let (mut objects, renamed) = names::rename(objects, &part_names, &linker, &mut problems);
+        objects.sort_by_key(|object| install_rank(object.identity().group(), object.kind()));
         let links = linker.link(&objects);
+        let (manifest, duplicates) = Manifest::in_order(links.install_order(&objects));
+        problems.duplicates = duplicates;
         let (findings, mut notes): (Vec<_>, Vec<_>) = links
             .findings(Completeness::Complete)
             .into_iter()

@@ -1,6 +1,7 @@
 use std::io;
 
 use super::builder::AppBuilder;
+use crate::diagram::Diagram;
 use crate::links::{Finding, Links};
 use crate::manifest::{Manifest, ToManifest, WriteError, YamlWriter};
 use crate::rules::Warning;
@@ -64,6 +65,21 @@ impl App {
     #[must_use]
     pub fn links(&self) -> &Links {
         &self.links
+    }
+
+    /// Draws the objects and the references between them, under the name of the application.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// let web = PodTemplate::builder().main(Container::new(name!("web"), image!("nginx:1.27")));
+    /// let shop = App::builder(name!("shop")).add(Deployment::new(name!("web"), web)).build()?;
+    /// assert!(shop.diagram().to_mermaid().contains("title: shop"));
+    /// # Ok::<(), podwright::Error>(())
+    /// ```
+    #[must_use]
+    pub fn diagram(&self) -> Diagram {
+        Diagram::of(&self.links, &self.manifest).title(self.name.as_str())
     }
 
     /// Returns what only the set shows and may be meant: a service that asks for a port number which no container declares.

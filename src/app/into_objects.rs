@@ -14,7 +14,7 @@ use crate::config::{
     ConfigMap, ConfigMapOf, DeclaredConfigMap, DeclaredSecret, HashedConfigMap, Secret, SecretOf,
 };
 use crate::manifest::{Manifest, Object};
-use crate::network::{ExternalName, Ingress, NetworkPolicy, Service};
+use crate::network::{Connections, ExternalName, Ingress, NetworkPolicy, Service};
 use crate::pod::{Complete, HasMain, Pod, PodBuilder, PodTemplate, State};
 use crate::rules::kinds::for_each_kind;
 use crate::rules::pod_security::{Baseline, Restricted};
@@ -265,6 +265,12 @@ proofs!(Baseline Restricted);
 impl IntoObjects for Object {
     fn into_objects(self, members: &mut Members) {
         members.push(MemberContent::Object(self));
+    }
+}
+
+impl IntoObjects for Connections {
+    fn into_objects(self, members: &mut Members) {
+        self.policies().into_objects(members);
     }
 }
 

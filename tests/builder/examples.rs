@@ -3,6 +3,7 @@
 //! After a change that is meant, write it anew: `cargo run --example NAME > examples/NAME.yaml`.
 
 use podwright::Valid;
+use podwright::app::App;
 use podwright::links::{Completeness, Linker, Links};
 use podwright::manifest::{Manifest, Object, Reader, ToManifest};
 use podwright::prelude::v1;
@@ -30,7 +31,8 @@ k8s_openapi::k8s_if_le_1_33! {
         sidecar_logging::pod "../../examples/sidecar_logging.rs",
         dynamic_pod::pod "../../examples/dynamic_pod.rs",
         composed_pod::pod "../../examples/composed_pod.rs",
-        web_app::manifest "../../examples/web_app.rs",
+        web_app::app "../../examples/web_app.rs",
+        platform_part::app "../../examples/platform_part.rs",
         stateful_db::manifest "../../examples/stateful_db.rs",
         nightly_job::manifest "../../examples/nightly_job.rs",
     }
@@ -43,7 +45,8 @@ k8s_openapi::k8s_if_ge_1_34! {
         env_everything::pod "../../examples/env_everything.rs",
         dynamic_pod::pod "../../examples/dynamic_pod.rs",
         composed_pod::pod "../../examples/composed_pod.rs",
-        web_app::manifest "../../examples/web_app.rs",
+        web_app::app "../../examples/web_app.rs",
+        platform_part::app "../../examples/platform_part.rs",
         stateful_db::manifest "../../examples/stateful_db.rs",
         nightly_job::manifest "../../examples/nightly_job.rs",
     }
@@ -61,6 +64,12 @@ trait Objects {
 impl Objects for Valid<v1::Pod> {
     fn objects(&self) -> Vec<Object> {
         vec![Object::from(self.clone())]
+    }
+}
+
+impl Objects for App {
+    fn objects(&self) -> Vec<Object> {
+        self.manifest().objects()
     }
 }
 
@@ -102,8 +111,11 @@ fn the_links_of_an_example_are_those_of_its_manifest() {
 
 #[test]
 fn an_application_needs_no_advice() {
-    for manifest in [web_app::manifest(), stateful_db::manifest(), nightly_job::manifest()] {
-        for object in &manifest.unwrap() {
+    let apps = [web_app::app(), platform_part::app()].map(|app| app.unwrap());
+    assert!(apps.iter().all(|app| app.notes().is_empty()), "{apps:?}");
+    let others = [stateful_db::manifest(), nightly_job::manifest()].map(Result::unwrap);
+    for manifest in apps.map(Manifest::from).into_iter().chain(others) {
+        for object in &manifest {
             let said: Vec<_> = object.warnings().into_iter().chain(object.advice()).collect();
             assert!(said.is_empty(), "{object}: {said:?}");
         }

@@ -91,7 +91,25 @@ impl Manifest {
     ///
     /// Fails if the manifest has an object of the same kind, namespace and name. The manifest does not change then.
     pub fn add(&mut self, object: impl Into<Object>) -> Result<&mut Self, DuplicateObject> {
-        let object = object.into();
+        self.add_behind(0, object.into())
+    }
+
+    /// Creates a manifest of these objects in this order. What is added later stands where its kind belongs.
+    #[cfg(feature = "app")]
+    pub(crate) fn in_order<'o>(
+        objects: impl IntoIterator<Item = &'o Object>,
+    ) -> (Self, Vec<DuplicateObject>) {
+        let (mut manifest, mut duplicates) = (Self::new(), Vec::new());
+        let mut rank = 0;
+        for object in objects {
+            rank = rank.max(rank_of(object.identity()));
+            duplicates.extend(manifest.add_behind(rank, object.clone()).err());
+        }
+        (manifest, duplicates)
+    }
+
+    /// Adds an object where its kind belongs, or at the rank if that is later.
+    fn add_behind(&mut self, rank: u8, object: Object) -> Result<&mut Self, DuplicateObject> {
         let identity = object.identity();
         if let Some(key) = key(identity) {
             if let Some(api_version) = self.known.get(&key) {
@@ -100,7 +118,7 @@ impl Manifest {
             }
             self.known.insert(key, identity.api_version.clone());
         }
-        self.by_rank.entry(kind::install_rank(identity.group(), &identity.kind)).or_default().push(object);
+        self.by_rank.entry(rank.max(rank_of(identity))).or_default().push(object);
         Ok(self)
     }
 
@@ -139,6 +157,10 @@ impl Manifest {
     pub fn is_empty(&self) -> bool {
         self.by_rank.is_empty()
     }
+}
+
+fn rank_of(identity: &Identity) -> u8 {
+    kind::install_rank(identity.group(), &identity.kind)
 }
 
 #[inline]
