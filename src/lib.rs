@@ -54,7 +54,6 @@
 //!
 //! ```
 //! # #[cfg(feature = "app")] {
-//! use podwright::manifest::Manifest;
 //! use podwright::prelude::*;
 //!
 //! let http = port!("http", 8080);
@@ -63,9 +62,8 @@
 //! let service = web.service().port(&http, 80);
 //! let budget = web.disruption_budget(MaxUnavailable(1));
 //!
-//! let mut manifest = Manifest::new();
-//! manifest.add(web.build()?)?.add(service.build()?)?.add(budget.build()?)?;
-//! assert_eq!(manifest.len(), 3);
+//! let shop = App::builder(name!("shop")).namespace(name!("shop")).add(web).add(service).add(budget).build()?;
+//! assert_eq!(shop.manifest().len(), 3);
 //! # }
 //! # Ok::<(), podwright::Error>(())
 //! ```
@@ -77,7 +75,8 @@
 //! - [`access`](access/index.html): service accounts, roles and bindings.
 //! - [`cluster`](cluster/index.html): namespaces, priority classes, limit ranges and quotas.
 //!
-//! A [`Manifest`](manifest::Manifest) holds the objects.
+//! An [`App`](app/index.html) holds the objects, and resolves every reference between them. [`links`](links/index.html) has the
+//! references of any set of objects, [`diagram`](diagram/index.html) draws them, and [`diff`](diff/index.html) compares two sets.
 //!
 //! # Features
 //!
