@@ -91,10 +91,7 @@ impl<'a> Budgets<'a> {
         let mut keys = keys.chain(selector.expressions.iter().map(|expression| expression.key));
         let is_of_each = !keys.any(known::is_added_label);
         let name = &entry.name;
-        let is_once = matches!(
-            cx.set.find(&name.group, &name.kind, space, &name.name),
-            Some(Found::Once(_))
-        );
+        let is_once = matches!(cx.set.find(&name.group, &name.kind, space, &name.name), Some(Found::Once(_)));
         if is_of_each && is_once {
             self.require_one_budget(cx, position, entry, &selected, out);
         }
@@ -154,15 +151,15 @@ impl<'a> Budgets<'a> {
         let Some(amount) = Amount::of(value) else { return };
         let is_least = field == "minAvailable";
         let counted = self.count(cx, space, selector, selected);
-        if counted.objects > 0 && counted.scaled + counted.bare == 0 && counted.scaleless.is_none() && !counted.is_unknown {
+        if counted.objects > 0
+            && counted.scaled + counted.bare == 0
+            && counted.scaleless.is_none()
+            && !counted.is_unknown
+        {
             // There is nothing to evict.
             return;
         }
-        let advice = if is_least {
-            "write maxUnavailable: 1, or more replicas"
-        } else {
-            "write 1, or 1% for one pod of any number"
-        };
+        let advice = if is_least { "write maxUnavailable: 1, or more replicas" } else { "write 1" };
         let path = format!("spec.{field}");
         let certain = match amount {
             Amount::Number(0) | Amount::Percent(0) => !is_least,

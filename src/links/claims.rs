@@ -80,8 +80,7 @@ impl Claims {
             if mode == Mode::Node && local.has(cx, claim) {
                 continue;
             }
-            let users: Vec<Mounting<'_>> =
-                users.iter().filter_map(|user| Mounting::of(cx, user)).collect();
+            let users: Vec<Mounting<'_>> = users.iter().filter_map(|user| Mounting::of(cx, user)).collect();
             between(mode, claim, &users, out);
             for user in &users {
                 within(mode, claim, user, out);
@@ -107,7 +106,12 @@ impl<'a> Mounting<'a> {
         let replicas = cx.autoscalers.replicas(&cx.set, user.object, entry);
         let is_used = !matches!(replicas, Replicas::Fixed(0)) && !entry.is("", "PodTemplate");
         let is_own = !has_entries(&entry.value, "metadata.ownerReferences");
-        (is_used && is_own).then(|| Self { entry, field: user.field.clone(), replicas, is_bound: is_bound(spec) })
+        (is_used && is_own).then(|| Self {
+            entry,
+            field: user.field.clone(),
+            replicas,
+            is_bound: is_bound(spec),
+        })
     }
 
     /// Tells whether the pods run on until somebody ends them.
@@ -233,7 +237,8 @@ struct Local<'a> {
 
 impl<'a> Local<'a> {
     fn of(cx: &Context<'a>) -> Self {
-        let volumes = cx.set.entries.iter().filter(|entry| entry.is("", "PersistentVolume") && is_local(entry));
+        let volumes =
+            cx.set.entries.iter().filter(|entry| entry.is("", "PersistentVolume") && is_local(entry));
         Self { classes: volumes.filter_map(|entry| text(&entry.value, "spec.storageClassName")).collect() }
     }
 

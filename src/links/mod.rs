@@ -44,7 +44,8 @@
 //! - to what you declare [`External`].
 //!
 //! A missing object is a note, and no violation, if its name stands in the command line of a job or an init container, which may
-//! make it, or if the set has a custom resource of a kind that is not known: its controller may make anything.
+//! make it, if a role of the set lets a program make objects of the kind, or if the set has a custom resource of a kind that is
+//! not known: its controller may make anything.
 //! [`Linker::custom`] describes a kind.
 //!
 //! An object without a namespace is in the namespace of the apply. [`Linker::namespace`] sets it. Otherwise it is the namespace
@@ -74,8 +75,10 @@ mod monitors;
 mod named;
 mod near;
 mod parts;
+mod permissions;
 mod pods;
 mod policies;
+mod prometheus;
 mod providers;
 mod readiness;
 mod reference;

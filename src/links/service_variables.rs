@@ -78,7 +78,9 @@ impl<'a> ServiceVariables<'a> {
             let Some(name) = text(variable, "name") else { continue };
             if let Some(line) = text(variable, "value") {
                 // The variable itself has not got its value yet.
-                for (before_it, found) in expansion::references(line).filter(|(_, found)| !before.contains(found)) {
+                for (before_it, found) in
+                    expansion::references(line).filter(|(_, found)| !before.contains(found))
+                {
                     let is_later = found != name && all.contains(found);
                     let line = Line { before: before_it, name: found, is_later, takes_maps };
                     self.link_reference(cx, entry, container, &line, &join(&field, "value"), out);
@@ -102,7 +104,9 @@ impl<'a> ServiceVariables<'a> {
         for list in ["command", "args"] {
             for (index, line) in items(container.value, list).iter().enumerate() {
                 let Some(line) = line.as_str() else { continue };
-                for (before_it, found) in expansion::references(line).filter(|(_, found)| !all.contains(found)) {
+                for (before_it, found) in
+                    expansion::references(line).filter(|(_, found)| !all.contains(found))
+                {
                     let line = Line { before: before_it, name: found, is_later: false, takes_maps };
                     let field = item(&container.at, list, index);
                     self.link_reference(cx, entry, container, &line, &field, out);
@@ -212,8 +216,7 @@ fn wants_number(before: &str) -> bool {
 
 /// Tells whether the value of a variable may be missing: it is optional, and nothing of the set is known to have its key.
 fn may_be_missing<'a>(cx: &Context<'a>, space: &'a str, variable: &'a Value) -> bool {
-    let sources =
-        [("ConfigMap", "valueFrom.configMapKeyRef"), ("Secret", "valueFrom.secretKeyRef")];
+    let sources = [("ConfigMap", "valueFrom.configMapKeyRef"), ("Secret", "valueFrom.secretKeyRef")];
     let found = sources.iter().find_map(|(kind, source)| Some((*kind, get(variable, source)?)));
     let Some((kind, source)) = found else { return false };
     let (Some(name), Some(key)) = (text(source, "name"), text(source, "key")) else { return false };

@@ -7,6 +7,7 @@ use k8s_openapi::serde_json::Value;
 use super::catalog as rule;
 use super::context::{Context, NOTE, Out, PART, WHOLE, WHOLE_NOTE};
 use super::pods::{Pods, Selected, pod_spec};
+use super::policies::perhaps_made;
 use super::reference::{Missing, Outcome, Part, Reason, ResolvedBy, Target};
 use super::selector::Selector;
 use super::set::Entry;
@@ -39,19 +40,16 @@ pub(super) fn link<'a>(
             require_named_workload(cx, entry, space, &selected, out);
             target_ports(cx, entry, &selected, out);
         }
-        Outcome::Unknown(Reason::MadeByCustom(custom)) => {
-            let message = format!(
-                "no pod of the set has the labels {}; are its pods made for {custom}?",
-                selector.text()
-            );
-            out.raise(&entry.name, field, rule::PODS_MISSING, WHOLE_NOTE, message);
-        }
         Outcome::Dangling(_) => {
             let message =
                 format!("no pod of the set has the labels {}{}", selector.text(), namesake(cx, entry, space));
             out.raise(&entry.name, field, rule::PODS_MISSING, WHOLE, message);
         }
-        Outcome::Unknown(_) => {}
+        Outcome::Unknown(reason) => {
+            if let Some(message) = perhaps_made(&selector, reason) {
+                out.raise(&entry.name, field, rule::PODS_MISSING, WHOLE_NOTE, message);
+            }
+        }
     }
 }
 
@@ -198,7 +196,9 @@ pub(super) fn has_selector(entry: &Entry) -> bool {
 /// Reports a port of the nodes that two services take: the API server refuses the second.
 fn node_ports<'a>(cx: &Context<'a>, entry: &'a Entry, taken: &mut NodePorts<'a>, out: &mut Out) {
     for (index, port) in items(&entry.value, "spec.ports").iter().enumerate() {
-        let Some(number) = get(port, "nodePort").and_then(Value::as_u64).filter(|it| *it > 0) else { continue };
+        let Some(number) = get(port, "nodePort").and_then(Value::as_u64).filter(|it| *it > 0) else {
+            continue;
+        };
         cx.set.step();
         let protocol = text(port, "protocol").unwrap_or("TCP");
         let first = *taken.entry((number, protocol)).or_insert(entry);

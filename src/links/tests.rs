@@ -56,7 +56,7 @@ fn application(number: usize) -> [Value; 4] {
         }),
         json!({
             "apiVersion": "policy/v1", "kind": "PodDisruptionBudget", "metadata": {"name": name},
-            "spec": {"selector": {"matchLabels": {"team": "shop"}, "matchExpressions": [{"key": "app", "operator": "Exists"}]}},
+            "spec": {"maxUnavailable": 1, "selector": {"matchLabels": {"team": "shop", "app": name}}},
         }),
     ]
 }

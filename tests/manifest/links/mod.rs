@@ -1,6 +1,7 @@
 //! Links: what is missing is found, and nothing else is reported.
 
 mod planted;
+mod reports;
 mod rules;
 
 use podwright::links::{Completeness, Finding, Links};
