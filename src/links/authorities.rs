@@ -24,7 +24,7 @@ pub(super) fn link(cx: &Context<'_>, entry: &Entry, out: &mut Out) {
     let kind = RESOURCES.iter().find(|(group, kind, _)| entry.is(group, kind));
     let Some((.., resource)) = kind else { return };
     let is_changed = cx.permissions.may_change(resource);
-    let is_injected = pairs(&entry.value, "metadata.annotations").any(|(key, _)| key.contains("inject-ca"));
+    let is_injected = pairs(&entry.value, "metadata.annotations").any(|(key, _)| key.contains("/inject-"));
     if is_changed || is_injected || cx.maker.is_some() || cx.programs.find(&entry.name.name).is_some() {
         return;
     }

@@ -594,7 +594,7 @@ fn terms_select_pods_of_the_set() {
     assert!(other("app: db", "other").is_empty());
     assert_eq!(other("app: db", "shop"), ["link-term-without-pods?"]);
     assert!(other("app: db", "shop, other").is_empty());
-    assert!(other("app: no", "elsewhere").is_empty(), "nothing is known of the namespace");
+    assert!(other("app: nobody", "elsewhere").is_empty(), "nothing is known of the namespace");
     let spread = workload("Deployment", "web", "app: web", "").replace(
         "spec: {containers",
         "spec: {topologySpreadConstraints: [{maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: DoNotSchedule}], containers",

@@ -168,7 +168,7 @@ fn an_unknown_custom_resource_may_make_anything() {
         )
     };
     assert_eq!(found(&custom("example.com", "Database")), ["link-pods-missing?"]);
-    assert_eq!(found(&custom("monitoring.coreos.com", "Prometheus")), ["link-pods-missing?"]);
+    assert_eq!(found(&custom("keda.sh", "ScaledJob")), ["link-pods-missing?"]);
     assert_eq!(found(&custom("cert-manager.io", "Issuer")), ["link-pods-missing"]);
     assert_eq!(found(SERVICE), ["link-pods-missing"]);
     let text = custom("example.com", "Database");
