@@ -62,10 +62,10 @@
 //!   autoscaled workload has the `minReplicas` of its autoscaler. With `maxUnavailable` or a percentage the controller counts no
 //!   pods of a DaemonSet or a Job, and no pods of their own, and then nothing is evicted either. With a number for `minAvailable`
 //!   nobody knows how many pods a DaemonSet has, so nothing is reported. Two budgets with the same pods are a violation.
-//! - Several pods mount a ReadWriteOnce claim: those of two workloads, replicas, or the new and the old pod of a rolling update.
-//!   This is a note, because the pods may be on one node. It is a violation for ReadWriteOncePod, except where a pod only waits.
+//! - Several pods mount a `ReadWriteOnce` claim: those of two workloads, replicas, or the new and the old pod of a rolling update.
+//!   This is a note, because the pods may be on one node. It is a violation for `ReadWriteOncePod`, except where a pod only waits.
 //!   Jobs alone share a claim without a note, because one may run after the other.
-//! - The template of a Job names a config map or secret whose name ends in the hash of its content. A CronJob may: its template
+//! - The template of a Job names a config map or secret whose name ends in the hash of its content. A `CronJob` may: its template
 //!   can change.
 //! - The kubelet sets variables for each service of the namespace. Such a variable stands in for an optional one without a key, or
 //!   for one that the container sets after the reference to it, or it holds a URL where a port number is to be, or it is not set

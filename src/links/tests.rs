@@ -125,8 +125,8 @@ fn what_is_shared_is_reported() {
     let findings = Links::between(&objects).findings(Completeness::Complete);
     let count = |rule: &str| findings.iter().filter(|it| it.rule() == rule).count();
     for (rule, wanted) in [
-        // One of all users, and one of each with two replicas.
-        ("link-claim-shared", 10),
+        // One of all that mount it, and one of each that has several pods for sure.
+        ("link-claim-shared", 7),
         ("link-service-variable", 9),
         ("link-readiness-unused", 9),
         ("link-node-port-twice", 8),
@@ -183,7 +183,7 @@ fn any_set_gets_an_answer() {
             {"apiVersion": "apps/v1", "kind": "ReplicaSet", "name": owner, "uid": "1"}]}})
     };
     let mut pool: Vec<Value> =
-        (0..3).flat_map(application).chain((0..3).flat_map(crowd)).chain((0..3).flat_map(reported)).collect();
+        (0..3).flat_map(application).chain((0..3).flat_map(crowd)).chain((0..2).flat_map(reported)).collect();
     pool.extend([
         cycle("x", "y"),
         cycle("y", "x"),
