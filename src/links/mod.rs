@@ -60,7 +60,7 @@
 //! - Two autoscalers scale one workload; a workload has a number of replicas beside its autoscaler.
 //! - A disruption budget lets no pod be evicted. Percentages are rounded up, as the disruption controller rounds them, and an
 //!   autoscaled workload has the `minReplicas` of its autoscaler. With `maxUnavailable` or a percentage the controller counts no
-//!   pods of a DaemonSet or a Job, and no pods of their own, and then nothing is evicted either. With a number for `minAvailable`
+//!   pods of a DaemonSet or a Job, and none without a controller, and then nothing is evicted either. With a number for `minAvailable`
 //!   nobody knows how many pods a DaemonSet has, so nothing is reported. Two budgets with the same pods are a violation.
 //! - Several pods mount a `ReadWriteOnce` claim: those of two workloads, replicas, or the new and the old pod of a rolling update.
 //!   This is a note, because the pods may be on one node. It is a violation for `ReadWriteOncePod`, except where a pod only waits.

@@ -155,13 +155,13 @@ fn missing<'a>(cx: &Context<'a>, named: &Named<'a>, space: &'a str) -> State<'a>
     if is_made && let Some(program) = program.and_then(|at| cx.entry(at)) {
         return State::Open(Reason::MadeByProgram(Arc::clone(&program.name)));
     }
-    if let (Some(maker), Class::Required, false) = (cx.maker(), named.class, known::is_of_quiet_group(group))
-    {
-        return State::Open(Reason::MadeByCustom(Arc::clone(maker)));
-    }
     let role = cx.permissions.maker_of(group, kind, space).filter(|_| named.class == Class::Required);
     if let Some(role) = role.and_then(|at| cx.entry(at)) {
         return State::Open(Reason::MadeByRole(Arc::clone(&role.name)));
+    }
+    if let (Some(maker), Class::Required, false) = (cx.maker(), named.class, known::is_of_quiet_group(group))
+    {
+        return State::Open(Reason::MadeByCustom(Arc::clone(maker)));
     }
     State::Missing(Missing::Object)
 }
