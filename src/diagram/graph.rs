@@ -315,7 +315,7 @@ fn reason_words(reason: &Reason) -> String {
         Reason::Outside => "of the cluster".to_owned(),
         Reason::Optional => "optional, not in the set".to_owned(),
         Reason::OtherNamespace => "of another namespace".to_owned(),
-        Reason::MadeByProgram(_) => "perhaps made by a program".to_owned(),
+        Reason::MadeByProgram(_) | Reason::MadeByRole(_) => "perhaps made by a program".to_owned(),
         Reason::MadeByCustom(_) => "perhaps made by a controller".to_owned(),
         Reason::Twice => "in the set more than once".to_owned(),
         Reason::FilledLater | Reason::Opaque | Reason::TooMany => "not known".to_owned(),

@@ -44,7 +44,7 @@ pub(crate) fn variable_prefix(service: &str) -> String {
 /// Returns the variables that the kubelet sets for a Service that has a cluster IP, in its order.
 ///
 /// The containers of all pods of the namespace have them, unless the pod has `enableServiceLinks: false`. What `env` and
-/// `envFrom` set takes precedence. A Service without a cluster IP, which is headless or an ExternalName, has none.
+/// `envFrom` set takes precedence. A Service without a cluster IP, which is headless or an `ExternalName`, has none.
 ///
 /// Source: <https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables>
 pub(crate) fn service_variables<'a>(

@@ -92,7 +92,16 @@ pub(crate) fn escaped_names(text: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(feature = "app")]
+    use super::references;
     use super::{Piece, escaped_names, names, pieces};
+
+    #[cfg(feature = "app")]
+    #[test]
+    fn references_have_the_text_before_them() {
+        let found: Vec<_> = references("a:$(B)$(C) $$(D) x=$(E)").collect();
+        assert_eq!(found, [("a:", "B"), ("", "C"), ("(D) x=", "E")]);
+    }
 
     #[test]
     fn two_dollars_make_a_text_of_a_reference() {

@@ -1,6 +1,4 @@
-//! The authorities by which the API server trusts webhooks, and who fills them in.
-
-use std::collections::HashSet;
+//! The authorities by which the API server trusts webhooks and API services.
 
 use k8s_openapi::serde_json::Value;
 
@@ -8,14 +6,7 @@ use super::catalog as rule;
 use super::context::{Context, Out, WHOLE_NOTE};
 use super::finding::Place;
 use super::set::Entry;
-use super::table::RBAC;
 use super::tree::{get, item, items, join, pairs, text};
-
-/// What programs of the set may change, by roles of the set.
-#[derive(Debug, Default)]
-pub(super) struct Authorities<'a> {
-    changed: HashSet<&'a str>,
-}
 
 /// Values that stand where an authority is to be filled in: nothing, and a line break in base64.
 const EMPTY: [&str; 3] = ["", "Cg==", "Cg"];
@@ -28,40 +19,23 @@ const RESOURCES: [(&str, &str, &str); 4] = [
     ("apiregistration.k8s.io", "APIService", "apiservices"),
 ];
 
-impl<'a> Authorities<'a> {
-    pub(super) fn of(entries: &'a [Entry]) -> Self {
-        let mut authorities = Self::default();
-        for entry in entries.iter().filter(|entry| entry.is(RBAC, "ClusterRole")) {
-            for rule in items(&entry.value, "rules") {
-                let mut verbs = items(rule, "verbs").iter().filter_map(Value::as_str);
-                if verbs.any(|verb| ["update", "patch", "*"].contains(&verb)) {
-                    authorities.changed.extend(items(rule, "resources").iter().filter_map(Value::as_str));
-                }
-            }
-        }
-        authorities
+/// Reports an authority that is empty and that nothing of the set fills in.
+pub(super) fn link(cx: &Context<'_>, entry: &Entry, out: &mut Out) {
+    let kind = RESOURCES.iter().find(|(group, kind, _)| entry.is(group, kind));
+    let Some((.., resource)) = kind else { return };
+    let is_changed = cx.permissions.may_change(resource);
+    let is_injected = pairs(&entry.value, "metadata.annotations").any(|(key, _)| key.contains("/inject-"));
+    if is_changed || is_injected || cx.maker.is_some() || cx.programs.find(&entry.name.name).is_some() {
+        return;
     }
-
-    /// Reports an authority that is empty and that nothing of the set fills in.
-    pub(super) fn link(&self, cx: &Context<'_>, entry: &Entry, out: &mut Out) {
-        let kind = RESOURCES.iter().find(|(group, kind, _)| entry.is(group, kind));
-        let Some((.., resource)) = kind else { return };
-        let is_changed = self.changed.contains(resource) || self.changed.contains("*");
-        let is_injected =
-            pairs(&entry.value, "metadata.annotations").any(|(key, _)| key.contains("inject-ca"));
-        if is_changed || is_injected || cx.maker.is_some() || cx.programs.find(&entry.name.name).is_some() {
-            return;
-        }
-        let place = |field| Place { object: entry.name.clone(), field };
-        let places: Vec<Place> = fields(entry).into_iter().map(|field| place(field.into())).collect();
-        if !places.is_empty() {
-            let message = "is empty, and nothing of the set fills it in: the API server does not trust the service; add the \
-                           certificate of the authority, or an annotation such as cert-manager.io/inject-ca-from";
-            out.raise_at(places, rule::AUTHORITY_EMPTY, WHOLE_NOTE, message);
-        }
+    let place = |field| Place { object: entry.name.clone(), field };
+    let places: Vec<Place> = fields(entry).into_iter().map(|field| place(field.into())).collect();
+    if !places.is_empty() {
+        let message = "is empty, and nothing of the set fills it in: the API server does not trust the service; add the \
+                       certificate of the authority, or an annotation such as cert-manager.io/inject-ca-from";
+        out.raise_at(places, rule::AUTHORITY_EMPTY, WHOLE_NOTE, message);
     }
 }
-
 /// Returns the paths of the authorities that are empty.
 fn fields(entry: &Entry) -> Vec<String> {
     let value = &entry.value;

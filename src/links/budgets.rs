@@ -159,11 +159,7 @@ impl<'a> Budgets<'a> {
             // There is nothing to evict.
             return;
         }
-        let advice = if is_least {
-            "write maxUnavailable: 1, or more replicas"
-        } else {
-            "write 1, or 1% for one pod of any number"
-        };
+        let advice = if is_least { "write maxUnavailable: 1, or more replicas" } else { "write 1" };
         let path = format!("spec.{field}");
         let certain = match amount {
             Amount::Number(0) | Amount::Percent(0) => !is_least,

@@ -37,7 +37,7 @@ catalog! {
     SERVICE_VARIABLE "link-service-variable" "A variable has its value from the container that names it, not from a service of the namespace."
     READINESS_UNUSED "link-readiness-unused" "A sidecar with a readiness probe serves, or the others cannot serve without it."
     AUTHORITY_EMPTY "link-authority-empty" "A webhook has the certificate of an authority, or something of the set fills it in."
-    MADE_BY_PROGRAM "link-made-by-program" "A missing object whose name stands in the command line of a job or an init container may be made by it."
+    MADE_BY_PROGRAM "link-made-by-program" "A missing object may be made by a program: by a job or an init container whose command line has its name, or by one whose role allows that."
     MADE_BY_CUSTOM "link-made-by-custom" "A missing object may be made by the controller of a custom resource of the set."
     KEY_OPTIONAL "link-key-optional" "A present config map or secret has the keys that are asked for as optional."
     PORT_UNDECLARED "link-port-undeclared" "A container declares the port number that a service asks for."

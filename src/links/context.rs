@@ -9,6 +9,7 @@ use super::external::Externals;
 use super::finding::{Place, Severity};
 use super::grants::Grants;
 use super::near::{offer, proposal};
+use super::permissions::Permissions;
 use super::pods::{PodIndex, Selected};
 use super::providers::{Programs, Providers};
 use super::reference::{Member, Missing, ObjectName, Outcome, Part, Reason, Reference, ResolvedBy, Target};
@@ -27,6 +28,7 @@ pub(super) struct Context<'a> {
     pub(super) externals: Externals<'a>,
     pub(super) grants: Grants<'a>,
     pub(super) autoscalers: Autoscalers<'a>,
+    pub(super) permissions: Permissions<'a>,
     /// A custom resource whose controller may make anything.
     pub(super) maker: Option<usize>,
     /// How many names may still be compared to propose another.
@@ -41,6 +43,13 @@ pub(super) const HINTS: usize = 100;
 pub(super) struct Levels {
     fragment: Option<Severity>,
     complete: Severity,
+}
+
+impl Levels {
+    /// Tells whether a complete set is wrong.
+    pub(super) fn is_violation(self) -> bool {
+        self.complete == Severity::Violation
+    }
 }
 
 /// A violation in every set.
@@ -202,6 +211,8 @@ impl<'a> Context<'a> {
             Outcome::Unknown(Reason::TooMany)
         } else if let Some(maker) = self.maker() {
             Outcome::Unknown(Reason::MadeByCustom(Arc::clone(maker)))
+        } else if let Some(role) = self.permissions.maker_of_pods(space).and_then(|at| self.entry(at)) {
+            Outcome::Unknown(Reason::MadeByRole(Arc::clone(role.name.shared())))
         } else {
             Outcome::Dangling(Missing::Object)
         };

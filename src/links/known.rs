@@ -168,6 +168,15 @@ pub(super) fn is_everywhere(group: &str, kind: &str, namespace: &str, name: &str
     }
 }
 
+/// Returns the value of a label of the service of the API server, which every cluster has.
+pub(super) fn label_of_api_server(key: &str) -> Option<&'static str> {
+    match key {
+        "component" => Some("apiserver"),
+        "provider" => Some("kubernetes"),
+        _ => None,
+    }
+}
+
 /// Returns the keys or ports of an object that every cluster has, if they are known.
 pub(super) fn parts_of_everywhere(kind: &str, name: &str) -> Option<&'static [&'static str]> {
     match (kind, name) {

@@ -4,7 +4,6 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::Links;
-use super::authorities::Authorities;
 use super::budgets::Budgets;
 use super::claims::Claims;
 use super::context::{Context, HINTS, Out};
@@ -12,6 +11,7 @@ use super::custom::{CustomLinks, LinkSink, Provided};
 use super::external::{External, Externals};
 use super::grants::Grants;
 use super::named::{self, Named};
+use super::permissions::Permissions;
 use super::pods::{PodIndex, Pods};
 use super::providers::{Programs, Providers};
 use super::reference::Target;
@@ -21,8 +21,8 @@ use super::set::{Entry, Set, Votes};
 use super::tree::pairs;
 use super::whole::Definitions;
 use super::{
-    addresses, hashed, inside, known, monitors, policies, readiness, replicas, resolve, scaling, services,
-    whole, workloads,
+    addresses, authorities, hashed, inside, known, monitors, policies, prometheus, readiness, replicas,
+    resolve, scaling, services, whole, workloads,
 };
 use crate::manifest::Object;
 
@@ -135,6 +135,7 @@ impl Linker {
             externals: Externals::of(&self.externals),
             grants: Grants::of(&set),
             autoscalers: Autoscalers::of(&set),
+            permissions: Permissions::of(&set),
             set,
             maker,
             hints: Cell::new(HINTS),
@@ -147,8 +148,13 @@ impl Linker {
     pub(super) fn sinks(&self, entries: &[Entry]) -> HashMap<usize, LinkSink> {
         let mut sinks = HashMap::new();
         for (at, entry) in entries.iter().enumerate() {
+            if prometheus::is_known(entry) {
+                let mut sink = LinkSink::default();
+                prometheus::links(entry, &mut sink);
+                sinks.insert(at, sink);
+            }
             if self.customs.is_empty() {
-                break;
+                continue;
             }
             let key = (entry.name.group.clone(), entry.name.kind.clone());
             if let Some(links) = self.customs.get(&key) {
@@ -232,7 +238,6 @@ fn link_all<'a>(cx: &Context<'a>, found: Vec<Vec<Named<'a>>>) -> Out {
         .map(|(at, entry)| Pods::labelled(at, cx.set.space(at), pairs(&entry.value, "metadata.labels")));
     let services = PodIndex::of_labelled(&cx.set, of_services);
     let definitions = Definitions::of(cx.set.entries);
-    let authorities = Authorities::of(cx.set.entries);
     let variables = ServiceVariables::of(cx);
     let mut node_ports = services::NodePorts::default();
     let mut budgets = Budgets::default();
@@ -246,7 +251,7 @@ fn link_all<'a>(cx: &Context<'a>, found: Vec<Vec<Named<'a>>>) -> Out {
         hashed::link(cx, entry, &found, &mut out);
         inside::link(cx, at, entry, &mut out);
         variables.link(cx, at, entry, &mut out);
-        authorities.link(cx, entry, &mut out);
+        authorities::link(cx, entry, &mut out);
         policies::link_placement(cx, at, entry, &mut out);
         addresses::link(cx, at, entry, &mut out);
         services::link_names(cx, at, entry, &mut out);

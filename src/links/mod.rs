@@ -44,12 +44,38 @@
 //! - to what you declare [`External`].
 //!
 //! A missing object is a note, and no violation, if its name stands in the command line of a job or an init container, which may
-//! make it, or if the set has a custom resource of a kind that is not known: its controller may make anything.
+//! make it, if a role of the set lets a program make objects of the kind, or if the set has a custom resource of a kind that is
+//! not known: its controller may make anything.
 //! [`Linker::custom`] describes a kind.
 //!
 //! An object without a namespace is in the namespace of the apply. [`Linker::namespace`] sets it. Otherwise it is the namespace
 //! that resolves most references. If an object is in the set more than once, references to it stay open, and a note says so in a
 //! complete set.
+//!
+//! # What only a set shows
+//!
+//! Some findings are about no missing object. Each of these is a violation if it cannot be meant, and a note otherwise:
+//!
+//! - An autoscaler measures a utilization, and a container or sidecar has no request. An autoscaler without metrics measures 80%
+//!   of the CPU.
+//! - Two autoscalers scale one workload; a workload has a number of replicas beside its autoscaler.
+//! - A disruption budget lets no pod be evicted. Percentages are rounded up, as the disruption controller rounds them, and an
+//!   autoscaled workload has the `minReplicas` of its autoscaler. With `maxUnavailable` or a percentage the controller counts no
+//!   pods of a DaemonSet or a Job, and none without a controller, and then nothing is evicted either. With a number for `minAvailable`
+//!   nobody knows how many pods a DaemonSet has, so nothing is reported. Two budgets with the same pods are a violation.
+//! - Several pods mount a `ReadWriteOnce` claim: those of two workloads, replicas, or the new and the old pod of a rolling update.
+//!   This is a note, because the pods may be on one node. It is a violation for `ReadWriteOncePod`, except where a pod only waits.
+//!   Jobs alone share a claim without a note, because one may run after the other.
+//! - The template of a Job names a config map or secret whose name ends in the hash of its content. A `CronJob` may: its template
+//!   can change.
+//! - The kubelet sets variables for each service of the namespace. Such a variable stands in for an optional one without a key, or
+//!   for one that the container sets after the reference to it, or it holds a URL where a port number is to be, or it is not set
+//!   because the service is headless. A plain `$(REDIS_SERVICE_HOST)` is meant.
+//! - A readiness probe of a sidecar. A pod is ready only if its sidecars are. The probe is meant if a service leads to the sidecar,
+//!   if another container may need it (its text has `localhost` or the number of a port), or if no service selects the pods: then
+//!   a rollout waits for it. In a Job nothing asks for it.
+//! - A webhook has no certificate of an authority, and no annotation, no job and no role of the set tells who fills it in.
+//! - Two services take the same port of the nodes.
 //!
 //! # The references
 //!
@@ -80,8 +106,10 @@ mod named;
 mod near;
 mod order;
 mod parts;
+mod permissions;
 mod pods;
 mod policies;
+mod prometheus;
 mod providers;
 mod readiness;
 mod reference;

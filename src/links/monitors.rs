@@ -2,6 +2,7 @@
 
 use super::catalog as rule;
 use super::context::{Context, Out, PART, WHOLE_NOTE};
+use super::known;
 use super::pods::PodIndex;
 use super::reference::{Missing, Outcome, Part, Reason, ResolvedBy, Target};
 use super::selector::Selector;
@@ -30,6 +31,10 @@ pub(super) fn link<'a>(
         spaces.push(cx.set.space(position));
     }
     if is_everywhere || selector.is_empty() || names.len() > NAMESPACES {
+        return;
+    }
+    // Every cluster has the service of the API server.
+    if !is_of_pods && spaces.contains(&"default") && selector.matches(known::label_of_api_server) {
         return;
     }
     let is_known = spaces.iter().all(|space| cx.set.has_namespace(space) && *space != "kube-system");

@@ -19,6 +19,16 @@ pub(super) struct Selection<'f> {
     pub(super) levels: Levels,
 }
 
+/// Asks who makes the pods that a selector does not find in the set, if somebody may.
+pub(super) fn perhaps_made(selector: &Selector<'_>, reason: &Reason) -> Option<String> {
+    let makers = match reason {
+        Reason::MadeByCustom(custom) => format!("for {custom}"),
+        Reason::MadeByRole(role) => format!("by a program with {role}"),
+        _ => return None,
+    };
+    Some(format!("no pod of the set has the labels {}; are its pods made {makers}?", selector.text()))
+}
+
 impl Selection<'_> {
     /// Selects pods of the namespace of the object. A selector that selects everything is not looked at.
     pub(super) fn select<'a>(
@@ -35,12 +45,10 @@ impl Selection<'_> {
         let (selected, outcome) = cx.select(&entry.name, self.field, cx.set.space(position), selector, out);
         match outcome {
             Outcome::Resolved(_) => return Some(selected),
-            Outcome::Unknown(Reason::MadeByCustom(custom)) => {
-                let message = format!(
-                    "no pod of the set has the labels {}; are its pods made for {custom}?",
-                    selector.text()
-                );
-                out.raise(&entry.name, self.field, self.rule, WHOLE_NOTE, message);
+            Outcome::Unknown(reason) if self.levels.is_violation() => {
+                if let Some(message) = perhaps_made(selector, &reason) {
+                    out.raise(&entry.name, self.field, self.rule, WHOLE_NOTE, message);
+                }
             }
             Outcome::Dangling(_) => {
                 let message = format!("no pod of the set has the labels {}", selector.text());

@@ -3,7 +3,8 @@
 //! A pod is ready only if its sidecars are. A probe of a sidecar is meant if the sidecar serves, or if the others cannot serve
 //! without it. Where neither is the case it does nothing, or it takes the others out of their service.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
 
 use k8s_openapi::serde_json::Value;
 
@@ -22,8 +23,25 @@ struct Selecting<'a> {
     has_budget: bool,
 }
 
+impl<'a> Selecting<'a> {
+    /// Adds a service, or a budget.
+    fn add(&mut self, service: Option<&'a Entry>) {
+        match service {
+            Some(service) if self.services.len() < SERVICES => self.services.push(service),
+            Some(_) => {}
+            None => self.has_budget = true,
+        }
+    }
+}
+
 /// The most services of a pod that are looked at.
 const SERVICES: usize = 100;
+
+/// What selects by the same labels, with the pods that have them.
+struct Asking<'a> {
+    pods: Rc<[u32]>,
+    found: Selecting<'a>,
+}
 
 /// Reports the readiness probes of sidecars that nothing needs.
 pub(super) fn link<'a>(cx: &Context<'a>, out: &mut Out) {
@@ -43,6 +61,7 @@ pub(super) fn link<'a>(cx: &Context<'a>, out: &mut Out) {
     if selecting.is_empty() {
         return;
     }
+    let mut by_selector: HashMap<(&str, String), Asking<'a>> = HashMap::new();
     for (at, entry) in cx.set.entries.iter().enumerate() {
         let is_service = entry.is("", "Service") && has_selector(entry);
         let selector = match get(&entry.value, "spec.selector") {
@@ -50,13 +69,22 @@ pub(super) fn link<'a>(cx: &Context<'a>, out: &mut Out) {
             Some(selector) if entry.is("policy", "PodDisruptionBudget") => Selector::of(selector),
             _ => continue,
         };
-        let selected = cx.pods.select(&cx.set, cx.set.space(at), &selector);
-        for pods in cx.pods.at(&selected.pods) {
+        cx.set.step();
+        let space = cx.set.space(at);
+        let asking = by_selector.entry((space, selector.text())).or_insert_with(|| Asking {
+            pods: cx.pods.select(&cx.set, space, &selector).pods,
+            found: Selecting::default(),
+        });
+        asking.found.add(is_service.then_some(entry));
+    }
+    let mut all: Vec<_> = by_selector.into_iter().collect();
+    all.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    for (_, asking) in &all {
+        for pods in cx.pods.at(&asking.pods) {
             cx.set.step();
-            let Some(found) = selecting.get_mut(&pods.object) else { continue };
-            found.has_budget |= !is_service;
-            if is_service && found.services.len() < SERVICES {
-                found.services.push(entry);
+            if let Some(found) = selecting.get_mut(&pods.object) {
+                found.has_budget |= asking.found.has_budget;
+                asking.found.services.iter().for_each(|service| found.add(Some(service)));
             }
         }
     }
@@ -89,7 +117,8 @@ fn link_pod(entry: &Entry, found: &Selecting<'_>, out: &mut Out) {
         }
         let asking = || found.services.iter().filter(|service| !publishes_all(service));
         let Some(first) = asking().next() else { continue };
-        let serves_others = asking().all(|service| leads_to_mains(service, spec));
+        let serves_others =
+            found.services.len() < SERVICES && asking().all(|service| leads_to_mains(service, spec));
         if serves_others && !may_need(spec, sidecar) {
             let message = format!(
                 "{} sends the pod nothing while the sidecar is not ready, and leads to none of its ports; leave the probe out \

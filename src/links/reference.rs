@@ -215,6 +215,8 @@ pub enum Reason {
     FilledLater,
     /// The command line of this job, or of an init container of this object, has the name as a word.
     MadeByProgram(Arc<ObjectName>),
+    /// This role lets a program of the set make objects of the kind.
+    MadeByRole(Arc<ObjectName>),
     /// The controller of this custom resource may make it.
     MadeByCustom(Arc<ObjectName>),
     /// The object does not tell: it is a custom resource, or its pods are unknown.

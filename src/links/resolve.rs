@@ -66,6 +66,10 @@ pub(super) fn resolve<'a>(cx: &Context<'a>, named: &Named<'a>, out: &mut Out) {
                         "{target} is not in the set; is it made by {program}, whose command line has these words?"
                     )
                 }),
+                Reason::MadeByRole(role) => note(rule::MADE_BY_PROGRAM, &|| {
+                    let near = cx.near(named.group, named.kind, space, named.name);
+                    format!("{target} is not in the set; is it made by a program with {role}?{near}")
+                }),
                 Reason::MadeByCustom(custom) => note(rule::MADE_BY_CUSTOM, &|| {
                     let near = cx.near(named.group, named.kind, space, named.name);
                     format!("{target} is not in the set; is it made for {custom}?{near}")
@@ -150,6 +154,10 @@ fn missing<'a>(cx: &Context<'a>, named: &Named<'a>, space: &'a str) -> State<'a>
     });
     if is_made && let Some(program) = program.and_then(|at| cx.entry(at)) {
         return State::Open(Reason::MadeByProgram(Arc::clone(program.name.shared())));
+    }
+    let role = cx.permissions.maker_of(group, kind, space).filter(|_| named.class == Class::Required);
+    if let Some(role) = role.and_then(|at| cx.entry(at)) {
+        return State::Open(Reason::MadeByRole(Arc::clone(role.name.shared())));
     }
     if let (Some(maker), Class::Required, false) = (cx.maker(), named.class, known::is_of_quiet_group(group))
     {

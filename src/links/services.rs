@@ -7,6 +7,7 @@ use k8s_openapi::serde_json::Value;
 use super::catalog as rule;
 use super::context::{Context, NOTE, Out, PART, WHOLE, WHOLE_NOTE};
 use super::pods::{Pods, Selected, pod_spec};
+use super::policies::perhaps_made;
 use super::reference::{Missing, Outcome, Part, Reason, ResolvedBy, Target};
 use super::selector::Selector;
 use super::set::Entry;
@@ -39,19 +40,16 @@ pub(super) fn link<'a>(
             require_named_workload(cx, entry, space, &selected, out);
             target_ports(cx, entry, &selected, out);
         }
-        Outcome::Unknown(Reason::MadeByCustom(custom)) => {
-            let message = format!(
-                "no pod of the set has the labels {}; are its pods made for {custom}?",
-                selector.text()
-            );
-            out.raise(&entry.name, field, rule::PODS_MISSING, WHOLE_NOTE, message);
-        }
         Outcome::Dangling(_) => {
             let message =
                 format!("no pod of the set has the labels {}{}", selector.text(), namesake(cx, entry, space));
             out.raise(&entry.name, field, rule::PODS_MISSING, WHOLE, message);
         }
-        Outcome::Unknown(_) => {}
+        Outcome::Unknown(reason) => {
+            if let Some(message) = perhaps_made(&selector, reason) {
+                out.raise(&entry.name, field, rule::PODS_MISSING, WHOLE_NOTE, message);
+            }
+        }
     }
 }
 

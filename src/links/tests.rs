@@ -56,7 +56,7 @@ fn application(number: usize) -> [Value; 4] {
         }),
         json!({
             "apiVersion": "policy/v1", "kind": "PodDisruptionBudget", "metadata": {"name": name},
-            "spec": {"selector": {"matchLabels": {"team": "shop"}, "matchExpressions": [{"key": "app", "operator": "Exists"}]}},
+            "spec": {"maxUnavailable": 1, "selector": {"matchLabels": {"team": "shop", "app": name}}},
         }),
     ]
 }
@@ -78,9 +78,36 @@ fn crowd(number: usize) -> [Value; 4] {
     ]
 }
 
+/// Objects about which there is something to report, and which share all that can be shared.
+fn reported(number: usize) -> [Value; 4] {
+    let name = format!("web-{number}");
+    let claim = json!({"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": {"name": "shared"}, "spec": {
+        "accessModes": ["ReadWriteOnce"]}});
+    let scaler = json!({"apiVersion": "autoscaling/v2", "kind": "HorizontalPodAutoscaler", "metadata": {"name": name}, "spec": {
+        "maxReplicas": 3, "scaleTargetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": format!("web-{}", number / 2)}}});
+    [
+        json!({"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": name}, "spec": {
+        "replicas": 2, "selector": {"matchLabels": {"n": name}},
+        "template": {"metadata": {"labels": {"app": "all", "n": name}}, "spec": {
+            "volumes": [{"name": "data", "persistentVolumeClaim": {"claimName": "shared"}}],
+            "initContainers": [{"name": "log", "restartPolicy": "Always", "readinessProbe": {"httpGet": {"port": 9000}}}],
+            "containers": [{
+                "name": "a", "ports": [{"name": "http", "containerPort": 80}], "args": ["--port=$(WEB_1_PORT)"],
+                "env": [{"name": "WEB_1_PORT", "valueFrom": {"secretKeyRef": {"name": "a", "key": "b", "optional": true}}}],
+            }]}}}}),
+        json!({"apiVersion": "v1", "kind": "Service", "metadata": {"name": name}, "spec": {
+            "selector": {"app": "all"}, "ports": [{"port": 80, "targetPort": "http", "nodePort": 30080}]}}),
+        json!({"apiVersion": "policy/v1", "kind": "PodDisruptionBudget", "metadata": {"name": name}, "spec": {
+            "minAvailable": "100%", "selector": {"matchLabels": {"app": "all"}}}}),
+        if number == 0 { claim } else { scaler },
+    ]
+}
+
 #[test]
 fn work_grows_with_the_set_and_not_faster() {
-    for (what, make) in [("applications", application as fn(usize) -> [Value; 4]), ("crowds", crowd)] {
+    let makers =
+        [("applications", application as fn(usize) -> [Value; 4]), ("crowds", crowd), ("reports", reported)];
+    for (what, make) in makers {
         let set = |objects: usize| -> Vec<Value> { (0..objects / 4).flat_map(make).collect() };
         let (small, large) = (set(10_000), set(20_000));
         let start = Instant::now();
@@ -89,6 +116,26 @@ fn work_grows_with_the_set_and_not_faster() {
         let of_large = steps(&large);
         println!("{what}: 10000 objects in {second:?}, {of_small} steps; 20000 in {of_large} steps");
         assert!(2 * of_large <= 5 * of_small, "{what}: {of_small} steps, then {of_large}");
+    }
+}
+
+#[test]
+fn what_is_shared_is_reported() {
+    let objects: Vec<Object> = (0..9).flat_map(reported).map(|value| object(&value)).collect();
+    let findings = Links::between(&objects).findings(Completeness::Complete);
+    let count = |rule: &str| findings.iter().filter(|it| it.rule() == rule).count();
+    for (rule, wanted) in [
+        // One of all that mount it, and one of each that has several pods for sure.
+        ("link-claim-shared", 7),
+        ("link-service-variable", 9),
+        ("link-readiness-unused", 9),
+        ("link-node-port-twice", 8),
+        ("link-budget-blocks", 9),
+        ("link-budgets-overlap", 8),
+        ("link-scaled-twice", 3),
+        ("link-request-missing", 8),
+    ] {
+        assert_eq!(count(rule), wanted, "{rule}: {findings:#?}");
     }
 }
 
@@ -135,7 +182,8 @@ fn any_set_gets_an_answer() {
         json!({"apiVersion": "apps/v1", "kind": "ReplicaSet", "metadata": {"name": name, "namespace": "a", "ownerReferences": [
             {"apiVersion": "apps/v1", "kind": "ReplicaSet", "name": owner, "uid": "1"}]}})
     };
-    let mut pool: Vec<Value> = (0..3).flat_map(application).chain((0..3).flat_map(crowd)).collect();
+    let mut pool: Vec<Value> =
+        (0..3).flat_map(application).chain((0..3).flat_map(crowd)).chain((0..2).flat_map(reported)).collect();
     pool.extend([
         cycle("x", "y"),
         cycle("y", "x"),

@@ -50,7 +50,7 @@ pub(in crate::links) const SPECIAL: &[Special] = &[
         field: "`affinity.podAffinity`, `affinity.podAntiAffinity`: the label selector of each term",
         target: "`Pod`",
         part: "",
-        report: "note",
+        report: "note; one without a selector in a fragment too",
         effect: "the pod is Pending, or the term has no effect",
     },
     Special {
@@ -151,10 +151,10 @@ pub(in crate::links) const SPECIAL: &[Special] = &[
     },
     Special {
         kinds: "`HorizontalPodAutoscaler`",
-        field: "`spec.metrics[].resource`, `spec.metrics[].containerResource`, `spec.targetCPUUtilizationPercentage`",
+        field: "`spec.metrics[].resource`, `spec.metrics[].containerResource`, `spec.targetCPUUtilizationPercentage`; `spec.metrics` if it is empty, which is 80% of the CPU",
         target: "the workload that is scaled",
         part: "request of every container and sidecar",
-        report: "violation, in a fragment too; a note if a `LimitRange` of the set gives defaults",
+        report: "violation, in a fragment too; a note if a `LimitRange` of the set gives a default",
         effect: "nothing is scaled",
     },
     Special {

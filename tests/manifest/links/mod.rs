@@ -4,6 +4,7 @@ mod danglings;
 mod located;
 mod planted;
 mod read_back;
+mod reports;
 mod rules;
 
 use podwright::links::{Completeness, Finding, Links};

@@ -9,13 +9,13 @@ use serde_json::Value;
 use super::{complete, objects};
 
 /// Returns the ids of what is found in a complete set, with `?` behind those of notes.
-fn found(text: &str) -> Vec<String> {
+pub(super) fn found(text: &str) -> Vec<String> {
     let is_note = |severity| if severity == Severity::Note { "?" } else { "" };
     complete(&objects(text)).iter().map(|it| format!("{}{}", it.rule(), is_note(it.severity()))).collect()
 }
 
 /// Returns the ids of what is found in a fragment.
-fn found_in_fragment(text: &str) -> Vec<&'static str> {
+pub(super) fn found_in_fragment(text: &str) -> Vec<&'static str> {
     Links::between(&objects(text))
         .findings(Completeness::Fragment)
         .iter()
@@ -24,7 +24,7 @@ fn found_in_fragment(text: &str) -> Vec<&'static str> {
 }
 
 /// Writes a pod that takes a variable from a key of a map or a secret.
-fn pod(kind: &str, name: &str, key: &str, more: &str) -> String {
+pub(super) fn pod(kind: &str, name: &str, key: &str, more: &str) -> String {
     format!(
         "apiVersion: v1\nkind: Pod\nmetadata: {{name: web, labels: {{app: web}}}}\nspec:\n  containers:\n  - name: web\n    \
          image: acme/web:1\n    env: [{{name: A, valueFrom: {{{kind}: {{name: {name}, key: {key}{more}}}}}}}]\n"
@@ -168,7 +168,7 @@ fn an_unknown_custom_resource_may_make_anything() {
         )
     };
     assert_eq!(found(&custom("example.com", "Database")), ["link-pods-missing?"]);
-    assert_eq!(found(&custom("monitoring.coreos.com", "Prometheus")), ["link-pods-missing?"]);
+    assert_eq!(found(&custom("keda.sh", "ScaledJob")), ["link-pods-missing?"]);
     assert_eq!(found(&custom("cert-manager.io", "Issuer")), ["link-pods-missing"]);
     assert_eq!(found(SERVICE), ["link-pods-missing"]);
     let text = custom("example.com", "Database");
@@ -188,7 +188,7 @@ fn an_unknown_custom_resource_may_make_anything() {
     assert_eq!(other.findings(Completeness::Complete).len(), 1);
 }
 
-fn workload(kind: &str, name: &str, labels: &str, ports: &str) -> String {
+pub(super) fn workload(kind: &str, name: &str, labels: &str, ports: &str) -> String {
     format!(
         "---\napiVersion: apps/v1\nkind: {kind}\nmetadata: {{name: {name}}}\nspec:\n  selector: {{matchLabels: {{{labels}}}}}\n  \
          template:\n    metadata: {{labels: {{{labels}}}}}\n    spec: {{containers: [{{name: main, image: acme/web:1, ports: [{ports}]}}]}}\n"
