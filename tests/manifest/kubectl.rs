@@ -10,7 +10,8 @@ use std::{env, fs, process};
 
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
-use podwright::manifest::{Reader, Yaml};
+use podwright::diff::Diff;
+use podwright::manifest::{Manifest, Object, Reader, Yaml};
 use podwright_tests::hostile::{FRAGMENTS, text};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -170,6 +171,35 @@ fn kustomize_keeps_all_that_it_can_carry() {
     directory.write("pods.yaml", &yaml(&pods));
     directory.write("kustomization.yaml", "resources: [pods.yaml]\n");
     assert_eq!(pods_of(&printed(Command::new(kubectl).arg("kustomize").arg(&directory.0))), pods);
+}
+
+#[test]
+fn kustomize_builds_the_objects_of_a_directory_with_a_kustomization() {
+    let Some(kubectl) = program("PODWRIGHT_KUBECTL") else { return };
+    let directory = Directory::new("kustomization");
+    let pods = pods(&texts(is_carried));
+    let mut manifest =
+        Manifest::of(pods.iter().map(|pod| Object::unvalidated(pod.clone()).unwrap())).unwrap();
+    let namespace =
+        serde_json::json!({ "apiVersion": "v1", "kind": "Namespace", "metadata": { "name": "shop" } });
+    let config = serde_json::json!({
+        "apiVersion": "v1",
+        "kind": "ConfigMap",
+        "metadata": { "name": "web", "namespace": "shop" },
+        "data": { "level": "info", "enabled": "no" },
+    });
+    let others = [namespace, config].map(|object| Object::unvalidated(object).unwrap());
+    manifest.add_all(others).unwrap();
+    Yaml::new().kustomization().write_dir(&directory.0, &manifest).unwrap();
+
+    let found = printed(Command::new(kubectl).arg("kustomize").arg(&directory.0));
+    let documents = yaml_serde::Deserializer::from_slice(&found);
+    let found: Vec<_> = documents
+        .map(|document| Object::unvalidated(serde_json::Value::deserialize(document).unwrap()).unwrap())
+        .collect();
+    assert_eq!(found.len(), manifest.len());
+    let diff = Diff::between(&manifest, &found).unwrap();
+    assert!(diff.is_empty(), "{diff}");
 }
 
 #[test]
