@@ -13,6 +13,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use podwright::diff::Diff;
 use podwright::manifest::{Manifest, Object, Reader, Yaml};
 use podwright_tests::hostile::{FRAGMENTS, text};
+use podwright_tests::root;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde::Deserialize;
@@ -21,6 +22,10 @@ use serde::Deserialize;
 const TEXTS: usize = 2_000;
 /// How many texts a pod has.
 const AT_A_TIME: usize = 20;
+
+#[path = "../../examples/per_environment.rs"]
+#[expect(dead_code, reason = "the test takes what `main` prints")]
+mod per_environment;
 
 /// The directory of a run. It is removed when the run ends.
 struct Directory(PathBuf);
@@ -193,13 +198,40 @@ fn kustomize_builds_the_objects_of_a_directory_with_a_kustomization() {
     Yaml::new().kustomization().write_dir(&directory.0, &manifest).unwrap();
 
     let found = printed(Command::new(kubectl).arg("kustomize").arg(&directory.0));
-    let documents = yaml_serde::Deserializer::from_slice(&found);
-    let found: Vec<_> = documents
-        .map(|document| Object::unvalidated(serde_json::Value::deserialize(document).unwrap()).unwrap())
-        .collect();
+    let found = objects_of(&found);
     assert_eq!(found.len(), manifest.len());
     let diff = Diff::between(&manifest, &found).unwrap();
     assert!(diff.is_empty(), "{diff}");
+}
+
+/// Returns the objects of a YAML file that a Go program has written.
+fn objects_of(yaml: &[u8]) -> Vec<Object> {
+    let documents = yaml_serde::Deserializer::from_slice(yaml);
+    let objects = documents.map(|document| serde_json::Value::deserialize(document).unwrap());
+    objects.filter(|object| !object.is_null()).map(|object| Object::unvalidated(object).unwrap()).collect()
+}
+
+/// The application of COMPARE.md is the same with each tool.
+#[test]
+fn helm_and_kustomize_make_the_application_of_the_example() {
+    let (Some(kubectl), Some(helm)) = (program("PODWRIGHT_KUBECTL"), program("PODWRIGHT_HELM")) else {
+        return;
+    };
+    let directory = root().join("compare/environments");
+    for (environment, manifest) in [("dev", per_environment::dev()), ("prod", per_environment::manifest())] {
+        let manifest = manifest.unwrap();
+        let mut template = Command::new(&helm);
+        template.args(["template", "shop", "-n", &format!("shop-{environment}")]).arg(directory.join("helm"));
+        template.arg("-f").arg(directory.join(format!("helm/values-{environment}.yaml")));
+        let mut kustomize = Command::new(&kubectl);
+        kustomize.arg("kustomize").arg(directory.join("kustomize").join(environment));
+        for command in [&mut template, &mut kustomize] {
+            let found = objects_of(&printed(command));
+            assert_eq!(found.len(), manifest.len());
+            let diff = Diff::between(&found, &manifest).unwrap();
+            assert!(diff.is_empty(), "{command:?}: {diff}");
+        }
+    }
 }
 
 #[test]
