@@ -35,6 +35,7 @@ k8s_openapi::k8s_if_le_1_33! {
         platform_part::app "../../examples/platform_part.rs",
         stateful_db::manifest "../../examples/stateful_db.rs",
         nightly_job::manifest "../../examples/nightly_job.rs",
+        per_environment::manifest "../../examples/per_environment.rs",
     }
 }
 
@@ -49,6 +50,7 @@ k8s_openapi::k8s_if_ge_1_34! {
         platform_part::app "../../examples/platform_part.rs",
         stateful_db::manifest "../../examples/stateful_db.rs",
         nightly_job::manifest "../../examples/nightly_job.rs",
+        per_environment::manifest "../../examples/per_environment.rs",
     }
 }
 
@@ -110,10 +112,25 @@ fn the_links_of_an_example_are_those_of_its_manifest() {
 }
 
 #[test]
+fn the_other_environment_and_the_difference_stand_beside_the_example_too() {
+    assert_eq!(
+        text(&per_environment::dev().unwrap()).unwrap().0,
+        text_of("examples/per_environment/dev.yaml")
+    );
+    assert_eq!(per_environment::difference().unwrap(), text_of("examples/per_environment/diff.txt"));
+}
+
+#[test]
 fn an_application_needs_no_advice() {
     let apps = [web_app::app(), platform_part::app()].map(|app| app.unwrap());
     assert!(apps.iter().all(|app| app.notes().is_empty()), "{apps:?}");
-    let others = [stateful_db::manifest(), nightly_job::manifest()].map(Result::unwrap);
+    let others = [
+        stateful_db::manifest(),
+        nightly_job::manifest(),
+        per_environment::manifest(),
+        per_environment::dev(),
+    ]
+    .map(Result::unwrap);
     for manifest in apps.map(Manifest::from).into_iter().chain(others) {
         for object in &manifest {
             let said: Vec<_> = object.warnings().into_iter().chain(object.advice()).collect();

@@ -118,13 +118,13 @@ fn apply(object: &mut Value, changes: &[FieldChange]) {
 
 fn apply_one(object: &mut Value, change: &FieldChange) {
     let Some((last, above)) = change.steps().split_last() else {
-        *object = change.new().unwrap().clone();
+        *object = change.after().unwrap().clone();
         return;
     };
     let parent = above.iter().fold(object, step_into);
     if change.kind() == ChangeKind::Moved {
         let items = step_into(parent, last).as_array_mut().unwrap();
-        let order = change.new().unwrap().as_array().unwrap();
+        let order = change.after().unwrap().as_array().unwrap();
         items.sort_by_key(|item| order.iter().position(|name| is_named(item, name)).unwrap());
         return;
     }
@@ -134,14 +134,14 @@ fn apply_one(object: &mut Value, change: &FieldChange) {
                 *parent = Value::Object(Map::new());
             }
             let fields = parent.as_object_mut().unwrap();
-            match change.new() {
+            match change.after() {
                 Some(new) => drop(fields.insert(name.to_string(), new.clone())),
                 None => drop(fields.remove(&**name)),
             }
         }
         step => {
             let items = parent.as_array_mut().unwrap();
-            match (change.kind(), change.new()) {
+            match (change.kind(), change.after()) {
                 (ChangeKind::Added, Some(new)) => {
                     items.insert(change.index().unwrap().min(items.len()), new.clone());
                 }
@@ -260,7 +260,8 @@ fn normal(name: &str, value: &Value) -> Value {
 
 /// Returns what a change says, in one direction or the other.
 fn said(change: &FieldChange, is_mirrored: bool) -> String {
-    let (old, new) = if is_mirrored { (change.new(), change.old()) } else { (change.old(), change.new()) };
+    let (old, new) =
+        if is_mirrored { (change.after(), change.before()) } else { (change.before(), change.after()) };
     let kind = match change.kind() {
         ChangeKind::Added if is_mirrored => ChangeKind::Removed,
         ChangeKind::Removed if is_mirrored => ChangeKind::Added,
@@ -371,14 +372,14 @@ fn one_field_that_changes_in_a_recorded_object_is_found() {
         }
         match &*found {
             [change] if change.is_secret() => exact += usize::from(change.kind() == ChangeKind::Changed),
-            [change] if change.new() == new.pointer(pointer) => {
-                assert_eq!(change.old(), old.pointer(pointer), "{}", shown());
+            [change] if change.after() == new.pointer(pointer) => {
+                assert_eq!(change.before(), old.pointer(pointer), "{}", shown());
                 assert_eq!(names(change), leaf, "{}", shown());
                 exact += 1;
             }
             [change] => {
                 assert_eq!(change.kind(), ChangeKind::Changed, "{}", shown());
-                assert!(change.old().unwrap().is_array(), "{}", shown());
+                assert!(change.before().unwrap().is_array(), "{}", shown());
                 above += 1;
             }
             [one, other] => {

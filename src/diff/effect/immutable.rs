@@ -12,6 +12,7 @@ use super::super::change::{ChangeKind, FieldChange, PathStep};
 use super::super::order::below;
 use super::Effect;
 use crate::value::quantity::Exact;
+use Rule::{Defaulted, Field, If, Size, SpecBut};
 
 /// A rule of what must not change.
 pub(super) enum Rule {
@@ -38,10 +39,17 @@ pub(super) struct Change<'c> {
 
 /// Returns the rules of a kind.
 pub(super) fn rules(group: &str, kind: &str) -> &'static [Rule] {
-    use Rule::{Defaulted, Field, If, Size, SpecBut};
-    match (group, kind) {
-        ("apps", "DaemonSet" | "Deployment" | "ReplicaSet") => &[Field("spec.selector")],
-        ("apps", "StatefulSet") => &[
+    match group {
+        "apps" | "batch" => workloads(kind),
+        "" => core(kind),
+        _ => others(group, kind),
+    }
+}
+
+fn workloads(kind: &str) -> &'static [Rule] {
+    match kind {
+        "DaemonSet" | "Deployment" | "ReplicaSet" => &[Field("spec.selector")],
+        "StatefulSet" => &[
             Defaulted("spec.podManagementPolicy", "OrderedReady"),
             SpecBut(&[
                 "minReadySeconds",
@@ -54,7 +62,7 @@ pub(super) fn rules(group: &str, kind: &str) -> &'static [Rule] {
                 "updateStrategy",
             ]),
         ],
-        ("batch", "Job") => &[
+        "Job" => &[
             // A job that is suspended may change in some parts of its template.
             If("spec.template", |change| get(change.old, "spec.suspend") != Some(&Value::Bool(true))),
             If("spec.completions", |change| completions(change.old) != completions(change.new)),
@@ -65,7 +73,13 @@ pub(super) fn rules(group: &str, kind: &str) -> &'static [Rule] {
             Field("spec.backoffLimitPerIndex"),
             Field("spec.managedBy"),
         ],
-        ("", "Pod") => &[
+        _ => &[],
+    }
+}
+
+fn core(kind: &str) -> &'static [Rule] {
+    match kind {
+        "Pod" => &[
             If("spec.containers", is_no_image),
             If("spec.initContainers", is_no_image),
             If("spec.activeDeadlineSeconds", is_later_deadline),
@@ -79,14 +93,14 @@ pub(super) fn rules(group: &str, kind: &str) -> &'static [Rule] {
                 "tolerations",
             ]),
         ],
-        ("", "ConfigMap") => &[If("data", is_held), If("binaryData", is_held), If("immutable", is_held)],
-        ("", "Secret") => &[
+        "ConfigMap" => &[If("data", is_held), If("binaryData", is_held), If("immutable", is_held)],
+        "Secret" => &[
             If("data", is_held),
             If("stringData", is_held),
             If("immutable", is_held),
             Defaulted("type", "Opaque"),
         ],
-        ("", "PersistentVolumeClaim") => &[
+        "PersistentVolumeClaim" => &[
             Size("spec.resources.requests"),
             Field("spec.resources.limits"),
             If("spec.storageClassName", was_set),
@@ -100,7 +114,7 @@ pub(super) fn rules(group: &str, kind: &str) -> &'static [Rule] {
                 "volumeName",
             ]),
         ],
-        ("", "PersistentVolume") => &[
+        "PersistentVolume" => &[
             Defaulted("spec.volumeMode", "Filesystem"),
             If("spec.csi", is_no_new_expand_secret),
             SpecBut(&[
@@ -116,7 +130,7 @@ pub(super) fn rules(group: &str, kind: &str) -> &'static [Rule] {
                 "volumeMode",
             ]),
         ],
-        ("", "Service") => &[
+        "Service" => &[
             If("spec.clusterIP", is_other_address),
             If("spec.loadBalancerClass", |change| {
                 [change.old, change.new]
@@ -124,7 +138,13 @@ pub(super) fn rules(group: &str, kind: &str) -> &'static [Rule] {
                     .all(|side| text(side, "spec.type").as_deref() == Some("LoadBalancer"))
             }),
         ],
-        ("", "ResourceQuota") => &[If("spec.scopes", |change| scopes(change.old) != scopes(change.new))],
+        "ResourceQuota" => &[If("spec.scopes", |change| scopes(change.old) != scopes(change.new))],
+        _ => &[],
+    }
+}
+
+fn others(group: &str, kind: &str) -> &'static [Rule] {
+    match (group, kind) {
         ("discovery.k8s.io", "EndpointSlice") => &[Field("addressType")],
         ("networking.k8s.io", "IngressClass") => &[Field("spec.controller")],
         ("node.k8s.io", "RuntimeClass") => &[Field("handler")],
