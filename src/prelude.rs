@@ -60,9 +60,9 @@ pub use crate::config::{
 };
 #[cfg(feature = "app")]
 pub use crate::network::{
-    AllPorts, Ingress, IngressPath, IpFamilies, IpFamily, LoadBalancer, LocalTraffic, NetworkPolicy,
-    NodePort, Peer, PolicyPort, ResourceBackend, Service, ServicePort, ServiceType, SessionAffinity,
-    TrafficDistribution, TrafficPolicy,
+    AllPorts, Connections, Ingress, IngressPath, IpFamilies, IpFamily, LoadBalancer, LocalTraffic,
+    NetworkPolicy, NodePort, Peer, PolicyPort, ResourceBackend, Service, ServicePort, ServiceType,
+    SessionAffinity, TrafficDistribution, TrafficPolicy,
 };
 #[cfg(feature = "app")]
 pub use crate::object::ServiceRef;

@@ -340,7 +340,7 @@ fn service(own: Own) -> Service {
 
 /// Tells whether the traffic is asked for, side by side.
 fn is_asked(asked: &[Asked], from: &Node, to: &Node, at: At, closed: bool, dns_for_all: bool) -> bool {
-    let own_nodes: Vec<Node> = (0..OWN).map(self::node).collect();
+    let own_nodes: Vec<Node> = (0..OWN).map(node).collect();
     let who = |node: &Node| own_nodes.iter().position(|own| own == node);
     let is = |node: &Node, own: Own| who(node) == Some(own);
     let pair = |one: &Asked| match *one {
