@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use super::content::{HoldsFile, HoldsText, Required, TakesValue, Text};
 use super::declared::{DeclaredConfigMap, DeclaredSecret, external_config_map, external_secret};
-use crate::env::{ConfigMapKey, EnvValue, IntoEnvValue, SecretKey};
+use crate::env::{ConfigMapKey, EnvValue, IntoEnvValue, OptionalKey, SecretKey};
 use crate::sealed::Sealed;
 use crate::value::ConfigKey;
 
@@ -105,38 +105,44 @@ key_of! {
 impl<M: DeclaredConfigMap, C: HoldsText> ConfigKeyOf<M, C> {
     /// Lets the container start without the variable if the map or the key does not exist.
     #[must_use]
-    pub fn optional(self) -> ConfigMapKey {
-        M::reference().key(self.to_key()).optional()
+    pub fn optional(self) -> OptionalKey<ConfigMapKey> {
+        self.value().optional()
     }
 
-    fn value(self) -> ConfigMapKey {
-        let key = M::reference().key(self.to_key());
-        if C::IS_OPTIONAL { key.optional() } else { key }
+    /// Returns the key, which must exist.
+    pub(super) fn value(self) -> ConfigMapKey {
+        M::reference().key(self.to_key())
     }
 }
 
 impl<M: DeclaredConfigMap, C: HoldsText> IntoEnvValue for ConfigKeyOf<M, C> {
     fn into_env_value(self) -> Option<EnvValue> {
-        Some(self.value().into_env_value()?.external(external_config_map::<M>()))
+        match C::IS_OPTIONAL {
+            true => self.optional().into_env_value(),
+            false => Some(self.value().into_env_value()?.external(external_config_map::<M>())),
+        }
     }
 }
 
 impl<M: DeclaredSecret, C: HoldsText> SecretKeyOf<M, C> {
     /// Lets the container start without the variable if the Secret or the key does not exist.
     #[must_use]
-    pub fn optional(self) -> SecretKey {
-        M::reference().key(self.to_key()).optional()
+    pub fn optional(self) -> OptionalKey<SecretKey> {
+        self.value().optional()
     }
 
-    fn value(self) -> SecretKey {
-        let key = M::reference().key(self.to_key());
-        if C::IS_OPTIONAL { key.optional() } else { key }
+    /// Returns the key, which must exist.
+    pub(super) fn value(self) -> SecretKey {
+        M::reference().key(self.to_key())
     }
 }
 
 impl<M: DeclaredSecret, C: HoldsText> IntoEnvValue for SecretKeyOf<M, C> {
     fn into_env_value(self) -> Option<EnvValue> {
-        Some(self.value().into_env_value()?.external(external_secret::<M>()))
+        match C::IS_OPTIONAL {
+            true => self.optional().into_env_value(),
+            false => Some(self.value().into_env_value()?.external(external_secret::<M>())),
+        }
     }
 }
 

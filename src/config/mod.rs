@@ -98,6 +98,8 @@
 mod checksum;
 mod config_map;
 mod content;
+#[cfg(feature = "contract")]
+mod contract;
 mod declared;
 mod docker_config;
 mod expand;

@@ -32,7 +32,7 @@ mod vars;
 
 pub use arg::{Arg, IntoArg, IntoArgs};
 #[cfg(feature = "contract")]
-pub use contract::ShownSecretKey;
+pub use contract::{FilledContract, FilledVariable, ShownSecretKey};
 #[doc(hidden)]
 pub use from::EnvFromSource;
 pub use from::{EnvFrom, IntoEnvFrom};
@@ -41,6 +41,6 @@ pub use lines::{
     GivenOnce, HasValue, ListsArguments, count_variables, given_once, has_value, lists_arguments,
     refuse_names_in_quotes,
 };
-pub use source::{ConfigMapKey, SecretKey};
+pub use source::{ConfigMapKey, OptionalKey, SecretKey};
 pub use value::{EnvValue, IntoEnvValue};
 pub use vars::{IntoEnv, IntoVars, Var, Vars};

@@ -86,6 +86,19 @@ pub struct ConfigMapKey(v1::ConfigMapKeySelector);
 #[derive(Clone, Debug, PartialEq)]
 pub struct SecretKey(v1::SecretKeySelector);
 
+/// A key that may be missing: the container starts without the variable then. `optional()` of a key makes it.
+///
+/// A required variable of a contract does not take it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OptionalKey<K>(pub(super) K);
+
+impl<K: IntoEnvValue> IntoEnvValue for OptionalKey<K> {
+    #[inline]
+    fn into_env_value(self) -> Option<EnvValue> {
+        self.0.into_env_value()
+    }
+}
+
 /// Implements what both kinds of keys have in common.
 macro_rules! key {
     ($Type:ident, $selector:ident) => {
@@ -93,9 +106,9 @@ macro_rules! key {
             /// Lets the container start without the variable if the object or the key does not exist.
             #[must_use]
             #[inline]
-            pub fn optional(mut self) -> Self {
+            pub fn optional(mut self) -> OptionalKey<Self> {
                 self.0.optional = Some(true);
-                self
+                OptionalKey(self)
             }
         }
 
@@ -103,6 +116,13 @@ macro_rules! key {
             #[inline]
             fn from(key: $Type) -> Self {
                 key.0
+            }
+        }
+
+        impl From<OptionalKey<$Type>> for v1::$selector {
+            #[inline]
+            fn from(key: OptionalKey<$Type>) -> Self {
+                key.0.into()
             }
         }
 

@@ -135,6 +135,27 @@ impl IntoEnvValue for ServiceAddress {
     }
 }
 
+/// An address is a text, so it is the value of a `String` of a contract.
+///
+/// ```
+/// use podwright::prelude::*;
+/// use podwright_env::contract;
+///
+/// contract! { pub struct WebEnv { CATALOG_ADDR as catalog: String } }
+///
+/// let catalog = Service::over(name!("catalog"), labels! { "app" = "catalog" }).port(&port!("grpc", 8080), 3550);
+/// let vars = WebEnv::vars().catalog(catalog.address(3550)).build();
+/// let web = v1::Container::from(Container::new(name!("web"), image!("acme/web:1")).env(vars));
+/// assert_eq!(web.env.unwrap()[0].value.as_deref(), Some("catalog:3550"));
+/// ```
+#[cfg(feature = "contract")]
+#[diagnostic::do_not_recommend]
+impl<Need> podwright_env::Provides<String, EnvValue, Need> for ServiceAddress {
+    fn provide(self) -> EnvValue {
+        EnvValue::of_address(self.link())
+    }
+}
+
 impl From<ServiceAddress> for String {
     fn from(address: ServiceAddress) -> Self {
         address.to_string()

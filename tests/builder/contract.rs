@@ -6,7 +6,7 @@
 )]
 
 use std::collections::BTreeMap;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6};
 use std::path::PathBuf;
 
 use podwright::prelude::*;
@@ -27,6 +27,60 @@ contract! {
         HOST as host: String,
         PASSWORD as password: Secret<String>,
         USER as user: Option<Secret<String>>,
+    }
+}
+
+/// A type that reads what it writes, as users have them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Size(u16, u16);
+
+impl std::fmt::Display for Size {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}$(x){}", self.0, self.1)
+    }
+}
+
+impl std::str::FromStr for Size {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (width, height) = text.split_once("$(x)").ok_or("it has no $(x)")?;
+        let number = |text: &str| text.parse().map_err(|_| "it is not of two numbers");
+        Ok(Self(number(width)?, number(height)?))
+    }
+}
+
+contract! {
+    /// Numbers of all widths, and the types with few values.
+    #[derive(Debug)]
+    struct Narrow {
+        A as a: u8,
+        B as b: i8,
+        C as c: i16,
+        D as d: u32,
+        E as e: i32,
+        F as f: u64,
+        G as g: i64,
+        H as h: u128,
+        I as i: usize,
+        J as j: isize,
+        K as k: f32,
+        V4 as v4: Ipv4Addr,
+        V6 as v6: Ipv6Addr,
+        S4 as s4: SocketAddrV4,
+        S6 as s6: SocketAddrV6,
+        SIZE as size: Size,
+        SIZES as sizes: List<Size, ';'>,
+        FLAGS as flags: List<bool>,
+        LEVELS as levels: Option<List<Level, '|'>>,
+        nested "OUTER_" as outer: Outer,
+    }
+}
+
+contract! {
+    #[derive(Debug)]
+    struct Outer {
+        nested "DB_" as db: DbEnv,
     }
 }
 
@@ -102,6 +156,46 @@ proptest! {
         prop_assert_eq!((read.level, &*read.ports), (level, &*ports));
         prop_assert_eq!((&read.db.host, &**read.db.password.expose()), (&host_of_db, "db-app/password"));
         prop_assert!(read.db.user.is_none() && read.paths.is_none());
+    }
+}
+
+/// Returns what the kubelet gives to a container with these variables.
+fn given(vars: impl podwright::env::IntoEnv) -> Vec<(String, String)> {
+    environment(&container(vars), |object, key| Some(secret(object, key))).into_iter().collect()
+}
+
+proptest! {
+    #[test]
+    fn values_of_all_widths_are_read_as_they_are_written(
+        (a, b, c, d, e) in any::<(u8, i8, i16, u32, i32)>(),
+        (f, g, h, i, j) in any::<(u64, i64, u128, usize, isize)>(),
+        (k, v4, v6) in any::<(f32, Ipv4Addr, Ipv6Addr)>(),
+        (port, size) in any::<(u16, (u16, u16))>(),
+        flags in prop::collection::vec(any::<bool>(), 0..4),
+        sizes in prop::collection::vec(any::<(u16, u16)>(), 0..4),
+        (host, levels) in (text(), prop::collection::vec(prop::sample::select([Level::Debug, Level::Quoted].as_slice()), 0..3)),
+    ) {
+        prop_assume!(!k.is_nan());
+        let (s4, s6) = (SocketAddrV4::new(v4, port), SocketAddrV6::new(v6, port, 0, 0));
+        let size = Size(size.0, size.1);
+        let sizes: List<Size, ';'> = sizes.into_iter().map(|(width, height)| Size(width, height)).collect();
+        let levels: List<Level, '|'> = levels.into_iter().collect();
+        let db = SecretRef::literal("db-app");
+        let db = DbEnv::vars().host(&*host).password(db.key(config_key!("password"))).user(db.key(config_key!("user")).optional()).build();
+        let vars = Narrow::vars()
+            .a(a).b(b).c(c).d(d).e(e).f(f).g(g).h(h).i(i).j(j).k(k)
+            .v4(v4).v6(v6).s4(s4).s6(s6)
+            .size(size).sizes(sizes.clone()).flags(flags.iter().copied().collect::<List<bool>>())
+            .levels(levels.clone())
+            .outer(Outer::vars().db(db).build())
+            .build();
+        let read = Narrow::from_vars(given(vars)).unwrap();
+        prop_assert_eq!((read.a, read.b, read.c, read.d, read.e), (a, b, c, d, e));
+        prop_assert_eq!((read.f, read.g, read.h, read.i, read.j), (f, g, h, i, j));
+        prop_assert_eq!((read.k, read.v4, read.v6, read.s4, read.s6), (k, v4, v6, s4, s6));
+        prop_assert_eq!((read.size, read.sizes, &*read.flags, read.levels), (size, sizes, &*flags, Some(levels)));
+        let user = read.outer.db.user.unwrap();
+        prop_assert_eq!((&read.outer.db.host, &**user.expose()), (&host, "db-app/user"));
     }
 }
 
@@ -192,6 +286,86 @@ fn a_problem_names_the_variable_and_what_was_expected() {
 }
 
 #[test]
+fn what_is_no_text_or_is_given_twice_is_named_and_no_secret_is_shown() {
+    use std::os::unix::ffi::OsStringExt;
+
+    contract! {
+        #[derive(Debug)]
+        struct Keys {
+            PORT as port: u16 = 80,
+            PIN as pin: Secret<u32>,
+            PINS as pins: Option<Secret<List<u32>>>,
+        }
+    }
+    let bytes = |bytes: &[u8]| std::ffi::OsString::from_vec(bytes.to_vec());
+    let refused = |vars: Vec<(&str, std::ffi::OsString)>| Keys::from_vars(vars).unwrap_err();
+    let error = refused(vec![
+        ("PORT", bytes(b"8\xff")),
+        ("PIN", bytes(b"hunter2\xff")),
+        ("PINS", "1,hunter2".into()),
+    ]);
+    assert_eq!(
+        error.to_string(),
+        "3 problems with the environment\n  \
+         PORT is not UTF-8, so it is not a u16\n  \
+         PIN is not UTF-8, so it is not a Secret<u32>\n  \
+         PINS is not a Secret<List<u32>>: the value of a secret is not shown"
+    );
+    let kinds: Vec<_> = error.problems().iter().map(|problem| problem.kind()).collect();
+    assert_eq!(kinds, [EnvProblemKind::NotUnicode, EnvProblemKind::NotUnicode, EnvProblemKind::Malformed]);
+    let error = refused(vec![("PIN", "hunter2".into()), ("PORT", "1".into()), ("PORT", "2".into())]);
+    assert_eq!(
+        error.to_string(),
+        "2 problems with the environment\n  PORT is given twice\n  PIN is not a Secret<u32>: the value of a secret is not shown"
+    );
+    assert_eq!(
+        refused(vec![("PIN", "".into())]).to_string(),
+        "PIN is not a Secret<u32>: the value of a secret is not shown"
+    );
+    assert!(!format!("{error:?}").contains("hunter2"));
+    let huge = "hunter2".repeat(100_000);
+    assert!(refused(vec![("PIN", huge.into())]).to_string().len() < 200);
+    assert_eq!(refused(vec![]).to_string(), "PIN is not set: it is a Secret<u32>");
+
+    // A secret under another name, and in a list, is one too.
+    type Pin = Secret<u32>;
+    contract! {
+        #[derive(Debug)]
+        struct Hidden {
+            PIN as pin: Pin,
+            PINS as pins: List<Secret<u32>>,
+            BACKUP as backup: Option<Pin>,
+        }
+    }
+    let error =
+        Hidden::from_vars([("PIN", "hunter2"), ("PINS", "1,hunter2"), ("BACKUP", "hunter2")]).unwrap_err();
+    assert_eq!(error.problems().len(), 3);
+    assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");
+
+    let read = Keys::from_vars([("PIN", "4711")]).unwrap();
+    assert!(!format!("{read:?}").contains("4711") && *read.pin.expose() == 4711 && read.port == 80);
+}
+
+#[test]
+fn a_manifest_knows_which_variables_it_sets() {
+    use podwright::env::FilledContract;
+    use podwright_env::Requirement;
+
+    let db = SecretRef::literal("db-app");
+    let db = DbEnv::vars().host("db").password(db.key(config_key!("password"))).build();
+    let inner = FilledContract::of(&db).unwrap();
+    assert_eq!(inner.name(), "DbEnv");
+    let outer = Outer::vars().db(db).build();
+    let outer = FilledContract::of(&outer).unwrap();
+    assert_eq!((outer.name(), outer.fingerprint()), ("Outer", Outer::describe().fingerprint()));
+    let rows: Vec<_> = outer.variables().iter().map(|it| (it.name(), it.is_set(), it.is_secret())).collect();
+    assert_eq!(rows, [("DB_HOST", true, false), ("DB_PASSWORD", true, true), ("DB_USER", false, true)]);
+    assert_eq!(outer.variables()[2].requirement(), &Requirement::Optional);
+    contract! { struct Free { PORT as port: u16 = 8080 } }
+    assert!(FilledContract::of(&Free::vars::<podwright::env::EnvValue>().build()).is_none());
+}
+
+#[test]
 fn variables_of_a_contract_are_referred_to() {
     contract! {
         struct Server {
@@ -225,6 +399,8 @@ fn a_fingerprint_changes_with_what_the_manifest_must_know() {
     }
     assert_eq!(v1::Env::describe().fingerprint(), documented::Env::describe().fingerprint());
     assert_ne!(v1::Env::describe().fingerprint(), other::Env::describe().fingerprint());
+    // It is the same in each build, so that an image and a manifest of different days agree.
+    assert_eq!(Everything::describe().fingerprint(), "e83310b244ee6cb1");
 }
 
 #[test]

@@ -16,6 +16,9 @@ pub trait Contract: Sized {
 /// `Option<..>` may be unset, each other one is required. `Option` and `Secret` are written exactly so, without a path. A nested
 /// contract has a prefix: `nested "DB_" as db: DbEnv`.
 ///
+/// A manifest gives a required variable a value that is always there. A source that may have none, such as an optional key of a
+/// config map, is the value of a variable that has a default or is an `Option<..>`, and does not compile for another.
+///
 /// The type has these functions:
 ///
 /// - `from_env()` reads the variables from the environment of the process. The [error](crate::EnvErrors) has all problems.
@@ -101,12 +104,18 @@ macro_rules! contract {
     (@field $head:tt [$($all:tt)*] [$($required:tt)*] [$($other:tt)*]
         $(#[doc = $doc:literal])* $ENV:ident as $name:ident : Option<Secret<$ty:ty>> $(, $($rest:tt)*)?) => {
         $crate::contract! { @optional $head [$($all)*] [$($required)*] [$($other)*]
-            [$ENV $name true] [ProvidesSecret<V>] [$($doc)*] [Secret<$ty>] [concat!("Secret<", stringify!($ty), ">")] $($($rest)*)? }
+            [$ENV $name true] [ProvidesSecret<V, $crate::MayBeUnset>] [$($doc)*] [Secret<$ty>] [concat!("Secret<", stringify!($ty), ">")] $($($rest)*)? }
+    };
+    // After a type that itself ends with `>`, the compiler has split the `>>`.
+    (@field $head:tt [$($all:tt)*] [$($required:tt)*] [$($other:tt)*]
+        $(#[doc = $doc:literal])* $ENV:ident as $name:ident : Option<Secret<$ty:ty> > $(, $($rest:tt)*)?) => {
+        $crate::contract! { @optional $head [$($all)*] [$($required)*] [$($other)*]
+            [$ENV $name true] [ProvidesSecret<V, $crate::MayBeUnset>] [$($doc)*] [Secret<$ty>] [concat!("Secret<", stringify!($ty), ">")] $($($rest)*)? }
     };
     (@field $head:tt [$($all:tt)*] [$($required:tt)*] [$($other:tt)*]
         $(#[doc = $doc:literal])* $ENV:ident as $name:ident : Option<$ty:ty> $(, $($rest:tt)*)?) => {
         $crate::contract! { @optional $head [$($all)*] [$($required)*] [$($other)*]
-            [$ENV $name false] [Provides<$ty, V>] [$($doc)*] [$ty] [stringify!($ty)] $($($rest)*)? }
+            [$ENV $name false] [Provides<$ty, V, $crate::MayBeUnset>] [$($doc)*] [$ty] [stringify!($ty)] $($($rest)*)? }
     };
     (@field $head:tt $all:tt $required:tt $other:tt
         $(#[doc = $doc:literal])* $ENV:ident as $name:ident : Secret<$ty:ty> = $default:expr $(, $($rest:tt)*)?) => {
@@ -134,7 +143,7 @@ macro_rules! contract {
                         (&&default).text()
                     }),
                 })]}]
-            [$($required)*] [$($other)* {$ENV $name [Provides<$ty, V>]}] $($($rest)*)? }
+            [$($required)*] [$($other)* {$ENV $name [Provides<$ty, V, $crate::MayBeUnset>]}] $($($rest)*)? }
     };
     (@field $head:tt [$($all:tt)*] [$($required:tt)*] [$($other:tt)*]
         $(#[doc = $doc:literal])* $ENV:ident as $name:ident : $ty:ty $(, $($rest:tt)*)?) => {
@@ -275,7 +284,7 @@ macro_rules! contract {
                 where
                     $($required: $crate::private::Ready,)*
                 {
-                    self.given
+                    self.given.of_contract(<$Type as $crate::Contract>::DESCRIPTION)
                 }
             }
 

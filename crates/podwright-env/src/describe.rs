@@ -201,7 +201,7 @@ impl Description {
         json.push_str(",\"variables\":[");
         for (index, variable) in self.variables().iter().enumerate() {
             json.push_str(if index == 0 { "\n  " } else { ",\n  " });
-            variable.push_json(&mut json);
+            variable.push_json(variable.type_name, &mut json);
             json.push_str(",\"meaning\":");
             push_json(&mut json, &variable.meaning);
             json.push('}');
@@ -241,8 +241,10 @@ impl Description {
         file
     }
 
-    /// Returns 16 hexadecimal digits that change when a name, a type, a default or a requirement of a variable changes. The order
-    /// of the variables and their documentation do not matter.
+    /// Returns 16 hexadecimal digits that change when a name, a type, a default or a requirement of a variable changes. A type is
+    /// compared as the contract writes it, and a default as the text that it displays. The order of the variables, their
+    /// documentation, the words of an enum, the names of the fields and that of the contract do not matter, nor do the version of
+    /// this crate, the machine and the build.
     ///
     /// The image and the manifest agree if both were built with the same fingerprint.
     #[must_use]
@@ -251,8 +253,10 @@ impl Description {
             .variables()
             .iter()
             .map(|variable| {
+                // Compilers differ in where they put spaces between the tokens of a type.
+                let type_name: String = variable.type_name.split_whitespace().collect();
                 let mut line = String::new();
-                variable.push_json(&mut line);
+                variable.push_json(&type_name, &mut line);
                 line
             })
             .collect();
@@ -266,11 +270,11 @@ impl Description {
 
 impl Variable {
     /// Writes all but the documentation, and leaves the object open.
-    fn push_json(&self, json: &mut String) {
+    fn push_json(&self, type_name: &str, json: &mut String) {
         json.push_str("{\"name\":");
         push_json(json, &self.name);
         json.push_str(",\"type\":");
-        push_json(json, self.type_name);
+        push_json(json, type_name);
         json.push_str(if self.is_secret { ",\"secret\":true" } else { ",\"secret\":false" });
         match &self.requirement {
             Requirement::Required => json.push_str(",\"required\":true"),

@@ -77,7 +77,7 @@ pub use reader::{Reader, ReadsText};
 pub use secret::{Secret, SecretError};
 #[cfg(feature = "url")]
 pub use url::Url;
-pub use vars::{FromLiteral, Given, GivenVar, Provides, ProvidesSecret, VarName};
+pub use vars::{FromLiteral, Given, GivenVar, MayBeUnset, MustBeSet, Provides, ProvidesSecret, VarName};
 pub use words::WordError;
 
 /// Runs the programs of the README as tests.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::error::{EnvErrors, EnvProblem, EnvProblemKind};
+use crate::secret::SecretError;
 
 /// Where the values of variables come from.
 pub(crate) enum Source {
@@ -80,6 +81,11 @@ pub(crate) fn read_from<T>(
     }
 }
 
+/// Tells whether a type is a secret or holds one, also under another name and in a list, whose errors quote an item.
+fn holds_secret<T>() -> bool {
+    std::any::type_name::<T>().contains(concat!(env!("CARGO_CRATE_NAME"), "::secret::Secret<"))
+}
+
 impl Reader<'_> {
     fn name(&self, variable: &str) -> String {
         format!("{}{variable}", self.prefix)
@@ -106,8 +112,10 @@ impl Reader<'_> {
         match T::read(text) {
             Ok(value) => Some(Some(value)),
             Err(error) => {
+                let is_secret = is_secret || holds_secret::<T>();
                 let shown = (!is_secret).then_some(text);
-                self.problems.push(EnvProblem::malformed(name, type_name, shown, &error));
+                let reason = if is_secret { SecretError::new().to_string() } else { error };
+                self.problems.push(EnvProblem::malformed(name, type_name, shown, &reason));
                 None
             }
         }

@@ -58,6 +58,12 @@ impl<T: FromStr> FromStr for Secret<T> {
 #[derive(Clone, PartialEq, Eq)]
 pub struct SecretError(());
 
+impl SecretError {
+    pub(crate) fn new() -> Self {
+        Self(())
+    }
+}
+
 impl fmt::Display for SecretError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the value of a secret is not shown")

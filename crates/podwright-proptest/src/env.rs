@@ -226,11 +226,11 @@ impl ValuePlan {
             Self::Text(plan) => Var::new(name, plan.text(declared)),
             Self::ConfigMapKey(object, key, is_optional) => {
                 let key = ConfigMapRef::new(object).key(key);
-                Var::new(name, if is_optional { key.optional() } else { key })
+                if is_optional { Var::new(name, key.optional()) } else { Var::new(name, key) }
             }
             Self::SecretKey(object, key, is_optional) => {
                 let key = SecretRef::new(object).key(key);
-                Var::new(name, if is_optional { key.optional() } else { key })
+                if is_optional { Var::new(name, key.optional()) } else { Var::new(name, key) }
             }
             Self::Field(field) => field.named(name),
             Self::Resource(is_limit, amount, of) => amount.named(name, is_limit, of),

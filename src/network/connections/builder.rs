@@ -24,7 +24,6 @@ use crate::value::DnsLabel;
 /// what no connection speaks of.
 ///
 /// ```
-/// use podwright::network::Connections;
 /// use podwright::prelude::*;
 ///
 /// let (http, postgres) = (port!("http", 8080), port!("postgres", 5432));
@@ -162,7 +161,6 @@ impl Connections {
     /// a selector stands for its addresses.
     ///
     /// ```
-    /// use podwright::network::Connections;
     /// use podwright::prelude::*;
     ///
     /// let grpc = port!("grpc", 8080);
@@ -205,7 +203,6 @@ impl Connections {
     /// A policy knows no host names. A connection to a host outside the cluster is one to its addresses.
     ///
     /// ```
-    /// use podwright::network::Connections;
     /// use podwright::prelude::*;
     ///
     /// let web = Container::new(name!("web"), image!("acme/web:1"));
@@ -240,7 +237,6 @@ impl Connections {
     /// Addresses of other services allow nothing.
     ///
     /// ```
-    /// use podwright::network::Connections;
     /// use podwright::prelude::*;
     ///
     /// let grpc = port!("grpc", 8080);
@@ -282,7 +278,7 @@ impl Connections {
     /// Denies what no connection allows, for every pod of the namespaces of the connections, by a policy `default-deny` in each.
     ///
     /// ```
-    /// use podwright::network::Connections;
+    /// use podwright::prelude::*;
     ///
     /// let policies = Connections::new().deny_by_default().build_all()?;
     /// let spec = policies[0].spec.as_ref().unwrap();

@@ -32,6 +32,10 @@ twins! {
     a_comparison_has_values_not_texts
     a_config_map_key_is_no_secret
     a_config_map_that_owes_a_value_is_not_built
+    a_connection_comes_from_a_workload_not_from_a_service
+    a_connection_does_not_lead_to_a_host_name
+    a_connection_leads_to_a_port_not_to_a_number
+    a_connection_to_a_service_has_a_port_of_the_service
     a_constant_of_a_config_map_is_given_once
     a_container_beside_the_main_one_comes_after_it
     a_container_beside_the_main_one_does_not_share_for_it
@@ -163,6 +167,8 @@ twins! {
     a_range_of_a_schedule_runs_upwards
     a_ratio_of_limits_is_at_least_one
     a_readiness_probe_ends_no_container
+    a_required_secret_takes_no_optional_key
+    a_required_variable_takes_no_optional_key
     a_resource_has_bounds
     a_resource_is_in_lower_case
     a_resource_is_not_unbounded
