@@ -38,10 +38,12 @@
 //! - [`facts`]: what a pod requests in all, its quality of service class, and the order in which its containers start and stop.
 //! - [`manifest`]: YAML and JSON, sets of objects, files. With the feature `read` also reading, strict and with positions.
 //! - `build`, with the feature `build`: build scripts that write and verify manifests. With the feature `lint` they also
-//!   validate manifests that others write.
+//!   validate manifests that others write, and resolve the references between them.
 //! - The crate [`podwright-proptest`](https://docs.rs/podwright-proptest): pods and their parts for property tests.
 //! - `links`, with the feature `app`: which object of a set refers to which, and what is missing.
 //! - `diff`, with the feature `app`: what differs between two manifests, and what it takes to apply it.
+//! - `links`, with the feature `app`: which object of a set refers to which, and what is missing. With the feature `read` also
+//!   where in the files.
 //! - The crate [`podwright-env`](https://docs.rs/podwright-env): the environment of a service as a type that the service reads.
 //!   With the feature `contract`, [`Container::env`](container::ContainerOf::env) takes it.
 //! - [`kubernetes_fields`]: which method sets which field of Kubernetes.
@@ -86,7 +88,7 @@
 //! | `contract` | contracts of `podwright-env` in the environment of containers | |
 //! | `build` | build scripts that write and verify manifests | |
 //! | `read` | reading manifests, strictly and with positions | `app` |
-//! | `lint` | build scripts that validate manifests of others | `build`, `read` |
+//! | `lint` | build scripts that validate manifests of others and their references | `build`, `read` |
 //! | `v1_33` to `v1_37`, `earliest`, `latest` | the version of Kubernetes | |
 //!
 //! # Versions of Kubernetes

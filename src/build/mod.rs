@@ -447,7 +447,7 @@ spec:
         let watched = "cargo::rerun-if-changed=k8s\n";
         let of_all = || Lint::new("k8s/**/*.yaml");
 
-        // Of a part of an application, parts of present objects are reported. Nothing is said about what is elsewhere.
+        // Of a part of an application, parts of present objects are reported. Other objects may be elsewhere.
         assert_eq!(lint(of_all()), format!("{watched}{NO_KEY}"));
         assert_eq!(lint(Lint::new("k8s/*.yaml")), watched);
         assert_eq!(lint(of_all().complete()), format!("{watched}{NO_KEY}{NO_SECRET}"));

@@ -77,6 +77,35 @@
 //! - A webhook has no certificate of an authority, and no annotation, no job and no role of the set tells who fills it in.
 //! - Two services take the same port of the nodes.
 //!
+//! # From YAML
+//!
+//! With the feature `read`, `Linker::link_documents` takes the documents of a `Reader`, and `Linker::link_files` takes files. What
+//! they return is a `LinkedDocuments`: its findings have the file, line and column of each field, and show the lines as compilers
+//! do. A document that cannot be read makes a complete set a fragment, and a note says so. In a build script,
+//! `podwright::build::Lint` does all this.
+//!
+//! ```
+//! # #[cfg(feature = "read")] {
+//! use podwright::links::{Completeness, Linker};
+//! use podwright::manifest::Reader;
+//!
+//! let service = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  selector: {app: web}\n  ports:\n  - {port: 80, targetPort: http}\n";
+//! let pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: web}}\nspec:\n  containers:\n  - name: web\n    image: nginx:1.27\n    ports:\n    - {name: htpp, containerPort: 80}\n";
+//!
+//! let files = [("service.yaml", service), ("pod.yaml", pod)];
+//! let documents = files.iter().flat_map(|(name, text)| Reader::new(text.as_bytes()).named(*name));
+//! let linked = Linker::new().link_documents(documents);
+//! let findings = linked.findings(Completeness::Fragment);
+//! assert_eq!(
+//!     findings[0].to_string(),
+//!     "service.yaml:7:27: Service \"web\" spec.ports[0].targetPort: no container of Pod \"web\" has a TCP port \"http\"; \
+//!      did you mean \"htpp\"? It has \"htpp\""
+//! );
+//! let place = findings[0].places().next().unwrap();
+//! assert_eq!((place.file(), place.position().line(), place.position().column()), ("service.yaml", 7, 27));
+//! # }
+//! ```
+//!
 //! # The references
 //!
 //! `C` stands for `containers`, `initContainers` and `ephemeralContainers`.

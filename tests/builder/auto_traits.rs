@@ -11,6 +11,7 @@ use podwright::config::KeyError;
 use podwright::container::{AnyUse, ByHttp, Hook, MainRole};
 use podwright::downward::{Cores, Downward, ResourceField};
 use podwright::env::{Arg, ConfigMapKey, EnvFrom, EnvValue, SecretKey};
+use podwright::links::{External, LinkedDocuments, Linker, Links, LocatedFinding};
 use podwright::manifest::{
     AtomicFile, DuplicateObject, Manifest, Object, ReadErrors, WriteError, Yaml, YamlWriter,
 };
@@ -55,6 +56,7 @@ fn builders_cross_threads() {
         Spread<podwright::pod::placement::DoNotSchedule>, Toleration,
         Valid<v1::Pod>, Valid<v1::PodTemplateSpec>, Yaml, YamlWriter<Vec<u8>>,
         AtomicFile, Emit, Lint, Manifest, Object, Verify,
+        External, LinkedDocuments, Linker, Links, LocatedFinding,
     );
 }
 

@@ -108,7 +108,7 @@ fn the_links_of_an_example_are_those_of_its_manifest() {
         }
         references += typed.references().len();
     }
-    assert!(references > 50, "{references}");
+    assert!(references >= 40, "{references}");
 }
 
 #[test]

@@ -139,10 +139,31 @@ to rewrite it: PODWRIGHT_UPDATE=1 cargo build";
     let limits = r#"k8s/cache.yaml:21:28: spec.template.spec.containers[0].resources.limits[memory]: Invalid value: "128MB": "#;
     let said = package.fails();
     assert!(said.starts_with(limits), "{said}");
-    let port = "\nk8s/cache.yaml:31:18: spec.ports[0].targetport: unknown field, did you mean `targetPort`?";
+    let port = "\nk8s/cache.yaml:34:18: spec.ports[0].targetport: unknown field, did you mean `targetPort`?";
     assert!(said.ends_with(port), "{said}");
     package.edit("k8s/cache.yaml", "memory: 128MB", "memory: 128Mi");
     package.edit("k8s/cache.yaml", "targetport", "targetPort");
+
+    // The directory is a whole application: what a manifest refers to is in it, with the key that is asked for.
+    let reference = "spec.template.spec.containers[0].env[0].valueFrom.configMapKeyRef";
+    package.edit("k8s/cache.yaml", "key: max-memory", "key: maxmemroy");
+    assert_eq!(
+        package.fails(),
+        format!(
+            "k8s/cache.yaml:24:68: Deployment \"shop/cache\" {reference}.key: ConfigMap \"shop/cache-settings\" has no key \
+             \"maxmemroy\"; did you mean \"max-memory\"? It has \"max-memory\" [link-key-missing]"
+        )
+    );
+    package.edit("k8s/cache.yaml", "key: maxmemroy", "key: max-memory");
+    package.edit("k8s/cache.yaml", "name: cache-settings, key", "name: cache-setings, key");
+    assert_eq!(
+        package.fails(),
+        format!(
+            "k8s/cache.yaml:24:47: Deployment \"shop/cache\" {reference}.name: ConfigMap \"shop/cache-setings\" is not in the \
+             set; did you mean \"cache-settings\"? [link-config-map-missing]"
+        )
+    );
+    package.edit("k8s/cache.yaml", "name: cache-setings, key", "name: cache-settings, key");
 
     // Advice is a warning of the build. It is shown once, although the pod is written to two files.
     package.edit("src/manifests.rs", "acme/web:1.4.2", "acme/web");
