@@ -226,25 +226,25 @@ const RECREATE: &str = "  strategy: {type: Recreate}\n";
 #[test]
 fn a_claim_of_one_node_has_pods_on_one_node() {
     let one = |number, spec: &str, pod: &str| mounting("Deployment", "a", number, spec, pod);
-    let once = claim("ReadWriteOnce");
-    assert!(found(&(one(1, RECREATE, "") + &once)).is_empty());
+    let node_claim = claim("ReadWriteOnce");
+    assert!(found(&(one(1, RECREATE, "") + &node_claim)).is_empty());
     assert_eq!(
-        found(&(one(1, "", "") + &once)),
+        found(&(one(1, "", "") + &node_claim)),
         ["link-claim-shared?"],
         "a rolling update starts a second pod"
     );
     let still = "  strategy: {rollingUpdate: {maxSurge: 0, maxUnavailable: 1}}\n";
-    assert!(found(&(one(1, still, "") + &once)).is_empty());
-    assert!(found(&(one(1, &still.replace(": 0,", ": 0%,"), "") + &once)).is_empty());
-    assert_eq!(found(&(one(1, &still.replace(": 0,", ": 1%,"), "") + &once)), ["link-claim-shared?"]);
-    assert_eq!(found(&(one(2, RECREATE, "") + &once)), ["link-claim-shared?"]);
-    assert!(found(&(one(0, "", "") + &once)).is_empty());
+    assert!(found(&(one(1, still, "") + &node_claim)).is_empty());
+    assert!(found(&(one(1, &still.replace(": 0,", ": 0%,"), "") + &node_claim)).is_empty());
+    assert_eq!(found(&(one(1, &still.replace(": 0,", ": 1%,"), "") + &node_claim)), ["link-claim-shared?"]);
+    assert_eq!(found(&(one(2, RECREATE, "") + &node_claim)), ["link-claim-shared?"]);
+    assert!(found(&(one(0, "", "") + &node_claim)).is_empty());
     for modes in ["ReadWriteMany", "ReadWriteOnce, ReadOnlyMany", "ReadOnlyMany"] {
         assert!(found(&(one(2, "", "") + &claim(modes))).is_empty(), "{modes}");
     }
-    assert!(found(&(one(2, "", "nodeName: a, ") + &once)).is_empty(), "all pods are on one node");
+    assert!(found(&(one(2, "", "nodeName: a, ") + &node_claim)).is_empty(), "all pods are on one node");
     let scaled = |bounds: &str| {
-        one(1, RECREATE, "").replace("  replicas: 1\n", "") + &once + &autoscaler("a", "a", bounds)
+        one(1, RECREATE, "").replace("  replicas: 1\n", "") + &node_claim + &autoscaler("a", "a", bounds)
     };
     assert_eq!(found(&scaled("maxReplicas: 2")), ["link-claim-shared?"]);
     assert!(found(&scaled("maxReplicas: 1")).is_empty());
@@ -252,10 +252,10 @@ fn a_claim_of_one_node_has_pods_on_one_node() {
         "spec: {containers",
         "spec: {volumes: [{name: data, persistentVolumeClaim: {claimName: data}}], containers",
     );
-    assert_eq!(found(&(daemons + &once)), ["link-claim-shared?"]);
+    assert_eq!(found(&(daemons + &node_claim)), ["link-claim-shared?"]);
     let local = "---\napiVersion: v1\nkind: PersistentVolume\nmetadata: {name: disk}\nspec: {capacity: {storage: 1Gi}, accessModes: \
                  [ReadWriteOnce], hostPath: {path: /data}, storageClassName: manual}\n";
-    let manual = once.replace("spec: {", "spec: {storageClassName: manual, ");
+    let manual = node_claim.replace("spec: {", "spec: {storageClassName: manual, ");
     assert!(
         found(&(one(2, "", "") + &manual + local)).is_empty(),
         "the volume is on one node, and so are the pods"
