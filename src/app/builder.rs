@@ -8,6 +8,7 @@ use super::into_objects::{IntoObjects, Member, MemberContent, Members};
 use super::names::{self, Names};
 use super::{AnyWorkload, security};
 use crate::kind::install_rank;
+use crate::links::contracts;
 use crate::links::rename::cluster_kinds;
 use crate::links::{Completeness, CustomLinks, External, Linker, Severity};
 use crate::manifest::object::PlaceError;
@@ -357,10 +358,9 @@ impl AppBuilder {
         let links = linker.link(&objects);
         let (manifest, duplicates) = Manifest::in_order(links.install_order(&objects));
         problems.duplicates = duplicates;
-        let (findings, mut notes): (Vec<_>, Vec<_>) = links
-            .findings(Completeness::Complete)
-            .into_iter()
-            .partition(|finding| finding.severity() == Severity::Violation);
+        let found = links.findings(Completeness::Complete).into_iter().chain(contracts::findings(&objects));
+        let (findings, mut notes): (Vec<_>, Vec<_>) =
+            found.partition(|finding| finding.severity() == Severity::Violation);
         problems.findings.extend(findings);
         notes.extend(renamed);
         problems.checked()?;

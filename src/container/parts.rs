@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use k8s_openapi::api::core::v1;
 
 use super::boxed::Boxed;
@@ -6,7 +8,7 @@ use crate::env::{Arg, EnvFrom, Var, Vars};
 use crate::expansion::{Reference, Site, VarRef};
 use crate::few::Few;
 use crate::value::Port;
-use crate::value::link::{ExternalName, Link};
+use crate::value::link::{Contract, ExternalName, Link};
 use crate::volume::Volume;
 
 /// A container, and what it carries into its pod.
@@ -21,6 +23,8 @@ pub struct Parts {
     pub(crate) links: Few<(Site, Box<Link>)>,
     /// The objects that are made elsewhere and give all their keys as variables.
     pub(crate) externals: Few<Box<ExternalName>>,
+    /// The contracts that the variables fill.
+    pub(crate) contracts: Few<Arc<Contract>>,
 }
 
 impl Parts {
@@ -64,7 +68,7 @@ impl Parts {
     }
 
     pub(super) fn add_env(&mut self, vars: Vars) {
-        let Vars { env, references, volumes, links, command, args } = vars;
+        let Vars { env, references, volumes, links, contracts, command, args } = vars;
         let env_before = self.container.env.take().unwrap_or_default();
         let offset = env_before.len();
         let env = joined(env_before, env);
@@ -74,6 +78,11 @@ impl Parts {
         }
         self.volumes.extend(volumes);
         self.links.extend(links.into_iter().map(|(place, link)| (Site::Env(offset + place), link)));
+        for contract in contracts {
+            if !self.contracts.iter().any(|known| known.name == contract.name) {
+                self.contracts.push(contract);
+            }
+        }
         if let Some(command) = command {
             self.set_command(command);
         }

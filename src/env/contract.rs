@@ -1,6 +1,7 @@
 //! Contracts of `podwright_env`: what a manifest gives to a service, as variables of a container.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use podwright_env::{
     Description, FromLiteral, Given, GivenVar, MayBeUnset, Provides, ProvidesSecret, Requirement, VarName,
@@ -12,6 +13,7 @@ use super::value::{EnvValue, IntoEnvValue};
 use super::vars::{IntoVars, Vars, sealed as vars};
 use crate::downward::{Downward, InEnv, ResourceField};
 use crate::expansion::{Text, VarRef};
+use crate::value::link::Contract;
 
 impl FromLiteral for EnvValue {
     fn from_literal(text: String) -> Self {
@@ -248,8 +250,24 @@ impl vars::Item for GivenVar<EnvValue> {}
 /// The variables of a contract are a list of these.
 impl IntoVars for GivenVar<EnvValue> {
     fn add_to(self, vars: &mut Vars) {
+        if let Some(contract) = self.contract()
+            && !vars.contracts.iter().any(|known| known.name == contract.name())
+        {
+            vars.contracts.push(Arc::new(carried(contract)));
+        }
         let (name, value) = self.into_parts();
         vars.add(name, value);
+    }
+}
+
+/// Returns what an application is told of a contract.
+fn carried(contract: &'static Description) -> Contract {
+    let variables = contract.variables();
+    let is_optional = |variable: &&podwright_env::Variable| *variable.requirement() != Requirement::Required;
+    Contract {
+        name: contract.name(),
+        fingerprint: contract.fingerprint(),
+        optional: variables.iter().filter(is_optional).map(|variable| variable.name().to_owned()).collect(),
     }
 }
 

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use k8s_openapi::api::core::v1;
 
@@ -6,7 +7,7 @@ use super::arg::{Arg, IntoArg};
 use super::value::{EnvValue, IntoEnvValue};
 use crate::expansion::VarRef;
 use crate::few::Few;
-use crate::value::link::Link;
+use crate::value::link::{Contract, Link};
 use crate::value::{EnvName, ParseErrors};
 use crate::volume::Volume;
 
@@ -58,6 +59,7 @@ pub struct Vars {
     pub(crate) volumes: Vec<Volume>,
     /// What is known of the objects that values name, with the index of the variable.
     pub(crate) links: Few<(usize, Box<Link>)>,
+    pub(crate) contracts: Few<Arc<Contract>>,
     pub(crate) command: Option<Vec<Arg>>,
     pub(crate) args: Vec<Arg>,
 }
@@ -72,6 +74,7 @@ impl Vars {
             references: Few::new(),
             volumes: Vec::new(),
             links: Few::new(),
+            contracts: Few::new(),
             command: None,
             args: Vec::new(),
         }
@@ -144,6 +147,7 @@ impl Vars {
         self.references.extend(other.references.into_iter().map(|(place, to)| (offset + place, to)));
         self.volumes.append(&mut other.volumes);
         self.links.extend(other.links.into_iter().map(|(place, link)| (offset + place, link)));
+        self.contracts.extend(other.contracts);
         self.args.append(&mut other.args);
         if other.command.is_some() {
             self.command = other.command;

@@ -53,6 +53,8 @@ catalog! {
     DEFAULT_CONTAINER "link-default-container" "The annotation kubectl.kubernetes.io/default-container names a container of the pod."
     NAMESPACE_MISSING "link-namespace-missing" "A set that has namespaces has those of its objects."
     OWNER_BY_UID "link-owner-by-uid" "An object in a file has no owner: the uid of an owner is known in one cluster only."
+    CONTRACT_VARIABLE "link-contract-variable" "A variable that a service reads if it is set is not one that the kubelet sets for another service."
+    CONTRACT_OF_IMAGE "link-contract-of-image" "Containers of one image fill the same contracts."
     NAME_IN_TEXT "link-name-in-text" "A text that names a renamed service is written by a handle of the service, so that it follows."
     SET_INCOMPLETE "link-set-incomplete" "A set that is declared complete has been read as a whole."
 }

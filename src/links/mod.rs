@@ -118,6 +118,7 @@ mod budgets;
 mod catalog;
 mod claims;
 mod context;
+pub(crate) mod contracts;
 mod custom;
 #[cfg(feature = "read")]
 mod documents;

@@ -1,5 +1,8 @@
 //! Assembles the pod from its parts, and validates it.
 
+#[cfg(feature = "app")]
+use std::sync::Arc;
+
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
@@ -150,6 +153,9 @@ fn carried(draft: &Draft, volumes: &[Volume], spec: &Path<'_>) -> Carried {
                     }
                     Link::External(external) => carried.externals.push(external.clone()),
                 }
+            }
+            for contract in parts.contracts.iter() {
+                carried.contracts.push((at.to_string().into(), Arc::clone(contract)));
             }
             carried.externals.extend(parts.externals.iter().map(|external| (**external).clone()));
         }

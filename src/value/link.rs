@@ -1,6 +1,7 @@
 //! What a handle knows of the object that it names, and the text that is written of it does not show.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// What is known of an object that a value names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,12 +36,24 @@ pub(crate) struct ExternalName {
     pub(crate) made_by: Option<Cow<'static, str>>,
 }
 
+/// The environment that a service reads, as the variables of a container fill it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Contract {
+    pub(crate) name: &'static str,
+    /// Equal for contracts with equal variables.
+    pub(crate) fingerprint: String,
+    /// The variables that the service starts without.
+    pub(crate) optional: Vec<String>,
+}
+
 /// What the values of an object know, and the object does not show.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Carried {
     /// The fields that hold the name of a service.
     pub(crate) addresses: Vec<(Box<str>, ServiceLink)>,
     pub(crate) externals: Vec<ExternalName>,
+    /// The contracts of containers, with the paths of the containers.
+    pub(crate) contracts: Vec<(Box<str>, Arc<Contract>)>,
 }
 
 #[cfg(feature = "app")]
@@ -59,6 +72,6 @@ impl ServiceLink {
 #[cfg(feature = "app")]
 impl Carried {
     pub(crate) fn is_empty(&self) -> bool {
-        self.addresses.is_empty() && self.externals.is_empty()
+        self.addresses.is_empty() && self.externals.is_empty() && self.contracts.is_empty()
     }
 }

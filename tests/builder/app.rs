@@ -554,3 +554,73 @@ fn an_application_is_written_like_its_manifest() {
     let missing: BTreeMap<_, _> = findings.iter().map(|it| (it.rule(), it.message())).collect();
     assert_eq!(missing.len(), 2, "without the application nobody knows what is external: {missing:?}");
 }
+
+mod contracts {
+    use podwright_env::contract;
+
+    contract! {
+        /// What the web server reads.
+        pub struct WebEnv {
+            HOST as host: String,
+            REDIS_PORT as redis_port: u16 = 6379,
+            REDIS_SERVICE_HOST as redis_host: Option<String>,
+        }
+    }
+}
+
+#[test]
+fn a_variable_of_a_contract_is_not_taken_by_a_service() {
+    use contracts::WebEnv;
+
+    let sql = port!("redis", 6379);
+    let redis = || Service::over(name!("redis"), labels! { "app" = "redis" }).port(&sql, 6379);
+    let app = |redis: Service, web: Deployment| {
+        let app =
+            App::builder(name!("shop")).namespace(name!("shop")).external(External::pods([("app", "redis")]));
+        app.add(web).add(redis).build()
+    };
+    let unset = || deployment(name!("web"), |main| main.env(WebEnv::vars().host("web").build()));
+    let error = app(redis(), unset()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "App \"shop\" cannot be built: 1 problem\n  Deployment \"shop/web\" spec.template.spec.containers[0].env: WebEnv reads the \
+         variable REDIS_PORT, which this container does not set: the kubelet sets it to a URL for Service \"shop/redis\"; set it, \
+         or write `.no_service_links()` on the template"
+    );
+    assert_eq!(error.findings()[0].rule(), "link-contract-variable");
+
+    let set =
+        || deployment(name!("web"), |main| main.env(WebEnv::vars().host("web").redis_port(6379).build()));
+    assert!(app(redis(), set()).is_ok());
+    let by_hand = deployment(name!("web"), |main| {
+        main.env(WebEnv::vars().host("web").build()).env(vars! { REDIS_PORT = 6379 })
+    });
+    assert!(app(redis(), by_hand).is_ok());
+    assert!(app(redis(), unset().template(|pod| pod.no_service_links())).is_ok());
+    assert!(app(redis().namespace(name!("cache")), unset()).is_ok());
+    let headless = Service::headless(name!("redis")).selector(labels! { "app" = "redis" }).port(&sql, 6379);
+    assert!(app(headless, unset()).is_ok());
+}
+
+#[test]
+fn the_containers_of_an_image_fill_the_same_contract() {
+    use contracts::WebEnv;
+
+    let web = deployment(name!("web"), |main| main.env(WebEnv::vars().host("web").redis_port(1).build()));
+    let job = |change: fn(Container) -> Container| {
+        let template = PodTemplate::builder().main(change(container(name!("migrate"))));
+        Job::new(name!("migrate"), JobTemplate::never(template))
+    };
+    let notes = |job: Job<Never>| {
+        App::builder(name!("shop")).add(web.clone()).add(job).build().unwrap().notes().to_vec()
+    };
+    let found = notes(job(|main| main));
+    assert_eq!(
+        found[0].to_string(),
+        "Job \"migrate\" spec.template.spec.containers[0].env: runs the image of Deployment \"web\", whose variables fill the \
+         contract WebEnv, and has none of it: give it `WebEnv::vars()` too, if it reads them"
+    );
+    assert_eq!((found.len(), found[0].rule()), (1, "link-contract-of-image"));
+    assert_eq!(notes(job(|main| main.env(WebEnv::vars().host("web").build()))), []);
+    assert_eq!(notes(job(|main| main.image(image!("acme/other:1")))), []);
+}
