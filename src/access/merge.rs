@@ -103,8 +103,8 @@ fn of_resources(all: BTreeMap<About, Verbs>) -> Vec<PolicyRule> {
     rules
 }
 
-fn key(rule: &PolicyRule) -> (&Option<Vec<String>>, &Option<Vec<String>>, &Option<Vec<String>>) {
-    (&rule.api_groups, &rule.resources, &rule.resource_names)
+fn key(rule: &PolicyRule) -> [&Option<Vec<String>>; 3] {
+    [&rule.api_groups, &rule.resources, &rule.resource_names]
 }
 
 fn of_urls(all: BTreeMap<String, Verbs>) -> Vec<PolicyRule> {

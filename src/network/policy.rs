@@ -234,7 +234,9 @@ impl NetworkPolicy {
             spec.policy_types = Some(types.into_iter().map(|(name, _)| name.to_owned()).collect());
         }
         let mut findings = Findings::new();
-        own.into_iter().for_each(|violation| findings.push(violation));
+        for violation in own {
+            findings.push(violation);
+        }
         Valid::build(v1::NetworkPolicy { metadata, spec: Some(spec) }, None, version, findings)
     }
 }

@@ -1,19 +1,15 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use k8s_openapi::api::networking::v1::{self, NetworkPolicyPeer, NetworkPolicyPort};
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
-use k8s_openapi::serde_json;
+use k8s_openapi::api::networking::v1::{NetworkPolicyPeer, NetworkPolicyPort};
 
-use super::draft::{Draft, Problem};
+use super::draft::Problem;
 use super::ends::{Addressed, ConnectsFrom, ConnectsTo, Destination, SelectedPods, To};
 use super::of_service;
 use crate::conditional::conditional;
 use crate::network::known::PortChoice;
 use crate::network::peer::IntoPolicyPeers;
-use crate::network::policy::NetworkPolicy;
 use crate::network::policy_port::{IntoPolicyPorts, PolicyPort, written};
 use crate::network::service::Service;
-use crate::rules::{KubeVersion, Valid, Violations};
 use crate::value::DnsLabel;
 
 /// The connections that an application makes, from which its network policies are derived.
@@ -85,14 +81,14 @@ use crate::value::DnsLabel;
 /// # DNS
 ///
 /// A workload that may connect out may ask DNS servers too: port 53 of UDP and TCP, at any address. A narrower rule is not true of
-/// most clusters. Where a NodeLocal DNS cache runs, queries go to an address of the node, and no selector of pods covers it. Some
+/// most clusters. Where a `NodeLocal` DNS cache runs, queries go to an address of the node, and no selector of pods covers it. Some
 /// clusters have their DNS servers outside. In a cluster where you know better, [`dns`](Self::dns) says where they are:
 ///
 /// | DNS of the cluster | what allows it |
 /// | --- | --- |
-/// | CoreDNS or kube-dns as pods, no cache on nodes | `.dns(Peer::namespace(name!("kube-system")).pods(labels! { "k8s-app" = "kube-dns" }), ..)` |
-/// | NodeLocal DNS cache | the default, or the addresses of the cache and of the service `kube-dns`: `.dns(Peer::cidr(cidr!("169.254.20.10/32")), ..)` |
-/// | OpenShift, whose servers listen on port 5353 | `.dns(Peer::namespace(name!("openshift-dns")), [PolicyPort::number(5353).udp(), PolicyPort::number(5353)])` |
+/// | `CoreDNS` or `kube-dns` as pods, no cache on nodes | `.dns(Peer::namespace(name!("kube-system")).pods(labels! { "k8s-app" = "kube-dns" }), ..)` |
+/// | `NodeLocal` DNS cache | the default, or the addresses of the cache and of the service `kube-dns`: `.dns(Peer::cidr(cidr!("169.254.20.10/32")), ..)` |
+/// | `OpenShift`, whose servers listen on port 5353 | `.dns(Peer::namespace(name!("openshift-dns")), [PolicyPort::number(5353).udp(), PolicyPort::number(5353)])` |
 ///
 /// # What needs no rule, and what needs one
 ///
@@ -107,43 +103,40 @@ use crate::value::DnsLabel;
 #[doc(alias = "NetworkPolicy")]
 #[derive(Clone, Debug)]
 pub struct Connections {
-    connections: Vec<Connection>,
-    namespace: Option<String>,
-    dns: Dns,
-    denies_by_default: bool,
-    allows_dns_everywhere: bool,
+    pub(super) all: Vec<Connection>,
+    pub(super) namespace: Option<String>,
+    pub(super) dns: Dns,
+    pub(super) denies_by_default: bool,
+    pub(super) allows_dns_everywhere: bool,
 }
 
 #[derive(Clone, Debug)]
-struct Connection {
-    from: End,
-    to: End,
-    ports: Option<Vec<NetworkPolicyPort>>,
-    problems: Vec<Problem>,
+pub(super) struct Connection {
+    pub(super) from: End,
+    pub(super) to: End,
+    pub(super) ports: Option<Vec<NetworkPolicyPort>>,
+    pub(super) problems: Vec<Problem>,
 }
 
 #[derive(Clone, Debug)]
-enum End {
+pub(super) enum End {
     Pods(SelectedPods),
     /// Peers, or everyone.
     Peers(Option<Vec<NetworkPolicyPeer>>),
 }
 
 #[derive(Clone, Debug)]
-struct Dns {
-    peers: Option<Vec<NetworkPolicyPeer>>,
-    ports: Option<Vec<NetworkPolicyPort>>,
+pub(super) struct Dns {
+    pub(super) peers: Option<Vec<NetworkPolicyPeer>>,
+    pub(super) ports: Option<Vec<NetworkPolicyPort>>,
 }
-
-/// The name of the policy that denies what no connection allows.
-const DEFAULT_DENY: &str = "default-deny";
 
 impl Connections {
     /// Creates no connections.
     #[must_use]
     pub fn new() -> Self {
         Self {
-            connections: Vec::new(),
+            all: Vec::new(),
             namespace: None,
             dns: Dns {
                 peers: None,
@@ -222,7 +215,7 @@ impl Connections {
         peers: impl IntoPolicyPeers,
         ports: impl IntoPolicyPorts,
     ) -> Self {
-        self.connections.push(Connection {
+        self.all.push(Connection {
             from: End::Pods(from.selected_pods()),
             to: End::Peers(peers.into_peers()),
             ports: written(ports.into_ports()),
@@ -327,7 +320,7 @@ impl Connections {
             To::Pods(pods) => End::Pods(pods),
             To::Addresses(blocks) => End::Peers(Some(blocks)),
         };
-        self.connections.push(Connection { from, to, ports: written(ports), problems });
+        self.all.push(Connection { from, to, ports: written(ports), problems });
         self
     }
 }
@@ -341,157 +334,5 @@ fn is_of(address: &Addressed, service: &Service, from: &SelectedPods) -> bool {
 impl Default for Connections {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-/// # The policies
-impl Connections {
-    /// Returns the policies: those that deny by default first, then by namespace and name.
-    ///
-    /// The order of the connections makes no difference. Pods that several objects select by the same labels have one policy.
-    #[must_use]
-    pub fn policies(&self) -> Vec<NetworkPolicy> {
-        let mut drafts = BTreeMap::new();
-        for connection in &self.connections {
-            self.add(connection, &mut drafts);
-        }
-        let mut drafts: Vec<Draft> = drafts.into_values().collect();
-        for draft in drafts.iter_mut().filter(|draft| draft.egress.is_meant) {
-            draft.egress.allow(self.dns.peers.clone(), self.dns.ports.as_deref());
-        }
-        drafts.sort_by(|one, other| (&one.namespace, one.name()).cmp(&(&other.namespace, other.name())));
-        let names = self.names_of(&drafts);
-        let mut policies: Vec<_> = self.default_policies(&drafts);
-        policies.extend(drafts.into_iter().zip(names).map(|(draft, name)| draft.into_policy(name)));
-        policies
-    }
-
-    /// Returns the policies, as those that the API server accepts, or every rule that one of them breaks.
-    ///
-    /// # Errors
-    ///
-    /// If a connection leads to a port that its target does not declare, to a service without such a port, or to addresses that
-    /// are not known; if nothing selects the pods of an end; or if only one end of a connection names its namespace. The error has
-    /// the violations of the first policy that has any.
-    pub fn build_all(&self) -> Result<Vec<Valid<v1::NetworkPolicy>>, Violations> {
-        self.build_all_for(KubeVersion::ENABLED)
-    }
-
-    /// Returns the policies validated for a cluster of another version than the one that is enabled.
-    ///
-    /// # Errors
-    ///
-    /// As of [`build_all`](Self::build_all).
-    pub fn build_all_for(&self, version: KubeVersion) -> Result<Vec<Valid<v1::NetworkPolicy>>, Violations> {
-        self.policies().into_iter().map(|policy| policy.build_for(version)).collect()
-    }
-
-    /// Adds a connection to the policies of its ends.
-    fn add(&self, connection: &Connection, drafts: &mut BTreeMap<(Option<String>, String), Draft>) {
-        let Connection { from, to, ports, problems } = connection;
-        let ports = ports.as_deref();
-        if let End::Pods(pods) = to {
-            let (peers, unknown) = self.peers_of(from, pods);
-            let draft = self.draft_of(pods, drafts);
-            draft.ingress.allow(peers, ports);
-            draft.problems.extend(problems.iter().cloned().chain(unknown));
-        }
-        if let End::Pods(pods) = from {
-            let (peers, unknown) = self.peers_of(to, pods);
-            let draft = self.draft_of(pods, drafts);
-            draft.egress.allow(peers, ports);
-            draft.problems.extend(unknown);
-            if matches!(to, End::Peers(_)) {
-                draft.problems.extend(problems.iter().cloned());
-            }
-        }
-    }
-
-    fn draft_of<'d>(
-        &self,
-        pods: &SelectedPods,
-        drafts: &'d mut BTreeMap<(Option<String>, String), Draft>,
-    ) -> &'d mut Draft {
-        let namespace = self.namespace_of(pods).map(str::to_owned);
-        // A selector is made of texts, which JSON takes. Pods that nothing selects are told apart by what makes them.
-        let key = match &pods.selector {
-            Some(selector) => serde_json::to_string(selector).unwrap_or_default(),
-            None => pods.noun(),
-        };
-        let draft = drafts.entry((namespace, key));
-        let draft = draft.or_insert_with_key(|(namespace, _)| {
-            Draft::over(namespace.clone(), pods.selector.clone().unwrap_or_default())
-        });
-        draft.know_as(pods);
-        draft
-    }
-
-    fn namespace_of<'p>(&'p self, pods: &'p SelectedPods) -> Option<&'p str> {
-        pods.namespace.as_deref().or(self.namespace.as_deref())
-    }
-
-    /// Returns an end as the peers of a policy over other pods.
-    fn peers_of(&self, end: &End, of: &SelectedPods) -> (Option<Vec<NetworkPolicyPeer>>, Option<Problem>) {
-        let pods = match end {
-            End::Peers(peers) => return (peers.clone(), None),
-            End::Pods(pods) => pods,
-        };
-        let (own, other) = (self.namespace_of(of), self.namespace_of(pods));
-        let unknown = match (own, other) {
-            (None, Some(namespace)) => Some(Problem::UnknownNamespace {
-                noun: of.noun(),
-                other: pods.noun(),
-                namespace: namespace.to_owned(),
-            }),
-            _ => None,
-        };
-        (Some(vec![pods.to_peer(other.filter(|_| own != other))]), unknown)
-    }
-
-    /// Returns the policies that deny by default: one for each namespace of the others.
-    fn default_policies(&self, drafts: &[Draft]) -> Vec<NetworkPolicy> {
-        if !self.denies_by_default {
-            return Vec::new();
-        }
-        let mut namespaces: BTreeSet<_> = drafts.iter().map(|draft| &draft.namespace).collect();
-        if namespaces.is_empty() {
-            namespaces.insert(&self.namespace);
-        }
-        let policy = |namespace: &Option<String>| {
-            let mut draft = Draft::over(namespace.clone(), LabelSelector::default());
-            (draft.ingress.is_meant, draft.egress.is_meant) = (true, true);
-            if self.allows_dns_everywhere {
-                draft.egress.allow(self.dns.peers.clone(), self.dns.ports.as_deref());
-            }
-            draft.into_policy(DEFAULT_DENY.to_owned())
-        };
-        namespaces.into_iter().map(policy).collect()
-    }
-
-    /// Returns the names of the policies. A name that two have, in one namespace, gets the kind, and then a number.
-    fn names_of(&self, drafts: &[Draft]) -> Vec<String> {
-        let mut count: BTreeMap<_, usize> = BTreeMap::new();
-        for draft in drafts {
-            *count.entry((&draft.namespace, draft.name().0)).or_default() += 1;
-        }
-        let mut taken = BTreeSet::new();
-        let name = |draft: &Draft| {
-            let (name, kind) = draft.name();
-            let is_taken = self.denies_by_default && name == DEFAULT_DENY;
-            let is_shared = is_taken || count.get(&(&draft.namespace, name)).is_some_and(|count| *count > 1);
-            let base = match (is_shared, kind) {
-                (false, _) => name.to_owned(),
-                (true, "") => format!("{name}-pods"),
-                (true, kind) => format!("{name}-{}", kind.to_ascii_lowercase()),
-            };
-            let mut own = base.clone();
-            let mut number = 1;
-            while !taken.insert((draft.namespace.clone(), own.clone())) {
-                number += 1;
-                own = format!("{base}-{number}");
-            }
-            own
-        };
-        drafts.iter().map(name).collect()
     }
 }

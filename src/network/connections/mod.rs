@@ -4,6 +4,7 @@ mod builder;
 mod draft;
 mod ends;
 mod of_service;
+mod policies;
 mod rules;
 
 pub use builder::Connections;

@@ -1,6 +1,6 @@
 //! The rules of one direction of a policy, merged.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use k8s_openapi::api::networking::v1::{NetworkPolicyPeer, NetworkPolicyPort};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
@@ -28,12 +28,12 @@ type PortKey = (String, i32, String, i32);
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Ports {
     All,
-    These(BTreeMap<PortKey, ()>),
+    These(BTreeSet<PortKey>),
 }
 
 impl Default for Ports {
     fn default() -> Self {
-        Self::These(BTreeMap::new())
+        Self::These(BTreeSet::new())
     }
 }
 
@@ -42,7 +42,7 @@ impl Ports {
         match (&mut *self, ports) {
             (Self::All, _) => {}
             (_, None) => *self = Self::All,
-            (Self::These(all), Some(ports)) => all.extend(ports.iter().map(|port| (key_of(port), ()))),
+            (Self::These(all), Some(ports)) => all.extend(ports.iter().map(key_of)),
         }
     }
 
@@ -53,7 +53,7 @@ impl Ports {
     fn written(&self) -> Option<Vec<NetworkPolicyPort>> {
         match self {
             Self::All => None,
-            Self::These(ports) => Some(ports.keys().map(port_of).collect()),
+            Self::These(ports) => Some(ports.iter().map(port_of).collect()),
         }
     }
 }
