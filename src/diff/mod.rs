@@ -10,7 +10,7 @@
 //!
 //! # #[cfg(feature = "app")] {
 //! let manifest = |tag: Image, replicas| {
-//!     let web = Container::new(name!("web"), tag).resources(Resources::new().cpu(Cpu::milli(500)));
+//!     let web = Container::new(name!("web"), tag);
 //!     let web = Deployment::new(name!("web"), PodTemplate::builder().main(web)).replicas(replicas);
 //!     Ok::<_, podwright::Error>(Manifest::of([web.build()?])?)
 //! };
