@@ -5,7 +5,7 @@
 //!
 //! ```
 //! use podwright::diff::{ChangeKind, Diff, Effect};
-//! use podwright::manifest::{Manifest, Object};
+//! use podwright::manifest::Manifest;
 //! use podwright::prelude::*;
 //!
 //! # #[cfg(feature = "app")] {
