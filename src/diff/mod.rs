@@ -5,12 +5,12 @@
 //!
 //! ```
 //! use podwright::diff::{ChangeKind, Diff, Effect};
-//! use podwright::manifest::{Manifest, Object};
+//! use podwright::manifest::Manifest;
 //! use podwright::prelude::*;
 //!
 //! # #[cfg(feature = "app")] {
 //! let manifest = |tag: Image, replicas| {
-//!     let web = Container::new(name!("web"), tag).resources(Resources::new().cpu(Cpu::milli(500)));
+//!     let web = Container::new(name!("web"), tag);
 //!     let web = Deployment::new(name!("web"), PodTemplate::builder().main(web)).replicas(replicas);
 //!     Ok::<_, podwright::Error>(Manifest::of([web.build()?])?)
 //! };

@@ -1,6 +1,7 @@
 //! What differs between two manifests, as it is printed, and what it takes to apply it.
 
 use std::fmt::Write;
+use std::slice;
 use std::time::{Duration, Instant};
 
 use podwright::diff::{ChangeKind, Diff, Differ, Effect, changes};
@@ -208,7 +209,7 @@ fn two_manifests_are_printed_with_what_it_takes_to_apply_them() {
 fn colours_are_those_of_the_signs() {
     let old = pod(&json!({ "containers": [{ "name": "web", "image": "a", "args": ["a", "b"] }] }));
     let new = pod(&json!({ "containers": [{ "name": "web", "image": "b", "args": ["a"] }] }));
-    let found = diff(&[old.clone()], &[new, of("v1", "Secret", &json!({}))]);
+    let found = diff(slice::from_ref(&old), &[new, of("v1", "Secret", &json!({}))]);
     let expected = "\u{1b}[32m+ Secret \"a\"\u{1b}[0m\n\n\
         \u{1b}[33m~ Pod \"web\"\u{1b}[0m\n    \
         \u{1b}[35m! spec.containers: immutable: the API server refuses the change; delete the object and create it again\u{1b}[0m\n    \
@@ -227,7 +228,7 @@ fn colours_are_those_of_the_signs() {
         })
         .collect();
     assert_eq!(plain, found.to_string());
-    assert_eq!(diff(&[old.clone()], &[old]).to_string(), "1 unchanged\n");
+    assert_eq!(diff(slice::from_ref(&old), slice::from_ref(&old)).to_string(), "1 unchanged\n");
     assert_eq!(diff(&[], &[]).to_string(), "no objects\n");
 }
 
@@ -435,326 +436,23 @@ fn a_long_text_is_shown_by_its_lines_and_without_control_characters() {
     );
 }
 
-/// What the API server refuses to change, by the functions `Validate..Update` of Kubernetes, and what it takes.
+/// What the API server refuses to change, by the functions `Validate..Update` of Kubernetes, and what other changes take.
+/// `effects.ndjson` has an object before and after, and the effect of its changes.
 #[test]
 fn fields_that_cannot_change_are_known() {
-    let immutable = Some(Effect::Immutable);
-    let cases: &[(&str, &str, Value, Value, Option<Effect>)] = &[
-        (
-            "apps/v1",
-            "ReplicaSet",
-            json!({"spec": {"selector": {"matchLabels": {"a": "b"}}}}),
-            json!({"spec": {"selector": {"matchLabels": {"a": "c"}}}}),
-            immutable,
-        ),
-        (
-            "apps/v1",
-            "StatefulSet",
-            json!({"spec": {"serviceName": "a"}}),
-            json!({"spec": {"serviceName": "b"}}),
-            immutable,
-        ),
-        (
-            "apps/v1",
-            "StatefulSet",
-            json!({"spec": {"volumeClaimTemplates": []}}),
-            json!({"spec": {"volumeClaimTemplates": [{"a": 1}]}}),
-            immutable,
-        ),
-        ("apps/v1", "StatefulSet", json!({"spec": {"replicas": 1}}), json!({"spec": {"replicas": 2}}), None),
-        (
-            "apps/v1",
-            "StatefulSet",
-            json!({"spec": {"a": 1}}),
-            json!({"spec": {"a": 1, "podManagementPolicy": "OrderedReady"}}),
-            None,
-        ),
-        (
-            "apps/v1",
-            "StatefulSet",
-            json!({"spec": {"a": 1}}),
-            json!({"spec": {"a": 1, "podManagementPolicy": "Parallel"}}),
-            immutable,
-        ),
-        (
-            "apps/v1",
-            "StatefulSet",
-            json!({"spec": {"template": {"a": 1}}}),
-            json!({"spec": {"template": {"a": 2}}}),
-            Some(Effect::ReplacesPods),
-        ),
-        (
-            "apps/v1",
-            "StatefulSet",
-            json!({"spec": {"template": {"a": 1}}}),
-            json!({"spec": {"template": {"a": 2}, "updateStrategy": {"type": "OnDelete"}}}),
-            Some(Effect::LaterPods),
-        ),
-        (
-            "apps/v1",
-            "Deployment",
-            json!({"spec": {"template": {"a": 1}}}),
-            json!({"spec": {"paused": true, "template": {"a": 2}}}),
-            Some(Effect::LaterPods),
-        ),
-        (
-            "batch/v1",
-            "CronJob",
-            json!({"spec": {"jobTemplate": {"spec": {"template": {"a": 1}}}}}),
-            json!({"spec": {"jobTemplate": {"spec": {"template": {"a": 2}}}}}),
-            Some(Effect::LaterPods),
-        ),
-        (
-            "batch/v1",
-            "Job",
-            json!({"spec": {"template": {"a": 1}}}),
-            json!({"spec": {"template": {"a": 2}}}),
-            immutable,
-        ),
-        (
-            "batch/v1",
-            "Job",
-            json!({"spec": {"suspend": true, "template": {"a": 1}}}),
-            json!({"spec": {"suspend": true, "template": {"a": 2}}}),
-            Some(Effect::LaterPods),
-        ),
-        (
-            "batch/v1",
-            "Job",
-            json!({"spec": {"completions": 1}}),
-            json!({"spec": {"completions": 2}}),
-            immutable,
-        ),
-        ("batch/v1", "Job", json!({"spec": {"a": 1}}), json!({"spec": {"a": 1, "completions": 1}}), None),
-        (
-            "batch/v1",
-            "Job",
-            json!({"spec": {"completions": 2, "parallelism": 2, "completionMode": "Indexed"}}),
-            json!({"spec": {"completions": 3, "parallelism": 3, "completionMode": "Indexed"}}),
-            None,
-        ),
-        (
-            "batch/v1",
-            "Job",
-            json!({"spec": {"a": 1}}),
-            json!({"spec": {"a": 1, "completionMode": "NonIndexed"}}),
-            None,
-        ),
-        ("batch/v1", "Job", json!({"spec": {"backoffLimit": 1}}), json!({"spec": {"backoffLimit": 2}}), None),
-        ("v1", "Secret", json!({"type": "Opaque"}), json!({}), None),
-        ("v1", "Secret", json!({"type": "Opaque"}), json!({"type": "example.com/a"}), immutable),
-        (
-            "v1",
-            "Secret",
-            json!({"immutable": true, "data": {"a": "b"}}),
-            json!({"immutable": true, "data": {"a": "c"}}),
-            immutable,
-        ),
-        ("v1", "ConfigMap", json!({"immutable": true}), json!({}), immutable),
-        ("v1", "ConfigMap", json!({}), json!({"immutable": true}), None),
-        ("v1", "ConfigMap", json!({"data": {"a": "b"}}), json!({"data": {"a": "c"}}), None),
-        (
-            "v1",
-            "PersistentVolumeClaim",
-            json!({"spec": {"resources": {"requests": {"storage": "1Gi"}}}}),
-            json!({"spec": {"resources": {"requests": {"storage": "2Gi"}}}}),
-            None,
-        ),
-        (
-            "v1",
-            "PersistentVolumeClaim",
-            json!({"spec": {"resources": {"requests": {"storage": "2Gi"}}}}),
-            json!({"spec": {"resources": {"requests": {"storage": "2G"}}}}),
-            Some(Effect::Shrinks),
-        ),
-        (
-            "v1",
-            "PersistentVolumeClaim",
-            json!({"spec": {"accessModes": ["ReadWriteOnce"]}}),
-            json!({"spec": {"accessModes": ["ReadWriteMany"]}}),
-            immutable,
-        ),
-        (
-            "v1",
-            "PersistentVolumeClaim",
-            json!({"spec": {"a": 1}}),
-            json!({"spec": {"a": 1, "storageClassName": "fast"}}),
-            None,
-        ),
-        (
-            "v1",
-            "PersistentVolumeClaim",
-            json!({"spec": {"storageClassName": "slow"}}),
-            json!({"spec": {"storageClassName": "fast"}}),
-            immutable,
-        ),
-        (
-            "v1",
-            "PersistentVolumeClaim",
-            json!({"spec": {"a": 1}}),
-            json!({"spec": {"a": 1, "volumeMode": "Filesystem"}}),
-            None,
-        ),
-        (
-            "v1",
-            "PersistentVolume",
-            json!({"spec": {"csi": {"driver": "a"}}}),
-            json!({"spec": {"csi": {"driver": "b"}}}),
-            immutable,
-        ),
-        (
-            "v1",
-            "PersistentVolume",
-            json!({"spec": {"csi": {"driver": "a"}}}),
-            json!({"spec": {"csi": {"driver": "a", "controllerExpandSecretRef": {"name": "a"}}}}),
-            None,
-        ),
-        (
-            "v1",
-            "PersistentVolume",
-            json!({"spec": {"nfs": {"path": "/a"}}}),
-            json!({"spec": {"nfs": {"path": "/b"}}}),
-            immutable,
-        ),
-        (
-            "v1",
-            "Service",
-            json!({"spec": {"clusterIP": "10.0.0.1"}}),
-            json!({"spec": {"clusterIP": "10.0.0.2"}}),
-            immutable,
-        ),
-        (
-            "v1",
-            "Service",
-            json!({"spec": {"type": "ClusterIP"}}),
-            json!({"spec": {"type": "ClusterIP", "clusterIP": "None"}}),
-            immutable,
-        ),
-        (
-            "v1",
-            "Service",
-            json!({"spec": {"type": "ClusterIP", "clusterIP": "None"}}),
-            json!({"spec": {"type": "ClusterIP"}}),
-            None,
-        ),
-        (
-            "v1",
-            "Service",
-            json!({"spec": {"type": "LoadBalancer", "loadBalancerClass": "a/b"}}),
-            json!({"spec": {"type": "LoadBalancer", "loadBalancerClass": "a/c"}}),
-            immutable,
-        ),
-        (
-            "v1",
-            "ResourceQuota",
-            json!({"spec": {"scopes": ["BestEffort"]}}),
-            json!({"spec": {"scopes": ["NotBestEffort"]}}),
-            immutable,
-        ),
-        (
-            "v1",
-            "ResourceQuota",
-            json!({"spec": {"scopes": ["Terminating", "BestEffort"]}}),
-            json!({"spec": {"scopes": ["BestEffort", "Terminating"]}}),
-            None,
-        ),
-        ("v1", "Pod", json!({"spec": {"nodeName": "a"}}), json!({"spec": {"nodeName": "b"}}), immutable),
-        (
-            "v1",
-            "Pod",
-            json!({"spec": {"activeDeadlineSeconds": 9}}),
-            json!({"spec": {"activeDeadlineSeconds": 5}}),
-            None,
-        ),
-        (
-            "v1",
-            "Pod",
-            json!({"spec": {"activeDeadlineSeconds": 5}}),
-            json!({"spec": {"activeDeadlineSeconds": 9}}),
-            immutable,
-        ),
-        (
-            "v1",
-            "Pod",
-            json!({"spec": {"tolerations": [{"key": "a"}]}}),
-            json!({"spec": {"tolerations": [{"key": "a"}, {"key": "b"}]}}),
-            None,
-        ),
-        (
-            "v1",
-            "Pod",
-            json!({"spec": {"tolerations": [{"key": "a"}]}}),
-            json!({"spec": {"tolerations": [{"key": "b"}]}}),
-            immutable,
-        ),
-        (
-            "v1",
-            "Pod",
-            json!({"spec": {"containers": [{"name": "a"}]}}),
-            json!({"spec": {"containers": [{"name": "b"}]}}),
-            immutable,
-        ),
-        (
-            "rbac.authorization.k8s.io/v1",
-            "RoleBinding",
-            json!({"roleRef": {"name": "a"}}),
-            json!({"roleRef": {"name": "b"}}),
-            immutable,
-        ),
-        (
-            "rbac.authorization.k8s.io/v1",
-            "ClusterRoleBinding",
-            json!({"subjects": [{"name": "a"}]}),
-            json!({"subjects": [{"name": "b"}]}),
-            None,
-        ),
-        ("scheduling.k8s.io/v1", "PriorityClass", json!({"value": 1}), json!({"value": 2}), immutable),
-        (
-            "scheduling.k8s.io/v1",
-            "PriorityClass",
-            json!({}),
-            json!({"preemptionPolicy": "PreemptLowerPriority"}),
-            None,
-        ),
-        ("storage.k8s.io/v1", "StorageClass", json!({"reclaimPolicy": "Retain"}), json!({}), immutable),
-        (
-            "storage.k8s.io/v1",
-            "CSIDriver",
-            json!({"spec": {"a": 1, "attachRequired": true}}),
-            json!({"spec": {"a": 1}}),
-            None,
-        ),
-        (
-            "networking.k8s.io/v1",
-            "IngressClass",
-            json!({"spec": {"controller": "a/b"}}),
-            json!({"spec": {"controller": "a/c"}}),
-            immutable,
-        ),
-        ("node.k8s.io/v1", "RuntimeClass", json!({"handler": "a"}), json!({"handler": "b"}), immutable),
-        (
-            "apiextensions.k8s.io/v1",
-            "CustomResourceDefinition",
-            json!({"spec": {"scope": "Cluster"}}),
-            json!({"spec": {"scope": "Namespaced"}}),
-            immutable,
-        ),
-        (
-            "networking.k8s.io/v1",
-            "Ingress",
-            json!({"spec": {"ingressClassName": "a"}}),
-            json!({"spec": {"ingressClassName": "b"}}),
-            None,
-        ),
-    ];
-    for (api_version, kind, old, new, effect) in cases {
-        let found = changes(&of(api_version, kind, old), &of(api_version, kind, new));
-        assert!(!found.is_empty(), "{kind} {old}");
-        let first = found.iter().filter(|change| {
-            !change.field().starts_with("spec.updateStrategy") && !change.field().starts_with("spec.paused")
-        });
-        for change in first {
-            assert_eq!(change.effect(), *effect, "{kind} {change}");
+    let cases = include_str!("effects.ndjson").lines();
+    let cases: Vec<Value> = cases.map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(cases.len() > 50);
+    for case in &cases {
+        let (api_version, kind) = (case["apiVersion"].as_str().unwrap(), case["kind"].as_str().unwrap());
+        let found = changes(&of(api_version, kind, &case["old"]), &of(api_version, kind, &case["new"]));
+        // These fields say what becomes of the others.
+        let is_setting = |field: &str| field.starts_with("spec.updateStrategy") || field == "spec.paused";
+        let found: Vec<_> = found.iter().filter(|change| !is_setting(change.field())).collect();
+        assert!(!found.is_empty(), "{case}");
+        for change in found {
+            let effect = change.effect().map(|effect| format!("{effect:?}"));
+            assert_eq!(effect.as_deref(), case["effect"].as_str(), "{case} {change}");
         }
     }
 }
@@ -793,7 +491,8 @@ fn an_object_that_cannot_be_compared_is_an_error() {
         deep = json!([deep]);
     }
     let object = of("example.com/v1", "Deep", &json!({ "spec": deep }));
-    let error = Diff::between(&objects(&[object.clone()]), &objects(&[object])).unwrap_err();
+    let error =
+        Diff::between(&objects(slice::from_ref(&object)), &objects(slice::from_ref(&object))).unwrap_err();
     assert!(error.to_string().contains("recursion limit"), "{error}");
 }
 
