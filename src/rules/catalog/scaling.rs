@@ -53,5 +53,5 @@ catalog! {
 
     ADVICE_BUDGET_BLOCKS "advice-budget-blocks" "A disruption budget allows at least one eviction. With maxUnavailable 0 or minAvailable 100% no node can be drained."
     ADVICE_BUDGET_WITHOUT_PODS "advice-budget-without-pods" "A disruption budget has a selector. Without one it protects no pods."
-    ADVICE_BUDGET_WITHOUT_LIMIT "advice-budget-without-limit" "A disruption budget says how many pods stay. Without minAvailable and maxUnavailable it protects none."
+    ADVICE_BUDGET_WITHOUT_LIMIT "advice-budget-without-limit" "A disruption budget says how many pods stay. Without minAvailable and maxUnavailable no pod can be evicted."
 }

@@ -80,7 +80,7 @@ pub(crate) fn advise(spec: &PodDisruptionBudgetSpec, at: &Path<'_>, advice: &mut
     let is_all = |amount: &IntOrString| matches!(amount, IntOrString::String(text) if text == "100%");
     match (&spec.min_available, &spec.max_unavailable) {
         (None, None) => {
-            let message = "says neither minAvailable nor maxUnavailable, so that the budget protects no pods";
+            let message = "says neither minAvailable nor maxUnavailable, so that no pod can be evicted";
             advice.warn(rule::ADVICE_BUDGET_WITHOUT_LIMIT, at, message);
         }
         (Some(min), None) if is_all(min) => {
