@@ -71,9 +71,8 @@ pub(crate) fn manifest() -> Result<Manifest, podwright::Error> {
 }
 
 pub(crate) fn diagram(manifest: &Manifest) -> Diagram {
-    let links = Linker::new()
-        .external(External::object("Secret", "db").made_by("the platform team"))
-        .link(manifest);
+    let links =
+        Linker::new().external(External::object("Secret", "db").made_by("the platform team")).link(manifest);
     Diagram::of(&links, manifest).title("A web application")
 }
 

@@ -96,10 +96,7 @@ mod tests {
     fn texts_are_escaped() {
         let hostile = "a\"<b>&'\u{1}\u{202e}[x]#;";
         assert_eq!(Xml(hostile).to_string(), "a&quot;&lt;b&gt;&amp;'\u{fffd}\u{fffd}[x]#;");
-        assert_eq!(
-            Mermaid(hostile).to_string(),
-            "a#34;#60;b#62;#38;#39;\u{fffd}\u{fffd}#91;x#93;#35;#59;"
-        );
+        assert_eq!(Mermaid(hostile).to_string(), "a#34;#60;b#62;#38;#39;\u{fffd}\u{fffd}#91;x#93;#35;#59;");
     }
 
     #[cfg(feature = "app")]

@@ -41,6 +41,7 @@
 //!   validate manifests that others write.
 //! - The crate [`podwright-proptest`](https://docs.rs/podwright-proptest): pods and their parts for property tests.
 //! - `links`, with the feature `app`: which object of a set refers to which, and what is missing.
+//! - `diagram`, with the feature `app`: an application as a picture, for Markdown and for browsers.
 //! - The crate [`podwright-env`](https://docs.rs/podwright-env): the environment of a service as a type that the service reads.
 //!   With the feature `contract`, [`Container::env`](container::ContainerOf::env) takes it.
 //! - [`kubernetes_fields`]: which method sets which field of Kubernetes.

@@ -67,9 +67,9 @@ fn facts(name: &ObjectName, object: &Value) -> Vec<String> {
             let claims = items(object, "spec.volumeClaimTemplates").iter().map(claim_template);
             counted("replica").into_iter().chain(few(claims)).collect()
         }
-        ("apps", "Deployment" | "ReplicaSet") | ("", "ReplicationController") | ("argoproj.io", "Rollout") => {
-            counted("replica").into_iter().collect()
-        }
+        ("apps", "Deployment" | "ReplicaSet")
+        | ("", "ReplicationController")
+        | ("argoproj.io", "Rollout") => counted("replica").into_iter().collect(),
         ("batch", "CronJob") => labelled("at ", "spec.schedule").into_iter().collect(),
         ("batch", "Job") => labelled("completions: ", "spec.completions").into_iter().collect(),
         ("", "Service") => service(object),
@@ -82,13 +82,17 @@ fn facts(name: &ObjectName, object: &Value) -> Vec<String> {
             let kind = text(object, "type").filter(|kind| *kind != "Opaque").map(str::to_owned);
             kind.into_iter().chain(few(keys.into_iter())).collect()
         }
-        ("", "PersistentVolumeClaim") => labelled("", "spec.resources.requests.storage").into_iter().collect(),
+        ("", "PersistentVolumeClaim") => {
+            labelled("", "spec.resources.requests.storage").into_iter().collect()
+        }
         ("", "PersistentVolume") => labelled("", "spec.capacity.storage").into_iter().collect(),
         ("autoscaling", _) => {
             let (min, max) = (field("spec.minReplicas"), field("spec.maxReplicas"));
             let min = if min.is_empty() { "1" } else { &min };
             let range = format!("{min} to {max} replicas");
-            std::iter::once(range).chain(few(items(object, "spec.metrics").iter().filter_map(metric))).collect()
+            std::iter::once(range)
+                .chain(few(items(object, "spec.metrics").iter().filter_map(metric)))
+                .collect()
         }
         ("policy", "PodDisruptionBudget") => labelled("at most unavailable: ", "spec.maxUnavailable")
             .into_iter()

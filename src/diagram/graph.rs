@@ -157,7 +157,8 @@ impl Graph {
 impl Drafts {
     fn refer(&mut self, reference: &Reference, content: &Value) {
         if words::is_own_namespace(reference) {
-            if let (Target::Object(namespace), Outcome::Dangling(_)) = (reference.target(), reference.outcome())
+            if let (Target::Object(namespace), Outcome::Dangling(_)) =
+                (reference.target(), reference.outcome())
             {
                 self.missing_namespaces.insert(namespace.name().into());
             }
@@ -202,17 +203,21 @@ impl Drafts {
         if self.nodes.get(name).is_some_and(|draft| draft.state == Some(State::Present)) {
             return Some(name.clone());
         }
-        let (state, reason) = match outcome {
+        // It may be named with the namespace of the apply.
+        let bare = ObjectName::new(name.group(), name.kind(), None, name.name());
+        let is_there = matches!(
+            outcome,
             Outcome::Resolved(ResolvedBy::Object)
-            | Outcome::Dangling(Missing::Part | Missing::Grant)
-            | Outcome::Unknown(Reason::Twice | Reason::FilledLater | Reason::Opaque) => {
-                // It may be named with the namespace of the apply.
-                let bare = ObjectName::new(name.group(), name.kind(), None, name.name());
-                if self.without_namespace.contains(&bare) {
-                    return Some(bare);
-                }
-                let is_known = self.nodes.contains_key(name);
-                return is_known.then(|| name.clone());
+                | Outcome::Dangling(Missing::Part | Missing::Grant)
+                | Outcome::Unknown(Reason::Twice | Reason::FilledLater | Reason::Opaque)
+        );
+        if is_there && self.without_namespace.contains(&bare) {
+            return Some(bare);
+        }
+        let (state, reason) = match outcome {
+            Outcome::Resolved(ResolvedBy::Object) => return None,
+            Outcome::Dangling(Missing::Part | Missing::Grant) => {
+                (State::External, "made elsewhere".to_owned())
             }
             Outcome::Resolved(ResolvedBy::Provider) => (State::External, "made by another object".to_owned()),
             Outcome::Resolved(ResolvedBy::Cluster) => (State::External, "every cluster has it".to_owned()),
@@ -247,7 +252,8 @@ impl Drafts {
             }
             _ => {}
         }
-        edge.1.extend(words::of(reference, content).into_iter().filter(|it| !it.is_empty()).map(|it| (1, it)));
+        edge.1
+            .extend(words::of(reference, content).into_iter().filter(|it| !it.is_empty()).map(|it| (1, it)));
     }
 
     fn finish(mut self) -> Graph {

@@ -110,11 +110,8 @@ fn write_classes(out: &mut String, view: &View<'_>) -> fmt::Result {
 }
 
 fn ids(view: &View<'_>, is: impl Fn(&Node) -> bool) -> String {
-    let ids: Vec<String> = (0_usize..)
-        .zip(&view.nodes)
-        .filter(|(_, node)| is(node))
-        .map(|(id, _)| format!("n{id}"))
-        .collect();
+    let ids: Vec<String> =
+        (0_usize..).zip(&view.nodes).filter(|(_, node)| is(node)).map(|(id, _)| format!("n{id}")).collect();
     ids.join(",")
 }
 

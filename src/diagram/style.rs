@@ -30,7 +30,12 @@ const COLOURS: [(&str, &str, &str, &str); 12] = [
     (".line", "stroke", "#7b8696", "#7d8896"),
     (".tip", "fill", "#7b8696", "#7d8896"),
     (".missing .card, .podwright .line.missing, .podwright .frame.missing", "stroke", "#dc2626", "#f87171"),
-    (".tip.missing, .podwright .words.missing, .podwright .problem, .podwright .missing-title", "fill", "#b91c1c", "#fca5a5"),
+    (
+        ".tip.missing, .podwright .words.missing, .podwright .problem, .podwright .missing-title",
+        "fill",
+        "#b91c1c",
+        "#fca5a5",
+    ),
     (".init", "fill", "#f59e0b", "#fcd34d"),
     (".sidecar", "fill", "#14b8a6", "#5eead4"),
     (".main", "fill", "#3b82f6", "#93c5fd"),

@@ -28,8 +28,11 @@ const LINE: i64 = 16;
 /// Where the text of a container begins, after its mark.
 const MARK: usize = 14;
 const KIND: usize = 10;
-const NAME: usize = 13;
 const SMALL: usize = 11;
+/// The sizes of bold texts, as wide as they are: a name, the title of a frame, the title.
+const NAME: usize = 15;
+const FRAME_NAME: usize = 13;
+const HEADING: usize = 18;
 /// The height of the title, and of the last line, which explains the marks.
 const TITLE: i64 = 34;
 const LEGEND: i64 = 26;
@@ -65,7 +68,8 @@ impl<'d> Picture<'d, 'd> {
             },
             words: int(drawing::width(words, LABEL)),
         });
-        let titles = view.frames.iter().map(|frame| Some(int(drawing::width(&frame_title(frame), SMALL)) + PAD));
+        let titles =
+            view.frames.iter().map(|frame| Some(int(drawing::width(&frame_title(frame), FRAME_NAME)) + PAD));
         let plan = Plan {
             direction: diagram.direction,
             cards: cards.collect(),
@@ -80,7 +84,7 @@ impl<'d> Picture<'d, 'd> {
     fn write(&self, out: &mut String) -> fmt::Result {
         let kinds = self.container_kinds();
         let title = self.diagram.title.as_deref();
-        let least = title.map_or(0, |title| int(drawing::width(title, 16).min(600)) + 40);
+        let least = title.map_or(0, |title| int(drawing::width(title, HEADING).min(600)) + 40);
         let width = self.layout.width.max(least).max(if kinds.is_empty() { 0 } else { 270 });
         let height = self.layout.height + self.top + if kinds.is_empty() { 0 } else { LEGEND };
         writeln!(
@@ -94,7 +98,7 @@ impl<'d> Picture<'d, 'd> {
         out.write_str("</style>\n")?;
         writeln!(out, "<rect class=\"page\" width=\"{width}\" height=\"{height}\"/>")?;
         if let Some(title) = title {
-            let title = drawing::cut(title, 16, 600);
+            let title = drawing::cut(title, HEADING, 600);
             writeln!(out, "<text class=\"title\" x=\"20\" y=\"32\">{}</text>", Xml(&title))?;
         }
         for (frame, rect) in self.view.frames.iter().zip(self.layout.frames.iter().skip(1)) {
@@ -114,7 +118,11 @@ impl<'d> Picture<'d, 'd> {
     /// Returns the kinds of containers that there are.
     fn container_kinds(&self) -> Vec<ContainerKind> {
         let has = |kind: &ContainerKind| {
-            self.view.nodes.iter().flat_map(|node| &node.lines).any(|line| line.mark == Mark::Container(*kind))
+            self.view
+                .nodes
+                .iter()
+                .flat_map(|node| &node.lines)
+                .any(|line| line.mark == Mark::Container(*kind))
         };
         [ContainerKind::Init, ContainerKind::Sidecar, ContainerKind::Main].into_iter().filter(has).collect()
     }
@@ -188,8 +196,18 @@ impl<'d> Picture<'d, 'd> {
         self.write_rect(out, "card", rect, 7)?;
         let (x, y) = (rect.x + PAD, rect.y + self.top);
         let text = |size, text: &str| Xml(&drawing::cut(text, size, TEXT.1)).to_string();
-        writeln!(out, "<text class=\"kind\" x=\"{x}\" y=\"{}\">{}</text>", y + 17, text(KIND, node.name.kind()))?;
-        writeln!(out, "<text class=\"name\" x=\"{x}\" y=\"{}\">{}</text>", y + 34, text(NAME, node.name.name()))?;
+        writeln!(
+            out,
+            "<text class=\"kind\" x=\"{x}\" y=\"{}\">{}</text>",
+            y + 17,
+            text(KIND, node.name.kind())
+        )?;
+        writeln!(
+            out,
+            "<text class=\"name\" x=\"{x}\" y=\"{}\">{}</text>",
+            y + 34,
+            text(NAME, node.name.name())
+        )?;
         for (at, line) in node.lines.iter().enumerate() {
             write_line(out, x, y + HEAD + LINE * int(at), line)?;
         }
@@ -226,13 +244,7 @@ fn write_line(out: &mut String, x: i64, y: i64, line: &Line) -> fmt::Result {
             )?;
             let room = TEXT.1 - MARK;
             let name = drawing::cut(&line.text, SMALL, room);
-            write!(
-                out,
-                "<text class=\"line-text\" x=\"{}\" y=\"{}\">{}",
-                x + int(MARK),
-                y + 11,
-                Xml(&name)
-            )?;
+            write!(out, "<text class=\"line-text\" x=\"{}\" y=\"{}\">{}", x + int(MARK), y + 11, Xml(&name))?;
             let used = drawing::width(&name, SMALL) + 4;
             if !line.more.is_empty() && used + 30 < room {
                 let more = drawing::cut(&line.more, SMALL, room - used);
@@ -251,7 +263,9 @@ fn write_line(out: &mut String, x: i64, y: i64, line: &Line) -> fmt::Result {
 /// Returns the width of the widest text of a card, after cutting.
 fn text_width(node: &Node) -> usize {
     let lines = node.lines.iter().map(|line| match line.mark {
-        Mark::Container(_) => MARK + drawing::width(&line.text, SMALL) + 4 + drawing::width(&line.more, SMALL),
+        Mark::Container(_) => {
+            MARK + drawing::width(&line.text, SMALL) + 4 + drawing::width(&line.more, SMALL)
+        }
         Mark::Plain | Mark::Reason | Mark::Problem => drawing::width(&line.text, SMALL),
     });
     let head = [drawing::width(node.name.kind(), KIND), drawing::width(node.name.name(), NAME)];
@@ -260,7 +274,7 @@ fn text_width(node: &Node) -> usize {
 
 fn frame_title(frame: &Frame<'_>) -> String {
     let missing = if frame.is_missing { " (not in the set)" } else { "" };
-    drawing::cut(&format!("Namespace {}{missing}", frame.namespace), SMALL, FRAME_TITLE).into_owned()
+    drawing::cut(&format!("Namespace {}{missing}", frame.namespace), FRAME_NAME, FRAME_TITLE).into_owned()
 }
 
 fn edge_class(edge: &Edge) -> &'static str {

@@ -57,10 +57,7 @@ impl<'g> View<'g> {
         });
         let frames: Vec<Frame<'g>> = namespaces
             .iter()
-            .map(|namespace| Frame {
-                namespace,
-                is_missing: graph.missing_namespaces.contains(*namespace),
-            })
+            .map(|namespace| Frame { namespace, is_missing: graph.missing_namespaces.contains(*namespace) })
             .collect();
         let frame_of = nodes
             .iter()

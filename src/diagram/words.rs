@@ -59,13 +59,7 @@ fn selected(reference: &Reference, kind: &str, field: &str, object: &Value) -> V
     vec![words.to_owned()]
 }
 
-fn named(
-    reference: &Reference,
-    kind: &str,
-    field: &str,
-    target: &str,
-    object: &Value,
-) -> Option<String> {
+fn named(reference: &Reference, kind: &str, field: &str, target: &str, object: &Value) -> Option<String> {
     let path = segments(field);
     let last = path.iter().rev().find(|name| !matches!(**name, "name" | "key")).copied().unwrap_or_default();
     let has = |name: &str| path.contains(&name);

@@ -60,6 +60,13 @@ fn each_prints_the_manifest_beside_it() {
 }
 
 #[test]
+fn an_application_prints_the_diagram_beside_it() {
+    let diagram = web_app::diagram(&web_app::manifest().unwrap());
+    assert_eq!(diagram.to_svg(), text_of("examples/web_app.svg"));
+    assert_eq!(diagram.to_mermaid(), text_of("examples/web_app.mmd"));
+}
+
+#[test]
 fn an_application_needs_no_advice() {
     for manifest in [web_app::manifest(), stateful_db::manifest(), nightly_job::manifest()] {
         for object in &manifest.unwrap() {

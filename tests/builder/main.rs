@@ -5,6 +5,7 @@
 mod auto_traits;
 mod config;
 mod contract;
+mod diagrams;
 mod examples;
 mod kinds;
 mod pod_builder;

@@ -29,18 +29,21 @@ pub fn shop() -> Result<Manifest, Error> {
     of(PARTS)
 }
 
-/// Five Deployments and a database: thirty objects.
+/// Seven Deployments, a database and a nightly report.
 pub fn small_shop() -> Result<Manifest, Error> {
     let parts: &[Part] = &[
         ("frontend", &["cart", "catalog"], &["shop", "frontend"], &[]),
         ("cart", &["prices"], &["shop"], &["cart-redis"]),
         ("catalog", &["prices"], &["shop"], &["catalog-db"]),
         ("prices", &[], &["shop"], &["catalog-db"]),
-        ("admin", &["catalog"], &["shop"], &["admin-oidc"]),
+        ("mail", &[], &["shop", "mail"], &[]),
+        ("search", &[], &["shop", "search"], &[]),
+        ("admin", &["catalog", "mail"], &["shop"], &["admin-oidc"]),
     ];
     let mut manifest = of(parts)?;
     let port = port!("postgres", 5432);
-    let data = Volume::claim_template(name!("data"), Claim::new(Storage::gib(10)).storage_class(name!("fast")));
+    let data =
+        Volume::claim_template(name!("data"), Claim::new(Storage::gib(10)).storage_class(name!("fast")));
     let peers = Service::headless(name!("db")).port(&port, 5432);
     let init = InitContainer::new(name!("restore"), image!("ghcr.io/acme/restore:2"));
     let main = Container::new(name!("db"), image!("postgres:17")).port(&port).mount(data.at(path!("/data")));
@@ -50,7 +53,8 @@ pub fn small_shop() -> Result<Manifest, Error> {
     let policy = NetworkPolicy::over(name!("db"), db.pods())
         .allow_from(Peer::pods_of_namespace(labels! { "app.kubernetes.io/name" = "catalog" }), &port)
         .allow_from(db.pods(), &port);
-    let account = ServiceAccount::new(name!("report")).can(Verbs::READ, resources!("pods", "apps/deployments"));
+    let account =
+        ServiceAccount::new(name!("report")).can(Verbs::READ, resources!("pods", "apps/deployments"));
     let report = Container::new(name!("report"), image!("ghcr.io/acme/report:7"))
         .env(vars! { CATALOG = "http://catalog:80/", TOKEN = SecretRef::literal("report").key(config_key!("token")) });
     let job = JobTemplate::never(PodTemplate::builder().service_account(&account).main(report));
@@ -71,9 +75,13 @@ fn of(parts: &[Part]) -> Result<Manifest, Error> {
     let mut ingress = Ingress::new(name!("shop"));
     for (name, calls, maps, secrets) in parts {
         let http = port!("http", 8080);
-        let mut main = Container::new(name.parse()?, format!("ghcr.io/acme/{name}:1.4.2").parse()?).port(&http);
+        let mut main =
+            Container::new(name.parse()?, format!("ghcr.io/acme/{name}:1.4.2").parse()?).port(&http);
         for call in *calls {
-            main = main.env([(format!("{}_URL", call.to_uppercase()).parse::<EnvName>()?, format!("http://{call}:80"))]);
+            main = main.env([(
+                format!("{}_URL", call.to_uppercase()).parse::<EnvName>()?,
+                format!("http://{call}:80"),
+            )]);
         }
         for map in *maps {
             let map = ConfigMapRef::new(map.parse()?);
@@ -110,7 +118,9 @@ fn of(parts: &[Part]) -> Result<Manifest, Error> {
         manifest.add(workload.build()?)?;
         for map in *maps {
             if *map != "shop" || *name == "frontend" {
-                let map = ConfigMap::new(map.parse()?).text(config_key!("LEVEL"), "info").text(config_key!("REGION"), "eu");
+                let map = ConfigMap::new(map.parse()?)
+                    .text(config_key!("LEVEL"), "info")
+                    .text(config_key!("REGION"), "eu");
                 manifest.add(map.build()?)?;
             }
         }

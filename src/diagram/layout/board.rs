@@ -73,7 +73,8 @@ impl Net {
 impl Board {
     pub(super) fn of(plan: &Plan) -> Self {
         let used: BTreeSet<usize> = plan.cards.iter().map(|card| card.column).collect();
-        let place: BTreeMap<usize, usize> = used.iter().enumerate().map(|(at, column)| (*column, at)).collect();
+        let place: BTreeMap<usize, usize> =
+            used.iter().enumerate().map(|(at, column)| (*column, at)).collect();
         let mut board = Self {
             items: Vec::new(),
             columns: vec![Vec::new(); used.len()],
@@ -154,7 +155,8 @@ impl Board {
             net.spans.insert(to, [std::iter::once(entry).chain(same).collect(), Vec::new()]);
         }
         while !sources.is_empty() {
-            let (channel, next) = if side == BEFORE { (column - 1, column - 1) } else { (column, column + 1) };
+            let (channel, next) =
+                if side == BEFORE { (column - 1, column - 1) } else { (column, column + 1) };
             let mut outer = sources.remove(&next).unwrap_or_default();
             let mut wire = None;
             if !sources.is_empty() {

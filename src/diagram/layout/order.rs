@@ -79,7 +79,8 @@ fn crossings(board: &Board) -> u64 {
     for pair in board.columns.windows(2) {
         let [left, right] = pair else { continue };
         let lines = left.iter().flat_map(|item| {
-            let mut ends: Vec<usize> = board.items[*item].near[AFTER].iter().map(|near| place[*near]).collect();
+            let mut ends: Vec<usize> =
+                board.items[*item].near[AFTER].iter().map(|near| place[*near]).collect();
             ends.sort_unstable();
             ends
         });

@@ -70,7 +70,8 @@ pub(super) fn spread(wanted: &[(i64, i64)], gaps: &[i64]) -> Vec<i64> {
         }
         pools.push(pool);
     }
-    let flat = pools.iter().flat_map(|(sum, weight, count)| std::iter::repeat_n(sum.div_euclid(*weight), *count));
+    let flat =
+        pools.iter().flat_map(|(sum, weight, count)| std::iter::repeat_n(sum.div_euclid(*weight), *count));
     flat.zip(offsets).map(|(number, offset)| number + offset).collect()
 }
 

@@ -120,9 +120,8 @@ fn keep_apart(board: &mut Board) {
                     Some(next) => board.ports[*next].at - board.ports[*next].room[0] - own.room[1],
                     None => high - PAD - own.room[1],
                 };
-                let is_free = |place: i64| {
-                    left.range(place - APART + 1..place + APART).all(|(_, net)| *net == own.net)
-                };
+                let is_free =
+                    |place: i64| left.range(place - APART + 1..place + APART).all(|(_, net)| *net == own.net);
                 let steps = (0..=4).flat_map(|step| [own.at + step * APART, own.at - step * APART]);
                 let free = steps.filter(|place| (least..=most).contains(place)).find(|place| is_free(*place));
                 if let Some(free) = free {

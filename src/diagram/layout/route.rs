@@ -12,7 +12,9 @@ pub(super) fn draw(board: &Board, plan: &Plan, bands: &[Option<(i64, i64)>], lan
     let canvas = Canvas { direction: plan.direction, main: around + strip, cross: MARGIN };
     let mut cards = vec![Rect { x: 0, y: 0, width: 0, height: 0 }; plan.cards.len()];
     for item in &board.items {
-        let (Some(card), Some((start, width))) = (item.card, lanes.columns.get(item.column)) else { continue };
+        let (Some(card), Some((start, width))) = (item.card, lanes.columns.get(item.column)) else {
+            continue;
+        };
         let (low, _) = edges(item.center, item.cross);
         // Cards of a column are equally wide, and as high as they need.
         let main = if plan.direction == Direction::LeftToRight { *width } else { item.main };

@@ -149,7 +149,8 @@ impl Turn {
             return 0;
         }
         // The lines of this on the right pass the other, and those of the other on the left pass this.
-        let crossed = within(&self.ends[1], other.low, other.high) + within(&other.ends[0], self.low, self.high);
+        let crossed =
+            within(&self.ends[1], other.low, other.high) + within(&other.ends[0], self.low, self.high);
         let is_met = |place: &&i64| near(&other.ends[0], **place);
         crossed + END_TO_END * self.ends[1].iter().filter(is_met).count()
     }
