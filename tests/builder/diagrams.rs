@@ -357,11 +357,39 @@ fn diagrams_of_any_objects_are_well_formed_and_complete() {
     }
 }
 
+/// Returns how far lines to different cards, or of different classes, lie on each other.
+fn shared_length(svg: &str) -> i64 {
+    let document = Document::parse(svg).unwrap();
+    let mut steps = Vec::new();
+    for node in document.descendants().filter(|node| node.attribute("data-from").is_some()) {
+        let line = (node.attribute("data-to").unwrap(), node.attribute("class").unwrap());
+        for step in corners(node.attribute("d").unwrap()).windows(2) {
+            steps.push((line, (step[0].0, step[0].1, step[1].0, step[1].1)));
+        }
+    }
+    let common = |a: i64, b: i64, c: i64, d: i64| (a.max(b).min(c.max(d)) - a.min(b).max(c.min(d))).max(0);
+    let mut shared = 0;
+    for (at, (line, one)) in steps.iter().enumerate() {
+        for (_, other) in steps[..at].iter().filter(|(other, _)| other != line) {
+            if one.0 == one.2 && other.0 == other.2 && (one.0 - other.0).abs() < 3 {
+                shared += common(one.1, one.3, other.1, other.3);
+            }
+            if one.1 == one.3 && other.1 == other.3 && (one.1 - other.1).abs() < 3 {
+                shared += common(one.0, one.2, other.0, other.2);
+            }
+        }
+    }
+    shared
+}
+
 #[test]
 fn the_shops_are_drawn_whole() {
     let mut random = Random::new(4);
     for (manifest, cards, edges) in [(shop::shop(), 43, 62), (shop::small_shop(), 37, 46)] {
         let manifest = manifest.unwrap();
+        for direction in [Direction::LeftToRight, Direction::TopDown] {
+            assert_eq!(shared_length(&shop::drawn(&manifest).direction(direction).to_svg()), 0);
+        }
         let picture = read(&shop::drawn(&manifest).to_svg());
         assert_eq!((picture.cards.len(), picture.edges.len()), (cards, edges));
         let objects: Vec<Object> = manifest.iter().cloned().collect();
@@ -421,6 +449,89 @@ fn namespaces_are_frames_and_hidden_kinds_leave_nothing_behind() {
     assert!(mermaid.contains("RuntimeClass<br>gvisor<br>not in the set"), "{mermaid}");
     let hidden = two.hide("Pod").to_mermaid();
     assert!(!hidden.contains("Pod") && !hidden.contains("gvisor") && !hidden.contains("--"), "{hidden}");
+}
+
+#[test]
+fn edges_say_what_they_are() {
+    let with = |api: &str, kind: &str, fields: Value| {
+        let mut object = json!({"apiVersion": api, "kind": kind, "metadata": {"name": "web"}});
+        object.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        object
+    };
+    let own = json!({"matchLabels": {"app": "web"}});
+    let set = objects(&[
+        with(
+            "apps/v1",
+            "Deployment",
+            json!({"spec": {"selector": own, "template": {
+                "metadata": {"labels": {"app": "web"}},
+                "spec": {"serviceAccountName": "web", "containers": [{
+                    "name": "web", "image": "acme/web:1", "ports": [{"name": "http", "containerPort": 8080}],
+                    "args": ["--self=http://web:80"],
+                    "env": [{"name": "A", "valueFrom": {"configMapKeyRef": {"name": "web", "key": "lvl"}}}],
+                }], "volumes": [{"name": "a", "configMap": {"name": "web"}},
+                    {"name": "b", "persistentVolumeClaim": {"claimName": "web"}}]},
+            }}}),
+        ),
+        with("v1", "ConfigMap", json!({"data": {"level": "info"}})),
+        with("v1", "ServiceAccount", json!({})),
+        with(
+            "v1",
+            "Service",
+            json!({"spec": {"selector": {"app": "web"}, "ports": [{"port": 80, "targetPort": "http"}]}}),
+        ),
+        with(
+            "networking.k8s.io/v1",
+            "Ingress",
+            json!({"spec": {"tls": [{"secretName": "tls"}], "rules": [{
+            "host": "a.example.com", "http": {"paths": [
+                {"path": "/api", "backend": {"service": {"name": "web", "port": {"number": 80}}}}]}}]}}),
+        ),
+        with(
+            "autoscaling/v2",
+            "HorizontalPodAutoscaler",
+            json!({"spec": {"maxReplicas": 3,
+            "scaleTargetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": "web"}}}),
+        ),
+        with("policy/v1", "PodDisruptionBudget", json!({"spec": {"selector": own}})),
+        with(
+            "networking.k8s.io/v1",
+            "NetworkPolicy",
+            json!({"spec": {"podSelector": own,
+            "ingress": [{"ports": [{"port": 8080}]}]}}),
+        ),
+        with(
+            "rbac.authorization.k8s.io/v1",
+            "Role",
+            json!({"rules": [{"verbs": ["get", "list"], "resources": ["pods"]}]}),
+        ),
+        with(
+            "rbac.authorization.k8s.io/v1",
+            "RoleBinding",
+            json!({
+            "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "Role", "name": "web"},
+            "subjects": [{"kind": "ServiceAccount", "name": "web"}]}),
+        ),
+    ]);
+    let svg = Diagram::between(&set).to_svg();
+    let document = Document::parse(&svg).unwrap();
+    let edges = document.descendants().filter(|node| node.attribute("data-from").is_some()).map(title);
+    let edges: BTreeSet<String> = edges.map(|title| title.replace(" \"web\"", "")).collect();
+    let expected = [
+        "Deployment -> ConfigMap: no key \"lvl\", env, file",
+        "Deployment -> PersistentVolumeClaim: volume",
+        "Deployment -> Service: calls :80",
+        "Deployment -> ServiceAccount: runs as",
+        "HorizontalPodAutoscaler -> Deployment: scales",
+        "Ingress -> Secret \"tls\": TLS",
+        "Ingress -> Service: /api :80",
+        "NetworkPolicy -> Deployment: allows 8080/TCP",
+        "PodDisruptionBudget -> Deployment: protects",
+        "RoleBinding -> Role: may: get, list pods",
+        "RoleBinding -> ServiceAccount: for",
+        "Service -> Deployment: 80 -> http",
+    ];
+    assert_eq!(edges.iter().map(String::as_str).collect::<Vec<_>>(), expected);
 }
 
 #[test]

@@ -106,14 +106,11 @@ fn route(board: &Board, plan: &Plan, lanes: &Lanes, canvas: &Canvas, cards: &[Re
 /// Returns where a line at a place along the column meets a side of a card.
 fn side_of(canvas: &Canvas, card: Option<&Rect>, side: usize, cross: i64) -> Point {
     let Some(card) = card else { return (0, 0) };
-    let (_, at) = {
-        let (x, y) = canvas.point(0, cross);
-        if canvas.direction == Direction::LeftToRight { (x, y) } else { (y, x) }
-    };
-    let far = side == AFTER;
+    let is_far = side == AFTER;
+    let (x, y) = canvas.point(0, cross);
     match canvas.direction {
-        Direction::LeftToRight => (if far { card.x + card.width } else { card.x }, at),
-        Direction::TopDown => (at, if far { card.y + card.height } else { card.y }),
+        Direction::LeftToRight => (if is_far { card.x + card.width } else { card.x }, y),
+        Direction::TopDown => (x, if is_far { card.y + card.height } else { card.y }),
     }
 }
 
