@@ -116,12 +116,15 @@ struct Draft {
     rights: Option<String>,
 }
 
+/// What ties one object to another: how it is drawn, and the words with their ranks.
+type Ties = (State, BTreeSet<(u8, String)>);
+
 #[derive(Default)]
 struct Drafts {
     nodes: BTreeMap<ObjectName, Draft>,
     /// The objects of a group, kind and name that name no namespace.
     without_namespace: BTreeSet<ObjectName>,
-    edges: BTreeMap<(ObjectName, ObjectName), (State, BTreeSet<(u8, String)>)>,
+    edges: BTreeMap<(ObjectName, ObjectName), Ties>,
     missing_namespaces: BTreeSet<Box<str>>,
 }
 
@@ -132,12 +135,12 @@ impl Graph {
         let mut drafts = Drafts::default();
         for alternatives in entries.chunk_by(|one, other| one.name == other.name) {
             let Some(first) = alternatives.first() else { continue };
-            let mut lines = card::lines(&first.name, &first.content);
+            let mut text = card::lines(&first.name, &first.content);
             if alternatives.len() > 1 {
-                lines.push(Line::plain(format!("one of {} alternatives", alternatives.len())));
+                text.push(Line::plain(format!("one of {} alternatives", alternatives.len())));
             }
             let rights = card::all_rights(&first.name, &first.content);
-            let draft = Draft { state: Some(State::Present), lines, rights, ..Draft::default() };
+            let draft = Draft { state: Some(State::Present), lines: text, rights, ..Draft::default() };
             drafts.nodes.insert(first.name.clone(), draft);
             if first.name.namespace().is_none() {
                 drafts.without_namespace.insert(first.name.clone());

@@ -76,12 +76,12 @@ fn route(board: &Board, plan: &Plan, lanes: &Lanes, canvas: &Canvas, cards: &[Re
     let mut enters = BEFORE;
     while let Some(span) = net.spans.get(&channel) {
         let Some(inner) = net.inner(span) else { break };
-        let next = board.ports[inner].at;
+        let turned = board.ports[inner].at;
         if let Some(track) = lanes.track(channel, id) {
             points.push(canvas.point(track, cross));
-            points.push(canvas.point(track, next));
+            points.push(canvas.point(track, turned));
         }
-        cross = next;
+        cross = turned;
         let reached = &board.items[board.ports[inner].item];
         enters = if reached.ports[BEFORE].contains(&inner) { BEFORE } else { AFTER };
         if reached.card.is_some() {
