@@ -37,7 +37,7 @@ impl fmt::Display for Mermaid<'_> {
 
 /// Replaces a character that no reader sees, or that pictures cannot have.
 #[inline]
-fn visible(c: char) -> char {
+pub(crate) fn visible(c: char) -> char {
     let is_turning = matches!(
         c,
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'

@@ -44,6 +44,7 @@
 //! - `diff`, with the feature `app`: what differs between two manifests, and what it takes to apply it.
 //! - `links`, with the feature `app`: which object of a set refers to which, and what is missing. With the feature `read` also
 //!   where in the files.
+//! - `diagram`, with the feature `app`: an application as a picture, for Markdown and for browsers.
 //! - The crate [`podwright-env`](https://docs.rs/podwright-env): the environment of a service as a type that the service reads.
 //!   With the feature `contract`, [`Container::env`](container::ContainerOf::env) takes it.
 //! - [`kubernetes_fields`]: which method sets which field of Kubernetes.

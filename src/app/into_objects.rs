@@ -89,7 +89,7 @@ impl Members {
 pub(super) type Built = Result<Vec<Object>, Vec<Violations>>;
 
 /// A builder of one object or more.
-pub(super) trait Build: fmt::Debug {
+pub(super) trait Build: fmt::Debug + Send + Sync {
     /// Builds the objects in a namespace, if the builder has none. Objects of the cluster have none.
     fn build_in(self: Box<Self>, namespace: Option<&DnsLabel>, version: KubeVersion) -> Built;
 }

@@ -3,6 +3,7 @@
 //! - [`emit`] writes a manifest into the package. [`emit_to_out_dir`] writes it into `OUT_DIR`, for `include_str!`.
 //! - [`verify`] fails the build if a committed manifest differs from the program, and shows the difference. [`Verify`] lets
 //!   other programs change chosen fields, such as the tags of images.
+//! - [`verify_text`] does the same for a text that is no manifest: a diagram of the application.
 //! - `lint`, with the feature `lint`, fails the build if the API server would reject an existing manifest, whoever wrote it,
 //!   and if a reference between the manifests leads nowhere. `Lint` validates for several versions of Kubernetes, and takes a
 //!   set of files as a whole application.
@@ -95,6 +96,22 @@ pub fn verify<M: ToManifest + ?Sized>(path: impl AsRef<Path>, objects: &M) {
     Verify::new(path).report(objects);
 }
 
+/// Fails the build if a file of the package differs from a text that is no manifest: a [diagram](crate::diagram), for example.
+///
+/// With `PODWRIGHT_UPDATE=1` the file is rewritten instead. In tests, [`Verify::check_text`] does the same.
+///
+/// ```no_run
+/// # #[cfg(feature = "app")] {
+/// # let shop = podwright::manifest::Manifest::new();
+/// use podwright::diagram::Diagram;
+///
+/// podwright::build::verify_text("docs/shop.svg", &Diagram::between(&shop).to_svg());
+/// # }
+/// ```
+pub fn verify_text(path: impl AsRef<Path>, text: &str) {
+    Cargo::in_script(|cargo| cargo.verify_text(path.as_ref(), text));
+}
+
 impl Verify {
     /// Does what [`check`](Self::check) does, or [`update`](Self::update) if `PODWRIGHT_UPDATE` is set, and reports errors and
     /// warnings to cargo. Call it in a build script.
@@ -112,18 +129,38 @@ impl Verify {
 
 impl Cargo<'_> {
     fn verify<M: ToManifest + ?Sized>(&mut self, verify: &Verify, objects: &M) {
+        self.verify_by(verify, |path| verify.check_at(path, objects), |path| verify.update_at(path, objects));
+        self.warnings(objects, verify.allowed());
+    }
+
+    fn verify_text(&mut self, path: &Path, text: &str) {
+        let verify = Verify::new(path);
+        self.verify_by(
+            &verify,
+            |path| verify.compare(path, text),
+            |path| verify.write(path, text.to_owned()),
+        );
+    }
+
+    /// Checks the file, or updates it if that is asked for.
+    fn verify_by(
+        &mut self,
+        verify: &Verify,
+        check: impl FnOnce(&Path) -> Result<(), DriftError>,
+        update: impl FnOnce(&Path) -> Result<FileChange, DriftError>,
+    ) {
         self.rerun_if_changed(verify.path());
         self.rerun_if_env_changed(UPDATE);
         let path = self.in_package(verify.path());
         let result = if self.is_set(UPDATE) {
-            verify.update_at(&path, objects).map(|change| match change {
+            update(&path).map(|change| match change {
                 FileChange::Unchanged => {}
                 FileChange::Changed | FileChange::Created => {
                     self.warning(format_args!("{} has been rewritten", verify.path().display()));
                 }
             })
         } else {
-            verify.check_at(&path, objects)
+            check(&path)
         };
         if let Err(drift) = result {
             self.error(&drift);
@@ -131,7 +168,6 @@ impl Cargo<'_> {
                 self.error(format_args!("to rewrite it: {UPDATE}=1 cargo build"));
             }
         }
-        self.warnings(objects, verify.allowed());
     }
 }
 
@@ -284,6 +320,25 @@ cargo::error=to rewrite it: PODWRIGHT_UPDATE=1 cargo build
         assert_eq!(package.read("k8s/shop.yaml"), YAML);
         assert_eq!(verify(Some("1"), "web"), rewritten);
         assert_eq!(package.read("k8s/shop.yaml"), YAML.replace("shop", "web"));
+    }
+
+    #[test]
+    fn a_text_is_verified_as_a_manifest_is() {
+        let package = Package::new("text");
+        let verify =
+            |update, text| package.says(update, |cargo| cargo.verify_text(Path::new("k8s/shop.yaml"), text));
+        assert!(verify(None, "a: [\n").contains("cargo::error=k8s/shop.yaml is missing\n"));
+        assert!(verify(Some("1"), "a: [\n").ends_with("cargo::warning=k8s/shop.yaml has been rewritten\n"));
+        assert_eq!(package.read("k8s/shop.yaml"), "a: [\n");
+        assert_eq!(verify(None, "a: [\n"), WATCHED);
+        let said = verify(None, "b: [\n");
+        assert!(said.contains("cargo::error=  -a: [\ncargo::error=  +b: [\n"), "{said}");
+        assert!(said.ends_with("cargo::error=to rewrite it: PODWRIGHT_UPDATE=1 cargo build\n"), "{said}");
+        // What is set for manifests has no effect.
+        let file = Verify::new(package.0.join("k8s/shop.yaml")).ignore("spec").ignore_image_tags();
+        assert!(file.check_text("a: [\r\n").is_err() && file.check_text("a: [\n").is_ok());
+        assert_eq!(file.update_text("c").unwrap(), FileChange::Changed);
+        assert_eq!(file.update_text("c").unwrap(), FileChange::Unchanged);
     }
 
     /// A pod with a warning of the API server (its name is no label) and advice (its image has no tag).

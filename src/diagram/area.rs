@@ -67,11 +67,18 @@ impl Area {
 pub(super) fn of(group: &str, kind: &str) -> (usize, Area) {
     match (group, kind) {
         (_, "Gateway" | "GatewayClass" | "IngressClass") => (0, Area::Network),
-        ("networking.istio.io" | "traefik.io", _) | ("apiregistration.k8s.io", _) => (1, Area::Network),
-        (_, "Ingress" | "HTTPRoute" | "GRPCRoute" | "TLSRoute" | "TCPRoute" | "UDPRoute") => {
-            (1, Area::Network)
-        }
-        (_, "MutatingWebhookConfiguration" | "ValidatingWebhookConfiguration") => (1, Area::Network),
+        ("networking.istio.io" | "traefik.io" | "apiregistration.k8s.io", _)
+        | (
+            _,
+            "Ingress"
+            | "HTTPRoute"
+            | "GRPCRoute"
+            | "TLSRoute"
+            | "TCPRoute"
+            | "UDPRoute"
+            | "MutatingWebhookConfiguration"
+            | "ValidatingWebhookConfiguration",
+        ) => (1, Area::Network),
         ("monitoring.coreos.com", "ServiceMonitor") => (1, Area::Policy),
         ("", "Service" | "Services" | "Endpoints") | ("discovery.k8s.io", _) => (2, Area::Network),
         ("autoscaling" | "autoscaling.k8s.io" | "keda.sh" | "policy" | "monitoring.coreos.com", _)

@@ -116,12 +116,15 @@ struct Draft {
     rights: Option<String>,
 }
 
+/// What ties one object to another: how it is drawn, and the words with their ranks.
+type Ties = (State, BTreeSet<(u8, String)>);
+
 #[derive(Default)]
 struct Drafts {
     nodes: BTreeMap<ObjectName, Draft>,
     /// The objects of a group, kind and name that name no namespace.
     without_namespace: BTreeSet<ObjectName>,
-    edges: BTreeMap<(ObjectName, ObjectName), (State, BTreeSet<(u8, String)>)>,
+    edges: BTreeMap<(ObjectName, ObjectName), Ties>,
     missing_namespaces: BTreeSet<Box<str>>,
 }
 
@@ -132,12 +135,12 @@ impl Graph {
         let mut drafts = Drafts::default();
         for alternatives in entries.chunk_by(|one, other| one.name == other.name) {
             let Some(first) = alternatives.first() else { continue };
-            let mut lines = card::lines(&first.name, &first.content);
+            let mut text = card::lines(&first.name, &first.content);
             if alternatives.len() > 1 {
-                lines.push(Line::plain(format!("one of {} alternatives", alternatives.len())));
+                text.push(Line::plain(format!("one of {} alternatives", alternatives.len())));
             }
             let rights = card::all_rights(&first.name, &first.content);
-            let draft = Draft { state: Some(State::Present), lines, rights, ..Draft::default() };
+            let draft = Draft { state: Some(State::Present), lines: text, rights, ..Draft::default() };
             drafts.nodes.insert(first.name.clone(), draft);
             if first.name.namespace().is_none() {
                 drafts.without_namespace.insert(first.name.clone());
@@ -203,17 +206,21 @@ impl Drafts {
         if self.nodes.get(name).is_some_and(|draft| draft.state == Some(State::Present)) {
             return Some(name.clone());
         }
-        let (state, reason) = match outcome {
+        // It may be named with the namespace of the apply.
+        let bare = ObjectName::new(name.group(), name.kind(), None, name.name());
+        let is_there = matches!(
+            outcome,
             Outcome::Resolved(ResolvedBy::Object)
-            | Outcome::Dangling(Missing::Part | Missing::Grant)
-            | Outcome::Unknown(Reason::Twice | Reason::FilledLater | Reason::Opaque) => {
-                // It may be named with the namespace of the apply.
-                let bare = ObjectName::new(name.group(), name.kind(), None, name.name());
-                if self.without_namespace.contains(&bare) {
-                    return Some(bare);
-                }
-                let is_known = self.nodes.contains_key(name);
-                return is_known.then(|| name.clone());
+                | Outcome::Dangling(Missing::Part | Missing::Grant)
+                | Outcome::Unknown(Reason::Twice | Reason::FilledLater | Reason::Opaque)
+        );
+        if is_there && self.without_namespace.contains(&bare) {
+            return Some(bare);
+        }
+        let (state, reason) = match outcome {
+            Outcome::Resolved(ResolvedBy::Object) => return None,
+            Outcome::Dangling(Missing::Part | Missing::Grant) => {
+                (State::External, "made elsewhere".to_owned())
             }
             Outcome::Resolved(ResolvedBy::Provider) => (State::External, "made by another object".to_owned()),
             Outcome::Resolved(ResolvedBy::Cluster) => (State::External, "every cluster has it".to_owned()),

@@ -122,7 +122,7 @@ impl fmt::Display for Yaml<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.chars().try_for_each(|c| match c {
             'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' | '-' | '.' | ',' | '/' | '(' | ')' => f.write_char(c),
-            c => write!(f, "\\U{:08x}", u32::from(c)),
+            c => write!(f, "\\U{:08x}", u32::from(drawing::visible(c))),
         })
     }
 }

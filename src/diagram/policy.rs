@@ -78,6 +78,10 @@ fn peer(peer: &Value) -> String {
     if let Some(cidr) = text(peer, "ipBlock.cidr") {
         return cidr.to_owned();
     }
+    let namespace = text(peer, "namespaceSelector.matchLabels[kubernetes.io/metadata.name]");
+    if let (Some(namespace), None) = (namespace, get(peer, "podSelector")) {
+        return format!("namespace {namespace}");
+    }
     let labels = |path: &str| {
         let selector = get(peer, path)?;
         // The prefix of a key says little: `app.kubernetes.io/name`.

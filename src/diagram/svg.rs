@@ -28,8 +28,11 @@ const LINE: i64 = 16;
 /// Where the text of a container begins, after its mark.
 const MARK: usize = 14;
 const KIND: usize = 10;
-const NAME: usize = 13;
 const SMALL: usize = 11;
+/// The sizes of bold texts, as wide as they are: a name, the title of a frame, the title.
+const NAME: usize = 15;
+const FRAME_NAME: usize = 13;
+const HEADING: usize = 18;
 /// The height of the title, and of the last line, which explains the marks.
 const TITLE: i64 = 34;
 const LEGEND: i64 = 26;
@@ -66,7 +69,7 @@ impl<'d> Picture<'d, 'd> {
             words: int(drawing::width(words, LABEL)),
         });
         let titles =
-            view.frames.iter().map(|frame| Some(int(drawing::width(&frame_title(frame), SMALL)) + PAD));
+            view.frames.iter().map(|frame| Some(int(drawing::width(&frame_title(frame), FRAME_NAME)) + PAD));
         let plan = Plan {
             direction: diagram.direction,
             cards: cards.collect(),
@@ -81,7 +84,7 @@ impl<'d> Picture<'d, 'd> {
     fn write(&self, out: &mut String) -> fmt::Result {
         let kinds = self.container_kinds();
         let title = self.diagram.title.as_deref();
-        let least = title.map_or(0, |title| int(drawing::width(title, 16).min(600)) + 40);
+        let least = title.map_or(0, |title| int(drawing::width(title, HEADING).min(600)) + 40);
         let width = self.layout.width.max(least).max(if kinds.is_empty() { 0 } else { 270 });
         let height = self.layout.height + self.top + if kinds.is_empty() { 0 } else { LEGEND };
         writeln!(
@@ -95,7 +98,7 @@ impl<'d> Picture<'d, 'd> {
         out.write_str("</style>\n")?;
         writeln!(out, "<rect class=\"page\" width=\"{width}\" height=\"{height}\"/>")?;
         if let Some(title) = title {
-            let title = drawing::cut(title, 16, 600);
+            let title = drawing::cut(title, HEADING, 600);
             writeln!(out, "<text class=\"title\" x=\"20\" y=\"32\">{}</text>", Xml(&title))?;
         }
         for (frame, rect) in self.view.frames.iter().zip(self.layout.frames.iter().skip(1)) {
@@ -271,7 +274,7 @@ fn text_width(node: &Node) -> usize {
 
 fn frame_title(frame: &Frame<'_>) -> String {
     let missing = if frame.is_missing { " (not in the set)" } else { "" };
-    drawing::cut(&format!("Namespace {}{missing}", frame.namespace), SMALL, FRAME_TITLE).into_owned()
+    drawing::cut(&format!("Namespace {}{missing}", frame.namespace), FRAME_NAME, FRAME_TITLE).into_owned()
 }
 
 fn edge_class(edge: &Edge) -> &'static str {

@@ -9,6 +9,8 @@ use std::path::Path;
 use podwright::build::{DriftError, Emit, Lint, Verify};
 use podwright::config::KeyError;
 use podwright::container::{AnyUse, ByHttp, Hook, MainRole};
+use podwright::diagram::Diagram;
+use podwright::diff::Diff;
 use podwright::downward::{Cores, Downward, ResourceField};
 use podwright::env::{Arg, ConfigMapKey, EnvFrom, EnvValue, SecretKey};
 use podwright::links::{External, LinkedDocuments, Linker, Links, LocatedFinding};
@@ -55,7 +57,8 @@ fn builders_cross_threads() {
         SecurityContext, PodSecurityContext, Dns, HostAlias, Hostname, NodeAffinity, PodAffinity, PodTerm, Selector,
         Spread<podwright::pod::placement::DoNotSchedule>, Toleration,
         Valid<v1::Pod>, Valid<v1::PodTemplateSpec>, Yaml, YamlWriter<Vec<u8>>,
-        AtomicFile, Emit, Lint, Manifest, Object, Verify,
+        AnyWorkload, App, AppBuilder, Connections, Diff,
+        AtomicFile, Diagram, Emit, Lint, Manifest, Object, Verify,
         External, LinkedDocuments, Linker, Links, LocatedFinding,
     );
 }

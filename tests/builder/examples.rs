@@ -121,6 +121,15 @@ fn the_other_environment_and_the_difference_stand_beside_the_example_too() {
 }
 
 #[test]
+fn an_application_prints_the_diagram_beside_it() {
+    let web_app = web_app::app().unwrap().diagram();
+    assert_eq!(web_app.to_svg(), text_of("examples/web_app.svg"));
+    assert_eq!(web_app.to_mermaid(), text_of("examples/web_app.mmd"));
+    let platform = platform_part::app().unwrap().diagram();
+    assert_eq!(platform.to_svg(), text_of("examples/platform_part.svg"));
+}
+
+#[test]
 fn an_application_needs_no_advice() {
     let apps = [web_app::app(), platform_part::app()].map(|app| app.unwrap());
     assert!(apps.iter().all(|app| app.notes().is_empty()), "{apps:?}");

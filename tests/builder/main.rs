@@ -7,6 +7,7 @@ mod auto_traits;
 mod config;
 mod connections;
 mod contract;
+mod diagrams;
 mod examples;
 mod kinds;
 mod pod_builder;

@@ -29,14 +29,16 @@ pub fn shop() -> Result<Manifest, Error> {
     of(PARTS)
 }
 
-/// Five Deployments and a database: thirty objects.
+/// Seven Deployments, a database and a nightly report.
 pub fn small_shop() -> Result<Manifest, Error> {
     let parts: &[Part] = &[
         ("frontend", &["cart", "catalog"], &["shop", "frontend"], &[]),
         ("cart", &["prices"], &["shop"], &["cart-redis"]),
         ("catalog", &["prices"], &["shop"], &["catalog-db"]),
         ("prices", &[], &["shop"], &["catalog-db"]),
-        ("admin", &["catalog"], &["shop"], &["admin-oidc"]),
+        ("mail", &[], &["shop", "mail"], &[]),
+        ("search", &[], &["shop", "search"], &[]),
+        ("admin", &["catalog", "mail"], &["shop"], &["admin-oidc"]),
     ];
     let mut manifest = of(parts)?;
     let port = port!("postgres", 5432);

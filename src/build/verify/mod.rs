@@ -152,6 +152,40 @@ impl Verify {
         self.update_at(&self.path, objects)
     }
 
+    /// Compares the file with a text that is no manifest: a [diagram](crate::diagram), for example.
+    ///
+    /// Line endings are not compared. What is set for manifests has no effect.
+    ///
+    /// ```
+    /// use podwright::build::Verify;
+    ///
+    /// # let directory = std::env::temp_dir().join(format!("podwright-doc-{}-text", std::process::id()));
+    /// # std::fs::create_dir_all(&directory).unwrap();
+    /// # let path = directory.join("shop.mmd");
+    /// let diagram = Verify::new(&path);
+    /// diagram.update_text("flowchart LR\n")?;
+    /// diagram.check_text("flowchart LR\n")?;
+    /// assert!(diagram.check_text("flowchart TB\n").unwrap_err().diff().is_some());
+    /// # std::fs::remove_dir_all(directory).unwrap();
+    /// # Ok::<(), podwright::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails if the file is missing, differs or cannot be read.
+    pub fn check_text(&self, text: &str) -> Result<(), DriftError> {
+        Self::new(&self.path).compare(&self.path, text)
+    }
+
+    /// Writes the file if it is missing or differs from a text that is no manifest. Creates missing directories.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the file cannot be read or written.
+    pub fn update_text(&self, text: &str) -> Result<FileChange, DriftError> {
+        Self::new(&self.path).write(&self.path, text.to_owned())
+    }
+
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
@@ -165,9 +199,12 @@ impl Verify {
         path: &Path,
         objects: &M,
     ) -> Result<(), DriftError> {
-        let program = self.program(objects)?;
+        self.compare(path, &self.program(objects)?)
+    }
+
+    pub(crate) fn compare(&self, path: &Path, program: &str) -> Result<(), DriftError> {
         let file = self.read(path)?.ok_or_else(|| self.drift(Cause::Missing))?.replace("\r\n", "\n");
-        let merged = self.merge(&program, &file);
+        let merged = self.merge(program, &file);
         if merged == file { Ok(()) } else { Err(self.drift(Cause::Differs(diff::unified(&file, &merged)))) }
     }
 
@@ -176,7 +213,10 @@ impl Verify {
         path: &Path,
         objects: &M,
     ) -> Result<FileChange, DriftError> {
-        let program = self.program(objects)?;
+        self.write(path, self.program(objects)?)
+    }
+
+    pub(crate) fn write(&self, path: &Path, program: String) -> Result<FileChange, DriftError> {
         let old = self.read(path)?;
         let merged = match old.as_ref().map(|old| old.replace("\r\n", "\n")) {
             Some(old) if old == self.merge(&program, &old) => return Ok(FileChange::Unchanged),

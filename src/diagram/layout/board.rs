@@ -120,10 +120,9 @@ impl Board {
     fn port(&mut self, item: usize, side: usize, net: usize, tie: Option<(usize, i64)>) -> usize {
         let at = self.ports.len();
         let room = match (self.direction, tie) {
-            (_, None) => [6, 6],
             (Direction::LeftToRight, Some((_, 0))) => [6, 5],
             (Direction::LeftToRight, Some(_)) => [14, 4],
-            (Direction::TopDown, Some((_, 0))) => [6, 6],
+            (_, None) | (Direction::TopDown, Some((_, 0))) => [6, 6],
             (Direction::TopDown, Some((_, words))) => [6, words + 8],
         };
         self.ports.push(Port { item, net, tie: tie.map(|(tie, _)| tie), room, at: 0 });
@@ -155,12 +154,12 @@ impl Board {
             net.spans.insert(to, [std::iter::once(entry).chain(same).collect(), Vec::new()]);
         }
         while !sources.is_empty() {
-            let (channel, next) =
+            let (channel, beyond) =
                 if side == BEFORE { (column - 1, column - 1) } else { (column, column + 1) };
-            let mut outer = sources.remove(&next).unwrap_or_default();
+            let mut outer = sources.remove(&beyond).unwrap_or_default();
             let mut wire = None;
             if !sources.is_empty() {
-                let item = self.add(None, next, band, 0, WIRE);
+                let item = self.add(None, beyond, band, 0, WIRE);
                 let [near, far] = if side == BEFORE { [AFTER, BEFORE] } else { [BEFORE, AFTER] };
                 outer.push(self.port(item, near, id, None));
                 wire = Some(self.port(item, far, id, None));
@@ -176,7 +175,7 @@ impl Board {
                 span[1] = outer;
             }
             inner = wire.unwrap_or(inner);
-            column = next;
+            column = beyond;
         }
         self.nets.push(net);
     }

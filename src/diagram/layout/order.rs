@@ -42,10 +42,8 @@ fn sort(board: &mut Board, column: usize, side: usize, with_both: bool) {
     let items = &board.items;
     let key = |item: &usize| {
         let item = &items[*item];
-        let middle = match with_both {
-            false => item.middle(items, &[side]),
-            true => item.middle(items, &[BEFORE, AFTER]),
-        };
+        let sides: &[usize] = if with_both { &[BEFORE, AFTER] } else { &[side] };
+        let middle = item.middle(items, sides);
         (item.band, middle.unwrap_or(item.center))
     };
     board.columns[column].sort_by_key(key);

@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn numbers_keep_their_gaps_and_stay_near() {
         assert_eq!(spread(&[(0, 1), (100, 1)], &[10]), [0, 100]);
-        assert_eq!(spread(&[(50, 1), (50, 1), (50, 1)], &[10, 20]), [37, 47, 67]);
+        assert_eq!(spread(&[(50, 1), (50, 1), (50, 1)], &[10, 20]), [36, 46, 66]);
         assert_eq!(spread(&[(50, 3), (50, 1)], &[20]), [45, 65]);
         assert_eq!(spread(&[(9, 1), (-9, 1), (100, 1)], &[2, 2]), [-1, 1, 100]);
         assert_eq!(spread(&[], &[]), [0; 0]);

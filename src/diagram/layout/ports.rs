@@ -8,6 +8,8 @@ use super::place::spread;
 
 /// The least distance of two lines that come from both sides of a channel.
 const APART: i64 = 4;
+/// The room at both ends of a side that even a line that has been moved leaves.
+const LEAST: i64 = 1;
 
 /// Places the ports of each card opposite to what they lead to.
 pub(super) fn place(board: &mut Board) {
@@ -95,38 +97,47 @@ pub(super) fn edges(center: i64, cross: i64) -> (i64, i64) {
     (center - cross / 2, center - cross / 2 + cross)
 }
 
-/// Moves lines that meet others of their channel end to end, as far as there is room.
+/// Moves lines that meet others of their channel end to end, as far as there is room: first those on the right, then those on
+/// the left.
 fn keep_apart(board: &mut Board) {
-    for channel in 0..board.columns.len() {
-        let mut left: BTreeMap<i64, usize> = BTreeMap::new();
-        for item in &board.columns[channel] {
-            for port in &board.items[*item].ports[AFTER] {
-                left.insert(board.ports[*port].at, board.ports[*port].net);
-            }
+    for right in 1..board.columns.len() {
+        let left = right - 1;
+        move_apart(board, (left, AFTER), (right, BEFORE));
+        move_apart(board, (right, BEFORE), (left, AFTER));
+    }
+}
+
+/// Moves the ports of a side of a column away from those of the side opposite to it.
+fn move_apart(board: &mut Board, opposite: (usize, usize), own: (usize, usize)) {
+    let mut taken: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+    for item in &board.columns[opposite.0] {
+        for port in &board.items[*item].ports[opposite.1] {
+            taken.entry(board.ports[*port].at).or_default().push(board.ports[*port].net);
         }
-        let Some(column) = board.columns.get(channel + 1) else { continue };
-        for item in column.iter().filter(|item| board.items[**item].card.is_some()) {
-            let item = &board.items[*item];
-            let mut ports = item.ports[BEFORE].clone();
-            ports.sort_by_key(|port| board.ports[*port].at);
-            let (low, high) = edges(item.center, item.cross);
-            for (at, port) in ports.iter().enumerate() {
-                let own = &board.ports[*port];
-                let least = match at.checked_sub(1).and_then(|before| ports.get(before)) {
-                    Some(before) => board.ports[*before].at + board.ports[*before].room[1] + own.room[0],
-                    None => low + PAD + own.room[0],
-                };
-                let most = match ports.get(at + 1) {
-                    Some(next) => board.ports[*next].at - board.ports[*next].room[0] - own.room[1],
-                    None => high - PAD - own.room[1],
-                };
-                let is_free =
-                    |place: i64| left.range(place - APART + 1..place + APART).all(|(_, net)| *net == own.net);
-                let steps = (0..=4).flat_map(|step| [own.at + step * APART, own.at - step * APART]);
-                let free = steps.filter(|place| (least..=most).contains(place)).find(|place| is_free(*place));
-                if let Some(free) = free {
-                    board.ports[*port].at = free;
-                }
+    }
+    let items = board.columns[own.0].iter().map(|item| &board.items[*item]);
+    for item in items.filter(|item| item.card.is_some()) {
+        let mut ports = item.ports[own.1].clone();
+        ports.sort_by_key(|port| board.ports[*port].at);
+        let (low, high) = edges(item.center, item.cross);
+        for (at, port) in ports.iter().enumerate() {
+            let own = &board.ports[*port];
+            let least = match at.checked_sub(1).and_then(|before| ports.get(before)) {
+                Some(before) => board.ports[*before].at + board.ports[*before].room[1] + own.room[0],
+                None => low + LEAST + own.room[0],
+            };
+            let most = match ports.get(at + 1) {
+                Some(next) => board.ports[*next].at - board.ports[*next].room[0] - own.room[1],
+                None => high - LEAST - own.room[1],
+            };
+            let is_free = |place: i64| {
+                let mut nets = taken.range(place - APART + 1..place + APART).flat_map(|(_, nets)| nets);
+                nets.all(|net| *net == own.net)
+            };
+            let steps = (0..=4).flat_map(|step| [own.at + step * APART, own.at - step * APART]);
+            let mut allowed = steps.filter(|place| (least..=most).contains(place));
+            if let Some(free) = allowed.find(|place| is_free(*place)) {
+                board.ports[*port].at = free;
             }
         }
     }

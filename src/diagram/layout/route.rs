@@ -76,12 +76,12 @@ fn route(board: &Board, plan: &Plan, lanes: &Lanes, canvas: &Canvas, cards: &[Re
     let mut enters = BEFORE;
     while let Some(span) = net.spans.get(&channel) {
         let Some(inner) = net.inner(span) else { break };
-        let next = board.ports[inner].at;
+        let turned = board.ports[inner].at;
         if let Some(track) = lanes.track(channel, id) {
             points.push(canvas.point(track, cross));
-            points.push(canvas.point(track, next));
+            points.push(canvas.point(track, turned));
         }
-        cross = next;
+        cross = turned;
         let reached = &board.items[board.ports[inner].item];
         enters = if reached.ports[BEFORE].contains(&inner) { BEFORE } else { AFTER };
         if reached.card.is_some() {
@@ -106,14 +106,11 @@ fn route(board: &Board, plan: &Plan, lanes: &Lanes, canvas: &Canvas, cards: &[Re
 /// Returns where a line at a place along the column meets a side of a card.
 fn side_of(canvas: &Canvas, card: Option<&Rect>, side: usize, cross: i64) -> Point {
     let Some(card) = card else { return (0, 0) };
-    let (_, at) = {
-        let (x, y) = canvas.point(0, cross);
-        if canvas.direction == Direction::LeftToRight { (x, y) } else { (y, x) }
-    };
-    let far = side == AFTER;
+    let is_far = side == AFTER;
+    let (x, y) = canvas.point(0, cross);
     match canvas.direction {
-        Direction::LeftToRight => (if far { card.x + card.width } else { card.x }, at),
-        Direction::TopDown => (at, if far { card.y + card.height } else { card.y }),
+        Direction::LeftToRight => (if is_far { card.x + card.width } else { card.x }, y),
+        Direction::TopDown => (x, if is_far { card.y + card.height } else { card.y }),
     }
 }
 

@@ -100,24 +100,23 @@ fn zone<'p>(plan: &Plan, ports: impl Iterator<Item = &'p Port>) -> i64 {
         .unwrap_or_default()
 }
 
-/// How often neighbours are swapped at most.
-const PASSES: usize = 24;
+/// How often each turn is taken out and put where it crosses least.
+const ROUNDS: usize = 2;
 
 /// Gives each turn a track, so that turns that overlap have different ones and cross few lines.
 fn spread_turns(mut turns: Vec<Turn>) -> (Vec<(usize, usize)>, usize) {
     turns.sort_by_key(|turn| (turn.is_down(), if turn.is_down() { -turn.low } else { turn.low }, turn.net));
-    for _ in 0..PASSES {
-        let mut is_changed = false;
-        for at in 1..turns.len() {
-            if turns[at].cost_left_of(&turns[at - 1]) < turns[at - 1].cost_left_of(&turns[at]) {
-                turns.swap(at - 1, at);
-                is_changed = true;
+    let mut order: Vec<usize> = Vec::with_capacity(turns.len());
+    for round in 0..=ROUNDS {
+        for at in 0..turns.len() {
+            if round > 0 {
+                order.retain(|other| *other != at);
             }
-        }
-        if !is_changed {
-            break;
+            let place = best_place(&turns, &order, at);
+            order.insert(place, at);
         }
     }
+    let turns: Vec<&Turn> = order.iter().map(|at| &turns[*at]).collect();
     let mut levels: Vec<usize> = Vec::with_capacity(turns.len());
     for (at, turn) in turns.iter().enumerate() {
         let before = turns.iter().zip(&levels).take(at);
@@ -126,6 +125,23 @@ fn spread_turns(mut turns: Vec<Turn>) -> (Vec<(usize, usize)>, usize) {
     }
     let count = levels.iter().max().map_or(0, |level| level + 1);
     (turns.iter().map(|turn| turn.net).zip(levels).collect(), count)
+}
+
+/// Returns where a turn crosses least among others, in their order.
+fn best_place(turns: &[Turn], order: &[usize], at: usize) -> usize {
+    let turn = &turns[at];
+    // The cost at the first place: everything is on the right of the turn.
+    let mut cost: usize = order.iter().map(|other| turn.cost_left_of(&turns[*other])).sum();
+    let mut best = (cost, 0);
+    for (place, other) in order.iter().enumerate() {
+        let other = &turns[*other];
+        cost = cost - turn.cost_left_of(other) + other.cost_left_of(turn);
+        // Among equals, the last place keeps the order of before.
+        if cost <= best.0 {
+            best = (cost, place + 1);
+        }
+    }
+    best.1
 }
 
 /// Two lines end to end: the one from the left has to turn first.
