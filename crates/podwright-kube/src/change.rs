@@ -216,6 +216,10 @@ pub struct ChangeError {
 }
 
 impl ChangeError {
+    pub(crate) fn new(changes: ChangeSet) -> Self {
+        Self { changes }
+    }
+
     /// Returns what was done before, and what failed.
     #[must_use]
     pub fn changes(&self) -> &ChangeSet {

@@ -113,6 +113,11 @@ impl ObjectError {
         &self.fields
     }
 
+    /// Returns the message without the object.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
     pub(crate) fn of_conflicts(object: &ObjectRef, conflicts: Vec<Conflict>) -> Self {
         let owned: Vec<_> = conflicts.iter().map(ToString::to_string).collect();
         let text = format!("{}: leave these fields out, or force them for this object", owned.join("; "));

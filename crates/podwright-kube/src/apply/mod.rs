@@ -1,6 +1,7 @@
 mod desired;
 mod job_policy;
 mod managed_fields;
+#[expect(unreachable_pub, reason = "the builder copies the functions, which stand in a private function too")]
 mod options;
 mod plan;
 mod run;

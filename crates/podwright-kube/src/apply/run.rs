@@ -76,7 +76,7 @@ impl<'r> Run<'r> {
             match self.plan_one(object).await {
                 Ok(planned) => self.changes.push(planned.into_change()),
                 Err(error) => {
-                    let change = self.not_seen(&error).unwrap_or_else(|| Change::failed(error));
+                    let change = self.not_seen(&error, object).unwrap_or_else(|| Change::failed(error));
                     self.changes.push(change);
                 }
             }
@@ -85,7 +85,7 @@ impl<'r> Run<'r> {
     }
 
     /// Returns the change of an object that the API server cannot validate before what it needs is there.
-    fn not_seen(&self, error: &ObjectError) -> Option<Change> {
+    fn not_seen(&self, error: &ObjectError, planned: &Object) -> Option<Change> {
         let object = error.object();
         let is_planned = |change: &&Change| change.outcome() == Outcome::Created;
         let is_expected = match error.kind() {
@@ -100,7 +100,8 @@ impl<'r> Run<'r> {
             _ => false,
         };
         let note = "the API server has not validated it, because its namespace or its definition is new";
-        is_expected.then(|| Change::new(object.clone(), Outcome::Created).with_note(note))
+        let body = podwright::to_json(planned).ok().and_then(|text| serde_json::from_str(&text).ok());
+        is_expected.then(|| Change::new(object.clone(), Outcome::Created).with_note(note).with_values(None, body))
     }
 
     /// Finds what cannot be sent, before anything is sent.

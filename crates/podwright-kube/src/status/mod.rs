@@ -83,6 +83,7 @@ pub struct Status {
     reason: String,
     pods: Vec<PodProgress>,
     failing: Option<FailingContainer>,
+    log: Option<String>,
 }
 
 /// The container that keeps an object from being ready.
@@ -136,6 +137,18 @@ impl Status {
     #[must_use]
     pub fn pods(&self) -> &[PodProgress] {
         &self.pods
+    }
+
+    /// Returns the last lines that the container logged which keeps the object from being ready, if they were read.
+    #[must_use]
+    pub fn log(&self) -> Option<&str> {
+        self.log.as_deref()
+    }
+
+    /// Returns the status of an object that could not be read.
+    pub(crate) fn unknown(object: ObjectRef, why: &str) -> Self {
+        let reason = format!("its status is not known: {why}");
+        Self { object, state: State::InProgress, reason, pods: Vec::new(), failing: None, log: None }
     }
 
     pub(crate) fn failing(&self) -> Option<&FailingContainer> {

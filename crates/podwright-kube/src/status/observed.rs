@@ -100,6 +100,20 @@ impl Observed {
         self
     }
 
+    /// Returns the uids of the objects whose events say why pods or volumes are not created.
+    pub(crate) fn uids_of_creators(&self) -> Vec<&str> {
+        let Some(object) = &self.object else { return Vec::new() };
+        let creator = match (self.target.group(), self.target.kind()) {
+            ("apps", "Deployment") => workload::newest_replica_set(&self.replica_sets, object),
+            _ => Some(object),
+        };
+        creator.and_then(|creator| json::text(creator, "/metadata/uid")).into_iter().collect()
+    }
+
+    fn log_of(&self, pod: &str, container: &str) -> Option<&str> {
+        self.logs.get(&(pod.to_owned(), container.to_owned())).map(String::as_str)
+    }
+
     pub(crate) fn object(&self) -> Option<&Value> {
         self.object.as_ref()
     }
@@ -112,7 +126,9 @@ impl Observed {
             None => reader.missing(),
             Some(object) => reader.read(object),
         };
-        Status { object: self.target.clone(), state, reason, pods, failing }
+        let log = failing.as_ref().and_then(|failing| self.log_of(&failing.pod, &failing.container));
+        let log = log.map(ToOwned::to_owned);
+        Status { object: self.target.clone(), state, reason, pods, failing, log }
     }
 }
 
@@ -173,7 +189,7 @@ impl<'o> Reader<'o> {
 
     /// Returns the last line that a container logged.
     pub(super) fn last_line(&self, pod: &str, container: &str) -> Option<&'o str> {
-        let log = self.observed.logs.get(&(pod.to_owned(), container.to_owned()))?;
+        let log = self.observed.log_of(pod, container)?;
         log.lines().rev().map(str::trim).find(|line| !line.is_empty())
     }
 }

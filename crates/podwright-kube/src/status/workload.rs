@@ -22,7 +22,7 @@ pub(super) fn deployment(reader: &Reader<'_>, object: &Value) -> Reading {
     let desired = json::number(object, "/spec/replicas").unwrap_or(1);
     let (updated, all) = (count("/status/updatedReplicas"), count("/status/replicas"));
     let available = count("/status/availableReplicas");
-    let newest = newest_replica_set(reader, object);
+    let newest = newest_replica_set(&reader.observed.replica_sets, object);
     let pods = newest.map(|set| running_pods_of(reader, uid(set))).unwrap_or_default();
     if updated >= desired && all <= updated && available >= updated {
         return complete(desired, "available", pods);
@@ -49,11 +49,14 @@ pub(super) fn deployment(reader: &Reader<'_>, object: &Value) -> Reading {
 }
 
 /// Returns the ReplicaSet of the newest template. After a rollback this is an old one with the newest revision.
-fn newest_replica_set<'o>(reader: &Reader<'o>, deployment: &Value) -> Option<&'o Value> {
+pub(super) fn newest_replica_set<'o>(
+    replica_sets: &'o [Value],
+    deployment: &Value,
+) -> Option<&'o Value> {
     let revision = |object: &Value| json::text(object, REVISION).and_then(|text| text.parse::<u64>().ok());
     let wanted = revision(deployment);
     let uid = uid(deployment);
-    let sets = reader.observed.replica_sets.iter().filter(|set| json::is_owned_by(set, uid));
+    let sets = replica_sets.iter().filter(|set| json::is_owned_by(set, uid));
     let newest = sets.max_by_key(|set| revision(set))?;
     (wanted.is_none() || revision(newest) >= wanted).then_some(newest)
 }
