@@ -2,4 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod apply;
+mod errors;
+mod objects;
+mod server;
 mod status;
