@@ -260,6 +260,18 @@ impl State {
     }
 
     fn discovery(&self, path: &str) -> Option<(u16, Value)> {
+        if path == "/api" {
+            let addresses = json!([]);
+            return Some((200, json!({ "kind": "APIVersions", "versions": ["v1"], "serverAddressByClientCIDRs": addresses })));
+        }
+        if path == "/apis" {
+            let group = |name: &str| {
+                let version = json!({ "groupVersion": format!("{name}/v1"), "version": "v1" });
+                json!({ "name": name, "versions": [version], "preferredVersion": version })
+            };
+            let groups = [group("apps"), group("batch"), group("apiextensions.k8s.io")];
+            return Some((200, json!({ "kind": "APIGroupList", "groups": groups })));
+        }
         let version = path.strip_prefix("/apis/").or_else(|| path.strip_prefix("/api/"))?;
         if version.split('/').count() > if path.starts_with("/apis/") { 2 } else { 1 } {
             return None;
@@ -296,7 +308,8 @@ impl State {
         let items: Vec<_> = self
             .objects
             .iter()
-            .filter(|(path, object)| path.starts_with(&prefix) && is_selected(object) && is_meant(object))
+            .filter(|(path, _)| path.strip_prefix(&prefix).is_some_and(|name| !name.contains('/')))
+            .filter(|(_, object)| is_selected(object) && is_meant(object))
             .map(|(_, object)| {
                 let mut item = object.clone();
                 item.as_object_mut().unwrap().remove("kind");
