@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use kube::api::{ApiResource, DeleteParams, DynamicObject, GetParams, ListParams, LogParams, Patch, PatchParams};
+use kube::api::{
+    ApiResource, DeleteParams, DynamicObject, GetParams, ListParams, LogParams, Patch, PatchParams,
+};
 use kube::core::Request;
 use kube::core::gvk::GroupVersion;
 use kube::core::params::{Preconditions, PropagationPolicy, ValidationDirective};
@@ -130,8 +132,7 @@ impl Cluster {
     ) -> Result<(), ObjectError> {
         let params = DeleteParams {
             propagation_policy: Some(policy),
-            preconditions: uid
-                .map(|uid| Preconditions { uid: Some(uid.to_owned()), resource_version: None }),
+            preconditions: uid.map(|uid| Preconditions { uid: Some(uid.to_owned()), resource_version: None }),
             ..DeleteParams::default()
         };
         let request = self.request(object).await?.delete(object.name(), &params);

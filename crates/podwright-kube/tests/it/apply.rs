@@ -36,8 +36,7 @@ async fn objects_are_validated_and_then_applied_in_install_order() {
             format!("PATCH {WEB}"),
         ]
     );
-    let patches: Vec<_> =
-        server.requests().into_iter().filter(|asked| asked.method == "PATCH").collect();
+    let patches: Vec<_> = server.requests().into_iter().filter(|asked| asked.method == "PATCH").collect();
     for patch in &patches {
         assert_eq!(patch.content_type, "application/apply-patch+yaml");
         assert!(patch.query.contains("fieldManager=shop"), "{}", patch.query);
@@ -106,7 +105,7 @@ async fn nothing_of_a_stage_is_applied_if_one_object_is_refused() {
     let said = error.to_string();
     assert_eq!(
         said,
-        "0 of 3 objects stand, 1 failed, 2 were not changed; running this again does the rest\n\
+        "0 of 3 objects are done, 1 failed, 2 were skipped: running this again does the rest\n\
          skipped ConfigMap \"shop/a\": another object is refused, so it was validated and not applied\n\
          skipped Job \"shop/migrate\": another object is refused, so it was validated and not applied\n\
          failed Deployment \"shop/web\": the API server refuses it: Deployment.apps \"web\" is invalid: \
@@ -228,8 +227,7 @@ async fn a_field_is_forced_for_the_object_that_was_looked_at() {
         .force(Target::named("Deployment", "web").in_namespace("shop"))
         .build();
     apply.run(&manifest([deployment("web", 2)])).await.unwrap();
-    let patches: Vec<_> =
-        server.requests().into_iter().filter(|asked| asked.method == "PATCH").collect();
+    let patches: Vec<_> = server.requests().into_iter().filter(|asked| asked.method == "PATCH").collect();
     let forced: Vec<_> = patches.iter().map(|patch| patch.query.contains("force=true")).collect();
     assert_eq!(forced, [false, true, true]);
     assert_eq!(patches[2].body["metadata"]["resourceVersion"], version);
@@ -282,7 +280,10 @@ async fn a_field_that_cannot_change_is_named() {
         error.to_string(),
         r#"Deployment "shop/web": spec.selector cannot change: keep it, or say that this object is to be deleted and created again"#
     );
-    assert_eq!((error.kind(), error.fields()), (podwright_kube::ErrorKind::Immutable, &["spec.selector".to_owned()][..]));
+    assert_eq!(
+        (error.kind(), error.fields()),
+        (podwright_kube::ErrorKind::Immutable, &["spec.selector".to_owned()][..])
+    );
 }
 
 #[tokio::test]
@@ -355,7 +356,10 @@ async fn a_job_whose_template_has_changed_fails_or_runs_again_or_is_another_job(
     let first = names(&hashed.run(&changed).await.unwrap());
     let again = names(&hashed.run(&changed).await.unwrap());
     let other = names(&hashed.run(&manifest([job("migrate", "acme/migrate:3")])).await.unwrap());
-    assert_eq!((first[0].0, again[0].0, other[0].0), (Outcome::Created, Outcome::Unchanged, Outcome::Created));
+    assert_eq!(
+        (first[0].0, again[0].0, other[0].0),
+        (Outcome::Created, Outcome::Unchanged, Outcome::Created)
+    );
     assert_eq!(first[0].1, again[0].1);
     assert_ne!(first[0].1, other[0].1);
     assert_eq!(first[0].1.len(), "migrate-".len() + 10);
@@ -410,4 +414,23 @@ async fn a_difference_of_secrets_is_masked() {
     assert!(diff.to_string().contains("data[password]: (secret values differ)"), "{diff}");
     let Value::Object(after) = plan.iter().next().unwrap().after().unwrap() else { panic!() };
     assert_eq!(after["data"]["password"], "aHVudGVyMw==");
+}
+
+#[tokio::test]
+async fn an_object_is_not_deleted_if_it_would_be_refused_again() {
+    let server = Server::new();
+    server.put(WEB, deployment("web", 5));
+    let causes = json!({ "causes": [
+        { "field": "spec.selector", "message": "Invalid value: {}: field is immutable" },
+        { "field": "spec.replicas", "message": "Invalid value: -1: must be positive" },
+    ] });
+    server.reply("PATCH", "/web", Some(true), 1, failure(422, "Invalid", "two things are wrong", causes));
+    let apply = Apply::builder()
+        .client(server.client())
+        .field_manager("shop")
+        .recreate(Target::kind("Deployment"))
+        .build();
+    let error = apply.run(&manifest([deployment("web", 2)])).await.unwrap_err();
+    assert_eq!(error.errors().next().unwrap().kind(), podwright_kube::ErrorKind::Refused);
+    assert_eq!(server.writes(), [""; 0]);
 }

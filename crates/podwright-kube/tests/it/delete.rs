@@ -22,8 +22,12 @@ fn server() -> Server {
 async fn objects_go_in_the_reverse_of_the_install_order() {
     let server = server();
     let delete = Delete::builder().client(server.client()).build();
-    let all =
-        manifest([config_map("web"), deployment("web", 2), config_map("gone"), object("example.com/v1", "Backup", "x")]);
+    let all = manifest([
+        config_map("web"),
+        deployment("web", 2),
+        config_map("gone"),
+        object("example.com/v1", "Backup", "x"),
+    ]);
     let changes = delete.run(&all).await.unwrap();
     assert_eq!(
         changes.to_string(),
@@ -36,7 +40,10 @@ async fn objects_go_in_the_reverse_of_the_install_order() {
 #[tokio::test]
 async fn what_is_protected_stays_unless_told() {
     let server = server();
-    server.put("/api/v1/namespaces/shop/persistentvolumeclaims/data", json!({ "kind": "PersistentVolumeClaim" }));
+    server.put(
+        "/api/v1/namespaces/shop/persistentvolumeclaims/data",
+        json!({ "kind": "PersistentVolumeClaim" }),
+    );
     let all = manifest([
         object("v1", "PersistentVolumeClaim", "data"),
         object("v1", "Namespace", "shop"),
@@ -57,7 +64,7 @@ async fn an_object_that_does_not_go_is_an_error_and_the_others_go() {
     let error = delete.run(&manifest([config_map("web"), deployment("web", 2)])).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "1 of 2 objects stand, 1 failed, 0 were not changed; running this again does the rest\n\
+        "1 of 2 objects are done, 1 failed, 0 were skipped: running this again does the rest\n\
          failed Deployment \"shop/web\": it is being deleted, and not gone after 9 s\n\
          deleted ConfigMap \"shop/web\""
     );

@@ -26,7 +26,7 @@ async fn a_connection_that_is_lost_in_the_middle_leaves_what_stands() {
     let error = error(&server).await;
     assert_eq!(
         error.to_string(),
-        "1 of 3 objects stand, 1 failed, 1 were not changed; running this again does the rest\n\
+        "1 of 3 objects are done, 1 failed, 1 were skipped: running this again does the rest\n\
          created ConfigMap \"shop/web\"\n\
          skipped Job \"shop/migrate\": an error came before it, so it was not tried\n\
          failed Deployment \"shop/web\": there is no connection to the API server (connection reset by peer)"
@@ -44,13 +44,19 @@ async fn a_connection_that_is_lost_in_the_middle_leaves_what_stands() {
 #[tokio::test]
 async fn a_token_that_has_expired_ends_the_run() {
     let server = Server::new();
-    server.reply("PATCH", "configmaps/web", Some(true), 1, failure(401, "Unauthorized", "Unauthorized", json!({})));
+    server.reply(
+        "PATCH",
+        "configmaps/web",
+        Some(true),
+        1,
+        failure(401, "Unauthorized", "Unauthorized", json!({})),
+    );
     let error = error(&server).await;
     assert_eq!(first(&error).kind(), ErrorKind::Unauthorized);
     let said = error.to_string();
     let line = r#"failed ConfigMap "shop/web": the API server does not accept the credentials (401): renew the token, and run this again"#;
     assert!(said.ends_with(line), "{said}");
-    assert!(said.starts_with("0 of 3 objects stand, 1 failed, 2 were not changed"), "{said}");
+    assert!(said.starts_with("0 of 3 objects are done, 1 failed, 2 were skipped"), "{said}");
     // Nobody asks on with a token that is not accepted.
     assert_eq!(server.lines().len(), 2, "{:?}", server.lines());
 }

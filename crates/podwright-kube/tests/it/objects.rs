@@ -30,8 +30,7 @@ pub(crate) fn job(name: &str, image: &str) -> Value {
 }
 
 pub(crate) fn definition() -> Value {
-    let mut definition =
-        object("apiextensions.k8s.io/v1", "CustomResourceDefinition", "backups.example.com");
+    let mut definition = object("apiextensions.k8s.io/v1", "CustomResourceDefinition", "backups.example.com");
     definition["spec"] = json!({
         "group": "example.com", "names": { "kind": "Backup", "plural": "backups" }, "scope": "Namespaced",
         "versions": [{ "name": "v1", "served": true, "storage": true }],

@@ -200,3 +200,11 @@ async fn a_set_is_not_forgotten_if_the_kinds_cannot_be_asked_for() {
     let changes = apply(&server, set()).run(&manifest([config_map("b")])).await.unwrap();
     assert_eq!(changes.count(Outcome::Deleted), 1, "{changes}");
 }
+
+#[tokio::test]
+async fn the_parent_is_no_object_of_the_manifest() {
+    let server = Server::new();
+    let error = apply(&server, set()).run(&manifest([config_map("shop")])).await.unwrap_err();
+    assert_eq!(error.errors().next().unwrap().kind(), ErrorKind::Input);
+    assert_eq!(server.writes(), [""; 0]);
+}

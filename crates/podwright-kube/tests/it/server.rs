@@ -135,7 +135,14 @@ impl Server {
     }
 
     /// Answers the next requests of a method whose path ends so.
-    pub(crate) fn reply(&self, method: &'static str, path: &str, dry_run: Option<bool>, times: usize, reply: Reply) {
+    pub(crate) fn reply(
+        &self,
+        method: &'static str,
+        path: &str,
+        dry_run: Option<bool>,
+        times: usize,
+        reply: Reply,
+    ) {
         let rule = Rule { method, path: path.to_owned(), dry_run, times, reply };
         self.state.lock().unwrap().rules.push(rule);
     }
@@ -262,7 +269,10 @@ impl State {
     fn discovery(&self, path: &str) -> Option<(u16, Value)> {
         if path == "/api" {
             let addresses = json!([]);
-            return Some((200, json!({ "kind": "APIVersions", "versions": ["v1"], "serverAddressByClientCIDRs": addresses })));
+            return Some((
+                200,
+                json!({ "kind": "APIVersions", "versions": ["v1"], "serverAddressByClientCIDRs": addresses }),
+            ));
         }
         if path == "/apis" {
             let group = |name: &str| {
@@ -302,7 +312,8 @@ impl State {
             let Some((key, value)) = label.and_then(|label| label.split_once("%3D")) else { return true };
             object["metadata"]["labels"][key.replace("%2F", "/")] == json!(value)
         };
-        let uid = asked.query.split('&').find_map(|part| part.strip_prefix("fieldSelector=involvedObject.uid%3D"));
+        let uid =
+            asked.query.split('&').find_map(|part| part.strip_prefix("fieldSelector=involvedObject.uid%3D"));
         let is_meant = |object: &Value| uid.is_none_or(|uid| object["involvedObject"]["uid"] == json!(uid));
         let prefix = format!("{}/", asked.path);
         let items: Vec<_> = self

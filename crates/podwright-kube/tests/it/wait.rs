@@ -70,7 +70,11 @@ async fn a_wait_ends_with_the_reason_and_the_log_of_the_container() {
     assert!(failed.log().unwrap().starts_with("waiting\n"));
     let log = server.requests().into_iter().find(|asked| asked.path.ends_with("/log")).unwrap();
     assert_eq!(log.path, "/api/v1/namespaces/shop/pods/web-1-x/log");
-    assert!(log.query.contains("container=wait-for-db") && log.query.contains("previous=true"), "{}", log.query);
+    assert!(
+        log.query.contains("container=wait-for-db") && log.query.contains("previous=true"),
+        "{}",
+        log.query
+    );
     let pods = server.requests().into_iter().find(|asked| asked.path.ends_with("/pods")).unwrap();
     assert!(pods.query.contains("labelSelector=app%3Dweb"), "{}", pods.query);
 }
@@ -141,7 +145,13 @@ async fn a_connection_that_is_lost_is_tried_again() {
     let server = Server::new();
     put_web(&server, 1, 1);
     server.reply("GET", "deployments/web", None, 2, Reply::Lost);
-    server.reply("GET", "deployments/web", None, 1, failure(503, "ServiceUnavailable", "starting", json!({})));
+    server.reply(
+        "GET",
+        "deployments/web",
+        None,
+        1,
+        failure(503, "ServiceUnavailable", "starting", json!({})),
+    );
     wait(&server).ready(&manifest([deployment("web", 1)]), &mut Quiet).await.unwrap();
     server.reply("GET", "deployments/web", None, usize::MAX, Reply::Lost);
     let error = wait(&server).ready(&manifest([deployment("web", 1)]), &mut Quiet).await.unwrap_err();
