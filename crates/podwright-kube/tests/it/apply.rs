@@ -349,7 +349,13 @@ async fn a_job_whose_template_has_changed_fails_or_runs_again_or_is_another_job(
     assert_eq!(outcomes(&changes), [r#"recreated Job "shop/migrate": the Job runs again"#]);
     assert_eq!(server.writes(), [format!("DELETE {MIGRATE}"), format!("PATCH {MIGRATE}")]);
 
-    let hashed = with(JobPolicy::NameByHash);
+    // The later call holds.
+    let hashed = Apply::builder()
+        .client(server.client())
+        .field_manager("shop")
+        .job(Target::kind("Job"), JobPolicy::Fail)
+        .job(Target::named("Job", "migrate"), JobPolicy::NameByHash)
+        .build();
     let names = |changes: &podwright_kube::ChangeSet| {
         changes.iter().map(|change| (change.outcome(), change.object().name().to_owned())).collect::<Vec<_>>()
     };
