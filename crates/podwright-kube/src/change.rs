@@ -127,7 +127,7 @@ impl Change {
         Self { object, outcome, note: None, error: None, before: None, after: None }
     }
 
-    pub(crate) fn failed(error: ObjectError) -> Self {
+    pub(crate) fn failed(error: &ObjectError) -> Self {
         Self { error: Some(error.clone()), ..Self::new(error.object().clone(), Outcome::Failed) }
     }
 

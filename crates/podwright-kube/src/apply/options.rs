@@ -49,6 +49,7 @@ const KUBECTL: &str = "kubectl-client-side-apply";
 /// is applied. An object that would not change is not written.
 ///
 /// Source: <https://kubernetes.io/docs/reference/using-api/server-side-apply/>
+#[expect(clippy::struct_field_names, reason = "an apply set is what Kubernetes calls one")]
 #[derive(Clone, TypedBuilder)]
 #[builder(mutators(
     /// Takes fields that other managers own, in these objects.

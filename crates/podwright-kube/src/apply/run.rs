@@ -65,7 +65,7 @@ impl<'r> Run<'r> {
         if let Some(members) = members {
             let prune = apply_set::prune(members, &mut self.changes, &mut self.cluster).await;
             if let Err(error) = prune {
-                self.changes.push(Change::failed(error));
+                self.changes.push(Change::failed(&error));
             }
         }
         self.changes.into_result()
@@ -81,7 +81,7 @@ impl<'r> Run<'r> {
             match self.plan_one(object).await {
                 Ok(planned) => self.changes.push(planned.into_change()),
                 Err(error) => {
-                    let change = self.not_seen(&error, object).unwrap_or_else(|| Change::failed(error));
+                    let change = self.not_seen(&error, object).unwrap_or_else(|| Change::failed(&error));
                     self.changes.push(change);
                 }
             }
@@ -184,7 +184,7 @@ impl<'r> Run<'r> {
     fn stop(mut self, errors: Vec<ObjectError>, left: &[&[&Object]]) -> Result<ChangeSet, ChangeError> {
         let failed: Vec<_> = errors.iter().map(|error| error.object().clone()).collect();
         for error in errors {
-            self.changes.push(Change::failed(error));
+            self.changes.push(Change::failed(&error));
         }
         let left = left.iter().copied().flatten().map(|object| ObjectRef::of_object(object));
         self.changes.extend_skipped(left.filter(|object| !failed.contains(object)), NOT_TRIED);

@@ -149,7 +149,7 @@ async fn nothing_is_pruned_after_an_error() {
 async fn an_error_of_pruning_is_in_the_change_set() {
     let server = Server::new();
     apply(&server, set()).run(&manifest([config_map("a"), config_map("b")])).await.unwrap();
-    let forbidden = failure(403, "Forbidden", "configmaps \"a\" is forbidden", json!({}));
+    let forbidden = failure(403, "Forbidden", "configmaps \"a\" is forbidden", &json!({}));
     server.reply("DELETE", "configmaps/a", None, 1, forbidden);
     let error = apply(&server, set()).run(&manifest([config_map("b")])).await.unwrap_err();
     assert_eq!(error.errors().next().unwrap().kind(), ErrorKind::Forbidden);
@@ -194,7 +194,7 @@ async fn the_namespace_of_the_parent_may_be_in_the_manifest() {
 async fn a_set_is_not_forgotten_if_the_kinds_cannot_be_asked_for() {
     let server = Server::new();
     apply(&server, set()).run(&manifest([config_map("b"), deployment("web", 2)])).await.unwrap();
-    server.reply("GET", "/apis", None, 1, failure(503, "ServiceUnavailable", "starting", json!({})));
+    server.reply("GET", "/apis", None, 1, failure(503, "ServiceUnavailable", "starting", &json!({})));
     let error = apply(&server, set()).run(&manifest([config_map("b")])).await.unwrap_err();
     assert_eq!(error.errors().next().unwrap().kind(), ErrorKind::Unavailable);
     let changes = apply(&server, set()).run(&manifest([config_map("b")])).await.unwrap();

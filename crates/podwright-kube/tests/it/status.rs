@@ -547,3 +547,12 @@ fn progress_has_the_containers_in_the_order_in_which_they_start() {
     assert!(!pod.is_ready());
     assert_eq!(pod.to_string(), "shipper ready, wait-for-db succeeded, web running");
 }
+
+#[test]
+fn a_program_that_ends_is_started_again_in_a_loop() {
+    let init = json!([running("shipper"), { "name": "wait-for-db", "restartCount": 0,
+                     "state": { "terminated": { "exitCode": 0, "finishedAt": LONG_AGO } } }]);
+    let main = json!([crashing("web", 4, 0, "Completed")]);
+    let sentence = r#"Deployment "shop/web": pod "web-1": container "web" ended 5 times, exit code 0"#;
+    assert_read(&observed(pod("web-1", "web-5d9f7c", &init, &main)), State::Failed, sentence);
+}
