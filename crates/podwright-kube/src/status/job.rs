@@ -33,7 +33,8 @@ pub(super) fn job(reader: &Reader<'_>, object: &Value) -> Reading {
         // How often a container may fail is the backoff limit of the Job.
         finding.is_final &= !finding.is_counted;
     }
-    incomplete(pods, refused(reader, object), summary)
+    let is_short = count("/status/active").unwrap_or(0) == 0;
+    incomplete(pods, refused(reader, object, is_short), summary)
 }
 
 fn failure(reader: &Reader<'_>, object: &Value, condition: &Value) -> Reading {

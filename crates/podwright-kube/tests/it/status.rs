@@ -217,13 +217,20 @@ fn a_quota_is_read_from_the_event_of_the_newest_replica_set() {
             "message": "Error creating: pods \"web-5d9f7c-x\" is forbidden: exceeded quota: shop, requested: pods=1",
         })
     };
+    let status =
+        json!({ "observedGeneration": 2, "replicas": 2, "updatedReplicas": 2, "availableReplicas": 2 });
     let observed = |event| {
-        Observed::new(deployment(&rolling())).replica_sets([replica_set("web-5d9f7c", "2")]).events([event])
+        Observed::new(deployment(&status)).replica_sets([replica_set("web-5d9f7c", "2")]).events([event])
     };
     let sentence = r#"Deployment "shop/web": pods are not created: Error creating: pods "web-5d9f7c-x" is forbidden: exceeded quota: shop, requested: pods=1"#;
     assert_read(&observed(event("web-5d9f7c", LONG_AGO)), State::Failed, sentence);
     assert_eq!(read(&observed(event("web-5d9f7c", JUST_NOW))).state(), State::InProgress);
-    assert_eq!(read(&observed(event("web-old", LONG_AGO))).reason(), "2 of 3 pods are available");
+    assert_eq!(read(&observed(event("web-old", LONG_AGO))).reason(), "2 of 3 pods are updated");
+    // The event is still there when the quota has grown and all pods start.
+    let started = Observed::new(deployment(&rolling()))
+        .replica_sets([replica_set("web-5d9f7c", "2")])
+        .events([event("web-5d9f7c", LONG_AGO)]);
+    assert_eq!(read(&started).state(), State::InProgress);
 }
 
 #[test]

@@ -130,6 +130,9 @@ async fn the_generation_of_the_apply_is_awaited() {
 async fn a_quota_is_asked_for_with_the_events_of_the_replica_set() {
     let server = Server::new();
     put_web(&server, 1, 0);
+    let mut web = server.get(WEB).unwrap();
+    web["status"]["updatedReplicas"] = json!(0);
+    server.put(WEB, web);
     server.put(
         "/api/v1/namespaces/shop/events/web-1.1",
         json!({ "kind": "Event", "reason": "FailedCreate", "involvedObject": { "uid": "r1" },
