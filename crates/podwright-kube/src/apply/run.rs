@@ -143,6 +143,21 @@ impl<'r> Run<'r> {
         plan::plan(desired, self.options, &mut self.cluster).await
     }
 
+    /// Applies an object. If somebody changes it between the look at it and the write, it is looked at again: a controller writes
+    /// the status all the time.
+    async fn carry_out(&mut self, mut plan: Planned) -> Result<Change, ObjectError> {
+        for _ in 0..5 {
+            let desired = plan.desired.clone();
+            match plan.carry_out(self.options, &mut self.cluster).await {
+                Err(error) if error.kind() == ErrorKind::Changed => {
+                    plan = plan::plan(desired, self.options, &mut self.cluster).await?;
+                }
+                result => return result,
+            }
+        }
+        plan.carry_out(self.options, &mut self.cluster).await
+    }
+
     /// Validates all objects of a stage, and then applies them. The changes have what was done, and what was not.
     async fn stage(&mut self, objects: &[&Object]) -> Result<(), Vec<ObjectError>> {
         let mut planned = Vec::new();
@@ -169,7 +184,7 @@ impl<'r> Run<'r> {
         }
         let mut planned = planned.into_iter();
         while let Some(plan) = planned.next() {
-            match plan.carry_out(self.options, &mut self.cluster).await {
+            match self.carry_out(plan).await {
                 Ok(change) => self.changes.push(change),
                 Err(error) => {
                     self.changes.extend_skipped(planned.map(|plan| plan.desired.target), NOT_TRIED);

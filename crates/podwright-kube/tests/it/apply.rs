@@ -463,3 +463,28 @@ async fn a_pod_in_a_new_namespace_waits_for_the_service_account() {
     server.remove("/api/v1/namespaces/shop/serviceaccounts/default");
     apply(&server).run(&objects).await.unwrap();
 }
+
+#[tokio::test]
+async fn what_changes_between_the_look_and_the_write_is_looked_at_again() {
+    let changed = failure(409, "Conflict", "Operation cannot be fulfilled", &json!({}));
+    let server = Server::new();
+    server.put(WEB, deployment("web", 5));
+    server.reply("PATCH", "/web", Some(false), 2, changed.clone());
+    let forced = Apply::builder()
+        .client(server.client())
+        .field_manager("shop")
+        .force(Target::kind("Deployment"))
+        .build();
+    // Each dry run without force has the conflict.
+    for _ in 0..3 {
+        server.reply("PATCH", "/web", Some(true), 1, conflict());
+        server.reply("PATCH", "/web", Some(true), 1, crate::server::Reply::Status(200, deployment("web", 2)));
+    }
+    let changes = forced.run(&manifest([deployment("web", 2)])).await.unwrap();
+    assert_eq!(outcomes(&changes), [r#"configured Deployment "shop/web""#]);
+    assert_eq!(server.lines().iter().filter(|line| **line == format!("GET {WEB}")).count(), 3);
+
+    server.reply("PATCH", "/web", Some(false), usize::MAX, changed);
+    let error = apply(&server).run(&manifest([deployment("web", 3)])).await.unwrap_err();
+    assert_eq!(error.errors().next().unwrap().kind(), podwright_kube::ErrorKind::Changed);
+}
