@@ -466,10 +466,10 @@ async fn a_pod_in_a_new_namespace_waits_for_the_service_account() {
 
 #[tokio::test]
 async fn what_changes_between_the_look_and_the_write_is_looked_at_again() {
-    let changed = failure(409, "Conflict", "Operation cannot be fulfilled", &json!({}));
+    let meanwhile = failure(409, "Conflict", "Operation cannot be fulfilled", &json!({}));
     let server = Server::new();
     server.put(WEB, deployment("web", 5));
-    server.reply("PATCH", "/web", Some(false), 2, changed.clone());
+    server.reply("PATCH", "/web", Some(false), 2, meanwhile.clone());
     let forced = Apply::builder()
         .client(server.client())
         .field_manager("shop")
@@ -484,7 +484,7 @@ async fn what_changes_between_the_look_and_the_write_is_looked_at_again() {
     assert_eq!(outcomes(&changes), [r#"configured Deployment "shop/web""#]);
     assert_eq!(server.lines().iter().filter(|line| **line == format!("GET {WEB}")).count(), 3);
 
-    server.reply("PATCH", "/web", Some(false), usize::MAX, changed);
+    server.reply("PATCH", "/web", Some(false), usize::MAX, meanwhile);
     let error = apply(&server).run(&manifest([deployment("web", 3)])).await.unwrap_err();
     assert_eq!(error.errors().next().unwrap().kind(), podwright_kube::ErrorKind::Changed);
 }
