@@ -136,7 +136,7 @@ impl Apply {
     /// Asks the API server what [`run`](Self::run) would do, and changes nothing.
     ///
     /// Objects in a namespace that is in the manifest and not in the cluster, or of a kind that is defined in the manifest only,
-    /// are not seen by the API server: their notes say so. What would be pruned is not listed.
+    /// are not seen by the API server: their notes say so.
     ///
     /// # Errors
     ///

@@ -86,6 +86,16 @@ impl<'r> Run<'r> {
                 }
             }
         }
+        if let (Some(set), 0) = (&self.options.apply_set, self.changes.count(Outcome::Failed)) {
+            let members = Members::read(set, manifest, self.options, &mut self.cluster).await;
+            let planned = match members {
+                Ok(members) => apply_set::plan(&members, &mut self.changes, &mut self.cluster).await,
+                Err(error) => Err(error),
+            };
+            if let Err(error) = planned {
+                self.changes.push(Change::failed(&error));
+            }
+        }
         self.changes.into_result()
     }
 

@@ -208,3 +208,17 @@ async fn the_parent_is_no_object_of_the_manifest() {
     assert_eq!(error.errors().next().unwrap().kind(), ErrorKind::Input);
     assert_eq!(server.writes(), [""; 0]);
 }
+
+#[tokio::test]
+async fn a_plan_and_a_difference_have_what_would_be_deleted() {
+    let server = Server::new();
+    let claim = object("v1", "PersistentVolumeClaim", "data");
+    apply(&server, set()).run(&manifest([config_map("a"), config_map("b"), claim])).await.unwrap();
+    server.forget_requests();
+    let plan = apply(&server, set()).plan(&manifest([config_map("b")])).await.unwrap();
+    assert_eq!((plan.count(Outcome::Deleted), plan.count(Outcome::Skipped)), (1, 1), "{plan}");
+    let diff = apply(&server, set()).diff(&manifest([config_map("b")])).await.unwrap();
+    assert_eq!(diff.to_string(), "- ConfigMap \"shop/a\"\n\n1 removed, 1 unchanged\n");
+    assert_eq!(server.writes(), [""; 0]);
+    assert!(server.get("/api/v1/namespaces/shop/configmaps/a").is_some());
+}
