@@ -66,8 +66,12 @@ impl Cluster {
             self.kinds.insert(object.api_version().to_owned(), kinds);
         }
         let kinds = self.kinds.get(object.api_version()).map_or(&[][..], Vec::as_slice);
-        let found = kinds.iter().find(|(kind, _)| kind.kind == object.kind());
-        found.cloned().ok_or_else(|| ObjectError::kind_missing(object))
+        let found = kinds.iter().find(|(kind, _)| kind.kind == object.kind()).cloned();
+        if found.is_none() {
+            // A definition may be on its way, so the next question is asked anew.
+            self.forget(object.api_version());
+        }
+        found.ok_or_else(|| ObjectError::kind_missing(object))
     }
 
     /// Forgets which kinds a version of a group has, because a definition is new.

@@ -206,3 +206,27 @@ async fn what_has_nothing_to_wait_for_is_read_once() {
     wait.ready(&manifest([object("v1", "Service", "web")]), &mut Quiet).await.unwrap();
     assert_eq!(server.lines(), ["GET /api/v1/namespaces/shop/services/web"]);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_kind_that_is_served_later_is_asked_for_again() {
+    let server = Server::new();
+    let mut definition = crate::objects::definition();
+    server.put(
+        "/apis/example.com/v1/namespaces/shop/backups/nightly",
+        object("example.com/v1", "Backup", "nightly"),
+    );
+    // The group has another kind already.
+    let other =
+        json!({ "name": "restores", "kind": "Restore", "namespaced": true, "singularName": "", "verbs": [] });
+    let kinds = json!({ "kind": "APIResourceList", "groupVersion": "example.com/v1", "resources": [other] });
+    server.reply("GET", "/apis/example.com/v1", None, 2, Reply::Status(200, kinds));
+    let later = server.clone();
+    tokio::spawn(async move {
+        tokio::time::sleep(Duration::from_secs(4)).await;
+        let path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/backups.example.com";
+        definition["status"] = json!({ "conditions": [{ "type": "Established", "status": "True" }] });
+        later.put(path, definition);
+    });
+    let objects = manifest([object("example.com/v1", "Backup", "nightly")]);
+    wait(&server).ready(&objects, &mut Quiet).await.unwrap();
+}
