@@ -41,6 +41,7 @@
 //!   validate manifests that others write.
 //! - The crate [`podwright-proptest`](https://docs.rs/podwright-proptest): pods and their parts for property tests.
 //! - `links`, with the feature `app`: which object of a set refers to which, and what is missing.
+//! - `diff`, with the feature `app`: what differs between two manifests, and what it takes to apply it.
 //! - The crate [`podwright-env`](https://docs.rs/podwright-env): the environment of a service as a type that the service reads.
 //!   With the feature `contract`, [`Container::env`](container::ContainerOf::env) takes it.
 //! - [`kubernetes_fields`]: which method sets which field of Kubernetes.
@@ -108,6 +109,8 @@ mod conditional;
 #[cfg(feature = "app")]
 pub mod config;
 pub mod container;
+#[cfg(feature = "app")]
+pub mod diff;
 pub mod downward;
 pub mod env;
 mod error;
@@ -116,6 +119,8 @@ pub mod facts;
 mod few;
 mod kind;
 pub mod kubernetes_fields;
+#[cfg(any(feature = "app", feature = "build"))]
+mod lines;
 #[cfg(feature = "app")]
 pub mod links;
 pub mod manifest;

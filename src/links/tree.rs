@@ -1,18 +1,14 @@
 //! Objects as trees, and walks along field paths.
 
-use k8s_openapi::serde_json::{self, Value};
+use k8s_openapi::serde_json::Value;
 
-use crate::manifest::{Object, ToManifest};
+use crate::manifest::Object;
 
 /// Returns the content of an object.
 ///
 /// An object that cannot be written as JSON, or is nested too deep to be read back, has none.
 pub(super) fn content(object: &Object) -> Value {
-    let mut text = Vec::new();
-    match object.json_to(&mut text) {
-        Ok(()) => serde_json::from_slice(&text).unwrap_or_default(),
-        Err(_) => Value::Null,
-    }
+    object.to_value().unwrap_or_default()
 }
 
 /// A step of a field path.

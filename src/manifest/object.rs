@@ -3,6 +3,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+#[cfg(feature = "app")]
+use k8s_openapi::serde_json::{self, Value};
 use k8s_openapi::{Metadata, Resource};
 use serde::Serialize;
 
@@ -10,6 +12,8 @@ use super::emitter::Emitter;
 use super::error::WriteError;
 use super::identity;
 use super::json::Json;
+#[cfg(feature = "app")]
+use super::to_manifest::ToManifest;
 use super::yaml;
 use crate::Valid;
 use crate::masked;
@@ -291,6 +295,14 @@ impl Object {
     #[must_use]
     pub fn advice(&self) -> Vec<Warning> {
         self.content.advice()
+    }
+
+    /// Returns the object as JSON.
+    #[cfg(feature = "app")]
+    pub(crate) fn to_value(&self) -> Result<Value, WriteError> {
+        let mut text = Vec::new();
+        self.json_to(&mut text)?;
+        serde_json::from_slice(&text).map_err(|error| WriteError::value(error.to_string()))
     }
 
     pub(crate) fn identity(&self) -> &Identity {

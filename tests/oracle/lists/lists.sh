@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Writes lists.txt anew: the lists that server-side apply merges, in each version of Kubernetes. Needs Go.
+# Writes lists.txt anew, the lists of a pod that server-side apply merges, in each version of Kubernetes, and the table of the
+# lists and quantities of all kinds by which `podwright::diff` compares. Needs Go.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 arguments=()
@@ -8,3 +9,5 @@ for version in 33.4 34.2 35.2 36.2 37.2; do
     arguments+=("1.${version%.*}" "$directory/applyconfigurations/internal/internal.go")
 done
 go run ./lists "${arguments[@]}" > lists/lists.txt
+go run ./lists -table "${arguments[@]}" > ../../src/diff/schema/table.rs
+rustfmt --edition 2024 --config-path ../.. ../../src/diff/schema/table.rs

@@ -5,7 +5,8 @@
 //	1.33 metadata.finalizers[] :string
 //
 // The schema is that which client-go carries in applyconfigurations/internal/internal.go, as YAML. The arguments are pairs of a
-// version and the path of that file; `lists.sh` has them.
+// version and the path of that file; `lists.sh` has them. After `-table` the program prints the table of all kinds instead, in
+// Rust, from all versions.
 package main
 
 import (
@@ -22,6 +23,14 @@ import (
 const root = "io.k8s.api.core.v1.Pod"
 
 func main() {
+	if os.Args[1] == "-table" {
+		all := newTable()
+		for i := 3; i < len(os.Args); i += 2 {
+			all.add(read(os.Args[i]))
+		}
+		all.print()
+		return
+	}
 	for i := 1; i+1 < len(os.Args); i += 2 {
 		version, path := os.Args[i], os.Args[i+1]
 		w := walker{schema: read(path), seen: map[string]bool{}}

@@ -1,0 +1,91 @@
+//! Waits for what the next stage needs.
+
+use std::collections::BTreeSet;
+
+use k8s_openapi::jiff::Timestamp;
+use serde_json::Value;
+
+use crate::backoff::Backoff;
+use crate::cluster::Cluster;
+use crate::status::{Observed, Patience, State};
+use crate::{Change, ErrorKind, ObjectError, ObjectRef, json};
+
+/// Waits until namespaces are active, and definitions are established and served.
+pub(super) async fn wait(
+    changes: &[Change],
+    cluster: &mut Cluster,
+    mut backoff: Backoff,
+) -> Result<(), ObjectError> {
+    for change in changes {
+        let target = change.object();
+        let object = established(target, change, cluster, &mut backoff).await?;
+        for kind in defined(&object) {
+            served(target, &kind, cluster, &mut backoff).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn established(
+    target: &ObjectRef,
+    change: &Change,
+    cluster: &mut Cluster,
+    backoff: &mut Backoff,
+) -> Result<Value, ObjectError> {
+    let mut object = change.after().cloned();
+    loop {
+        let observed = match object {
+            Some(object) => Observed::new(object),
+            None => Observed::missing(target.clone()),
+        };
+        let status = observed.status(&Patience::new(), Timestamp::now());
+        match (status.state(), observed.object()) {
+            (State::Ready | State::NotAwaited, Some(object)) => return Ok(object.clone()),
+            (State::Failed, _) => {
+                return Err(ObjectError::new(target, ErrorKind::NotReady, status.reason()));
+            }
+            _ => {}
+        }
+        if !backoff.pause().await {
+            return Err(timeout(target, status.reason()));
+        }
+        object = cluster.get(target).await?;
+    }
+}
+
+fn timeout(target: &ObjectRef, reason: &str) -> ObjectError {
+    let text = format!("the time to wait is over: {reason}; what needs it is not applied");
+    ObjectError::new(target, ErrorKind::Timeout, text)
+}
+
+/// A definition is established before all API servers serve its kind.
+async fn served(
+    target: &ObjectRef,
+    kind: &ObjectRef,
+    cluster: &mut Cluster,
+    backoff: &mut Backoff,
+) -> Result<(), ObjectError> {
+    loop {
+        cluster.forget(kind.api_version());
+        match cluster.is_namespaced(kind).await {
+            Ok(_) => return Ok(()),
+            Err(error) if error.kind() == ErrorKind::KindMissing => {}
+            Err(error) => return Err(error),
+        }
+        if !backoff.pause().await {
+            return Err(timeout(target, "the API server does not serve its kind yet"));
+        }
+    }
+}
+
+/// Returns the kinds that a definition of custom resources defines, in each version that is served.
+pub(super) fn defined(object: &Value) -> BTreeSet<ObjectRef> {
+    let (group, kind) = (json::text(object, "/spec/group"), json::text(object, "/spec/names/kind"));
+    let (Some(group), Some(kind)) = (group, kind) else { return BTreeSet::new() };
+    json::list(object, "/spec/versions")
+        .iter()
+        .filter(|version| json::flag(version, "/served"))
+        .filter_map(|version| json::text(version, "/name"))
+        .map(|version| ObjectRef::new(format!("{group}/{version}"), kind, ""))
+        .collect()
+}

@@ -1,0 +1,135 @@
+//! Deletes what a set no longer has.
+
+use std::collections::HashMap;
+
+use kube::api::{ListParams, PropagationPolicy};
+use podwright::manifest::{Manifest, Object};
+use serde_json::Value;
+
+use super::PART_OF;
+use super::members::{Members, kind_and_group, namespaces};
+use super::usage;
+use crate::cluster::Cluster;
+use crate::{Change, ChangeSet, ObjectError, ObjectRef, Outcome, Protected, json};
+
+/// Deletes the objects of a set that were not applied now, the last installed first. The changes have what was done.
+pub(crate) async fn prune(
+    members: Members,
+    changes: &mut ChangeSet,
+    cluster: &mut Cluster,
+) -> Result<(), ObjectError> {
+    let found = leftover(&members, changes, cluster).await?;
+    let mut kept = members.now.clone();
+    let mut replica_sets = ReplicaSets::default();
+    let mut deleted = Vec::new();
+    for (object, value) in found {
+        let uid = json::text(&value, "/metadata/uid");
+        let why = match Protected::keeps(&object, members.set.pruned()) {
+            Some(why) => Some(format!("it is no longer in the manifest, and {why}: prune it if you mean it")),
+            None => replica_sets.user(&object, &deleted, cluster).await?.map(|user| {
+                format!("it is no longer in the manifest, and ReplicaSet {user:?} still uses it")
+            }),
+        };
+        if let Some(why) = why {
+            kept.add(&object);
+            changes.push(Change::skipped(object, why));
+            continue;
+        }
+        cluster.delete(&object, uid, PropagationPolicy::Background).await?;
+        deleted.extend(uid.map(ToOwned::to_owned));
+        changes.push(Change::new(object, Outcome::Deleted).with_values(Some(value), None));
+    }
+    members.write(&kept, cluster).await
+}
+
+/// Lists the objects of a set that were not applied now, the last installed first.
+async fn leftover(
+    members: &Members,
+    changes: &ChangeSet,
+    cluster: &mut Cluster,
+) -> Result<Vec<(ObjectRef, Value)>, ObjectError> {
+    let params = ListParams::default().labels(&format!("{PART_OF}={}", members.id));
+    let mut found = Vec::new();
+    for kind in &members.all.kinds {
+        let (kind, group) = kind_and_group(kind);
+        let Some(version) = version(kind, group, members, changes, cluster).await? else { continue };
+        let of_kind = ObjectRef::new(version, kind, "");
+        let places = if cluster.is_namespaced(&of_kind).await? {
+            namespaces(members).into_iter().map(|namespace| of_kind.clone().in_namespace(namespace)).collect()
+        } else {
+            vec![of_kind]
+        };
+        for place in places {
+            found.extend(cluster.list(&place, params.clone()).await?);
+        }
+    }
+    let mut left: Vec<_> = found
+        .into_iter()
+        .map(|value| (ObjectRef::of_value(&value), value))
+        .filter(|(object, _)| !changes.iter().any(|change| change.object().is_same(object)))
+        .collect();
+    sort(&mut left);
+    Ok(left)
+}
+
+/// Returns the version by which a kind is asked for, if it is served at all.
+async fn version(
+    kind: &str,
+    group: &str,
+    members: &Members,
+    changes: &ChangeSet,
+    cluster: &mut Cluster,
+) -> Result<Option<String>, ObjectError> {
+    match changes.iter().find(|change| change.object().is(group, kind)) {
+        Some(change) => Ok(Some(change.object().api_version().to_owned())),
+        None => cluster.version_of(members.parent(), group, kind).await,
+    }
+}
+
+/// Puts objects into the reverse of the install order.
+fn sort(objects: &mut [(ObjectRef, Value)]) {
+    let mut manifest = Manifest::new();
+    for (_, value) in objects.iter() {
+        if let Ok(object) = Object::unvalidated(value.clone()) {
+            // Objects of a cluster are unique, but for two versions of one: any place will do.
+            let _ = manifest.add(object);
+        }
+    }
+    let order: Vec<_> = manifest.iter().map(ObjectRef::of_object).collect();
+    objects.sort_by_key(|(object, _)| {
+        std::cmp::Reverse(order.iter().position(|other| other.is_same(object)))
+    });
+}
+
+/// The ReplicaSets of the namespaces that were asked for them.
+#[derive(Default)]
+struct ReplicaSets {
+    by_namespace: HashMap<String, Vec<Value>>,
+}
+
+impl ReplicaSets {
+    /// Returns a ReplicaSet that uses a config map or a Secret, apart from those whose Deployment is deleted.
+    async fn user(
+        &mut self,
+        object: &ObjectRef,
+        deleted: &[String],
+        cluster: &mut Cluster,
+    ) -> Result<Option<String>, ObjectError> {
+        let is_map = object.is("", "ConfigMap") || object.is("", "Secret");
+        let (true, Some(namespace)) = (is_map, object.namespace()) else { return Ok(None) };
+        if !self.by_namespace.contains_key(namespace) {
+            let all = ObjectRef::new("apps/v1", "ReplicaSet", "").in_namespace(namespace);
+            let found = cluster.list(&all, ListParams::default()).await?;
+            self.by_namespace.insert(namespace.to_owned(), found);
+        }
+        let sets: Vec<_> = self.by_namespace[namespace]
+            .iter()
+            .filter(|set| {
+                let is_deleted = set.pointer("/metadata/deletionTimestamp").is_some();
+                !is_deleted && !deleted.iter().any(|uid| json::is_owned_by(set, uid))
+            })
+            .cloned()
+            .collect();
+        Ok(usage::user(object, &sets).map(ToOwned::to_owned))
+    }
+}

@@ -1,0 +1,5 @@
+//! What the crate reads from recorded objects, and what it asks of an API server that answers as recorded.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod status;
