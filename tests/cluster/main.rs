@@ -4,8 +4,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod examples;
 mod node;
 mod operator;
+mod strategies;
+mod waiting;
 
 use podwright_cluster::Cluster;
 

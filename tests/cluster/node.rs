@@ -10,7 +10,7 @@ use kube::ResourceExt;
 use kube::api::{Api, DeleteParams, LogParams, PostParams};
 use podwright::facts::{self, Event, Step, Timeline};
 use podwright::prelude::*;
-use podwright_cluster::Cluster;
+use podwright_cluster::{Cluster, Parts};
 use podwright_cluster::node::{self, Node};
 use podwright_cluster::wait::until;
 use podwright_tests::{say, text_of};
@@ -40,7 +40,7 @@ fn pods_run_on_a_kubelet() {
         return;
     }
     Node::prepare();
-    let cluster = match Cluster::start(temporary) {
+    let cluster = match Cluster::start(temporary, Parts::All) {
         Ok(cluster) => cluster,
         Err(reason) => return node::leave_out(&reason),
     };

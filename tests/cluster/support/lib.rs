@@ -11,6 +11,10 @@
     reason = "a test fails by panicking, and what it calls is not a library"
 )]
 
+pub mod kubelet;
+pub mod node;
+pub mod wait;
+
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -21,9 +25,10 @@ use std::{env, fs, process};
 use k8s_openapi::api::core::v1::Namespace;
 use kube::api::{Api, DynamicObject, PostParams};
 use kube::config::{KubeConfigOptions, Kubeconfig};
-use kube::discovery::ApiResource;
+use kube::core::GroupVersionKind;
+use kube::discovery::{self, Scope};
 use kube::{Client, Config};
-use podwright::manifest::Object;
+use podwright::manifest::{Manifest, Object, Reader};
 use podwright::rules::KubeVersion;
 use podwright_tests::{go, say};
 
@@ -42,15 +47,8 @@ impl Cluster {
     /// Without the program in Go, the result is `None`, and a message says what is `left_out`.
     pub fn shared(directory: &str, left_out: &str) -> Option<&'static Self> {
         static SHARED: OnceLock<Result<Cluster, String>> = OnceLock::new();
-        let shared = SHARED.get_or_init(|| Self::start(Path::new(directory)));
-        match shared {
-            Ok(cluster) => Some(cluster),
-            Err(reason) => {
-                assert!(env::var_os("PODWRIGHT_CLUSTER").is_none(), "{reason}");
-                say(&format!("{reason}\nthere is no cluster: {left_out}"));
-                None
-            }
-        }
+        let shared = SHARED.get_or_init(|| Self::start(Path::new(directory), Parts::All));
+        shared.as_ref().map_err(|reason| leave_out(reason, left_out)).ok()
     }
 
     /// Builds the program, starts it, and waits until the servers are ready.
@@ -58,13 +56,14 @@ impl Cluster {
     /// # Errors
     ///
     /// There is no Go, or the program does not compile.
-    pub fn start(temporary: &Path) -> Result<Self, String> {
+    pub fn start(temporary: &Path, parts: Parts) -> Result<Self, String> {
         let (program, version) = go::cluster(temporary.to_str().unwrap())?;
         fs::create_dir_all(temporary).unwrap();
-        let directory = temporary.join(format!("cluster-{}", process::id()));
-        let log = File::create(temporary.join("cluster.log")).unwrap();
+        let name = parts.command();
+        let directory = temporary.join(format!("{name}-{}", process::id()));
+        let log = temporary.join(format!("{name}.log"));
         let mut command = Command::new(program);
-        command.arg("serve").arg(directory).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(log);
+        command.arg(name).arg(directory).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(File::create(&log).unwrap());
         let mut process = command.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
@@ -113,6 +112,30 @@ impl Cluster {
     }
 }
 
+/// What runs.
+#[derive(Clone, Copy, Debug)]
+pub enum Parts {
+    /// API server and controllers.
+    All,
+    /// The API server alone: what is stored stays as it is.
+    Server,
+}
+
+impl Parts {
+    fn command(self) -> &'static str {
+        match self {
+            Self::All => "serve",
+            Self::Server => "store",
+        }
+    }
+}
+
+/// Says why there is no cluster, and what is therefore left out.
+pub fn leave_out(reason: &str, left_out: &str) {
+    assert!(env::var_os("PODWRIGHT_CLUSTER").is_none(), "{reason}");
+    say(&format!("{reason}\nthere is no cluster: {left_out}"));
+}
+
 impl Drop for Cluster {
     fn drop(&mut self) {
         // It ends when its input does.
@@ -121,20 +144,21 @@ impl Drop for Cluster {
     }
 }
 
-/// Returns the objects of the kind of `object`: in its namespace, in the default one of the client, or in the cluster.
-pub fn api_of(client: &Client, object: &Object) -> Api<DynamicObject> {
+/// Returns the kind of an object: in its namespace, in the default one of the client, or in the cluster.
+pub async fn api_of(client: &Client, object: &Object) -> Api<DynamicObject> {
     let (group, version) = object.api_version().rsplit_once('/').unwrap_or(("", object.api_version()));
-    let mut resource =
-        ApiResource::from_gvk(&kube::core::GroupVersionKind::gvk(group, version, object.kind()));
-    if object.kind() == "NetworkPolicy" {
-        "networkpolicies".clone_into(&mut resource.plural);
+    let kind = GroupVersionKind::gvk(group, version, object.kind());
+    let (resource, capabilities) = discovery::pinned_kind(client, &kind).await.unwrap();
+    if capabilities.scope == Scope::Cluster {
+        return Api::all_with(client.clone(), &resource);
     }
     match object.namespace() {
         Some(namespace) => Api::namespaced_with(client.clone(), namespace, &resource),
-        None => Api::all_with(client.clone(), &resource),
+        None => Api::default_namespaced_with(client.clone(), &resource),
     }
 }
 
-pub mod kubelet;
-pub mod node;
-pub mod wait;
+/// Reads the objects of a manifest.
+pub fn manifest(text: &str) -> Manifest {
+    Manifest::of(Reader::new(text.as_bytes()).map(|document| document.unwrap().unvalidated().unwrap())).unwrap()
+}

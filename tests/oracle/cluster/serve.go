@@ -22,16 +22,25 @@ var running = []string{
 	"serviceaccount-controller", "statefulset-controller", "ttl-after-finished-controller",
 }
 
-// serve starts the controllers, prints where the server is, as one line of JSON, and returns when standard input ends:
+// serve starts what runs beside the server, prints where the server is, as one line of JSON, and returns when standard input ends:
 //
 //	{"kubeconfig":"/tmp/cluster/kubeconfig","version":"v1.36.2"}
 //
 // So the servers end, and the directory goes, with the program that started them, however that ends.
-func serve(client *client) {
+func serve(client *client, startOthers func(client *client, config string)) {
 	config := filepath.Join(client.directory, "kubeconfig")
 	if err := os.WriteFile(config, encode(client.kubeconfig()), 0o600); err != nil {
 		log.Fatal(err)
 	}
+	startOthers(client, config)
+	fmt.Println(string(encode(object{"kubeconfig": config, "version": kubernetesVersion()})))
+	_, _ = io.Copy(io.Discard, os.Stdin)
+	// What still writes there fails, and nobody waits for it.
+	_ = os.RemoveAll(client.directory)
+}
+
+// startControllers starts kube-controller-manager, and returns once it has done something.
+func startControllers(client *client, config string) {
 	own, err := os.Executable()
 	if err != nil {
 		log.Fatal(err)
@@ -55,10 +64,6 @@ func serve(client *client) {
 	}
 	go func() { log.Fatal("kube-controller-manager has ended: ", manager.Wait()) }()
 	client.waitForAccount()
-	fmt.Println(string(encode(object{"kubeconfig": config, "version": kubernetesVersion()})))
-	_, _ = io.Copy(io.Discard, os.Stdin)
-	// What still writes there fails, and nobody waits for it.
-	_ = os.RemoveAll(client.directory)
 }
 
 // kubernetesVersion returns the version of the module. The servers themselves say "v0.0.0-master".
