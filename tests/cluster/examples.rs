@@ -1,5 +1,6 @@
 //! Each manifest of the examples is applied, read back, applied again, changed, pruned and deleted.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
@@ -16,10 +17,16 @@ use crate::cluster;
 async fn the_manifests_of_the_examples_are_applied_changed_pruned_and_deleted() {
     let Some(cluster) = cluster("no manifest of the examples is applied") else { return };
     let (mut files, mut objects) = (0, 0);
+    let mut namespaces = BTreeSet::new();
     for file in files_of_examples() {
         let name = file.file_stem().unwrap().to_str().unwrap().replace('_', "-");
         let client = cluster.namespace(&format!("example-{name}")).await;
         let manifest = manifest(&fs::read_to_string(&file).unwrap());
+        for namespace in manifest.iter().filter_map(Object::namespace) {
+            if namespaces.insert(namespace.to_owned()) {
+                cluster.namespace(namespace).await;
+            }
+        }
         Example { name, client }.walk_through(&manifest).await;
         files += 1;
         objects += manifest.len();
