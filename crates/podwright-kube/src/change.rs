@@ -233,14 +233,14 @@ impl ChangeError {
 }
 
 impl fmt::Display for ChangeError {
-    /// Writes how many objects stand, and a line for each.
+    /// Writes how many objects are done, and a line for each.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let count = |outcome| self.changes.count(outcome);
         let (failed, skipped) = (count(Outcome::Failed), count(Outcome::Skipped));
         let done = self.changes.len() - failed - skipped;
         writeln!(
             f,
-            "{done} of {} objects stand, {failed} failed, {skipped} were not changed; running this again does the rest",
+            "{done} of {} objects are done, {failed} failed, {skipped} were skipped: running this again does the rest",
             self.changes.len()
         )?;
         fmt::Display::fmt(&self.changes, f)

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use kube::api::{ApiResource, DeleteParams, DynamicObject, GetParams, ListParams, LogParams, Patch, PatchParams};
+use kube::api::{
+    ApiResource, DeleteParams, DynamicObject, GetParams, ListParams, LogParams, Patch, PatchParams,
+};
 use kube::core::Request;
 use kube::core::gvk::GroupVersion;
 use kube::core::params::{Preconditions, PropagationPolicy, ValidationDirective};
@@ -130,8 +132,7 @@ impl Cluster {
     ) -> Result<(), ObjectError> {
         let params = DeleteParams {
             propagation_policy: Some(policy),
-            preconditions: uid
-                .map(|uid| Preconditions { uid: Some(uid.to_owned()), resource_version: None }),
+            preconditions: uid.map(|uid| Preconditions { uid: Some(uid.to_owned()), resource_version: None }),
             ..DeleteParams::default()
         };
         let request = self.request(object).await?.delete(object.name(), &params);
@@ -195,19 +196,22 @@ impl Cluster {
             .map_err(|error| ObjectError::of_client(object, &kube::Error::SerdeError(error)))
     }
 
-    /// Returns which version of a group serves a kind, for kinds that the manifest no longer has.
+    /// Returns which version of a group serves a kind that the manifest no longer has. `None` if none does: a definition that is
+    /// gone has taken its objects with it.
     pub(crate) async fn version_of(
         &mut self,
         object: &ObjectRef,
         group: &str,
         kind: &str,
     ) -> Result<Option<String>, ObjectError> {
-        let found = limited(object, discovery::group(&self.client, group)).await;
-        match found {
-            Ok(group) => Ok(group.recommended_kind(kind).map(|(kind, _)| kind.api_version)),
-            Err(error) if matches!(error.kind(), ErrorKind::KindMissing | ErrorKind::Unavailable) => Ok(None),
-            Err(error) => Err(error),
-        }
+        let found = async {
+            match discovery::group(&self.client, group).await {
+                Ok(group) => Ok(group.recommended_kind(kind).map(|(kind, _)| kind.api_version)),
+                Err(kube::Error::Discovery(_)) => Ok(None),
+                Err(error) => Err(error),
+            }
+        };
+        limited(object, found).await
     }
 }
 

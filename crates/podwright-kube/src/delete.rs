@@ -8,9 +8,7 @@ use typed_builder::TypedBuilder;
 
 use crate::backoff::Backoff;
 use crate::cluster::Cluster;
-use crate::{
-    Change, ChangeError, ChangeSet, ErrorKind, ObjectError, ObjectRef, Outcome, Protected, json,
-};
+use crate::{Change, ChangeError, ChangeSet, ErrorKind, ObjectError, ObjectRef, Outcome, Protected, json};
 
 /// Deletes the objects of manifests, the last installed first, and waits until they are gone.
 ///
@@ -33,11 +31,21 @@ use crate::{
         self.deleted.push(protected);
     }
 ))]
-#[builder(builder_type(doc = "Collects the options of [`Delete`]."), build_method(doc = "Returns the options, if the client is set."))]
+#[builder(
+    builder_type(doc = "Collects the options of [`Delete`]."),
+    build_method(doc = "Returns the options, if the client is set.")
+)]
 pub struct Delete {
     #[builder(setter(doc = "Sets the client."))]
     client: Client,
-    #[builder(default, setter(strip_option, into, doc = "Sets the namespace of objects without one. Defaults to the client's."))]
+    #[builder(
+        default,
+        setter(
+            strip_option,
+            into,
+            doc = "Sets the namespace of objects without one. Defaults to the client's."
+        )
+    )]
     namespace: Option<String>,
     #[builder(default = Duration::from_secs(120), setter(doc = "Sets how long the objects may take to go. Defaults to 120 seconds."))]
     timeout: Duration,

@@ -56,7 +56,9 @@ fn written(change: &Change, object: &Value) -> Value {
         fields.remove("status");
     }
     if let Some(metadata) = object.get_mut("metadata").and_then(Value::as_object_mut) {
-        for field in ["managedFields", "resourceVersion", "generation", "creationTimestamp", "uid", "selfLink"] {
+        for field in
+            ["managedFields", "resourceVersion", "generation", "creationTimestamp", "uid", "selfLink"]
+        {
             metadata.remove(field);
         }
         if let Some(annotations) = metadata.get_mut("annotations").and_then(Value::as_object_mut) {

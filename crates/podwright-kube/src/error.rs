@@ -80,13 +80,7 @@ impl fmt::Display for Conflict {
 
 impl ObjectError {
     pub(crate) fn new(object: &ObjectRef, kind: ErrorKind, text: impl Into<String>) -> Self {
-        Self {
-            object: object.clone(),
-            kind,
-            text: text.into(),
-            conflicts: Vec::new(),
-            fields: Vec::new(),
-        }
+        Self { object: object.clone(), kind, text: text.into(), conflicts: Vec::new(), fields: Vec::new() }
     }
 
     /// Returns the object.
@@ -138,9 +132,10 @@ impl ObjectError {
         let new = |kind, text: &str| Self::new(object, kind, text);
         match error {
             kube::Error::Api(status) => Self::of_status(object, status),
-            kube::Error::Auth(_) => {
-                new(ErrorKind::Unauthorized, "the client gets no credentials: log in again, and run this again")
-            }
+            kube::Error::Auth(_) => new(
+                ErrorKind::Unauthorized,
+                "the client gets no credentials: log in again, and run this again",
+            ),
             kube::Error::BuildRequest(_) => {
                 new(ErrorKind::Input, "its name or its namespace cannot stand in a request")
             }
@@ -199,7 +194,8 @@ impl ObjectError {
             .filter(|cause| is_immutable(&cause.message))
             .map(|cause| cause.field.clone())
             .collect();
-        if immutable.is_empty() {
+        // If something else is wrong, too, the object would be refused when it is created again.
+        if immutable.is_empty() || immutable.len() < causes.clone().count() {
             let fields = causes.map(|cause| cause.field.clone()).filter(|field| !field.is_empty()).collect();
             let text = format!("the API server refuses it: {message}");
             return Self { fields, ..Self::new(object, ErrorKind::Refused, text) };
@@ -221,8 +217,7 @@ fn message(object: &ObjectRef, status: &Status) -> String {
         };
     }
     let causes = status.details.iter().flat_map(|details| &details.causes);
-    let fields: Vec<_> =
-        causes.map(|cause| cause.field.as_str()).filter(|field| !field.is_empty()).collect();
+    let fields: Vec<_> = causes.map(|cause| cause.field.as_str()).filter(|field| !field.is_empty()).collect();
     let reason = if status.reason.is_empty() { "no reason" } else { &status.reason };
     match fields.is_empty() {
         true => format!("{reason} (the message may hold values of the Secret, and is not shown)"),

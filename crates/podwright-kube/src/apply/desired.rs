@@ -35,8 +35,7 @@ impl Desired {
     ) -> Result<Self, ObjectError> {
         let mut target = ObjectRef::of_object(object);
         let mut body = body(object, &target)?;
-        let is_hashed =
-            target.is("batch", "Job") && options.job_policy(&target) == JobPolicy::NameByHash;
+        let is_hashed = target.is("batch", "Job") && options.job_policy(&target) == JobPolicy::NameByHash;
         if is_hashed {
             target = target.renamed(hashed_name(&target, &body)?);
         }
@@ -74,7 +73,9 @@ fn hashed_name(target: &ObjectRef, body: &Value) -> Result<String, ObjectError> 
     const LONGEST: usize = 63;
     let name = format!("{}-{}", target.name(), hash(body.get("spec").unwrap_or(&Value::Null)));
     if name.len() > LONGEST {
-        let text = format!("{name:?} has more than {LONGEST} characters: a Job that is named by hash needs a shorter name");
+        let text = format!(
+            "{name:?} has more than {LONGEST} characters: a Job that is named by hash needs a shorter name"
+        );
         return Err(ObjectError::new(target, ErrorKind::Input, text));
     }
     Ok(name)
@@ -95,7 +96,9 @@ fn sorted(value: &Value) -> Value {
         Value::Object(fields) => {
             let mut fields: Vec<_> = fields.iter().collect();
             fields.sort_by_key(|(key, _)| *key);
-            Value::Object(fields.into_iter().map(|(key, value)| (key.clone(), sorted(value))).collect::<Map<_, _>>())
+            Value::Object(
+                fields.into_iter().map(|(key, value)| (key.clone(), sorted(value))).collect::<Map<_, _>>(),
+            )
         }
         Value::Array(items) => Value::Array(items.iter().map(sorted).collect()),
         other => other.clone(),
@@ -108,7 +111,8 @@ mod tests {
 
     #[test]
     fn a_hash_is_that_of_the_content() {
-        let (one, other) = (json!({ "a": 1, "b": [{ "c": 2, "d": 3 }] }), json!({ "b": [{ "d": 3, "c": 2 }], "a": 1 }));
+        let (one, other) =
+            (json!({ "a": 1, "b": [{ "c": 2, "d": 3 }] }), json!({ "b": [{ "d": 3, "c": 2 }], "a": 1 }));
         assert_eq!(hash(&one), hash(&other));
         assert_eq!(hash(&one).len(), 10);
         assert_ne!(hash(&one), hash(&json!({ "a": 2, "b": [{ "c": 2, "d": 3 }] })));

@@ -9,4 +9,3 @@ mod stage;
 
 pub use job_policy::JobPolicy;
 pub use options::Apply;
-

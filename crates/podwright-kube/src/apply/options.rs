@@ -34,6 +34,16 @@ const KUBECTL: &str = "kubectl-client-side-apply";
 /// # }
 /// ```
 ///
+/// ```compile_fail
+/// # fn apply(client: kube::Client) -> podwright_kube::Apply {
+/// podwright_kube::Apply::builder().client(client).build()
+/// # }
+/// ```
+///
+/// ```compile_fail
+/// podwright_kube::Apply::builder().field_manager("shop").build();
+/// ```
+///
 /// Objects are applied in install order, in two stages: namespaces and definitions of custom resources, which are waited for,
 /// then all others. In each stage the API server first validates all objects (a dry run). If it refuses one, none of the stage
 /// is applied. An object that would not change is not written.
@@ -70,16 +80,35 @@ const KUBECTL: &str = "kubectl-client-side-apply";
         self.taken_over.push(manager.into());
     }
 ))]
-#[builder(builder_type(doc = "Collects the options of [`Apply`]."), build_method(doc = "Returns the options, if client and field manager are set."))]
+#[builder(
+    builder_type(doc = "Collects the options of [`Apply`]."),
+    build_method(doc = "Returns the options, if client and field manager are set.")
+)]
 pub struct Apply {
     #[builder(setter(doc = "Sets the client."))]
     pub(super) client: Client,
-    #[builder(setter(into, doc = "Sets the name that owns the applied fields. Always use the same one for a manifest."))]
+    #[builder(setter(
+        into,
+        doc = "Sets the name that owns the applied fields. Always use the same one for a manifest."
+    ))]
     pub(super) field_manager: String,
     /// The namespace of objects without one.
-    #[builder(default, setter(strip_option, into, doc = "Sets the namespace of objects without one. Defaults to the client's."))]
+    #[builder(
+        default,
+        setter(
+            strip_option,
+            into,
+            doc = "Sets the namespace of objects without one. Defaults to the client's."
+        )
+    )]
     pub(super) namespace: Option<String>,
-    #[builder(default, setter(strip_option, doc = "Deletes objects that were applied with this set before, and are no longer in the manifest."))]
+    #[builder(
+        default,
+        setter(
+            strip_option,
+            doc = "Deletes objects that were applied with this set before, and are no longer in the manifest."
+        )
+    )]
     pub(super) apply_set: Option<ApplySet>,
     #[builder(default = Duration::from_secs(120), setter(doc = "Sets how long namespaces, definitions and deletions are waited for. Defaults to 120 seconds."))]
     pub(super) stage_timeout: Duration,

@@ -49,17 +49,13 @@ pub(super) async fn plan(
     let (applied, action) = match (applied, &live) {
         (Ok(applied), None) => (Some(applied), Action::Create),
         (Ok(applied), Some(live)) => {
-            let takes_over = options
-                .taken_over
-                .iter()
-                .any(|manager| managed_fields::owns_by_update(live, manager));
+            let takes_over =
+                options.taken_over.iter().any(|manager| managed_fields::owns_by_update(live, manager));
             let is_same = managed_fields::is_same(live, &applied, &options.field_manager);
             let action = if is_same && !takes_over { Action::Leave } else { Action::Configure };
             (Some(applied), action)
         }
-        (Err(error), Some(_))
-            if error.kind() == ErrorKind::Immutable && options.is_recreated(target) =>
-        {
+        (Err(error), Some(_)) if error.kind() == ErrorKind::Immutable && options.is_recreated(target) => {
             (None, Action::Recreate)
         }
         (Err(error), _) => return Err(error),
@@ -173,11 +169,7 @@ impl Planned {
     }
 
     /// Takes over the fields of other managers, and returns the object as it is then.
-    async fn take_over(
-        &self,
-        options: &Apply,
-        cluster: &mut Cluster,
-    ) -> Result<Option<Value>, ObjectError> {
+    async fn take_over(&self, options: &Apply, cluster: &mut Cluster) -> Result<Option<Value>, ObjectError> {
         let Some(live) = &self.live else { return Ok(None) };
         match managed_fields::take_over(live, &options.field_manager, &options.taken_over) {
             None => Ok(Some(live.clone())),

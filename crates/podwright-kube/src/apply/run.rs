@@ -93,15 +93,16 @@ impl<'r> Run<'r> {
                 change.object().is("", "Namespace") && Some(change.object().name()) == object.namespace()
             }),
             ErrorKind::KindMissing => self.changes.iter().filter_map(Change::after).any(|definition| {
-                stage::defined(definition).iter().any(|kind| {
-                    kind.api_version() == object.api_version() && kind.kind() == object.kind()
-                })
+                stage::defined(definition)
+                    .iter()
+                    .any(|kind| kind.api_version() == object.api_version() && kind.kind() == object.kind())
             }),
             _ => false,
         };
         let note = "the API server has not validated it, because its namespace or its definition is new";
         let body = podwright::to_json(planned).ok().and_then(|text| serde_json::from_str(&text).ok());
-        is_expected.then(|| Change::new(object.clone(), Outcome::Created).with_note(note).with_values(None, body))
+        is_expected
+            .then(|| Change::new(object.clone(), Outcome::Created).with_note(note).with_values(None, body))
     }
 
     /// Finds what cannot be sent, before anything is sent.
@@ -118,9 +119,8 @@ impl<'r> Run<'r> {
         let manager = &self.options.field_manager;
         let is_valid = (1..=128).contains(&manager.len()) && manager.chars().all(|c| c.is_ascii_graphic());
         if let (false, Some(object)) = (is_valid, objects.clone().next()) {
-            let text = format!(
-                "the field manager {manager:?} is not 1 to 128 characters of ASCII without spaces"
-            );
+            let text =
+                format!("the field manager {manager:?} is not 1 to 128 characters of ASCII without spaces");
             errors.push(ObjectError::new(&ObjectRef::of_object(object), ErrorKind::Input, text));
         }
         if errors.is_empty() { Ok(()) } else { Err(errors) }
@@ -169,11 +169,7 @@ impl<'r> Run<'r> {
     }
 
     /// Ends a run with errors. Nothing is done with the objects of the stages that are left.
-    fn stop(
-        mut self,
-        errors: Vec<ObjectError>,
-        left: &[&[&Object]],
-    ) -> Result<ChangeSet, ChangeError> {
+    fn stop(mut self, errors: Vec<ObjectError>, left: &[&[&Object]]) -> Result<ChangeSet, ChangeError> {
         let failed: Vec<_> = errors.iter().map(|error| error.object().clone()).collect();
         for error in errors {
             self.changes.push(Change::failed(error));

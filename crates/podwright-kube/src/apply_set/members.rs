@@ -75,6 +75,14 @@ impl Members {
     ) -> Result<Self, ObjectError> {
         let namespace = cluster.default_namespace().to_owned();
         let (parent, id) = (set.parent(&namespace), set.id(&namespace));
+        let is_parent = |object: &ObjectRef| {
+            let namespace = object.namespace().unwrap_or(&namespace);
+            parent.is_same(&object.clone().in_namespace(namespace))
+        };
+        if manifest.iter().map(ObjectRef::of_object).any(|object| is_parent(&object)) {
+            let text = "it is in the manifest, so it cannot be the parent of the apply set: choose another name for the set";
+            return Err(ObjectError::new(&parent, ErrorKind::Input, text));
+        }
         let before = match cluster.get(&parent).await? {
             None => Contents::default(),
             Some(found) => read(&parent, &found, &id)?,
@@ -97,11 +105,7 @@ impl Members {
     }
 
     /// Writes what the set has to its parent.
-    pub(super) async fn write(
-        &self,
-        contents: &Contents,
-        cluster: &mut Cluster,
-    ) -> Result<(), ObjectError> {
+    pub(super) async fn write(&self, contents: &Contents, cluster: &mut Cluster) -> Result<(), ObjectError> {
         let list = |texts: &BTreeSet<String>, without: Option<&str>| {
             let texts = texts.iter().map(String::as_str).filter(|text| Some(*text) != without);
             texts.collect::<Vec<_>>().join(",")
@@ -129,7 +133,9 @@ fn read(parent: &ObjectRef, found: &Value, id: &str) -> Result<Contents, ObjectE
     let label = found["metadata"]["labels"][ID].as_str();
     let tooling = found["metadata"]["annotations"][TOOLING].as_str();
     match (label, tooling) {
-        (None, _) => refused("it is there, and is not the parent of an apply set: choose another name".to_owned()),
+        (None, _) => {
+            refused("it is there, and is not the parent of an apply set: choose another name".to_owned())
+        }
         (Some(label), _) if label != id => {
             refused(format!("it is the parent of another apply set, {label:?}: choose another name"))
         }

@@ -17,11 +17,13 @@ pub(crate) const PART_OF: &str = "applyset.kubernetes.io/part-of";
 
 /// The objects that were applied together, so that those which are no longer in the manifest are deleted.
 ///
-/// A ConfigMap, the parent, remembers the kinds and namespaces of the set, and each object has a label with the id of the set.
-/// kubectl reads both: `kubectl apply --prune --applyset=configmaps/shop`. Objects without the label are never deleted. An
-/// apply of an empty manifest deletes all objects of the set.
+/// A ConfigMap, the parent, remembers the kinds and namespaces of the set, and each object has a label with the id of the set, in
+/// the format of kubectl's apply sets. The parent names this crate as its tool, so kubectl does not prune the set, and sets of
+/// kubectl are not pruned here. Objects without the label are never deleted. An apply of an empty manifest deletes all objects of
+/// the set.
 ///
-/// Not deleted are what [`Protected`] lists, and config maps and Secrets that a ReplicaSet still uses. Both stay in the set.
+/// What [`Protected`] lists is not deleted, and neither are config maps and Secrets that a `ReplicaSet` or a pod still uses. They
+/// stay in the set.
 ///
 /// ```
 /// use podwright_kube::{ApplySet, Protected};

@@ -1,14 +1,12 @@
 //! Deletes what a set no longer has.
 
-use std::collections::HashMap;
-
 use kube::api::{ListParams, PropagationPolicy};
 use podwright::manifest::{Manifest, Object};
 use serde_json::Value;
 
 use super::PART_OF;
 use super::members::{Members, kind_and_group, namespaces};
-use super::usage;
+use super::usage::Users;
 use crate::cluster::Cluster;
 use crate::{Change, ChangeSet, ObjectError, ObjectRef, Outcome, Protected, json};
 
@@ -20,15 +18,16 @@ pub(crate) async fn prune(
 ) -> Result<(), ObjectError> {
     let found = leftover(&members, changes, cluster).await?;
     let mut kept = members.now.clone();
-    let mut replica_sets = ReplicaSets::default();
+    let mut users = Users::default();
     let mut deleted = Vec::new();
     for (object, value) in found {
         let uid = json::text(&value, "/metadata/uid");
         let why = match Protected::keeps(&object, members.set.pruned()) {
             Some(why) => Some(format!("it is no longer in the manifest, and {why}: prune it if you mean it")),
-            None => replica_sets.user(&object, &deleted, cluster).await?.map(|user| {
-                format!("it is no longer in the manifest, and ReplicaSet {user:?} still uses it")
-            }),
+            None => users
+                .of(&object, &deleted, cluster)
+                .await?
+                .map(|user| format!("it is no longer in the manifest, and {user} still uses it")),
         };
         if let Some(why) = why {
             kept.add(&object);
@@ -96,40 +95,7 @@ fn sort(objects: &mut [(ObjectRef, Value)]) {
         }
     }
     let order: Vec<_> = manifest.iter().map(ObjectRef::of_object).collect();
-    objects.sort_by_key(|(object, _)| {
-        std::cmp::Reverse(order.iter().position(|other| other.is_same(object)))
-    });
+    objects
+        .sort_by_key(|(object, _)| std::cmp::Reverse(order.iter().position(|other| other.is_same(object))));
 }
 
-/// The ReplicaSets of the namespaces that were asked for them.
-#[derive(Default)]
-struct ReplicaSets {
-    by_namespace: HashMap<String, Vec<Value>>,
-}
-
-impl ReplicaSets {
-    /// Returns a ReplicaSet that uses a config map or a Secret, apart from those whose Deployment is deleted.
-    async fn user(
-        &mut self,
-        object: &ObjectRef,
-        deleted: &[String],
-        cluster: &mut Cluster,
-    ) -> Result<Option<String>, ObjectError> {
-        let is_map = object.is("", "ConfigMap") || object.is("", "Secret");
-        let (true, Some(namespace)) = (is_map, object.namespace()) else { return Ok(None) };
-        if !self.by_namespace.contains_key(namespace) {
-            let all = ObjectRef::new("apps/v1", "ReplicaSet", "").in_namespace(namespace);
-            let found = cluster.list(&all, ListParams::default()).await?;
-            self.by_namespace.insert(namespace.to_owned(), found);
-        }
-        let sets: Vec<_> = self.by_namespace[namespace]
-            .iter()
-            .filter(|set| {
-                let is_deleted = set.pointer("/metadata/deletionTimestamp").is_some();
-                !is_deleted && !deleted.iter().any(|uid| json::is_owned_by(set, uid))
-            })
-            .cloned()
-            .collect();
-        Ok(usage::user(object, &sets).map(ToOwned::to_owned))
-    }
-}

@@ -1,16 +1,57 @@
-//! Which ReplicaSets use a config map or a Secret.
+//! What uses a config map or a Secret.
 
+use std::collections::HashMap;
+
+use kube::api::ListParams;
 use serde_json::Value;
 
-use crate::{ObjectRef, json};
+use crate::cluster::Cluster;
+use crate::{ObjectError, ObjectRef, json};
 
-/// Returns the name of a ReplicaSet whose pods use a map. A rollback needs the maps of old ReplicaSets, too.
-pub(super) fn user<'s>(map: &ObjectRef, replica_sets: &'s [Value]) -> Option<&'s str> {
-    let set = replica_sets.iter().find(|set| {
-        let template = set.pointer("/spec/template/spec");
-        template.is_some_and(|template| refers(template, map.kind(), map.name()))
+/// The ReplicaSets and pods of the namespaces that were asked for them.
+///
+/// A rollback needs the maps of old ReplicaSets, too, and a container that starts again needs those of its pod.
+#[derive(Default)]
+pub(super) struct Users {
+    by_namespace: HashMap<String, Vec<Value>>,
+}
+
+impl Users {
+    /// Returns what uses a config map or a Secret: `ReplicaSet "web-5d9f7c"`. What goes with a deleted object does not count.
+    pub(super) async fn of(
+        &mut self,
+        object: &ObjectRef,
+        deleted: &[String],
+        cluster: &mut Cluster,
+    ) -> Result<Option<String>, ObjectError> {
+        let is_map = object.is("", "ConfigMap") || object.is("", "Secret");
+        let (true, Some(namespace)) = (is_map, object.namespace()) else { return Ok(None) };
+        if !self.by_namespace.contains_key(namespace) {
+            let mut users = Vec::new();
+            for (api_version, kind) in [("apps/v1", "ReplicaSet"), ("v1", "Pod")] {
+                let all = ObjectRef::new(api_version, kind, "").in_namespace(namespace);
+                users.extend(cluster.list(&all, ListParams::default()).await?);
+            }
+            self.by_namespace.insert(namespace.to_owned(), users);
+        }
+        Ok(user(object, &self.by_namespace[namespace], deleted))
+    }
+}
+
+fn user(map: &ObjectRef, users: &[Value], deleted: &[String]) -> Option<String> {
+    let goes_with = |user: &Value, owners: &[String]| owners.iter().any(|uid| json::is_owned_by(user, uid));
+    let mut gone = deleted.to_vec();
+    let sets = users.iter().filter(|user| goes_with(user, deleted));
+    gone.extend(sets.filter_map(|set| json::text(set, "/metadata/uid")).map(ToOwned::to_owned));
+    let user = users.iter().find(|user| {
+        let is_over = user.pointer("/metadata/deletionTimestamp").is_some_and(|time| !time.is_null())
+            || matches!(json::text(user, "/status/phase"), Some("Succeeded" | "Failed"));
+        let spec = user.pointer("/spec/template/spec").or_else(|| user.get("spec"));
+        let is_used = spec.is_some_and(|spec| refers(spec, map.kind(), map.name()));
+        is_used && !is_over && !goes_with(user, &gone)
     })?;
-    json::text(set, "/metadata/name")
+    let name = json::text(user, "/metadata/name").unwrap_or_default();
+    Some(format!("{} {name:?}", json::text(user, "/kind").unwrap_or_default()))
 }
 
 /// Tells whether any field of a pod's spec names a map.
@@ -41,6 +82,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_pod_that_goes_with_its_deployment_uses_nothing() {
+        let map = ObjectRef::new("v1", "ConfigMap", "routes").in_namespace("shop");
+        let spec = json!({ "volumes": [{ "configMap": { "name": "routes" } }] });
+        let set = json!({ "kind": "ReplicaSet", "spec": { "template": { "spec": spec } },
+                          "metadata": { "name": "web-1", "uid": "r1", "ownerReferences": [{ "uid": "d1" }] } });
+        let pod = json!({ "kind": "Pod", "spec": spec,
+                          "metadata": { "name": "web-1-x", "ownerReferences": [{ "uid": "r1" }] } });
+        let users = [set, pod.clone()];
+        assert_eq!(user(&map, &users, &[]).unwrap(), "ReplicaSet \"web-1\"");
+        assert_eq!(user(&map, &users, &["d1".to_owned()]), None);
+        assert_eq!(user(&map, &users[1..], &[]).unwrap(), "Pod \"web-1-x\"");
+        let mut ended = pod;
+        ended["status"] = json!({ "phase": "Succeeded" });
+        assert_eq!(user(&map, &[ended], &[]), None);
+    }
+
+    #[test]
     fn every_reference_of_a_pod_is_seen() {
         let uses = |spec: Value, kind: &str| refers(&spec, kind, "routes-1a2b");
         let named = json!({ "name": "routes-1a2b" });
@@ -48,7 +106,10 @@ mod tests {
             (json!({ "volumes": [{ "name": "v", "configMap": named }] }), "ConfigMap"),
             (json!({ "volumes": [{ "projected": { "sources": [{ "configMap": named }] } }] }), "ConfigMap"),
             (json!({ "initContainers": [{ "envFrom": [{ "configMapRef": named }] }] }), "ConfigMap"),
-            (json!({ "containers": [{ "env": [{ "valueFrom": { "configMapKeyRef": named } }] }] }), "ConfigMap"),
+            (
+                json!({ "containers": [{ "env": [{ "valueFrom": { "configMapKeyRef": named } }] }] }),
+                "ConfigMap",
+            ),
             (json!({ "volumes": [{ "secret": { "secretName": "routes-1a2b" } }] }), "Secret"),
             (json!({ "volumes": [{ "projected": { "sources": [{ "secret": named }] } }] }), "Secret"),
             (json!({ "containers": [{ "envFrom": [{ "secretRef": named }] }] }), "Secret"),

@@ -92,7 +92,10 @@ impl Terminal {
             self.remove_gone(status);
             if status.state() != State::InProgress {
                 let subject = status.object().to_string();
-                self.by_subject.iter().filter(|(other, _)| is_of(other, &subject)).for_each(|(_, bar)| bar.abandon());
+                self.by_subject
+                    .iter()
+                    .filter(|(other, _)| is_of(other, &subject))
+                    .for_each(|(_, bar)| bar.abandon());
             }
         }
     }
@@ -107,7 +110,9 @@ impl Terminal {
             Some(after) => self.bars.insert_after(after, bar),
             None => self.bars.add(bar),
         };
-        bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        bar.set_style(
+            ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_spinner()),
+        );
         bar.enable_steady_tick(Duration::from_millis(120));
         self.by_subject.insert(subject, bar.clone());
         bar
@@ -165,7 +170,8 @@ mod tests {
         let Display::Terminal(terminal) = &bars.display else { panic!("{bars:?}") };
         let mut messages: Vec<_> = terminal.by_subject.values().map(ProgressBar::message).collect();
         messages.sort();
-        let pod = r#"StatefulSet "shop/db": 0 of 1 pods are updated: pod "db-1": container "db" has not started"#;
+        let pod =
+            r#"StatefulSet "shop/db": 0 of 1 pods are updated: pod "db-1": container "db" has not started"#;
         assert_eq!(messages, ["         db-1: db waiting".to_owned(), format!("waiting  {pod}")]);
         bars.finish();
         let Display::Terminal(terminal) = &bars.display else { panic!("{bars:?}") };

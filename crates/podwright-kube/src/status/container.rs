@@ -138,7 +138,10 @@ impl<'p> Container<'p> {
             None => text,
         };
         match reason {
-            "ErrImagePull" | "ImagePullBackOff" | "RegistryUnavailable" | "ImageInspectError"
+            "ErrImagePull"
+            | "ImagePullBackOff"
+            | "RegistryUnavailable"
+            | "ImageInspectError"
             | "SignatureValidationFailed" => {
                 let text = with_message(format!("{role} {name:?} cannot pull image {:?}", self.image));
                 return Some(Problem::new(text, reader.is_over(turn, patience.image)));
@@ -147,8 +150,12 @@ impl<'p> Container<'p> {
                 let text = format!("{role} {name:?} cannot use image {:?} ({reason})", self.image);
                 return Some(Problem::new(with_message(text), true));
             }
-            "CreateContainerConfigError" | "CreateContainerError" | "RunContainerError"
-            | "PreCreateHookError" | "PreStartHookError" | "PostStartHookError" => {
+            "CreateContainerConfigError"
+            | "CreateContainerError"
+            | "RunContainerError"
+            | "PreCreateHookError"
+            | "PreStartHookError"
+            | "PostStartHookError" => {
                 let text = with_message(format!("{role} {name:?} cannot start ({reason})"));
                 return Some(Problem::new(text, reader.is_over(turn, patience.configuration)));
             }
@@ -171,9 +178,10 @@ impl<'p> Container<'p> {
             ContainerState::Running if role == ContainerRole::Init => {
                 Some(Problem::new(format!("{role} {name:?} runs"), false))
             }
-            ContainerState::Running if !self.flag("/started") => {
-                Some(Problem::new(format!("{role} {name:?} runs, and has not passed its startup probe"), false))
-            }
+            ContainerState::Running if !self.flag("/started") => Some(Problem::new(
+                format!("{role} {name:?} runs, and has not passed its startup probe"),
+                false,
+            )),
             ContainerState::Running => {
                 Some(Problem::new(format!("{role} {name:?} runs, and is not ready"), false))
             }

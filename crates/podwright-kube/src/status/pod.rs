@@ -89,18 +89,13 @@ fn of_container(pod: &str, container: &Container<'_>, problem: Problem) -> Findi
 }
 
 /// Returns how a pod has failed that does not start again.
-fn failed(
-    reader: &Reader<'_>,
-    pod: &Value,
-    name: &str,
-    containers: &[Container<'_>],
-) -> Option<Finding> {
+fn failed(reader: &Reader<'_>, pod: &Value, name: &str, containers: &[Container<'_>]) -> Option<Finding> {
     if json::text(pod, "/status/phase") != Some("Failed") {
         return None;
     }
-    let ended = containers.iter().find_map(|container| {
-        Some(of_container(name, container, container.ended_badly(reader, name)?))
-    });
+    let ended = containers
+        .iter()
+        .find_map(|container| Some(of_container(name, container, container.ended_badly(reader, name)?)));
     let reason = json::text(pod, "/status/reason").unwrap_or("Failed");
     let text = match json::text(pod, "/status/message") {
         Some(message) => format!("it has failed ({reason}): {}", shorten(message)),

@@ -49,10 +49,7 @@ pub(super) fn deployment(reader: &Reader<'_>, object: &Value) -> Reading {
 }
 
 /// Returns the ReplicaSet of the newest template. After a rollback this is an old one with the newest revision.
-pub(super) fn newest_replica_set<'o>(
-    replica_sets: &'o [Value],
-    deployment: &Value,
-) -> Option<&'o Value> {
+pub(super) fn newest_replica_set<'o>(replica_sets: &'o [Value], deployment: &Value) -> Option<&'o Value> {
     let revision = |object: &Value| json::text(object, REVISION).and_then(|text| text.parse::<u64>().ok());
     let wanted = revision(deployment);
     let uid = uid(deployment);
@@ -106,7 +103,9 @@ pub(super) fn stateful_set(reader: &Reader<'_>, object: &Value) -> Reading {
         return complete(desired, "available", pods);
     }
     // A pod of the revision before that does not become ready holds up the new ones, so all pods are read.
-    let pods = sorted_by(pods, |pod| pod_field(reader, pod, "/metadata/labels/controller-revision-hash") != revision);
+    let pods = sorted_by(pods, |pod| {
+        pod_field(reader, pod, "/metadata/labels/controller-revision-hash") != revision
+    });
     let summary = if updated < to_update {
         format!("{updated} of {to_update} pods are updated")
     } else {
@@ -130,6 +129,9 @@ pub(super) fn daemon_set(reader: &Reader<'_>, object: &Value) -> Reading {
     let mut pods = running_pods_of(reader, uid(object));
     if generation.is_some() {
         pods.retain(|pod| pod_field(reader, pod, "/metadata/labels/pod-template-generation") == generation);
+    }
+    if desired == 0 {
+        return Reading::new(State::Ready, "no node is to run it");
     }
     if updated >= desired && available >= desired {
         return complete(desired, "available", pods);

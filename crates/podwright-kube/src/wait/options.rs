@@ -33,11 +33,21 @@ use crate::{ErrorKind, ObjectError};
 /// Not awaited are the endpoints of Services, paused Deployments, sets whose pods are replaced on delete, and claims that are
 /// bound when a pod uses them. A connection that is lost is tried again until the time is over.
 #[derive(Clone, TypedBuilder)]
-#[builder(builder_type(doc = "Collects the options of [`Wait`]."), build_method(doc = "Returns the options, if the client is set."))]
+#[builder(
+    builder_type(doc = "Collects the options of [`Wait`]."),
+    build_method(doc = "Returns the options, if the client is set.")
+)]
 pub struct Wait {
     #[builder(setter(doc = "Sets the client."))]
     client: Client,
-    #[builder(default, setter(strip_option, into, doc = "Sets the namespace of objects without one. Defaults to the client's."))]
+    #[builder(
+        default,
+        setter(
+            strip_option,
+            into,
+            doc = "Sets the namespace of objects without one. Defaults to the client's."
+        )
+    )]
     namespace: Option<String>,
     #[builder(default = Duration::from_secs(300), setter(doc = "Sets how long all objects together may take. Defaults to 300 seconds."))]
     timeout: Duration,
@@ -126,11 +136,7 @@ impl Wait {
         }
     }
 
-    async fn observe(
-        &self,
-        object: &mut AwaitedObject,
-        cluster: &mut Cluster,
-    ) -> Result<Seen, ObjectError> {
+    async fn observe(&self, object: &mut AwaitedObject, cluster: &mut Cluster) -> Result<Seen, ObjectError> {
         object.target = cluster.place(&object.target).await?;
         let observed = gather::observe(object, &self.patience, cluster).await?;
         let status = observed.status(&self.patience, Timestamp::now());
@@ -138,11 +144,7 @@ impl Wait {
     }
 
     /// Reads the log of each container that keeps an object from being ready, because its last line says why.
-    async fn read_logs(
-        &self,
-        objects: &mut [(AwaitedObject, Option<Seen>)],
-        cluster: &mut Cluster,
-    ) {
+    async fn read_logs(&self, objects: &mut [(AwaitedObject, Option<Seen>)], cluster: &mut Cluster) {
         for seen in objects.iter_mut().filter_map(|(_, seen)| seen.as_mut()) {
             let Some(failing) = seen.status.failing().cloned() else { continue };
             if let Some(text) = gather::log(seen.status.object(), &failing, cluster).await {

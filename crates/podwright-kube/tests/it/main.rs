@@ -2,4 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod apply;
+mod delete;
+mod errors;
+mod objects;
+mod prune;
+mod server;
 mod status;
+mod wait;

@@ -121,8 +121,14 @@ fn an_init_container_may_fail_twice() {
 
 #[test]
 fn an_init_container_that_runs_again_has_not_failed_now() {
-    let init = json!([running("shipper"), with(crashing("wait-for-db", 7, 1, "Error"), "/state",
-                     json!({ "running": { "startedAt": JUST_NOW } }))]);
+    let init = json!([
+        running("shipper"),
+        with(
+            crashing("wait-for-db", 7, 1, "Error"),
+            "/state",
+            json!({ "running": { "startedAt": JUST_NOW } })
+        )
+    ]);
     let observed = observed(pod("web-1", "web-5d9f7c", &init, &json!([not_started("web")])));
     let sentence =
         r#"Deployment "shop/web": 2 of 3 pods are available: pod "web-1": init container "wait-for-db" runs"#;
@@ -177,7 +183,8 @@ fn a_main_container_out_of_memory_fails_the_fifth_time() {
     let crashed = |restarts| {
         observed(pod("web-1", "web-5d9f7c", &init, &json!([crashing("web", restarts, 137, "OOMKilled")])))
     };
-    let sentence = r#"Deployment "shop/web": pod "web-1": container "web" failed 5 times, exit code 137 (OOMKilled)"#;
+    let sentence =
+        r#"Deployment "shop/web": pod "web-1": container "web" failed 5 times, exit code 137 (OOMKilled)"#;
     assert_read(&crashed(4), State::Failed, sentence);
     assert_eq!(read(&crashed(3)).state(), State::InProgress);
 }
@@ -221,7 +228,8 @@ fn a_quota_is_read_from_the_event_of_the_newest_replica_set() {
 
 #[test]
 fn a_status_of_an_earlier_generation_does_not_count() {
-    let complete = json!({ "observedGeneration": 1, "replicas": 3, "updatedReplicas": 3, "availableReplicas": 3 });
+    let complete =
+        json!({ "observedGeneration": 1, "replicas": 3, "updatedReplicas": 3, "availableReplicas": 3 });
     let sentence = r#"Deployment "shop/web": its controller has not seen generation 2 yet"#;
     assert_read(&Observed::new(deployment(&complete)), State::InProgress, sentence);
     let complete = with(complete, "/observedGeneration", json!(2));
@@ -277,7 +285,8 @@ fn a_progress_deadline_that_is_over_fails() {
 
 #[test]
 fn old_pods_are_awaited() {
-    let status = json!({ "observedGeneration": 2, "replicas": 4, "updatedReplicas": 3, "availableReplicas": 4 });
+    let status =
+        json!({ "observedGeneration": 2, "replicas": 4, "updatedReplicas": 3, "availableReplicas": 4 });
     let sentence = r#"Deployment "shop/web": 1 pod of before is still there"#;
     assert_read(&Observed::new(deployment(&status)), State::InProgress, sentence);
 }
@@ -349,7 +358,8 @@ fn a_pod_of_the_revision_before_holds_up_a_stateful_set() {
     });
     let init = json!([running("shipper"), crashing("wait-for-db", 5, 2, "Error")]);
     let observed = Observed::new(stateful_set(&status, 0)).pods([pod("db-0", "s1", &init, &json!([]))]);
-    let sentence = r#"StatefulSet "shop/db": pod "db-0": init container "wait-for-db" failed 6 times, exit code 2"#;
+    let sentence =
+        r#"StatefulSet "shop/db": pod "db-0": init container "wait-for-db" failed 6 times, exit code 2"#;
     assert_read(&observed, State::Failed, sentence);
 }
 
@@ -421,11 +431,7 @@ fn a_job_that_is_complete_is_ready_and_one_that_is_suspended_is_not_awaited() {
     assert_read(&Observed::new(job(&complete)), State::Ready, r#"Job "shop/migrate": it is complete"#);
     let mut suspended = job(&json!({}));
     suspended["spec"]["suspend"] = json!(true);
-    assert_read(
-        &Observed::new(suspended),
-        State::NotAwaited,
-        r#"Job "shop/migrate": it is suspended"#,
-    );
+    assert_read(&Observed::new(suspended), State::NotAwaited, r#"Job "shop/migrate": it is suspended"#);
 }
 
 #[test]
@@ -446,7 +452,8 @@ fn a_definition_is_ready_when_it_is_established() {
     };
     let name = r#"CustomResourceDefinition "backups.example.com""#;
     assert_read(&definition(json!([])), State::InProgress, &format!("{name}: it is not established"));
-    let taken = json!([{ "type": "NamesAccepted", "status": "False", "message": "\"Backup\" is already in use" }]);
+    let taken =
+        json!([{ "type": "NamesAccepted", "status": "False", "message": "\"Backup\" is already in use" }]);
     let sentence = format!(r#"{name}: its names are not accepted: "Backup" is already in use"#);
     assert_read(&definition(taken), State::Failed, &sentence);
     let established = json!([{ "type": "Established", "status": "True" }]);
@@ -485,9 +492,7 @@ fn a_service_is_ready_without_endpoints_and_a_custom_resource_by_its_conditions(
         })))
         .state()
     };
-    let ready = |status: &str, generation: u8| {
-        json!({ "conditions": [{ "type": "Ready", "status": status, "observedGeneration": generation }] })
-    };
+    let ready = |status: &str, generation: u8| json!({ "conditions": [{ "type": "Ready", "status": status, "observedGeneration": generation }] });
     assert_eq!(backup(json!({})), State::Ready);
     assert_eq!(backup(ready("True", 2)), State::Ready);
     assert_eq!(backup(ready("True", 1)), State::InProgress);

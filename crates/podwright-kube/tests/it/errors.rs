@@ -1,0 +1,138 @@
+//! Errors in the middle of an apply: what stands, what does not, and that applying again does the rest.
+
+use podwright_kube::{Apply, ChangeError, ErrorKind, ObjectError};
+use serde_json::{Value, json};
+
+use crate::objects::{config_map, deployment, job, manifest, object};
+use crate::server::{Reply, Server, failure};
+
+fn apply(server: &Server) -> Apply {
+    Apply::builder().client(server.client()).field_manager("shop").build()
+}
+
+async fn error(server: &Server) -> ChangeError {
+    let objects = manifest([config_map("web"), deployment("web", 2), job("migrate", "acme/migrate:1")]);
+    apply(server).run(&objects).await.unwrap_err()
+}
+
+fn first(error: &ChangeError) -> &ObjectError {
+    error.errors().next().unwrap()
+}
+
+#[tokio::test]
+async fn a_connection_that_is_lost_in_the_middle_leaves_what_stands() {
+    let server = Server::new();
+    server.reply("PATCH", "deployments/web", Some(false), 1, Reply::Lost);
+    let error = error(&server).await;
+    assert_eq!(
+        error.to_string(),
+        "1 of 3 objects are done, 1 failed, 1 were skipped: running this again does the rest\n\
+         created ConfigMap \"shop/web\"\n\
+         skipped Job \"shop/migrate\": an error came before it, so it was not tried\n\
+         failed Deployment \"shop/web\": there is no connection to the API server (connection reset by peer)"
+    );
+    assert_eq!(first(&error).kind(), ErrorKind::Connection);
+
+    let objects = manifest([config_map("web"), deployment("web", 2), job("migrate", "acme/migrate:1")]);
+    let changes = apply(&server).run(&objects).await.unwrap();
+    assert_eq!(
+        changes.to_string(),
+        "unchanged ConfigMap \"shop/web\"\ncreated Deployment \"shop/web\"\ncreated Job \"shop/migrate\""
+    );
+}
+
+#[tokio::test]
+async fn a_token_that_has_expired_ends_the_run() {
+    let server = Server::new();
+    server.reply(
+        "PATCH",
+        "configmaps/web",
+        Some(true),
+        1,
+        failure(401, "Unauthorized", "Unauthorized", json!({})),
+    );
+    let error = error(&server).await;
+    assert_eq!(first(&error).kind(), ErrorKind::Unauthorized);
+    let said = error.to_string();
+    let line = r#"failed ConfigMap "shop/web": the API server does not accept the credentials (401): renew the token, and run this again"#;
+    assert!(said.ends_with(line), "{said}");
+    assert!(said.starts_with("0 of 3 objects are done, 1 failed, 2 were skipped"), "{said}");
+    // Nobody asks on with a token that is not accepted.
+    assert_eq!(server.lines().len(), 2, "{:?}", server.lines());
+}
+
+#[tokio::test]
+async fn a_namespace_that_is_not_there_is_named() {
+    let server = Server::new();
+    server.remove("/api/v1/namespaces/shop");
+    let error = error(&server).await;
+    assert_eq!(first(&error).kind(), ErrorKind::NamespaceMissing);
+    let said = r#"failed ConfigMap "shop/web": there is no namespace "shop": add the Namespace to the manifest, or create it"#;
+    assert!(error.to_string().contains(said), "{error}");
+    assert_eq!(error.errors().count(), 3);
+}
+
+#[tokio::test]
+async fn a_kind_that_is_not_served_is_named() {
+    let server = Server::new();
+    let objects = manifest([config_map("web"), object("example.com/v1", "Backup", "nightly")]);
+    let error = apply(&server).run(&objects).await.unwrap_err();
+    assert_eq!(first(&error).kind(), ErrorKind::KindMissing);
+    let said = r#"failed Backup "nightly": the API server does not serve Backup of example.com/v1: apply its CustomResourceDefinition, and wait until it is established"#;
+    assert!(error.to_string().contains(said), "{error}");
+    assert_eq!(server.writes(), [""; 0]);
+}
+
+#[tokio::test]
+async fn what_is_forbidden_and_what_is_not_available_is_said() {
+    let server = Server::new();
+    let message = "configmaps \"web\" is forbidden: User \"ci\" cannot patch resource \"configmaps\"";
+    server.reply("PATCH", "configmaps/web", None, 1, failure(403, "Forbidden", message, json!({})));
+    let webhook = "Internal error occurred: failed calling webhook \"a.example.com\"";
+    server.reply("PATCH", "deployments/web", None, 1, failure(500, "InternalError", webhook, json!({})));
+    let changed = "Operation cannot be fulfilled on jobs.batch \"migrate\": the object has been modified";
+    server.reply("PATCH", "jobs/migrate", None, 1, failure(409, "Conflict", changed, json!({})));
+    let error = error(&server).await;
+    let kinds: Vec<_> = error.errors().map(ObjectError::kind).collect();
+    assert_eq!(kinds, [ErrorKind::Forbidden, ErrorKind::Unavailable, ErrorKind::Changed]);
+    for part in [message, webhook, changed] {
+        assert!(error.to_string().contains(part), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn what_an_api_server_says_of_a_secret_is_not_repeated() {
+    let server = Server::new();
+    let causes = json!({ "causes": [{ "field": "data[password]", "message": "Invalid value: \"hunter2\": illegal base64" }] });
+    let message = "Secret \"db\" is invalid: data[password]: Invalid value: \"hunter2\": illegal base64";
+    let mut secret = object("v1", "Secret", "db");
+    secret["stringData"] = json!({ "password": "hunter2" });
+    for (code, reason, details) in [
+        (422, "Invalid", causes),
+        (403, "Forbidden", json!({})),
+        (400, "BadRequest", json!({})),
+        (500, "InternalError", json!({})),
+        (409, "Conflict", json!({})),
+    ] {
+        server.reply("PATCH", "secrets/db", None, 1, failure(code, reason, message, details.clone()));
+        let error = apply(&server).run(&manifest([secret.clone()])).await.unwrap_err();
+        for shown in [error.to_string(), format!("{error:?}"), format!("{:?}", first(&error))] {
+            assert!(!shown.contains("hunter2"), "{shown}");
+            assert!(shown.contains(reason), "{shown}");
+        }
+        assert!(std::error::Error::source(&error).is_none());
+    }
+    server.reply("PATCH", "secrets/db", None, 1, Reply::Status(200, json!("not an object")));
+    // An answer that cannot be read is not quoted.
+    server.reply("GET", "secrets/db", None, 1, Reply::Status(502, Value::Null));
+    let error = apply(&server).run(&manifest([secret])).await.unwrap_err();
+    assert!(!format!("{error:?}").contains("hunter2"), "{error}");
+}
+
+#[test]
+fn errors_are_send_and_sync() {
+    fn is<T: Send + Sync + std::error::Error + 'static>() {}
+    is::<ChangeError>();
+    is::<ObjectError>();
+    is::<podwright_kube::WaitError>();
+}
