@@ -38,7 +38,7 @@ async fn the_manifests_of_the_examples_are_applied_changed_pruned_and_deleted() 
 }
 
 fn files_of_examples() -> Vec<PathBuf> {
-    let directories = ["examples", "examples/build_manifests/k8s", "examples/web_app"];
+    let directories = ["examples", "examples/build_manifests/k8s"];
     let files = directories.iter().flat_map(|directory| fs::read_dir(root().join(directory)).unwrap());
     let mut files: Vec<_> = files.map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|ending| ending == "yaml"));

@@ -86,8 +86,7 @@ impl Objects {
         // The test chooses the namespace.
         value["metadata"].as_object_mut().unwrap().remove("namespace");
         let Some(name) = value["metadata"]["name"].as_str().map(ToOwned::to_owned) else { return };
-        let is_taken = kind == "Namespace" && ["default", "kube-system", "kube-public"].contains(&&*name);
-        if !is_taken && !asks_for_its_own(kind, &value) && self.names.insert((kind, name)) {
+        if !asks_for_its_own(kind, &value) && self.names.insert((kind, name)) {
             self.by_kind.entry(kind).or_default().push(value);
         }
     }
@@ -98,10 +97,12 @@ fn read(text: &str) -> Value {
     serde_json::from_str(&podwright::to_json(manifest.iter().next().unwrap()).unwrap()).unwrap()
 }
 
-/// Tells whether an object asks for something that only some clusters have.
+/// Tells whether an object asks for something that only some clusters have, or that only one object has.
 fn asks_for_its_own(kind: &str, object: &Value) -> bool {
     let spec = &object["spec"];
     match kind {
+        "Namespace" => ["default", "kube-system", "kube-public"].iter().any(|own| object["metadata"]["name"] == *own),
+        "PriorityClass" => object["globalDefault"] == true,
         "Service" => spec["clusterIP"].as_str().is_some_and(|ip| ip != "None"),
         "Pod" => !spec["priorityClassName"].is_null() || !spec["runtimeClassName"].is_null(),
         _ => false,
@@ -175,7 +176,10 @@ impl Applied {
         match apply.run(&manifest).await {
             Ok(changes) if changes.count(Outcome::Unchanged) == batch.len() => {}
             Ok(changes) => self.refused.push(format!("the second apply changes something: {changes}")),
-            Err(error) => self.refused.extend(error.errors().map(|error| format!("{kind} again: {error}"))),
+            Err(error) => self.refused.extend(error.errors().map(|error| {
+                let object = batch.iter().find(|object| object["metadata"]["name"] == error.object().name());
+                format!("{kind} again: {error}: {}", object.unwrap_or(&Value::Null))
+            })),
         }
         // Their addresses and ports are free for the next.
         if kind == "Service" {
