@@ -101,7 +101,9 @@ fn read(text: &str) -> Value {
 fn asks_for_its_own(kind: &str, object: &Value) -> bool {
     let spec = &object["spec"];
     match kind {
-        "Namespace" => ["default", "kube-system", "kube-public"].iter().any(|own| object["metadata"]["name"] == *own),
+        "Namespace" => {
+            ["default", "kube-system", "kube-public"].iter().any(|own| object["metadata"]["name"] == *own)
+        }
         "PriorityClass" => object["globalDefault"] == true,
         "Service" => spec["clusterIP"].as_str().is_some_and(|ip| ip != "None"),
         "Pod" => !spec["priorityClassName"].is_null() || !spec["runtimeClassName"].is_null(),
@@ -165,7 +167,8 @@ impl Applied {
     async fn apply(&mut self, cluster: &Cluster, namespace: &str, kind: &'static str, batch: &[Value]) {
         let client = cluster.client(namespace).await;
         create_namespace(&client, namespace, batch).await;
-        let manifest = Manifest::of(batch.iter().map(|value| Object::unvalidated(value.clone()).unwrap())).unwrap();
+        let manifest =
+            Manifest::of(batch.iter().map(|value| Object::unvalidated(value.clone()).unwrap())).unwrap();
         let apply = Apply::builder().client(client.clone()).field_manager("podwright").build();
         *self.count.entry(kind).or_default() += batch.len();
         match apply.run(&manifest).await {

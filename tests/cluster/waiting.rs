@@ -82,7 +82,8 @@ async fn a_good_rollout_ends_a_wait_and_the_next_one_does_not_end_early() {
     let _of_second = Kubelet::start(client.clone(), |pod| Some(kubelet::ready(pod)));
     ready(&client, &changes).await.unwrap();
     let pods: Api<ApiPod> = Api::default_namespaced(client.clone());
-    let is_new = |pod: &ApiPod| pod.spec.as_ref().unwrap().containers[0].image.as_deref() == Some("acme/web:2");
+    let is_new =
+        |pod: &ApiPod| pod.spec.as_ref().unwrap().containers[0].image.as_deref() == Some("acme/web:2");
     let found = pods.list(&kube::api::ListParams::default()).await.unwrap().items;
     assert_eq!(found.iter().filter(|pod| is_new(pod)).count(), 3);
 
@@ -110,7 +111,10 @@ async fn an_image_that_cannot_be_pulled_ends_a_wait() {
     let changes = apply(&client, &deployment(image!("acme/web:1"), 1)).await;
     let _kubelet = Kubelet::start(client.clone(), |pod| Some(kubelet::image_pull_error(pod, "proxy")));
     let text = failure(&client, &changes).await;
-    assert_says(&text, &["wait-image/web", "sidecar \"proxy\" cannot pull image \"envoyproxy/envoy:v1.34.1\""]);
+    assert_says(
+        &text,
+        &["wait-image/web", "sidecar \"proxy\" cannot pull image \"envoyproxy/envoy:v1.34.1\""],
+    );
     say(&text);
 }
 
@@ -132,7 +136,8 @@ async fn a_quota_ends_a_wait() {
 
 fn job() -> Manifest {
     let main = Container::new(name!("report"), image!("acme/report:7"));
-    let job = Job::new(name!("report"), JobTemplate::never(PodTemplate::builder().main(main)).backoff_limit(0));
+    let job =
+        Job::new(name!("report"), JobTemplate::never(PodTemplate::builder().main(main)).backoff_limit(0));
     Manifest::of([job.build().unwrap()]).unwrap()
 }
 
@@ -163,7 +168,9 @@ async fn a_time_out_says_how_far_things_are() {
     // One of two pods is ready.
     let _kubelet = Kubelet::start(client.clone(), {
         let first = std::sync::OnceLock::new();
-        move |pod| (first.get_or_init(|| pod.metadata.uid.clone()) == &pod.metadata.uid).then(|| kubelet::ready(pod))
+        move |pod| {
+            (first.get_or_init(|| pod.metadata.uid.clone()) == &pod.metadata.uid).then(|| kubelet::ready(pod))
+        }
     });
     sleep(Duration::from_secs(1)).await;
     let wait = Wait::builder().client(client.clone()).timeout(Duration::from_secs(4)).build();

@@ -63,7 +63,12 @@ impl Cluster {
         let directory = temporary.join(format!("{name}-{}", process::id()));
         let log = temporary.join(format!("{name}.log"));
         let mut command = Command::new(program);
-        command.arg(name).arg(directory).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(File::create(&log).unwrap());
+        command
+            .arg(name)
+            .arg(directory)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(File::create(&log).unwrap());
         let mut process = command.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
@@ -160,5 +165,6 @@ pub async fn api_of(client: &Client, object: &Object) -> Api<DynamicObject> {
 
 /// Reads the objects of a manifest.
 pub fn manifest(text: &str) -> Manifest {
-    Manifest::of(Reader::new(text.as_bytes()).map(|document| document.unwrap().unvalidated().unwrap())).unwrap()
+    Manifest::of(Reader::new(text.as_bytes()).map(|document| document.unwrap().unvalidated().unwrap()))
+        .unwrap()
 }
