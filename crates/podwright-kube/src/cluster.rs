@@ -6,9 +6,10 @@ use std::time::Duration;
 use kube::api::{
     ApiResource, DeleteParams, DynamicObject, GetParams, ListParams, LogParams, Patch, PatchParams,
 };
-use kube::core::Request;
+use kube::client::Body;
 use kube::core::gvk::GroupVersion;
 use kube::core::params::{Preconditions, PropagationPolicy, ValidationDirective};
+use kube::core::{Request, Status};
 use kube::discovery::{self, Scope};
 use kube::{Client, Resource};
 use serde_json::{Value, json};
@@ -181,20 +182,38 @@ impl Cluster {
             limit_bytes: Some(16_384),
             ..LogParams::default()
         };
-        let request = self.request(pod).await?.logs(&segment(pod.name()), &params).map_err(kube::Error::BuildRequest);
-        limited(pod, async { self.client.request_text(request?).await }).await
+        let request = self.request(pod).await?.logs(&segment(pod.name()), &params);
+        let request = request.map_err(kube::Error::BuildRequest);
+        limited(pod, async { self.text(request?).await }).await
     }
 
-    /// Sends a request. What is returned is not decoded by kube, which would log an answer that it cannot decode.
+    /// Sends a request, and decodes the answer.
     async fn send(
         &self,
         object: &ObjectRef,
         request: Result<http::Request<Vec<u8>>, kube::core::request::Error>,
     ) -> Result<Value, ObjectError> {
         let request = request.map_err(kube::Error::BuildRequest);
-        let text = limited(object, async { self.client.request_text(request?).await }).await?;
+        let text = limited(object, async { self.text(request?).await }).await?;
         serde_json::from_str(&text)
             .map_err(|error| ObjectError::of_client(object, &kube::Error::SerdeError(error)))
+    }
+
+    /// Sends a request, and returns the answer. kube would log what an API server refuses, and an answer that it cannot decode:
+    /// both may hold values of a Secret.
+    async fn text(&self, request: http::Request<Vec<u8>>) -> kube::Result<String> {
+        let answer = self.client.send(request.map(Body::from)).await?;
+        let code = answer.status();
+        let bytes = answer.into_body().collect_bytes().await?;
+        let text = String::from_utf8(bytes.to_vec()).map_err(kube::Error::FromUtf8)?;
+        if code.is_success() {
+            return Ok(text);
+        }
+        let status = serde_json::from_str(&text).unwrap_or_else(|_| {
+            // A proxy answers in its own words.
+            Status::failure(&text.chars().take(300).collect::<String>(), "")
+        });
+        Err(kube::Error::Api(status.with_code(code.as_u16()).boxed()))
     }
 
     /// Returns which version of a group serves a kind that the manifest no longer has. `None` if none does: a definition that is

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt;
 use std::io;
@@ -180,6 +181,7 @@ impl ObjectError {
             404 => Self::kind_missing(object),
             409 if !conflicts(status).is_empty() => Self::of_conflicts(object, conflicts(status)),
             409 => with(ErrorKind::Changed, format!("it has changed meanwhile: {message}")),
+            500 if is_about_types(status) => Self::of_refusal(object, status, &message),
             429 | 500.. => {
                 with(ErrorKind::Unavailable, format!("the API server cannot do it now: {message}"))
             }
@@ -196,12 +198,16 @@ impl ObjectError {
             .collect();
         // If something else is wrong, too, the object would be refused when it is created again.
         if immutable.is_empty() || immutable.len() < causes.clone().count() {
-            let fields = causes.map(|cause| cause.field.clone()).filter(|field| !field.is_empty()).collect();
             let text = format!("the API server refuses it: {message}");
-            return Self { fields, ..Self::new(object, ErrorKind::Refused, text) };
+            return Self { fields: fields(status), ..Self::new(object, ErrorKind::Refused, text) };
         }
+        let reasons: BTreeSet<_> = causes.filter_map(|cause| forbidden(&cause.message)).collect();
+        let reasons = match reasons.is_empty() || object.is("", "Secret") {
+            true => String::new(),
+            false => format!(" ({})", reasons.into_iter().collect::<Vec<_>>().join("; ")),
+        };
         let text = format!(
-            "{} cannot change: keep it, or say that this object is to be deleted and created again",
+            "{} cannot change{reasons}: keep it, or say that this object is to be deleted and created again",
             immutable.join(", ")
         );
         Self { fields: immutable, ..Self::new(object, ErrorKind::Immutable, text) }
@@ -216,13 +222,39 @@ fn message(object: &ObjectRef, status: &Status) -> String {
             false => status.message.split_whitespace().collect::<Vec<_>>().join(" "),
         };
     }
-    let causes = status.details.iter().flat_map(|details| &details.causes);
-    let fields: Vec<_> = causes.map(|cause| cause.field.as_str()).filter(|field| !field.is_empty()).collect();
-    let reason = if status.reason.is_empty() { "no reason" } else { &status.reason };
+    let fields = fields(status);
+    let reason =
+        if status.reason.is_empty() { format!("status {}", status.code) } else { status.reason.clone() };
     match fields.is_empty() {
         true => format!("{reason} (the message may hold values of the Secret, and is not shown)"),
         false => format!("{reason}: {}", fields.join(", ")),
     }
+}
+
+/// Tells whether an object does not have the fields and types of its kind. Server-side apply says so as an internal error.
+fn is_about_types(status: &Status) -> bool {
+    const STARTS: [&str; 2] = ["failed to create typed patch object (", "failed to convert new object ("];
+    STARTS.iter().any(|start| status.message.starts_with(start))
+}
+
+/// Returns the fields that an API server names.
+fn fields(status: &Status) -> Vec<String> {
+    let causes = status.details.iter().flat_map(|details| &details.causes);
+    let named = causes.map(|cause| cause.field.as_str()).filter(|field| !field.is_empty());
+    // "failed to create typed patch object (shop/web; apps/v1, Kind=Deployment): .spec.replica: field not declared in schema"
+    let rest = status.message.split_once("): ").map_or("", |(_, rest)| rest);
+    let typed = rest.split_once(": ").map(|(field, _)| field).filter(|field| field.starts_with('.'));
+    named.chain(typed.filter(|_| is_about_types(status))).map(ToOwned::to_owned).collect()
+}
+
+/// Returns why a field cannot change, if the message says more than that. It quotes no values; what follows on other lines does.
+fn forbidden(message: &str) -> Option<&str> {
+    message
+        .strip_prefix("Forbidden: ")?
+        .lines()
+        .next()
+        .map(str::trim)
+        .filter(|reason| *reason != "field is immutable")
 }
 
 fn is_namespace(status: &Status) -> bool {

@@ -87,15 +87,15 @@ mod target;
 mod wait;
 mod wire;
 
-pub use apply::{Apply, JobPolicy};
+pub use apply::{Apply, ApplyBuilder, JobPolicy};
 pub use apply_set::ApplySet;
 pub use change::{Change, ChangeError, ChangeSet, Outcome};
-pub use delete::Delete;
+pub use delete::{Delete, DeleteBuilder};
 pub use error::{Conflict, ErrorKind, ObjectError};
 pub use object_ref::ObjectRef;
 pub use protected::Protected;
 pub use target::Target;
-pub use wait::{Awaited, Wait, WaitError, WaitErrorKind};
+pub use wait::{Awaited, Wait, WaitBuilder, WaitError, WaitErrorKind};
 
 /// Runs the programs of the README as tests.
 #[cfg(doctest)]

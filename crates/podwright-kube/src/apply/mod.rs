@@ -8,4 +8,4 @@ mod run;
 mod stage;
 
 pub use job_policy::JobPolicy;
-pub use options::Apply;
+pub use options::{Apply, ApplyBuilder};

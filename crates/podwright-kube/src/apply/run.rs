@@ -1,6 +1,7 @@
 //! One run of an apply.
 
 use podwright::manifest::{Manifest, Object};
+use serde_json::Value;
 
 use super::desired::{Desired, stages};
 use super::options::Apply;
@@ -45,7 +46,11 @@ impl<'r> Run<'r> {
         }
         let backoff = Backoff::new(self.options.stage_timeout);
         let prepared: Vec<_> = self.changes.iter().cloned().collect();
-        if let Err(error) = stage::wait(&prepared, &mut self.cluster, backoff).await {
+        let mut ready = stage::wait(&prepared, &mut self.cluster, backoff).await;
+        if ready.is_ok() {
+            ready = stage::wait_for_accounts(&prepared, &then, &mut self.cluster).await;
+        }
+        if let Err(error) = ready {
             return self.stop(vec![error], &[&then]);
         }
         if let (Some(set), None) = (&self.options.apply_set, &members) {
@@ -100,7 +105,14 @@ impl<'r> Run<'r> {
             _ => false,
         };
         let note = "the API server has not validated it, because its namespace or its definition is new";
-        let body = podwright::to_json(planned).ok().and_then(|text| serde_json::from_str(&text).ok());
+        let body =
+            podwright::to_json(planned).ok().and_then(|text| serde_json::from_str::<Value>(&text).ok());
+        let body = body.map(|mut body| {
+            if let Some(namespace) = object.namespace() {
+                body["metadata"]["namespace"] = namespace.into();
+            }
+            body
+        });
         is_expected
             .then(|| Change::new(object.clone(), Outcome::Created).with_note(note).with_values(None, body))
     }

@@ -1,14 +1,19 @@
 //! Waits for what the next stage needs.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use k8s_openapi::jiff::Timestamp;
+use podwright::manifest::Object;
 use serde_json::Value;
 
 use crate::backoff::Backoff;
 use crate::cluster::Cluster;
 use crate::status::{Observed, Patience, State};
-use crate::{Change, ErrorKind, ObjectError, ObjectRef, json};
+use crate::{Change, ErrorKind, ObjectError, ObjectRef, Outcome, json};
+
+/// How long a namespace may take to get its service account.
+const ACCOUNT: Duration = Duration::from_secs(10);
 
 /// Waits until namespaces are active, and definitions are established and served.
 pub(super) async fn wait(
@@ -22,6 +27,28 @@ pub(super) async fn wait(
         for kind in defined(&object) {
             served(target, &kind, cluster, &mut backoff).await?;
         }
+    }
+    Ok(())
+}
+
+/// Waits for the service accounts of new namespaces that get pods of their own, which are refused without one.
+///
+/// A cluster may make none, so the wait ends in any case.
+pub(super) async fn wait_for_accounts(
+    changes: &[Change],
+    objects: &[&Object],
+    cluster: &mut Cluster,
+) -> Result<(), ObjectError> {
+    let is_new =
+        |change: &&Change| change.outcome() == Outcome::Created && change.object().is("", "Namespace");
+    for namespace in changes.iter().filter(is_new).map(|change| change.object().name()) {
+        let has_pod = objects.iter().map(|object| ObjectRef::of_object(object)).any(|object| {
+            let of_object = object.namespace().unwrap_or(cluster.default_namespace());
+            object.is("", "Pod") && of_object == namespace
+        });
+        let account = ObjectRef::new("v1", "ServiceAccount", "default").in_namespace(namespace);
+        let mut backoff = Backoff::new(ACCOUNT);
+        while has_pod && cluster.get(&account).await?.is_none() && backoff.pause().await {}
     }
     Ok(())
 }

@@ -22,6 +22,8 @@ pub(crate) const PART_OF: &str = "applyset.kubernetes.io/part-of";
 /// kubectl are not pruned here. Objects without the label are never deleted. An apply of an empty manifest deletes all objects of
 /// the set.
 ///
+/// Objects are deleted right after the apply, before what is new is ready: rename a workload in two steps if it must not stop.
+///
 /// What [`Protected`] lists is not deleted, and neither are config maps and Secrets that a `ReplicaSet` or a pod still uses. They
 /// stay in the set.
 ///

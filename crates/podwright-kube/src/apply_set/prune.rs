@@ -98,4 +98,3 @@ fn sort(objects: &mut [(ObjectRef, Value)]) {
     objects
         .sort_by_key(|(object, _)| std::cmp::Reverse(order.iter().position(|other| other.is_same(object))));
 }
-

@@ -5,4 +5,4 @@ mod options;
 
 pub use awaited::Awaited;
 pub use error::{WaitError, WaitErrorKind};
-pub use options::Wait;
+pub use options::{Wait, WaitBuilder};

@@ -349,7 +349,13 @@ async fn a_job_whose_template_has_changed_fails_or_runs_again_or_is_another_job(
     assert_eq!(outcomes(&changes), [r#"recreated Job "shop/migrate": the Job runs again"#]);
     assert_eq!(server.writes(), [format!("DELETE {MIGRATE}"), format!("PATCH {MIGRATE}")]);
 
-    let hashed = with(JobPolicy::NameByHash);
+    // The later call holds.
+    let hashed = Apply::builder()
+        .client(server.client())
+        .field_manager("shop")
+        .job(Target::kind("Job"), JobPolicy::Fail)
+        .job(Target::named("Job", "migrate"), JobPolicy::NameByHash)
+        .build();
     let names = |changes: &podwright_kube::ChangeSet| {
         changes.iter().map(|change| (change.outcome(), change.object().name().to_owned())).collect::<Vec<_>>()
     };
@@ -433,4 +439,27 @@ async fn an_object_is_not_deleted_if_it_would_be_refused_again() {
     let error = apply.run(&manifest([deployment("web", 2)])).await.unwrap_err();
     assert_eq!(error.errors().next().unwrap().kind(), podwright_kube::ErrorKind::Refused);
     assert_eq!(server.writes(), [""; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pod_in_a_new_namespace_waits_for_the_service_account() {
+    let server = Server::new();
+    server.remove("/api/v1/namespaces/shop");
+    let objects = manifest([object("v1", "Namespace", "shop"), object("v1", "Pod", "once")]);
+    let controller = server.clone();
+    tokio::spawn(async move {
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        assert!(controller.get("/api/v1/namespaces/shop/pods/once").is_none());
+        controller.put(
+            "/api/v1/namespaces/shop/serviceaccounts/default",
+            object("v1", "ServiceAccount", "default"),
+        );
+    });
+    let started = tokio::time::Instant::now();
+    apply(&server).run(&objects).await.unwrap();
+    assert!((3..6).contains(&started.elapsed().as_secs()), "{:?}", started.elapsed());
+    // A cluster without such accounts gets the pod a little later.
+    server.remove("/api/v1/namespaces/shop");
+    server.remove("/api/v1/namespaces/shop/serviceaccounts/default");
+    apply(&server).run(&objects).await.unwrap();
 }

@@ -136,3 +136,52 @@ fn errors_are_send_and_sync() {
     is::<ObjectError>();
     is::<podwright_kube::WaitError>();
 }
+
+/// What a kube-apiserver of 1.36 answers.
+#[tokio::test]
+async fn a_field_that_the_kind_does_not_have_is_a_refusal() {
+    let server = Server::new();
+    let message = "failed to create typed patch object (shop/web; apps/v1, Kind=Deployment): .spec.replica: field not declared in schema";
+    server.reply("PATCH", "deployments/web", None, 1, failure(500, "", message, json!({})));
+    let error = apply(&server).run(&manifest([deployment("web", 1)])).await.unwrap_err();
+    assert_eq!(
+        (first(&error).kind(), first(&error).fields()),
+        (ErrorKind::Refused, &[".spec.replica".to_owned()][..])
+    );
+    let said = format!(r#"Deployment "shop/web": the API server refuses it: {message}"#);
+    assert_eq!(first(&error).to_string(), said);
+    let typed = "failed to create typed patch object (/db; /v1, Kind=Secret): .data.x: expected string, got &value.valueUnstructured{Value:hunter2}";
+    let other = "failed to convert new object (/db; /v1, Kind=Secret) to proper version: hunter2";
+    for (message, said) in [
+        (typed, "status 500: .data.x"),
+        (other, "status 500 (the message may hold values of the Secret, and is not shown)"),
+    ] {
+        server.reply("PATCH", "secrets/db", None, 1, failure(500, "", message, json!({})));
+        let error = apply(&server).run(&manifest([object("v1", "Secret", "db")])).await.unwrap_err();
+        let said = format!(r#"Secret "shop/db": the API server refuses it: {said}"#);
+        assert_eq!(first(&error).to_string(), said);
+    }
+}
+
+#[tokio::test]
+async fn why_a_field_cannot_change_is_said_without_its_values() {
+    let server = Server::new();
+    let message = "Forbidden: updates to statefulset spec for fields other than 'replicas' are forbidden\n\tcore.Spec{hunter2}";
+    let causes =
+        json!({ "causes": [{ "reason": "FieldValueForbidden", "field": "spec", "message": message }] });
+    server.reply("PATCH", "deployments/web", None, 1, failure(422, "Invalid", message, causes));
+    let error = apply(&server).run(&manifest([deployment("web", 1)])).await.unwrap_err();
+    assert_eq!(
+        first(&error).to_string(),
+        r#"Deployment "shop/web": spec cannot change (updates to statefulset spec for fields other than 'replicas' are forbidden): keep it, or say that this object is to be deleted and created again"#
+    );
+}
+
+#[tokio::test]
+async fn a_proxy_that_answers_in_its_own_words_is_quoted() {
+    let server = Server::new();
+    server.reply("PATCH", "deployments/web", None, 1, Reply::Status(502, json!("Bad Gateway")));
+    let error = apply(&server).run(&manifest([deployment("web", 1)])).await.unwrap_err();
+    assert_eq!(first(&error).kind(), ErrorKind::Unavailable);
+    assert!(error.to_string().ends_with("the API server cannot do it now: \"Bad Gateway\""), "{error}");
+}

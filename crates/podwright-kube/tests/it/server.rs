@@ -17,6 +17,7 @@ const KINDS: &[(&str, &str, &str, bool)] = &[
     ("v1", "Secret", "secrets", true),
     ("v1", "Service", "services", true),
     ("v1", "Pod", "pods", true),
+    ("v1", "ServiceAccount", "serviceaccounts", true),
     ("v1", "Event", "events", true),
     ("v1", "PersistentVolumeClaim", "persistentvolumeclaims", true),
     ("apps/v1", "Deployment", "deployments", true),
