@@ -6,8 +6,10 @@ use std::path::PathBuf;
 
 use kube::Client;
 use podwright::manifest::{Manifest, Object};
+use podwright::rules::KubeVersion;
 use podwright_cluster::{api_of, manifest, wait};
 use podwright_kube::{Apply, ApplySet, ChangeSet, Delete, Outcome, Protected};
+use podwright_tests::objects::read;
 use podwright_tests::{root, say};
 use serde_json::{Value, json};
 
@@ -27,11 +29,18 @@ async fn the_manifests_of_the_examples_are_applied_changed_pruned_and_deleted() 
                 cluster.namespace(namespace).await;
             }
         }
-        Example { name, client }.walk_through(&manifest).await;
+        let example = Example { name, client };
+        // An earlier server lacks what some examples show, and the rules of its version say so.
+        if !manifest.iter().all(|object| read(&value(object)).unwrap().is_valid(cluster.version())) {
+            assert!(cluster.version() < KubeVersion::V1_36, "{}", example.name);
+            assert!(example.apply().plan(&manifest).await.is_err(), "{} is accepted", example.name);
+            continue;
+        }
+        example.walk_through(&manifest).await;
         files += 1;
         objects += manifest.len();
     }
-    assert!(files >= 9 && objects >= 20, "{files} files, {objects} objects");
+    assert!(files >= 8 && objects >= 20, "{files} files, {objects} objects");
     say(&format!(
         "{files} manifests with {objects} objects are applied, read back, applied again, changed, pruned and deleted"
     ));

@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::Mutex;
 use std::time::SystemTime;
 use std::{env, fs, io, thread};
 
@@ -55,6 +56,9 @@ impl Program {
     ///
     /// There is no Go, or the program does not compile.
     pub fn build(&self) -> Result<(), String> {
+        static BUILDING: Mutex<()> = Mutex::new(());
+        // Tests that run at the same time build it one after the other.
+        let _building = BUILDING.lock();
         let mut build = Command::new("go");
         build.args(["build", "-o"]).arg(&self.executable).arg(self.package).current_dir(&self.module);
         let build = build.output().map_err(|error| format!("there is no Go: {error}"))?;

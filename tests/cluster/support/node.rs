@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
-use podwright_tests::go::Program;
+use podwright_tests::go::{self, Program};
 use podwright_tests::say;
 
 use crate::Cluster;
@@ -46,12 +46,12 @@ pub fn is_inside() -> bool {
     env::var_os(INSIDE).is_some()
 }
 
-/// Runs a test of this program again, in new namespaces.
+/// Runs a test of this program again, in new namespaces. What it needs in Go is built before, because there is no network then.
 ///
 /// # Errors
 ///
 /// This machine cannot have a node, with the reason.
-pub fn enter(test: &str) -> Result<(), String> {
+pub fn enter(test: &str, temporary: &Path) -> Result<(), String> {
     for (program, package) in PROGRAMS {
         if !Path::new(program).exists() {
             return Err(format!("{program} is missing, which Debian's package {package} has"));
@@ -68,6 +68,8 @@ pub fn enter(test: &str) -> Result<(), String> {
         let reason = String::from_utf8_lossy(&allowed.stderr);
         return Err(format!("no namespaces for a node, which only root may make: {}", reason.trim()));
     }
+    go::cluster(temporary.to_str().unwrap())?;
+    kubelet(temporary).build()?;
     let own = env::current_exe().unwrap();
     let status = unshare(&own, &["--exact", test, "--nocapture"]).status().unwrap();
     remove_control_groups();
@@ -106,13 +108,8 @@ impl Node {
     }
 
     /// Starts containerd, the kubelet and DNS.
-    ///
-    /// # Errors
-    ///
-    /// The kubelet is not built: there is no Go, or it does not compile.
-    pub fn start(cluster: &Cluster, temporary: &Path) -> Result<Self, String> {
-        let kubelet = Program::new("oracle", "./kubelet", temporary.to_str().unwrap());
-        kubelet.build()?;
+    pub fn start(cluster: &Cluster, temporary: &Path) -> Self {
+        let kubelet = kubelet(temporary);
         let log = |name: &str| File::create(temporary.join(format!("node-{name}.log"))).unwrap();
         fs::write(NAMES, "").unwrap();
         fs::create_dir_all(format!("{DIRECTORY}/cni")).unwrap();
@@ -138,7 +135,7 @@ impl Node {
             .args([format!("--root-dir={DIRECTORY}/kubelet"), format!("--cert-dir={DIRECTORY}/certificates")])
             .stderr(log("kubelet"));
         node.processes.push(command.spawn().unwrap());
-        Ok(node)
+        node
     }
 
     /// Lets a name resolve to the address of the node.
@@ -158,6 +155,11 @@ impl Drop for Node {
             let _ = process.wait();
         }
     }
+}
+
+/// Names the program in Go.
+fn kubelet(temporary: &Path) -> Program {
+    Program::new("oracle", "./kubelet", temporary.to_str().unwrap())
 }
 
 fn run(program: &str, arguments: &[&str]) {
