@@ -90,8 +90,8 @@ impl Example {
         assert!(self.apply().diff(manifest).await.unwrap().is_empty(), "{}", self.name);
 
         // A change, and back.
-        let changed = labelled(manifest);
-        let configured = self.apply().run(&changed).await.unwrap();
+        let with_label = labelled(manifest);
+        let configured = self.apply().run(&with_label).await.unwrap();
         self.assert_counts(&configured, &[(Outcome::Configured, all)]);
         for object in manifest {
             assert_eq!(self.read(object).await.unwrap()["metadata"]["labels"]["changed"], "yes");

@@ -32,9 +32,9 @@ impl Operator {
         let reconciles = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&reconciles);
         let task = tokio::spawn(async move {
-            let reconciled = controller::run(client);
-            pin_mut!(reconciled);
-            while let Some(reconcile) = reconciled.next().await {
+            let operator = controller::run(client);
+            pin_mut!(operator);
+            while let Some(reconcile) = operator.next().await {
                 reconcile.unwrap();
                 counter.fetch_add(1, Ordering::SeqCst);
             }

@@ -64,7 +64,7 @@ fn is_sidecar(container: &Container) -> bool {
 }
 
 /// Returns the status of one container.
-fn container(of: &Container, is_ready: bool, restarts: u32, state: Value, last: Option<Value>) -> Value {
+fn container(of: &Container, is_ready: bool, restarts: u32, state: &Value, last: Option<&Value>) -> Value {
     json!({
         "name": of.name,
         "image": of.image,
@@ -73,7 +73,7 @@ fn container(of: &Container, is_ready: bool, restarts: u32, state: Value, last: 
         "started": is_ready,
         "restartCount": restarts,
         "state": state,
-        "lastState": last.unwrap_or_else(|| json!({})),
+        "lastState": last.unwrap_or(&json!({})),
     })
 }
 
@@ -90,7 +90,7 @@ fn terminated(exit_code: i32, reason: &str) -> Value {
     } })
 }
 
-fn status(phase: &str, is_ready: bool, init: Vec<Value>, main: Vec<Value>) -> Value {
+fn status(phase: &str, is_ready: bool, init: &[Value], main: &[Value]) -> Value {
     let ready = if is_ready { "True" } else { "False" };
     json!({
         "phase": phase,
@@ -117,10 +117,10 @@ pub fn ready(pod: &Pod) -> Value {
     let (init, main) = containers(pod);
     let init = init.iter().map(|of| {
         let state = if is_sidecar(of) { running() } else { terminated(0, "Completed") };
-        container(of, true, 0, state, None)
+        container(of, true, 0, &state, None)
     });
-    let main = main.iter().map(|of| container(of, true, 0, running(), None));
-    status("Running", true, init.collect(), main.collect())
+    let main = main.iter().map(|of| container(of, true, 0, &running(), None));
+    status("Running", true, &init.collect::<Vec<_>>(), &main.collect::<Vec<_>>())
 }
 
 /// Returns the status of a pod of which one container waits, after so many restarts; those after it have not started.
@@ -130,17 +130,17 @@ fn stuck(pod: &Pod, name: &str, restarts: u32, state: &Value, last: Option<&Valu
     let mut of_one = |of: &Container| {
         if of.name == name {
             is_before = false;
-            container(of, false, restarts, state.clone(), last.cloned())
+            container(of, false, restarts, state, last)
         } else if is_before && !is_sidecar(of) {
-            container(of, true, 0, terminated(0, "Completed"), None)
+            container(of, true, 0, &terminated(0, "Completed"), None)
         } else {
-            container(of, false, 0, waiting("PodInitializing", ""), None)
+            container(of, false, 0, &waiting("PodInitializing", ""), None)
         }
     };
-    let init = init.iter().map(&mut of_one).collect();
-    let main = main.iter().map(&mut of_one).collect();
+    let init: Vec<_> = init.iter().map(&mut of_one).collect();
+    let main: Vec<_> = main.iter().map(&mut of_one).collect();
     assert!(!is_before, "there is no container {name}");
-    status("Pending", false, init, main)
+    status("Pending", false, &init, &main)
 }
 
 /// Returns the status of a pod of which a container fails again and again.
@@ -158,7 +158,7 @@ pub fn image_pull_error(pod: &Pod, name: &str) -> Value {
 pub fn ended(pod: &Pod, exit_code: i32) -> Value {
     let (phase, reason) = if exit_code == 0 { ("Succeeded", "Completed") } else { ("Failed", "Error") };
     let (init, main) = containers(pod);
-    let init = init.iter().map(|of| container(of, false, 0, terminated(0, "Completed"), None));
-    let main = main.iter().map(|of| container(of, false, 0, terminated(exit_code, reason), None));
-    status(phase, false, init.collect(), main.collect())
+    let init = init.iter().map(|of| container(of, false, 0, &terminated(0, "Completed"), None));
+    let main = main.iter().map(|of| container(of, false, 0, &terminated(exit_code, reason), None));
+    status(phase, false, &init.collect::<Vec<_>>(), &main.collect::<Vec<_>>())
 }
