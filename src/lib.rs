@@ -44,6 +44,7 @@
 //! - `diff`, with the feature `app`: what differs between two manifests, and what it takes to apply it.
 //! - The crate [`podwright-env`](https://docs.rs/podwright-env): the environment of a service as a type that the service reads.
 //!   With the feature `contract`, [`Container::env`](container::ContainerOf::env) takes it.
+//! - The crate [`podwright-kube`](https://docs.rs/podwright-kube): manifests against a cluster: apply, diff, wait, prune.
 //! - [`kubernetes_fields`]: which method sets which field of Kubernetes.
 //! - [`Error`]: one error type for programs that pass errors on with `?`.
 //!

@@ -43,7 +43,7 @@ impl ChangeKind {
 /// let changes = changes(&old, &new);
 /// assert_eq!(changes[0].field(), r#"spec.containers[name="web"].image"#);
 /// assert_eq!(changes[0].kind(), ChangeKind::Changed);
-/// assert_eq!((changes[0].old(), changes[0].new()), (Some(&json!("a:1")), Some(&json!("a:2"))));
+/// assert_eq!((changes[0].before(), changes[0].after()), (Some(&json!("a:1")), Some(&json!("a:2"))));
 /// assert_eq!(changes[0].to_string(), "~ spec.containers[name=\"web\"].image: \"a:1\" -> \"a:2\"\n");
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -105,7 +105,7 @@ impl FieldChange {
     ///
     /// If the items of a list [moved](ChangeKind::Moved), it is the list of the merge keys of the items that both sides have.
     #[must_use]
-    pub fn old(&self) -> Option<&Value> {
+    pub fn before(&self) -> Option<&Value> {
         self.old.as_ref()
     }
 
@@ -113,7 +113,7 @@ impl FieldChange {
     ///
     /// If the items of a list [moved](ChangeKind::Moved), it is the list of the merge keys of the items that both sides have.
     #[must_use]
-    pub fn new(&self) -> Option<&Value> {
+    pub fn after(&self) -> Option<&Value> {
         self.new.as_ref()
     }
 

@@ -1,8 +1,8 @@
 use std::collections::{HashMap, VecDeque};
 
+use super::Diff;
 use super::compare::changes;
 use super::object::{ObjectDiff, Sides};
-use super::Diff;
 use crate::kind;
 use crate::manifest::{Object, WriteError};
 
@@ -92,10 +92,9 @@ impl Differ {
             }
         }
         let left = old.iter().zip(is_left).filter(|(_, is_left)| *is_left);
-        objects.extend(left.map(|(object, _)| ObjectDiff {
-            sides: Sides::Old((*object).clone()),
-            changes: Vec::new(),
-        }));
+        objects.extend(
+            left.map(|(object, _)| ObjectDiff { sides: Sides::Old((*object).clone()), changes: Vec::new() }),
+        );
         objects.sort_by_key(|diff: &ObjectDiff| {
             let identity = diff.object().identity();
             kind::install_rank(identity.group(), &identity.kind)

@@ -22,10 +22,7 @@ pub(super) fn equal(shape: Shape, old: &Value, new: &Value, is_known: bool) -> b
         (Value::Object(old), Value::Object(new)) => {
             let same = |name: &String| {
                 let shape = shape.field(name);
-                match (
-                    present(shape, old.get(name), is_known),
-                    present(shape, new.get(name), is_known),
-                ) {
+                match (present(shape, old.get(name), is_known), present(shape, new.get(name), is_known)) {
                     (Some(old), Some(new)) => equal(shape, old, new, is_known),
                     (old, new) => old.is_none() && new.is_none(),
                 }
@@ -38,7 +35,7 @@ pub(super) fn equal(shape: Shape, old: &Value, new: &Value, is_known: bool) -> b
         }
         _ if matches!(shape, Shape::Quantity) => {
             old == new || amount(old).is_some_and(|old| amount(new).is_some_and(|new| old == new))
-        },
+        }
         _ => old == new,
     }
 }

@@ -106,7 +106,8 @@ mod tests {
             { "kind": "ConfigMap", "data": { "a": "y" } },
             { "kind": "Secret", "data": ".." },
         ]);
-        let shown_in = |kind: &str, value: &Value| Hidden::of([&json!({}), &json!({ "kind": kind })]).shown(value);
+        let shown_in =
+            |kind: &str, value: &Value| Hidden::of([&json!({}), &json!({ "kind": kind })]).shown(value);
         assert_eq!(shown_in("List", &list), shown);
         let items = json!([{ "data": { "a": "x" } }]);
         assert_eq!(shown_in("SecretList", &items), json!([{ "data": { "a": ".." } }]));

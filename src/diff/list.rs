@@ -11,7 +11,7 @@ use super::schema::Shape;
 /// The items of a list by what identifies them, in order.
 struct Items<'v> {
     keys: Vec<String>,
-    items: &'v [Value],
+    values: &'v [Value],
     at: HashMap<String, usize>,
 }
 
@@ -21,16 +21,16 @@ impl<'v> Items<'v> {
         let items = list.as_array()?;
         let keys = items.iter().map(|item| key(shape, item)).collect::<Option<Vec<_>>>()?;
         let at: HashMap<_, _> = keys.iter().cloned().zip(0..).collect();
-        (at.len() == keys.len()).then_some(Self { keys, items, at })
+        (at.len() == keys.len()).then_some(Self { keys, values: items, at })
     }
 
     fn get(&self, key: &str) -> Option<&'v Value> {
-        self.items.get(*self.at.get(key)?)
+        self.values.get(*self.at.get(key)?)
     }
 
     /// Returns the items that another list has too.
     fn shared<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = (&'s str, &'v Value)> {
-        let pairs = self.keys.iter().map(String::as_str).zip(self.items);
+        let pairs = self.keys.iter().map(String::as_str).zip(self.values);
         pairs.filter(|(key, _)| other.at.contains_key(*key))
     }
 }
@@ -51,7 +51,7 @@ impl Walk {
             let (old, new) = (names(&old, &new), names(&new, &old));
             self.push(ChangeKind::Moved, Some(&old), Some(&new), None);
         }
-        for (at, (key, item)) in new.keys.iter().zip(new.items).enumerate() {
+        for (at, (key, item)) in new.keys.iter().zip(new.values).enumerate() {
             self.steps.push(step(shape, item));
             match old.get(key) {
                 Some(old) => self.item(shape, old, item),
@@ -59,7 +59,7 @@ impl Walk {
             }
             self.steps.pop();
         }
-        for (at, (key, item)) in old.keys.iter().zip(old.items).enumerate() {
+        for (at, (key, item)) in old.keys.iter().zip(old.values).enumerate() {
             if new.get(key).is_none() {
                 self.steps.push(step(shape, item));
                 self.push(ChangeKind::Removed, Some(item), None, Some(at));
@@ -74,7 +74,9 @@ impl Walk {
         let Shape::Keyed(keys, _) = shape else { return };
         let rest = |item: &Value| {
             let mut item = item.as_object().cloned().unwrap_or_default();
-            keys.iter().for_each(|key| drop(item.remove(key.0)));
+            for (key, _) in keys {
+                item.remove(*key);
+            }
             Value::Object(item)
         };
         let has_default = keys.iter().any(|key| old.get(key.0).is_none() != new.get(key.0).is_none());
@@ -111,7 +113,9 @@ fn key(shape: Shape, item: &Value) -> Option<String> {
 /// Returns the merge keys of an item. A key with its default is left out, unless it is the only one.
 fn written(keys: &[(&'static str, &'static str)], item: &Value) -> Vec<(&'static str, Value)> {
     let values = keys.iter().filter_map(|key| Some((*key, key_value(item, *key)?)));
-    let written = values.enumerate().filter(|(at, ((_, default), value))| *at == 0 || value != *default);
+    let is_default = |default: &str, value: &Value| !default.is_empty() && value == default;
+    let written =
+        values.enumerate().filter(|(at, ((_, default), value))| *at == 0 || !is_default(default, value));
     written.map(|(_, ((name, _), value))| (name, value)).collect()
 }
 

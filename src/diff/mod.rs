@@ -53,11 +53,18 @@
 //!   `emptyDir: {}` is a value.
 //! - Everything else is compared as it is written: `80` and `"80"` differ, and so do `data` and `stringData` of a Secret.
 //!
-//! A field that is not written differs from one that has the API server's default. The manifests differ, although applying the
-//! difference may change nothing. So an effect is that of changes which are no defaults. The fields that cannot change are the
-//! exception: if one side writes their default, and the other nothing, nothing is refused.
+//! A field that is not written differs from one that has the API server's default: the manifests differ, although applying the
+//! difference changes nothing. So `restartPolicy: Always`, added to a template, is reported with the replacement of pods that any other
+//! value would bring. For a field outside of templates that cannot change, the default is known: to write the default of
+//! `podManagementPolicy` is reported, and not as refused.
 //!
 //! Custom resources have no types here: their maps are compared field by field, and their lists as a whole.
+//!
+//! # What it takes to apply
+//!
+//! An [`Effect`] is what the API server of Kubernetes 1.36 and its controllers do with a change of a field, if nothing else has
+//! changed the object in the cluster since: which fields cannot change, and which changes replace pods. Without an effect, the change is
+//! applied and that is all, or nothing is known of the kind. Admission plugins and webhooks may refuse more.
 //!
 //! # What is shown
 //!

@@ -41,7 +41,7 @@ impl ObjectDiff {
 
     /// Returns the old object, if the old side has it.
     #[must_use]
-    pub fn old(&self) -> Option<&Object> {
+    pub fn before(&self) -> Option<&Object> {
         match &self.sides {
             Sides::Old(object) | Sides::Both(object, _) => Some(object),
             Sides::New(_) => None,
@@ -50,7 +50,7 @@ impl ObjectDiff {
 
     /// Returns the new object, if the new side has it.
     #[must_use]
-    pub fn new(&self) -> Option<&Object> {
+    pub fn after(&self) -> Option<&Object> {
         match &self.sides {
             Sides::New(object) | Sides::Both(_, object) => Some(object),
             Sides::Old(_) => None,

@@ -17,10 +17,8 @@ const POD_LISTS: [&str; 4] = ["containers", "env", "ephemeralContainers", "initC
 
 impl Order {
     pub(super) fn of(group: &str, name: &str) -> Self {
-        let compares_template = matches!(
-            (group, name),
-            ("apps", "DaemonSet" | "Deployment" | "StatefulSet") | ("batch", "Job")
-        );
+        let compares_template =
+            matches!((group, name), ("apps", "DaemonSet" | "Deployment" | "StatefulSet") | ("batch", "Job"));
         let list = match (group, name) {
             // The first port is the one in `WEB_SERVICE_PORT`.
             ("", "Service") => Some("spec.ports"),
@@ -34,7 +32,8 @@ impl Order {
 
     /// Tells whether the order of the items of a list means something.
     pub(super) fn counts(&self, steps: &[PathStep]) -> bool {
-        let is_read_in_order = matches!(steps.last(), Some(PathStep::Field(name)) if POD_LISTS.contains(&&**name));
+        let is_read_in_order =
+            matches!(steps.last(), Some(PathStep::Field(name)) if POD_LISTS.contains(&&**name));
         is_read_in_order
             || self.template.is_some_and(|template| below(steps, template).is_some())
             || self.list.is_some_and(|list| below(steps, list) == Some(&[]))

@@ -65,7 +65,7 @@ pub(super) fn diff(diff: &Diff, paint: Paint, f: &mut dyn Write) -> fmt::Result 
 pub(super) fn object(object: &ObjectDiff, paint: Paint, f: &mut dyn Write) -> fmt::Result {
     let sign = object.kind().sign();
     let mut names = object.object().to_string();
-    if let Some(old) = object.old().map(ToString::to_string).filter(|old| *old != names) {
+    if let Some(old) = object.before().map(ToString::to_string).filter(|old| *old != names) {
         names = format!("{old} -> {names}");
     }
     paint.line(f, "", sign, &format!("{sign} {names}"))?;

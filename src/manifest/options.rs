@@ -1,6 +1,8 @@
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use k8s_openapi::serde_json::Value;
 use serde::Serialize;
 
 use super::emitter::Emitter;
@@ -27,6 +29,7 @@ use super::yaml;
 pub struct Yaml {
     head: String,
     header: String,
+    has_kustomization: bool,
 }
 
 impl Yaml {
@@ -65,6 +68,33 @@ impl Yaml {
             }
             self.header.push('\n');
         }
+        self
+    }
+
+    /// Makes [`write_dir`](Self::write_dir) also write a `kustomization.yaml`, which names the other files in install order.
+    ///
+    /// `kubectl apply -k DIRECTORY` applies such a directory, and overlays name it as their base.
+    ///
+    /// ```
+    /// use podwright::manifest::{Manifest, Yaml};
+    /// use podwright::prelude::*;
+    ///
+    /// # let directory = std::env::temp_dir().join(format!("podwright-doc-{}-kustomization", std::process::id()));
+    /// let pod = Pod::builder(name!("web")).main(Container::new(name!("web"), image!("nginx:1.27"))).build()?;
+    /// Yaml::new().kustomization().write_dir(&directory, &Manifest::of([pod])?)?;
+    /// assert_eq!(
+    ///     std::fs::read_to_string(directory.join("kustomization.yaml")).unwrap(),
+    ///     "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n- pod_web.yaml\n"
+    /// );
+    /// # std::fs::remove_dir_all(directory).unwrap();
+    /// # Ok::<(), podwright::Error>(())
+    /// ```
+    ///
+    /// Source: <https://kubernetes.io/docs/tasks/manage-kubernetes-objects/kustomization/>
+    #[must_use]
+    #[inline]
+    pub fn kustomization(mut self) -> Self {
+        self.has_kustomization = true;
         self
     }
 
@@ -164,7 +194,8 @@ impl Yaml {
     /// - a name of more than 240 bytes is cut to 200, followed by `~` and a digest of the whole name.
     ///
     /// Other files in the directory do not change. `kubectl apply -f DIRECTORY` applies files by name, not in install order:
-    /// write a single file for it.
+    /// write a single file for it, or a [`kustomization`](Self::kustomization). With that setting, `kustomization.yaml` is the last of the
+    /// files, and replaces one that is there.
     ///
     /// ```
     /// use podwright::manifest::{Manifest, FileChange, Yaml};
@@ -193,12 +224,25 @@ impl Yaml {
         let directory = directory.as_ref();
         file::make_dir(directory)?;
         let mut names = FileNames::default();
-        let write = |object: &Object| {
-            let path = directory.join(names.of(object.identity()));
+        if self.has_kustomization {
+            names.reserve(KUSTOMIZATION);
+        }
+        let mut resources = Vec::with_capacity(manifest.len());
+        let mut write = |object: &Object| {
+            let name = names.of(object.identity());
+            let path = directory.join(&name);
             let written = self.write_file(&path, object)?;
+            resources.push(name);
             Ok((path, written))
         };
-        manifest.iter().map(write).collect()
+        let mut files = manifest.iter().map(&mut write).collect::<Result<Vec<_>, WriteError>>()?;
+        if self.has_kustomization {
+            let path = directory.join(format!("{KUSTOMIZATION}.yaml"));
+            let written =
+                file::write_file(&path, |file| self.writer(file).unvalidated(&kustomization(resources)))?;
+            files.push((path, written));
+        }
+        Ok(files)
     }
 
     #[inline]
@@ -206,6 +250,18 @@ impl Yaml {
         emitter.out.extend_from_slice(self.head.as_bytes());
         emitter.out.extend_from_slice(self.header.as_bytes());
     }
+}
+
+/// The name of the file that names the others, without its extension.
+const KUSTOMIZATION: &str = "kustomization";
+
+/// Returns what `kustomization.yaml` holds. `BTreeMap` has its keys in the order in which they are written.
+fn kustomization(resources: Vec<String>) -> BTreeMap<&'static str, Value> {
+    BTreeMap::from([
+        ("apiVersion", "kustomize.config.k8s.io/v1beta1".into()),
+        ("kind", "Kustomization".into()),
+        ("resources", resources.into()),
+    ])
 }
 
 /// A writer of YAML documents, made by [`Yaml::writer`].

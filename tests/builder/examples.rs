@@ -30,6 +30,7 @@ k8s_openapi::k8s_if_le_1_33! {
         web_app::manifest "../../examples/web_app.rs",
         stateful_db::manifest "../../examples/stateful_db.rs",
         nightly_job::manifest "../../examples/nightly_job.rs",
+        per_environment::manifest "../../examples/per_environment.rs",
     }
 }
 
@@ -43,6 +44,7 @@ k8s_openapi::k8s_if_ge_1_34! {
         web_app::manifest "../../examples/web_app.rs",
         stateful_db::manifest "../../examples/stateful_db.rs",
         nightly_job::manifest "../../examples/nightly_job.rs",
+        per_environment::manifest "../../examples/per_environment.rs",
     }
 }
 
@@ -60,8 +62,20 @@ fn each_prints_the_manifest_beside_it() {
 }
 
 #[test]
+fn the_other_environment_and_the_difference_stand_beside_the_example_too() {
+    assert_eq!(text(&per_environment::dev().unwrap()).unwrap(), text_of("examples/per_environment/dev.yaml"));
+    assert_eq!(per_environment::difference().unwrap(), text_of("examples/per_environment/diff.txt"));
+}
+
+#[test]
 fn an_application_needs_no_advice() {
-    for manifest in [web_app::manifest(), stateful_db::manifest(), nightly_job::manifest()] {
+    for manifest in [
+        web_app::manifest(),
+        stateful_db::manifest(),
+        nightly_job::manifest(),
+        per_environment::manifest(),
+        per_environment::dev(),
+    ] {
         for object in &manifest.unwrap() {
             let said: Vec<_> = object.warnings().into_iter().chain(object.advice()).collect();
             assert!(said.is_empty(), "{object}: {said:?}");

@@ -165,6 +165,46 @@ fn a_value_that_cannot_be_written_leaves_the_old_file() {
     assert_eq!(fs::read_dir(directory.join("all")).unwrap().count(), 1);
 }
 
+#[test]
+fn a_kustomization_names_the_files_in_install_order() {
+    let directory = Directory::new("kustomization");
+    fs::write(directory.join("other.yaml"), "other").unwrap();
+    let yaml = Yaml::new().header("Generated.").kustomization();
+    let nameless = serde_json::json!({ "apiVersion": "v1", "kind": "Kustomization", "metadata": {} });
+    let mut manifest = Manifest::of([config_map("web", "x"), config_map("a b", "x")]).unwrap();
+    manifest.add(Object::unvalidated(nameless).unwrap()).unwrap();
+    let pod = serde_json::json!({ "apiVersion": "v1", "kind": "Pod", "metadata": { "generateName": "a-" } });
+    manifest.add(Object::unvalidated(pod).unwrap()).unwrap();
+
+    let written = yaml.write_dir(&directory.0, &manifest).unwrap();
+    let names = [
+        "configmap_web.yaml",
+        "configmap_a%20b.yaml",
+        "pod_a-~.yaml",
+        "kustomization~2.yaml",
+        "kustomization.yaml",
+    ];
+    assert_eq!(written, names.map(|name| (directory.join(name), FileChange::Created)));
+    let expected = "# Generated.\napiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n\
+                    - configmap_web.yaml\n- configmap_a%20b.yaml\n- pod_a-~.yaml\n- kustomization~2.yaml\n";
+    assert_eq!(fs::read_to_string(directory.join("kustomization.yaml")).unwrap(), expected);
+    assert_eq!(fs::read_to_string(directory.join("other.yaml")).unwrap(), "other");
+
+    let time = age(&directory.join("kustomization.yaml"));
+    let again = yaml.write_dir(&directory.0, &manifest).unwrap();
+    assert!(again.iter().all(|(_, change)| *change == FileChange::Unchanged), "{again:?}");
+    assert_eq!(modified(&directory.join("kustomization.yaml")), time);
+
+    let fewer = Manifest::of([config_map("web", "x")]).unwrap();
+    let changed = yaml.write_dir(&directory.0, &fewer).unwrap();
+    assert_eq!(changed.last().unwrap(), &(directory.join("kustomization.yaml"), FileChange::Changed));
+    assert!(directory.join("configmap_a%20b.yaml").exists());
+
+    // Without the setting nobody touches the file.
+    let plain = Yaml::new().write_dir(&directory.0, &manifest).unwrap();
+    assert_eq!(plain[3].0, directory.join("kustomization.yaml"));
+}
+
 /// An object with a number that JSON cannot represent.
 fn bad() -> Object {
     #[derive(Debug)]

@@ -10,8 +10,10 @@ use std::{env, fs, process};
 
 use k8s_openapi::api::core::v1;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
-use podwright::manifest::{Reader, Yaml};
+use podwright::diff::Diff;
+use podwright::manifest::{Manifest, Object, Reader, Yaml};
 use podwright_tests::hostile::{FRAGMENTS, text};
+use podwright_tests::root;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde::Deserialize;
@@ -20,6 +22,10 @@ use serde::Deserialize;
 const TEXTS: usize = 2_000;
 /// How many texts a pod has.
 const AT_A_TIME: usize = 20;
+
+#[path = "../../examples/per_environment.rs"]
+#[expect(dead_code, reason = "the test takes what `main` prints")]
+mod per_environment;
 
 /// The directory of a run. It is removed when the run ends.
 struct Directory(PathBuf);
@@ -170,6 +176,62 @@ fn kustomize_keeps_all_that_it_can_carry() {
     directory.write("pods.yaml", &yaml(&pods));
     directory.write("kustomization.yaml", "resources: [pods.yaml]\n");
     assert_eq!(pods_of(&printed(Command::new(kubectl).arg("kustomize").arg(&directory.0))), pods);
+}
+
+#[test]
+fn kustomize_builds_the_objects_of_a_directory_with_a_kustomization() {
+    let Some(kubectl) = program("PODWRIGHT_KUBECTL") else { return };
+    let directory = Directory::new("kustomization");
+    let pods = pods(&texts(is_carried));
+    let mut manifest =
+        Manifest::of(pods.iter().map(|pod| Object::unvalidated(pod.clone()).unwrap())).unwrap();
+    let namespace =
+        serde_json::json!({ "apiVersion": "v1", "kind": "Namespace", "metadata": { "name": "shop" } });
+    let config = serde_json::json!({
+        "apiVersion": "v1",
+        "kind": "ConfigMap",
+        "metadata": { "name": "web", "namespace": "shop" },
+        "data": { "level": "info", "enabled": "no" },
+    });
+    let others = [namespace, config].map(|object| Object::unvalidated(object).unwrap());
+    manifest.add_all(others).unwrap();
+    Yaml::new().kustomization().write_dir(&directory.0, &manifest).unwrap();
+
+    let found = printed(Command::new(kubectl).arg("kustomize").arg(&directory.0));
+    let found = objects_of(&found);
+    assert_eq!(found.len(), manifest.len());
+    let diff = Diff::between(&manifest, &found).unwrap();
+    assert!(diff.is_empty(), "{diff}");
+}
+
+/// Returns the objects of a YAML file that a Go program has written.
+fn objects_of(yaml: &[u8]) -> Vec<Object> {
+    let documents = yaml_serde::Deserializer::from_slice(yaml);
+    let objects = documents.map(|document| serde_json::Value::deserialize(document).unwrap());
+    objects.filter(|object| !object.is_null()).map(|object| Object::unvalidated(object).unwrap()).collect()
+}
+
+/// The application of COMPARE.md is the same with each tool.
+#[test]
+fn helm_and_kustomize_make_the_application_of_the_example() {
+    let (Some(kubectl), Some(helm)) = (program("PODWRIGHT_KUBECTL"), program("PODWRIGHT_HELM")) else {
+        return;
+    };
+    let directory = root().join("compare/environments");
+    for (environment, manifest) in [("dev", per_environment::dev()), ("prod", per_environment::manifest())] {
+        let manifest = manifest.unwrap();
+        let mut template = Command::new(&helm);
+        template.args(["template", "shop", "-n", &format!("shop-{environment}")]).arg(directory.join("helm"));
+        template.arg("-f").arg(directory.join(format!("helm/values-{environment}.yaml")));
+        let mut kustomize = Command::new(&kubectl);
+        kustomize.arg("kustomize").arg(directory.join("kustomize").join(environment));
+        for command in [&mut template, &mut kustomize] {
+            let found = objects_of(&printed(command));
+            assert_eq!(found.len(), manifest.len());
+            let diff = Diff::between(&found, &manifest).unwrap();
+            assert!(diff.is_empty(), "{command:?}: {diff}");
+        }
+    }
 }
 
 #[test]

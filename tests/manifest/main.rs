@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod custom_resources;
+mod diff;
+mod diff_properties;
 mod files;
 mod flat_memory;
 mod kubectl;

@@ -82,7 +82,8 @@ proptest! {
 
 #[test]
 fn what_is_missing_at_the_end_is_missing_on_the_last_line() {
-    for text in ["apiVersion: v1\nkind: X\n? \t", "apiVersion: v1\nkind: X\n? ", "a: [", "a: \"", "? ", "- &"] {
+    for text in ["apiVersion: v1\nkind: X\n? \t", "apiVersion: v1\nkind: X\n? ", "a: [", "a: \"", "? ", "- &"]
+    {
         for text in [text.to_owned(), format!("{text}\n"), format!("# none\n---\n{text}")] {
             read_any(text.as_bytes());
         }

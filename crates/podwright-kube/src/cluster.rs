@@ -239,11 +239,9 @@ async fn limited<T>(
     object: &ObjectRef,
     answer: impl Future<Output = kube::Result<T>>,
 ) -> Result<T, ObjectError> {
-    match tokio::time::timeout(REQUEST, answer).await {
-        Ok(answer) => answer.map_err(|error| ObjectError::of_client(object, &error)),
-        Err(_) => {
-            let text = format!("the API server does not answer for {} seconds", REQUEST.as_secs());
-            Err(ObjectError::new(object, ErrorKind::Connection, text))
-        }
-    }
+    let Ok(answer) = tokio::time::timeout(REQUEST, answer).await else {
+        let text = format!("the API server does not answer for {} seconds", REQUEST.as_secs());
+        return Err(ObjectError::new(object, ErrorKind::Connection, text));
+    };
+    answer.map_err(|error| ObjectError::of_client(object, &error))
 }

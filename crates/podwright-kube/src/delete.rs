@@ -81,7 +81,7 @@ impl Delete {
                 Ok(change) => changes.push(change),
                 Err(error) => {
                     let is_lost = matches!(error.kind(), ErrorKind::Connection | ErrorKind::Unauthorized);
-                    changes.push(Change::failed(error));
+                    changes.push(Change::failed(&error));
                     if is_lost {
                         break;
                     }

@@ -40,7 +40,7 @@ impl Apply {
             if let Some(change) = changes.iter().next() {
                 let text = "it, or an object after it, is nested too deep to be compared";
                 let error = ObjectError::new(change.object(), ErrorKind::Input, text);
-                failed.push(Change::failed(error));
+                failed.push(Change::failed(&error));
             }
             ChangeError::new(failed)
         })

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt;
-use std::io;
+use std::{io, iter};
 
 use kube::core::Status;
 
@@ -11,7 +11,10 @@ use crate::ObjectRef;
 ///
 /// The message names the object, and says what to do. It never has values of a Secret, and nothing of the client's credentials.
 #[derive(Clone, PartialEq, Eq)]
-pub struct ObjectError {
+pub struct ObjectError(Box<Inner>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct Inner {
     object: ObjectRef,
     kind: ErrorKind,
     text: String,
@@ -81,42 +84,50 @@ impl fmt::Display for Conflict {
 
 impl ObjectError {
     pub(crate) fn new(object: &ObjectRef, kind: ErrorKind, text: impl Into<String>) -> Self {
-        Self { object: object.clone(), kind, text: text.into(), conflicts: Vec::new(), fields: Vec::new() }
+        Self(Box::new(Inner {
+            object: object.clone(),
+            kind,
+            text: text.into(),
+            conflicts: Vec::new(),
+            fields: Vec::new(),
+        }))
     }
 
     /// Returns the object.
     #[must_use]
     pub fn object(&self) -> &ObjectRef {
-        &self.object
+        &self.0.object
     }
 
     /// Returns the kind of the problem.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
-        self.kind
+        self.0.kind
     }
 
     /// Returns what other field managers own, if the kind is [`ErrorKind::Conflict`].
     #[must_use]
     pub fn conflicts(&self) -> &[Conflict] {
-        &self.conflicts
+        &self.0.conflicts
     }
 
     /// Returns the fields that the API server names: those that cannot change, or that it refuses.
     #[must_use]
     pub fn fields(&self) -> &[String] {
-        &self.fields
+        &self.0.fields
     }
 
     /// Returns the message without the object.
     pub(crate) fn text(&self) -> &str {
-        &self.text
+        &self.0.text
     }
 
     pub(crate) fn of_conflicts(object: &ObjectRef, conflicts: Vec<Conflict>) -> Self {
         let owned: Vec<_> = conflicts.iter().map(ToString::to_string).collect();
         let text = format!("{}: leave these fields out, or force them for this object", owned.join("; "));
-        Self { conflicts, ..Self::new(object, ErrorKind::Conflict, text) }
+        let mut error = Self::new(object, ErrorKind::Conflict, text);
+        error.0.conflicts = conflicts;
+        error
     }
 
     pub(crate) fn kind_missing(object: &ObjectRef) -> Self {
@@ -149,13 +160,9 @@ impl ObjectError {
 
     fn of_connection(object: &ObjectRef, error: &kube::Error) -> Self {
         let mut text = "there is no connection to the API server".to_owned();
-        let mut source = error.source();
-        while let Some(error) = source {
-            if let Some(error) = error.downcast_ref::<io::Error>() {
-                text += &format!(" ({error})");
-                break;
-            }
-            source = error.source();
+        let mut sources = iter::successors(error.source(), |&error| error.source());
+        if let Some(error) = sources.find_map(|error| error.downcast_ref::<io::Error>()) {
+            text = format!("{text} ({error})");
         }
         Self::new(object, ErrorKind::Connection, text)
     }
@@ -199,35 +206,40 @@ impl ObjectError {
         // If something else is wrong, too, the object would be refused when it is created again.
         if immutable.is_empty() || immutable.len() < causes.clone().count() {
             let text = format!("the API server refuses it: {message}");
-            return Self { fields: fields(status), ..Self::new(object, ErrorKind::Refused, text) };
+            return Self::new(object, ErrorKind::Refused, text).naming(fields(status));
         }
         let reasons: BTreeSet<_> = causes.filter_map(|cause| forbidden(&cause.message)).collect();
-        let reasons = match reasons.is_empty() || object.is("", "Secret") {
-            true => String::new(),
-            false => format!(" ({})", reasons.into_iter().collect::<Vec<_>>().join("; ")),
+        let reasons = if reasons.is_empty() || object.is("", "Secret") {
+            String::new()
+        } else {
+            format!(" ({})", reasons.into_iter().collect::<Vec<_>>().join("; "))
         };
         let text = format!(
             "{} cannot change{reasons}: keep it, or say that this object is to be deleted and created again",
             immutable.join(", ")
         );
-        Self { fields: immutable, ..Self::new(object, ErrorKind::Immutable, text) }
+        Self::new(object, ErrorKind::Immutable, text).naming(immutable)
+    }
+
+    fn naming(mut self, fields: Vec<String>) -> Self {
+        self.0.fields = fields;
+        self
     }
 }
 
 /// Returns the message of an API server. That of a Secret may quote its values, so only its reason and its fields are kept.
 fn message(object: &ObjectRef, status: &Status) -> String {
     if !object.is("", "Secret") {
-        return match status.message.is_empty() {
-            true => status.reason.clone(),
-            false => status.message.split_whitespace().collect::<Vec<_>>().join(" "),
-        };
+        let message = status.message.split_whitespace().collect::<Vec<_>>().join(" ");
+        return if message.is_empty() { status.reason.clone() } else { message };
     }
     let fields = fields(status);
     let reason =
         if status.reason.is_empty() { format!("status {}", status.code) } else { status.reason.clone() };
-    match fields.is_empty() {
-        true => format!("{reason} (the message may hold values of the Secret, and is not shown)"),
-        false => format!("{reason}: {}", fields.join(", ")),
+    if fields.is_empty() {
+        format!("{reason} (the message may hold values of the Secret, and is not shown)")
+    } else {
+        format!("{reason}: {}", fields.join(", "))
     }
 }
 
@@ -292,7 +304,7 @@ fn is_immutable(message: &str) -> bool {
 impl fmt::Display for ObjectError {
     /// Writes the object and the problem: `Deployment "shop/web": spec.selector cannot change: ..`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.object, self.text)
+        write!(f, "{}: {}", self.0.object, self.0.text)
     }
 }
 

@@ -12,6 +12,7 @@ use super::super::change::{ChangeKind, FieldChange, PathStep};
 use super::super::order::below;
 use super::Effect;
 use crate::value::quantity::Exact;
+use Rule::{Defaulted, Field, If, Size, SpecBut};
 
 /// A rule of what must not change.
 pub(super) enum Rule {
@@ -38,10 +39,17 @@ pub(super) struct Change<'c> {
 
 /// Returns the rules of a kind.
 pub(super) fn rules(group: &str, kind: &str) -> &'static [Rule] {
-    use Rule::{Defaulted, Field, If, Size, SpecBut};
-    match (group, kind) {
-        ("apps", "DaemonSet" | "Deployment" | "ReplicaSet") => &[Field("spec.selector")],
-        ("apps", "StatefulSet") => &[
+    match group {
+        "apps" | "batch" => workloads(kind),
+        "" => core(kind),
+        _ => others(group, kind),
+    }
+}
+
+fn workloads(kind: &str) -> &'static [Rule] {
+    match kind {
+        "DaemonSet" | "Deployment" | "ReplicaSet" => &[Field("spec.selector")],
+        "StatefulSet" => &[
             Defaulted("spec.podManagementPolicy", "OrderedReady"),
             SpecBut(&[
                 "minReadySeconds",
@@ -54,7 +62,7 @@ pub(super) fn rules(group: &str, kind: &str) -> &'static [Rule] {
                 "updateStrategy",
             ]),
         ],
-        ("batch", "Job") => &[
+        "Job" => &[
             // A job that is suspended may change in some parts of its template.
             If("spec.template", |change| get(change.old, "spec.suspend") != Some(&Value::Bool(true))),
             If("spec.completions", |change| completions(change.old) != completions(change.new)),
@@ -65,30 +73,48 @@ pub(super) fn rules(group: &str, kind: &str) -> &'static [Rule] {
             Field("spec.backoffLimitPerIndex"),
             Field("spec.managedBy"),
         ],
-        ("", "Pod") => &[
+        _ => &[],
+    }
+}
+
+fn core(kind: &str) -> &'static [Rule] {
+    match kind {
+        "Pod" => &[
             If("spec.containers", is_no_image),
             If("spec.initContainers", is_no_image),
             If("spec.activeDeadlineSeconds", is_later_deadline),
             If("spec.schedulingGates", |change| change.kind != ChangeKind::Removed),
             If("spec.tolerations", loses_toleration),
-            SpecBut(&["activeDeadlineSeconds", "containers", "initContainers", "schedulingGates", "tolerations"]),
+            SpecBut(&[
+                "activeDeadlineSeconds",
+                "containers",
+                "initContainers",
+                "schedulingGates",
+                "tolerations",
+            ]),
         ],
-        ("", "ConfigMap") => &[If("data", is_held), If("binaryData", is_held), If("immutable", is_held)],
-        ("", "Secret") => &[
+        "ConfigMap" => &[If("data", is_held), If("binaryData", is_held), If("immutable", is_held)],
+        "Secret" => &[
             If("data", is_held),
             If("stringData", is_held),
             If("immutable", is_held),
             Defaulted("type", "Opaque"),
         ],
-        ("", "PersistentVolumeClaim") => &[
+        "PersistentVolumeClaim" => &[
             Size("spec.resources.requests"),
             Field("spec.resources.limits"),
             If("spec.storageClassName", was_set),
             If("spec.volumeName", was_set),
             Defaulted("spec.volumeMode", "Filesystem"),
-            SpecBut(&["resources", "storageClassName", "volumeAttributesClassName", "volumeMode", "volumeName"]),
+            SpecBut(&[
+                "resources",
+                "storageClassName",
+                "volumeAttributesClassName",
+                "volumeMode",
+                "volumeName",
+            ]),
         ],
-        ("", "PersistentVolume") => &[
+        "PersistentVolume" => &[
             Defaulted("spec.volumeMode", "Filesystem"),
             If("spec.csi", is_no_new_expand_secret),
             SpecBut(&[
@@ -104,13 +130,21 @@ pub(super) fn rules(group: &str, kind: &str) -> &'static [Rule] {
                 "volumeMode",
             ]),
         ],
-        ("", "Service") => &[
+        "Service" => &[
             If("spec.clusterIP", is_other_address),
             If("spec.loadBalancerClass", |change| {
-                [change.old, change.new].iter().all(|side| text(side, "spec.type").as_deref() == Some("LoadBalancer"))
+                [change.old, change.new]
+                    .iter()
+                    .all(|side| text(side, "spec.type").as_deref() == Some("LoadBalancer"))
             }),
         ],
-        ("", "ResourceQuota") => &[If("spec.scopes", |change| scopes(change.old) != scopes(change.new))],
+        "ResourceQuota" => &[If("spec.scopes", |change| scopes(change.old) != scopes(change.new))],
+        _ => &[],
+    }
+}
+
+fn others(group: &str, kind: &str) -> &'static [Rule] {
+    match (group, kind) {
         ("discovery.k8s.io", "EndpointSlice") => &[Field("addressType")],
         ("networking.k8s.io", "IngressClass") => &[Field("spec.controller")],
         ("node.k8s.io", "RuntimeClass") => &[Field("handler")],
@@ -129,12 +163,9 @@ pub(super) fn rules(group: &str, kind: &str) -> &'static [Rule] {
             Defaulted("volumeBindingMode", "Immediate"),
         ],
         ("storage.k8s.io", "VolumeAttributesClass") => &[Field("driverName"), Field("parameters")],
-        ("apiextensions.k8s.io", "CustomResourceDefinition") => &[
-            Field("spec.group"),
-            Field("spec.names.kind"),
-            Field("spec.names.plural"),
-            Field("spec.scope"),
-        ],
+        ("apiextensions.k8s.io", "CustomResourceDefinition") => {
+            &[Field("spec.group"), Field("spec.names.kind"), Field("spec.names.plural"), Field("spec.scope")]
+        }
         _ => &[],
     }
 }
@@ -211,7 +242,8 @@ fn was_set(change: &Change<'_>) -> bool {
 
 /// The secret for growing a volume can be added later.
 fn is_no_new_expand_secret(change: &Change<'_>) -> bool {
-    let is_secret = matches!(change.rest, [PathStep::Field(field)] if **field == *"controllerExpandSecretRef");
+    let is_secret =
+        matches!(change.rest, [PathStep::Field(field)] if **field == *"controllerExpandSecretRef");
     !(is_secret && change.kind == ChangeKind::Added)
 }
 
@@ -220,7 +252,8 @@ fn is_no_new_expand_secret(change: &Change<'_>) -> bool {
 fn is_other_address(change: &Change<'_>) -> bool {
     let is_name = |side| text(side, "spec.type").as_deref() == Some("ExternalName");
     let address = text(change.new, "spec.clusterIP");
-    let is_other = address.as_deref() == Some("None") || address.is_some() && change.kind == ChangeKind::Changed;
+    let is_other =
+        address.as_deref() == Some("None") || address.is_some() && change.kind == ChangeKind::Changed;
     is_other && !is_name(change.old) && !is_name(change.new)
 }
 

@@ -31,7 +31,9 @@ pub enum Effect {
 impl fmt::Display for Effect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Immutable => "immutable: the API server refuses the change; delete the object and create it again",
+            Self::Immutable => {
+                "immutable: the API server refuses the change; delete the object and create it again"
+            }
             Self::Shrinks => "a claim does not shrink: the API server refuses the change",
             Self::ReplacesPods => "replaces the pods",
             Self::RestartsContainer => "restarts the container",

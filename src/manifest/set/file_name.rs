@@ -18,6 +18,12 @@ impl FileNames {
     /// How many bytes of a longer name are kept, before `~` and 32 digits.
     const KEPT: usize = 200;
 
+    /// Takes a name, without its extension, for another file.
+    #[inline]
+    pub(crate) fn reserve(&mut self, stem: &str) {
+        self.counts.insert(stem.to_owned(), 1);
+    }
+
     /// Returns `deployment_shop_web.yaml`, as [`Yaml::write_dir`](crate::manifest::Yaml::write_dir) describes it.
     #[inline]
     pub(crate) fn of(&mut self, identity: &Identity) -> String {

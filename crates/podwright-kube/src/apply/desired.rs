@@ -12,6 +12,7 @@ use crate::cluster::Cluster;
 use crate::{ErrorKind, ObjectError, ObjectRef};
 
 /// An object as it is sent.
+#[derive(Clone)]
 pub(super) struct Desired {
     pub(super) target: ObjectRef,
     pub(super) body: Value,

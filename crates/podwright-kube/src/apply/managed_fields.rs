@@ -30,16 +30,13 @@ pub(super) fn take_over(object: &Value, to: &str, from: &[String]) -> Option<Val
         entries.iter().cloned().partition(|entry| is_updated_by(entry, from));
     let mut taken = taken.into_iter();
     let first = taken.next()?;
-    let at = match kept.iter().position(|entry| is_of(entry, to, "Apply")) {
-        Some(at) => at,
-        None => {
-            let mut entry = first.clone();
-            entry["manager"] = json!(to);
-            entry["operation"] = json!("Apply");
-            kept.push(entry);
-            kept.len() - 1
-        }
-    };
+    let at = kept.iter().position(|entry| is_of(entry, to, "Apply")).unwrap_or_else(|| {
+        let mut entry = first.clone();
+        entry["manager"] = json!(to);
+        entry["operation"] = json!("Apply");
+        kept.push(entry);
+        kept.len() - 1
+    });
     for entry in [first].into_iter().chain(taken) {
         if let Some(fields) = entry.get("fieldsV1") {
             unite(&mut kept[at]["fieldsV1"], fields);

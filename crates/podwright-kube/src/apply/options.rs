@@ -49,6 +49,7 @@ const KUBECTL: &str = "kubectl-client-side-apply";
 /// is applied. An object that would not change is not written.
 ///
 /// Source: <https://kubernetes.io/docs/reference/using-api/server-side-apply/>
+#[expect(clippy::struct_field_names, reason = "an apply set is what Kubernetes calls one")]
 #[derive(Clone, TypedBuilder)]
 #[builder(mutators(
     /// Takes fields that other managers own, in these objects.
@@ -135,7 +136,7 @@ impl Apply {
     /// Asks the API server what [`run`](Self::run) would do, and changes nothing.
     ///
     /// Objects in a namespace that is in the manifest and not in the cluster, or of a kind that is defined in the manifest only,
-    /// are not seen by the API server: their notes say so. What would be pruned is not listed.
+    /// are not seen by the API server: their notes say so.
     ///
     /// # Errors
     ///

@@ -65,7 +65,7 @@ impl<'r> Run<'r> {
         if let Some(members) = members {
             let prune = apply_set::prune(members, &mut self.changes, &mut self.cluster).await;
             if let Err(error) = prune {
-                self.changes.push(Change::failed(error));
+                self.changes.push(Change::failed(&error));
             }
         }
         self.changes.into_result()
@@ -81,9 +81,19 @@ impl<'r> Run<'r> {
             match self.plan_one(object).await {
                 Ok(planned) => self.changes.push(planned.into_change()),
                 Err(error) => {
-                    let change = self.not_seen(&error, object).unwrap_or_else(|| Change::failed(error));
+                    let change = self.not_seen(&error, object).unwrap_or_else(|| Change::failed(&error));
                     self.changes.push(change);
                 }
+            }
+        }
+        if let (Some(set), 0) = (&self.options.apply_set, self.changes.count(Outcome::Failed)) {
+            let members = Members::read(set, manifest, self.options, &mut self.cluster).await;
+            let planned = match members {
+                Ok(members) => apply_set::plan(&members, &mut self.changes, &mut self.cluster).await,
+                Err(error) => Err(error),
+            };
+            if let Err(error) = planned {
+                self.changes.push(Change::failed(&error));
             }
         }
         self.changes.into_result()
@@ -143,6 +153,21 @@ impl<'r> Run<'r> {
         plan::plan(desired, self.options, &mut self.cluster).await
     }
 
+    /// Applies an object. If somebody changes it between the look at it and the write, it is looked at again: a controller writes
+    /// the status all the time.
+    async fn carry_out(&mut self, mut plan: Planned) -> Result<Change, ObjectError> {
+        for _ in 0..5 {
+            let desired = plan.desired.clone();
+            match plan.carry_out(self.options, &mut self.cluster).await {
+                Err(error) if error.kind() == ErrorKind::Changed => {
+                    plan = plan::plan(desired, self.options, &mut self.cluster).await?;
+                }
+                result => return result,
+            }
+        }
+        plan.carry_out(self.options, &mut self.cluster).await
+    }
+
     /// Validates all objects of a stage, and then applies them. The changes have what was done, and what was not.
     async fn stage(&mut self, objects: &[&Object]) -> Result<(), Vec<ObjectError>> {
         let mut planned = Vec::new();
@@ -169,7 +194,7 @@ impl<'r> Run<'r> {
         }
         let mut planned = planned.into_iter();
         while let Some(plan) = planned.next() {
-            match plan.carry_out(self.options, &mut self.cluster).await {
+            match self.carry_out(plan).await {
                 Ok(change) => self.changes.push(change),
                 Err(error) => {
                     self.changes.extend_skipped(planned.map(|plan| plan.desired.target), NOT_TRIED);
@@ -184,7 +209,7 @@ impl<'r> Run<'r> {
     fn stop(mut self, errors: Vec<ObjectError>, left: &[&[&Object]]) -> Result<ChangeSet, ChangeError> {
         let failed: Vec<_> = errors.iter().map(|error| error.object().clone()).collect();
         for error in errors {
-            self.changes.push(Change::failed(error));
+            self.changes.push(Change::failed(&error));
         }
         let left = left.iter().copied().flatten().map(|object| ObjectRef::of_object(object));
         self.changes.extend_skipped(left.filter(|object| !failed.contains(object)), NOT_TRIED);

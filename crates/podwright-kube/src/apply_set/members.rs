@@ -73,6 +73,18 @@ impl Members {
         options: &Apply,
         cluster: &mut Cluster,
     ) -> Result<Self, ObjectError> {
+        let members = Self::read(set, manifest, options, cluster).await?;
+        members.write(&members.all, cluster).await?;
+        Ok(members)
+    }
+
+    /// Reads what the set has by its parent.
+    pub(crate) async fn read(
+        set: &ApplySet,
+        manifest: &Manifest,
+        options: &Apply,
+        cluster: &mut Cluster,
+    ) -> Result<Self, ObjectError> {
         let namespace = cluster.default_namespace().to_owned();
         let (parent, id) = (set.parent(&namespace), set.id(&namespace));
         let is_parent = |object: &ObjectRef| {
@@ -88,16 +100,14 @@ impl Members {
             Some(found) => read(&parent, &found, &id)?,
         };
         let now = Contents::of_manifest(manifest);
-        let members = Self {
+        Ok(Self {
             set: set.clone(),
             id,
             parent,
             manager: options.field_manager().to_owned(),
             all: before.united(now.clone()),
             now,
-        };
-        members.write(&members.all, cluster).await?;
-        Ok(members)
+        })
     }
 
     pub(super) fn parent(&self) -> &ObjectRef {

@@ -3,7 +3,7 @@ mod prune;
 mod usage;
 
 pub(crate) use members::Members;
-pub(crate) use prune::prune;
+pub(crate) use prune::{plan, prune};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -16,12 +16,48 @@ pub(crate) async fn prune(
     changes: &mut ChangeSet,
     cluster: &mut Cluster,
 ) -> Result<(), ObjectError> {
-    let found = leftover(&members, changes, cluster).await?;
     let mut kept = members.now.clone();
+    for (object, value, why) in decide(&members, changes, cluster).await? {
+        if let Some(why) = why {
+            kept.add(&object);
+            changes.push(Change::skipped(object, why));
+            continue;
+        }
+        let uid = json::text(&value, "/metadata/uid");
+        cluster.delete(&object, uid, PropagationPolicy::Background).await?;
+        changes.push(Change::new(object, Outcome::Deleted).with_values(Some(value), None));
+    }
+    members.write(&kept, cluster).await
+}
+
+/// Adds what [`prune`] would do to the changes. Nothing is changed.
+pub(crate) async fn plan(
+    members: &Members,
+    changes: &mut ChangeSet,
+    cluster: &mut Cluster,
+) -> Result<(), ObjectError> {
+    for (object, value, why) in decide(members, changes, cluster).await? {
+        changes.push(match why {
+            Some(why) => Change::skipped(object, why),
+            None => Change::new(object, Outcome::Deleted).with_values(Some(value), None),
+        });
+    }
+    Ok(())
+}
+
+/// An object that a set no longer has, and why it stays, if it does.
+type Leftover = (ObjectRef, Value, Option<String>);
+
+/// Decides which objects of a set are to be deleted, the last installed first.
+async fn decide(
+    members: &Members,
+    changes: &ChangeSet,
+    cluster: &mut Cluster,
+) -> Result<Vec<Leftover>, ObjectError> {
     let mut users = Users::default();
     let mut deleted = Vec::new();
-    for (object, value) in found {
-        let uid = json::text(&value, "/metadata/uid");
+    let mut decided = Vec::new();
+    for (object, value) in leftover(members, changes, cluster).await? {
         let why = match Protected::keeps(&object, members.set.pruned()) {
             Some(why) => Some(format!("it is no longer in the manifest, and {why}: prune it if you mean it")),
             None => users
@@ -29,16 +65,12 @@ pub(crate) async fn prune(
                 .await?
                 .map(|user| format!("it is no longer in the manifest, and {user} still uses it")),
         };
-        if let Some(why) = why {
-            kept.add(&object);
-            changes.push(Change::skipped(object, why));
-            continue;
+        if why.is_none() {
+            deleted.extend(json::text(&value, "/metadata/uid").map(ToOwned::to_owned));
         }
-        cluster.delete(&object, uid, PropagationPolicy::Background).await?;
-        deleted.extend(uid.map(ToOwned::to_owned));
-        changes.push(Change::new(object, Outcome::Deleted).with_values(Some(value), None));
+        decided.push((object, value, why));
     }
-    members.write(&kept, cluster).await
+    Ok(decided)
 }
 
 /// Lists the objects of a set that were not applied now, the last installed first.

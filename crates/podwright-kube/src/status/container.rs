@@ -99,26 +99,29 @@ impl<'p> Container<'p> {
         ["/state/terminated", "/lastState/terminated"]
             .into_iter()
             .find(|path| self.at(path).is_some())
-            .filter(|path| self.at("/state/running").is_none() && self.exit_code(path) != Some(0))
+            .filter(|_| self.at("/state/running").is_none())
+            .filter(|path| self.exit_code(path) != Some(0) || self.is_in_crash_loop())
             .map(|path| (restarts + 1, path))
+    }
+
+    /// Tells whether the container is to run again after a pause, although it may have ended with exit code 0.
+    fn is_in_crash_loop(&self) -> bool {
+        self.text("/state/waiting/reason") == Some("CrashLoopBackOff")
     }
 
     /// Writes `init container "wait-for-db" failed 3 times, exit code 1`, with the last line of its log.
     fn failure_text(&self, reader: &Reader<'_>, pod: &str, failures: i64, path: &str) -> String {
-        let times = if failures == 1 { "failed".to_owned() } else { format!("failed {failures} times") };
-        let mut text = format!("{} {:?} {times}", self.role, self.name);
-        if let Some(code) = self.exit_code(path) {
-            text += &format!(", exit code {code}");
-        }
-        if let Some(reason) = self.text(&format!("{path}/reason")).filter(|reason| *reason != "Error") {
-            text += &format!(" ({reason})");
-        }
+        let code = self.exit_code(path);
+        let verb = if code == Some(0) { "ended" } else { "failed" };
+        let times = if failures == 1 { String::new() } else { format!(" {failures} times") };
+        let code = code.map(|code| format!(", exit code {code}")).unwrap_or_default();
+        let reason = self.text(&format!("{path}/reason"));
+        let reason = reason.filter(|reason| !matches!(*reason, "Error" | "Completed"));
+        let reason = reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
         let message = self.text(&format!("{path}/message")).and_then(|message| message.lines().last());
-        if let Some(line) = reader.last_line(pod, self.name).or(message) {
-            text += ": ";
-            text.extend(line.trim().chars().take(300));
-        }
-        text
+        let line = reader.last_line(pod, self.name).or(message);
+        let line = line.map(|line| format!(": {}", shorten(line))).unwrap_or_default();
+        format!("{} {:?} {verb}{times}{code}{reason}{line}", self.role, self.name)
     }
 
     /// Returns how the container has failed, if it has ended with another exit code than 0.

@@ -26,16 +26,15 @@ pub(super) fn job(reader: &Reader<'_>, object: &Value) -> Reading {
     let wanted = count("/spec/completions").or_else(|| count("/spec/parallelism")).unwrap_or(1);
     let succeeded = count("/status/succeeded").unwrap_or(0);
     let failed = count("/status/failed").unwrap_or(0);
-    let mut summary = format!("{succeeded} of {wanted} pods have succeeded");
-    if failed > 0 {
-        summary += &format!(", {failed} failed");
-    }
+    let failed = if failed > 0 { format!(", {failed} failed") } else { String::new() };
+    let summary = format!("{succeeded} of {wanted} pods have succeeded{failed}");
     let mut pods = pods_of(reader, uid(object));
     for finding in pods.iter_mut().filter_map(|pod| pod.finding.as_mut()) {
         // How often a container may fail is the backoff limit of the Job.
         finding.is_final &= !finding.is_counted;
     }
-    incomplete(pods, refused(reader, object), summary)
+    let is_short = count("/status/active").unwrap_or(0) == 0;
+    incomplete(pods, refused(reader, object, is_short), summary)
 }
 
 fn failure(reader: &Reader<'_>, object: &Value, condition: &Value) -> Reading {

@@ -27,7 +27,9 @@ pub(super) fn deployment(reader: &Reader<'_>, object: &Value) -> Reading {
     if updated >= desired && all <= updated && available >= updated {
         return complete(desired, "available", pods);
     }
-    let found = newest.and_then(|set| refused(reader, set)).or_else(|| replica_failure(reader, object));
+    let found = newest
+        .and_then(|set| refused(reader, set, updated < desired))
+        .or_else(|| replica_failure(reader, object));
     let summary = if updated < desired {
         format!("{updated} of {desired} pods are updated")
     } else if all > updated {
@@ -80,7 +82,8 @@ pub(super) fn replica_set(reader: &Reader<'_>, object: &Value) -> Reading {
     if available >= desired {
         return complete(desired, "available", pods);
     }
-    let found = refused(reader, object).or_else(|| replica_failure(reader, object));
+    let is_short = json::number(object, "/status/replicas").unwrap_or(0) < desired;
+    let found = refused(reader, object, is_short).or_else(|| replica_failure(reader, object));
     incomplete(pods, found, format!("{available} of {desired} pods are available"))
 }
 
@@ -111,7 +114,8 @@ pub(super) fn stateful_set(reader: &Reader<'_>, object: &Value) -> Reading {
     } else {
         format!("{available} of {desired} pods are available")
     };
-    incomplete(pods, refused(reader, object), summary)
+    let is_short = count("/status/replicas") < desired;
+    incomplete(pods, refused(reader, object, is_short), summary)
 }
 
 pub(super) fn daemon_set(reader: &Reader<'_>, object: &Value) -> Reading {
@@ -141,7 +145,8 @@ pub(super) fn daemon_set(reader: &Reader<'_>, object: &Value) -> Reading {
     } else {
         format!("{available} of {desired} pods are available")
     };
-    incomplete(pods, refused(reader, object), summary)
+    let is_short = count("/status/currentNumberScheduled") < desired;
+    incomplete(pods, refused(reader, object, is_short), summary)
 }
 
 pub(super) fn uid(object: &Value) -> &str {
@@ -174,7 +179,12 @@ fn sorted_by(mut pods: Vec<PodReading>, is_later: impl Fn(&PodReading) -> bool) 
 }
 
 /// Returns the newest event that says that pods of an object are not created: a quota, a webhook, a missing account.
-pub(super) fn refused(reader: &Reader<'_>, owner: &Value) -> Option<Finding> {
+///
+/// Events stay for an hour, so they mean nothing unless the object still has too few pods.
+pub(super) fn refused(reader: &Reader<'_>, owner: &Value, is_short: bool) -> Option<Finding> {
+    if !is_short {
+        return None;
+    }
     let events = reader.observed.events.iter().filter(|event| {
         json::text(event, "/reason") == Some("FailedCreate")
             && json::text(event, "/involvedObject/uid") == Some(uid(owner))

@@ -98,7 +98,7 @@ async fn nothing_of_a_stage_is_applied_if_one_object_is_refused() {
     let server = Server::new();
     let causes = json!({ "causes": [{ "field": "spec.replicas", "message": "Invalid value: -1" }] });
     let message = "Deployment.apps \"web\" is invalid: spec.replicas: Invalid value: -1: must be positive";
-    server.reply("PATCH", "/web", Some(true), 9, failure(422, "Invalid", message, causes));
+    server.reply("PATCH", "/web", Some(true), 9, failure(422, "Invalid", message, &causes));
     let objects = manifest([config_map("a"), deployment("web", 2), job("migrate", "acme/migrate:1")]);
     let error = apply(&server).run(&objects).await.unwrap_err();
     assert_eq!(server.writes(), [""; 0]);
@@ -186,7 +186,7 @@ fn conflict() -> crate::server::Reply {
         { "reason": "FieldManagerConflict", "message": "conflict with \"helm\" using apps/v1", "field": ".spec.paused" },
         { "reason": "FieldManagerConflict", "message": "conflict with \"autoscaler\" using apps/v1", "field": ".spec.minReadySeconds" },
     ] });
-    failure(409, "Conflict", "Apply failed with 3 conflicts", causes)
+    failure(409, "Conflict", "Apply failed with 3 conflicts", &causes)
 }
 
 #[tokio::test]
@@ -246,7 +246,7 @@ async fn fields_of_kubectl_are_taken_over_before_the_first_apply() {
         "reason": "FieldManagerConflict", "field": ".spec.replicas",
         "message": "conflict with \"kubectl-client-side-apply\" using apps/v1",
     }] });
-    server.reply("PATCH", "/web", Some(true), 1, failure(409, "Conflict", "Apply failed", causes));
+    server.reply("PATCH", "/web", Some(true), 1, failure(409, "Conflict", "Apply failed", &causes));
     let changes = apply(&server).run(&manifest([deployment("web", 2)])).await.unwrap();
     assert_eq!(outcomes(&changes), [r#"configured Deployment "shop/web""#]);
     let patches: Vec<_> = server
@@ -266,7 +266,7 @@ async fn fields_of_kubectl_are_taken_over_before_the_first_apply() {
 fn immutable(field: &str) -> crate::server::Reply {
     let message = "Invalid value: {\"a\":\"hunter2\"}: field is immutable";
     let causes = json!({ "causes": [{ "reason": "FieldValueInvalid", "field": field, "message": message }] });
-    failure(422, "Invalid", &format!("it is invalid: {field}: {message}"), causes)
+    failure(422, "Invalid", &format!("it is invalid: {field}: {message}"), &causes)
 }
 
 #[tokio::test]
@@ -331,9 +331,9 @@ async fn an_object_is_created_again_when_it_is_gone() {
 async fn a_job_whose_template_has_changed_fails_or_runs_again_or_is_another_job() {
     let server = Server::new();
     apply(&server).run(&manifest([job("migrate", "acme/migrate:1")])).await.unwrap();
-    let changed = manifest([job("migrate", "acme/migrate:2")]);
+    let next = manifest([job("migrate", "acme/migrate:2")]);
     server.reply("PATCH", "/migrate", Some(true), 2, immutable("spec.template"));
-    let error = apply(&server).run(&changed).await.unwrap_err();
+    let error = apply(&server).run(&next).await.unwrap_err();
     assert!(error.to_string().contains("spec.template cannot change"), "{error}");
     assert!(!error.to_string().contains("hunter2"), "{error}");
 
@@ -345,7 +345,7 @@ async fn a_job_whose_template_has_changed_fails_or_runs_again_or_is_another_job(
             .job(Target::named("Job", "migrate"), policy)
             .build()
     };
-    let changes = with(JobPolicy::Recreate).run(&changed).await.unwrap();
+    let changes = with(JobPolicy::Recreate).run(&next).await.unwrap();
     assert_eq!(outcomes(&changes), [r#"recreated Job "shop/migrate": the Job runs again"#]);
     assert_eq!(server.writes(), [format!("DELETE {MIGRATE}"), format!("PATCH {MIGRATE}")]);
 
@@ -359,8 +359,8 @@ async fn a_job_whose_template_has_changed_fails_or_runs_again_or_is_another_job(
     let names = |changes: &podwright_kube::ChangeSet| {
         changes.iter().map(|change| (change.outcome(), change.object().name().to_owned())).collect::<Vec<_>>()
     };
-    let first = names(&hashed.run(&changed).await.unwrap());
-    let again = names(&hashed.run(&changed).await.unwrap());
+    let first = names(&hashed.run(&next).await.unwrap());
+    let again = names(&hashed.run(&next).await.unwrap());
     let other = names(&hashed.run(&manifest([job("migrate", "acme/migrate:3")])).await.unwrap());
     assert_eq!(
         (first[0].0, again[0].0, other[0].0),
@@ -430,7 +430,7 @@ async fn an_object_is_not_deleted_if_it_would_be_refused_again() {
         { "field": "spec.selector", "message": "Invalid value: {}: field is immutable" },
         { "field": "spec.replicas", "message": "Invalid value: -1: must be positive" },
     ] });
-    server.reply("PATCH", "/web", Some(true), 1, failure(422, "Invalid", "two things are wrong", causes));
+    server.reply("PATCH", "/web", Some(true), 1, failure(422, "Invalid", "two things are wrong", &causes));
     let apply = Apply::builder()
         .client(server.client())
         .field_manager("shop")
@@ -462,4 +462,29 @@ async fn a_pod_in_a_new_namespace_waits_for_the_service_account() {
     server.remove("/api/v1/namespaces/shop");
     server.remove("/api/v1/namespaces/shop/serviceaccounts/default");
     apply(&server).run(&objects).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_changes_between_the_look_and_the_write_is_looked_at_again() {
+    let meanwhile = failure(409, "Conflict", "Operation cannot be fulfilled", &json!({}));
+    let server = Server::new();
+    server.put(WEB, deployment("web", 5));
+    server.reply("PATCH", "/web", Some(false), 2, meanwhile.clone());
+    let forced = Apply::builder()
+        .client(server.client())
+        .field_manager("shop")
+        .force(Target::kind("Deployment"))
+        .build();
+    // Each dry run without force has the conflict.
+    for _ in 0..3 {
+        server.reply("PATCH", "/web", Some(true), 1, conflict());
+        server.reply("PATCH", "/web", Some(true), 1, crate::server::Reply::Status(200, deployment("web", 2)));
+    }
+    let changes = forced.run(&manifest([deployment("web", 2)])).await.unwrap();
+    assert_eq!(outcomes(&changes), [r#"configured Deployment "shop/web""#]);
+    assert_eq!(server.lines().iter().filter(|line| **line == format!("GET {WEB}")).count(), 3);
+
+    server.reply("PATCH", "/web", Some(false), usize::MAX, meanwhile);
+    let error = apply(&server).run(&manifest([deployment("web", 3)])).await.unwrap_err();
+    assert_eq!(error.errors().next().unwrap().kind(), podwright_kube::ErrorKind::Changed);
 }

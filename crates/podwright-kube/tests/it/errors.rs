@@ -49,7 +49,7 @@ async fn a_token_that_has_expired_ends_the_run() {
         "configmaps/web",
         Some(true),
         1,
-        failure(401, "Unauthorized", "Unauthorized", json!({})),
+        failure(401, "Unauthorized", "Unauthorized", &json!({})),
     );
     let error = error(&server).await;
     assert_eq!(first(&error).kind(), ErrorKind::Unauthorized);
@@ -87,11 +87,11 @@ async fn a_kind_that_is_not_served_is_named() {
 async fn what_is_forbidden_and_what_is_not_available_is_said() {
     let server = Server::new();
     let message = "configmaps \"web\" is forbidden: User \"ci\" cannot patch resource \"configmaps\"";
-    server.reply("PATCH", "configmaps/web", None, 1, failure(403, "Forbidden", message, json!({})));
+    server.reply("PATCH", "configmaps/web", None, 1, failure(403, "Forbidden", message, &json!({})));
     let webhook = "Internal error occurred: failed calling webhook \"a.example.com\"";
-    server.reply("PATCH", "deployments/web", None, 1, failure(500, "InternalError", webhook, json!({})));
+    server.reply("PATCH", "deployments/web", None, 1, failure(500, "InternalError", webhook, &json!({})));
     let changed = "Operation cannot be fulfilled on jobs.batch \"migrate\": the object has been modified";
-    server.reply("PATCH", "jobs/migrate", None, 1, failure(409, "Conflict", changed, json!({})));
+    server.reply("PATCH", "jobs/migrate", None, 1, failure(409, "Conflict", changed, &json!({})));
     let error = error(&server).await;
     let kinds: Vec<_> = error.errors().map(ObjectError::kind).collect();
     assert_eq!(kinds, [ErrorKind::Forbidden, ErrorKind::Unavailable, ErrorKind::Changed]);
@@ -114,7 +114,7 @@ async fn what_an_api_server_says_of_a_secret_is_not_repeated() {
         (500, "InternalError", json!({})),
         (409, "Conflict", json!({})),
     ] {
-        server.reply("PATCH", "secrets/db", None, 1, failure(code, reason, message, details.clone()));
+        server.reply("PATCH", "secrets/db", None, 1, failure(code, reason, message, &details));
         let error = apply(&server).run(&manifest([secret.clone()])).await.unwrap_err();
         for shown in [error.to_string(), format!("{error:?}"), format!("{:?}", first(&error))] {
             assert!(!shown.contains("hunter2"), "{shown}");
@@ -142,7 +142,7 @@ fn errors_are_send_and_sync() {
 async fn a_field_that_the_kind_does_not_have_is_a_refusal() {
     let server = Server::new();
     let message = "failed to create typed patch object (shop/web; apps/v1, Kind=Deployment): .spec.replica: field not declared in schema";
-    server.reply("PATCH", "deployments/web", None, 1, failure(500, "", message, json!({})));
+    server.reply("PATCH", "deployments/web", None, 1, failure(500, "", message, &json!({})));
     let error = apply(&server).run(&manifest([deployment("web", 1)])).await.unwrap_err();
     assert_eq!(
         (first(&error).kind(), first(&error).fields()),
@@ -156,7 +156,7 @@ async fn a_field_that_the_kind_does_not_have_is_a_refusal() {
         (typed, "status 500: .data.x"),
         (other, "status 500 (the message may hold values of the Secret, and is not shown)"),
     ] {
-        server.reply("PATCH", "secrets/db", None, 1, failure(500, "", message, json!({})));
+        server.reply("PATCH", "secrets/db", None, 1, failure(500, "", message, &json!({})));
         let error = apply(&server).run(&manifest([object("v1", "Secret", "db")])).await.unwrap_err();
         let said = format!(r#"Secret "shop/db": the API server refuses it: {said}"#);
         assert_eq!(first(&error).to_string(), said);
@@ -169,7 +169,7 @@ async fn why_a_field_cannot_change_is_said_without_its_values() {
     let message = "Forbidden: updates to statefulset spec for fields other than 'replicas' are forbidden\n\tcore.Spec{hunter2}";
     let causes =
         json!({ "causes": [{ "reason": "FieldValueForbidden", "field": "spec", "message": message }] });
-    server.reply("PATCH", "deployments/web", None, 1, failure(422, "Invalid", message, causes));
+    server.reply("PATCH", "deployments/web", None, 1, failure(422, "Invalid", message, &causes));
     let error = apply(&server).run(&manifest([deployment("web", 1)])).await.unwrap_err();
     assert_eq!(
         first(&error).to_string(),

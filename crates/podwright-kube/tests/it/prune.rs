@@ -149,7 +149,7 @@ async fn nothing_is_pruned_after_an_error() {
 async fn an_error_of_pruning_is_in_the_change_set() {
     let server = Server::new();
     apply(&server, set()).run(&manifest([config_map("a"), config_map("b")])).await.unwrap();
-    let forbidden = failure(403, "Forbidden", "configmaps \"a\" is forbidden", json!({}));
+    let forbidden = failure(403, "Forbidden", "configmaps \"a\" is forbidden", &json!({}));
     server.reply("DELETE", "configmaps/a", None, 1, forbidden);
     let error = apply(&server, set()).run(&manifest([config_map("b")])).await.unwrap_err();
     assert_eq!(error.errors().next().unwrap().kind(), ErrorKind::Forbidden);
@@ -194,7 +194,7 @@ async fn the_namespace_of_the_parent_may_be_in_the_manifest() {
 async fn a_set_is_not_forgotten_if_the_kinds_cannot_be_asked_for() {
     let server = Server::new();
     apply(&server, set()).run(&manifest([config_map("b"), deployment("web", 2)])).await.unwrap();
-    server.reply("GET", "/apis", None, 1, failure(503, "ServiceUnavailable", "starting", json!({})));
+    server.reply("GET", "/apis", None, 1, failure(503, "ServiceUnavailable", "starting", &json!({})));
     let error = apply(&server, set()).run(&manifest([config_map("b")])).await.unwrap_err();
     assert_eq!(error.errors().next().unwrap().kind(), ErrorKind::Unavailable);
     let changes = apply(&server, set()).run(&manifest([config_map("b")])).await.unwrap();
@@ -207,4 +207,18 @@ async fn the_parent_is_no_object_of_the_manifest() {
     let error = apply(&server, set()).run(&manifest([config_map("shop")])).await.unwrap_err();
     assert_eq!(error.errors().next().unwrap().kind(), ErrorKind::Input);
     assert_eq!(server.writes(), [""; 0]);
+}
+
+#[tokio::test]
+async fn a_plan_and_a_difference_have_what_would_be_deleted() {
+    let server = Server::new();
+    let claim = object("v1", "PersistentVolumeClaim", "data");
+    apply(&server, set()).run(&manifest([config_map("a"), config_map("b"), claim])).await.unwrap();
+    server.forget_requests();
+    let plan = apply(&server, set()).plan(&manifest([config_map("b")])).await.unwrap();
+    assert_eq!((plan.count(Outcome::Deleted), plan.count(Outcome::Skipped)), (1, 1), "{plan}");
+    let diff = apply(&server, set()).diff(&manifest([config_map("b")])).await.unwrap();
+    assert_eq!(diff.to_string(), "- ConfigMap \"shop/a\"\n\n1 removed, 1 unchanged\n");
+    assert_eq!(server.writes(), [""; 0]);
+    assert!(server.get("/api/v1/namespaces/shop/configmaps/a").is_some());
 }

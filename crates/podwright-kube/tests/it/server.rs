@@ -81,7 +81,7 @@ pub(crate) enum Reply {
 }
 
 /// Returns the status of a failure.
-pub(crate) fn failure(code: u16, reason: &str, message: &str, details: Value) -> Reply {
+pub(crate) fn failure(code: u16, reason: &str, message: &str, details: &Value) -> Reply {
     let body = json!({
         "kind": "Status", "apiVersion": "v1", "status": "Failure",
         "code": code, "reason": reason, "message": message, "details": details,
@@ -301,9 +301,10 @@ impl State {
         if version == "example.com/v1" && is_defined {
             kinds.push(json!({ "name": "backups", "kind": "Backup", "namespaced": true, "singularName": "", "verbs": [] }));
         }
-        Some(match kinds.is_empty() {
-            true => (404, json!("404 page not found")),
-            false => (200, json!({ "kind": "APIResourceList", "groupVersion": version, "resources": kinds })),
+        Some(if kinds.is_empty() {
+            (404, json!("404 page not found"))
+        } else {
+            (200, json!({ "kind": "APIResourceList", "groupVersion": version, "resources": kinds }))
         })
     }
 

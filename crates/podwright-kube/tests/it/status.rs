@@ -217,13 +217,20 @@ fn a_quota_is_read_from_the_event_of_the_newest_replica_set() {
             "message": "Error creating: pods \"web-5d9f7c-x\" is forbidden: exceeded quota: shop, requested: pods=1",
         })
     };
+    let status =
+        json!({ "observedGeneration": 2, "replicas": 2, "updatedReplicas": 2, "availableReplicas": 2 });
     let observed = |event| {
-        Observed::new(deployment(&rolling())).replica_sets([replica_set("web-5d9f7c", "2")]).events([event])
+        Observed::new(deployment(&status)).replica_sets([replica_set("web-5d9f7c", "2")]).events([event])
     };
     let sentence = r#"Deployment "shop/web": pods are not created: Error creating: pods "web-5d9f7c-x" is forbidden: exceeded quota: shop, requested: pods=1"#;
     assert_read(&observed(event("web-5d9f7c", LONG_AGO)), State::Failed, sentence);
     assert_eq!(read(&observed(event("web-5d9f7c", JUST_NOW))).state(), State::InProgress);
-    assert_eq!(read(&observed(event("web-old", LONG_AGO))).reason(), "2 of 3 pods are available");
+    assert_eq!(read(&observed(event("web-old", LONG_AGO))).reason(), "2 of 3 pods are updated");
+    // The event is still there when the quota has grown and all pods start.
+    let started = Observed::new(deployment(&rolling()))
+        .replica_sets([replica_set("web-5d9f7c", "2")])
+        .events([event("web-5d9f7c", LONG_AGO)]);
+    assert_eq!(read(&started).state(), State::InProgress);
 }
 
 #[test]
@@ -546,4 +553,13 @@ fn progress_has_the_containers_in_the_order_in_which_they_start() {
     );
     assert!(!pod.is_ready());
     assert_eq!(pod.to_string(), "shipper ready, wait-for-db succeeded, web running");
+}
+
+#[test]
+fn a_program_that_ends_is_started_again_in_a_loop() {
+    let init = json!([running("shipper"), { "name": "wait-for-db", "restartCount": 0,
+                     "state": { "terminated": { "exitCode": 0, "finishedAt": LONG_AGO } } }]);
+    let main = json!([crashing("web", 4, 0, "Completed")]);
+    let sentence = r#"Deployment "shop/web": pod "web-1": container "web" ended 5 times, exit code 0"#;
+    assert_read(&observed(pod("web-1", "web-5d9f7c", &init, &main)), State::Failed, sentence);
 }

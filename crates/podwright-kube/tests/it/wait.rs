@@ -130,6 +130,9 @@ async fn the_generation_of_the_apply_is_awaited() {
 async fn a_quota_is_asked_for_with_the_events_of_the_replica_set() {
     let server = Server::new();
     put_web(&server, 1, 0);
+    let mut web = server.get(WEB).unwrap();
+    web["status"]["updatedReplicas"] = json!(0);
+    server.put(WEB, web);
     server.put(
         "/api/v1/namespaces/shop/events/web-1.1",
         json!({ "kind": "Event", "reason": "FailedCreate", "involvedObject": { "uid": "r1" },
@@ -150,7 +153,7 @@ async fn a_connection_that_is_lost_is_tried_again() {
         "deployments/web",
         None,
         1,
-        failure(503, "ServiceUnavailable", "starting", json!({})),
+        failure(503, "ServiceUnavailable", "starting", &json!({})),
     );
     wait(&server).ready(&manifest([deployment("web", 1)]), &mut Quiet).await.unwrap();
     server.reply("GET", "deployments/web", None, usize::MAX, Reply::Lost);
@@ -165,7 +168,7 @@ async fn a_connection_that_is_lost_is_tried_again() {
 async fn a_token_that_has_expired_ends_the_wait() {
     let server = Server::new();
     put_web(&server, 1, 0);
-    server.reply("GET", "deployments/web", None, 1, failure(401, "Unauthorized", "Unauthorized", json!({})));
+    server.reply("GET", "deployments/web", None, 1, failure(401, "Unauthorized", "Unauthorized", &json!({})));
     let error = wait(&server).ready(&manifest([deployment("web", 1)]), &mut Quiet).await.unwrap_err();
     assert!(matches!(error.kind(), WaitErrorKind::Request(_)), "{error}");
     assert!(error.to_string().contains("renew the token"), "{error}");
@@ -177,7 +180,7 @@ async fn what_may_not_be_read_is_done_without() {
     put_web(&server, 1, 0);
     put_pod(&server, &crashing());
     for path in ["/pods", "/events"] {
-        server.reply("GET", path, None, usize::MAX, failure(403, "Forbidden", "no", json!({})));
+        server.reply("GET", path, None, usize::MAX, failure(403, "Forbidden", "no", &json!({})));
     }
     let error = wait(&server).ready(&manifest([deployment("web", 1)]), &mut Quiet).await.unwrap_err();
     assert!(error.to_string().ends_with("not ready after 30 s: 0 of 1 pods are available"), "{error}");
