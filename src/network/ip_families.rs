@@ -9,11 +9,11 @@ use crate::value::words::{IpFamily, IpFamilyPolicy};
 ///
 /// let web = Service::over(name!("web"), labels! { "app" = "web" })
 ///     .port_number(8080, 80)
-///     .ip_families(IpFamilies::prefer_dual_stack().first(IpFamily::V6))
+///     .ip_families(IpFamilies::require_dual_stack().first(IpFamily::V6))
 ///     .build()?;
 /// let spec = web.spec.as_ref().unwrap();
-/// assert_eq!(spec.ip_family_policy.as_deref(), Some("PreferDualStack"));
-/// assert_eq!(spec.ip_families.as_deref(), Some(&["IPv6".to_owned()][..]));
+/// assert_eq!(spec.ip_family_policy.as_deref(), Some("RequireDualStack"));
+/// assert_eq!(spec.ip_families.as_deref(), Some(&["IPv6".to_owned(), "IPv4".to_owned()][..]));
 /// # Ok::<(), podwright::Error>(())
 /// ```
 ///
@@ -47,6 +47,9 @@ impl IpFamilies {
     }
 
     /// Sets the family of the first cluster IP. Defaults to that of the cluster.
+    ///
+    /// With both families, both are written: an API server adds the second one otherwise, and then refuses to apply the
+    /// service again without it. A cluster that has one family refuses a service that names both.
     #[must_use]
     pub const fn first(mut self, family: IpFamily) -> Self {
         self.first = Some(family);
@@ -55,6 +58,10 @@ impl IpFamilies {
 
     pub(super) fn write(self, spec: &mut v1::ServiceSpec) {
         spec.ip_family_policy = Some(self.policy.into());
-        spec.ip_families = self.first.map(|family| vec![family.into()]);
+        spec.ip_families = self.first.map(|first| {
+            let is_single = self.policy == IpFamilyPolicy::SingleStack;
+            let second = IpFamily::ALL.iter().copied().filter(|family| !is_single && *family != first);
+            [first].into_iter().chain(second).map(Into::into).collect()
+        });
     }
 }

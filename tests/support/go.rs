@@ -3,9 +3,11 @@
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::Mutex;
 use std::time::SystemTime;
-use std::{fs, io, thread};
+use std::{env, fs, io, thread};
 
+use podwright::rules::KubeVersion;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -54,6 +56,9 @@ impl Program {
     ///
     /// There is no Go, or the program does not compile.
     pub fn build(&self) -> Result<(), String> {
+        static BUILDING: Mutex<()> = Mutex::new(());
+        // Tests that run at the same time build it one after the other.
+        let _building = BUILDING.lock();
         let mut build = Command::new("go");
         build.args(["build", "-o"]).arg(&self.executable).arg(self.package).current_dir(&self.module);
         let build = build.output().map_err(|error| format!("there is no Go: {error}"))?;
@@ -103,6 +108,22 @@ impl Program {
         let process = Process::of(Command::new(&self.executable).args(self.arguments));
         Some((process, asked_for.unwrap_or(default)))
     }
+}
+
+/// Returns the program that runs Kubernetes, and the version of Kubernetes: the one that `PODWRIGHT_CLUSTER_PROGRAM` names, or that
+/// of `tests/oracle/cluster`, which is built.
+///
+/// # Errors
+///
+/// There is no Go, or the program does not compile.
+pub fn cluster(directory: &str) -> Result<(PathBuf, KubeVersion), String> {
+    if let Ok(program) = env::var("PODWRIGHT_CLUSTER_PROGRAM") {
+        let (version, path) = program.split_once(':').expect("VERSION:PATH");
+        return Ok((path.into(), version.parse().unwrap()));
+    }
+    let program = Program::new("oracle", "./cluster", directory);
+    program.build()?;
+    Ok((program.executable, KubeVersion::V1_36))
 }
 
 /// A running program.

@@ -14,6 +14,7 @@ use kube::discovery::{self, Scope};
 use kube::{Client, Resource};
 use serde_json::{Value, json};
 
+use crate::wire::{json_for_yaml, segment};
 use crate::{ErrorKind, ObjectError, ObjectRef, json};
 
 /// The longest time that a request may take. A webhook has 30 seconds.
@@ -100,7 +101,7 @@ impl Cluster {
 
     /// Reads an object. `None` if there is none of its name.
     pub(crate) async fn get(&mut self, object: &ObjectRef) -> Result<Option<Value>, ObjectError> {
-        let request = self.request(object).await?.get(object.name(), &GetParams::default());
+        let request = self.request(object).await?.get(&segment(object.name()), &GetParams::default());
         match self.send(object, request).await {
             Err(error) if matches!(error.kind(), ErrorKind::KindMissing | ErrorKind::NamespaceMissing) => {
                 Ok(None)
@@ -117,14 +118,14 @@ impl Cluster {
         mode: Mode<'_>,
     ) -> Result<Value, ObjectError> {
         let request = self.request(object).await?;
-        let request = request.patch(object.name(), &mode.params(), &Patch::Apply(body));
-        self.send(object, request).await
+        let request = request.patch(&segment(object.name()), &mode.params(), &Patch::Apply(body));
+        self.send(object, request.map(|request| request.map(json_for_yaml))).await
     }
 
     /// Merges fields into an object.
     pub(crate) async fn merge(&mut self, object: &ObjectRef, patch: &Value) -> Result<Value, ObjectError> {
         let request = self.request(object).await?;
-        let request = request.patch(object.name(), &PatchParams::default(), &Patch::Merge(patch));
+        let request = request.patch(&segment(object.name()), &PatchParams::default(), &Patch::Merge(patch));
         self.send(object, request).await
     }
 
@@ -140,7 +141,7 @@ impl Cluster {
             preconditions: uid.map(|uid| Preconditions { uid: Some(uid.to_owned()), resource_version: None }),
             ..DeleteParams::default()
         };
-        let request = self.request(object).await?.delete(object.name(), &params);
+        let request = self.request(object).await?.delete(&segment(object.name()), &params);
         match self.send(object, request).await {
             Err(error) if error.kind() == ErrorKind::KindMissing => Ok(()),
             answer => answer.map(|_| ()),
@@ -185,7 +186,8 @@ impl Cluster {
             limit_bytes: Some(16_384),
             ..LogParams::default()
         };
-        let request = self.request(pod).await?.logs(pod.name(), &params).map_err(kube::Error::BuildRequest);
+        let request = self.request(pod).await?.logs(&segment(pod.name()), &params);
+        let request = request.map_err(kube::Error::BuildRequest);
         limited(pod, async { self.text(request?).await }).await
     }
 

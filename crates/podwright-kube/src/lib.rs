@@ -85,6 +85,7 @@ mod protected;
 pub mod status;
 mod target;
 mod wait;
+mod wire;
 
 pub use apply::{Apply, ApplyBuilder, JobPolicy};
 pub use apply_set::ApplySet;

@@ -1,4 +1,9 @@
 //! What an operator does with podwright: a custom resource becomes a pod, and kube sends the pod to a cluster.
+//!
+//! [`controller`] is a whole operator: it keeps the Deployment and the Service of each [`site::Site`].
+
+pub mod controller;
+pub mod site;
 
 use std::collections::BTreeMap;
 

@@ -52,6 +52,7 @@ func (r *result) isSuccess() bool {
 }
 
 type client struct {
+	directory   string
 	http        http.Client
 	base        string
 	token       string
@@ -60,8 +61,9 @@ type client struct {
 	made map[string]string
 }
 
-func newClient(port int, token, certificate string) *client {
+func newClient(directory string, port int, token, certificate string) *client {
 	return &client{
+		directory:   directory,
 		http:        http.Client{Timeout: 30 * time.Second},
 		base:        fmt.Sprintf("https://127.0.0.1:%d", port),
 		token:       token,
@@ -88,6 +90,28 @@ func (c *client) waitUntilReady(most time.Duration) {
 		}
 	}
 	log.Fatal("the API server is not ready")
+}
+
+// waitForAccount waits until the controllers have made the service account of the first namespace.
+func (c *client) waitForAccount() {
+	for range 600 {
+		if found, _ := c.send("GET", "/api/v1/namespaces/default/serviceaccounts/default", "", nil); found.isSuccess() {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	log.Fatal("the controllers make no service account")
+}
+
+// kubeconfig returns the file that clients read.
+func (c *client) kubeconfig() object {
+	named := func(key string, value object) []object { return []object{{"name": "cluster", key: value}} }
+	return object{
+		"apiVersion": "v1", "kind": "Config", "current-context": "cluster",
+		"clusters": named("cluster", object{"server": c.base, "certificate-authority": c.certificate}),
+		"users":    named("user", object{"token": c.token}),
+		"contexts": named("context", object{"cluster": "cluster", "user": "cluster", "namespace": "default"}),
+	}
 }
 
 // The kinds that belong to no namespace.

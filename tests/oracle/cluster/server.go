@@ -1,30 +1,12 @@
-// kube-apiserver with etcd, both in this process and on loopback, and a client that sends it pods.
-//
-// It reads requests from standard input, one JSON object per line, and prints one answer per line, in the same order:
-//
-//	{"pod":{..},"manifest":"apiVersion: v1 ..","store":false}
-//	{"create":{"code":201},"apply":[{"code":201}]}
-//
-// "pod" may be an object of another kind, which is not stored.
-//
-// A request without "store" is sent as dry run: created once and applied once. With "store" the pod is created as dry run,
-// applied twice for real and read back. "changed" then says whether the second apply changed it, and "differences" where what
-// is stored is not what was sent. It is deleted then.
-//
-// The argument is a directory for data and certificates. It is made, and must not exist. The server logs to standard error.
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/hex"
-	"encoding/json"
 	"encoding/pem"
 	"fmt"
-	"io"
 	"log"
 	"net"
 	"net/url"
@@ -36,47 +18,13 @@ import (
 	"k8s.io/kubernetes/cmd/kube-apiserver/app"
 )
 
-func main() {
-	log.SetFlags(0)
-	if len(os.Args) != 2 {
-		log.Fatal("usage: apiserver DIRECTORY")
-	}
-	directory := os.Args[1]
-	if err := os.Mkdir(directory, 0o700); err != nil {
-		log.Fatal(err)
-	}
-	client := start(directory)
-	output := bufio.NewWriter(os.Stdout)
-	input := bufio.NewReaderSize(os.Stdin, 1<<20)
-	for {
-		line, err := input.ReadBytes('\n')
-		if line = bytes.TrimSpace(line); len(line) > 0 {
-			var request request
-			if err := json.Unmarshal(line, &request); err != nil {
-				log.Fatal(err)
-			}
-			answer, err := json.Marshal(client.answer(&request))
-			if err != nil {
-				log.Fatal(err)
-			}
-			output.Write(append(answer, '\n'))
-			if input.Buffered() == 0 {
-				output.Flush()
-			}
-		}
-		if err == io.EOF {
-			break
-		} else if err != nil {
-			log.Fatal(err)
-		}
-	}
-	output.Flush()
-}
+// The key that signs the tokens of service accounts.
+const keyFile = "sa.key"
 
 // start starts etcd and the API server, and returns a client once the server is ready.
 func start(directory string) *client {
 	store := startEtcd(filepath.Join(directory, "etcd"))
-	key := filepath.Join(directory, "sa.key")
+	key := filepath.Join(directory, keyFile)
 	writeKey(key)
 	token := make([]byte, 16)
 	if _, err := rand.Read(token); err != nil {
@@ -100,10 +48,11 @@ func start(directory string) *client {
 		"--allow-privileged=true",
 		"--service-account-issuer=https://kubernetes.default.svc",
 		"--service-account-signing-key-file=" + key, "--service-account-key-file=" + key,
+		"--kubelet-preferred-address-types=InternalIP",
 		"--service-cluster-ip-range=10.0.0.0/24,fd00:10::/112", "--endpoint-reconciler-type=none",
 	})
 	go func() { log.Fatal(command.Execute()) }()
-	client := newClient(port, hex.EncodeToString(token), filepath.Join(certificates, "apiserver.crt"))
+	client := newClient(directory, port, hex.EncodeToString(token), filepath.Join(certificates, "apiserver.crt"))
 	client.waitUntilReady(2 * time.Minute)
 	return client
 }
