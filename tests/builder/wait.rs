@@ -5,6 +5,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use k8s_openapi::api::core::v1;
 use podwright::prelude::*;
@@ -61,7 +62,16 @@ impl Drop for Programs {
 }
 
 fn busybox() -> Option<&'static Path> {
-    ["/bin/busybox", "/usr/bin/busybox"].into_iter().map(Path::new).find(|path| path.exists())
+    ["/bin/busybox", "/usr/bin/busybox"].into_iter().map(Path::new).find(|path| runs_programs(path))
+}
+
+/// Tells whether the shell runs the programs of the path. That of a static busybox runs its own instead.
+fn runs_programs(busybox: &Path) -> bool {
+    static NUMBER: AtomicUsize = AtomicUsize::new(0);
+    let programs = Programs::new(&format!("probe-{}", NUMBER.fetch_add(1, Ordering::Relaxed)));
+    let programs = programs.with("nslookup", "echo ours");
+    let found = Command::new(busybox).args(["sh", "-c", "nslookup"]).env("PATH", &programs.0).output();
+    found.is_ok_and(|output| output.stdout == b"ours\n")
 }
 
 /// The kubelet's expansion where no variable is known.

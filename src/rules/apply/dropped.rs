@@ -13,9 +13,8 @@ use crate::rules::engine::fields::{Certificate, hostname_override};
 use crate::rules::engine::findings::Findings;
 use crate::rules::engine::gated_fields::{self, Feature};
 use crate::rules::engine::path::Path;
-use crate::rules::engine::scope::Scope;
+use crate::rules::engine::scope::{ContainerRef, Scope};
 use crate::rules::engine::version::Gates;
-use crate::rules::engine::view::ContainerView;
 
 /// Reports the fields that a cluster of the version drops by default, and that a later version keeps.
 pub(crate) fn validate(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Findings) {
@@ -32,7 +31,7 @@ pub(crate) fn validate(scope: &Scope<'_>, at: &Path<'_>, findings: &mut Findings
     // These features are on in the same versions or in earlier ones.
     if !gates.container_restart_rules {
         for container in scope.containers() {
-            validate_container(scope, &container.view(), &container.at(at), findings);
+            validate_container(scope, &container, &container.at(at), findings);
         }
     }
     if !gates.trust_bundles || !gates.image_volume {
@@ -67,10 +66,11 @@ pub(crate) fn validate_job(
 
 fn validate_container(
     scope: &Scope<'_>,
-    container: &ContainerView<'_>,
+    reference: &ContainerRef<'_>,
     at: &Path<'_>,
     findings: &mut Findings,
 ) {
+    let container = reference.view();
     if !scope.gates.resource_claims && !claims(container.resources).is_empty() {
         report(&RESOURCE_CLAIMS, rule::FIELD_DROPPED, &at.field("resources.claims"), findings);
     }
@@ -79,7 +79,8 @@ fn validate_container(
         report(&RESTART_RULES, rule::FIELD_DROPPED, &at.field("restartPolicyRules"), findings);
     }
     // Before 1.34 the API server refuses the policy. A sidecar keeps its own.
-    if scope.gates.regular_restart_policy && restart.policy.is_some_and(|policy| policy != "Always") {
+    let is_sidecar = reference.is_init() && restart.policy == Some("Always");
+    if scope.gates.regular_restart_policy && restart.policy.is_some() && !is_sidecar {
         report(&RESTART_RULES, rule::FIELD_DROPPED, &at.field("restartPolicy"), findings);
     }
 }
@@ -247,6 +248,8 @@ mod tests {
         let both: &[_] = if KubeVersion::ENABLED < KubeVersion::V1_34 { &[policy] } else { &[rules, policy] };
         assert_eq!(dropped(&spec, KubeVersion::V1_34), both);
         assert!(dropped(&spec, KubeVersion::V1_35).is_empty());
+        let always = json!({ "containers": [{ "name": "web", "image": "a", "restartPolicy": "Always" }] });
+        assert_eq!(dropped(&always, KubeVersion::V1_34), [policy]);
         // Before 1.34 the policy of a regular container is refused.
         assert_eq!(dropped(&spec, KubeVersion::V1_33), both[..both.len() - 1]);
     }
