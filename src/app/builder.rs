@@ -7,7 +7,6 @@ use super::external::IntoExternal;
 use super::into_objects::{IntoObjects, Member, MemberContent, Members};
 use super::names::{self, Names};
 use super::{AnyWorkload, security};
-use crate::kind::install_rank;
 use crate::links::contracts;
 use crate::links::rename::cluster_kinds;
 use crate::links::{Completeness, CustomLinks, External, Linker, Severity};
@@ -353,11 +352,12 @@ impl AppBuilder {
         let mut problems = problems.checked()?;
         let part_names: Vec<&Names> =
             part_of.iter().filter_map(|part| Some(&parts.get(*part)?.names)).collect();
-        let (mut objects, renamed) = names::rename(objects, &part_names, &linker, &mut problems);
-        objects.sort_by_key(|object| install_rank(object.identity().group(), object.kind()));
+        let (objects, renamed) = names::rename(objects, &part_names, &linker, &mut problems);
+        let mut manifest = Manifest::new();
+        problems.duplicates.extend(objects.into_iter().filter_map(|object| manifest.add(object).err()));
+        let objects: Vec<Object> = manifest.into_iter().collect();
         let links = linker.link(&objects);
-        let (manifest, duplicates) = Manifest::in_order(links.install_order(&objects));
-        problems.duplicates = duplicates;
+        let manifest = Manifest::in_order(links.install_order(&objects));
         let found = links.findings(Completeness::Complete).into_iter().chain(contracts::findings(&objects));
         let (findings, mut notes): (Vec<_>, Vec<_>) =
             found.partition(|finding| finding.severity() == Severity::Violation);

@@ -6,6 +6,7 @@ use std::num::TryFromIntError;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::path::Path;
 
+use podwright::app::AppError;
 use podwright::build::{DriftError, Emit, Lint, Verify};
 use podwright::config::KeyError;
 use podwright::container::{AnyUse, ByHttp, Hook, MainRole};
@@ -129,6 +130,7 @@ macro_rules! converted {
 #[test]
 fn every_error_converts_into_that_of_the_crate() {
     let converted: BTreeSet<_> = converted!(
+        AppError,
         DriftError,
         DuplicateObject,
         KeyError,

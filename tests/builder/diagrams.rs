@@ -522,7 +522,7 @@ fn edges_say_what_they_are() {
         "Deployment -> PersistentVolumeClaim: volume",
         "Deployment -> Service: calls :80",
         "Deployment -> ServiceAccount: runs as",
-        "HorizontalPodAutoscaler -> Deployment: scales",
+        "HorizontalPodAutoscaler -> Deployment: no request \"cpu\", scales",
         "Ingress -> Secret \"tls\": TLS",
         "Ingress -> Service: /api :80",
         "NetworkPolicy -> Deployment: allows 8080/TCP",

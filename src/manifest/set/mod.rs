@@ -94,18 +94,18 @@ impl Manifest {
         self.add_behind(0, object.into())
     }
 
-    /// Creates a manifest of these objects in this order. What is added later stands where its kind belongs.
+    /// Creates a manifest of these objects in this order. No two of them are the same. What is added later stands where its
+    /// kind belongs.
     #[cfg(feature = "app")]
-    pub(crate) fn in_order<'o>(
-        objects: impl IntoIterator<Item = &'o Object>,
-    ) -> (Self, Vec<DuplicateObject>) {
-        let (mut manifest, mut duplicates) = (Self::new(), Vec::new());
+    pub(crate) fn in_order<'o>(objects: impl IntoIterator<Item = &'o Object>) -> Self {
+        let mut manifest = Self::new();
         let mut rank = 0;
         for object in objects {
             rank = rank.max(rank_of(object.identity()));
-            duplicates.extend(manifest.add_behind(rank, object.clone()).err());
+            let added = manifest.add_behind(rank, object.clone());
+            debug_assert!(added.is_ok(), "the caller has looked for duplicates");
         }
-        (manifest, duplicates)
+        manifest
     }
 
     /// Adds an object where its kind belongs, or at the rank if that is later.
