@@ -109,12 +109,12 @@ fn work_grows_with_the_set_and_not_faster() {
         [("applications", application as fn(usize) -> [Value; 4]), ("crowds", crowd), ("reports", reported)];
     for (what, make) in makers {
         let set = |objects: usize| -> Vec<Value> { (0..objects / 4).flat_map(make).collect() };
-        let (small, large) = (set(1_000), set(2_000));
+        let (small, large) = (set(5_000), set(10_000));
         let start = Instant::now();
         let of_small = steps(&small);
         let second = start.elapsed();
         let of_large = steps(&large);
-        println!("{what}: 1000 objects in {second:?}, {of_small} steps; 2000 in {of_large} steps");
+        println!("{what}: 5000 objects in {second:?}, {of_small} steps; 10000 in {of_large} steps");
         assert!(2 * of_large <= 5 * of_small, "{what}: {of_small} steps, then {of_large}");
     }
 }

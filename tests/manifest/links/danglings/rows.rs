@@ -53,7 +53,7 @@ impl Row {
 
     /// Tells whether a fragment is told about it too.
     pub(super) fn is_of_fragments(&self) -> bool {
-        self.report.contains("in a fragment too")
+        self.report.ends_with(", in a fragment too")
     }
 
     /// Returns the field of the name, if a reference is one of this row: to an object, or to a part of it.
