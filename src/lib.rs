@@ -114,6 +114,7 @@ mod conditional;
 #[cfg(feature = "app")]
 pub mod config;
 pub mod container;
+#[cfg(feature = "app")]
 pub mod diagram;
 #[cfg(feature = "app")]
 pub mod diff;

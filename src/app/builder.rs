@@ -368,10 +368,14 @@ impl AppBuilder {
     }
 }
 
-type Placed = Vec<(Object, Option<DnsLabel>)>;
+type InNamespaces = Vec<(Object, Option<DnsLabel>)>;
 
 /// Builds a member, each object with the namespace that it belongs to.
-fn built(member: Member, part: &Part, version: KubeVersion) -> Result<Placed, Vec<crate::rules::Violations>> {
+fn built(
+    member: Member,
+    part: &Part,
+    version: KubeVersion,
+) -> Result<InNamespaces, Vec<crate::rules::Violations>> {
     let namespace = member.namespace.as_ref().or(part.namespace.as_ref());
     let objects = match member.content {
         MemberContent::Workload(workload) => workload.build_in(namespace, &part.pod_labels, version)?,
@@ -382,7 +386,7 @@ fn built(member: Member, part: &Part, version: KubeVersion) -> Result<Placed, Ve
 }
 
 /// Gives the objects their labels and namespaces.
-fn placed(objects: Placed, part_of: &[usize], parts: &[Part], problems: &mut Problems) -> Vec<Object> {
+fn placed(objects: InNamespaces, part_of: &[usize], parts: &[Part], problems: &mut Problems) -> Vec<Object> {
     let plain: Vec<Object> = objects.iter().map(|(object, _)| object.clone()).collect();
     let is_cluster_scoped = cluster_kinds(&plain);
     let mut all = Vec::with_capacity(objects.len());

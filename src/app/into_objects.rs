@@ -53,7 +53,7 @@ pub trait HasName<T> {}
     message = "a pod template is no object of its own",
     label = "give it to a workload: `Deployment::new(name, template)`"
 )]
-pub trait IsObject<T> {}
+pub trait StandsAlone<T> {}
 
 /// The objects that are added.
 #[doc(hidden)]
@@ -224,7 +224,7 @@ impl Build for PodOfItsOwn {
 
 impl<S> IntoObjects for PodBuilder<S, PodTemplate>
 where
-    for<'a> (): IsObject<S>,
+    for<'a> (): StandsAlone<S>,
 {
     fn into_objects(self, _: &mut Members) {}
 }

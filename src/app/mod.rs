@@ -81,4 +81,4 @@ pub use external::IntoExternal;
 pub use external::declared_external;
 pub use into_objects::IntoObjects;
 #[doc(hidden)]
-pub use into_objects::{HasName, IsObject, Members};
+pub use into_objects::{HasName, Members, StandsAlone};

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 /// What is known of an object that a value names.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "app"), expect(dead_code, reason = "only applications have links"))]
 pub(crate) enum Link {
     /// The text has the name of a service.
     Address(ServiceLink),
     /// The object is made elsewhere.
-    #[cfg_attr(not(feature = "app"), expect(dead_code, reason = "declarations are of applications"))]
     External(ExternalName),
 }
 
@@ -48,6 +48,7 @@ pub(crate) struct Contract {
 
 /// What the values of an object know, and the object does not show.
 #[derive(Clone, Debug, Default)]
+#[cfg_attr(not(feature = "app"), expect(dead_code, reason = "only applications have links"))]
 pub(crate) struct Carried {
     /// The fields that hold the name of a service.
     pub(crate) addresses: Vec<(Box<str>, ServiceLink)>,

@@ -22,7 +22,6 @@ const ENDINGS: [&str; 4] = ["rs", "md", "toml", "sh"];
 /// Names that have been replaced, and the new ones.
 const REPLACED: &[(&str, &str)] = &[
     ("Subdomain", "DnsSubdomain"),
-    ("IntoObjects", "IntoIter"),
     ("UnknownVersion", "ParseVersionError"),
     ("Settles", "SharesAll"),
     ("Owed", "Required"),
