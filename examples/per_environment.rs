@@ -6,7 +6,6 @@
 //! development, and with `diff` what differs between the two.
 
 use podwright::diff::Differ;
-use podwright::manifest::Manifest;
 use podwright::prelude::*;
 
 config_map! {
@@ -53,59 +52,42 @@ impl Environment {
     }
 }
 
-fn shop(environment: Environment) -> Result<Manifest, podwright::Error> {
-    let namespace = environment.namespace;
+fn shop(environment: Environment) -> Result<App, podwright::Error> {
     let http = port!("http", 8080);
     let web = Container::new(name!("web"), environment.image)
         .port(&http)
         .env(vars! { LOG_LEVEL = WebConfig::LEVEL, DB_PASSWORD = Db::PASSWORD })
         .resources(Resources::new().cpu(Cpu::millis(250)..).memory(environment.memory..=environment.memory))
         .readiness(Probe::http(&http, "/ready"));
-    let web = Deployment::new(name!("web"), PodTemplate::builder().main(web))
-        .namespace(namespace.clone())
-        .replicas(environment.replicas);
-
-    let config = WebConfig.with(WebConfig::LEVEL, environment.level).namespace(namespace.clone());
+    let web = Deployment::new(name!("web"), PodTemplate::builder().main(web)).replicas(environment.replicas);
     let service = web.service().port(&http, 80);
-    let ingress = Ingress::new(name!("web")).namespace(namespace).route(
-        environment.host,
-        prefix!("/"),
-        service.backend(80),
-    );
-    let autoscaler = web.autoscaler().map(HorizontalPodAutoscaler::build).transpose()?;
+    let ingress = Ingress::new(name!("web")).route(environment.host, prefix!("/"), service.backend(80));
     // One pod of one is no budget: nothing could be moved.
-    let budget =
-        autoscaler.is_some().then(|| web.disruption_budget(MaxUnavailable(1)).build()).transpose()?;
+    let budget = web.autoscaler().map(|_| web.disruption_budget(MaxUnavailable(1)));
 
-    let mut manifest = Manifest::new();
-    manifest
-        .add(config.build()?)?
-        .add(web.build()?)?
-        .add(service.build()?)?
-        .add(ingress.build()?)?
-        .add_all(autoscaler)?
-        .add_all(budget)?;
-    Ok(manifest)
+    let config = WebConfig.with(WebConfig::LEVEL, environment.level);
+    let app = App::builder(name!("shop")).namespace(environment.namespace);
+    Ok(app.add(config).add(web).add(service).add(ingress).add(budget).build()?)
 }
 
-pub(crate) fn manifest() -> Result<Manifest, podwright::Error> {
+pub(crate) fn app() -> Result<App, podwright::Error> {
     shop(Environment::prod())
 }
 
-pub(crate) fn dev() -> Result<Manifest, podwright::Error> {
+pub(crate) fn dev() -> Result<App, podwright::Error> {
     shop(Environment::dev())
 }
 
 /// Returns what differs between development and production.
 pub(crate) fn difference() -> Result<String, podwright::Error> {
-    Ok(Differ::new().ignore_namespace().between(&dev()?, &manifest()?)?.to_string())
+    Ok(Differ::new().ignore_namespace().between(dev()?.manifest(), app()?.manifest())?.to_string())
 }
 
 fn main() -> Result<(), podwright::Error> {
     let text = match std::env::args().nth(1).as_deref() {
         Some("dev") => podwright::to_yaml(&dev()?)?,
         Some("diff") => difference()?,
-        _ => podwright::to_yaml(&manifest()?)?,
+        _ => podwright::to_yaml(&app()?)?,
     };
     print!("{text}");
     Ok(())

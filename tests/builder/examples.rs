@@ -35,7 +35,7 @@ k8s_openapi::k8s_if_le_1_33! {
         platform_part::app "../../examples/platform_part.rs",
         stateful_db::manifest "../../examples/stateful_db.rs",
         nightly_job::manifest "../../examples/nightly_job.rs",
-        per_environment::manifest "../../examples/per_environment.rs",
+        per_environment::app "../../examples/per_environment.rs",
     }
 }
 
@@ -50,7 +50,7 @@ k8s_openapi::k8s_if_ge_1_34! {
         platform_part::app "../../examples/platform_part.rs",
         stateful_db::manifest "../../examples/stateful_db.rs",
         nightly_job::manifest "../../examples/nightly_job.rs",
-        per_environment::manifest "../../examples/per_environment.rs",
+        per_environment::app "../../examples/per_environment.rs",
     }
 }
 
@@ -131,15 +131,10 @@ fn an_application_prints_the_diagram_beside_it() {
 
 #[test]
 fn an_application_needs_no_advice() {
-    let apps = [web_app::app(), platform_part::app()].map(|app| app.unwrap());
+    let apps = [web_app::app(), platform_part::app(), per_environment::app(), per_environment::dev()]
+        .map(Result::unwrap);
     assert!(apps.iter().all(|app| app.notes().is_empty()), "{apps:?}");
-    let others = [
-        stateful_db::manifest(),
-        nightly_job::manifest(),
-        per_environment::manifest(),
-        per_environment::dev(),
-    ]
-    .map(Result::unwrap);
+    let others = [stateful_db::manifest(), nightly_job::manifest()].map(Result::unwrap);
     for manifest in apps.map(Manifest::from).into_iter().chain(others) {
         for object in &manifest {
             let said: Vec<_> = object.warnings().into_iter().chain(object.advice()).collect();

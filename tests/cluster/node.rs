@@ -42,13 +42,21 @@ fn pods_run_on_a_kubelet() {
         }
         return;
     }
-    Node::prepare();
+    if let Err(reason) = Node::prepare() {
+        return node::give_up(temporary, &reason);
+    }
     let cluster = Cluster::start(temporary, Parts::All).unwrap();
-    let node = Node::start(&cluster, temporary);
+    let node = match Node::start(&cluster, temporary) {
+        Ok(node) => node,
+        Err(reason) => return node::give_up(temporary, &reason),
+    };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let client = cluster.client("default").await;
         let pods: Api<v1::Pod> = Api::default_namespaced(client);
+        if let Err(reason) = a_pod_runs_at_all(&pods).await {
+            return node::give_up(temporary, &reason);
+        }
         the_main_container_waits_for_two_services(&pods, &node).await;
         containers_start_and_stop_in_the_order_of_the_timeline(&pods).await;
         sidecars_end_with_a_pod_that_has_run_to_its_end(&pods).await;
@@ -100,6 +108,21 @@ fn execute(container: &ContainerStatus, command: &[&str]) -> String {
     let output = ctr.args(["tasks", "exec", "--exec-id", "test", id]).args(command).output().unwrap();
     assert!(output.status.success(), "{output:?}");
     String::from_utf8(output.stdout).unwrap()
+}
+
+/// Runs a pod that ends at once. A machine whose kubelet cannot do that has no node.
+async fn a_pod_runs_at_all(pods: &Api<v1::Pod>) -> Result<(), String> {
+    let main = Container::new(name!("main"), image!("busybox:1.28")).pull_policy(PullPolicy::Never);
+    let pod = Pod::builder(name!("try")).restart(RestartPolicy::Never).main(main.command(["true"])).build();
+    run(pods, &pod.unwrap()).await;
+    for _ in 0..120 {
+        if has_succeeded(pods, "try", "main").await {
+            return Ok(());
+        }
+        sleep(Duration::from_millis(500)).await;
+    }
+    let status = serde_json::to_string(&status(pods, "try").await).unwrap();
+    Err(format!("a pod does not run on this machine's kubelet: {status}"))
 }
 
 async fn the_main_container_waits_for_two_services(pods: &Api<v1::Pod>, node: &Node) {

@@ -218,8 +218,9 @@ fn helm_and_kustomize_make_the_application_of_the_example() {
         return;
     };
     let directory = root().join("compare/environments");
-    for (environment, manifest) in [("dev", per_environment::dev()), ("prod", per_environment::manifest())] {
-        let manifest = manifest.unwrap();
+    for (environment, manifest) in [("dev", per_environment::dev()), ("prod", per_environment::app())] {
+        let app = manifest.unwrap();
+        let manifest = app.manifest();
         let mut template = Command::new(&helm);
         template.args(["template", "shop", "-n", &format!("shop-{environment}")]).arg(directory.join("helm"));
         template.arg("-f").arg(directory.join(format!("helm/values-{environment}.yaml")));
@@ -228,7 +229,7 @@ fn helm_and_kustomize_make_the_application_of_the_example() {
         for command in [&mut template, &mut kustomize] {
             let found = objects_of(&printed(command));
             assert_eq!(found.len(), manifest.len());
-            let diff = Diff::between(&found, &manifest).unwrap();
+            let diff = Diff::between(&found, manifest).unwrap();
             assert!(diff.is_empty(), "{command:?}: {diff}");
         }
     }

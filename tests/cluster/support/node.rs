@@ -5,7 +5,7 @@
 //! machine's, and are removed.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
@@ -71,10 +71,25 @@ pub fn enter(test: &str, temporary: &Path) -> Result<(), String> {
     go::cluster(temporary.to_str().unwrap())?;
     kubelet(temporary).build()?;
     let own = env::current_exe().unwrap();
+    let reason = reason(temporary);
+    let _ = fs::remove_file(&reason);
     let status = unshare(&own, &["--exact", test, "--nocapture"]).status().unwrap();
     remove_control_groups();
+    if let Ok(reason) = fs::read_to_string(reason) {
+        return Err(reason);
+    }
     assert!(status.success(), "{test} fails on the node");
     Ok(())
+}
+
+/// The file with the reason why this machine cannot have a node.
+fn reason(temporary: &Path) -> PathBuf {
+    temporary.join("node-reason")
+}
+
+/// Tells the process outside that this machine cannot have a node.
+pub fn give_up(temporary: &Path, why: &str) {
+    fs::write(reason(temporary), why).unwrap();
 }
 
 fn remove_control_groups() {
@@ -93,22 +108,30 @@ impl Node {
     pub const NAME: &str = "node";
 
     /// Prepares the namespaces. The cluster is started after this.
-    pub fn prepare() {
+    ///
+    /// # Errors
+    ///
+    /// The machine does not allow it.
+    pub fn prepare() -> Result<(), String> {
         // Nothing of this reaches the machine: mounts are private here.
-        run("mount", &["--make-rprivate", "/"]);
+        run("mount", &["--make-rprivate", "/"])?;
         fs::create_dir_all("/var/lib/cni").unwrap();
         for directory in ["/run", "/var/lib/cni", "/var/log"] {
-            run("mount", &["-t", "tmpfs", "tmpfs", directory]);
+            run("mount", &["-t", "tmpfs", "tmpfs", directory])?;
         }
         fs::create_dir_all(DIRECTORY).unwrap();
-        run("ip", &["link", "set", "lo", "up"]);
-        run("ip", &["link", "add", "pods", "type", "bridge"]);
-        run("ip", &["addr", "add", &format!("{ADDRESS}/24"), "dev", "pods"]);
-        run("ip", &["link", "set", "pods", "up"]);
+        run("ip", &["link", "set", "lo", "up"])?;
+        run("ip", &["link", "add", "pods", "type", "bridge"])?;
+        run("ip", &["addr", "add", &format!("{ADDRESS}/24"), "dev", "pods"])?;
+        run("ip", &["link", "set", "pods", "up"])
     }
 
     /// Starts containerd, the kubelet and DNS.
-    pub fn start(cluster: &Cluster, temporary: &Path) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// The machine does not allow containers.
+    pub fn start(cluster: &Cluster, temporary: &Path) -> Result<Self, String> {
         let kubelet = kubelet(temporary);
         let log = |name: &str| File::create(temporary.join(format!("node-{name}.log"))).unwrap();
         fs::write(NAMES, "").unwrap();
@@ -120,9 +143,9 @@ impl Node {
         let mut containerd = Command::new("containerd");
         containerd.args(["--config", &format!("{DIRECTORY}/containerd.toml")]).stderr(log("containerd"));
         let mut node = Self { processes: vec![containerd.spawn().unwrap()] };
-        until("containerd", || ctr(&["version"]));
-        import("docker.io/library/busybox:1.28", &["sh"]);
-        import("podwright.test/pause:1", &["sleep", "2147483647"]);
+        until("containerd", || ctr(&["version"]))?;
+        import("docker.io/library/busybox:1.28", &["sh"])?;
+        import("podwright.test/pause:1", &["sleep", "2147483647"])?;
 
         let mut dns = Command::new(kubelet.executable());
         dns.args(["dns", &format!("{ADDRESS}:53"), NAMES]).stderr(log("dns"));
@@ -135,7 +158,7 @@ impl Node {
             .args([format!("--root-dir={DIRECTORY}/kubelet"), format!("--cert-dir={DIRECTORY}/certificates")])
             .stderr(log("kubelet"));
         node.processes.push(command.spawn().unwrap());
-        node
+        Ok(node)
     }
 
     /// Lets a name resolve to the address of the node.
@@ -162,10 +185,10 @@ fn kubelet(temporary: &Path) -> Program {
     Program::new("oracle", "./kubelet", temporary.to_str().unwrap())
 }
 
-fn run(program: &str, arguments: &[&str]) {
+fn run(program: &str, arguments: &[&str]) -> Result<(), String> {
     let output = Command::new(program).args(arguments).output().unwrap();
     let reason = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{program} {arguments:?}: {reason}");
+    output.status.success().then_some(()).ok_or_else(|| format!("{program} {arguments:?}: {reason}"))
 }
 
 fn ctr(arguments: &[&str]) -> bool {
@@ -174,21 +197,24 @@ fn ctr(arguments: &[&str]) -> bool {
     ctr.stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap().success()
 }
 
-fn until(what: &str, mut is_there: impl FnMut() -> bool) {
+fn until(what: &str, mut is_there: impl FnMut() -> bool) -> Result<(), String> {
     let start = Instant::now();
     while !is_there() {
-        assert!(start.elapsed() < Duration::from_secs(30), "{what} does not start");
+        if start.elapsed() > Duration::from_secs(60) {
+            return Err(format!("{what} does not start"));
+        }
         thread::sleep(Duration::from_millis(100));
     }
+    Ok(())
 }
 
 /// Makes an image of busybox, with a command, and imports it.
-fn import(image: &str, command: &[&str]) {
+fn import(image: &str, command: &[&str]) -> Result<(), String> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("image.sh");
     let archive = format!("{DIRECTORY}/image.tar");
     let command = serde_json::to_string(command).unwrap();
-    run("sh", &[script.to_str().unwrap(), &archive, image, &command]);
-    assert!(ctr(&["images", "import", &archive]), "{image} is not imported");
+    run("sh", &[script.to_str().unwrap(), &archive, image, &command])?;
+    ctr(&["images", "import", &archive]).then_some(()).ok_or_else(|| format!("{image} is not imported"))
 }
 
 fn containerd() -> String {
