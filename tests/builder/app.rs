@@ -7,6 +7,9 @@ use podwright::links::{Completeness, External, Links, ObjectName, Outcome, Targe
 use podwright::manifest::{Manifest, Object};
 use podwright::prelude::*;
 use podwright::rules::pod_security::Level;
+use podwright_tests::config;
+use proptest::collection::vec;
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 config_map! {
@@ -31,8 +34,23 @@ fn web() -> Deployment {
     deployment(name!("web"), |main| main)
 }
 
+/// A part of an application, with the parts that it cannot be without.
+struct Part {
+    name: &'static str,
+    needs: &'static [&'static str],
+    add: Box<dyn FnOnce(AppBuilder) -> AppBuilder>,
+}
+
+fn part(
+    name: &'static str,
+    needs: &'static [&'static str],
+    add: impl FnOnce(AppBuilder) -> AppBuilder + 'static,
+) -> Part {
+    Part { name, needs, add: Box::new(add) }
+}
+
 /// Objects that refer to each other in every way that a builder has.
-fn members() -> AppBuilder {
+fn parts() -> Vec<Part> {
     let http = port!("http", 8080);
     let sql = port!("sql", 5432);
     let peers =
@@ -70,20 +88,30 @@ fn members() -> AppBuilder {
         Ingress::new(name!("web")).route(host!("shop.example.com"), prefix!("/"), service.backend(80));
     let budget = web.disruption_budget(MaxUnavailable(1));
     let policy = NetworkPolicy::over(name!("web"), web.pods()).deny_egress();
+    vec![
+        part("config", &[], |app| app.add(Some(WebConfig))),
+        part("routes", &[], |app| app.add(Routes)),
+        part("token", &[], |app| app.add(Token.with(Token::TOKEN, "t0ken".to_owned()))),
+        part("models", &[], |app| app.add(Models)),
+        part("account", &[], |app| app.add(account)),
+        part("web", &["config", "routes", "token", "models", "account"], |app| app.add(web)),
+        part("service", &["web"], |app| app.add(vec![service])),
+        part("peers", &["db"], |app| app.add(peers)),
+        part("first", &["db"], |app| app.add(first)),
+        part("ingress", &["service"], |app| app.add([ingress])),
+        part("budget", &["web"], |app| app.add(budget)),
+        // A policy over pods that are not there yet is a note.
+        part("policy", &[], |app| app.add(policy)),
+        part("db", &["peers"], |app| app.add(db)),
+    ]
+}
 
-    App::builder(name!("shop"))
-        .namespace(name!("shop"))
-        .add(Some(WebConfig))
-        .add(Routes)
-        .add(Token.with(Token::TOKEN, "t0ken".to_owned()))
-        .add(Models)
-        .add(account)
-        .add(web)
-        .add(vec![service, peers, first])
-        .add([ingress])
-        .add(budget)
-        .add(policy)
-        .add(db)
+fn shop() -> AppBuilder {
+    App::builder(name!("shop")).namespace(name!("shop"))
+}
+
+fn members() -> AppBuilder {
+    parts().into_iter().fold(shop(), |app, part| (part.add)(app))
 }
 
 fn names(manifest: &Manifest) -> Vec<String> {
@@ -119,6 +147,50 @@ fn references(links: &Links, rename: impl Fn(&ObjectName) -> String) -> BTreeSet
             )
         })
         .collect()
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// An application builds if and only if it has what its parts need. Then each of its references resolves.
+    #[test]
+    fn what_builds_has_no_reference_that_leads_nowhere(
+        chosen in vec(any::<bool>(), 13),
+        prefix in prop::option::of("[a-z]{1,4}-"),
+        instance in any::<bool>(),
+    ) {
+        let parts: Vec<Part> =
+            parts().into_iter().zip(&chosen).filter(|(_, chosen)| **chosen).map(|(part, _)| part).collect();
+        let there: BTreeSet<&str> = parts.iter().map(|part| part.name).collect();
+        let needed: BTreeSet<&str> = parts.iter().flat_map(|part| part.needs).copied().collect();
+        let missing: Vec<_> = needed.difference(&there).collect();
+        let app = parts.into_iter().fold(shop(), |app, part| (part.add)(app));
+        let app = app
+            .with_some(prefix, |app, prefix| app.name_prefix(&prefix))
+            .when(instance, |app| app.instance(value!("blue")));
+        match app.build() {
+            Ok(app) => {
+                prop_assert!(missing.is_empty(), "{:?} is missing", missing);
+                let noted: BTreeSet<&str> =
+                    app.notes().iter().flat_map(|it| it.places()).map(|place| place.field()).collect();
+                for reference in app.links().references() {
+                    let is_noted = noted.contains(reference.field());
+                    prop_assert!(!reference.outcome().is_dangling() || is_noted, "{:?}", reference);
+                }
+                for object in app.manifest() {
+                    let object: Value = serde_json::from_str(&podwright::to_json(object).unwrap()).unwrap();
+                    let labels = &object["spec"]["template"]["metadata"]["labels"];
+                    for (key, value) in object["spec"]["selector"]["matchLabels"].as_object().into_iter().flatten() {
+                        prop_assert!(labels.is_null() || labels[key] == *value, "{}", object);
+                    }
+                }
+            }
+            Err(error) => {
+                prop_assert!(!missing.is_empty(), "{}", error);
+                prop_assert!(!error.findings().is_empty() && error.violations().is_empty(), "{}", error);
+            }
+        }
+    }
 }
 
 #[test]
