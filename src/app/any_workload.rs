@@ -31,32 +31,36 @@ use crate::workload::{
 /// # Ok::<(), podwright::Error>(())
 /// ```
 #[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum AnyWorkload {
-    /// Pods that replace each other.
+pub struct AnyWorkload(Of);
+
+/// The workload. Public variants of these names would make the compiler write `podwright::prelude::Deployment` in its messages.
+#[derive(Clone, Debug)]
+pub(super) enum Of {
     Deployment(Deployment),
-    /// Pods with a name and storage of their own.
     StatefulSet(StatefulSet),
-    /// A pod on each node.
     DaemonSet(DaemonSet),
-    /// A number of pods, without updates.
     ReplicaSet(ReplicaSet),
-    /// Work that ends. Its restart policy is not known as a type.
+    /// Its restart policy is not known as a type.
     Job(Job<()>),
-    /// Work at each time of a schedule.
     CronJob(CronJob),
+}
+
+impl From<Of> for AnyWorkload {
+    fn from(workload: Of) -> Self {
+        Self(workload)
+    }
 }
 
 /// Does the same with the workload of each kind.
 macro_rules! each {
     ($workload:expr, $name:ident => $do:expr) => {
         match $workload {
-            AnyWorkload::Deployment($name) => $do,
-            AnyWorkload::StatefulSet($name) => $do,
-            AnyWorkload::DaemonSet($name) => $do,
-            AnyWorkload::ReplicaSet($name) => $do,
-            AnyWorkload::Job($name) => $do,
-            AnyWorkload::CronJob($name) => $do,
+            Of::Deployment($name) => $do,
+            Of::StatefulSet($name) => $do,
+            Of::DaemonSet($name) => $do,
+            Of::ReplicaSet($name) => $do,
+            Of::Job($name) => $do,
+            Of::CronJob($name) => $do,
         }
     };
 }
@@ -65,12 +69,12 @@ macro_rules! each {
 macro_rules! changed {
     ($workload:expr, $name:ident => $do:expr) => {
         match $workload {
-            AnyWorkload::Deployment($name) => AnyWorkload::Deployment($do),
-            AnyWorkload::StatefulSet($name) => AnyWorkload::StatefulSet($do),
-            AnyWorkload::DaemonSet($name) => AnyWorkload::DaemonSet($do),
-            AnyWorkload::ReplicaSet($name) => AnyWorkload::ReplicaSet($do),
-            AnyWorkload::Job($name) => AnyWorkload::Job($do),
-            AnyWorkload::CronJob($name) => AnyWorkload::CronJob($do),
+            Of::Deployment($name) => Of::Deployment($do),
+            Of::StatefulSet($name) => Of::StatefulSet($do),
+            Of::DaemonSet($name) => Of::DaemonSet($do),
+            Of::ReplicaSet($name) => Of::ReplicaSet($do),
+            Of::Job($name) => Of::Job($do),
+            Of::CronJob($name) => Of::CronJob($do),
         }
     };
 }
@@ -79,11 +83,11 @@ macro_rules! changed {
 macro_rules! selecting {
     ($workload:expr, $name:ident => $do:expr) => {
         match $workload {
-            AnyWorkload::Deployment($name) => Some($do),
-            AnyWorkload::StatefulSet($name) => Some($do),
-            AnyWorkload::DaemonSet($name) => Some($do),
-            AnyWorkload::ReplicaSet($name) => Some($do),
-            AnyWorkload::Job(_) | AnyWorkload::CronJob(_) => None,
+            Of::Deployment($name) => Some($do),
+            Of::StatefulSet($name) => Some($do),
+            Of::DaemonSet($name) => Some($do),
+            Of::ReplicaSet($name) => Some($do),
+            Of::Job(_) | Of::CronJob(_) => None,
         }
     };
 }
@@ -92,60 +96,60 @@ impl AnyWorkload {
     /// Returns the kind: `Deployment`.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
-        match self {
-            Self::Deployment(_) => "Deployment",
-            Self::StatefulSet(_) => "StatefulSet",
-            Self::DaemonSet(_) => "DaemonSet",
-            Self::ReplicaSet(_) => "ReplicaSet",
-            Self::Job(_) => "Job",
-            Self::CronJob(_) => "CronJob",
+        match &self.0 {
+            Of::Deployment(_) => "Deployment",
+            Of::StatefulSet(_) => "StatefulSet",
+            Of::DaemonSet(_) => "DaemonSet",
+            Of::ReplicaSet(_) => "ReplicaSet",
+            Of::Job(_) => "Job",
+            Of::CronJob(_) => "CronJob",
         }
     }
 
     /// Returns the name. It is empty if the API server makes one.
     #[must_use]
     pub fn name(&self) -> &str {
-        each!(self, workload => workload.name_text())
+        each!(&self.0, workload => workload.name_text())
     }
 
     /// Returns the pods, for network policies, affinity and spread constraints. Jobs have none that anything selects.
     #[must_use]
     pub fn pods(&self) -> Option<Pods> {
-        selecting!(self, workload => workload.pods())
+        selecting!(&self.0, workload => workload.pods())
     }
 
     /// Returns a service over the pods, unless the workload is a Job.
     #[must_use]
     pub fn service(&self) -> Option<Service> {
-        selecting!(self, workload => workload.service())
+        selecting!(&self.0, workload => workload.service())
     }
 
     /// Returns a disruption budget over the pods, if the workload has a number of them.
     #[must_use]
     pub fn disruption_budget(&self, limit: impl IntoDisruptionLimit) -> Option<DisruptionBudget> {
-        match self {
-            Self::Deployment(workload) => Some(workload.disruption_budget(limit)),
-            Self::StatefulSet(workload) => Some(workload.disruption_budget(limit)),
-            Self::ReplicaSet(workload) => Some(workload.disruption_budget(limit)),
-            Self::DaemonSet(_) | Self::Job(_) | Self::CronJob(_) => None,
+        match &self.0 {
+            Of::Deployment(workload) => Some(workload.disruption_budget(limit)),
+            Of::StatefulSet(workload) => Some(workload.disruption_budget(limit)),
+            Of::ReplicaSet(workload) => Some(workload.disruption_budget(limit)),
+            Of::DaemonSet(_) | Of::Job(_) | Of::CronJob(_) => None,
         }
     }
 
     /// Returns the autoscaler, if the workload has one.
     #[must_use]
     pub fn autoscaler(&self) -> Option<HorizontalPodAutoscaler> {
-        match self {
-            Self::Deployment(workload) => workload.autoscaler(),
-            Self::StatefulSet(workload) => workload.autoscaler(),
-            Self::ReplicaSet(workload) => workload.autoscaler(),
-            Self::DaemonSet(_) | Self::Job(_) | Self::CronJob(_) => None,
+        match &self.0 {
+            Of::Deployment(workload) => workload.autoscaler(),
+            Of::StatefulSet(workload) => workload.autoscaler(),
+            Of::ReplicaSet(workload) => workload.autoscaler(),
+            Of::DaemonSet(_) | Of::Job(_) | Of::CronJob(_) => None,
         }
     }
 
     /// Changes the template of the pods.
     #[must_use]
     pub fn template(self, change: impl FnOnce(Template) -> Template) -> Self {
-        changed!(self, workload => workload.template(change))
+        Self(changed!(self.0, workload => workload.template(change)))
     }
 
     pub(super) fn build_in(
@@ -157,9 +161,10 @@ impl AnyWorkload {
         let workload = self.template(|template| {
             template.raw_metadata(|metadata| add_missing(&mut metadata.labels, pod_labels))
         });
-        let workload = changed!(workload, it => it.raw_metadata(|metadata| place(metadata, namespace)));
+        let workload =
+            Self(changed!(workload.0, it => it.raw_metadata(|metadata| place(metadata, namespace))));
         let autoscaler = workload.autoscaler().map(|autoscaler| single(autoscaler.build_for(version)));
-        let built = each!(workload, it => single(it.build_for(version)));
+        let built = each!(workload.0, it => single(it.build_for(version)));
         match (built, autoscaler.unwrap_or_else(|| Ok(Vec::new()))) {
             (Ok(mut objects), Ok(more)) => {
                 objects.extend(more);

@@ -6,7 +6,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use k8s_openapi::{Metadata, Resource};
 use serde::Serialize;
 
-use super::any_workload::AnyWorkload;
+use super::any_workload::{AnyWorkload, Of};
 use crate::access::{ClusterRole, ClusterRoleBinding, Role, RoleBinding, ServiceAccount};
 use crate::claim::PersistentVolumeClaim;
 use crate::cluster::{LimitRange, Namespace, PriorityClass, ResourceQuota};
@@ -116,7 +116,7 @@ macro_rules! workloads {
         $(
             impl IntoObjects for $Builder {
                 fn into_objects(self, members: &mut Members) {
-                    members.push(MemberContent::Workload(Box::new(AnyWorkload::$Builder(self))));
+                    members.push(MemberContent::Workload(Box::new(Of::$Builder(self).into())));
                 }
             }
         )*
@@ -127,7 +127,7 @@ workloads!(Deployment StatefulSet DaemonSet ReplicaSet CronJob);
 
 impl<R> IntoObjects for Job<R> {
     fn into_objects(self, members: &mut Members) {
-        members.push(MemberContent::Workload(Box::new(AnyWorkload::Job(self.of_any_restart()))));
+        members.push(MemberContent::Workload(Box::new(Of::Job(self.of_any_restart()).into())));
     }
 }
 

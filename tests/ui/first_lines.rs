@@ -53,6 +53,7 @@ const IN_THE_WORDS_OF_THE_COMPILER: &[(&str, &str)] = &[
     ("dns_without_a_policy_has_a_name_server", A_COUNT),
     ("a_number_of_a_contract_is_no_word", A_CONTRACT),
     ("a_secret_key_is_the_value_of_a_secret", A_CONTRACT),
+    ("a_required_variable_takes_no_optional_key", A_CONTRACT),
     ("a_text_with_references_is_no_number", A_CONTRACT),
     ("a_variable_of_a_contract_is_of_a_type_that_is_parsed", A_CONTRACT),
     ("a_variable_of_a_contract_is_spelt_as_declared", "a method that is not there has no message of its own"),
