@@ -208,23 +208,17 @@ mod tests {
         })
     }
 
+    fn some(random: &mut Random, of: &[&str]) -> Vec<String> {
+        let all =
+            of.iter().filter(|_| random.below(3) == 0).map(|it| (*it).to_owned()).collect::<BTreeSet<_>>();
+        if all.is_empty() { vec![of[random.below(of.len())].to_owned()] } else { all.into_iter().collect() }
+    }
+
     #[test]
     fn merged_rules_allow_what_the_rules_allow() {
         let (verbs, groups) = (["get", "list", "*", "use"], ["", "apps", "*"]);
         let (resources, names) = (["pods", "deployments", "*"], ["a", "b"]);
         let urls = ["/metrics", "/healthz", "*"];
-        fn some(random: &mut Random, of: &[&str]) -> Vec<String> {
-            let all = of
-                .iter()
-                .filter(|_| random.below(3) == 0)
-                .map(|it| (*it).to_owned())
-                .collect::<BTreeSet<_>>();
-            if all.is_empty() {
-                vec![of[random.below(of.len())].to_owned()]
-            } else {
-                all.into_iter().collect()
-            }
-        }
         cases(|random| {
             let count = random.below(6);
             let rules: Vec<_> = (0..count)

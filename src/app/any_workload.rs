@@ -31,10 +31,11 @@ use crate::workload::{
 /// # Ok::<(), podwright::Error>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct AnyWorkload(Of);
+pub struct AnyWorkload(Box<Of>);
 
 /// The workload. Public variants of these names would make the compiler write `podwright::prelude::Deployment` in its messages.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "it is always in a box")]
 pub(super) enum Of {
     Deployment(Deployment),
     StatefulSet(StatefulSet),
@@ -47,7 +48,7 @@ pub(super) enum Of {
 
 impl From<Of> for AnyWorkload {
     fn from(workload: Of) -> Self {
-        Self(workload)
+        Self(Box::new(workload))
     }
 }
 
@@ -96,7 +97,7 @@ impl AnyWorkload {
     /// Returns the kind: `Deployment`.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
-        match &self.0 {
+        match &*self.0 {
             Of::Deployment(_) => "Deployment",
             Of::StatefulSet(_) => "StatefulSet",
             Of::DaemonSet(_) => "DaemonSet",
@@ -109,25 +110,25 @@ impl AnyWorkload {
     /// Returns the name. It is empty if the API server makes one.
     #[must_use]
     pub fn name(&self) -> &str {
-        each!(&self.0, workload => workload.name_text())
+        each!(&*self.0, workload => workload.name_text())
     }
 
     /// Returns the pods, for network policies, affinity and spread constraints. Jobs have none that anything selects.
     #[must_use]
     pub fn pods(&self) -> Option<Pods> {
-        selecting!(&self.0, workload => workload.pods())
+        selecting!(&*self.0, workload => workload.pods())
     }
 
     /// Returns a service over the pods, unless the workload is a Job.
     #[must_use]
     pub fn service(&self) -> Option<Service> {
-        selecting!(&self.0, workload => workload.service())
+        selecting!(&*self.0, workload => workload.service())
     }
 
     /// Returns a disruption budget over the pods, if the workload has a number of them.
     #[must_use]
     pub fn disruption_budget(&self, limit: impl IntoDisruptionLimit) -> Option<DisruptionBudget> {
-        match &self.0 {
+        match &*self.0 {
             Of::Deployment(workload) => Some(workload.disruption_budget(limit)),
             Of::StatefulSet(workload) => Some(workload.disruption_budget(limit)),
             Of::ReplicaSet(workload) => Some(workload.disruption_budget(limit)),
@@ -138,7 +139,7 @@ impl AnyWorkload {
     /// Returns the autoscaler, if the workload has one.
     #[must_use]
     pub fn autoscaler(&self) -> Option<HorizontalPodAutoscaler> {
-        match &self.0 {
+        match &*self.0 {
             Of::Deployment(workload) => workload.autoscaler(),
             Of::StatefulSet(workload) => workload.autoscaler(),
             Of::ReplicaSet(workload) => workload.autoscaler(),
@@ -149,7 +150,7 @@ impl AnyWorkload {
     /// Changes the template of the pods.
     #[must_use]
     pub fn template(self, change: impl FnOnce(Template) -> Template) -> Self {
-        Self(changed!(self.0, workload => workload.template(change)))
+        Self(Box::new(changed!(*self.0, workload => workload.template(change))))
     }
 
     pub(super) fn build_in(
@@ -161,10 +162,11 @@ impl AnyWorkload {
         let workload = self.template(|template| {
             template.raw_metadata(|metadata| add_missing(&mut metadata.labels, pod_labels))
         });
-        let workload =
-            Self(changed!(workload.0, it => it.raw_metadata(|metadata| place(metadata, namespace))));
+        let workload = Self(Box::new(
+            changed!(*workload.0, it => it.raw_metadata(|metadata| place(metadata, namespace))),
+        ));
         let autoscaler = workload.autoscaler().map(|autoscaler| single(autoscaler.build_for(version)));
-        let built = each!(workload.0, it => single(it.build_for(version)));
+        let built = each!(*workload.0, it => single(it.build_for(version)));
         match (built, autoscaler.unwrap_or_else(|| Ok(Vec::new()))) {
             (Ok(mut objects), Ok(more)) => {
                 objects.extend(more);

@@ -25,7 +25,6 @@ const PART_OF: &str = "app.kubernetes.io/part-of";
 
 /// A builder of an [`App`].
 #[derive(Debug)]
-#[must_use = "`build()` makes the application"]
 pub struct AppBuilder {
     name: DnsLabel,
     own: Part,
@@ -93,6 +92,11 @@ impl AppBuilder {
     /// assert_eq!(shop.manifest().len(), 3);
     /// # Ok::<(), podwright::Error>(())
     /// ```
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "objects are added, as to a manifest; nothing is summed"
+    )]
+    #[must_use]
     pub fn add(mut self, objects: impl IntoObjects) -> Self {
         objects.into_objects(&mut self.own.members);
         self
@@ -108,6 +112,8 @@ impl AppBuilder {
     /// assert_eq!(shop.manifest().iter().next().unwrap().namespace(), Some("kube-system"));
     /// # Ok::<(), podwright::Error>(())
     /// ```
+    #[expect(clippy::needless_pass_by_value, reason = "a setter takes a value of its own")]
+    #[must_use]
     pub fn add_in(mut self, namespace: DnsLabel, objects: impl IntoObjects) -> Self {
         let members = &mut self.own.members.0;
         let before = members.len();
@@ -121,6 +127,7 @@ impl AppBuilder {
     /// Sets the namespace of the objects that have none. Objects of the cluster never get one.
     ///
     /// Defaults to none: the objects are in the namespace that they are applied in.
+    #[must_use]
     pub fn namespace(mut self, namespace: DnsLabel) -> Self {
         self.own.namespace = Some(namespace);
         self
@@ -129,24 +136,28 @@ impl AppBuilder {
     /// Adds a label to all objects. A label that an object has stays as it is.
     ///
     /// Pods that workloads create do not get it: [`pod_label`](Self::pod_label) is for them.
+    #[must_use]
     pub fn label(mut self, key: LabelKey, value: LabelValue) -> Self {
         self.own.labels.insert(key.into(), value.into());
         self
     }
 
     /// Adds labels to all objects. Labels that an object has stay as they are.
+    #[must_use]
     pub fn labels(mut self, labels: Labels) -> Self {
         self.own.labels.extend(BTreeMap::from(labels));
         self
     }
 
     /// Adds a label to all pods: those of workloads and those of their own. Selectors stay as they are.
+    #[must_use]
     pub fn pod_label(mut self, key: LabelKey, value: LabelValue) -> Self {
         self.own.pod_labels.insert(key.into(), value.into());
         self
     }
 
     /// Adds labels to all pods: those of workloads and those of their own. Selectors stay as they are.
+    #[must_use]
     pub fn pod_labels(mut self, labels: Labels) -> Self {
         self.own.pod_labels.extend(BTreeMap::from(labels));
         self
@@ -158,6 +169,7 @@ impl AppBuilder {
     /// A namespace of the application that demands a level by its own label is held to that, without this setter.
     ///
     /// Source: <https://kubernetes.io/docs/concepts/security/pod-security-standards/>
+    #[must_use]
     pub fn pod_security(mut self, level: impl Into<LevelVersion>) -> Self {
         self.own.pod_security = Some(level.into());
         self
@@ -177,12 +189,14 @@ impl AppBuilder {
     /// let shop = App::builder(name!("shop")).add(web);
     /// assert!(shop.external(External::object("Secret", "db").made_by("the platform team")).build().is_ok());
     /// ```
+    #[must_use]
     pub fn external(mut self, external: impl IntoExternal) -> Self {
         self.linker = self.linker.external(external.into_external());
         self
     }
 
     /// Describes what custom resources of a group and kind refer to, provide and make.
+    #[must_use]
     pub fn custom(
         mut self,
         group: &str,
@@ -218,6 +232,7 @@ impl AppBuilder {
     /// ```
     #[doc(alias = "namePrefix")]
     #[inline]
+    #[must_use]
     pub fn name_prefix(mut self, prefix: &str) -> Self {
         self.own.names.prefix(prefix, retype);
         self
@@ -227,12 +242,14 @@ impl AppBuilder {
     /// they are.
     #[doc(alias = "nameSuffix")]
     #[inline]
+    #[must_use]
     pub fn name_suffix(mut self, suffix: &str) -> Self {
         self.own.names.suffix(suffix, retype);
         self
     }
 
     /// Renames objects of the cluster too, such as a `ClusterRole`, so that two installs have two.
+    #[must_use]
     pub fn rename_cluster_scoped(mut self) -> Self {
         self.own.names.rename_cluster_scoped();
         self
@@ -254,6 +271,7 @@ impl AppBuilder {
     /// # Ok::<(), podwright::Error>(())
     /// ```
     #[inline]
+    #[must_use]
     pub fn instance(mut self, instance: LabelValue) -> Self {
         self.own.names.instance(instance.into(), retype);
         self
@@ -278,11 +296,12 @@ impl AppBuilder {
     /// assert!(podwright::to_yaml(&shop)?.contains("name: proxy"));
     /// # Ok::<(), podwright::Error>(())
     /// ```
+    #[must_use]
     pub fn each_workload(mut self, mut change: impl FnMut(AnyWorkload) -> AnyWorkload) -> Self {
         for part in iter::once(&mut self.own).chain(&mut self.joined) {
             for member in &mut part.members.0 {
                 if let MemberContent::Workload(workload) = &mut member.content {
-                    **workload = change((**workload).clone());
+                    *workload = change(workload.clone());
                 }
             }
         }
@@ -293,7 +312,7 @@ impl AppBuilder {
     pub fn workloads(&self) -> impl Iterator<Item = &AnyWorkload> {
         iter::once(&self.own).chain(&self.joined).flat_map(|part| &part.members.0).filter_map(|member| {
             match &member.content {
-                MemberContent::Workload(workload) => Some(&**workload),
+                MemberContent::Workload(workload) => Some(workload),
                 MemberContent::Builder(_) | MemberContent::Object(_) => None,
             }
         })

@@ -70,7 +70,7 @@ pub(super) struct Member {
 
 #[derive(Debug)]
 pub(super) enum MemberContent {
-    Workload(Box<AnyWorkload>),
+    Workload(AnyWorkload),
     Builder(Box<dyn Build>),
     Object(Object),
 }
@@ -116,7 +116,7 @@ macro_rules! workloads {
         $(
             impl IntoObjects for $Builder {
                 fn into_objects(self, members: &mut Members) {
-                    members.push(MemberContent::Workload(Box::new(Of::$Builder(self).into())));
+                    members.push(MemberContent::Workload(Of::$Builder(self).into()));
                 }
             }
         )*
@@ -127,13 +127,13 @@ workloads!(Deployment StatefulSet DaemonSet ReplicaSet CronJob);
 
 impl<R> IntoObjects for Job<R> {
     fn into_objects(self, members: &mut Members) {
-        members.push(MemberContent::Workload(Box::new(Of::Job(self.of_any_restart()).into())));
+        members.push(MemberContent::Workload(Of::Job(self.of_any_restart()).into()));
     }
 }
 
 impl IntoObjects for AnyWorkload {
     fn into_objects(self, members: &mut Members) {
-        members.push(MemberContent::Workload(Box::new(self)));
+        members.push(MemberContent::Workload(self));
     }
 }
 
@@ -276,25 +276,33 @@ impl IntoObjects for Connections {
 
 impl IntoObjects for Manifest {
     fn into_objects(self, members: &mut Members) {
-        self.into_iter().for_each(|object| object.into_objects(members));
+        for object in self {
+            object.into_objects(members);
+        }
     }
 }
 
 impl<T: IntoObjects> IntoObjects for Option<T> {
     fn into_objects(self, members: &mut Members) {
-        self.into_iter().for_each(|object| object.into_objects(members));
+        if let Some(object) = self {
+            object.into_objects(members);
+        }
     }
 }
 
 impl<T: IntoObjects> IntoObjects for Vec<T> {
     fn into_objects(self, members: &mut Members) {
-        self.into_iter().for_each(|object| object.into_objects(members));
+        for object in self {
+            object.into_objects(members);
+        }
     }
 }
 
 impl<T: IntoObjects, const N: usize> IntoObjects for [T; N] {
     fn into_objects(self, members: &mut Members) {
-        self.into_iter().for_each(|object| object.into_objects(members));
+        for object in self {
+            object.into_objects(members);
+        }
     }
 }
 

@@ -117,9 +117,10 @@ impl<M: DeclaredConfigMap, C: HoldsText> ConfigKeyOf<M, C> {
 
 impl<M: DeclaredConfigMap, C: HoldsText> IntoEnvValue for ConfigKeyOf<M, C> {
     fn into_env_value(self) -> Option<EnvValue> {
-        match C::IS_OPTIONAL {
-            true => self.optional().into_env_value(),
-            false => Some(self.value().into_env_value()?.external(external_config_map::<M>())),
+        if C::IS_OPTIONAL {
+            self.optional().into_env_value()
+        } else {
+            Some(self.value().into_env_value()?.external(external_config_map::<M>()))
         }
     }
 }
@@ -139,9 +140,10 @@ impl<M: DeclaredSecret, C: HoldsText> SecretKeyOf<M, C> {
 
 impl<M: DeclaredSecret, C: HoldsText> IntoEnvValue for SecretKeyOf<M, C> {
     fn into_env_value(self) -> Option<EnvValue> {
-        match C::IS_OPTIONAL {
-            true => self.optional().into_env_value(),
-            false => Some(self.value().into_env_value()?.external(external_secret::<M>())),
+        if C::IS_OPTIONAL {
+            self.optional().into_env_value()
+        } else {
+            Some(self.value().into_env_value()?.external(external_secret::<M>()))
         }
     }
 }

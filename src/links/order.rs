@@ -251,11 +251,13 @@ mod tests {
 
     fn with(version: &str, kind: &str, name: &str, rest: Value) -> Value {
         let mut value = json!({"apiVersion": version, "kind": kind, "metadata": {"name": name}});
-        for (key, field) in rest.as_object().unwrap() {
-            if key == "metadata" {
-                value["metadata"].as_object_mut().unwrap().extend(field.as_object().unwrap().clone());
-            } else {
-                value[key] = field.clone();
+        let Value::Object(rest) = rest else { panic!("{rest}") };
+        for (key, field) in rest {
+            match field {
+                Value::Object(field) if key == "metadata" => {
+                    value["metadata"].as_object_mut().unwrap().extend(field);
+                }
+                field => value[key] = field,
             }
         }
         value
@@ -287,9 +289,9 @@ mod tests {
         assert_eq!(links, ["Deployment web", "StatefulSet db", "HorizontalPodAutoscaler db"]);
 
         let owner = json!([{"apiVersion": "apps/v1", "kind": "Deployment", "name": "web", "uid": "1"}]);
-        let owned = core("ConfigMap", "owned", json!({"metadata": {"ownerReferences": owner}}));
+        let kept = core("ConfigMap", "owned", json!({"metadata": {"ownerReferences": owner}}));
         let (kinds, links) = orders(&[
-            owned,
+            kept,
             core("ConfigMap", "other", json!({})),
             workload("Deployment", "web"),
             workload("Deployment", "b"),

@@ -92,9 +92,10 @@ impl Renaming<'_, '_> {
                 let new = kinds.into_iter().find_map(|(group, resource)| {
                     let resource = resource.split('/').next().unwrap_or_default();
                     let ((group, _), kind) = plurals.get_key_value(&(known(&group)?, resource.to_owned()))?;
-                    let spaces = match entry.is("rbac.authorization.k8s.io", "Role") {
-                        true => vec![self.set.space(at)],
-                        false => self.set.spaces_of(group, kind, &name).to_vec(),
+                    let spaces = if entry.is("rbac.authorization.k8s.io", "Role") {
+                        vec![self.set.space(at)]
+                    } else {
+                        self.set.spaces_of(group, kind, &name).to_vec()
                     };
                     spaces.into_iter().find_map(|space| self.new_name(group, kind, space, &name))
                 });
@@ -191,9 +192,10 @@ pub(crate) fn add_to_selector(value: &mut Value, field: &str, is_map: bool, key:
     if selector.is_empty() {
         return;
     }
-    let labels = match is_map {
-        true => Some(selector),
-        false => selector.entry("matchLabels").or_insert_with(empty).as_object_mut(),
+    let labels = if is_map {
+        Some(selector)
+    } else {
+        selector.entry("matchLabels").or_insert_with(empty).as_object_mut()
     };
     if let Some(labels) = labels {
         labels.entry(key).or_insert_with(|| label.into());

@@ -125,7 +125,7 @@ fn of(parts: &[Part]) -> Result<Manifest, Error> {
             }
         }
     }
-    let ingress = ingress.tls([host!("shop.example.com")], &SecretRef::literal("shop-tls"));
+    let ingress = ingress.tls([host!("shop.example.com")], SecretRef::literal("shop-tls"));
     manifest.add(ingress.build()?)?;
     Ok(manifest)
 }

@@ -150,6 +150,10 @@ impl<T> Valid<T> {
 }
 
 /// Shows the object. The values of a Secret are not shown.
+#[cfg_attr(
+    feature = "app",
+    expect(clippy::missing_fields_in_debug, reason = "what is carried is no part of the object")
+)]
 impl<T: Validate + fmt::Debug> fmt::Debug for Valid<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let masked = self.object.as_secret().map(Masked);
