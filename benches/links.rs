@@ -12,6 +12,8 @@
 //! | `links_dangling_seconds_1000`, `links_dangling_seconds_10000` | the same for one `List` of services that select nothing: a finding for each, with its position |
 //! | `links_dangling_growth` | the second time divided by the first |
 
+#![expect(clippy::float_arithmetic, reason = "a ratio of times")]
+
 use std::time::{Duration, Instant};
 
 use k8s_openapi::api::apps::v1::Deployment;

@@ -172,7 +172,7 @@ proptest! {
             Ok(app) => {
                 prop_assert!(missing.is_empty(), "{:?} is missing", missing);
                 let noted: BTreeSet<&str> =
-                    app.notes().iter().flat_map(|it| it.places()).map(|place| place.field()).collect();
+                    app.notes().iter().flat_map(podwright::links::Finding::places).map(podwright::links::Place::field).collect();
                 for reference in app.links().references() {
                     let is_noted = noted.contains(reference.field());
                     prop_assert!(!reference.outcome().is_dangling() || is_noted, "{:?}", reference);
@@ -668,7 +668,7 @@ fn a_variable_of_a_contract_is_not_taken_by_a_service() {
         main.env(WebEnv::vars().host("web").build()).env(vars! { REDIS_PORT = 6379 })
     });
     assert!(app(redis(), by_hand).is_ok());
-    assert!(app(redis(), unset().template(|pod| pod.no_service_links())).is_ok());
+    assert!(app(redis(), unset().template(PodBuilder::no_service_links)).is_ok());
     assert!(app(redis().namespace(name!("cache")), unset()).is_ok());
     let headless = Service::headless(name!("redis")).selector(labels! { "app" = "redis" }).port(&sql, 6379);
     assert!(app(headless, unset()).is_ok());

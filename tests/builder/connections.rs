@@ -335,7 +335,7 @@ fn ask(connections: Connections, asked: Asked) -> Connections {
 
 /// The service of a workload that labels alone select.
 fn service(own: Own) -> Service {
-    workload(own, None).service().port(&http(), 80).port(&metrics(), 9090)
+    workload(own, None).service().port(http(), 80).port(metrics(), 9090)
 }
 
 /// Tells whether the traffic is asked for, side by side.
@@ -513,7 +513,7 @@ fn what_a_connection_lacks_is_named() {
     let named = Connections::new().allow(&web, &web, PolicyPort::name(port_name!("nope")));
     assert_eq!(first_violation(&named).0, "connection-port-undeclared");
 
-    let (rule, text) = first_violation(&Connections::new().allow(&web, &web.service().port(&http(), 80), 81));
+    let (rule, text) = first_violation(&Connections::new().allow(&web, &web.service().port(http(), 80), 81));
     assert_eq!(rule, "connection-service-port");
     assert_eq!(
         text,
@@ -578,7 +578,7 @@ fn jobs_connect_by_the_labels_that_their_pods_have() {
 #[test]
 fn names_are_told_apart_by_the_kind() {
     let (web, service) =
-        (workload(2, None), Service::over(name!("w2"), labels! { "app" = "all" }).port(&http(), 80));
+        (workload(2, None), Service::over(name!("w2"), labels! { "app" = "all" }).port(http(), 80));
     let other = SelectedPods::over(name!("w2"), labels! { "app" = "other" });
     let deny = SelectedPods::over(name!("default-deny"), labels! { "app" = "deny" });
     let all = Connections::new()

@@ -285,6 +285,9 @@ fn a_problem_names_the_variable_and_what_was_expected() {
     assert!(error.starts_with("PORT=\"999") && error.len() < 200, "{error}");
 }
 
+/// A secret under another name.
+type Pin = Secret<u32>;
+
 #[test]
 fn what_is_no_text_or_is_given_twice_is_named_and_no_secret_is_shown() {
     use std::os::unix::ffi::OsStringExt;
@@ -328,7 +331,6 @@ fn what_is_no_text_or_is_given_twice_is_named_and_no_secret_is_shown() {
     assert_eq!(refused(vec![]).to_string(), "PIN is not set: it is a Secret<u32>");
 
     // A secret under another name, and in a list, is one too.
-    type Pin = Secret<u32>;
     contract! {
         #[derive(Debug)]
         struct Hidden {

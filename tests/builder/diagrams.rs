@@ -346,9 +346,10 @@ fn diagrams_of_any_objects_are_well_formed_and_complete() {
         let objects: Vec<Object> = (0..count)
             .filter_map(|_| {
                 let kind = *random.pick(&kinds);
-                let object = match random.one_in(2) {
-                    true => source.mutated(&mut random, kind)?,
-                    false => source.drawn(&mut random, kind),
+                let object = if random.one_in(2) {
+                    source.mutated(&mut random, kind)?
+                } else {
+                    source.drawn(&mut random, kind)
                 };
                 renamed(&mut random, object)
             })

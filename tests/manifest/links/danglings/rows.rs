@@ -22,15 +22,15 @@ pub(super) fn rows() -> Vec<Row> {
     let rows = page.lines().skip(2).map(|line| {
         let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
         let [kinds, field, _, place, part, report, _] = cells[..] else { panic!("{line}") };
-        let row = Row {
+
+        Row {
             line: line.to_owned(),
             kinds: kinds.to_owned(),
             field: field.trim_matches('`').replace(".[", "["),
             place: place.to_owned(),
             part: part.to_owned(),
             report: report.to_owned(),
-        };
-        row
+        }
     });
     rows.filter(|row| row.report != "not reported").collect()
 }
@@ -108,7 +108,7 @@ fn plain(field: &str) -> String {
         let (inside, after) = after.split_once(']').unwrap();
         plain.push_str(before);
         let is_index = inside.bytes().all(|byte| byte.is_ascii_digit());
-        plain.push_str(&if is_index { "[]".to_owned() } else { format!("[{inside}]") });
+        plain.extend(["[", if is_index { "" } else { inside }, "]"]);
         rest = after;
     }
     plain.push_str(rest);

@@ -106,9 +106,8 @@ pub(super) fn replace(text: &str, (_, line, column): &Spot, old: &str, new: &str
 /// Puts comments in the place of the document with this number, so that all other lines stay where they are.
 pub(super) fn delete(text: &str, number: usize) -> String {
     let documents = text.split("---\n").enumerate();
-    let kept = documents.map(|(at, document)| match at == number {
-        true => "#\n".repeat(document.lines().count()),
-        false => document.to_owned(),
+    let kept = documents.map(|(at, document)| {
+        if at == number { "#\n".repeat(document.lines().count()) } else { document.to_owned() }
     });
     kept.collect::<Vec<_>>().join("---\n")
 }
