@@ -74,7 +74,7 @@ impl App {
     ///
     /// let web = PodTemplate::builder().main(Container::new(name!("web"), image!("nginx:1.27")));
     /// let shop = App::builder(name!("shop")).add(Deployment::new(name!("web"), web)).build()?;
-    /// assert!(shop.diagram().to_mermaid().contains("title: shop"));
+    /// assert!(shop.diagram().to_mermaid().contains("title: \"shop\""));
     /// # Ok::<(), podwright::Error>(())
     /// ```
     #[must_use]

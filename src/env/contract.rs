@@ -152,12 +152,12 @@ amounts!(u32, u64, u128, usize, i32, i64, i128, isize);
 /// What is known of a contract whose variables a container has: all variables, and which of them the manifest sets.
 ///
 /// ```
-/// use podwright::env::FilledContract;
+/// use podwright::env::{EnvValue, FilledContract};
 /// use podwright_env::contract;
 ///
 /// contract! { pub struct WebEnv { PORT as port: u16 = 8080, HOST as host: String, REDIS_PORT as redis: Option<u16> } }
 ///
-/// let filled = FilledContract::of(&WebEnv::vars().host("web").build()).unwrap();
+/// let filled = FilledContract::of(&WebEnv::vars::<EnvValue>().host("web").build()).unwrap();
 /// assert_eq!((filled.name(), filled.fingerprint()), ("WebEnv", WebEnv::describe().fingerprint()));
 /// let unset: Vec<_> = filled.variables().iter().filter(|it| !it.is_set()).map(|it| it.name()).collect();
 /// assert_eq!(unset, ["PORT", "REDIS_PORT"]);

@@ -49,17 +49,17 @@ impl Linker {
     /// assert_eq!(findings.len(), 1);
     /// assert_eq!(
     ///     findings[0].to_string(),
-    ///     "web.yaml:9:27: Pod \"web\" spec.containers[0].envFrom[0].configMapRef.name: \
+    ///     "web.yaml:9:28: Pod \"web\" spec.containers[0].envFrom[0].configMapRef.name: \
     ///      ConfigMap \"web-confg\" is not in the set; did you mean \"web-config\"?"
     /// );
     /// assert_eq!(findings[0].excerpts().to_string(), "\
     /// error: Pod \"web\" spec.containers[0].envFrom[0].configMapRef.name: ConfigMap \"web-confg\" is not in the set; did you mean \"web-config\"?
-    ///  --> web.yaml:9:27
+    ///  --> web.yaml:9:28
     ///   |
     /// 7 |     image: nginx:1.27
     /// 8 |     envFrom:
     /// 9 |     - configMapRef: {name: web-confg}
-    ///   |                           ^^^^^^^^^
+    ///   |                            ^^^^^^^^^
     /// ");
     /// ```
     #[must_use]

@@ -98,11 +98,11 @@
 //! let findings = linked.findings(Completeness::Fragment);
 //! assert_eq!(
 //!     findings[0].to_string(),
-//!     "service.yaml:7:27: Service \"web\" spec.ports[0].targetPort: no container of Pod \"web\" has a TCP port \"http\"; \
+//!     "service.yaml:7:28: Service \"web\" spec.ports[0].targetPort: no container of Pod \"web\" has a TCP port \"http\"; \
 //!      did you mean \"htpp\"? It has \"htpp\""
 //! );
 //! let place = findings[0].places().next().unwrap();
-//! assert_eq!((place.file(), place.position().line(), place.position().column()), ("service.yaml", 7, 27));
+//! assert_eq!((place.file(), place.position().line(), place.position().column()), ("service.yaml", 7, 28));
 //! # }
 //! ```
 //!
