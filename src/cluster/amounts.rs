@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
-use crate::value::quantity::pieces;
+use crate::value::quantity::{canonical, pieces};
 use crate::value::{Cpu, ExtendedResource, HugePages, LimitRatio, Memory, Storage};
 
 /// Amounts of resources, none of them negative.
@@ -50,8 +50,10 @@ impl Amounts {
     pub fn huge_pages(self, pages: HugePages) -> Self {
         self.with(
             pages.size().resource_name(),
-            Memory::try_bytes(pages.as_bytes())
-                .map_or_else(|_| Quantity(pages.as_bytes().to_string()), Quantity::from),
+            Memory::try_bytes(pages.as_bytes()).map_or_else(
+                |_| Quantity(canonical(&pages.as_bytes().to_string()).into_owned()),
+                Quantity::from,
+            ),
         )
     }
 

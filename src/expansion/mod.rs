@@ -33,7 +33,9 @@ pub(crate) use escape::cow_literal;
 pub(crate) use literal::for_each_literal;
 pub(crate) use reference::{Reference, Site, Unresolved};
 #[cfg(feature = "app")]
-pub(crate) use service_variables::{LinkValue, LinkedPort, service_variables, variable_prefix};
+pub(crate) use service_variables::{
+    LinkValue, LinkedPort, ServiceVariable, service_variables, variable_prefix,
+};
 #[cfg(feature = "app")]
 pub(crate) use syntax::references;
 pub(crate) use syntax::{escaped_names, names};

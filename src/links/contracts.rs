@@ -7,11 +7,11 @@ use k8s_openapi::serde_json::Value;
 
 use super::catalog as rule;
 use super::reference::Member;
-use super::services::is_headless;
+use super::service_variables::variables_of;
 use super::set::Entry;
 use super::tree::{self, CONTAINER_LISTS, get, has_entries, item, items, text};
 use super::{Finding, Place, Severity};
-use crate::expansion::{LinkValue, LinkedPort, service_variables};
+use crate::expansion::LinkValue;
 use crate::manifest::Object;
 use crate::rules::catalog::Id;
 use crate::value::link::Contract;
@@ -53,20 +53,9 @@ struct Services<'e>(HashMap<(&'e str, String), &'e Entry>);
 impl<'e> Services<'e> {
     fn of(entries: &'e [Entry]) -> Self {
         let mut variables = HashMap::new();
-        let has_address = |entry: &&Entry| {
-            entry.is("", "Service")
-                && entry.is_named
-                && !is_headless(entry)
-                && text(&entry.value, "spec.type") != Some("ExternalName")
-        };
-        for entry in entries.iter().filter(has_address) {
-            let ports = items(&entry.value, "spec.ports").iter().map(|port| LinkedPort {
-                name: text(port, "name").unwrap_or_default(),
-                number: get(port, "port").and_then(Value::as_u64).unwrap_or(0),
-                protocol: text(port, "protocol").unwrap_or("TCP"),
-            });
+        for entry in entries.iter().filter(|entry| entry.is("", "Service") && entry.is_named) {
             // The host and the port of a service are meant by who names a variable so. A URL in `REDIS_PORT` is not.
-            for variable in service_variables(&entry.name.name, ports) {
+            for variable in variables_of(entry) {
                 if matches!(variable.value, LinkValue::Url(..)) {
                     variables.entry((space(entry), variable.name)).or_insert(entry);
                 }

@@ -13,7 +13,7 @@ use super::reference::Part;
 use super::services::is_headless;
 use super::set::Entry;
 use super::tree::{CONTAINER_LISTS, get, has_entries, item, items, join, text};
-use crate::expansion::{self, LinkValue, LinkedPort, service_variables, variable_prefix};
+use crate::expansion::{self, LinkValue, LinkedPort, ServiceVariable, service_variables, variable_prefix};
 
 /// The variables of the services of a set.
 #[derive(Debug, Default)]
@@ -27,6 +27,19 @@ pub(super) struct ServiceVariables<'a> {
 /// The most ports of a service whose variables are remembered.
 const PORTS: usize = 1000;
 
+/// Returns the variables that the kubelet sets for a service. One without an address has none.
+pub(super) fn variables_of(service: &Entry) -> Vec<ServiceVariable> {
+    if !has_address(service) {
+        return Vec::new();
+    }
+    let ports = items(&service.value, "spec.ports").iter().take(PORTS).map(|port| LinkedPort {
+        name: text(port, "name").unwrap_or_default(),
+        number: get(port, "port").and_then(Value::as_u64).unwrap_or(0),
+        protocol: text(port, "protocol").unwrap_or("TCP"),
+    });
+    service_variables(&service.name.name, ports)
+}
+
 impl<'a> ServiceVariables<'a> {
     pub(super) fn of(cx: &Context<'a>) -> Self {
         let mut all = Self::default();
@@ -37,15 +50,8 @@ impl<'a> ServiceVariables<'a> {
             cx.set.step();
             let (space, name) = (cx.set.space(at), &*entry.name.name);
             all.services.entry((space, variable_prefix(name))).or_insert(at);
-            if has_address(entry) {
-                let ports = items(&entry.value, "spec.ports").iter().take(PORTS).map(|port| LinkedPort {
-                    name: text(port, "name").unwrap_or_default(),
-                    number: get(port, "port").and_then(Value::as_u64).unwrap_or(0),
-                    protocol: text(port, "protocol").unwrap_or("TCP"),
-                });
-                for variable in service_variables(name, ports) {
-                    all.set.entry((space, variable.name)).or_insert((variable.value, at));
-                }
+            for variable in variables_of(entry) {
+                all.set.entry((space, variable.name)).or_insert((variable.value, at));
             }
         }
         all

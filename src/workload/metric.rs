@@ -3,6 +3,7 @@ use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
 use super::scale_target::ScaleTarget;
 use crate::object::IntoSelector;
+use crate::value::quantity::pieces;
 use crate::value::words::MetricTargetType;
 use crate::value::{Cpu, DnsLabel, ExtendedResource, HugePageSize, Memory, MetricName, Storage};
 
@@ -279,7 +280,15 @@ macro_rules! amounts {
     };
 }
 
-amounts! { u32 Cpu Memory Storage MetricAmount }
+amounts! { Cpu Memory Storage MetricAmount }
+
+impl IntoMetricAmount for u32 {
+    fn into_metric_amount(self) -> MetricAmount {
+        MetricAmount(pieces(self).0)
+    }
+}
+
+impl sealed::Sealed for u32 {}
 
 mod sealed {
     pub trait Sealed {}

@@ -172,3 +172,18 @@ mod derived {
         }
     }
 }
+
+/// The API server writes thousands as `k`, so a plain number of them would differ from what it returns.
+#[test]
+fn an_amount_of_a_metric_is_written_as_the_api_server_returns_it() {
+    for (amount, written) in [(1_267_263_000, "1267263k"), (2_000, "2k"), (1_500, "1500"), (7, "7")] {
+        let metric = Metric::pods(MetricQuery::new(metric_name!("rps")), amount);
+        let scaler = HorizontalPodAutoscaler::new(
+            name!("web"),
+            &ScaleTarget::of::<k8s_openapi::api::apps::v1::Deployment>(name!("web")),
+            Autoscale::between(1, 2).metric(metric),
+        );
+        let scaler = serde_json::to_value(&*scaler.build().unwrap()).unwrap();
+        assert_eq!(scaler["spec"]["metrics"][0]["pods"]["target"]["averageValue"], written);
+    }
+}
