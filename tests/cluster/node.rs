@@ -110,10 +110,13 @@ fn execute(container: &ContainerStatus, command: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Runs a pod that ends at once. A machine whose kubelet cannot do that has no node.
+/// Runs a pod that ends soon, after some tries if need be. A machine whose kubelet cannot do that has no node.
 async fn a_pod_runs_at_all(pods: &Api<v1::Pod>) -> Result<(), String> {
     let main = Container::new(name!("main"), image!("busybox:1.28")).pull_policy(PullPolicy::Never);
-    let pod = Pod::builder(name!("try")).restart(RestartPolicy::Never).main(main.command(["true"])).build();
+    let pod = Pod::builder(name!("try"))
+        .restart(RestartPolicy::OnFailure)
+        .main(main.command(["sleep", "1"]))
+        .build();
     run(pods, &pod.unwrap()).await;
     for _ in 0..120 {
         if has_succeeded(pods, "try", "main").await {
