@@ -8,7 +8,7 @@ use super::into_objects::{IntoObjects, Member, MemberContent, Members};
 use super::names::{self, Names};
 use super::{AnyWorkload, security};
 use crate::links::contracts;
-use crate::links::rename::cluster_kinds;
+use crate::links::scope::ClusterKinds;
 use crate::links::{Completeness, CustomLinks, External, Linker, Severity};
 use crate::manifest::object::PlaceError;
 use crate::manifest::placement::Placement;
@@ -78,7 +78,8 @@ impl AppBuilder {
     /// Adds objects.
     ///
     /// A builder is built with the application, so that one `build()` reports everything. A workload brings its autoscaler, and an
-    /// account its roles and bindings.
+    /// account its roles and bindings. An [`Object::unvalidated`] that gets a label, a namespace or another name is a
+    /// [`serde_json::Value`](k8s_openapi::serde_json::Value) afterwards.
     ///
     /// ```
     /// use podwright::prelude::*;
@@ -407,7 +408,7 @@ fn built(
 /// Gives the objects their labels and namespaces.
 fn placed(objects: InNamespaces, part_of: &[usize], parts: &[Part], problems: &mut Problems) -> Vec<Object> {
     let plain: Vec<Object> = objects.iter().map(|(object, _)| object.clone()).collect();
-    let is_cluster_scoped = cluster_kinds(&plain);
+    let cluster_kinds = ClusterKinds::of(&plain);
     let mut all = Vec::with_capacity(objects.len());
     for ((object, namespace), part) in objects.into_iter().zip(part_of) {
         let Some(part) = parts.get(*part) else { continue };
@@ -421,7 +422,7 @@ fn placed(objects: InNamespaces, part_of: &[usize], parts: &[Part], problems: &m
         {
             labels.extend(security::labels(level));
         }
-        let namespace = namespace.as_ref().map(DnsLabel::as_str).filter(|_| !is_cluster_scoped(group, kind));
+        let namespace = namespace.as_ref().map(DnsLabel::as_str).filter(|_| !cluster_kinds.contain(&object));
         match object.placed(&Placement { namespace, labels: &labels }) {
             Ok(object) => all.push(object),
             Err(error) => {

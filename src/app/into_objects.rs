@@ -323,7 +323,7 @@ where
         + 'static,
 {
     fn build_in(mut self: Box<Self>, namespace: Option<&DnsLabel>, version: KubeVersion) -> Built {
-        let is_of_cluster = crate::links::rename::is_cluster_scoped(T::GROUP, T::KIND);
+        let is_of_cluster = crate::links::scope::is_cluster_scoped(T::GROUP, T::KIND);
         place(self.0.metadata_mut(), namespace.filter(|_| !is_of_cluster));
         single(Valid::build(self.0, None, version, Findings::new()))
     }

@@ -8,7 +8,8 @@ use k8s_openapi::serde_json::Value;
 use super::error::Problems;
 use crate::kind;
 use crate::links::rename::{self, Edit};
-use crate::links::{Finding, Linker, Links};
+use crate::links::scope::ClusterKinds;
+use crate::links::{Finding, Linker, Links, relabel};
 use crate::manifest::Object;
 use crate::manifest::retype::{Changed, Retype};
 use crate::value::link::{Carried, ServiceLink};
@@ -50,7 +51,7 @@ impl Names {
 
     /// Returns the new name of an object, if it gets one.
     fn new_name(&self, object: &Object, is_cluster_scoped: bool) -> Option<String> {
-        let is_kept = is_cluster_scoped && !self.renames_cluster_scoped || is_of_namespace(object);
+        let is_kept = (is_cluster_scoped && !self.renames_cluster_scoped) || has_a_given_name(object);
         if is_kept || self.prefix.is_empty() && self.suffix.is_empty() {
             return None;
         }
@@ -67,7 +68,7 @@ impl Names {
 
 /// Tells whether the name of an object is not its own to choose: a namespace is one that others name too, and a definition has
 /// the name of the resource.
-fn is_of_namespace(object: &Object) -> bool {
+fn has_a_given_name(object: &Object) -> bool {
     matches!(
         (object.identity().group(), object.kind()),
         ("", "Namespace")
@@ -84,13 +85,11 @@ pub(super) fn rename(
     problems: &mut Problems,
 ) -> (Vec<Object>, Vec<Finding>) {
     let Some(retype) = names.iter().find_map(|names| names.retype) else { return (objects, Vec::new()) };
-    let is_cluster_scoped = rename::cluster_kinds(&objects);
+    let cluster_kinds = ClusterKinds::of(&objects);
     let new_names: Vec<Option<String>> = objects
         .iter()
         .zip(names)
-        .map(|(object, names)| {
-            names.new_name(object, is_cluster_scoped(object.identity().group(), object.kind()))
-        })
+        .map(|(object, names)| names.new_name(object, cluster_kinds.contain(object)))
         .collect();
     let edits = linker.rename(&objects, &new_names);
     let links = linker.link(&objects);
@@ -180,23 +179,23 @@ impl Renaming<'_> {
     /// Adds the label of the install to an object, its pods and its selectors.
     fn add_instance(&self, at: usize, object: &Object, value: &mut Value) {
         let Some(instance) = self.names.get(at).and_then(|names| names.instance.as_deref()) else { return };
-        rename::add_label(value, "metadata", INSTANCE, instance);
+        relabel::add_label(value, "metadata", INSTANCE, instance);
         let row = kind::find(object.identity().group(), object.kind());
         if let Some(template) = row.and_then(|kind| kind.template) {
-            rename::add_label(value, &format!("{template}.metadata"), INSTANCE, instance);
-            rename::add_to_selector(
+            relabel::add_label(value, &format!("{template}.metadata"), INSTANCE, instance);
+            relabel::add_to_selector(
                 value,
                 "spec.selector",
                 object.kind() == "ReplicationController",
                 INSTANCE,
                 instance,
             );
-            for selector in rename::spread_selectors(value, template) {
-                rename::add_to_selector(value, &selector, false, INSTANCE, instance);
+            for selector in relabel::spread_selectors(value, template) {
+                relabel::add_to_selector(value, &selector, false, INSTANCE, instance);
             }
         }
         for (field, is_map) in self.links.selectors_of(object) {
-            rename::add_to_selector(value, &field, is_map, INSTANCE, instance);
+            relabel::add_to_selector(value, &field, is_map, INSTANCE, instance);
         }
     }
 }

@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use k8s_openapi::serde_json::{Map, Value};
+use k8s_openapi::serde_json::Value;
 
+use super::known::REPLICA_LABEL;
 use super::linker::Linker;
 use super::set::{Entry, Found, Set};
-use super::tree::{self, items, pairs, text};
-use super::{Finding, Links, ObjectName, Place, Reference, Severity, Target, catalog};
+use super::tree::{self, items, pairs};
+use super::{Finding, Links, ObjectName, Place, Severity, Target, catalog};
 use crate::kind;
 use crate::manifest::Object;
 
@@ -17,9 +18,6 @@ pub(crate) struct Edit {
     pub(crate) field: String,
     pub(crate) text: String,
 }
-
-/// The label of the pod of a StatefulSet that has this name.
-const POD_NAME: &str = "statefulset.kubernetes.io/pod-name";
 
 impl Linker {
     /// Returns the texts of each object that change when the objects get other names: their names, and all fields that refer
@@ -112,13 +110,15 @@ impl Renaming<'_, '_> {
         if !entry.is("", "Service") {
             return;
         }
-        let replica = pairs(&entry.value, "spec.selector").find(|(key, _)| *key == POD_NAME);
+        let replica = pairs(&entry.value, "spec.selector").find(|(key, _)| *key == REPLICA_LABEL);
         if let Some((_, pod)) = replica
             && let Some((set, number)) = pod.rsplit_once('-')
             && let Some(name) = self.new_name("apps", "StatefulSet", self.set.space(at), set)
         {
-            edits
-                .push(Edit { field: format!("spec.selector[{POD_NAME}]"), text: format!("{name}-{number}") });
+            edits.push(Edit {
+                field: format!("spec.selector[{REPLICA_LABEL}]"),
+                text: format!("{name}-{number}"),
+            });
         }
     }
 }
@@ -142,31 +142,6 @@ fn plurals() -> HashMap<(&'static str, String), &'static str> {
     kind::KINDS.iter().map(|kind| ((kind.group, plural(kind)), kind.name)).collect()
 }
 
-/// Tells whether objects of a kind of Kubernetes have no namespace.
-pub(crate) fn is_cluster_scoped(group: &str, kind: &str) -> bool {
-    super::known::is_cluster_scoped(group, kind)
-}
-
-/// Returns the kinds without a namespace that definitions in the set add to those that are known.
-pub(crate) fn cluster_kinds(objects: &[Object]) -> impl Fn(&str, &str) -> bool + use<> {
-    let mut kinds = Vec::new();
-    for (at, object) in
-        objects.iter().enumerate().filter(|(_, object)| object.kind() == "CustomResourceDefinition")
-    {
-        let entry = Entry::of((at, object));
-        if text(&entry.value, "spec.scope") == Some("Cluster")
-            && let (Some(group), Some(kind)) =
-                (text(&entry.value, "spec.group"), text(&entry.value, "spec.names.kind"))
-        {
-            kinds.push((group.to_owned(), kind.to_owned()));
-        }
-    }
-    move |group, kind| {
-        super::known::is_cluster_scoped(group, kind)
-            || kinds.iter().any(|(own_group, own_kind)| own_group == group && own_kind == kind)
-    }
-}
-
 /// Changes texts of an object. A field that is not there stays so.
 pub(crate) fn apply(value: &mut Value, edits: &[Edit]) {
     for edit in edits {
@@ -186,61 +161,10 @@ pub(crate) fn content(object: &Object) -> Value {
     tree::content(object)
 }
 
-/// Adds a label to a selector: to its map of labels, or to itself if it is one. An empty selector selects all, and stays so.
-pub(crate) fn add_to_selector(value: &mut Value, field: &str, is_map: bool, key: &str, label: &str) {
-    let Some(selector) = tree::at_path_mut(value, field).and_then(Value::as_object_mut) else { return };
-    if selector.is_empty() {
-        return;
-    }
-    let labels = if is_map {
-        Some(selector)
-    } else {
-        selector.entry("matchLabels").or_insert_with(empty).as_object_mut()
-    };
-    if let Some(labels) = labels {
-        labels.entry(key).or_insert_with(|| label.into());
-    }
-}
-
-/// Adds a label to the metadata at a path, if that has none of this key.
-pub(crate) fn add_label(value: &mut Value, metadata: &str, key: &str, label: &str) {
-    let (parent, field) = metadata.rsplit_once('.').unwrap_or(("", metadata));
-    let parent = tree::at_path_mut(value, parent).and_then(Value::as_object_mut);
-    let metadata = parent.map(|parent| parent.entry(field).or_insert_with(empty));
-    let labels = metadata
-        .and_then(Value::as_object_mut)
-        .map(|metadata| metadata.entry("labels").or_insert_with(empty))
-        .and_then(Value::as_object_mut);
-    if let Some(labels) = labels {
-        labels.entry(key).or_insert_with(|| label.into());
-    }
-}
-
-/// Returns the fields by which the pods of a template select each other to be spread.
-pub(crate) fn spread_selectors(value: &Value, template: &str) -> Vec<String> {
-    let path = format!("{template}.spec.topologySpreadConstraints");
-    (0..items(value, &path).len()).map(|index| format!("{path}[{index}].labelSelector")).collect()
-}
-
-fn empty() -> Value {
-    Value::Object(Map::new())
-}
-
 /// The texts that may hold the address of a service.
 const TEXTS: [&str; 3] = [".env[", ".command[", ".args["];
 
 impl Links {
-    /// Returns the fields of an object that select pods of the set, and whether each is a map of labels.
-    pub(crate) fn selectors_of(&self, object: &Object) -> Vec<(String, bool)> {
-        let is_map = object.identity().group().is_empty()
-            && matches!(object.kind(), "Service" | "ReplicationController");
-        let selects = |reference: &&Reference| match &reference.target {
-            Target::Selected { kind, objects, .. } => &**kind == "Pod" && !objects.is_empty(),
-            Target::Object(_) | Target::Itself => false,
-        };
-        self.of(object).filter(selects).map(|reference| (reference.field.to_string(), is_map)).collect()
-    }
-
     /// Returns notes about texts that name a service which is renamed, and that no handle wrote. `followed` has the fields that
     /// a handle wrote, with the positions of the objects.
     pub(crate) fn names_in_texts(

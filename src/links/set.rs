@@ -7,7 +7,8 @@ use k8s_openapi::serde_json::Value;
 
 use super::known;
 use super::reference::{Member, ObjectName};
-use super::tree::{content, text};
+use super::scope;
+use super::tree::content;
 use crate::manifest::Object;
 
 /// An object of the set.
@@ -83,15 +84,7 @@ impl<'a> Set<'a> {
             has_namespaces: false,
             steps: Cell::new(0),
         };
-        for entry in entries {
-            if entry.is("apiextensions.k8s.io", "CustomResourceDefinition")
-                && text(&entry.value, "spec.scope") == Some("Cluster")
-                && let (Some(group), Some(kind)) =
-                    (text(&entry.value, "spec.group"), text(&entry.value, "spec.names.kind"))
-            {
-                set.cluster_kinds.insert((group, kind));
-            }
-        }
+        set.cluster_kinds.extend(entries.iter().filter_map(scope::defined));
         set.index();
         set
     }

@@ -7,6 +7,8 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use k8s_openapi::serde_json::{self, Value};
 use k8s_openapi::{Metadata, Resource};
 use serde::Serialize;
+#[cfg(feature = "app")]
+use serde::de::DeserializeOwned;
 
 use super::emitter::Emitter;
 use super::error::WriteError;
@@ -105,6 +107,35 @@ pub(crate) trait Content: fmt::Debug + Send + Sync {
     fn carried(&self) -> Option<&Arc<Carried>> {
         None
     }
+}
+
+/// A kind that has rules, as it is written and read again.
+#[cfg(feature = "app")]
+pub(crate) trait KindWithRules:
+    Validate
+    + Metadata<Ty = ObjectMeta>
+    + Serialize
+    + DeserializeOwned
+    + Clone
+    + fmt::Debug
+    + Send
+    + Sync
+    + 'static
+{
+}
+
+#[cfg(feature = "app")]
+impl<T> KindWithRules for T where
+    T: Validate
+        + Metadata<Ty = ObjectMeta>
+        + Serialize
+        + DeserializeOwned
+        + Clone
+        + fmt::Debug
+        + Send
+        + Sync
+        + 'static
+{
 }
 
 /// Why an object cannot be one of an application.

@@ -7,13 +7,11 @@ use std::sync::Arc;
 use k8s_openapi::Metadata;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use k8s_openapi::serde_json::{self, Value};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use super::error::WriteError;
 use super::identity;
-use super::object::{Object, PlaceError};
-use crate::rules::{KubeVersion, Valid, Validate};
+use super::object::{KindWithRules, Object, PlaceError};
+use crate::rules::{KubeVersion, Valid};
 use crate::value::link::Carried;
 
 /// A changed object.
@@ -53,18 +51,7 @@ fn is<T: Metadata<Ty = ObjectMeta>>(api_version: &str, kind: &str) -> bool {
 }
 
 #[inline]
-fn typed<T>(changed: Changed, version: KubeVersion) -> Result<Object, PlaceError>
-where
-    T: Validate
-        + Metadata<Ty = ObjectMeta>
-        + Serialize
-        + DeserializeOwned
-        + Clone
-        + std::fmt::Debug
-        + Send
-        + Sync
-        + 'static,
-{
+fn typed<T: KindWithRules>(changed: Changed, version: KubeVersion) -> Result<Object, PlaceError> {
     let object: T = serde_json::from_value(changed.value)
         .map_err(|error| PlaceError::Write(WriteError::value(error.to_string())))?;
     let object = Valid::new_for(object, version).map_err(PlaceError::Invalid)?;

@@ -20,11 +20,11 @@ use super::tree::{NodeId, Tree};
 use crate::Valid;
 use crate::kind::served;
 use crate::manifest::Object;
-use crate::manifest::object::{Identity, Unvalidated};
+use crate::manifest::object::{Identity, KindWithRules, Unvalidated};
 #[cfg(test)]
 use crate::rules::KubeVersion;
 use crate::rules::kinds::for_each_kind;
-use crate::rules::{Validate, Violation, Warning};
+use crate::rules::{Violation, Warning};
 
 type Validated = Result<(Object, Vec<Problem>), Vec<Problem>>;
 
@@ -51,15 +51,7 @@ impl Known {
 
     const fn validated<T>() -> Self
     where
-        T: Validate
-            + Metadata<Ty = ObjectMeta>
-            + DeserializeOwned
-            + Serialize
-            + Clone
-            + Debug
-            + Send
-            + Sync
-            + 'static,
+        T: KindWithRules,
     {
         Self {
             api_version: T::API_VERSION,
@@ -162,15 +154,7 @@ fn unknown(document: &Document, api_version: &str, kind: &str) -> Problem {
 
 fn validated<T>(document: &Document) -> Validated
 where
-    T: Validate
-        + Metadata<Ty = ObjectMeta>
-        + DeserializeOwned
-        + Serialize
-        + Clone
-        + Debug
-        + Send
-        + Sync
-        + 'static,
+    T: KindWithRules,
 {
     let (object, shapes, mut problems) =
         decode_for::<T>(document.tree(), document.root(), document.version())?;

@@ -64,18 +64,22 @@ impl MergeList {
             let mut steps: Vec<_> = self.path.split('.').collect();
             (steps.pop().unwrap().strip_suffix("[]").unwrap(), steps)
         };
+        let mut path = String::new();
         for step in steps {
+            path.push_str(step);
             at = match step.strip_suffix("[]") {
                 None => &mut at[step],
                 Some(step) => {
                     if at[step].is_null() {
-                        // The server reports a field that a schema lacks before or after a doubled key, at random.
-                        let has_name = !step.ends_with("Rules") && !step.starts_with("nodeAllocatable");
-                        at[step] = json!([if has_name { json!({ "name": "item" }) } else { json!({}) }]);
+                        // An item has the keys of its list, and no field that the schema lacks.
+                        let list =
+                            lists().into_iter().find(|it| it.version == self.version && it.path == path);
+                        at[step] = json!([list.map_or_else(|| json!({}), |list| list.item())]);
                     }
                     &mut at[step][0]
                 }
             };
+            path.push('.');
         }
         at[list] = Value::Array(items);
         pod

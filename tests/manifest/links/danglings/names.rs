@@ -287,7 +287,7 @@ fn an_object_that_is_moved_to_another_namespace_is_found_at_each_line_that_names
             figures.count(&what, &findings, &wanted, &implied);
             let name = references[0].target().name();
             if !says_where(&findings, name, &other, &own) {
-                figures.failures.push(format!("{what}: it is not said where it is: {findings:#?}"));
+                figures.failures.push(format!("{what}: no message has the place: {findings:#?}"));
             }
         }
     }
@@ -312,7 +312,7 @@ fn a_reference_into_another_namespace_is_found_on_the_line_of_its_name() {
             let own = known.target().namespace().unwrap();
             let other = new.split('/').next().unwrap();
             if !says_where(&findings, known.target().name(), own, other) {
-                figures.failures.push(format!("{what}: it is not said where it is: {findings:#?}"));
+                figures.failures.push(format!("{what}: no message has the place: {findings:#?}"));
             }
         }
     }
