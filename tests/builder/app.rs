@@ -697,3 +697,29 @@ fn the_containers_of_an_image_fill_the_same_contract() {
     let other = |main: Container| main.raw(|it| it.image = Some("acme/other:1".to_owned()));
     assert_eq!(notes(job(other)), []);
 }
+
+#[test]
+fn the_manifest_is_in_the_order_of_the_references() {
+    let resource = |kind: &str, spec: Value| {
+        let metadata = json!({ "name": "web" });
+        let object =
+            json!({ "apiVersion": "cert-manager.io/v1", "kind": kind, "metadata": metadata, "spec": spec });
+        Object::unvalidated(object).unwrap()
+    };
+    let certificate =
+        resource("Certificate", json!({ "secretName": "web-tls", "issuerRef": { "name": "web" } }));
+    let issuer = resource("Issuer", json!({ "selfSigned": {} }));
+    let db = PodTemplate::builder().main(container(name!("db")));
+    let db = StatefulSet::new(name!("db"), &ServiceRef::literal("db"), db)
+        .replicas(Autoscale::between(2, 4).cpu_utilization(70));
+    let app =
+        App::builder(name!("shop")).external(ServiceRef::literal("db")).add([certificate, issuer]).add(db);
+    let app = app.build().unwrap();
+    assert_eq!(
+        names(app.manifest()),
+        [r#"StatefulSet "db""#, r#"HorizontalPodAutoscaler "db""#, r#"Issuer "web""#, r#"Certificate "web""#,]
+    );
+    // By kinds alone the autoscaler comes before what it scales, and the certificate before what signs it.
+    let by_kinds = Manifest::of(app.manifest().iter().cloned()).unwrap();
+    assert_eq!(names(&by_kinds)[0], r#"HorizontalPodAutoscaler "db""#);
+}
