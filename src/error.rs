@@ -48,6 +48,9 @@ pub enum Error {
     /// The objects of an application do not fit together.
     #[cfg(feature = "app")]
     App(crate::app::AppError),
+    /// An object of a manifest could not be changed.
+    #[cfg(feature = "app")]
+    Edit(crate::manifest::EditError),
     /// A manifest could not be written.
     Write(WriteError),
     /// A manifest could not be read.
@@ -114,6 +117,13 @@ impl From<crate::app::AppError> for Error {
     }
 }
 
+#[cfg(feature = "app")]
+impl From<crate::manifest::EditError> for Error {
+    fn from(error: crate::manifest::EditError) -> Self {
+        Self::Edit(error)
+    }
+}
+
 #[cfg(feature = "build")]
 impl From<crate::build::DriftError> for Error {
     fn from(error: crate::build::DriftError) -> Self {
@@ -141,6 +151,8 @@ impl fmt::Display for Error {
             Self::Key(error) => fmt::Display::fmt(error, f),
             #[cfg(feature = "app")]
             Self::App(error) => fmt::Display::fmt(error, f),
+            #[cfg(feature = "app")]
+            Self::Edit(error) => fmt::Display::fmt(error, f),
             Self::Write(error) => fmt::Display::fmt(error, f),
             #[cfg(feature = "read")]
             Self::Read(problems) => fmt::Display::fmt(problems, f),
@@ -169,6 +181,8 @@ impl std::error::Error for Error {
             Self::Key(error) => error.source(),
             #[cfg(feature = "app")]
             Self::App(error) => error.source(),
+            #[cfg(feature = "app")]
+            Self::Edit(error) => error.source(),
             Self::Write(error) => error.source(),
             #[cfg(feature = "read")]
             Self::Read(problems) => problems.source(),

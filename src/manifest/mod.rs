@@ -101,6 +101,8 @@ pub use object::Object;
 pub use options::{Yaml, YamlWriter};
 #[cfg(feature = "read")]
 pub use read::{Document, Excerpts, Position, Problem, ProblemKind, ReadErrors, Reader, from_yaml};
+#[cfg(feature = "app")]
+pub use set::EditError;
 pub use set::{DuplicateObject, IntoIter, Iter, Manifest};
 pub use to_manifest::ToManifest;
 

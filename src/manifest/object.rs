@@ -107,6 +107,12 @@ pub(crate) trait Content: fmt::Debug + Send + Sync {
     fn carried(&self) -> Option<&Arc<Carried>> {
         None
     }
+
+    /// Returns whether more is written than the type holds.
+    #[cfg(feature = "read")]
+    fn is_written_apart(&self) -> bool {
+        false
+    }
 }
 
 /// A kind that has rules, as it is written and read again.
@@ -288,6 +294,14 @@ impl<C: Content + ?Sized, W: Serialize + Send + Sync> Content for WrittenAs<C, W
     fn version(&self) -> Option<KubeVersion> {
         self.object.version()
     }
+
+    fn is_written_apart(&self) -> bool {
+        true
+    }
+
+    fn carried(&self) -> Option<&Arc<Carried>> {
+        self.object.carried()
+    }
 }
 
 /// Returns `pod "web"`, or `pod "web" in namespace "shop"`.
@@ -459,7 +473,7 @@ where
 }
 
 impl Identity {
-    fn of<T: Metadata<Ty = ObjectMeta>>(object: &T) -> Self {
+    pub(super) fn of<T: Metadata<Ty = ObjectMeta>>(object: &T) -> Self {
         let metadata = object.metadata();
         let text = |text: &Option<String>| text.as_deref().filter(|text| !text.is_empty()).map(Box::from);
         Self {

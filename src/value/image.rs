@@ -6,8 +6,9 @@ use super::text::text_value_traits;
 
 /// A reference to a container image: `[registry[:port]/]repository[:tag][@digest]`.
 ///
-/// The grammar is that of the container registries, which is stricter than the API server. A reference that
-/// breaks it would fail on the node as `InvalidImageName`. [`image!`](crate::image) makes one of a literal.
+/// The grammar is that of kubelets, which is stricter than the API server's: a container with another text never starts, and
+/// its pod shows `InvalidImageName`. A digest is one of sha256, sha384 or sha512. [`image!`](crate::image) makes one of a
+/// literal.
 ///
 /// ```
 /// use podwright::{Image, image};
@@ -104,10 +105,11 @@ impl Image {
 
 text_value_traits!(Image, reference);
 
-const NAME_MAX: usize = 255;
+const PATH_MAX: usize = 255;
 const TAG_MAX: usize = 128;
-const SHA256_DIGITS: usize = 64;
-const DIGEST_DIGITS_MIN: usize = 32;
+const IMAGE_ID_DIGITS: usize = 64;
+/// The path of the images of Docker Hub that have none.
+const LIBRARY: &str = "library/";
 
 #[inline]
 const fn broken(rule: &'static str, at: usize) -> Grammar {
@@ -130,14 +132,14 @@ const fn reference(text: &str) -> Grammar {
         }
         None => bytes.len(),
     };
-    let path = match registry_end(bytes, name_and_tag) {
-        Some(slash) => {
-            if let Err(broken) = registry(bytes, slash) {
-                return Err(broken);
-            }
-            slash + 1
-        }
-        None => 0,
+    let (path, registry) = match registry_end(bytes, name_and_tag) {
+        // What is no host name may be the beginning of the path, as in `my_registry.example.com/web`.
+        Some(slash) => match registry(bytes, slash) {
+            Ok(()) => (slash + 1, slash),
+            Err(broken) if repository(bytes, 0, slash).is_err() => return Err(broken),
+            Err(_) => (0, slash),
+        },
+        None => (0, 0),
     };
     let name = match find(bytes, path, name_and_tag, b':') {
         Some(colon) => {
@@ -151,10 +153,15 @@ const fn reference(text: &str) -> Grammar {
     if let Err(broken) = repository(bytes, path, name) {
         return Err(broken);
     }
-    if name > NAME_MAX {
-        return broken("the name of an image has at most 255 characters", NAME_MAX);
+    let is_familiar = find(bytes, path, name, b'/').is_none() && is_docker_hub(bytes, registry);
+    let library = if is_familiar { LIBRARY.len() } else { 0 };
+    if name - path + library > PATH_MAX {
+        return broken(
+            "the path of an image, after its registry, has at most 255 characters, with the `library/` of Docker Hub",
+            path + PATH_MAX - library,
+        );
     }
-    if path == 0 && name == bytes.len() && name == SHA256_DIGITS && is_hex(bytes, 0, name) {
+    if path == 0 && name == bytes.len() && name == IMAGE_ID_DIGITS && is_hex(bytes, 0, name) {
         return broken("an image is not named by 64 hexadecimal digits, which stand for an image id", 0);
     }
     Ok(())
@@ -190,7 +197,7 @@ const fn registry_end(bytes: &[u8], to: usize) -> Option<usize> {
     let Some(slash) = find(bytes, 0, to, b'/') else {
         return None;
     };
-    let mut registry = is_localhost(bytes, slash);
+    let mut registry = is(bytes, 0, slash, b"localhost");
     let mut i = 0;
     while i < slash {
         registry |= matches!(bytes[i], b'.' | b':' | b'[') || bytes[i].is_ascii_uppercase();
@@ -199,15 +206,20 @@ const fn registry_end(bytes: &[u8], to: usize) -> Option<usize> {
     if registry { Some(slash) } else { None }
 }
 
+/// Returns whether a registry is Docker Hub, which is also meant where there is none.
 #[inline]
-const fn is_localhost(bytes: &[u8], to: usize) -> bool {
-    let localhost = b"localhost";
-    if to != localhost.len() {
+const fn is_docker_hub(bytes: &[u8], to: usize) -> bool {
+    to == 0 || is(bytes, 0, to, b"docker.io") || is(bytes, 0, to, b"index.docker.io")
+}
+
+#[inline]
+const fn is(bytes: &[u8], from: usize, to: usize, word: &[u8]) -> bool {
+    if to - from != word.len() {
         return false;
     }
     let mut i = 0;
-    while i < to {
-        if bytes[i] != localhost[i] {
+    while i < word.len() {
+        if bytes[from + i] != word[i] {
             return false;
         }
         i += 1;
@@ -366,49 +378,29 @@ const fn tag(bytes: &[u8], from: usize, to: usize) -> Grammar {
     Ok(())
 }
 
+/// Checks a digest of one of the algorithms that kubelets know.
 #[inline]
 const fn digest(bytes: &[u8], from: usize) -> Grammar {
     let Some(colon) = find(bytes, from, bytes.len(), b':') else {
         return broken("a digest is an algorithm, ':' and hexadecimal digits", from);
     };
-    let mut i = from;
-    while i < colon {
-        let c = bytes[i];
-        let first = i == from || matches!(bytes[i - 1], b'-' | b'_' | b'+' | b'.');
-        let fits = if first {
-            c.is_ascii_alphabetic()
-        } else {
-            c.is_ascii_alphanumeric() || (i + 1 < colon && matches!(c, b'-' | b'_' | b'+' | b'.'))
-        };
-        if !fits {
-            return broken("the algorithm of a digest is a word such as sha256", i);
+    let (digits, rule) = if is(bytes, from, colon, b"sha256") {
+        (64, "a sha256 digest has 64 hexadecimal digits, in lower case")
+    } else if is(bytes, from, colon, b"sha384") {
+        (96, "a sha384 digest has 96 hexadecimal digits, in lower case")
+    } else if is(bytes, from, colon, b"sha512") {
+        (128, "a sha512 digest has 128 hexadecimal digits, in lower case")
+    } else {
+        return broken("the algorithm of a digest is sha256, sha384 or sha512", from);
+    };
+    let mut i = colon + 1;
+    while i < bytes.len() {
+        if !matches!(bytes[i], b'0'..=b'9' | b'a'..=b'f') || i > colon + digits {
+            return broken(rule, i);
         }
         i += 1;
     }
-    let digits = bytes.len() - (colon + 1);
-    if !is_hex(bytes, colon + 1, bytes.len()) || digits < DIGEST_DIGITS_MIN || colon == from {
-        return broken("a digest has at least 32 hexadecimal digits after its algorithm", colon + 1);
-    }
-    if is_sha256(bytes, from, colon) && digits != SHA256_DIGITS {
-        return broken("a sha256 digest has 64 hexadecimal digits", colon + 1);
-    }
-    Ok(())
-}
-
-#[inline]
-const fn is_sha256(bytes: &[u8], from: usize, to: usize) -> bool {
-    let sha256 = b"sha256";
-    if to - from != sha256.len() {
-        return false;
-    }
-    let mut i = 0;
-    while i < sha256.len() {
-        if bytes[from + i] != sha256[i] {
-            return false;
-        }
-        i += 1;
-    }
-    true
+    if i == colon + 1 + digits { Ok(()) } else { broken(rule, i) }
 }
 
 #[cfg(test)]
@@ -432,6 +424,7 @@ mod tests {
             "[2001:db8::1]:5000/web",
             "a--b/c---d",
             "quay.io/acme/web:_tag",
+            "my_registry.io/web",
         ] {
             assert!(text.parse::<Image>().is_ok(), "{text}");
             assert!(format!("{text}{DIGEST}").parse::<Image>().is_ok(), "{text} with a digest");
@@ -459,9 +452,12 @@ mod tests {
             ("host:port/web", 5),
             ("-host.io/web", 0),
             ("[::1/web", 4),
-            ("web@sha256:abc", 11),
+            ("web@sha256:abc", 14),
+            ("web@sha256:ABC", 11),
             ("web@sha256", 4),
-            ("web@:0123456789abcdef0123456789abcdef", 5),
+            ("web@:0123456789abcdef0123456789abcdef", 4),
+            ("web@md5:0123456789abcdef0123456789abcdef", 4),
+            ("my_host.io:5000/web", 2),
             ("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", 0),
         ] {
             let error = text.parse::<Image>().expect_err(text);

@@ -16,7 +16,7 @@ use podwright::downward::{Cores, Downward, ResourceField};
 use podwright::env::{Arg, ConfigMapKey, EnvFrom, EnvValue, SecretKey};
 use podwright::links::{External, LinkedDocuments, Linker, Links, LocatedFinding};
 use podwright::manifest::{
-    AtomicFile, DuplicateObject, Manifest, Object, ReadErrors, WriteError, Yaml, YamlWriter,
+    AtomicFile, DuplicateObject, EditError, Manifest, Object, ReadErrors, WriteError, Yaml, YamlWriter,
 };
 use podwright::object::Selector;
 use podwright::pod::network::{Dns, HostAlias, Hostname};
@@ -110,7 +110,7 @@ fn values_cross_threads_and_survive_panics() {
 #[test]
 fn errors_are_errors_and_cross_threads() {
     each!(is_an_error:
-        podwright::Error, DriftError, DuplicateObject, ParseError, ParseErrors, ParseVersionError, ReadErrors,
+        podwright::Error, DriftError, DuplicateObject, EditError, ParseError, ParseErrors, ParseVersionError, ReadErrors,
         Violations, WriteError,
     );
     each!(crosses_threads: Violation, podwright::rules::Report, podwright::rules::KubeVersion);
@@ -133,6 +133,7 @@ fn every_error_converts_into_that_of_the_crate() {
         AppError,
         DriftError,
         DuplicateObject,
+        EditError,
         KeyError,
         ParseError,
         ParseErrors,

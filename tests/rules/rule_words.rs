@@ -222,11 +222,28 @@ fn a_directory_of_one_container_may_be_meant_for_it_alone() {
 
 #[test]
 fn an_image_that_names_one_release_needs_no_advice() {
-    for image in ["", "nginx:1.27", "nginx@sha256", "localhost:5000/nginx:1.27", "nginx:latest@sha256:0"] {
+    let digest = format!("nginx:latest@sha256:{}", "0".repeat(64));
+    for image in ["", "nginx:1.27", "localhost:5000/nginx:1.27", &digest] {
         assert_eq!(advised(&container(json!({"image": image}))), [""; 0], "{image}");
     }
-    for image in ["nginx", "nginx:latest", "localhost:5000/nginx", "a/b@c/nginx"] {
+    for image in ["nginx", "nginx:latest", "localhost:5000/nginx", "$(IMAGE)", "{{ .Values.image }}"] {
         assert_eq!(advised(&container(json!({"image": image}))), ["advice-image-tag"], "{image}");
+    }
+}
+
+#[test]
+fn an_image_that_no_kubelet_can_read_never_starts() {
+    for image in ["Nginx:1.27", "acme/Web:1", "https://ghcr.io/web:1", "web@sha256:0", "nginx:1.27 "] {
+        assert_eq!(advised(&container(json!({"image": image})))[..], ["advice-image-reference"], "{image}");
+    }
+    for image in [
+        "$(IMAGE):1",
+        "ghcr.io/acme/web:${TAG}",
+        "{{ .Values.image }}:1",
+        "ko://example.com/web:1",
+        "WEB_IMAGE:1",
+    ] {
+        assert_eq!(advised(&container(json!({"image": image}))), [""; 0], "{image}");
     }
 }
 

@@ -1,6 +1,8 @@
 //! Objects of any kind, in install order.
 
 mod duplicate;
+#[cfg(feature = "app")]
+mod edit;
 mod file_name;
 
 use std::collections::{BTreeMap, HashMap, btree_map};
@@ -8,6 +10,8 @@ use std::iter::FusedIterator;
 use std::slice;
 
 pub use duplicate::DuplicateObject;
+#[cfg(feature = "app")]
+pub use edit::EditError;
 pub(crate) use file_name::FileNames;
 
 use super::object::{Identity, Object};

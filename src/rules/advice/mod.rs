@@ -69,6 +69,7 @@ pub(super) fn advise_on(scope: &Scope<'_>, root: &Path<'_>) -> Vec<Warning> {
     let mut mounts = mounts::Mounts::of(scope);
     volumes::advise(scope, &users, &at, &mut advice);
     resources::advise_volumes(scope, &limits, &at, &mut advice);
+    images::advise_volumes(scope, &at, &mut advice);
     security::advise(scope, &at, &mut advice);
     restarts::advise(scope, &at, &mut advice);
     resources::advise_init(scope, &at, &mut advice);

@@ -441,6 +441,7 @@ catalog! {
     ADVICE_NON_ROOT_ZERO "advice-non-root-zero" "A container that must not run as root has another user than 0."
     ADVICE_CAPABILITY_PREFIX "advice-capability-prefix" "The name of a capability has no prefix CAP_."
     // Images and drift.
+    ADVICE_IMAGE_REFERENCE "advice-image-reference" "A kubelet can read the reference to an image."
     ADVICE_IMAGE_TAG "advice-image-tag" "An image has a tag or a digest, and the tag is not latest."
     ADVICE_FEATURE_OFF "advice-feature-off" "A field belongs to a feature that is on by default. Otherwise most clusters drop it."
     ADVICE_ZERO_VALUE "advice-zero-value" "A field that the API server sets if it is zero or empty is left out."
