@@ -14,6 +14,7 @@ use crate::config::{
     ConfigMap, ConfigMapOf, DeclaredConfigMap, DeclaredSecret, HashedConfigMap, Secret, SecretOf,
 };
 use crate::manifest::{Manifest, Object};
+use crate::masked;
 use crate::network::{Connections, ExternalName, Ingress, NetworkPolicy, Service};
 use crate::pod::{Complete, HasMain, Pod, PodBuilder, PodTemplate, State};
 use crate::rules::kinds::for_each_kind;
@@ -307,8 +308,14 @@ impl<T: IntoObjects, const N: usize> IntoObjects for [T; N] {
 }
 
 /// A plain object of a kind that has rules.
-#[derive(Debug)]
 struct Plain<T>(T);
+
+/// Shows the object, a Secret without its values.
+impl<T: fmt::Debug + 'static> fmt::Debug for Plain<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        masked::debug(&self.0, f)
+    }
+}
 
 impl<T> Build for Plain<T>
 where

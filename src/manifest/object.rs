@@ -3,7 +3,6 @@ use std::fmt;
 use std::sync::Arc;
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
-#[cfg(feature = "app")]
 use k8s_openapi::serde_json::{self, Value};
 use k8s_openapi::{Metadata, Resource};
 use serde::Serialize;
@@ -16,7 +15,6 @@ use super::identity;
 use super::json::Json;
 #[cfg(feature = "app")]
 use super::placement::Placement;
-#[cfg(feature = "app")]
 use super::to_manifest::ToManifest;
 use super::yaml;
 use crate::Valid;
@@ -48,7 +46,7 @@ use crate::value::link::Carried;
 /// assert!(object.downcast_ref::<v1::Pod>().is_some());
 /// # Ok::<(), podwright::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Object {
     identity: Identity,
     content: Arc<dyn Content>,
@@ -149,7 +147,7 @@ pub(crate) enum PlaceError {
 /// An object without rules.
 pub(crate) struct Unvalidated<T>(pub(crate) T);
 
-/// Shows the object. The values of a Secret are not shown.
+/// Shows the object, one of a type of Secrets without the values.
 impl<T: fmt::Debug + 'static> fmt::Debug for Unvalidated<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         masked::debug(&self.0, f)
@@ -488,6 +486,38 @@ impl fmt::Display for Identity {
             (None, None) => String::new(),
         };
         write!(f, "{} {:?}", self.kind, namespace + &name)
+    }
+}
+
+/// Shows the object. The values of a Secret are not shown, wherever in the object it stands.
+impl fmt::Debug for Object {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Object")
+            .field("identity", &self.identity)
+            .field("content", &WithoutValues(self))
+            .finish()
+    }
+}
+
+/// The content of an object, as `Debug` shows it.
+struct WithoutValues<'o>(&'o Object);
+
+impl fmt::Debug for WithoutValues<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(object) = self;
+        if masked::is_type_of_secrets(object.content.as_any()) {
+            return object.content.fmt(f);
+        }
+        let mut text = Vec::new();
+        let written = object.json_to(&mut text);
+        match (written, str::from_utf8(&text)) {
+            (Ok(()), Ok(text)) if !masked::holds_secret(text) => object.content.fmt(f),
+            // What cannot be written, or read back, is not known to hold no Secret.
+            _ => match serde_json::from_slice::<Value>(&text) {
+                Ok(value) => masked::without_values(&value, masked::Within::Any).fmt(f),
+                Err(_) => f.write_str(masked::HIDDEN),
+            },
+        }
     }
 }
 
