@@ -105,6 +105,12 @@ pub(crate) trait Content: fmt::Debug + Send + Sync {
     fn carried(&self) -> Option<&Arc<Carried>> {
         None
     }
+
+    /// Returns the fields in which the object breaks rules.
+    #[cfg(feature = "app")]
+    fn wrong_fields(&self) -> &[Box<str>] {
+        &[]
+    }
 }
 
 /// A kind that has rules, as it is written and read again.
@@ -170,6 +176,46 @@ impl<T: Serialize + fmt::Debug + Send + Sync + 'static> Content for Unvalidated<
     #[cfg(feature = "app")]
     fn placed(&self, placement: &Placement<'_>) -> Result<Arc<dyn Content>, PlaceError> {
         Ok(Arc::new(Unvalidated(placed_json(&self.0, placement)?)))
+    }
+}
+
+/// An object that breaks rules. An application follows its references all the same, and is not built.
+#[cfg(feature = "app")]
+#[derive(Debug)]
+struct Rejected {
+    object: Value,
+    wrong_fields: Box<[Box<str>]>,
+    carried: Option<Arc<Carried>>,
+}
+
+#[cfg(feature = "app")]
+impl Content for Rejected {
+    fn as_any(&self) -> &dyn Any {
+        &self.object
+    }
+
+    fn yaml(&self, emitter: &mut Emitter<yaml::Yaml>) -> Result<(), WriteError> {
+        self.object.serialize(emitter)
+    }
+
+    fn json(&self, emitter: &mut Emitter<Json>) -> Result<(), WriteError> {
+        self.object.serialize(emitter)
+    }
+
+    fn placed(&self, placement: &Placement<'_>) -> Result<Arc<dyn Content>, PlaceError> {
+        Ok(Arc::new(Self {
+            object: placed_json(&self.object, placement)?,
+            wrong_fields: self.wrong_fields.clone(),
+            carried: self.carried.clone(),
+        }))
+    }
+
+    fn carried(&self) -> Option<&Arc<Carried>> {
+        self.carried.as_ref()
+    }
+
+    fn wrong_fields(&self) -> &[Box<str>] {
+        &self.wrong_fields
     }
 }
 
@@ -340,6 +386,18 @@ impl Object {
         Self { identity, content: Arc::new(Unvalidated(object)) }
     }
 
+    /// Takes JSON as an object that breaks rules in these fields.
+    #[cfg(feature = "app")]
+    pub(crate) fn rejected(
+        object: Value,
+        wrong_fields: Vec<Box<str>>,
+        carried: Option<Arc<Carried>>,
+    ) -> Result<Self, WriteError> {
+        let identity = identity::of(&object)?;
+        let wrong_fields = wrong_fields.into();
+        Ok(Self { identity, content: Arc::new(Rejected { object, wrong_fields, carried }) })
+    }
+
     /// Takes an object that is written as another value says.
     #[cfg(feature = "read")]
     pub(crate) fn written_as(
@@ -428,6 +486,12 @@ impl Object {
     #[cfg(feature = "app")]
     pub(crate) fn carried(&self) -> Option<&Arc<Carried>> {
         self.content.carried()
+    }
+
+    /// Returns the fields in which the object breaks rules.
+    #[cfg(feature = "app")]
+    pub(crate) fn wrong_fields(&self) -> &[Box<str>] {
+        self.content.wrong_fields()
     }
 
     /// Returns the object as JSON.
