@@ -166,14 +166,9 @@ impl AnyWorkload {
             changed!(*workload.0, it => it.raw_metadata(|metadata| place(metadata, namespace))),
         ));
         let autoscaler = workload.autoscaler().map(|autoscaler| single(autoscaler.build_for(version)));
-        let built = each!(*workload.0, it => single(it.build_for(version)));
-        match (built, autoscaler.unwrap_or_else(|| Ok(Vec::new()))) {
-            (Ok(mut objects), Ok(more)) => {
-                objects.extend(more);
-                Ok(objects)
-            }
-            (built, more) => Err([built.err(), more.err()].into_iter().flatten().flatten().collect()),
-        }
+        let mut built = each!(*workload.0, it => single(it.build_for(version)));
+        built.extend(autoscaler.into_iter().flatten());
+        built
     }
 }
 

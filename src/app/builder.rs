@@ -1,10 +1,13 @@
 use std::collections::BTreeMap;
 use std::iter;
+use std::sync::Arc;
+
+use k8s_openapi::serde_json::Value;
 
 use super::built::App;
 use super::error::{AppError, Problems};
 use super::external::IntoExternal;
-use super::into_objects::{IntoObjects, Member, MemberContent, Members};
+use super::into_objects::{Built, IntoObjects, MemberContent, Members, Rejection};
 use super::names::{self, Names};
 use super::{AnyWorkload, security};
 use crate::links::contracts;
@@ -13,9 +16,10 @@ use crate::links::{Completeness, CustomLinks, External, Linker, Severity};
 use crate::manifest::object::PlaceError;
 use crate::manifest::placement::Placement;
 use crate::manifest::retype::retype;
-use crate::manifest::{Manifest, Object};
+use crate::manifest::{Manifest, Object, WriteError};
 use crate::rules::KubeVersion;
 use crate::rules::pod_security::LevelVersion;
+use crate::value::link::Carried;
 use crate::value::{DnsLabel, LabelKey, LabelValue, Labels};
 
 /// The label by which objects belong to an application.
@@ -346,12 +350,22 @@ impl AppBuilder {
         let (mut objects, mut part_of) = (Vec::new(), Vec::new());
         for (at, part) in parts.iter_mut().enumerate() {
             for member in std::mem::take(&mut part.members.0) {
-                match built(member, part, version) {
-                    Ok(built) => {
-                        part_of.extend(built.iter().map(|_| at));
-                        objects.extend(built);
-                    }
-                    Err(violations) => problems.violations.extend(violations),
+                let namespace = member.namespace.clone().or_else(|| part.namespace.clone());
+                for built in built(member.content, namespace.as_ref(), &part.pod_labels, version) {
+                    let object = match built {
+                        Ok(object) => object,
+                        Err(Rejection { violations, object: Some(object) }) => {
+                            problems.violations.push(violations);
+                            object
+                        }
+                        Err(Rejection { violations, object: None }) => {
+                            linker = linker.unreadable(violations.subject());
+                            problems.violations.push(violations);
+                            continue;
+                        }
+                    };
+                    part_of.push(at);
+                    objects.push((object, namespace.clone()));
                 }
             }
         }
@@ -369,40 +383,44 @@ impl AppBuilder {
             |at| part_of.get(at).and_then(|part| parts.get(*part)?.pod_security),
             &mut problems,
         );
-        let mut problems = problems.checked()?;
         let part_names: Vec<&Names> =
             part_of.iter().filter_map(|part| Some(&parts.get(*part)?.names)).collect();
         let (objects, renamed) = names::rename(objects, &part_names, &linker, &mut problems);
         let mut manifest = Manifest::new();
-        problems.duplicates.extend(objects.into_iter().filter_map(|object| manifest.add(object).err()));
-        let objects: Vec<Object> = manifest.into_iter().collect();
+        // An object whose name breaks rules gets another one: it is no duplicate.
+        let (named, unnamed): (Vec<_>, Vec<_>) = objects.into_iter().partition(has_certain_name);
+        problems.duplicates.extend(named.into_iter().filter_map(|object| manifest.add(object).err()));
+        let objects: Vec<Object> = manifest.into_iter().chain(unnamed).collect();
         let links = linker.link(&objects);
-        let manifest = Manifest::in_order(links.install_order(&objects));
         let found = links.findings(Completeness::Complete).into_iter().chain(contracts::findings(&objects));
         let (findings, mut notes): (Vec<_>, Vec<_>) =
             found.partition(|finding| finding.severity() == Severity::Violation);
         problems.findings.extend(findings);
         notes.extend(renamed);
         problems.checked()?;
+        let manifest = Manifest::in_order(links.install_order(&objects));
         Ok(App { name, manifest, links, notes })
     }
 }
 
 type InNamespaces = Vec<(Object, Option<DnsLabel>)>;
 
-/// Builds a member, each object with the namespace that it belongs to.
 fn built(
-    member: Member,
-    part: &Part,
+    member: MemberContent,
+    namespace: Option<&DnsLabel>,
+    pod_labels: &BTreeMap<String, String>,
     version: KubeVersion,
-) -> Result<InNamespaces, Vec<crate::rules::Violations>> {
-    let namespace = member.namespace.as_ref().or(part.namespace.as_ref());
-    let objects = match member.content {
-        MemberContent::Workload(workload) => workload.build_in(namespace, &part.pod_labels, version)?,
-        MemberContent::Builder(builder) => builder.build_in(namespace, version)?,
-        MemberContent::Object(object) => vec![object],
-    };
-    Ok(objects.into_iter().map(|object| (object, namespace.cloned())).collect())
+) -> Built {
+    match member {
+        MemberContent::Workload(workload) => workload.build_in(namespace, pod_labels, version),
+        MemberContent::Builder(builder) => builder.build_in(namespace, version),
+        MemberContent::Object(object) => vec![Ok(object)],
+    }
+}
+
+fn has_certain_name(object: &Object) -> bool {
+    let mut fields = object.wrong_fields().iter();
+    !fields.any(|field| matches!(&**field, "metadata" | "metadata.name" | "metadata.namespace"))
 }
 
 /// Gives the objects their labels and namespaces.
@@ -423,22 +441,33 @@ fn placed(objects: InNamespaces, part_of: &[usize], parts: &[Part], problems: &m
             labels.extend(security::labels(level));
         }
         let namespace = namespace.as_ref().map(DnsLabel::as_str).filter(|_| !cluster_kinds.contain(&object));
-        match object.placed(&Placement { namespace, labels: &labels }) {
-            Ok(object) => all.push(object),
-            Err(error) => {
-                problems.place(error);
-                all.push(object);
-            }
-        }
+        let placement = Placement { namespace, labels: &labels };
+        all.push(object.placed(&placement).unwrap_or_else(|error| {
+            let rejected = problems.reject(error, object.to_value(), object.carried());
+            rejected.and_then(|object| object.placed(&placement).ok()).unwrap_or(object)
+        }));
     }
     all
 }
 
 impl Problems {
-    pub(super) fn place(&mut self, error: PlaceError) {
+    /// Adds what is wrong with an object. Returns the object as one that breaks rules, if it can be written.
+    pub(super) fn reject(
+        &mut self,
+        error: PlaceError,
+        object: Result<Value, WriteError>,
+        carried: Option<&Arc<Carried>>,
+    ) -> Option<Object> {
         match error {
-            PlaceError::Invalid(violations) => self.violations.push(violations),
-            PlaceError::Write(error) => self.unwritten.push(error),
+            PlaceError::Invalid(violations) => {
+                let object = Object::rejected(object.ok()?, violations.fields(), carried.cloned());
+                self.violations.push(violations);
+                object.ok()
+            }
+            PlaceError::Write(error) => {
+                self.unwritten.push(error);
+                None
+            }
         }
     }
 }

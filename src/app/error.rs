@@ -6,8 +6,9 @@ use crate::rules::Violations;
 
 /// Everything that is wrong with the objects of an [`App`](super::App): the error of its `build()`.
 ///
-/// References are followed only if all objects are valid, so a second build may report more. `Debug` prints the same as
-/// `Display`, so that the error is readable when `main` returns it.
+/// References are followed while objects break rules, too. An object that breaks rules has its name, its keys, its ports and its
+/// labels as others do. Where it breaks one, nothing is reported that depends on the field, so a build of the mended objects
+/// may report more. `Debug` prints the same as `Display`, so that the error is readable when `main` returns it.
 pub struct AppError(Box<Problems>);
 
 #[derive(Default)]

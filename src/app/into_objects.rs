@@ -14,6 +14,7 @@ use crate::config::{
     ConfigMap, ConfigMapOf, DeclaredConfigMap, DeclaredSecret, HashedConfigMap, Secret, SecretOf,
 };
 use crate::manifest::{Manifest, Object};
+use crate::masked;
 use crate::network::{Connections, ExternalName, Ingress, NetworkPolicy, Service};
 use crate::pod::{Complete, HasMain, Pod, PodBuilder, PodTemplate, State};
 use crate::rules::kinds::for_each_kind;
@@ -85,8 +86,31 @@ impl Members {
     }
 }
 
-/// The objects of a builder, and what is wrong with them.
-pub(super) type Built = Result<Vec<Object>, Vec<Violations>>;
+/// The objects of a builder.
+pub(super) type Built = Vec<Result<Object, Rejection>>;
+
+/// An object that breaks rules.
+pub(super) struct Rejection {
+    pub(super) violations: Violations,
+    /// The object, so that its references are followed all the same. An object that cannot be written has none.
+    pub(super) object: Option<Object>,
+}
+
+impl Rejection {
+    fn of<T>(mut violations: Violations) -> Self
+    where
+        T: Clone + Send + Sync + 'static,
+        Object: From<Valid<T>>,
+    {
+        let rejected = violations.take_rejected::<T>();
+        let object = rejected.and_then(|(object, carried)| {
+            // It is written as any object of its kind.
+            let value = Object::from(Valid::validated(object, KubeVersion::ENABLED)).to_value().ok()?;
+            Object::rejected(value, violations.fields(), carried).ok()
+        });
+        Self { violations, object }
+    }
+}
 
 /// A builder of one object or more.
 pub(super) trait Build: fmt::Debug + Send + Sync {
@@ -103,12 +127,10 @@ pub(super) fn place(metadata: &mut ObjectMeta, namespace: Option<&DnsLabel>) {
 
 pub(super) fn single<T>(valid: Result<Valid<T>, Violations>) -> Built
 where
+    T: Clone + Send + Sync + 'static,
     Object: From<Valid<T>>,
 {
-    match valid {
-        Ok(object) => Ok(vec![object.into()]),
-        Err(violations) => Err(vec![violations]),
-    }
+    vec![valid.map(Object::from).map_err(Rejection::of::<T>)]
 }
 
 macro_rules! workloads {
@@ -203,7 +225,13 @@ cluster_scoped! {
 builders! {
     [] ServiceAccount, |account, namespace, version| {
         let account = account.raw_metadata(|metadata| place(metadata, namespace));
-        account.build_all_for(version).map_err(|violations| vec![violations])
+        let roles = account.roles().into_iter().flat_map(|role| single(role.build_for(version)));
+        let bindings = account.bindings().into_iter().flat_map(|binding| single(binding.build_for(version)));
+        let role = account.cluster_role().into_iter().flat_map(|role| single(role.build_for(version)));
+        let of_cluster = account.cluster_bindings();
+        let of_cluster = of_cluster.into_iter().flat_map(|binding| single(binding.build_for(version)));
+        let rights: Vec<_> = roles.chain(bindings).chain(role).chain(of_cluster).collect();
+        single(account.build_for(version)).into_iter().chain(rights).collect()
     };
 }
 
@@ -307,8 +335,14 @@ impl<T: IntoObjects, const N: usize> IntoObjects for [T; N] {
 }
 
 /// A plain object of a kind that has rules.
-#[derive(Debug)]
 struct Plain<T>(T);
+
+/// Shows the object, a Secret without its values.
+impl<T: fmt::Debug + 'static> fmt::Debug for Plain<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        masked::debug(&self.0, f)
+    }
+}
 
 impl<T> Build for Plain<T>
 where

@@ -107,11 +107,14 @@ pub(super) fn rename(
         .map(|(at, object)| {
             let own = edits.get(at).map_or(&[][..], Vec::as_slice);
             let changed = renaming.changed(at, object, own)?;
+            if !object.wrong_fields().is_empty() {
+                return Object::rejected(changed.value, object.wrong_fields().to_vec(), changed.carried).ok();
+            }
             match retype(changed) {
                 Ok(object) => Some(object),
                 Err(error) => {
-                    problems.place(error);
-                    None
+                    let changed = renaming.changed(at, object, own)?;
+                    problems.reject(error, Ok(changed.value), changed.carried.as_ref())
                 }
             }
         })

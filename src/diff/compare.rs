@@ -58,7 +58,11 @@ impl Walk {
         let (old, new) = (present(shape, old, is_known), present(shape, new, is_known));
         match (old, new) {
             (None, None) => {}
-            (Some(Value::Object(old)), Some(Value::Object(new))) => self.entries(shape, old, new),
+            (Some(Value::Object(old)), Some(Value::Object(new))) => {
+                let outer = self.hidden.enter(&self.steps, [old, new]);
+                self.entries(shape, old, new);
+                self.hidden.leave(outer);
+            }
             // Each value counts, also if one side has none at all.
             (Some(Value::Object(old)), None) if self.hidden.has_values(&self.steps) => {
                 self.entries(shape, old, &Map::new());
@@ -99,10 +103,10 @@ impl Walk {
         new: Option<&Value>,
         index: Option<usize>,
     ) {
-        let content = self.hidden.content(&self.steps);
+        let content = self.hidden.content(&self.steps, [old, new]);
         let shown = |value: Option<&Value>| match content {
             Content::Hidden => None,
-            _ => value.map(|value| self.hidden.shown(value)),
+            _ => value.map(|value| self.hidden.shown(&self.steps, value)),
         };
         self.changes.push(FieldChange {
             field: path(&self.steps).into(),

@@ -115,6 +115,9 @@ impl<'a> Budgets<'a> {
             }
             let pods = cx.pods.at(std::slice::from_ref(at)).next().and_then(|pods| cx.entry(pods.object));
             let (Some(pods), Some(first)) = (pods, cx.entry(first)) else { return };
+            if pods.doubts_labels_of_pods() || first.doubts("spec.selector") {
+                continue;
+            }
             let message = format!(
                 "selects the pods of {}, as {} does: no pod of two budgets can be evicted; let one of them select others",
                 pods.name, first.name

@@ -74,7 +74,7 @@ impl Claims {
     pub(super) fn link(&self, cx: &Context<'_>, out: &mut Out) {
         let local = Local::of(cx);
         for (claim, users) in &self.users {
-            let Some(claim) = cx.entry(*claim as usize) else { continue };
+            let Some(claim) = cx.entry(*claim as usize).filter(|claim| claim.is_valid()) else { continue };
             let Some(mode) = Mode::of(claim) else { continue };
             // The pods of a volume that is on one node are there too.
             if mode == Mode::Node && local.has(cx, claim) {
@@ -106,7 +106,7 @@ impl<'a> Mounting<'a> {
         let replicas = cx.autoscalers.replicas(&cx.set, user.object, entry);
         let is_used = !matches!(replicas, Replicas::Fixed(0)) && !entry.is("", "PodTemplate");
         let is_own = !has_entries(&entry.value, "metadata.ownerReferences");
-        (is_used && is_own).then(|| Self {
+        (is_used && is_own && entry.is_valid()).then(|| Self {
             entry,
             field: user.field.clone(),
             replicas,

@@ -5,12 +5,13 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::doubts::Doubts;
 use super::external::Externals;
 use super::finding::{Place, Severity};
 use super::grants::Grants;
 use super::near::{offer, proposal};
 use super::permissions::Permissions;
-use super::pods::{PodIndex, Selected};
+use super::pods::{PodIndex, Pods, Selected};
 use super::providers::{Programs, Providers};
 use super::reference::{Member, Missing, ObjectName, Outcome, Part, Reason, Reference, ResolvedBy, Target};
 use super::replicas::Autoscalers;
@@ -29,6 +30,7 @@ pub(super) struct Context<'a> {
     pub(super) grants: Grants<'a>,
     pub(super) autoscalers: Autoscalers<'a>,
     pub(super) permissions: Permissions<'a>,
+    pub(super) doubts: Doubts,
     /// A custom resource whose controller may make anything.
     pub(super) maker: Option<usize>,
     /// How many names may still be compared to propose another.
@@ -193,6 +195,13 @@ impl<'a> Context<'a> {
         left > 0
     }
 
+    /// Tells whether pods may have other ports than they show: the object that makes them breaks rules there, or another one may
+    /// make pods with their labels.
+    pub(super) fn has_doubtful_ports(&self, pods: &Pods<'_>) -> bool {
+        self.entry(pods.object).is_some_and(|entry| entry.doubts_containers(&["ports", "restartPolicy"]))
+            || self.doubts.may_make_pods(&self.set, pods.space)
+    }
+
     /// Selects pods, and adds the reference. Without pods, the reason says who may make them.
     pub(super) fn select(
         &self,
@@ -209,6 +218,8 @@ impl<'a> Context<'a> {
             Outcome::Unknown(reason)
         } else if !selected.is_whole {
             Outcome::Unknown(Reason::TooMany)
+        } else if self.doubts.may_make_pods(&self.set, space) {
+            Outcome::Unknown(Reason::Opaque)
         } else if let Some(maker) = self.maker() {
             Outcome::Unknown(Reason::MadeByCustom(Arc::clone(maker)))
         } else if let Some(role) = self.permissions.maker_of_pods(space).and_then(|at| self.entry(at)) {

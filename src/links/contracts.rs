@@ -53,7 +53,8 @@ struct Services<'e>(HashMap<(&'e str, String), &'e Entry>);
 impl<'e> Services<'e> {
     fn of(entries: &'e [Entry]) -> Self {
         let mut variables = HashMap::new();
-        for entry in entries.iter().filter(|entry| entry.is("", "Service") && entry.is_named) {
+        let is_known = |entry: &&Entry| entry.is("", "Service") && entry.is_named && entry.is_valid();
+        for entry in entries.iter().filter(is_known) {
             // The host and the port of a service are meant by who names a variable so. A URL in `REDIS_PORT` is not.
             for variable in variables_of(entry) {
                 if matches!(variable.value, LinkValue::Url(..)) {
@@ -68,6 +69,9 @@ impl<'e> Services<'e> {
         let spec = path.rsplit_once('.').and_then(|(spec, _)| tree::at_path(&entry.value, spec));
         let container = tree::at_path(&entry.value, path);
         let (Some(spec), Some(container)) = (spec, container) else { return };
+        if entry.doubts(&tree::join(path, "env")) {
+            return;
+        }
         if get(spec, "enableServiceLinks") == Some(&Value::Bool(false)) || has_entries(container, "envFrom") {
             return;
         }

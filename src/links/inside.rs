@@ -35,7 +35,7 @@ pub(super) fn link<'a>(cx: &Context<'a>, position: usize, entry: &'a Entry, out:
         device_requests(cx, position, entry, spec, container, out);
     }
     let require_container = |path: &str, value: &str, out: &mut Out| {
-        let has = names.contains(value);
+        let has = names.contains(value) || entry.doubts_containers(&["name"]);
         if !out.refer_inside(&entry.name, path, Part::Container(value.into()), has) {
             let mut names: Vec<_> = names.iter().copied().collect();
             names.sort_unstable();
@@ -91,6 +91,7 @@ fn ports(cx: &Context<'_>, entry: &Entry, container: &Container<'_>, out: &mut O
         let names = items(container.value, "ports").iter().filter_map(|port| text(port, "name"));
         let has = names.clone().any(|name| name == port);
         let path = join(&container.at, field);
+        let has = has || entry.doubts(&join(&container.at, "ports"));
         if !out.refer_inside(&entry.name, &path, Part::Port(port.into()), has) {
             let names: Vec<_> = names.collect();
             let message = format!("the container has no port {port:?}{}", cx.offer(port, &names));

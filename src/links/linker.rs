@@ -8,6 +8,7 @@ use super::budgets::Budgets;
 use super::claims::Claims;
 use super::context::{Context, HINTS, Out};
 use super::custom::{CustomLinks, LinkSink, Provided};
+use super::doubts::Doubts;
 use super::external::{External, Externals};
 use super::grants::Grants;
 use super::named::{self, Named};
@@ -136,6 +137,7 @@ impl Linker {
             grants: Grants::of(&set),
             autoscalers: Autoscalers::of(&set),
             permissions: Permissions::of(&set),
+            doubts: Doubts::of(&entries),
             set,
             maker,
             hints: Cell::new(HINTS),
@@ -190,7 +192,8 @@ impl Linker {
         all
     }
 
-    fn finish(&self, out: Out, cx: &Context<'_>) -> Links {
+    fn finish(&self, mut out: Out, cx: &Context<'_>) -> Links {
+        out.raised.retain_mut(|raised| cx.doubts.keep_certain(&cx.set, &mut raised.places));
         let mut links = Links {
             from: HashMap::new(),
             to: HashMap::new(),

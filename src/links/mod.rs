@@ -122,6 +122,7 @@ pub(crate) mod contracts;
 mod custom;
 #[cfg(feature = "read")]
 mod documents;
+mod doubts;
 mod external;
 mod finding;
 mod grants;

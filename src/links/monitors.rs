@@ -62,13 +62,18 @@ pub(super) fn link<'a>(
         get(&entry.value, "spec").map_or(&[][..], |spec| items(spec, list)).iter().enumerate()
     {
         let Some(port) = text(endpoint, "port") else { continue };
-        let (mut has, mut is_opaque, mut offers) = (false, !is_whole, Vec::new());
+        let is_in_doubt = spaces.iter().any(|space| match kind {
+            "Pod" => cx.doubts.may_make_pods(&cx.set, space),
+            kind => cx.doubts.has(&cx.set, kind, space, "metadata"),
+        });
+        let (mut has, mut is_opaque, mut offers) = (false, !is_whole || is_in_doubt, Vec::new());
         for pods in selected.iter().flat_map(|selected| index.at(&selected.pods)) {
             cx.set.step();
             let names: Vec<&str> = if is_of_pods {
-                is_opaque |= pods.spec.is_none();
+                is_opaque |= pods.spec.is_none() || cx.has_doubtful_ports(pods);
                 pods.ports.iter().map(|port| port.name).filter(|name| !name.is_empty()).collect()
             } else {
+                is_opaque |= cx.entry(pods.object).is_some_and(|service| service.doubts("spec.ports"));
                 let ports =
                     cx.entry(pods.object).map_or(&[][..], |service| items(&service.value, "spec.ports"));
                 ports.iter().filter_map(|port| text(port, "name")).collect()

@@ -69,7 +69,7 @@ impl<'a> Autoscalers<'a> {
         let is_made = has_entries(&entry.value, "metadata.ownerReferences");
         let is_twice =
             matches!(set.find(&name.group, &name.kind, set.space(at), &name.name), Some(Found::Twice(_)));
-        if is_made || is_twice || !entry.is_named {
+        if is_made || is_twice || !entry.is_named || !entry.is_valid() {
             return Replicas::Unknown;
         }
         match (&*name.group, &*name.kind) {
@@ -88,7 +88,8 @@ impl<'a> Autoscalers<'a> {
                 match self.by_target.get(&target).map(Vec::as_slice) {
                     _ if self.opaque.contains_key(&target) => Replicas::Unknown,
                     Some([by]) if own > 0 => {
-                        set.entries.get(*by).map_or(Replicas::Unknown, |by| Replicas::Scaled {
+                        let by = set.entries.get(*by).filter(|by| by.is_valid());
+                        by.map_or(Replicas::Unknown, |by| Replicas::Scaled {
                             least: number(&by.value, "spec.minReplicas").unwrap_or(1),
                             most: number(&by.value, "spec.maxReplicas").unwrap_or(1),
                             by,
@@ -133,7 +134,8 @@ pub(super) fn link<'a>(cx: &Context<'a>, position: usize, entry: &'a Entry, out:
     let (group, kind, space, name) = target;
     match all {
         [first, _, ..] if *first != position => {
-            let Some(first) = cx.entry(*first).filter(|first| first.name != entry.name) else { return };
+            let is_other = |first: &&Entry| first.name != entry.name && !first.doubts("spec.scaleTargetRef");
+            let Some(first) = cx.entry(*first).filter(is_other) else { return };
             let message = format!(
                 "{} scales {kind} {name:?} too, and then neither does; write one of the two, with the metrics of both",
                 first.name

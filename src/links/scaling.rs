@@ -20,7 +20,10 @@ pub(super) fn link(cx: &Context<'_>, position: usize, entry: &Entry, out: &mut O
     let group = version.split_once('/').map_or("", |(group, _)| group);
     let Some(target) = cx.set.get(group, kind, cx.set.space(position), name) else { return };
     let Some((spec, at)) = pod_spec(target) else { return };
-    let scaled = Scaled { target, spec, at, defaults: defaults(cx, position) };
+    let has_doubtful_requests = target.doubts_containers(&["resources", "restartPolicy"])
+        || target.doubts(&join(&at, "resources"))
+        || cx.doubts.has(&cx.set, "LimitRange", cx.set.space(position), "");
+    let scaled = Scaled { target, spec, at, defaults: defaults(cx, position), has_doubtful_requests };
     for (index, metric) in items(&entry.value, "spec.metrics").iter().enumerate() {
         let at = item("spec", "metrics", index);
         if let Some(source) = get(metric, "containerResource") {
@@ -75,6 +78,8 @@ struct Scaled<'a> {
     /// The path of the spec.
     at: String,
     defaults: Vec<&'a Value>,
+    /// Whether a rule is broken where a request is or comes from.
+    has_doubtful_requests: bool,
 }
 
 impl<'a> Scaled<'a> {
@@ -100,7 +105,7 @@ impl<'a> Scaled<'a> {
         out: &mut Out,
     ) -> bool {
         let names: Vec<_> = self.containers().filter_map(|(.., it)| text(it, "name")).collect();
-        let has = names.contains(&name);
+        let has = names.contains(&name) || self.target.doubts_containers(&["name", "restartPolicy"]);
         let outcome =
             if has { Outcome::Resolved(ResolvedBy::Object) } else { Outcome::Dangling(Missing::Part) };
         let part = Part::Container(name.into());
@@ -144,13 +149,14 @@ impl<'a> Scaled<'a> {
         let has_default = self.defaults.iter().any(|limit| has(limit, ["defaultRequest", "default"]));
         let outcome = match names[..] {
             [] => Outcome::Resolved(ResolvedBy::Object),
-            _ if has_default => Outcome::Unknown(Reason::FilledLater),
+            _ if has_default || self.has_doubtful_requests => Outcome::Unknown(Reason::FilledLater),
             _ => Outcome::Dangling(Missing::Part),
         };
         let part = Part::Request(resource.into());
         out.refer(&entry.name, field, Target::Object((*self.target.name).clone()), Some(part), outcome);
         let (subject, verb) = match &names[..] {
             [] => return,
+            _ if self.has_doubtful_requests => return,
             [name] => (format!("container {name}"), "has"),
             names => (format!("containers {}", names.join(", ")), "have"),
         };

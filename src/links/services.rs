@@ -119,7 +119,7 @@ pub(super) fn named_port(
     let (mut has, mut is_unknown) = (false, !selected.is_whole);
     for pods in cx.pods.at(&selected.pods) {
         cx.set.step();
-        is_unknown |= pods.spec.is_none();
+        is_unknown |= pods.spec.is_none() || cx.has_doubtful_ports(pods);
         if pods.has_port(name, protocol) {
             has = true;
         } else if pods.spec.is_some() {
@@ -200,11 +200,14 @@ fn node_ports<'a>(cx: &Context<'a>, entry: &'a Entry, taken: &mut NodePorts<'a>,
             continue;
         };
         cx.set.step();
+        let field = join(&item("spec", "ports", index), "nodePort");
+        if entry.doubts(&field) {
+            continue;
+        }
         let protocol = text(port, "protocol").unwrap_or("TCP");
         let first = *taken.entry((number, protocol)).or_insert(entry);
         // The same name twice is an alternative.
         if first.name != entry.name {
-            let field = join(&item("spec", "ports", index), "nodePort");
             let message = format!(
                 "{} has {protocol} port {number} of the nodes too, and one service only gets it; choose another, or none",
                 first.name

@@ -18,6 +18,8 @@ pub(super) struct Entry {
     pub(super) version: Box<str>,
     /// Whether the API server is to make the name.
     pub(super) is_named: bool,
+    /// The fields in which the object breaks rules.
+    pub(super) wrong_fields: Box<[Box<str>]>,
     pub(super) value: Value,
 }
 
@@ -31,6 +33,7 @@ impl Entry {
             name: Member::new(ObjectName::new(group, object.kind(), object.namespace(), name), index),
             version: version.into(),
             is_named: object.name().is_some(),
+            wrong_fields: object.wrong_fields().into(),
             value: content(object),
         }
     }

@@ -30,6 +30,7 @@ pub(super) fn link(cx: &Context<'_>, out: &mut Out) {
         .enumerate()
         .filter(|(_, entry)| KINDS.iter().any(|(group, kind)| entry.is(group, kind)))
         .filter(|(_, entry)| !has_entries(&entry.value, "metadata.ownerReferences"))
+        .filter(|(_, entry)| !entry.doubts_labels_of_pods())
         .map(|(at, entry)| (at, entry, selector(entry)))
         .collect();
     let mut common: HashMap<(&str, &str, &str), usize> = HashMap::new();

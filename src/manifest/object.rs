@@ -3,7 +3,6 @@ use std::fmt;
 use std::sync::Arc;
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
-#[cfg(feature = "app")]
 use k8s_openapi::serde_json::{self, Value};
 use k8s_openapi::{Metadata, Resource};
 use serde::Serialize;
@@ -16,7 +15,6 @@ use super::identity;
 use super::json::Json;
 #[cfg(feature = "app")]
 use super::placement::Placement;
-#[cfg(feature = "app")]
 use super::to_manifest::ToManifest;
 use super::yaml;
 use crate::Valid;
@@ -48,7 +46,7 @@ use crate::value::link::Carried;
 /// assert!(object.downcast_ref::<v1::Pod>().is_some());
 /// # Ok::<(), podwright::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Object {
     identity: Identity,
     content: Arc<dyn Content>,
@@ -113,6 +111,12 @@ pub(crate) trait Content: fmt::Debug + Send + Sync {
     fn is_written_apart(&self) -> bool {
         false
     }
+
+    /// Returns the fields in which the object breaks rules.
+    #[cfg(feature = "app")]
+    fn wrong_fields(&self) -> &[Box<str>] {
+        &[]
+    }
 }
 
 /// A kind that has rules, as it is written and read again.
@@ -155,7 +159,7 @@ pub(crate) enum PlaceError {
 /// An object without rules.
 pub(crate) struct Unvalidated<T>(pub(crate) T);
 
-/// Shows the object. The values of a Secret are not shown.
+/// Shows the object, one of a type of Secrets without the values.
 impl<T: fmt::Debug + 'static> fmt::Debug for Unvalidated<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         masked::debug(&self.0, f)
@@ -178,6 +182,46 @@ impl<T: Serialize + fmt::Debug + Send + Sync + 'static> Content for Unvalidated<
     #[cfg(feature = "app")]
     fn placed(&self, placement: &Placement<'_>) -> Result<Arc<dyn Content>, PlaceError> {
         Ok(Arc::new(Unvalidated(placed_json(&self.0, placement)?)))
+    }
+}
+
+/// An object that breaks rules. An application follows its references all the same, and is not built.
+#[cfg(feature = "app")]
+#[derive(Debug)]
+struct Rejected {
+    object: Value,
+    wrong_fields: Box<[Box<str>]>,
+    carried: Option<Arc<Carried>>,
+}
+
+#[cfg(feature = "app")]
+impl Content for Rejected {
+    fn as_any(&self) -> &dyn Any {
+        &self.object
+    }
+
+    fn yaml(&self, emitter: &mut Emitter<yaml::Yaml>) -> Result<(), WriteError> {
+        self.object.serialize(emitter)
+    }
+
+    fn json(&self, emitter: &mut Emitter<Json>) -> Result<(), WriteError> {
+        self.object.serialize(emitter)
+    }
+
+    fn placed(&self, placement: &Placement<'_>) -> Result<Arc<dyn Content>, PlaceError> {
+        Ok(Arc::new(Self {
+            object: placed_json(&self.object, placement)?,
+            wrong_fields: self.wrong_fields.clone(),
+            carried: self.carried.clone(),
+        }))
+    }
+
+    fn carried(&self) -> Option<&Arc<Carried>> {
+        self.carried.as_ref()
+    }
+
+    fn wrong_fields(&self) -> &[Box<str>] {
+        &self.wrong_fields
     }
 }
 
@@ -356,6 +400,18 @@ impl Object {
         Self { identity, content: Arc::new(Unvalidated(object)) }
     }
 
+    /// Takes JSON as an object that breaks rules in these fields.
+    #[cfg(feature = "app")]
+    pub(crate) fn rejected(
+        object: Value,
+        wrong_fields: Vec<Box<str>>,
+        carried: Option<Arc<Carried>>,
+    ) -> Result<Self, WriteError> {
+        let identity = identity::of(&object)?;
+        let wrong_fields = wrong_fields.into();
+        Ok(Self { identity, content: Arc::new(Rejected { object, wrong_fields, carried }) })
+    }
+
     /// Takes an object that is written as another value says.
     #[cfg(feature = "read")]
     pub(crate) fn written_as(
@@ -446,6 +502,12 @@ impl Object {
         self.content.carried()
     }
 
+    /// Returns the fields in which the object breaks rules.
+    #[cfg(feature = "app")]
+    pub(crate) fn wrong_fields(&self) -> &[Box<str>] {
+        self.content.wrong_fields()
+    }
+
     /// Returns the object as JSON.
     #[cfg(feature = "app")]
     pub(crate) fn to_value(&self) -> Result<Value, WriteError> {
@@ -502,6 +564,38 @@ impl fmt::Display for Identity {
             (None, None) => String::new(),
         };
         write!(f, "{} {:?}", self.kind, namespace + &name)
+    }
+}
+
+/// Shows the object. The values of a Secret are not shown, wherever in the object it stands.
+impl fmt::Debug for Object {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Object")
+            .field("identity", &self.identity)
+            .field("content", &WithoutValues(self))
+            .finish()
+    }
+}
+
+/// The content of an object, as `Debug` shows it.
+struct WithoutValues<'o>(&'o Object);
+
+impl fmt::Debug for WithoutValues<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(object) = self;
+        if masked::is_type_of_secrets(object.content.as_any()) {
+            return object.content.fmt(f);
+        }
+        let mut text = Vec::new();
+        let written = object.json_to(&mut text);
+        match (written, str::from_utf8(&text)) {
+            (Ok(()), Ok(text)) if !masked::holds_secret(text) => object.content.fmt(f),
+            // What cannot be written, or read back, is not known to hold no Secret.
+            _ => match serde_json::from_slice::<Value>(&text) {
+                Ok(value) => masked::without_values(&value, masked::Within::Any).fmt(f),
+                Err(_) => f.write_str(masked::HIDDEN),
+            },
+        }
     }
 }
 

@@ -15,7 +15,6 @@ use crate::rules::{KubeVersion, Valid};
 use crate::value::link::Carried;
 
 /// A changed object.
-#[derive(Debug)]
 pub(crate) struct Changed {
     pub(crate) value: Value,
     /// The version whose rules the object had passed. `None` if it was not validated.

@@ -37,7 +37,7 @@ pub(super) fn build<T: Target>(draft: Draft, version: KubeVersion) -> Result<Val
     let mut own = Findings::new();
     let Assembled { metadata, spec, pod_security, carried, .. } =
         assemble(draft, version, &Path::ROOT, ClaimTemplates::Refused, &mut own);
-    Ok(Valid::build(T::assemble(metadata, spec), pod_security, version, own)?.carrying(carried))
+    Valid::build_carrying(T::assemble(metadata, spec), pod_security, version, own, carried)
 }
 
 /// Puts the parts together. What the builder finds wrong with them is added to `own`, with paths below `root`.

@@ -145,7 +145,7 @@ pub(super) mod sealed {
     /// How a target is built.
     pub trait Build {
         /// The object that `build()` returns.
-        type Object: Validate;
+        type Object: Validate + Send + Sync + 'static;
 
         fn assemble(metadata: ObjectMeta, spec: v1::PodSpec) -> Self::Object;
 

@@ -181,7 +181,7 @@ impl CronJob {
         let job_template = v1::JobTemplateSpec { metadata, spec: Some(spec) };
         let spec = v1::CronJobSpec { job_template, ..self.spec };
         let cron_job = v1::CronJob { metadata: self.metadata, spec: spec_field(spec), status: None };
-        Ok(Valid::build(cron_job, pod_security, version, own)?.carrying(carried))
+        Valid::build_carrying(cron_job, pod_security, version, own, carried)
     }
 }
 

@@ -157,7 +157,7 @@ impl DaemonSet {
         let mut spec = v1::DaemonSetSpec { selector, template, ..self.spec };
         self.raw.apply(&mut spec);
         let set = v1::DaemonSet { metadata, spec: spec_field(spec), status: None };
-        Ok(Valid::build(set, pod_security, version, own)?.carrying(carried))
+        Valid::build_carrying(set, pod_security, version, own, carried)
     }
 }
 

@@ -163,7 +163,7 @@ impl Deployment {
         let mut spec = v1::DeploymentSpec { selector, template, replicas, ..self.spec };
         self.raw.apply(&mut spec);
         let deployment = v1::Deployment { metadata, spec: spec_field(spec), status: None };
-        Ok(Valid::build(deployment, pod_security, version, own)?.carrying(carried))
+        Valid::build_carrying(deployment, pod_security, version, own, carried)
     }
 }
 

@@ -151,8 +151,8 @@ impl<R> Job<R> {
             spec.manual_selector = Some(true);
             spec.selector = Some(selector);
         }
-        Ok(Valid::build(v1::Job { metadata, spec: Some(spec), status: None }, pod_security, version, own)?
-            .carrying(carried))
+        let job = v1::Job { metadata, spec: Some(spec), status: None };
+        Valid::build_carrying(job, pod_security, version, own, carried)
     }
 }
 

@@ -99,7 +99,7 @@ impl ReplicaSet {
         let mut spec = v1::ReplicaSetSpec { selector, template, replicas, ..self.spec };
         self.raw.apply(&mut spec);
         let set = v1::ReplicaSet { metadata, spec: spec_field(spec), status: None };
-        Ok(Valid::build(set, pod_security, version, own)?.carrying(carried))
+        Valid::build_carrying(set, pod_security, version, own, carried)
     }
 }
 

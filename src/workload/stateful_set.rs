@@ -319,7 +319,7 @@ impl StatefulSet {
         };
         self.raw.apply(&mut spec);
         let set = v1::StatefulSet { metadata, spec: spec_field(spec), status: None };
-        Ok(Valid::build(set, pod_security, version, own)?.carrying(carried))
+        Valid::build_carrying(set, pod_security, version, own, carried)
     }
 
     fn retention(&mut self) -> &mut v1::StatefulSetPersistentVolumeClaimRetentionPolicy {

@@ -110,7 +110,7 @@ fn shop() -> AppBuilder {
     App::builder(name!("shop")).namespace(name!("shop"))
 }
 
-fn members() -> AppBuilder {
+pub(crate) fn members() -> AppBuilder {
     parts().into_iter().fold(shop(), |app, part| (part.add)(app))
 }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod app;
+mod app_rejected;
 mod auto_traits;
 mod config;
 mod connections;

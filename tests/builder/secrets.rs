@@ -3,9 +3,11 @@
 use std::fmt::{Debug, Display};
 
 use podwright::build::Verify;
+use podwright::diff::{self, Diff};
 use podwright::manifest::{Manifest, Object, Reader, from_yaml};
 use podwright::prelude::*;
 use podwright::rules::{self, KubeVersion};
+use serde_json::{Value, json};
 
 secret!(Db = "db" { USER = "user", PASSWORD = "password" });
 
@@ -65,6 +67,128 @@ fn debug_shows_keys_only() {
     debug_hides(Object::from(Valid::new(plain()).unwrap()));
     debug_hides(Manifest::of([Object::unvalidated(plain()).unwrap()]).unwrap());
     assert!(format!("{:?}", secret()).contains("password"));
+}
+
+/// A Secret as JSON, with a value of each form, a copy as `kubectl apply` leaves one, and a misspelt field.
+fn raw() -> Value {
+    json!({
+        "apiVersion": "v1", "kind": "Secret", "type": "Opaque",
+        "metadata": { "name": "db", "annotations": { "kubectl.kubernetes.io/last-applied-configuration": PASSWORD } },
+        "data": { "password": "aHVudGVyMg==" }, "stringData": { "token": PASSWORD }, "stringdata": { "old": PASSWORD },
+    })
+}
+
+/// Objects that are Secrets, or have one in them, and no type of `k8s_openapi` says so.
+fn holders() -> [Value; 5] {
+    let mut of_list = raw();
+    of_list["kind"] = Value::Null;
+    let copy = format!("{{\"kind\":\"Secret\",\"stringData\":{{\"a\":{PASSWORD:?}}}}}");
+    [
+        raw(),
+        json!({ "apiVersion": "v1", "kind": "List", "metadata": {}, "items": [{ "kind": "ConfigMap" }, raw()] }),
+        json!({ "apiVersion": "v1", "kind": "SecretList", "metadata": {}, "items": [of_list] }),
+        json!({
+            "apiVersion": "acme.example/v1", "kind": "Object", "metadata": { "name": "db" },
+            "spec": { "manifest": raw() },
+        }),
+        json!({
+            "apiVersion": "acme.example/v1", "kind": "Object",
+            "metadata": { "name": "db", "annotations": { "kubectl.kubernetes.io/last-applied-configuration": copy } },
+        }),
+    ]
+}
+
+/// A type of a program's own, with a derived `Debug`.
+#[derive(Debug)]
+struct Own(Value);
+
+impl serde::Serialize for Own {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+fn own(kind: &'static str) -> Own {
+    Own(json!({ "apiVersion": "v1", "kind": kind, "metadata": { "name": "db" }, "data": { "a": PASSWORD } }))
+}
+
+#[test]
+fn an_unvalidated_object_shows_no_values_of_secrets() {
+    for holder in holders() {
+        let object = Object::unvalidated(holder.clone()).unwrap();
+        debug_hides(&object);
+        debug_hides(Manifest::of([object.clone()]).unwrap());
+        debug_hides(App::builder(name!("shop")).add(object.clone()));
+        // Placed and renamed objects are other values.
+        let app = App::builder(name!("shop")).namespace(name!("shop")).name_prefix("dev-").add(object);
+        let app = app.build().unwrap();
+        debug_hides(&app);
+        assert_eq!(
+            podwright::to_json(&app).unwrap().matches(PASSWORD).count(),
+            holder.to_string().matches(PASSWORD).count()
+        );
+        let text = podwright::to_json(&Object::unvalidated(holder).unwrap()).unwrap();
+        for document in Reader::new(text.as_bytes()) {
+            debug_hides(document.and_then(|document| document.object()));
+        }
+    }
+    let list = k8s_openapi::List { items: vec![plain()], ..k8s_openapi::List::default() };
+    debug_hides(Object::unvalidated(list).unwrap());
+    debug_hides(Object::unvalidated(own("Secret")).unwrap());
+    debug_hides(App::builder(name!("shop")).add(plain()));
+    let shown = format!("{:?}", Object::unvalidated(raw()).unwrap());
+    for text in ["db", "password", "token", "Opaque"] {
+        assert!(shown.contains(text), "{shown}");
+    }
+}
+
+#[test]
+fn values_of_other_kinds_are_shown() {
+    let config =
+        v1::ConfigMap { data: Some([("a".to_owned(), password())].into()), ..v1::ConfigMap::default() };
+    for object in [
+        Object::unvalidated(own("ConfigMap")).unwrap(),
+        Object::unvalidated(config.clone()).unwrap(),
+        Object::unvalidated(
+            json!({ "apiVersion": "v1", "kind": "Secrets", "metadata": {}, "data": PASSWORD }),
+        )
+        .unwrap(),
+    ] {
+        assert!(format!("{object:?}").contains(PASSWORD), "{object:?}");
+    }
+    assert!(format!("{:?}", App::builder(name!("shop")).add(config)).contains(PASSWORD));
+}
+
+#[test]
+fn a_difference_of_objects_that_hold_secrets_shows_no_values() {
+    for holder in holders() {
+        let other: Value = serde_json::from_str(
+            &holder.to_string().replace(PASSWORD, "other").replace("aHVudGVyMg==", "b3RoZXI="),
+        )
+        .unwrap();
+        let mut without = holder.clone();
+        for (name, field) in without.as_object_mut().unwrap() {
+            if !["apiVersion", "kind"].contains(&&**name) {
+                *field = json!({});
+            }
+        }
+        for (old, new) in [(&holder, &other), (&other, &holder), (&without, &holder), (&holder, &without)] {
+            let changes = diff::changes(old, new);
+            assert!(!changes.is_empty(), "{old} {new}");
+            is_hidden(&format!("{changes:?}"));
+            let object = |value: &Value| {
+                let mut value = value.clone();
+                value["metadata"]["name"] = "db".into();
+                Manifest::of([Object::unvalidated(value).unwrap()]).unwrap()
+            };
+            let diff = Diff::between(&object(old), &object(new)).unwrap();
+            is_hidden(&format!("{diff} {diff:?}"));
+        }
+    }
+    let object =
+        |password: &str| json!({ "kind": "Object", "spec": { "manifest": { "data": { "a": password } } } });
+    let changes = diff::changes(&object(PASSWORD), &object("other"));
+    assert_eq!(changes[0].to_string(), "~ spec.manifest.data.a: \"hunter2\" -> \"other\"\n");
 }
 
 #[test]

@@ -1,13 +1,10 @@
 use std::borrow::Cow;
 
-use crate::masked::{LAST_APPLIED, holds_secret};
-
-/// What stands in place of a value.
-const HIDDEN: &str = "..";
+use crate::masked::{HIDDEN, LAST_APPLIED, holds_secret, may_hold_values};
 
 /// Returns the lines of a YAML text with their line breaks, without the values of Secrets.
 ///
-/// A Secret that is not written as this crate writes it is hidden as a whole.
+/// A Secret that is not written as this crate writes it is hidden as a whole, and so is a field of another object that has one.
 pub(crate) fn lines(text: &str) -> Vec<Cow<'_, str>> {
     let mut shown = Vec::new();
     let mut document = Vec::new();
@@ -28,11 +25,28 @@ fn document_lines<'t>(document: &[&'t str]) -> Vec<Cow<'t, str>> {
     if !holds_secret(&document.concat()) {
         return document.iter().copied().map(Cow::Borrowed).collect();
     }
-    if !document.iter().any(|line| line.starts_with("kind:")) {
-        return document.iter().map(|line| hide(line, 0)).collect();
+    match document.iter().find_map(|line| line.strip_prefix("kind:")).map(str::trim) {
+        Some("Secret") => {
+            let mut part = Part::Shown;
+            document.iter().map(|line| part.line(line)).collect()
+        }
+        Some(kind) if kind != "SecretList" && kind.bytes().all(|c| c.is_ascii_alphanumeric()) => {
+            document.chunk_by(|_, line| !begins_field(line)).flat_map(field_lines).collect()
+        }
+        _ => document.iter().map(|line| hide(line, 0)).collect(),
     }
-    let mut part = Part::Shown;
-    document.iter().map(|line| part.line(line)).collect()
+}
+
+/// Tells whether a line begins a field of the object.
+fn begins_field(line: &str) -> bool {
+    line.starts_with(|c: char| !c.is_whitespace() && !matches!(c, '-' | '#' | '}' | ']'))
+}
+
+/// Returns the lines of a field of an object that is no Secret.
+fn field_lines<'t>(field: &[&'t str]) -> Vec<Cow<'t, str>> {
+    let hides = holds_secret(&field.concat());
+    let key = |line: &'t str| if begins_field(line) { after_key(line, true) } else { hide(line, 0) };
+    field.iter().map(|line| if hides { key(line) } else { Cow::Borrowed(*line) }).collect()
 }
 
 /// Where a line of a Secret stands.
@@ -56,7 +70,7 @@ impl Part {
         }
         if indentation == 0 && !line.starts_with(['-', '}', ']']) {
             let key = line.split_once(':').map_or(line, |(key, _)| key).trim_matches(['"', '\'', ' ']);
-            *self = if matches!(key, "data" | "stringData") { Self::Data(None) } else { Self::Shown };
+            *self = if may_hold_values(key) { Self::Data(None) } else { Self::Shown };
             return if matches!(self, Self::Shown) { Cow::Borrowed(line) } else { after_key(line, true) };
         }
         if let Self::Below(above) = *self {
@@ -127,6 +141,32 @@ kind: ConfigMap
 ---
 {\"kind\": \"Secret\",
  \"data\": {\"a\": \"hunter2\"}}
+---
+apiVersion: v1
+kind: List
+items:
+- data: {a: hunter2}
+  kind: Secret
+---
+data: {a: hunter2}
+kind: 'Secret'
+---
+kind: SecretList
+items:
+- data: {a: hunter2}
+---
+kind: Object
+metadata:
+  name: db
+spec:
+  manifest:
+    kind: Secret
+    data: {a: hunter2}
+status: {}
+---
+kind: Secret
+stringdata: {a: hunter2}
+type: Opaque
 ";
         let shown = lines(text);
         assert_eq!(shown.len(), text.lines().count());
@@ -157,6 +197,32 @@ kind: ConfigMap
 ---
 ..
 ..
+---
+apiVersion: v1
+kind: List
+items:
+..
+..
+---
+..
+..
+---
+..
+..
+..
+---
+kind: Object
+metadata:
+  name: db
+spec:
+..
+..
+..
+status: {}
+---
+kind: Secret
+stringdata: ..
+type: Opaque
 "
         );
     }

@@ -11,6 +11,7 @@ use super::version::KubeVersion;
 use super::violations::Violations;
 use super::warning::Warning;
 use crate::masked::Masked;
+#[cfg(feature = "app")]
 use crate::value::link::Carried;
 
 /// An object that has passed the rules of the API server.
@@ -113,17 +114,7 @@ impl<T> Valid<T> {
         }
     }
 
-    /// Keeps what the builder knew of the objects that this one names.
-    #[cfg_attr(not(feature = "app"), expect(unused_mut, unused_variables, reason = "only applications ask"))]
-    pub(crate) fn carrying(mut self, carried: Carried) -> Self {
-        #[cfg(feature = "app")]
-        if !carried.is_empty() {
-            self.carried = Some(Arc::new(carried));
-        }
-        self
-    }
-
-    /// Keeps what another object carried.
+    /// Keeps what the builder knew of the objects that this one names, or what another object carried.
     #[cfg(feature = "app")]
     pub(crate) fn sharing(mut self, carried: Option<Arc<Carried>>) -> Self {
         self.carried = carried;
