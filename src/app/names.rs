@@ -176,7 +176,12 @@ impl Renaming<'_> {
             Arc::new(carried)
         });
         self.add_instance(at, object, &mut value);
-        (value != before).then(|| Changed { value, version: object.content().version(), carried })
+        (value != before).then(|| Changed {
+            value,
+            version: object.content().version(),
+            carried,
+            order: object.key_order(),
+        })
     }
 
     /// Adds the label of the install to an object, its pods and its selectors.

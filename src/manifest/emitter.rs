@@ -86,7 +86,7 @@ impl<F: Format> Emitter<F> {
     }
 
     /// Writes a value with the empty values that are left out otherwise.
-    #[cfg(feature = "read")]
+    #[cfg(feature = "app")]
     pub(crate) fn complete(
         &mut self,
         write: impl FnOnce(&mut Self) -> Result<(), WriteError>,

@@ -75,6 +75,8 @@ mod format;
 mod identity;
 mod json;
 mod key;
+#[cfg(feature = "app")]
+mod key_order;
 mod number;
 pub(crate) mod object;
 mod options;

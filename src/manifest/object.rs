@@ -14,6 +14,8 @@ use super::error::WriteError;
 use super::identity;
 use super::json::Json;
 #[cfg(feature = "app")]
+use super::key_order::{KeyOrder, Ordered};
+#[cfg(feature = "app")]
 use super::placement::Placement;
 use super::to_manifest::ToManifest;
 use super::yaml;
@@ -107,7 +109,7 @@ pub(crate) trait Content: fmt::Debug + Send + Sync {
     }
 
     /// Returns whether more is written than the type holds.
-    #[cfg(feature = "read")]
+    #[cfg(feature = "app")]
     fn is_written_apart(&self) -> bool {
         false
     }
@@ -181,7 +183,38 @@ impl<T: Serialize + fmt::Debug + Send + Sync + 'static> Content for Unvalidated<
 
     #[cfg(feature = "app")]
     fn placed(&self, placement: &Placement<'_>) -> Result<Arc<dyn Content>, PlaceError> {
-        Ok(Arc::new(Unvalidated(placed_json(&self.0, placement)?)))
+        Ok(Arc::new(InOrder(placed(self, placement)?)))
+    }
+}
+
+/// An object without rules, as JSON.
+#[cfg(feature = "app")]
+struct InOrder(Ordered);
+
+/// Shows the object, a Secret without the values.
+#[cfg(feature = "app")]
+impl fmt::Debug for InOrder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        masked::debug(&self.0.value, f)
+    }
+}
+
+#[cfg(feature = "app")]
+impl Content for InOrder {
+    fn as_any(&self) -> &dyn Any {
+        &self.0.value
+    }
+
+    fn yaml(&self, emitter: &mut Emitter<yaml::Yaml>) -> Result<(), WriteError> {
+        self.0.serialize(emitter)
+    }
+
+    fn json(&self, emitter: &mut Emitter<Json>) -> Result<(), WriteError> {
+        self.0.serialize(emitter)
+    }
+
+    fn placed(&self, placement: &Placement<'_>) -> Result<Arc<dyn Content>, PlaceError> {
+        Ok(Arc::new(Self(placed(self, placement)?)))
     }
 }
 
@@ -209,11 +242,9 @@ impl Content for Rejected {
     }
 
     fn placed(&self, placement: &Placement<'_>) -> Result<Arc<dyn Content>, PlaceError> {
-        Ok(Arc::new(Self {
-            object: placed_json(&self.object, placement)?,
-            wrong_fields: self.wrong_fields.clone(),
-            carried: self.carried.clone(),
-        }))
+        let mut object = self.object.clone();
+        placement.apply_to_json(&mut object);
+        Ok(Arc::new(Self { object, wrong_fields: self.wrong_fields.clone(), carried: self.carried.clone() }))
     }
 
     fn carried(&self) -> Option<&Arc<Carried>> {
@@ -227,11 +258,17 @@ impl Content for Rejected {
 
 /// Returns what is written of an object, with more metadata.
 #[cfg(feature = "app")]
-fn placed_json(object: &impl Serialize, placement: &Placement<'_>) -> Result<Value, PlaceError> {
-    let value = serde_json::to_value(object);
-    let mut value = value.map_err(|error| PlaceError::Write(WriteError::value(error.to_string())))?;
-    placement.apply_to_json(&mut value);
-    Ok(value)
+fn placed(object: &dyn Content, placement: &Placement<'_>) -> Result<Ordered, PlaceError> {
+    let mut ordered = json_of(object).and_then(|text| Ordered::read(&text)).map_err(PlaceError::Write)?;
+    placement.apply_to_json(&mut ordered.value);
+    Ok(ordered)
+}
+
+#[cfg(feature = "app")]
+fn json_of(object: &dyn Content) -> Result<Vec<u8>, WriteError> {
+    let mut emitter = Emitter::<Json>::new();
+    emitter.document_by(|emitter| object.json(emitter))?;
+    Ok(emitter.out)
 }
 
 impl<T: Validate + Metadata<Ty = ObjectMeta> + Serialize + Clone + fmt::Debug + Send + Sync + 'static> Content
@@ -286,21 +323,21 @@ impl<T: Validate + Metadata<Ty = ObjectMeta> + Serialize + Clone + fmt::Debug + 
 }
 
 /// An object that is written as another value says, with everything that the value has.
-#[cfg(feature = "read")]
+#[cfg(feature = "app")]
 struct WrittenAs<C: ?Sized, W> {
     written: W,
     object: Arc<C>,
 }
 
 /// Shows the object. What is written may hold the values of a Secret.
-#[cfg(feature = "read")]
+#[cfg(feature = "app")]
 impl<C: fmt::Debug + ?Sized, W> fmt::Debug for WrittenAs<C, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.object.fmt(f)
     }
 }
 
-#[cfg(feature = "read")]
+#[cfg(feature = "app")]
 impl<C: Content + ?Sized, W: Serialize + Send + Sync> Content for WrittenAs<C, W> {
     fn as_any(&self) -> &dyn Any {
         self.object.as_any()
@@ -328,7 +365,7 @@ impl<C: Content + ?Sized, W: Serialize + Send + Sync> Content for WrittenAs<C, W
 
     fn placed(&self, placement: &Placement<'_>) -> Result<Arc<dyn Content>, PlaceError> {
         let object = self.object.placed(placement)?;
-        Ok(Arc::new(WrittenAs { written: placed_json(&self.written, placement)?, object }))
+        Ok(Arc::new(WrittenAs { written: placed(self, placement)?, object }))
     }
 
     fn demand(&self, level: LevelVersion) -> Option<Violations> {
@@ -412,8 +449,14 @@ impl Object {
         Ok(Self { identity, content: Arc::new(Rejected { object, wrong_fields, carried }) })
     }
 
+    /// Takes JSON as an object without rules.
+    #[cfg(feature = "app")]
+    pub(crate) fn in_order(identity: Identity, object: Ordered) -> Self {
+        Self { identity, content: Arc::new(InOrder(object)) }
+    }
+
     /// Takes an object that is written as another value says.
-    #[cfg(feature = "read")]
+    #[cfg(feature = "app")]
     pub(crate) fn written_as(
         identity: Identity,
         object: impl Content + 'static,
@@ -511,9 +554,17 @@ impl Object {
     /// Returns the object as JSON.
     #[cfg(feature = "app")]
     pub(crate) fn to_value(&self) -> Result<Value, WriteError> {
-        let mut text = Vec::new();
-        self.json_to(&mut text)?;
-        serde_json::from_slice(&text).map_err(|error| WriteError::value(error.to_string()))
+        serde_json::from_slice(&json_of(&*self.content)?)
+            .map_err(|error| WriteError::value(error.to_string()))
+    }
+
+    /// Returns the order of the keys, if what is written is not what a type of a kind with rules holds.
+    #[cfg(feature = "app")]
+    pub(crate) fn key_order(&self) -> Option<KeyOrder> {
+        if self.content.version().is_some() && !self.content.is_written_apart() {
+            return None;
+        }
+        Some(Ordered::read(&json_of(&*self.content).ok()?).ok()?.order)
     }
 
     pub(crate) fn identity(&self) -> &Identity {
@@ -535,7 +586,7 @@ where
 }
 
 impl Identity {
-    pub(super) fn of<T: Metadata<Ty = ObjectMeta>>(object: &T) -> Self {
+    pub(crate) fn of<T: Metadata<Ty = ObjectMeta>>(object: &T) -> Self {
         let metadata = object.metadata();
         let text = |text: &Option<String>| text.as_deref().filter(|text| !text.is_empty()).map(Box::from);
         Self {

@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use k8s_openapi::Metadata;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
-use k8s_openapi::serde_json::{self, Value};
+use k8s_openapi::serde_json::Value;
 
 use super::error::WriteError;
 use super::identity;
-use super::object::{KindWithRules, Object, PlaceError};
+use super::key_order::{KeyOrder, Ordered};
+use super::object::{Identity, KindWithRules, Object, PlaceError};
 use crate::rules::{KubeVersion, Valid};
 use crate::value::link::Carried;
 
@@ -20,6 +21,8 @@ pub(crate) struct Changed {
     /// The version whose rules the object had passed. `None` if it was not validated.
     pub(crate) version: Option<KubeVersion>,
     pub(crate) carried: Option<Arc<Carried>>,
+    /// The order of the keys, if what is written is not what a type of a kind with rules holds.
+    pub(crate) order: Option<KeyOrder>,
 }
 
 /// Makes a changed object one of its kind again, and validates it if it was valid before.
@@ -41,7 +44,8 @@ pub(crate) fn retype(changed: Changed) -> Result<Object, PlaceError> {
     }
     crate::rules::kinds::for_each_kind!(typed);
     let identity = identity::of(&changed.value).map_err(PlaceError::Write)?;
-    Ok(Object::of(identity, changed.value))
+    let order = changed.order.unwrap_or(KeyOrder::Scalar);
+    Ok(Object::in_order(identity, Ordered { value: changed.value, order }))
 }
 
 #[inline]
@@ -51,8 +55,12 @@ fn is<T: Metadata<Ty = ObjectMeta>>(api_version: &str, kind: &str) -> bool {
 
 #[inline]
 fn typed<T: KindWithRules>(changed: Changed, version: KubeVersion) -> Result<Object, PlaceError> {
-    let object: T = serde_json::from_value(changed.value)
-        .map_err(|error| PlaceError::Write(WriteError::value(error.to_string())))?;
-    let object = Valid::new_for(object, version).map_err(PlaceError::Invalid)?;
-    Ok(object.sharing(changed.carried).into())
+    let Changed { value, carried, order, .. } = changed;
+    let object =
+        T::deserialize(&value).map_err(|error| PlaceError::Write(WriteError::value(error.to_string())))?;
+    let object = Valid::new_for(object, version).map_err(PlaceError::Invalid)?.sharing(carried);
+    Ok(match order {
+        Some(order) => Object::written_as(Identity::of(&*object), object, Ordered { value, order }),
+        None => object.into(),
+    })
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use k8s_openapi::api::apps::v1 as apps;
 use podwright::links::{Completeness, External, Links, ObjectName, Outcome, Target};
-use podwright::manifest::{Manifest, Object};
+use podwright::manifest::{Manifest, Object, Reader};
 use podwright::prelude::*;
 use podwright::rules::pod_security::Level;
 use podwright_tests::config;
@@ -722,4 +722,67 @@ fn the_manifest_is_in_the_order_of_the_references() {
     // By kinds alone the autoscaler comes before what it scales, and the certificate before what signs it.
     let by_kinds = Manifest::of(app.manifest().iter().cloned()).unwrap();
     assert_eq!(names(&by_kinds)[0], r#"HorizontalPodAutoscaler "db""#);
+}
+
+/// An object that is read, or added as it is, has its keys in the order in which it is written alone.
+#[test]
+fn objects_without_a_builder_keep_the_order_of_their_keys() {
+    let text = "\
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+  creationTimestamp: null
+spec:
+  selector:
+    matchLabels:
+      app: web
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      containers:
+      - name: web
+        image: nginx:1.27
+        env:
+        - name: LEVEL
+          valueFrom:
+            configMapKeyRef:
+              name: config
+              key: level
+        resources: {}
+---
+apiVersion: example.com/v1
+kind: Backup
+metadata:
+  name: nightly
+spec:
+  schedule: daily
+  keep: 3
+";
+    let read: Vec<_> =
+        Reader::new(text.as_bytes()).map(|document| document.unwrap().object().unwrap()).collect();
+    let alone: Vec<_> = read.iter().map(|object| podwright::to_yaml(object).unwrap()).collect();
+    assert_eq!(alone.join("---\n"), text);
+    let config = ConfigMap::new(name!("config")).text(config_key!("level"), "info");
+    let shop = || App::builder(name!("shop")).namespace(name!("prod")).add(read.clone()).add(config.clone());
+    let labels = "  labels:\n    app.kubernetes.io/part-of: shop\n";
+    let renamed = |name: &str| {
+        let text = text.replace(
+            "name: web\n  creation",
+            &format!("name: {name}web\n  namespace: prod\n{labels}  creation"),
+        );
+        let text = text.replace("name: config", &format!("name: {name}config"));
+        text.replace("name: nightly\n", &format!("name: {name}nightly\n  namespace: prod\n{labels}"))
+    };
+    for (app, prefix) in [(shop(), ""), (shop().name_prefix("a-"), "a-")] {
+        let manifest = app.build().unwrap().manifest().clone();
+        let written: Vec<_> = manifest
+            .iter()
+            .filter(|object| object.kind() != "ConfigMap")
+            .map(|object| podwright::to_yaml(object).unwrap())
+            .collect();
+        assert_eq!(written.join("---\n"), renamed(prefix));
+    }
 }

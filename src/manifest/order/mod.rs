@@ -22,6 +22,12 @@ pub(crate) struct Order {
 }
 
 impl Order {
+    /// Returns the keys that the list names, in the published order.
+    #[cfg(feature = "app")]
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.keys.iter().map(|key| key.name)
+    }
+
     /// Returns the key of this name.
     #[inline]
     pub(crate) fn find(&self, name: &str) -> Option<&'static Key> {

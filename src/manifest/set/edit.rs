@@ -5,11 +5,11 @@ use std::fmt;
 
 use k8s_openapi::Metadata;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
-#[cfg(feature = "read")]
 use k8s_openapi::serde_json::{self, Value};
 use serde::Serialize;
 
 use super::super::error::WriteError;
+use super::super::key_order::Ordered;
 use super::super::object::{Identity, Object};
 use super::{DuplicateObject, Manifest, key};
 use crate::rules::{KubeVersion, Valid, Validate, Violations};
@@ -111,39 +111,34 @@ fn edited<T: Editable>(object: &Object, change: impl FnOnce(&mut T)) -> Result<O
     };
     let mut changed = typed.clone();
     change(&mut changed);
-    #[cfg(feature = "read")]
     let written = written(object, typed, &changed)?;
     let version = object.content().version().unwrap_or(KubeVersion::ENABLED);
     let valid = Valid::new_for(changed, version)?.sharing(object.carried().cloned());
-    #[cfg(feature = "read")]
-    if let Some(written) = written {
-        return Ok(Object::written_as(Identity::of(&*valid), valid, written));
-    }
-    Ok(valid.into())
+    Ok(match written {
+        Some(written) => Object::written_as(Identity::of(&*valid), valid, written),
+        None => valid.into(),
+    })
 }
 
 /// Returns what is written of an object with a change, if it is more than its type holds.
-#[cfg(feature = "read")]
 fn written(
     object: &Object,
     before: &impl Serialize,
     after: &impl Serialize,
-) -> Result<Option<Value>, WriteError> {
+) -> Result<Option<Ordered>, WriteError> {
     if !object.content().is_written_apart() {
         return Ok(None);
     }
-    let mut written = object.to_value()?;
-    take_over(&value_of(before)?, &value_of(after)?, &mut written);
-    Ok(Some(written))
+    let (Some(order), mut value) = (object.key_order(), object.to_value()?) else { return Ok(None) };
+    take_over(&value_of(before)?, &value_of(after)?, &mut value);
+    Ok(Some(Ordered { value, order }))
 }
 
-#[cfg(feature = "read")]
 fn value_of(object: &impl Serialize) -> Result<Value, WriteError> {
     serde_json::to_value(object).map_err(|error| WriteError::value(error.to_string()))
 }
 
 /// Makes what differs between two values the same in what is written.
-#[cfg(feature = "read")]
 fn take_over(before: &Value, after: &Value, written: &mut Value) {
     if before == after {
         return;
@@ -256,7 +251,7 @@ impl Error for EditError {
     }
 }
 
-#[cfg(all(test, feature = "read"))]
+#[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
 
