@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use k8s_openapi::api::apps::v1::StatefulSet;
 use k8s_openapi::api::core::v1::Pod;
 use podwright::diff::changes;
-use podwright::rules::pod_security::{Level, PolicyVersion, pod_security};
+use podwright::rules::pod_security::{Level, PolicyVersion};
 use podwright::rules::{self, KubeVersion, Validate};
 use serde_json::{Error, Value, from_value, json};
 
@@ -37,7 +37,7 @@ fn main() -> Result<(), Error> {
     growth("containers", |size| {
         let pod: Pod = from_value(containers(size))?;
         Ok(fastest(|| {
-            assert!(!pod_security(&pod, Level::Restricted, PolicyVersion::LATEST).failures().is_empty())
+            assert!(!rules::pod_security(&pod, Level::Restricted, PolicyVersion::LATEST).failures().is_empty())
         }))
     })?;
     growth("text", |size| {
