@@ -37,7 +37,9 @@ fn main() -> Result<(), Error> {
     growth("containers", |size| {
         let pod: Pod = from_value(containers(size))?;
         Ok(fastest(|| {
-            assert!(!rules::pod_security(&pod, Level::Restricted, PolicyVersion::LATEST).failures().is_empty())
+            assert!(
+                !rules::pod_security(&pod, Level::Restricted, PolicyVersion::LATEST).failures().is_empty()
+            )
         }))
     })?;
     growth("text", |size| {

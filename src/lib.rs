@@ -157,8 +157,8 @@ pub use rules::Valid;
 pub use value::{
     AnnotationKey, Annotations, ConfigKey, Cpu, DnsLabel, DnsSubdomain, EnvName, ExtendedResource, FileMode,
     GroupId, HostPath, HugePageSize, HugePages, Image, IpAddress, LabelKey, LabelValue, Labels, Memory,
-    MountPath, ParseError, ParseErrors, Port, ProjectedPath, Seconds, Storage, SubPath, SysctlName, UserId,
-    Weight, collect, field, fields, secs,
+    MountPath, ParseError, ParseErrors, Port, ProjectedPath, Registry, Seconds, Storage, SubPath, SysctlName,
+    UserId, Weight, collect, field, fields, secs,
 };
 
 /// Runs the programs of the README as tests.

@@ -26,7 +26,8 @@ pub use crate::value::{
     AnnotationKey, Annotations, ConfigKey, Cpu, DnsLabel, DnsOptionName, DnsSubdomain, EnvName,
     ExtendedResource, FileMode, GenerateName, GroupId, HostPath, HugePageSize, HugePages, Image, IpAddress,
     LabelKey, LabelValue, Labels, Memory, MountPath, ParseError, ParseErrors, Port, PortName, PortNumber,
-    ProjectedPath, Protocol, Seconds, Storage, SubPath, UserId, Weight, collect, field, fields, secs,
+    ProjectedPath, Protocol, Registry, Seconds, Storage, SubPath, UserId, Weight, collect, field, fields,
+    secs,
 };
 pub use crate::volume::source::projected::{
     ConfigMapProjection, DownwardProjection, SecretProjection, ServiceAccountToken,
@@ -41,7 +42,8 @@ pub use crate::volume::{
 pub use crate::wait;
 pub use crate::{
     annotations, config_key, dns_subdomain, env_name, external_var, generate_name, gid, image, ip, key,
-    labels, mode, name, path, port, resource, shared_volume, sub_path, text, uid, value, var, vars, weight,
+    labels, mode, name, path, port, registry, resource, shared_volume, sub_path, text, uid, value, var, vars,
+    weight,
 };
 
 #[cfg(feature = "app")]

@@ -364,6 +364,26 @@ impl<R: ContainerRole, S> ContainerOf<R, S> {
 
 /// # Conditions, and changes by hand
 impl<R, S> ContainerOf<R, S> {
+    /// Changes the image, for example to that of a mirror.
+    ///
+    /// [`PodBuilder::each_container`](crate::pod::PodBuilder::each_container) does it in all containers of a pod.
+    ///
+    /// ```
+    /// use podwright::prelude::*;
+    ///
+    /// let mirror = registry!("mirror.example.com");
+    /// let web = Container::new(name!("web"), image!("ghcr.io/acme/web:1.4.2")).map_image(|image| image.in_registry(&mirror));
+    /// assert_eq!(v1::Container::from(web).image.as_deref(), Some("mirror.example.com/acme/web:1.4.2"));
+    /// ```
+    #[must_use]
+    pub fn map_image(mut self, change: impl FnOnce(Image) -> Image) -> Self {
+        let image = &mut self.container().image;
+        if let Some(text) = image.take() {
+            *image = Some(change(Image::opaque(text)).into_string());
+        }
+        self
+    }
+
     /// Changes the container if the condition holds.
     ///
     /// ```

@@ -13,6 +13,7 @@
 //! | `command` | [`command`](ContainerOf::command) | replaces |
 //! | `args` | [`arg`](ContainerOf::arg), [`args`](ContainerOf::args) | adds |
 //! | `workingDir` | [`working_dir`](ContainerOf::working_dir) | replaces |
+//! | `image` | [`map_image`](ContainerOf::map_image) | changes it again |
 //! | `imagePullPolicy` | [`pull_policy`](ContainerOf::pull_policy) | replaces |
 //! | `env` | [`env`](ContainerOf::env) | adds |
 //! | `env` | [`env_override`](ContainerOf::env_override) | replaces the variable of that name |

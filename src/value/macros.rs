@@ -65,6 +65,21 @@ macro_rules! image {
     }};
 }
 
+/// Creates a container registry, checked at compile time; see [`Registry`](crate::Registry).
+///
+/// ```
+/// use podwright::registry;
+///
+/// assert_eq!(registry!("ghcr.io/acme").as_str(), "ghcr.io/acme");
+/// ```
+#[macro_export]
+macro_rules! registry {
+    ($text:expr) => {{
+        const __: $crate::value::Registry = $crate::value::Registry::literal($text);
+        __
+    }};
+}
+
 /// Creates an absolute path in a container or on the node, checked at compile time.
 ///
 /// It makes a [`MountPath`](crate::MountPath) or a [`HostPath`](crate::HostPath), whichever is asked for. Windows paths such

@@ -78,7 +78,7 @@ pub use header_name::HeaderName;
 #[cfg(feature = "app")]
 pub use host::Host;
 pub use id::{GroupId, UserId};
-pub use image::Image;
+pub use image::{Image, Registry};
 #[cfg(feature = "app")]
 pub use indexes::Indexes;
 #[cfg(feature = "app")]

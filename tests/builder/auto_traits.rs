@@ -97,6 +97,7 @@ fn values_cross_threads_and_survive_panics() {
         PortName,
         PortNumber,
         ProjectedPath,
+        Registry,
         Protocol,
         Seconds,
         Storage,

@@ -16,7 +16,7 @@ use podwright::value::{
     DnsOptionName, DnsSubdomain, EnvName, ExtendedResource, FileMode, GenerateName, GmsaCredentialSpec,
     GroupId, HeaderName, HostPath, HostnameOverride, Image, IscsiName, IscsiPortal, LabelKey, LabelValue,
     Labels, Memory, MountPath, NfsPath, NfsServer, ObjectKind, ParseError, ParseErrors, PortName, PortNumber,
-    PrefixedKey, ProjectedPath, Protocol, SearchDomain, Seconds, SignerName, SubPath, SysctlName,
+    PrefixedKey, ProjectedPath, Protocol, Registry, SearchDomain, Seconds, SignerName, SubPath, SysctlName,
     TrustBundleName, UserId, Weight, WindowsUserName, collect, field, fields,
 };
 use podwright::{gid, image, labels, mode, name, port, uid, value, weight};
@@ -189,37 +189,53 @@ fn is_extended_resource(text: &str) -> bool {
 /// The grammar of distribution's `reference` package: what stands before the first slash is a registry if it has a
 /// dot, a port or upper case, or is `localhost`.
 fn is_image(text: &str) -> bool {
-    const HOST: &str = "[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?";
-    const PART: &str = r"[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*";
-    const DIGEST: &str = "[A-Za-z][A-Za-z0-9]*([-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}";
-    let registry = format!(r"({HOST}(\.{HOST})*|\[[a-fA-F0-9:]+\])(:[0-9]+)?");
     let (name, digest) = match text.split_once('@') {
         Some((name, digest)) => (name, Some(digest)),
         None => (text, None),
     };
-    let is_digest = |digest: &str| {
-        fits(DIGEST, digest) && (!digest.starts_with("sha256:") || digest.len() == "sha256:".len() + 64)
-    };
+    let is_digest =
+        |digest: &str| fits("sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}", digest);
     let (host, path) = match name.split_once('/') {
-        Some((host, path))
-            if host == "localhost"
-                || host.contains(|c: char| ".:[".contains(c) || c.is_ascii_uppercase()) =>
-        {
-            (Some(host), path)
-        }
+        Some((host, path)) if can_be_registry(host) => (Some(host), path),
         _ => (None, name),
     };
     let (path, tag) = match path.split_once(':') {
         Some((path, tag)) => (path, Some(tag)),
         None => (path, None),
     };
-    let length = host.map_or(0, |host| host.len() + 1) + path.len();
+    // What is no host name is a part of the path.
+    let part = host.filter(|host| !is_host_and_port(host));
+    let library = matches!(host, None | Some("docker.io" | "index.docker.io")) && !path.contains('/');
+    let length =
+        path.len() + part.map_or(0, |part| part.len() + 1) + if library { "library/".len() } else { 0 };
     digest.is_none_or(is_digest)
-        && host.is_none_or(|host| fits(&registry, host))
-        && fits(&format!("{PART}(/{PART})*"), path)
+        && part.is_none_or(is_repository)
+        && is_repository(path)
         && tag.is_none_or(|tag| fits("[0-9A-Za-z_][-0-9A-Za-z_.]{0,127}", tag))
         && length <= 255
-        && !fits("[0-9a-fA-F]{64}", text)
+        && !fits("[0-9a-f]{64}", text)
+}
+
+fn can_be_registry(host: &str) -> bool {
+    host == "localhost" || host.contains(|c: char| ".:[".contains(c) || c.is_ascii_uppercase())
+}
+
+fn is_host_and_port(text: &str) -> bool {
+    const HOST: &str = "[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?";
+    fits(&format!(r"({HOST}(\.{HOST})*|\[[a-fA-F0-9:]+\])(:[0-9]+)?"), text)
+}
+
+fn is_repository(path: &str) -> bool {
+    const PART: &str = r"[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*";
+    fits(&format!("{PART}(/{PART})*"), path)
+}
+
+fn is_registry(text: &str) -> bool {
+    let (host, path) = match text.split_once('/') {
+        Some((host, path)) => (host, Some(path)),
+        None => (text, None),
+    };
+    can_be_registry(host) && is_host_and_port(host) && path.is_none_or(is_repository)
 }
 
 /// A text that fits one of the grammars, changed in a few places.
@@ -427,9 +443,9 @@ grammars! {
     images: Image, is_image, [
         "busybox:1.28", "ghcr.io/acme/web:1.4.2", "localhost:5000/a/b__c/d-e.f:V1_2-x", "[2001:db8::1]:5000/web",
         "Registry.Example.COM/a--b/c", "a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
-        "a:1@md5:0123456789abcdef0123456789abcdef", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde",
-        &"a/".repeat(126)[..251],
+        "my_host.io/a", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde", &"a/".repeat(126)[..251],
     ];
+    registries: Registry, is_registry, ["ghcr.io", "localhost", "[::1]:5000/a", "Host/a__b", "mirror.example.com:5000/hub/a"];
 }
 
 /// Parses digits without a sign and without leading zeros.

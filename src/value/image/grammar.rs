@@ -1,124 +1,21 @@
-use std::borrow::Cow;
+//! The grammar of references to images.
 
-use super::grammar::{Broken, Grammar};
-use super::refuse_literal;
-use super::text::text_value_traits;
-
-/// A reference to a container image: `[registry[:port]/]repository[:tag][@digest]`.
-///
-/// The grammar is that of kubelets, which is stricter than the API server's: a container with another text never starts, and
-/// its pod shows `InvalidImageName`. A digest is one of sha256, sha384 or sha512. [`image!`](crate::image) makes one of a
-/// literal.
-///
-/// ```
-/// use podwright::{Image, image};
-///
-/// let image = image!("ghcr.io/acme/web:1.4.2");
-/// assert_eq!(image.repository(), "ghcr.io/acme/web");
-/// assert_eq!(image.tag(), Some("1.4.2"));
-/// assert_eq!(image.digest(), None);
-///
-/// let error = "Acme/Web".parse::<Image>().unwrap_err();
-/// assert_eq!(error.position(), Some(5));
-/// ```
-///
-/// Source: <https://kubernetes.io/docs/concepts/containers/images/#image-names>
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Image(Cow<'static, str>);
-
-impl Image {
-    /// Creates an image reference from a literal.
-    ///
-    /// In a `const` item the literal is checked at compile time. A text that is known only at run time is parsed:
-    /// `text.parse()?`.
-    ///
-    /// # Panics
-    ///
-    /// If the text is no image reference; the message quotes it and says what is wrong.
-    #[must_use]
-    #[track_caller]
-    #[inline]
-    pub const fn literal(text: &'static str) -> Self {
-        match reference(text) {
-            Ok(()) => Self(Cow::Borrowed(text)),
-            Err(broken) => refuse_literal(text, broken.rule),
-        }
-    }
-
-    /// Creates a reference from any text, such as the `$(params.image)` of a manifest that another program completes.
-    ///
-    /// `build()` checks what the API server does: the text is not empty, and has no blanks around it.
-    ///
-    /// ```
-    /// assert_eq!(podwright::Image::opaque("$(params.image)").as_str(), "$(params.image)");
-    /// ```
-    #[must_use]
-    pub fn opaque(text: impl Into<String>) -> Self {
-        Self(Cow::Owned(text.into()))
-    }
-
-    /// Returns the whole reference.
-    #[must_use]
-    #[inline]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Returns the reference without its tag and digest.
-    #[must_use]
-    #[inline]
-    pub fn repository(&self) -> &str {
-        self.split().0
-    }
-
-    /// Returns the tag, if there is one.
-    #[must_use]
-    #[inline]
-    pub fn tag(&self) -> Option<&str> {
-        self.split().1
-    }
-
-    /// Returns the digest, such as `sha256:..`, if there is one.
-    #[must_use]
-    #[inline]
-    pub fn digest(&self) -> Option<&str> {
-        self.split().2
-    }
-
-    #[inline]
-    fn split(&self) -> (&str, Option<&str>, Option<&str>) {
-        let (name, digest) = match self.0.split_once('@') {
-            Some((name, digest)) => (name, Some(digest)),
-            None => (&*self.0, None),
-        };
-        match name.rsplit_once(':') {
-            Some((repository, tag)) if !tag.contains('/') => (repository, Some(tag), digest),
-            _ => (name, None, digest),
-        }
-    }
-
-    #[inline]
-    pub(crate) fn into_string(self) -> String {
-        self.0.into_owned()
-    }
-}
-
-text_value_traits!(Image, reference);
+use super::super::grammar::{Broken, Grammar};
 
 const PATH_MAX: usize = 255;
 const TAG_MAX: usize = 128;
 const IMAGE_ID_DIGITS: usize = 64;
 /// The path of the images of Docker Hub that have none.
-const LIBRARY: &str = "library/";
+pub(super) const LIBRARY: &str = "library/";
 
 #[inline]
 const fn broken(rule: &'static str, at: usize) -> Grammar {
     Err(Broken { rule, at })
 }
 
-/// Checks the grammar of <https://pkg.go.dev/github.com/distribution/reference>.
+/// Checks a reference as kubelets do: by the grammar of <https://pkg.go.dev/github.com/distribution/reference>.
 #[inline]
-const fn reference(text: &str) -> Grammar {
+pub(super) const fn reference(text: &str) -> Grammar {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
         return broken("an image reference must not be empty", 0);
@@ -191,24 +88,30 @@ const fn is_hex(bytes: &[u8], from: usize, to: usize) -> bool {
     true
 }
 
-/// Returns the slash after the registry. The text before the first slash is a registry if it cannot be a repository.
+/// Returns the slash after the registry.
 #[inline]
-const fn registry_end(bytes: &[u8], to: usize) -> Option<usize> {
-    let Some(slash) = find(bytes, 0, to, b'/') else {
-        return None;
-    };
-    let mut registry = is(bytes, 0, slash, b"localhost");
+pub(super) const fn registry_end(bytes: &[u8], to: usize) -> Option<usize> {
+    match find(bytes, 0, to, b'/') {
+        Some(slash) if is_registry(bytes, slash) => Some(slash),
+        _ => None,
+    }
+}
+
+/// Returns whether the text before the first slash is a registry: it cannot be the beginning of a path.
+#[inline]
+const fn is_registry(bytes: &[u8], to: usize) -> bool {
+    let mut is_registry = is(bytes, 0, to, b"localhost");
     let mut i = 0;
-    while i < slash {
-        registry |= matches!(bytes[i], b'.' | b':' | b'[') || bytes[i].is_ascii_uppercase();
+    while i < to {
+        is_registry |= matches!(bytes[i], b'.' | b':' | b'[') || bytes[i].is_ascii_uppercase();
         i += 1;
     }
-    if registry { Some(slash) } else { None }
+    is_registry
 }
 
 /// Returns whether a registry is Docker Hub, which is also meant where there is none.
 #[inline]
-const fn is_docker_hub(bytes: &[u8], to: usize) -> bool {
+pub(super) const fn is_docker_hub(bytes: &[u8], to: usize) -> bool {
     to == 0 || is(bytes, 0, to, b"docker.io") || is(bytes, 0, to, b"index.docker.io")
 }
 
@@ -403,74 +306,22 @@ const fn digest(bytes: &[u8], from: usize) -> Grammar {
     if i == colon + 1 + digits { Ok(()) } else { broken(rule, i) }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::Image;
-    use crate::image;
-
-    const DIGEST: &str = "@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
-
-    #[test]
-    fn takes_what_registries_take() {
-        for text in [
-            "busybox",
-            "busybox:1.28",
-            "library/busybox",
-            "ghcr.io/acme/web:1.4.2",
-            "localhost/web",
-            "localhost:5000/web:latest",
-            "registry.example.com:5000/a/b__c/d-e.f:V1_2-x",
-            "Registry.Example.COM/web",
-            "[2001:db8::1]:5000/web",
-            "a--b/c---d",
-            "quay.io/acme/web:_tag",
-            "my_registry.io/web",
-        ] {
-            assert!(text.parse::<Image>().is_ok(), "{text}");
-            assert!(format!("{text}{DIGEST}").parse::<Image>().is_ok(), "{text} with a digest");
-        }
+/// Checks a registry, with or without the beginning of a path: `ghcr.io`, `mirror.example.com:5000/hub`.
+#[inline]
+pub(super) const fn registry_and_path(text: &str) -> Grammar {
+    let bytes = text.as_bytes();
+    let host = match find(bytes, 0, bytes.len(), b'/') {
+        Some(slash) => slash,
+        None => bytes.len(),
+    };
+    if let Err(broken) = registry(bytes, host) {
+        return Err(broken);
     }
-
-    #[test]
-    fn says_where_a_reference_breaks() {
-        for (text, at) in [
-            ("", 0),
-            (" busybox", 0),
-            ("busybox ", 7),
-            ("Busybox", 0),
-            ("acme/Web", 5),
-            ("busybox:", 8),
-            ("busybox:-1", 8),
-            ("busy box", 4),
-            ("https://ghcr.io/acme/web", 5),
-            ("a//b", 1),
-            ("/web", 0),
-            ("web/", 3),
-            ("a..b", 1),
-            ("a___b", 1),
-            ("a.-b", 1),
-            ("host:port/web", 5),
-            ("-host.io/web", 0),
-            ("[::1/web", 4),
-            ("web@sha256:abc", 14),
-            ("web@sha256:ABC", 11),
-            ("web@sha256", 4),
-            ("web@:0123456789abcdef0123456789abcdef", 4),
-            ("web@md5:0123456789abcdef0123456789abcdef", 4),
-            ("my_host.io:5000/web", 2),
-            ("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", 0),
-        ] {
-            let error = text.parse::<Image>().expect_err(text);
-            assert_eq!(error.position(), Some(at), "{error}");
-        }
+    if !is_registry(bytes, host) {
+        return broken(
+            "a registry is localhost, or has a '.' or a port: other names are paths of Docker Hub",
+            0,
+        );
     }
-
-    #[test]
-    fn splits_tag_and_digest() {
-        let image: Image = format!("localhost:5000/web:1{DIGEST}").parse().unwrap();
-        assert_eq!(image.repository(), "localhost:5000/web");
-        assert_eq!(image.tag(), Some("1"));
-        assert_eq!(image.digest(), Some(&DIGEST[1..]));
-        assert_eq!(image!("localhost:5000/web").tag(), None);
-    }
+    if host == bytes.len() { Ok(()) } else { repository(bytes, host + 1, bytes.len()) }
 }
