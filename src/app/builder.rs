@@ -182,7 +182,8 @@ impl AppBuilder {
 
     /// Declares something that others make: references to it resolve.
     ///
-    /// Handles that are external by their declaration say it themselves where they are used in a pod.
+    /// Handles that are external by their declaration say it themselves wherever they are used, and so do the references that
+    /// they return: in variables and volumes, as pull secrets, as certificates.
     ///
     /// ```
     /// use podwright::links::External;
