@@ -324,6 +324,66 @@ fn every_reference_follows_a_renamed_object() {
 }
 
 #[test]
+fn the_claims_of_a_stateful_set_are_renamed_as_its_controller_names_them() {
+    let peers = Service::headless(name!("db"))
+        .selector(labels! { "app.kubernetes.io/name" = "db" })
+        .port_number(80, 80);
+    let data = Volume::claim_template(name!("data"), Claim::new(Storage::gib(1)));
+    let db = || {
+        let db = container(name!("db")).mount(data.at(path!("/data")));
+        StatefulSet::new(name!("db"), &peers, PodTemplate::builder().main(db)).replicas(3)
+    };
+    let claim = |name: &str| PersistentVolumeClaim::new(name.parse().unwrap(), Claim::new(Storage::gib(1)));
+    let backup = |name: &str| {
+        let volume = Volume::claim(name!("data"), &name.parse().unwrap());
+        Pod::builder(name!("backup")).main(container(name!("main")).mount(volume.at(path!("/data"))))
+    };
+    let app = |of: &str| App::builder(name!("shop")).add(peers.clone()).add(db()).add(backup(of));
+    let claim_of = |app: &App, pod: &str| {
+        json(app, "Pod", pod)["spec"]["volumes"][0]["persistentVolumeClaim"]["claimName"].clone()
+    };
+
+    // What the set makes, what was made before, and what it may make when it is scaled.
+    for (name, renamed) in [("data-db-0", "data-x-db-blue-0"), ("data-db-7", "data-x-db-blue-7")] {
+        let bare = app(name).name_prefix("x-").name_suffix("-blue").build().unwrap();
+        assert_eq!(claim_of(&bare, "x-backup-blue"), renamed);
+        let own = app(name).name_prefix("x-").name_suffix("-blue").add(claim(name)).build().unwrap();
+        assert_eq!(claim_of(&own, "x-backup-blue"), renamed);
+        json(&own, "PersistentVolumeClaim", renamed);
+        let reader =
+            Role::new(rbac_name!("reader")).can(Verbs::READ, &ClaimRef::try_from(name.to_owned()).unwrap());
+        let role = app(name).name_prefix("x-").add(reader).build().unwrap();
+        let names = &json(&role, "Role", "x-reader")["rules"][0]["resourceNames"];
+        assert_eq!(names, &json!([renamed.replace("-blue", "")]));
+    }
+
+    // Claims that no controller makes have names like all objects.
+    for name in ["data-web-0", "logs-db-0", "data-db", "data-db-00", "data-db-a", "db-0"] {
+        let own = app(name).name_prefix("x-").add(claim(name)).build().unwrap();
+        let renamed = format!("x-{name}");
+        assert_eq!(claim_of(&own, "x-backup"), json!(renamed));
+        json(&own, "PersistentVolumeClaim", &renamed);
+        let error = app(name).name_prefix("x-").build().unwrap_err();
+        assert_eq!(error.findings()[0].rule(), "link-claim-missing", "{name}");
+    }
+
+    // The set may be in another part of the application, or in another namespace.
+    let joined = |prefix_of_set: &str, namespace: DnsLabel| {
+        let set = App::builder(name!("db"))
+            .namespace(name!("shop"))
+            .name_prefix(prefix_of_set)
+            .add(peers.clone())
+            .add(db());
+        let rest = App::builder(name!("rest")).namespace(namespace).name_prefix("y-").add(claim("data-db-0"));
+        let app = App::join(name!("all"), [set, rest.add(backup("data-db-0"))]).build().unwrap();
+        claim_of(&app, "y-backup").as_str().unwrap().to_owned()
+    };
+    assert_eq!(joined("x-", name!("shop")), "data-x-db-0");
+    assert_eq!(joined("", name!("shop")), "data-db-0");
+    assert_eq!(joined("x-", name!("other")), "y-data-db-0");
+}
+
+#[test]
 fn what_is_renamed_keeps_its_type_and_is_validated_again() {
     let app = members().name_prefix("dev-").build().unwrap();
     let deployment = app.manifest().iter().find_map(Object::downcast_ref::<apps::Deployment>).unwrap();
