@@ -384,6 +384,36 @@ fn the_claims_of_a_stateful_set_are_renamed_as_its_controller_names_them() {
 }
 
 #[test]
+fn a_plain_service_of_both_families_can_be_applied_again() {
+    let service = |spec: Value| -> v1::Service {
+        let mut spec = spec;
+        spec["ports"] = json!([{ "port": 80, "protocol": "TCP" }]);
+        serde_json::from_value(json!({ "metadata": { "name": "web" }, "spec": spec })).unwrap()
+    };
+    let one = service(json!({ "ipFamilyPolicy": "RequireDualStack", "ipFamilies": ["IPv6"] }));
+    let error = App::builder(name!("shop")).add(one.clone()).build().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "App \"shop\" cannot be built: 1 problem\n  Service \"web\" spec.ipFamilies: Invalid value: \"IPv6\": the API server adds the \
+         other family, and then the second apply fails; name both, or none"
+    );
+    // Create accepts it.
+    assert!(Valid::new(one).is_ok());
+    for spec in [
+        json!({ "ipFamilyPolicy": "RequireDualStack" }),
+        json!({ "ipFamilyPolicy": "RequireDualStack", "ipFamilies": ["IPv6", "IPv4"] }),
+        json!({ "ipFamilyPolicy": "SingleStack", "ipFamilies": ["IPv6"] }),
+        json!({ "ipFamilies": ["IPv6"] }),
+        // A cluster of one family adds no other.
+        json!({ "ipFamilyPolicy": "PreferDualStack", "ipFamilies": ["IPv6"] }),
+    ] {
+        assert!(App::builder(name!("shop")).add(service(spec.clone())).build().is_ok(), "{spec}");
+    }
+    let unknown = service(json!({ "ipFamilyPolicy": "RequireDualStack", "ipFamilies": ["IPv5"] }));
+    assert_eq!(App::builder(name!("shop")).add(unknown).build().unwrap_err().violations()[0].len(), 1);
+}
+
+#[test]
 fn what_is_renamed_keeps_its_type_and_is_validated_again() {
     let app = members().name_prefix("dev-").build().unwrap();
     let deployment = app.manifest().iter().find_map(Object::downcast_ref::<apps::Deployment>).unwrap();
