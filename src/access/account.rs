@@ -13,6 +13,7 @@ use crate::manifest::Object;
 use crate::object::metadata::extend_list;
 use crate::object::{SecretRef, ServiceAccountRef};
 use crate::rules::{Findings, KubeVersion, Valid, Violations};
+use crate::value::link::{Carried, ExternalName};
 use crate::value::{DnsLabel, DnsSubdomain, RbacName};
 
 /// A service account, whom pods act as, and what it may do.
@@ -48,6 +49,8 @@ pub struct ServiceAccount {
     own: Rights,
     elsewhere: Vec<(DnsLabel, Rights)>,
     cluster: ClusterRights,
+    /// The secrets of the account that are made elsewhere.
+    externals: Vec<ExternalName>,
 }
 
 impl ServiceAccount {
@@ -60,6 +63,7 @@ impl ServiceAccount {
             own: Rights::new(),
             elsewhere: Vec::new(),
             cluster: ClusterRights::new(),
+            externals: Vec::new(),
         }
     }
 
@@ -79,6 +83,7 @@ impl ServiceAccount {
     #[doc(alias = "imagePullSecrets")]
     #[must_use]
     pub fn pull_secret(mut self, secret: &SecretRef) -> Self {
+        self.externals.extend(secret.to_external());
         let secret = v1::LocalObjectReference { name: secret.to_name() };
         self.account.image_pull_secrets.get_or_insert_default().push(secret);
         self
@@ -96,9 +101,10 @@ impl ServiceAccount {
     /// The annotation is deprecated since Kubernetes 1.32: use a namespace of its own to keep secrets apart.
     #[must_use]
     pub fn secrets<'a>(mut self, secrets: impl IntoIterator<Item = &'a SecretRef>) -> Self {
-        let secrets = secrets.into_iter().map(|secret| v1::ObjectReference {
-            name: Some(secret.to_name()),
-            ..v1::ObjectReference::default()
+        let externals = &mut self.externals;
+        let secrets = secrets.into_iter().map(|secret| {
+            externals.extend(secret.to_external());
+            v1::ObjectReference { name: Some(secret.to_name()), ..v1::ObjectReference::default() }
         });
         extend_list(&mut self.account.secrets, secrets);
         self
@@ -214,7 +220,8 @@ impl ServiceAccount {
     pub fn build_for(self, version: KubeVersion) -> Result<Valid<v1::ServiceAccount>, Violations> {
         let mut account = self.account;
         account.metadata.name.get_or_insert_with(|| self.reference.to_name());
-        Valid::build(account, None, version, Findings::new())
+        let carried = Carried { externals: self.externals, ..Carried::default() };
+        Valid::build_carrying(account, None, version, Findings::new(), carried)
     }
 
     /// Returns the account with all its roles and bindings.

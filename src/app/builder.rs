@@ -182,7 +182,8 @@ impl AppBuilder {
 
     /// Declares something that others make: references to it resolve.
     ///
-    /// Handles that are external by their declaration say it themselves where they are used in a pod.
+    /// Handles that are external by their declaration say it themselves wherever they are used, and so do the references that
+    /// they return: in variables and volumes, as pull secrets, as certificates.
     ///
     /// ```
     /// use podwright::links::External;
@@ -219,7 +220,9 @@ impl AppBuilder {
     /// they are.
     ///
     /// References are followed as [`links`](crate::links) lists them, and into the values of variables that an address of a
-    /// service made. Labels and selectors stay as they are.
+    /// service made. Labels and selectors stay as they are. A claim of a `StatefulSet` gets the name that the controller of the
+    /// renamed set makes or looks for: `data-db-0` becomes `data-dev-db-0`. This holds for each number, also beyond the replicas:
+    /// a set keeps the claims of pods that it no longer has, and the old name is that of an install without the prefix.
     ///
     /// ```
     /// use podwright::prelude::*;

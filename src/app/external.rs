@@ -39,6 +39,34 @@ pub fn declared_external(kind: &str, name: &impl fmt::Display, made_by: Option<&
     }
 }
 
+/// References to objects that may be declared to be made elsewhere.
+macro_rules! declared {
+    ($($Ref:ident $kind:literal)*) => {
+        $(
+            impl IntoExternal for $Ref {
+                fn into_external(self) -> External {
+                    (&self).into_external()
+                }
+            }
+
+            impl IntoExternal for &$Ref {
+                fn into_external(self) -> External {
+                    match &self.to_external() {
+                        Some(known) => known.into(),
+                        None => External::object($kind, self.name().as_str()),
+                    }
+                }
+            }
+        )*
+    };
+}
+
+declared! {
+    ClaimRef "PersistentVolumeClaim"
+    ConfigMapRef "ConfigMap"
+    SecretRef "Secret"
+}
+
 macro_rules! references {
     ($($Ref:ident $kind:literal)*) => {
         $(
@@ -58,17 +86,14 @@ macro_rules! references {
 }
 
 references! {
-    ClaimRef "PersistentVolumeClaim"
-    ConfigMapRef "ConfigMap"
     PriorityClassRef "PriorityClass"
-    SecretRef "Secret"
     ServiceAccountRef "ServiceAccount"
     ServiceRef "Service"
 }
 
 impl IntoExternal for &ExternalClaim {
     fn into_external(self) -> External {
-        External::from(&self.to_external())
+        self.reference().into_external()
     }
 }
 

@@ -52,7 +52,7 @@
 //! | objects of your own | [`add`](AppBuilder::add): builders, [`Valid`](crate::Valid) objects, plain objects of kinds that have rules, declared maps, options and lists of these |
 //! | an object of another namespace | [`add_in`](AppBuilder::add_in) |
 //! | a custom resource | `add(Object::unvalidated(resource)?)`, and [`custom`](AppBuilder::custom) for what it refers to |
-//! | something that others make | a handle that says so (`external_secret!`, [`Claim::external`](crate::claim::Claim::external)), or [`external`](AppBuilder::external) |
+//! | something that others make | a handle that says so (`external_secret!`, [`Claim::external`](crate::claim::Claim::external)) or a reference that it returns, or else [`external`](AppBuilder::external) |
 //! | several namespaces | [`App::join`] |
 //! | two installs | [`name_prefix`](AppBuilder::name_prefix), and [`instance`](AppBuilder::instance) for two in one namespace |
 //! | a change of all workloads | [`each_workload`](AppBuilder::each_workload) |

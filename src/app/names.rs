@@ -86,12 +86,12 @@ pub(super) fn rename(
 ) -> (Vec<Object>, Vec<Finding>) {
     let Some(retype) = names.iter().find_map(|names| names.retype) else { return (objects, Vec::new()) };
     let cluster_kinds = ClusterKinds::of(&objects);
-    let new_names: Vec<Option<String>> = objects
+    let mut new_names: Vec<Option<String>> = objects
         .iter()
         .zip(names)
         .map(|(object, names)| names.new_name(object, cluster_kinds.contain(object)))
         .collect();
-    let edits = linker.rename(&objects, &new_names);
+    let edits = linker.rename(&objects, &mut new_names);
     let links = linker.link(&objects);
     let renaming = Renaming { names, services: Services::of(&objects, &new_names), links: &links };
     let followed: HashSet<(usize, &str)> = objects

@@ -1,7 +1,6 @@
 use std::borrow::Cow;
 
 use crate::object::ClaimRef;
-use crate::value::link::ExternalName;
 use crate::value::{DnsSubdomain, MountPath};
 use crate::volume::Claim;
 use crate::volume::source::ClaimSource;
@@ -44,14 +43,14 @@ impl Claim {
 
 impl ExternalClaim {
     pub(super) fn new(name: DnsSubdomain) -> Self {
-        Self { reference: ClaimRef::new(name), made_by: None }
+        Self { reference: ClaimRef::new(name).made_elsewhere(None), made_by: None }
     }
 
     /// Says who makes the claim.
     #[must_use]
-    pub fn made_by(mut self, who: impl Into<Cow<'static, str>>) -> Self {
-        self.made_by = Some(who.into());
-        self
+    pub fn made_by(self, who: impl Into<Cow<'static, str>>) -> Self {
+        let made_by = Some(who.into());
+        Self { reference: self.reference.made_elsewhere(made_by.clone()), made_by }
     }
 
     /// Returns who makes the claim, if that is known.
@@ -70,13 +69,7 @@ impl ExternalClaim {
     /// Returns the volume of the claim, called like the claim, with dashes for dots.
     #[must_use]
     pub fn volume(&self) -> VolumeOf<ClaimSource> {
-        super::volume_of(&self.reference).external(Some(self.to_external()))
-    }
-
-    /// Returns what is known of the claim.
-    pub(crate) fn to_external(&self) -> ExternalName {
-        let name = self.reference.to_name();
-        ExternalName { kind: "PersistentVolumeClaim", name, made_by: self.made_by.clone() }
+        super::volume_of(&self.reference)
     }
 
     /// Returns a mount of the claim at a path of the container.

@@ -11,7 +11,6 @@ use super::state::{HasAllSecretValues, HasAllValues, Maker, OurConfigMap, OurSec
 use crate::env::EnvFrom;
 use crate::object::{ConfigMapRef, SecretRef};
 use crate::rules::{KubeVersion, Valid, Violations};
-use crate::value::link::ExternalName;
 use crate::value::{Annotations, DnsSubdomain, FileMode, MountPath, ProjectedPath, ResourcePath};
 use crate::volume::source::{ConfigMapSource, SecretSource};
 use crate::volume::{Mount, Volume, VolumeOf};
@@ -120,23 +119,28 @@ pub trait DeclaredConfigMap: Copy + 'static {
         Self::NAME
     }
 
-    /// Returns a reference to the map, for what takes one.
+    /// Returns a reference to the map, for what takes one. That of an external map knows that others make it.
     #[must_use]
     fn reference() -> ConfigMapRef {
-        ConfigMapRef::new(Self::name())
+        let reference = ConfigMapRef::new(Self::name());
+        if Self::Values::IS_EXTERNAL {
+            reference.made_elsewhere(Self::MADE_BY.map(Into::into))
+        } else {
+            reference
+        }
     }
 
     /// Returns all keys as variables, to be prefixed or to be optional. `env_from` also takes the map itself.
     #[must_use]
     #[doc(alias = "envFrom")]
     fn all(self) -> EnvFrom {
-        Self::reference().all().external(external_config_map::<Self>())
+        Self::reference().all()
     }
 
     /// Returns the volume of all keys. It is named after the map, with dashes in place of dots.
     #[must_use]
     fn volume(self) -> VolumeOf<ConfigMapSource> {
-        Volume::config_map(Self::NAME.to_label(), &Self::reference()).external(external_config_map::<Self>())
+        Volume::config_map(Self::NAME.to_label(), &Self::reference())
     }
 
     /// Mounts all keys as files of a directory.
@@ -289,23 +293,28 @@ pub trait DeclaredSecret: Copy + 'static {
         Self::NAME
     }
 
-    /// Returns a reference to the Secret, for what takes one.
+    /// Returns a reference to the Secret, for what takes one. That of an external Secret knows that others make it.
     #[must_use]
     fn reference() -> SecretRef {
-        SecretRef::new(Self::name())
+        let reference = SecretRef::new(Self::name());
+        if Self::Values::IS_EXTERNAL {
+            reference.made_elsewhere(Self::MADE_BY.map(Into::into))
+        } else {
+            reference
+        }
     }
 
     /// Returns all keys as variables, to be prefixed or to be optional. `env_from` also takes the Secret itself.
     #[must_use]
     #[doc(alias = "envFrom")]
     fn all(self) -> EnvFrom {
-        Self::reference().all().external(external_secret::<Self>())
+        Self::reference().all()
     }
 
     /// Returns the volume of all keys. It is named after the Secret, with dashes in place of dots.
     #[must_use]
     fn volume(self) -> VolumeOf<SecretSource> {
-        Volume::secret(Self::NAME.to_label(), &Self::reference()).external(external_secret::<Self>())
+        Volume::secret(Self::NAME.to_label(), &Self::reference())
     }
 
     /// Mounts all keys as files of a directory.
@@ -369,24 +378,6 @@ pub trait DeclaredSecret: Copy + 'static {
     {
         SecretOf::<Self>::new().build()
     }
-}
-
-/// Returns what is known of a declared ConfigMap, if it is made elsewhere.
-pub(crate) fn external_config_map<M: DeclaredConfigMap>() -> Option<ExternalName> {
-    external::<M::Values>("ConfigMap", M::name(), M::MADE_BY)
-}
-
-/// Returns what is known of a declared Secret, if it is made elsewhere.
-pub(crate) fn external_secret<M: DeclaredSecret>() -> Option<ExternalName> {
-    external::<M::Values>("Secret", M::NAME, M::MADE_BY)
-}
-
-fn external<V: Maker>(
-    kind: &'static str,
-    name: DnsSubdomain,
-    made_by: Option<&'static str>,
-) -> Option<ExternalName> {
-    V::IS_EXTERNAL.then(|| ExternalName { kind, name: name.into(), made_by: made_by.map(Into::into) })
 }
 
 /// An object that a macro of this module declares, as roles speak of it.

@@ -313,7 +313,7 @@ macro_rules! __handle {
         impl $crate::config::declare::ProjectedSource for $Type {}
 
         impl $crate::volume::source::projected::IntoProjection for $Type {
-            fn into_projection(self) -> $crate::config::declare::VolumeProjection {
+            fn into_projection(self) -> $crate::config::declare::Projection {
                 $crate::volume::source::projected::IntoProjection::into_projection(
                     <$Type as $crate::config::$Declared>::reference(),
                 )

@@ -4,10 +4,11 @@ use std::marker::PhantomData;
 
 use k8s_openapi::api::core::v1;
 
-use super::declared::{DeclaredConfigMap, DeclaredSecret, external_config_map, external_secret};
+use super::declared::{DeclaredConfigMap, DeclaredSecret};
 use super::key::{KeyOfConfigMap, KeyOfSecret};
+use crate::value::link::ExternalName;
 use crate::value::{ConfigKey, DnsLabel, FileMode, MountPath, ProjectedPath};
-use crate::volume::source::projected::{IntoProjection, ProjectedSource};
+use crate::volume::source::projected::{IntoProjection, ProjectedSource, Projection};
 use crate::volume::source::{ConfigMapSource, SecretSource};
 use crate::volume::{Mount, Volume, VolumeOf};
 
@@ -61,8 +62,9 @@ impl File {
 impl ProjectedSource for File {}
 
 impl IntoProjection for File {
-    fn into_projection(self) -> v1::VolumeProjection {
-        self.projection
+    fn into_projection(self) -> Projection {
+        let external = self.volume.externals().next().cloned();
+        Projection::from(self.projection).external(external)
     }
 }
 
@@ -72,18 +74,20 @@ fn item(key: &ConfigKey) -> v1::KeyToPath {
 
 /// Defines the choice of keys of a declared object of one kind.
 macro_rules! items_of {
-    ($(#[$doc:meta])* $Items:ident, $Declared:ident, $KeyOf:ident, $Source:ident, $external:ident, v1::$Projection:ident in $field:ident) => {
+    ($(#[$doc:meta])* $Items:ident, $Declared:ident, $KeyOf:ident, $Source:ident, v1::$Projection:ident in $field:ident) => {
         $(#[$doc])*
         #[derive(Clone, Debug)]
         pub struct $Items<M> {
             source: v1::$Projection,
+            /// What is known of the object, if it is made elsewhere.
+            external: Option<ExternalName>,
             of: PhantomData<fn() -> M>,
         }
 
         impl<M: $Declared> $Items<M> {
             pub(super) fn new() -> Self {
                 let source = v1::$Projection { name: M::name().into(), ..Default::default() };
-                Self { source, of: PhantomData }
+                Self { source, external: M::reference().to_external(), of: PhantomData }
             }
 
             /// Adds a file at this path with the content of this key. Keys without an item are left out.
@@ -117,7 +121,7 @@ macro_rules! items_of {
             #[must_use]
             pub fn volume(self, name: DnsLabel) -> VolumeOf<$Source> {
                 let (items, optional) = (self.source.items, self.source.optional);
-                Volume::$field(name, &M::reference()).external($external::<M>()).raw(|source| {
+                Volume::$field(name, &M::reference()).raw(|source| {
                     source.items = items;
                     source.optional = optional;
                 })
@@ -127,8 +131,9 @@ macro_rules! items_of {
         impl<M> ProjectedSource for $Items<M> {}
 
         impl<M> IntoProjection for $Items<M> {
-            fn into_projection(self) -> v1::VolumeProjection {
-                v1::VolumeProjection { $field: Some(self.source), ..Default::default() }
+            fn into_projection(self) -> Projection {
+                let source = v1::VolumeProjection { $field: Some(self.source), ..Default::default() };
+                Projection::from(source).external(self.external)
             }
         }
     };
@@ -148,7 +153,7 @@ items_of! {
     /// let mount = routes.volume(name!("routes")).at(path!("/etc/web"));
     /// assert_eq!(v1::VolumeMount::from(mount).name, "routes");
     /// ```
-    ConfigMapItems, DeclaredConfigMap, KeyOfConfigMap, ConfigMapSource, external_config_map, v1::ConfigMapProjection in config_map
+    ConfigMapItems, DeclaredConfigMap, KeyOfConfigMap, ConfigMapSource, v1::ConfigMapProjection in config_map
 }
 
 items_of! {
@@ -163,5 +168,5 @@ items_of! {
     /// let items = v1::Volume::from(key).secret.unwrap().items.unwrap();
     /// assert_eq!((items[0].path.as_str(), items[0].mode), ("key.pem", Some(0o400)));
     /// ```
-    SecretItems, DeclaredSecret, KeyOfSecret, SecretSource, external_secret, v1::SecretProjection in secret
+    SecretItems, DeclaredSecret, KeyOfSecret, SecretSource, v1::SecretProjection in secret
 }

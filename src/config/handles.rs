@@ -1,11 +1,9 @@
 //! Maps and secrets with their values, as sources of variables and of files.
 
-use k8s_openapi::api::core::v1;
-
 use super::config_map::{ConfigMap, HashedConfigMap};
 use super::secret::Secret;
 use crate::env::{EnvFrom, EnvFromSource, IntoEnvFrom};
-use crate::volume::source::projected::{IntoProjection, ProjectedSource};
+use crate::volume::source::projected::{IntoProjection, ProjectedSource, Projection};
 
 macro_rules! handles {
     ($($Type:ty)*) => {
@@ -21,7 +19,7 @@ macro_rules! handles {
             impl ProjectedSource for &$Type {}
 
             impl IntoProjection for &$Type {
-                fn into_projection(self) -> v1::VolumeProjection {
+                fn into_projection(self) -> Projection {
                     self.reference().into_projection()
                 }
             }

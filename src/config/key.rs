@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::content::{HoldsFile, HoldsText, Required, TakesValue, Text};
-use super::declared::{DeclaredConfigMap, DeclaredSecret, external_config_map, external_secret};
+use super::declared::{DeclaredConfigMap, DeclaredSecret};
 use crate::env::{ConfigMapKey, EnvValue, IntoEnvValue, OptionalKey, SecretKey};
 use crate::sealed::Sealed;
 use crate::value::ConfigKey;
@@ -120,7 +120,7 @@ impl<M: DeclaredConfigMap, C: HoldsText> IntoEnvValue for ConfigKeyOf<M, C> {
         if C::IS_OPTIONAL {
             self.optional().into_env_value()
         } else {
-            Some(self.value().into_env_value()?.external(external_config_map::<M>()))
+            Some(self.value().into_env_value()?.external(M::reference().to_external()))
         }
     }
 }
@@ -143,7 +143,7 @@ impl<M: DeclaredSecret, C: HoldsText> IntoEnvValue for SecretKeyOf<M, C> {
         if C::IS_OPTIONAL {
             self.optional().into_env_value()
         } else {
-            Some(self.value().into_env_value()?.external(external_secret::<M>()))
+            Some(self.value().into_env_value()?.external(M::reference().to_external()))
         }
     }
 }

@@ -132,12 +132,10 @@ pub(crate) use hash::of_config_map as content_hash;
 /// What the macros of this module name.
 #[doc(hidden)]
 pub mod declare {
-    pub use k8s_openapi::api::core::v1::VolumeProjection;
-
     pub use super::content::{Binary, Elsewhere, HoldsFile, HoldsText, Optional, Required, TakesValue, Text};
     pub use super::declared::{Data, DeclaredObject, Form, has_all_values, needs_no_value};
     pub use super::of_map::hashed_name;
     pub use super::state::{External, HasAllSecretValues, HasAllValues, OurConfigMap, OurSecret, Ours};
     pub use crate::env::EnvFromSource;
-    pub use crate::volume::source::projected::ProjectedSource;
+    pub use crate::volume::source::projected::{ProjectedSource, Projection};
 }

@@ -30,25 +30,15 @@ impl EnvFrom {
     #[inline]
     pub(super) fn config_map(config_map: &ConfigMapRef) -> Self {
         let source = v1::ConfigMapEnvSource { name: config_map.to_name(), optional: None };
-        Self::of(v1::EnvFromSource { config_map_ref: Some(source), ..Default::default() })
+        let source = v1::EnvFromSource { config_map_ref: Some(source), ..Default::default() };
+        Self { source, external: config_map.to_external().map(Box::new) }
     }
 
     #[inline]
     pub(super) fn secret(secret: &SecretRef) -> Self {
         let source = v1::SecretEnvSource { name: secret.to_name(), optional: None };
-        Self::of(v1::EnvFromSource { secret_ref: Some(source), ..Default::default() })
-    }
-
-    #[inline]
-    const fn of(source: v1::EnvFromSource) -> Self {
-        Self { source, external: None }
-    }
-
-    /// Notes that the object is made elsewhere, if it is.
-    #[cfg(feature = "app")]
-    pub(crate) fn external(mut self, external: Option<ExternalName>) -> Self {
-        self.external = external.map(Box::new);
-        self
+        let source = v1::EnvFromSource { secret_ref: Some(source), ..Default::default() };
+        Self { source, external: secret.to_external().map(Box::new) }
     }
 
     #[inline]

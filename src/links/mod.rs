@@ -154,6 +154,7 @@ mod selector;
 mod service_variables;
 mod services;
 mod set;
+mod set_claims;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,7 @@ use super::custom::CustomReference;
 use super::pods::pod_spec;
 use super::reference::Part;
 use super::set::{Entry, Set};
+use super::set_claims::templates;
 use super::table::{Asks, Class, On, RBAC, Row, To, Where, rows};
 use super::tree::{each, get, item, items, join, text};
 use crate::kind;
@@ -88,9 +89,7 @@ pub(super) fn read<'a>(at: usize, entry: &'a Entry, set: &Set<'a>, found: &mut V
 
 /// Returns the names of the claim templates of a `StatefulSet`: its controller replaces volumes of these names.
 fn replaced_volumes(entry: &Entry) -> HashSet<&str> {
-    let templates =
-        if entry.is("apps", "StatefulSet") { items(&entry.value, "spec.volumeClaimTemplates") } else { &[] };
-    templates.iter().filter_map(|claim| text(claim, "metadata.name")).collect()
+    if entry.is("apps", "StatefulSet") { templates(entry).collect() } else { HashSet::new() }
 }
 
 /// Removes the references of volumes that claim templates replace, from `before` on.

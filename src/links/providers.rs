@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use k8s_openapi::serde_json::Value;
 
 use super::set::{Entry, Set};
+use super::set_claims::{SetClaims, templates};
 use super::table::CERTIFICATES;
 use super::tree::{get, items, pairs, text};
 
@@ -16,8 +17,7 @@ pub(super) type Keys = Option<Vec<Box<str>>>;
 #[derive(Debug, Default)]
 pub(super) struct Providers<'a> {
     made: HashMap<(&'a str, &'a str, String), Keys>,
-    /// The claim templates of each `StatefulSet`: namespace, and `data-web` for claims like `data-web-0`.
-    claims: HashSet<(&'a str, String)>,
+    claims: SetClaims<'a>,
     /// What is made, by kind and namespace, so that it can be proposed.
     names: HashMap<(&'a str, &'a str), Vec<String>>,
     /// The claim templates, by namespace.
@@ -35,7 +35,7 @@ const SERVING_CERTIFICATES: [&str; 2] = [
 
 impl<'a> Providers<'a> {
     pub(super) fn of(set: &Set<'a>) -> Self {
-        let mut providers = Self::default();
+        let mut providers = Self { claims: SetClaims::of(set), ..Self::default() };
         for (at, entry) in set.entries.iter().enumerate() {
             set.step();
             providers.add(set.space(at), entry);
@@ -52,11 +52,7 @@ impl<'a> Providers<'a> {
 
     /// Returns the keys of an object that the set makes.
     pub(super) fn find<'s>(&'s self, kind: &'s str, space: &'s str, name: &str) -> Option<&'s Keys> {
-        if kind == "PersistentVolumeClaim"
-            && let Some((claim, number)) = name.rsplit_once('-')
-            && number.parse::<u32>().is_ok()
-            && self.claims.contains(&(space, claim.to_owned()))
-        {
+        if kind == "PersistentVolumeClaim" && self.claims.has(space, name) {
             return Some(&None);
         }
         self.made.get(&(kind, space, name.to_owned()))
@@ -132,13 +128,8 @@ impl<'a> Providers<'a> {
                 }
             }
             ("apps", "StatefulSet") => {
-                for claim in items(value, "spec.volumeClaimTemplates") {
-                    if let Some(claim) = text(claim, "metadata.name") {
-                        let claim = format!("{claim}-{name}");
-                        self.templates.entry(space).or_default().push(claim.clone());
-                        self.claims.insert((space, claim));
-                    }
-                }
+                let claims = templates(entry).map(|claim| format!("{claim}-{name}"));
+                self.templates.entry(space).or_default().extend(claims);
             }
             ("", "Pod") => {
                 for volume in

@@ -7,6 +7,7 @@ use k8s_openapi::serde_json::Value;
 use super::known::REPLICA_LABEL;
 use super::linker::Linker;
 use super::set::{Entry, Found, Set};
+use super::set_claims::SetClaims;
 use super::tree::{self, items, pairs};
 use super::{Finding, Links, ObjectName, Place, Severity, Target, catalog};
 use crate::kind;
@@ -22,12 +23,24 @@ pub(crate) struct Edit {
 impl Linker {
     /// Returns the texts of each object that change when the objects get other names: their names, and all fields that refer
     /// to them. `names` has the new name of each object that gets one.
-    pub(crate) fn rename(&self, objects: &[Object], names: &[Option<String>]) -> Vec<Vec<Edit>> {
+    ///
+    /// A claim of a `StatefulSet` gets the name that the controller of the renamed set looks for, also in `names`.
+    pub(crate) fn rename(&self, objects: &[Object], names: &mut [Option<String>]) -> Vec<Vec<Edit>> {
         let entries: Vec<Entry> = objects.iter().enumerate().map(Entry::of).collect();
         let sinks = self.sinks(&entries);
         let mut set = Set::of(&entries);
         let found = self.read(&entries, &sinks, &mut set);
-        let renaming = Renaming { names, set: &set };
+        let claims = SetClaims::of(&set);
+        for (at, entry) in
+            entries.iter().enumerate().filter(|(_, entry)| entry.is("", CLAIM) && entry.is_named)
+        {
+            if let Some(new) = claims.new_name(set.space(at), &entry.name.name, names)
+                && let Some(name) = names.get_mut(at)
+            {
+                *name = new;
+            }
+        }
+        let renaming = Renaming { names, set: &set, claims };
         let plurals = plurals();
         let mut all = Vec::with_capacity(entries.len());
         for ((at, entry), found) in entries.iter().enumerate().zip(found) {
@@ -44,7 +57,7 @@ impl Linker {
                         tree::at_path(&entry.value, &named.field).and_then(Value::as_str) != Some(named.name);
                     let text = match named.space.filter(|_| is_qualified) {
                         Some(space) => format!("{space}/{name}"),
-                        None => name.to_owned(),
+                        None => name,
                     };
                     edits.push(Edit { field: named.field.clone(), text });
                 }
@@ -57,15 +70,21 @@ impl Linker {
     }
 }
 
+const CLAIM: &str = "PersistentVolumeClaim";
+
 struct Renaming<'s, 'a> {
     names: &'s [Option<String>],
     set: &'s Set<'a>,
+    claims: SetClaims<'a>,
 }
 
 impl Renaming<'_, '_> {
-    fn new_name(&self, group: &str, kind: &str, space: &str, name: &str) -> Option<&str> {
-        let (Found::Once(at) | Found::Twice(at)) = self.set.find(group, kind, space, name)?;
-        self.names.get(at as usize)?.as_deref()
+    fn new_name(&self, group: &str, kind: &str, space: &str, name: &str) -> Option<String> {
+        match self.set.find(group, kind, space, name) {
+            Some(Found::Once(at) | Found::Twice(at)) => self.names.get(at as usize)?.clone(),
+            None if (group, kind) == ("", CLAIM) => self.claims.new_name(space, name, self.names)?,
+            None => None,
+        }
     }
 
     /// Renames the objects that the rules of a role name.
@@ -99,7 +118,7 @@ impl Renaming<'_, '_> {
                 });
                 if let Some(name) = new {
                     let field = format!("rules[{index}].resourceNames[{place}]");
-                    edits.push(Edit { field, text: name.to_owned() });
+                    edits.push(Edit { field, text: name });
                 }
             }
         }

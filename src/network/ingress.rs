@@ -8,6 +8,7 @@ use crate::object::SecretRef;
 use crate::object::metadata::metadata_setters;
 use crate::rules::{Findings, KubeVersion, Path, Valid, Violations};
 use crate::sealed::Sealed;
+use crate::value::link::{Carried, ExternalName};
 use crate::value::{DnsSubdomain, Host, OneOrMore};
 
 /// An ingress: rules by which HTTP requests from outside the cluster reach services.
@@ -73,6 +74,8 @@ pub struct Ingress {
     spec: v1::IngressSpec,
     /// The backends, with the indices of their rules and paths. The default backend has none.
     backends: Vec<(Option<(usize, usize)>, Backend)>,
+    /// The secrets of certificates that are made elsewhere.
+    externals: Vec<ExternalName>,
 }
 
 impl Ingress {
@@ -83,6 +86,7 @@ impl Ingress {
             metadata: ObjectMeta { name: Some(name.into()), ..ObjectMeta::default() },
             spec: v1::IngressSpec::default(),
             backends: Vec::new(),
+            externals: Vec::new(),
         }
     }
 
@@ -132,8 +136,10 @@ impl Ingress {
     #[doc(alias = "hosts")]
     #[doc(alias = "secretName")]
     #[must_use]
-    pub fn tls(self, hosts: impl OneOrMore<Host>, certificate: impl IntoCertificate) -> Self {
-        self.add_tls(hosts.into_list(), Some(certificate.into_secret_name()))
+    pub fn tls(mut self, hosts: impl OneOrMore<Host>, certificate: impl IntoCertificate) -> Self {
+        let secret = certificate.into_secret();
+        self.externals.extend(secret.to_external());
+        self.add_tls(hosts.into_list(), Some(secret.to_name()))
     }
 
     /// Adds hosts with the certificate that the controller has for all.
@@ -202,7 +208,8 @@ impl Ingress {
             }
         }
         let ingress = v1::Ingress { metadata: self.metadata, spec: Some(self.spec), status: None };
-        Valid::build(ingress, None, version, own)
+        let carried = Carried { externals: self.externals, ..Carried::default() };
+        Valid::build_carrying(ingress, None, version, own, carried)
     }
 }
 
@@ -214,21 +221,21 @@ impl Ingress {
 )]
 pub trait IntoCertificate: Sealed {
     #[doc(hidden)]
-    fn into_secret_name(self) -> String;
+    fn into_secret(self) -> SecretRef;
 }
 
 impl Sealed for SecretRef {}
 
 impl IntoCertificate for SecretRef {
-    fn into_secret_name(self) -> String {
-        self.to_name()
+    fn into_secret(self) -> SecretRef {
+        self
     }
 }
 
 impl Sealed for &SecretRef {}
 
 impl IntoCertificate for &SecretRef {
-    fn into_secret_name(self) -> String {
-        self.to_name()
+    fn into_secret(self) -> SecretRef {
+        self.clone()
     }
 }

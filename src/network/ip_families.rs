@@ -49,7 +49,8 @@ impl IpFamilies {
     /// Sets the family of the first cluster IP. Defaults to that of the cluster.
     ///
     /// With both families, both are written: an API server adds the second one otherwise, and then refuses to apply the
-    /// service again without it. A cluster that has one family refuses a service that names both.
+    /// service again without it. A cluster that has one family refuses a service that names both. Name no family for a service
+    /// that is to run in clusters of one family and of both.
     #[must_use]
     pub const fn first(mut self, family: IpFamily) -> Self {
         self.first = Some(family);

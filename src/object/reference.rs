@@ -1,19 +1,41 @@
+use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 #[cfg(feature = "app")]
 use crate::value::DnsLabel;
+use crate::value::link::ExternalName;
 use crate::value::{DnsSubdomain, ParseError};
 
-/// Defines the reference to one kind of object.
+/// That an object is made elsewhere.
+#[derive(Clone)]
+struct Elsewhere {
+    /// Who makes it, if that is known.
+    made_by: Option<Cow<'static, str>>,
+}
+
+impl Elsewhere {
+    /// Returns what a name tells of an object of a kind: nothing.
+    const fn unknown(_kind: &str) -> Option<Self> {
+        None
+    }
+}
+
+/// Defines the reference to one kind of object. It may know that the object is made elsewhere; references are equal by name.
 macro_rules! reference {
-    ($(#[$doc:meta])* $Ref:ident($Name:ident), $noun:literal $(, $of:literal)?) => {
+    ($(#[$doc:meta])* $Ref:ident($Name:ident), $noun:literal $(, $of:literal)? $(; external $kind:literal)?) => {
         $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone)]
         pub struct $Ref {
             name: $Name,
+            $(
+                #[doc = concat!("Who makes the ", $kind, ", if it is made elsewhere.")]
+                external: Option<Elsewhere>,
+            )?
         }
 
         impl $Ref {
@@ -21,7 +43,7 @@ macro_rules! reference {
             #[must_use]
             #[inline]
             pub const fn new(name: $Name) -> Self {
-                Self { name }
+                Self { name $(, external: Elsewhere::unknown($kind))? }
             }
 
             #[doc = concat!("Refers to the ", $noun, " of a name that is known while compiling.")]
@@ -35,7 +57,7 @@ macro_rules! reference {
             #[track_caller]
             #[inline]
             pub const fn literal(name: &'static str) -> Self {
-                Self { name: $Name::literal(name) }
+                Self::new($Name::literal(name))
             }
 
             /// Returns the name of the object.
@@ -49,6 +71,49 @@ macro_rules! reference {
             #[inline]
             pub(crate) fn to_name(&self) -> String {
                 self.name.as_str().to_owned()
+            }
+
+            $(
+                /// Notes that the object is made elsewhere, and by whom, if that is known.
+                #[cfg(feature = "app")]
+                pub(crate) fn made_elsewhere(mut self, made_by: Option<Cow<'static, str>>) -> Self {
+                    self.external = Some(Elsewhere { made_by });
+                    self
+                }
+
+                /// Returns what is known of the object, if it is made elsewhere.
+                pub(crate) fn to_external(&self) -> Option<ExternalName> {
+                    let Elsewhere { made_by } = self.external.clone()?;
+                    Some(ExternalName { kind: $kind, name: self.to_name(), made_by })
+                }
+            )?
+        }
+
+        /// Compares the names.
+        impl PartialEq for $Ref {
+            fn eq(&self, other: &Self) -> bool {
+                self.name == other.name
+            }
+        }
+
+        impl Eq for $Ref {}
+
+        impl PartialOrd for $Ref {
+            fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        /// Compares the names.
+        impl Ord for $Ref {
+            fn cmp(&self, other: &Self) -> Ordering {
+                self.name.cmp(&other.name)
+            }
+        }
+
+        impl Hash for $Ref {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                self.name.hash(state);
             }
         }
 
@@ -122,7 +187,7 @@ reference! {
     /// ```
     ///
     /// Source: <https://kubernetes.io/docs/concepts/configuration/configmap/>
-    ConfigMapRef(DnsSubdomain), "config map", " in the pod's namespace"
+    ConfigMapRef(DnsSubdomain), "config map", " in the pod's namespace"; external "ConfigMap"
 }
 
 reference! {
@@ -139,7 +204,7 @@ reference! {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/configuration/secret/>
     #[doc(alias = "LocalObjectReference")]
-    SecretRef(DnsSubdomain), "secret", " in the pod's namespace"
+    SecretRef(DnsSubdomain), "secret", " in the pod's namespace"; external "Secret"
 }
 
 reference! {
@@ -155,7 +220,7 @@ reference! {
     ///
     /// Source: <https://kubernetes.io/docs/concepts/storage/persistent-volumes/>
     #[doc(alias = "PersistentVolumeClaim")]
-    ClaimRef(DnsSubdomain), "persistent volume claim", " in the pod's namespace"
+    ClaimRef(DnsSubdomain), "persistent volume claim", " in the pod's namespace"; external "PersistentVolumeClaim"
 }
 
 #[cfg(feature = "app")]

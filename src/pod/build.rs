@@ -161,6 +161,7 @@ fn carried(draft: &Draft, volumes: &[Volume], spec: &Path<'_>) -> Carried {
         }
     }
     carried.externals.extend(volumes.iter().flat_map(Volume::externals).cloned());
+    carried.externals.extend(draft.externals.iter().cloned());
     carried
 }
 

@@ -15,6 +15,7 @@ use crate::container::{AnyContainer, Container, IntoInitContainer, IntoMainConta
 use crate::few::Few;
 use crate::rules::pod_security::LevelVersion;
 use crate::rules::{KubeVersion, Valid, Validate, Violations, intent};
+use crate::value::link::ExternalName;
 use crate::volume::source::DirectorySource;
 use crate::volume::{IntoVolume, SharedVolume, Volume};
 #[cfg(feature = "app")]
@@ -76,6 +77,8 @@ pub struct Draft {
     /// Sources of shared volumes that have none of their own.
     pub(super) provided: Vec<Volume>,
     pub(super) each: Vec<EachContainer>,
+    /// Objects that the pod as a whole names, and that are made elsewhere.
+    pub(super) externals: Vec<ExternalName>,
     pub(super) pod_security: Option<LevelVersion>,
     pub(super) is_guaranteed: bool,
 }
@@ -115,6 +118,7 @@ impl<T: Target> PodBuilder<WantsMain, T> {
             volumes: Vec::new(),
             provided: Vec::new(),
             each: Vec::new(),
+            externals: Vec::new(),
             pod_security: None,
             is_guaranteed: false,
         };

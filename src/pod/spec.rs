@@ -126,6 +126,7 @@ impl<S: State, T: Target> PodBuilder<S, T> {
     #[must_use]
     #[doc(alias = "imagePullSecrets")]
     pub fn pull_secret(mut self, secret: &SecretRef) -> Self {
+        self.draft.externals.extend(secret.to_external());
         let secret = v1::LocalObjectReference { name: secret.to_name() };
         self.spec().image_pull_secrets.get_or_insert_default().push(secret);
         self

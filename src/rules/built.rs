@@ -13,6 +13,7 @@ use crate::value::link::Carried;
 
 impl<T: Validate + Send + Sync + 'static> Valid<T> {
     /// Validates an object that a builder has made. `own` is what the builder found wrong with its parts.
+    #[cfg(feature = "app")]
     pub(crate) fn build(
         object: T,
         pod_security: Option<LevelVersion>,

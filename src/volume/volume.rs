@@ -80,8 +80,20 @@ pub struct Volume(Arc<Named>);
 struct Named {
     name: Cow<'static, str>,
     source: AnySource,
-    /// The objects of the source that are made elsewhere.
-    externals: Few<Box<ExternalName>>,
+    externals: Externals,
+}
+
+/// The objects of a source that are made elsewhere.
+#[doc(hidden)]
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Externals(Few<Box<ExternalName>>);
+
+impl Externals {
+    pub(in crate::volume) fn add(&mut self, external: Option<ExternalName>) {
+        if let Some(external) = external {
+            self.0.push(Box::new(external));
+        }
+    }
 }
 
 /// Constructors, one for each common source.
@@ -104,14 +116,14 @@ impl Volume {
     #[must_use]
     #[inline]
     pub fn config_map(name: DnsLabel, config_map: &ConfigMapRef) -> VolumeOf<ConfigMapSource> {
-        VolumeOf::of(name, ConfigMapSource::new(config_map))
+        VolumeOf::of(name, ConfigMapSource::new(config_map)).external(config_map.to_external())
     }
 
     /// Creates a volume with the keys of a secret as files, in the memory of the node.
     #[must_use]
     #[inline]
     pub fn secret(name: DnsLabel, secret: &SecretRef) -> VolumeOf<SecretSource> {
-        VolumeOf::of(name, SecretSource::new(secret))
+        VolumeOf::of(name, SecretSource::new(secret)).external(secret.to_external())
     }
 
     /// Creates a volume of the storage that a persistent volume claim holds.
@@ -119,7 +131,7 @@ impl Volume {
     #[doc(alias = "persistentVolumeClaim")]
     #[inline]
     pub fn claim(name: DnsLabel, claim: &ClaimRef) -> VolumeOf<ClaimSource> {
-        VolumeOf::of(name, ClaimSource::new(claim))
+        VolumeOf::of(name, ClaimSource::new(claim)).external(claim.to_external())
     }
 
     /// Creates a volume of storage that is claimed with the pod and removed with it.
@@ -234,7 +246,7 @@ impl Volume {
 
     #[inline]
     fn named(name: Cow<'static, str>, source: AnySource) -> Self {
-        Self(Arc::new(Named { name, source, externals: Few::new() }))
+        Self(Arc::new(Named { name, source, externals: Externals::default() }))
     }
 }
 
@@ -267,11 +279,10 @@ impl Volume {
         &self.0.name
     }
 
-    /// Notes that an object of the source is made elsewhere.
-    #[cfg(feature = "app")]
+    /// Notes that an object of the source is made elsewhere, if it is.
     pub(crate) fn external(mut self, external: Option<ExternalName>) -> Self {
-        if let Some(external) = external {
-            Arc::make_mut(&mut self.0).externals.push(Box::new(external));
+        if external.is_some() {
+            Arc::make_mut(&mut self.0).externals.add(external);
         }
         self
     }
@@ -279,7 +290,7 @@ impl Volume {
     /// Returns the objects of the source that are made elsewhere.
     #[cfg(feature = "app")]
     pub(crate) fn externals(&self) -> impl Iterator<Item = &ExternalName> {
-        self.0.externals.iter().map(|external| &**external)
+        self.0.externals.0.iter().map(|external| &**external)
     }
 
     /// Returns each as it stands in a pod.
@@ -403,11 +414,15 @@ impl<S> VolumeOf<S> {
     where
         S: VolumeSource,
     {
-        Self { volume: Volume::named(name.into_cow(), source.into_source()), source: PhantomData }
+        let externals = source.externals();
+        let mut volume = Volume::named(name.into_cow(), source.into_source());
+        if externals != Externals::default() {
+            Arc::make_mut(&mut volume.0).externals = externals;
+        }
+        Self { volume, source: PhantomData }
     }
 
     /// Notes that an object of the source is made elsewhere, if it is.
-    #[cfg(feature = "app")]
     pub(crate) fn external(self, external: Option<ExternalName>) -> Self {
         Self { volume: self.volume.external(external), source: PhantomData }
     }

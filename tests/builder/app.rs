@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use k8s_openapi::api::apps::v1 as apps;
-use podwright::links::{Completeness, External, Links, ObjectName, Outcome, Target};
+use podwright::links::{Completeness, External, Links, ObjectName, Outcome, Reference, Target};
 use podwright::manifest::{Manifest, Object, Reader};
 use podwright::prelude::*;
 use podwright::rules::pod_security::Level;
@@ -324,6 +324,96 @@ fn every_reference_follows_a_renamed_object() {
 }
 
 #[test]
+fn the_claims_of_a_stateful_set_are_renamed_as_its_controller_names_them() {
+    let peers = Service::headless(name!("db"))
+        .selector(labels! { "app.kubernetes.io/name" = "db" })
+        .port_number(80, 80);
+    let data = Volume::claim_template(name!("data"), Claim::new(Storage::gib(1)));
+    let db = || {
+        let db = container(name!("db")).mount(data.at(path!("/data")));
+        StatefulSet::new(name!("db"), &peers, PodTemplate::builder().main(db)).replicas(3)
+    };
+    let claim = |name: &str| PersistentVolumeClaim::new(name.parse().unwrap(), Claim::new(Storage::gib(1)));
+    let backup = |name: &str| {
+        let volume = Volume::claim(name!("data"), &name.parse().unwrap());
+        Pod::builder(name!("backup")).main(container(name!("main")).mount(volume.at(path!("/data"))))
+    };
+    let app = |of: &str| App::builder(name!("shop")).add(peers.clone()).add(db()).add(backup(of));
+    let claim_of = |app: &App, pod: &str| {
+        json(app, "Pod", pod)["spec"]["volumes"][0]["persistentVolumeClaim"]["claimName"].clone()
+    };
+
+    // What the set makes, what was made before, and what it may make when it is scaled.
+    for (name, renamed) in [("data-db-0", "data-x-db-blue-0"), ("data-db-7", "data-x-db-blue-7")] {
+        let bare = app(name).name_prefix("x-").name_suffix("-blue").build().unwrap();
+        assert_eq!(claim_of(&bare, "x-backup-blue"), renamed);
+        let own = app(name).name_prefix("x-").name_suffix("-blue").add(claim(name)).build().unwrap();
+        assert_eq!(claim_of(&own, "x-backup-blue"), renamed);
+        json(&own, "PersistentVolumeClaim", renamed);
+        let reader =
+            Role::new(rbac_name!("reader")).can(Verbs::READ, &ClaimRef::try_from(name.to_owned()).unwrap());
+        let role = app(name).name_prefix("x-").add(reader).build().unwrap();
+        let names = &json(&role, "Role", "x-reader")["rules"][0]["resourceNames"];
+        assert_eq!(names, &json!([renamed.replace("-blue", "")]));
+    }
+
+    // Claims that no controller makes have names like all objects.
+    for name in ["data-web-0", "logs-db-0", "data-db", "data-db-00", "data-db-a", "db-0"] {
+        let own = app(name).name_prefix("x-").add(claim(name)).build().unwrap();
+        let renamed = format!("x-{name}");
+        assert_eq!(claim_of(&own, "x-backup"), json!(renamed));
+        json(&own, "PersistentVolumeClaim", &renamed);
+        let error = app(name).name_prefix("x-").build().unwrap_err();
+        assert_eq!(error.findings()[0].rule(), "link-claim-missing", "{name}");
+    }
+
+    // The set may be in another part of the application, or in another namespace.
+    let joined = |prefix_of_set: &str, namespace: DnsLabel| {
+        let set = App::builder(name!("db"))
+            .namespace(name!("shop"))
+            .name_prefix(prefix_of_set)
+            .add(peers.clone())
+            .add(db());
+        let rest = App::builder(name!("rest")).namespace(namespace).name_prefix("y-").add(claim("data-db-0"));
+        let app = App::join(name!("all"), [set, rest.add(backup("data-db-0"))]).build().unwrap();
+        claim_of(&app, "y-backup").as_str().unwrap().to_owned()
+    };
+    assert_eq!(joined("x-", name!("shop")), "data-x-db-0");
+    assert_eq!(joined("", name!("shop")), "data-db-0");
+    assert_eq!(joined("x-", name!("other")), "y-data-db-0");
+}
+
+#[test]
+fn a_plain_service_of_both_families_can_be_applied_again() {
+    let service = |spec: Value| -> v1::Service {
+        let mut spec = spec;
+        spec["ports"] = json!([{ "port": 80, "protocol": "TCP" }]);
+        serde_json::from_value(json!({ "metadata": { "name": "web" }, "spec": spec })).unwrap()
+    };
+    let one = service(json!({ "ipFamilyPolicy": "RequireDualStack", "ipFamilies": ["IPv6"] }));
+    let error = App::builder(name!("shop")).add(one.clone()).build().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "App \"shop\" cannot be built: 1 problem\n  Service \"web\" spec.ipFamilies: Invalid value: \"IPv6\": the API server adds the \
+         other family, and then the second apply fails; name both, or none"
+    );
+    // Create accepts it.
+    assert!(Valid::new(one).is_ok());
+    for spec in [
+        json!({ "ipFamilyPolicy": "RequireDualStack" }),
+        json!({ "ipFamilyPolicy": "RequireDualStack", "ipFamilies": ["IPv6", "IPv4"] }),
+        json!({ "ipFamilyPolicy": "SingleStack", "ipFamilies": ["IPv6"] }),
+        json!({ "ipFamilies": ["IPv6"] }),
+        // A cluster of one family adds no other.
+        json!({ "ipFamilyPolicy": "PreferDualStack", "ipFamilies": ["IPv6"] }),
+    ] {
+        assert!(App::builder(name!("shop")).add(service(spec.clone())).build().is_ok(), "{spec}");
+    }
+    let unknown = service(json!({ "ipFamilyPolicy": "RequireDualStack", "ipFamilies": ["IPv5"] }));
+    assert_eq!(App::builder(name!("shop")).add(unknown).build().unwrap_err().violations()[0].len(), 1);
+}
+
+#[test]
 fn what_is_renamed_keeps_its_type_and_is_validated_again() {
     let app = members().name_prefix("dev-").build().unwrap();
     let deployment = app.manifest().iter().find_map(Object::downcast_ref::<apps::Deployment>).unwrap();
@@ -447,10 +537,8 @@ fn what_others_make_is_declared_external() {
     };
     let missing: Vec<_> =
         app().build().unwrap_err().findings().iter().map(|it| it.message().to_owned()).collect();
-    assert_eq!(missing.len(), 2, "{missing:?}");
-    assert!(missing[0].contains("\"legacy\"") && missing[1].contains("\"db\""), "{missing:?}");
-    assert!(app().external(&db).build().unwrap_err().to_string().contains("\"db\""));
-    let app = app().external(&db).external(Db).build().unwrap();
+    assert_eq!(missing, [r#"Secret "legacy" is not in the set"#]);
+    let app = app().external(&db).build().unwrap();
     let reasons: Vec<_> = app.links().references().iter().map(|it| format!("{:?}", it.outcome())).collect();
     assert!(reasons.contains(&r#"Unknown(External(Some("the platform team")))"#.to_owned()), "{reasons:?}");
 
@@ -460,6 +548,91 @@ fn what_others_make_is_declared_external() {
     let app = || App::builder(name!("shop")).add(policy.clone()).add(budget.clone());
     assert!(app().build().is_err());
     assert!(app().external(External::pods([("app", "operator")])).build().is_ok());
+}
+
+/// The applications of one workload that mounts a volume.
+fn mounting(volume: impl Into<Volume>) -> AppBuilder {
+    let volume: Volume = volume.into();
+    App::builder(name!("shop")).add(deployment(name!("web"), |main| main.mount(volume.at(path!("/files")))))
+}
+
+/// The ways to name a Secret as a whole.
+fn secret_users(secret: &SecretRef) -> Vec<AppBuilder> {
+    let app = |object: Deployment| App::builder(name!("shop")).add(object);
+    let service = web().service().port_number(80, 80);
+    let ingress = Ingress::new(name!("web"))
+        .route(host!("a.example"), prefix!("/"), service.backend(80))
+        .tls([host!("a.example")], secret);
+    let account = |change: &dyn Fn(ServiceAccount) -> ServiceAccount| {
+        App::builder(name!("shop")).add(change(ServiceAccount::new(name!("web"))))
+    };
+    vec![
+        mounting(Volume::secret(name!("files"), secret)),
+        mounting(Volume::projected(name!("files")).project(secret)),
+        mounting(Volume::new(name!("files"), Projected::new().project(secret.clone()))),
+        mounting(Volume::projected(name!("files")).project(SecretProjection::new(secret))),
+        app(deployment(name!("web"), |main| main.env_from(secret))),
+        app(web().template(|pod| pod.pull_secret(secret))),
+        app(web().template(|pod| pod.pull_secrets([secret]))),
+        app(web()).add(service).add(ingress),
+        account(&|account| account.pull_secret(secret)),
+        account(&|account| account.pull_secrets([secret])),
+        account(&|account| account.secrets([secret])),
+    ]
+}
+
+/// Tells why nothing is known of the objects of a name, at each reference of an application.
+fn reasons(app: AppBuilder, name: &str) -> Vec<String> {
+    let named = |it: &&Reference| matches!(it.target(), Target::Object(target) if target.name() == name);
+    match app.build() {
+        Ok(app) => {
+            app.links().references().iter().filter(named).map(|it| format!("{:?}", it.outcome())).collect()
+        }
+        Err(error) => error.findings().iter().map(|it| it.rule().to_owned()).collect(),
+    }
+}
+
+#[test]
+fn what_is_external_by_its_declaration_is_so_wherever_it_is_named() {
+    let known = [r#"Unknown(External(Some("the platform team")))"#];
+    for (at, app) in secret_users(&Db::reference()).into_iter().enumerate() {
+        assert_eq!(reasons(app, "db"), known, "{at}");
+    }
+    // A reference by name alone knows nothing of the object, though it is equal.
+    let by_name = SecretRef::literal("db");
+    assert_eq!(by_name, Db::reference());
+    for (at, app) in secret_users(&by_name).into_iter().enumerate() {
+        let found = reasons(app, "db");
+        assert!(found == ["link-secret-missing"] || found == ["Dangling(Object)"], "{at}: {found:?}");
+    }
+    for app in [
+        mounting(Volume::projected(name!("files")).project(Db)),
+        mounting(Volume::projected(name!("files")).project(Db.file(Db::USER))),
+        mounting(Volume::projected(name!("files")).project(Db.item(Db::USER, sub_path!("user")))),
+        mounting(Db.item(Db::USER, sub_path!("user")).volume(name!("user"))),
+        App::builder(name!("shop")).add(web()).external(Db::reference()),
+    ] {
+        assert!(reasons(app, "db").iter().all(|it| *it == known[0]));
+    }
+    let ca = ["Unknown(External(None))"];
+    assert_eq!(reasons(mounting(Volume::projected(name!("files")).project(Ca)), "ca"), ca);
+    let projection = ConfigMapProjection::new(&Ca::reference()).optional();
+    assert_eq!(reasons(mounting(Volume::projected(name!("files")).project(projection)), "ca"), ca);
+    assert_eq!(reasons(mounting(Volume::config_map(name!("files"), &Ca::reference())), "ca"), ca);
+
+    let archive = Claim::external(name!("archive")).made_by("the storage team");
+    let known = [r#"Unknown(External(Some("the storage team")))"#];
+    assert_eq!(reasons(mounting(Volume::claim(name!("files"), archive.reference())), "archive"), known);
+    let block = BlockVolume::claim(name!("disk"), archive.reference());
+    let web = deployment(name!("web"), |main| main.device(block.device(path!("/dev/sda"))));
+    assert_eq!(reasons(App::builder(name!("shop")).add(web), "archive"), known);
+    let by_name = ClaimRef::literal("archive");
+    assert_eq!(reasons(mounting(Volume::claim(name!("files"), &by_name)), "archive"), ["link-claim-missing"]);
+    // A declaration of one's own is no external one.
+    assert_eq!(
+        reasons(mounting(Volume::projected(name!("files")).project(Token)), "token"),
+        ["link-secret-missing"]
+    );
 }
 
 #[test]

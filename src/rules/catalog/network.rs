@@ -30,6 +30,7 @@ catalog! {
     IP_FAMILY_DUPLICATE "ip-family-duplicate" "A service has each IP family once."
     IP_FAMILY_POLICY "ip-family-policy" "The IP family policy is SingleStack, PreferDualStack or RequireDualStack."
     IP_FAMILY_POLICY_SINGLE "ip-family-policy-single" "A service with two cluster IPs or two IP families has the policy PreferDualStack or RequireDualStack."
+    APPLY_IP_FAMILY_MISSING "apply-ip-family-missing" "A service with RequireDualStack names both IP families or none: the API server adds the second one, and refuses to apply the service again without it."
     EXTERNAL_NAME_REQUIRED "external-name-required" "A service of type ExternalName has an external name."
     EXTERNAL_NAME "external-name" "An external name is a DNS-1123 subdomain. It may end with a dot."
     EXTERNAL_NAME_ADDRESSES "external-name-addresses" "A service of type ExternalName has no cluster IPs, no IP families and no IP family policy."

@@ -2,6 +2,8 @@
 
 use std::net::IpAddr;
 
+use k8s_openapi::api::core::v1;
+
 use super::service::{SPEC, ServiceView};
 use crate::rules::catalog::network as rule;
 use crate::rules::catalog::pod::IP_INVALID;
@@ -111,6 +113,25 @@ fn validate_single_stack(view: &ServiceView<'_>, findings: &mut Findings) {
         let at = SPEC.field("ipFamilyPolicy");
         let detail = "must be PreferDualStack or RequireDualStack for two cluster IPs or IP families";
         findings.invalid(rule::IP_FAMILY_POLICY_SINGLE, &at, "SingleStack", detail);
+    }
+}
+
+/// Reports a service of both IP families that names one of them. Create adds the other one, and apply must not take it away.
+///
+/// With `PreferDualStack` nothing is reported: a cluster of one family adds none, and refuses a service that names both.
+///
+/// Source: <https://kubernetes.io/docs/concepts/services-networking/dual-stack/#services>
+pub(crate) fn validate_to_apply(service: &v1::Service, findings: &mut Findings) {
+    let Some(spec) = &service.spec else { return };
+    let is_external_name = ServiceView::of(service, spec).is_external_name();
+    if let [family] = list(spec.ip_families.as_ref())
+        && spec.ip_family_policy.as_deref() == Some("RequireDualStack")
+        && IpFamily::WORDS.contains(&&**family)
+        && !is_external_name
+    {
+        let detail =
+            "the API server adds the other family, and then the second apply fails; name both, or none";
+        findings.invalid(rule::APPLY_IP_FAMILY_MISSING, &SPEC.field("ipFamilies"), family, detail);
     }
 }
 

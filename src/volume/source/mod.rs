@@ -52,6 +52,8 @@ pub(crate) use ephemeral::claim_setters;
 
 pub(in crate::volume) use any::{AnySource, Stored};
 
+use super::volume::Externals;
+
 /// A source of a volume.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a volume source",
@@ -61,6 +63,12 @@ pub(in crate::volume) use any::{AnySource, Stored};
 pub trait VolumeSource: sealed::Sealed {
     #[doc(hidden)]
     fn into_source(self) -> AnySource;
+
+    /// Returns the objects of the source that are made elsewhere.
+    #[doc(hidden)]
+    fn externals(&self) -> Externals {
+        Externals::default()
+    }
 }
 
 /// A source of a volume that containers mount as a directory: every source but a claim for a block device.
@@ -91,7 +99,7 @@ impl EnvFileSource for EmptyDir {}
 
 /// Makes a newtype a source of directories, with the escape hatch.
 macro_rules! volume_source {
-    ($Type:ident $(<$Kind:ident>)?, v1::$Struct:ident) => {
+    ($Type:ident $(<$Kind:ident>)?, v1::$Struct:ident $(, $externals:ident)?) => {
         $crate::volume::source::newtype!($Type $(<$Kind>)?, v1::$Struct);
 
         impl$(<$Kind>)? $crate::volume::source::sealed::Sealed for $Type$(<$Kind>)? {}
@@ -100,6 +108,12 @@ macro_rules! volume_source {
             fn into_source(self) -> $crate::volume::source::AnySource {
                 v1::$Struct::from(self).into()
             }
+
+            $(
+                fn $externals(&self) -> $crate::volume::volume::Externals {
+                    self.1.clone()
+                }
+            )?
         }
 
         impl$(<$Kind>)? $crate::volume::source::DirectorySource for $Type$(<$Kind>)? {}

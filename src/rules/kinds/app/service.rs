@@ -7,7 +7,7 @@ use crate::rules::engine::findings::Findings;
 use crate::rules::engine::validate::{Operation, Validate, sealed};
 use crate::rules::engine::version::{Gates, KubeVersion};
 use crate::rules::engine::warning::{Warning, Warnings};
-use crate::rules::network::{service, service_ports, warnings};
+use crate::rules::network::{addresses, service, service_ports, warnings};
 
 impl sealed::Sealed for core::v1::Service {}
 
@@ -25,6 +25,7 @@ impl Validate for core::v1::Service {
             merge_keys::validate_object(&self.metadata, findings);
             let ports = self.spec.as_ref().and_then(|spec| spec.ports.as_ref());
             service_ports::validate_to_apply(list(ports), findings);
+            addresses::validate_to_apply(self, findings);
         }
     }
 

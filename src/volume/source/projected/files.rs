@@ -1,7 +1,8 @@
 use k8s_openapi::api::core::v1;
 
-use super::{IntoProjection, ProjectedSource, projection};
+use super::{IntoProjection, ProjectedSource, Projection, projection};
 use crate::object::{ConfigMapRef, SecretRef};
+use crate::value::link::ExternalName;
 use crate::volume::source::downward::downward_files;
 use crate::volume::source::keyed::keyed_files;
 
@@ -18,7 +19,7 @@ use crate::volume::source::keyed::keyed_files;
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/projected-volumes/>
 #[derive(Clone, Debug, PartialEq)]
-pub struct ConfigMapProjection(v1::ConfigMapProjection);
+pub struct ConfigMapProjection(v1::ConfigMapProjection, Option<ExternalName>);
 
 impl ConfigMapProjection {
     /// Creates a source from a config map in the pod's namespace.
@@ -26,7 +27,7 @@ impl ConfigMapProjection {
     #[inline]
     pub fn new(config_map: &ConfigMapRef) -> Self {
         let name = config_map.to_name();
-        Self(v1::ConfigMapProjection { name, ..Default::default() })
+        Self(v1::ConfigMapProjection { name, ..Default::default() }, config_map.to_external())
     }
 }
 
@@ -42,7 +43,7 @@ impl ConfigMapProjection {
 ///
 /// Source: <https://kubernetes.io/docs/concepts/storage/projected-volumes/>
 #[derive(Clone, Debug, PartialEq)]
-pub struct SecretProjection(v1::SecretProjection);
+pub struct SecretProjection(v1::SecretProjection, Option<ExternalName>);
 
 impl SecretProjection {
     /// Creates a source from a secret in the pod's namespace.
@@ -50,7 +51,7 @@ impl SecretProjection {
     #[inline]
     pub fn new(secret: &SecretRef) -> Self {
         let name = secret.to_name();
-        Self(v1::SecretProjection { name, ..Default::default() })
+        Self(v1::SecretProjection { name, ..Default::default() }, secret.to_external())
     }
 }
 
@@ -82,8 +83,8 @@ impl DownwardProjection {
 keyed_files!(v1::ConfigMapProjection, [ConfigMapProjection]);
 keyed_files!(v1::SecretProjection, [SecretProjection]);
 downward_files!(v1::DownwardAPIProjection, [DownwardProjection]);
-projection!(ConfigMapProjection, v1::ConfigMapProjection in config_map);
-projection!(SecretProjection, v1::SecretProjection in secret);
+projection!(ConfigMapProjection, v1::ConfigMapProjection in config_map, external);
+projection!(SecretProjection, v1::SecretProjection in secret, external);
 projection!(DownwardProjection, v1::DownwardAPIProjection in downward_api);
 
 /// Makes references projections of all keys.
@@ -94,7 +95,7 @@ macro_rules! all_keys {
 
             impl IntoProjection for $Ref {
                 #[inline]
-                fn into_projection(self) -> v1::VolumeProjection {
+                fn into_projection(self) -> Projection {
                     $Projection::new(&self).into_projection()
                 }
             }

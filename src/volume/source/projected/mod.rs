@@ -17,8 +17,9 @@ use k8s_openapi::api::core::v1;
 
 use super::keyed::default_mode;
 use super::volume_source;
+use crate::value::link::ExternalName;
 use crate::volume::VolumeOf;
-use crate::volume::setters::setters;
+use crate::volume::volume::Externals;
 
 /// Files from several objects in one volume.
 ///
@@ -38,7 +39,7 @@ use crate::volume::setters::setters;
 /// Source: <https://kubernetes.io/docs/concepts/storage/projected-volumes/>
 #[doc(alias = "ProjectedVolumeSource")]
 #[derive(Clone, Debug, PartialEq)]
-pub struct Projected(v1::ProjectedVolumeSource);
+pub struct Projected(v1::ProjectedVolumeSource, Externals);
 
 impl Projected {
     /// Creates a source without files.
@@ -46,22 +47,31 @@ impl Projected {
     #[expect(clippy::new_without_default, reason = "a source is chosen, never left to a default")]
     #[inline]
     pub fn new() -> Self {
-        Self(v1::ProjectedVolumeSource::default())
+        Self(v1::ProjectedVolumeSource::default(), Externals::default())
+    }
+
+    /// Adds the files of a source. A reference to a config map or a secret means all of its keys.
+    #[must_use]
+    #[doc(alias = "sources")]
+    pub fn project(mut self, source: impl IntoProjection) -> Self {
+        let Projection { source, external } = source.into_projection();
+        self.1.add(external);
+        self.raw(|projected| projected.sources.get_or_insert_default().push(source))
     }
 }
 
-setters! {
-    v1::ProjectedVolumeSource, [Projected, VolumeOf<Projected>] {
-        /// Adds the files of a source. A reference to a config map or a secret means all of its keys.
-        #[doc(alias = "sources")]
-        fn project(projected, source: impl IntoProjection) {
-            projected.sources.get_or_insert_default().push(source.into_projection());
-        }
+impl VolumeOf<Projected> {
+    /// Adds the files of a source. A reference to a config map or a secret means all of its keys.
+    #[must_use]
+    #[doc(alias = "sources")]
+    pub fn project(self, source: impl IntoProjection) -> Self {
+        let Projection { source, external } = source.into_projection();
+        self.external(external).raw(|projected| projected.sources.get_or_insert_default().push(source))
     }
 }
 
 default_mode!(v1::ProjectedVolumeSource, [Projected, VolumeOf<Projected>]);
-volume_source!(Projected, v1::ProjectedVolumeSource);
+volume_source!(Projected, v1::ProjectedVolumeSource, externals);
 
 /// What [`project`](Projected::project) takes: a projection, or a reference to a config map or a secret.
 #[diagnostic::on_unimplemented(
@@ -71,20 +81,43 @@ volume_source!(Projected, v1::ProjectedVolumeSource);
 )]
 pub trait IntoProjection: ProjectedSource {
     #[doc(hidden)]
-    fn into_projection(self) -> v1::VolumeProjection;
+    fn into_projection(self) -> Projection;
+}
+
+/// A source of files, and the object that it is made of, if others make that.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Projection {
+    source: v1::VolumeProjection,
+    external: Option<ExternalName>,
+}
+
+impl From<v1::VolumeProjection> for Projection {
+    fn from(source: v1::VolumeProjection) -> Self {
+        Self { source, external: None }
+    }
+}
+
+impl Projection {
+    /// Notes that the object is made elsewhere, if it is.
+    pub(crate) fn external(self, external: Option<ExternalName>) -> Self {
+        Self { external, ..self }
+    }
 }
 
 /// Makes a newtype a projection: the field that it goes into, and the escape hatch.
 macro_rules! projection {
-    ($Type:ident, v1::$Struct:ident in $field:ident) => {
+    ($Type:ident, v1::$Struct:ident in $field:ident $(, $external:ident)?) => {
         $crate::volume::source::newtype!($Type, v1::$Struct);
 
         impl $crate::volume::source::projected::ProjectedSource for $Type {}
 
         impl $crate::volume::source::projected::IntoProjection for $Type {
             #[inline]
-            fn into_projection(self) -> v1::VolumeProjection {
-                v1::VolumeProjection { $field: Some(self.into()), ..Default::default() }
+            fn into_projection(self) -> $crate::volume::source::projected::Projection {
+                $(let $external = self.1.clone();)?
+                let projection = v1::VolumeProjection { $field: Some(self.into()), ..Default::default() };
+                $crate::volume::source::projected::Projection::from(projection)$(.$external($external))?
             }
         }
     };

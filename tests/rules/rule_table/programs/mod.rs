@@ -54,10 +54,16 @@ impl fmt::Debug for Program {
 
 /// Returns programs that break rules which types hold, by `raw` or `raw_metadata`.
 pub(crate) fn raw_programs() -> Vec<Program> {
-    [pod::raw_programs(), access::raw_programs(), cluster::raw_programs(), claim::raw_programs()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        pod::raw_programs(),
+        network::raw_programs(),
+        access::raw_programs(),
+        cluster::raw_programs(),
+        claim::raw_programs(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Returns the programs of all areas.

@@ -31,6 +31,14 @@ pub(crate) fn programs() -> Vec<Program> {
     services.chain(old).chain([address]).chain([external_name]).chain(ingresses).chain(policies).chain(connections()).collect()
 }
 
+pub(crate) fn raw_programs() -> Vec<Program> {
+    vec![Program::newest("apply-ip-family-missing", |version| {
+        let families = IpFamilies::require_dual_stack().first(IpFamily::V4);
+        let one = |spec: &mut v1::ServiceSpec| spec.ip_families.iter_mut().for_each(|families| families.truncate(1));
+        web().ip_families(families).raw(one).build_for(version)
+    })]
+}
+
 fn over() -> Service {
     Service::over(name!("web"), labels! { "app" = "web" })
 }
