@@ -133,7 +133,8 @@ pub(super) fn link<'a>(cx: &Context<'a>, position: usize, entry: &'a Entry, out:
     let (group, kind, space, name) = target;
     match all {
         [first, _, ..] if *first != position => {
-            let Some(first) = cx.entry(*first).filter(|first| first.name != entry.name) else { return };
+            let first = cx.entry(*first).filter(|first| !cx.set.have_one_name(first, entry));
+            let Some(first) = first else { return };
             let message = format!(
                 "{} scales {kind} {name:?} too, and then neither does; write one of the two, with the metrics of both",
                 first.name
@@ -144,7 +145,7 @@ pub(super) fn link<'a>(cx: &Context<'a>, position: usize, entry: &'a Entry, out:
             let Some(workload) = cx.set.get(group, kind, space, name) else { return };
             if let Some(replicas) = number(&workload.value, "spec.replicas").filter(|it| *it > 0) {
                 let message = format!(
-                    "each apply sets {replicas} replicas, and {} scales them again; leave replicas out",
+                    "each apply sets the number of replicas to {replicas}, and {} scales them again; leave replicas out",
                     entry.name
                 );
                 out.raise(&workload.name, "spec.replicas", rule::REPLICAS_AUTOSCALED, NOTE, message);
