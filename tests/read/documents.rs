@@ -113,6 +113,34 @@ spec:
 }
 
 #[test]
+fn a_value_that_is_not_base64_is_told_what_it_is_to_be() {
+    let object = |kind: &str, field: &str, value: &str| {
+        problems(&format!("apiVersion: v1\nkind: {kind}\nmetadata: {{name: a}}\n{field}:\n  key: {value}\n"))
+    };
+    for value in ["s3cret-word", "c2VjcmV0d29yZA", "c2Vjcm=", "=s3c"] {
+        assert_eq!(
+            object("Secret", "data", value),
+            ["5:8: data[key]: the value is not base64: encode it, or write it as it is below `stringData`"],
+            "and the value is not shown"
+        );
+    }
+    assert_eq!(
+        object("ConfigMap", "binaryData", "s3cret-word"),
+        [
+            "5:8: binaryData[key]: the value is not base64: encode it, or write it as it is below `data` if it is text"
+        ]
+    );
+    assert!(object("Secret", "data", "c2VjcmV0").is_empty());
+    assert!(object("Secret", "stringData", "s3cret-word").is_empty());
+    let webhook = "apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: {name: a}\nwebhooks:\n\
+                   - {name: a.example.com, admissionReviewVersions: [v1], sideEffects: None, clientConfig: {url: \"https://a\", caBundle: a-b}}\n";
+    assert_eq!(
+        problems(webhook),
+        ["5:120: webhooks[0].clientConfig.caBundle: the value is not base64: encode it"]
+    );
+}
+
+#[test]
 fn quantities_may_be_numbers() {
     let pod = from_yaml::<v1::Pod>(&pod_with(
         "    resources: {limits: {cpu: 1.5, memory: 1_000}, requests: {cpu: 1}}\n",

@@ -530,6 +530,28 @@ fn every_cluster_has_some_names() {
     };
     assert!(found(&account("default")).is_empty());
     assert_eq!(found(&account("web")), ["link-service-account-missing"]);
+    let in_system = |name: &str| account(name).replace("{name: web}", "{name: web, namespace: kube-system}");
+    assert_eq!(found(&in_system("web")), ["link-service-account-missing"], "the pods are of the set");
+    assert!(found(&in_system("default")).is_empty());
+    let bound = |kind: &str, role: &str, account: &str| {
+        format!(
+            "apiVersion: v1\nkind: ServiceAccount\nmetadata: {{name: scheduler, namespace: kube-system}}\n---\n\
+             apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {{name: a, namespace: kube-system}}\nroleRef: {{apiGroup: \
+             rbac.authorization.k8s.io, kind: {kind}, name: {role}}}\nsubjects: [{{kind: ServiceAccount, name: {account}, namespace: kube-system}}]\n"
+        )
+    };
+    let reader = "extension-apiserver-authentication-reader";
+    assert!(found(&bound("Role", reader, "scheduler")).is_empty());
+    assert!(
+        found(&bound("Role", "system::leader-locking-kube-scheduler", "horizontal-pod-autoscaler"))
+            .is_empty()
+    );
+    assert_eq!(found(&bound("Role", "extension-apiserver-reader", "scheduler")), ["link-role-missing"]);
+    assert_eq!(
+        found(&bound("Role", reader, "schedular")),
+        ["link-service-account-missing"],
+        "it is misspelt"
+    );
 }
 
 #[test]
