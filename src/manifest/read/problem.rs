@@ -82,9 +82,10 @@ impl Problem {
 
     /// Creates the problem of a value that is to be base64.
     pub(super) fn not_base64(span: Range<usize>, field: &str) -> Self {
-        let help = match field.split_once('[') {
-            Some(("data", _)) => "encode it, or write it as it is below `stringData`",
-            Some(("binaryData", _)) => "encode it, or write it as it is below `data` if it is text",
+        let map = field.rsplit_once('[').and_then(|(map, _)| map.rsplit('.').next());
+        let help = match map {
+            Some("data") => "encode it, or write it as it is below `stringData`",
+            Some("binaryData") => "encode it, or write it as it is below `data` if it is text",
             _ => "encode it",
         };
         Self::new(ProblemKind::WrongType, span, NOT_BASE64).helped_by(help)

@@ -473,6 +473,23 @@ fn one_pod_of_a_stateful_set_needs_no_name_of_its_own() {
     };
     assert!(found(&set(1)).is_empty());
     assert_eq!(found(&set(2)), ["link-service-not-headless?"]);
+    let asking = |host: &str| {
+        set(1)
+            .replace("image: acme/web:1", &format!("image: acme/web:1, args: [\"--peer=http://{host}:80\"]"))
+    };
+    assert_eq!(
+        complete(&objects(&asking("web-0.web")))[0].to_string(),
+        "StatefulSet \"web\" spec.template.spec.containers[0].args[0]: Service \"web\" is not headless, so no pod has the name \
+         \"web-0.web\"; write clusterIP: None"
+    );
+    let headless = |host: &str| {
+        asking(host).replace(
+            "spec: {selector: {app: web}, ports",
+            "spec: {clusterIP: None, selector: {app: web}, ports",
+        )
+    };
+    assert!(found(&headless("web-0.web")).is_empty());
+    assert!(found(&asking("web-x.web")).is_empty(), "it is no pod of the set");
 }
 
 #[test]
