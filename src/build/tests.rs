@@ -351,7 +351,7 @@ fn notes_are_warnings_and_what_cannot_be_read_makes_a_fragment() {
     fs::create_dir_all(package.0.join("k8s")).unwrap();
     fs::write(package.0.join("k8s/web.yaml"), WEB.replace("lvl", "level")).unwrap();
     fs::write(package.0.join("k8s/a.yaml"), CONFIG).unwrap();
-    fs::write(package.0.join("k8s/b.yaml"), CONFIG).unwrap();
+    fs::write(package.0.join("k8s/b.yaml"), CONFIG.replace("info", "debug")).unwrap();
     let lint = |lint: Lint| package.says(None, |cargo| cargo.lint(&lint));
     let of_all = || Lint::new("k8s/*.yaml").allow("link-secret-missing");
     let twice = "cargo::warning=k8s/a.yaml:3:18: ConfigMap \"web\": is in the set more than once: these are alternatives, and references to it stay open; keep one; also k8s/b.yaml:3:18: ConfigMap \"web\" [link-object-twice]\n";

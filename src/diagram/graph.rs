@@ -323,6 +323,7 @@ fn reason_words(reason: &Reason) -> String {
         Reason::Optional => "optional, not in the set".to_owned(),
         Reason::OtherNamespace => "of another namespace".to_owned(),
         Reason::MadeByProgram(_) | Reason::MadeByRole(_) => "perhaps made by a program".to_owned(),
+        Reason::LabelledByRole(_) => "perhaps labelled by a program".to_owned(),
         Reason::MadeByCustom(_) => "perhaps made by a controller".to_owned(),
         Reason::Twice => "in the set more than once".to_owned(),
         Reason::FilledLater | Reason::Opaque | Reason::TooMany => "not known".to_owned(),

@@ -37,6 +37,10 @@ fn link_address(
     port: Option<&str>,
     out: &mut Out,
 ) {
+    if let Some(service) = service_of_replica(cx, position, host) {
+        link_replica(entry, field, host, service, out);
+        return;
+    }
     let mut labels = host.split('.');
     let name = labels.next().unwrap_or_default();
     let space = labels.next().unwrap_or_else(|| cx.set.space(position));
@@ -65,6 +69,33 @@ fn link_address(
         }
     };
     out.refer(&entry.name, field, target, Some(asked), outcome);
+}
+
+/// Returns the service by which a pod of a `StatefulSet` of the set has a name: `db` for `db-0.db`.
+fn service_of_replica<'a>(cx: &Context<'a>, position: usize, host: &str) -> Option<&'a Entry> {
+    let mut labels = host.split('.');
+    let (set, number) = labels.next()?.rsplit_once('-')?;
+    number.parse::<u32>().ok()?;
+    let service = labels.next()?;
+    let space = labels.next().unwrap_or_else(|| cx.set.space(position));
+    let stateful = cx.set.get("apps", "StatefulSet", space, set)?;
+    let is_its = text(&stateful.value, "spec.serviceName") == Some(service);
+    is_its.then(|| cx.set.get("", "Service", space, service))?
+}
+
+/// Links the name of a pod of a `StatefulSet`. Only a headless service gives its pods names.
+fn link_replica(entry: &Entry, field: &str, host: &str, service: &Entry, out: &mut Out) {
+    let outcome = if is_headless(service) {
+        Outcome::Resolved(ResolvedBy::Object)
+    } else {
+        let message = format!(
+            "{} is not headless, so no pod has the name {host:?}; write clusterIP: None",
+            service.name
+        );
+        out.raise(&entry.name, field, rule::SERVICE_NOT_HEADLESS, NOTE, message);
+        Outcome::Dangling(Missing::Part)
+    };
+    out.refer(&entry.name, field, Target::Object((*service.name).clone()), None, outcome);
 }
 
 /// The most ports that a message lists.

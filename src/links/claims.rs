@@ -243,8 +243,14 @@ impl<'a> Local<'a> {
         if let Some(volume) = text(&claim.value, "spec.volumeName") {
             return cx.set.get("", "PersistentVolume", "", volume).is_some_and(is_local);
         }
-        text(&claim.value, "spec.storageClassName").is_some_and(|class| self.classes.contains(class))
+        let class = text(&claim.value, "spec.storageClassName");
+        class.is_some_and(|class| self.classes.contains(class) || is_named_local(class))
     }
+}
+
+/// Tells whether the name of a class says that its volumes are on one node: `local-path`, `openebs-hostpath`.
+fn is_named_local(class: &str) -> bool {
+    class.split('-').any(|word| ["local", "hostpath"].contains(&word))
 }
 
 fn is_local(volume: &Entry) -> bool {

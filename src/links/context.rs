@@ -224,6 +224,10 @@ impl<'a> Context<'a> {
             Outcome::Unknown(Reason::MadeByCustom(Arc::clone(maker)))
         } else if let Some(role) = self.permissions.maker_of_pods(space).and_then(|at| self.entry(at)) {
             Outcome::Unknown(Reason::MadeByRole(Arc::clone(role.name.shared())))
+        } else if let Some(role) = self.labeller(space, selector) {
+            Outcome::Unknown(Reason::LabelledByRole(Arc::clone(role.name.shared())))
+        } else if self.pods.is_of_controller(selector) {
+            Outcome::Unknown(Reason::Outside)
         } else {
             Outcome::Dangling(Missing::Object)
         };
@@ -234,5 +238,11 @@ impl<'a> Context<'a> {
         };
         out.refer(from, field, target, None, outcome.clone());
         (selected, outcome)
+    }
+
+    /// Returns the role that lets a program set the labels that pods lack, if some of the namespace have the others.
+    fn labeller(&self, space: &'a str, selector: &Selector<'_>) -> Option<&'a Entry> {
+        let role = self.permissions.labeller_of_pods(space)?;
+        self.pods.have_partly(&self.set, space, selector).then(|| self.entry(role))?
     }
 }

@@ -152,7 +152,11 @@ pub(super) fn is_everywhere(group: &str, kind: &str, namespace: &str, name: &str
         ("rbac.authorization.k8s.io", "ClusterRole") => {
             ["cluster-admin", "admin", "edit", "view"].contains(&name) || name.starts_with("system:")
         }
-        ("rbac.authorization.k8s.io", "Role") => in_system,
+        ("rbac.authorization.k8s.io", "Role") => {
+            in_system
+                && (["extension-apiserver-authentication-reader", "kube-proxy"].contains(&name)
+                    || ["system:", "kubeadm:"].iter().any(|prefix| name.starts_with(prefix)))
+        }
         ("flowcontrol.apiserver.k8s.io", "PriorityLevelConfiguration") => [
             "exempt",
             "system",

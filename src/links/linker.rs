@@ -18,7 +18,7 @@ use super::providers::{Programs, Providers};
 use super::reference::Target;
 use super::replicas::Autoscalers;
 use super::service_variables::ServiceVariables;
-use super::set::{Entry, Set, Votes};
+use super::set::{self, Entry, Set, Votes};
 use super::tree::pairs;
 use super::whole::Definitions;
 use super::{
@@ -111,7 +111,7 @@ impl Linker {
     /// Links the objects.
     #[must_use]
     pub fn link<'o>(&self, objects: impl IntoIterator<Item = &'o Object>) -> Links {
-        let entries: Vec<Entry> = objects.into_iter().enumerate().map(Entry::of).collect();
+        let entries = set::without_repeats(objects.into_iter().enumerate().map(Entry::of));
         let sinks = self.sinks(&entries);
         let mut set = Set::of(&entries);
         let found = self.read(&entries, &sinks, &mut set);

@@ -41,6 +41,7 @@
 //! - to keys of a config map or secret without any data, which is filled later;
 //! - with `optional: true`, or of a webhook with `failurePolicy: Ignore`;
 //! - to classes, nodes and drivers, and into namespaces that the set has no object of;
+//! - from a network policy to pods whose labels have a domain that no pod of the set has: they are those of a controller;
 //! - to what you declare [`External`].
 //!
 //! A missing object is a note, and no violation, if its name stands in the command line of a job or an init container, which may
@@ -48,9 +49,12 @@
 //! not known: its controller may make anything.
 //! [`Linker::custom`] describes a kind.
 //!
+//! A selector that finds no pods is a note too, if a role of the set lets a program change pods and some pods have the other labels:
+//! the program may set those that are missing, as an elected leader does.
+//!
 //! An object without a namespace is in the namespace of the apply. [`Linker::namespace`] sets it. Otherwise it is the namespace
 //! that resolves most references. If an object is in the set more than once, references to it stay open, and a note says so in a
-//! complete set.
+//! complete set. An object that is repeated with the same content, as files repeat their namespace, counts once.
 //!
 //! # What only a set shows
 //!
@@ -65,6 +69,7 @@
 //!   nobody knows how many pods a DaemonSet has, so nothing is reported. Two budgets with the same pods are a violation.
 //! - Several pods mount a `ReadWriteOnce` claim: those of two workloads, replicas, or the new and the old pod of a rolling update.
 //!   This is a note, because the pods may be on one node. It is a violation for `ReadWriteOncePod`, except where a pod only waits.
+//!   Nothing is reported if the volume is on one node: by its kind, or by the name of its class, `local-path`.
 //!   Jobs alone share a claim without a note, because one may run after the other.
 //! - The template of a Job names a config map or secret whose name ends in the hash of its content. A `CronJob` may: its template
 //!   can change.
@@ -76,6 +81,9 @@
 //!   a rollout waits for it. In a Job nothing asks for it.
 //! - A webhook has no certificate of an authority, and no annotation, no job and no role of the set tells who fills it in.
 //! - Two services take the same port of the nodes.
+//! - A service leads to port numbers that no container declares, and to no declared port, or a declared port has nearly the number.
+//!   Nothing is reported if a command line or a variable of the pods has the number.
+//! - The service of a `StatefulSet` is not headless, and the set has several pods, or a text has the name of one: `db-0.db`.
 //!
 //! # From YAML
 //!

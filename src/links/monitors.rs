@@ -66,16 +66,19 @@ pub(super) fn link<'a>(
             "Pod" => cx.doubts.may_make_pods(&cx.set, space),
             kind => cx.doubts.has(&cx.set, kind, space, "metadata"),
         });
-        let (mut has, mut is_opaque, mut offers) = (false, !is_whole || is_in_doubt, Vec::new());
+        let (mut has, mut is_opaque, mut offers, mut unnamed) =
+            (false, !is_whole || is_in_doubt, Vec::new(), false);
         for pods in selected.iter().flat_map(|selected| index.at(&selected.pods)) {
             cx.set.step();
             let names: Vec<&str> = if is_of_pods {
                 is_opaque |= pods.spec.is_none() || cx.has_doubtful_ports(pods);
+                unnamed |= pods.ports.iter().any(|port| port.name.is_empty());
                 pods.ports.iter().map(|port| port.name).filter(|name| !name.is_empty()).collect()
             } else {
                 is_opaque |= cx.entry(pods.object).is_some_and(|service| service.doubts("spec.ports"));
                 let ports =
                     cx.entry(pods.object).map_or(&[][..], |service| items(&service.value, "spec.ports"));
+                unnamed |= ports.iter().any(|port| text(port, "name").is_none());
                 ports.iter().filter_map(|port| text(port, "name")).collect()
             };
             has |= names.contains(&port);
@@ -92,7 +95,11 @@ pub(super) fn link<'a>(
         if outcome.is_dangling() {
             let first = selected.iter().find_map(|selected| selected.objects.first());
             let first = first.map(ToString::to_string).unwrap_or_default();
-            let message = format!("{first} has no port {port:?}{}", cx.offer(port, &offers));
+            let rest = match offers.is_empty() && unnamed {
+                true => format!("; its ports have no names: write name: {port}"),
+                false => cx.offer(port, &offers),
+            };
+            let message = format!("{first} has no port {port:?}{rest}");
             out.raise(&entry.name, &field, rule::PORT_MISSING, PART, message);
         }
         out.refer(&entry.name, field, target.clone(), Some(Part::Port(port.into())), outcome);

@@ -14,6 +14,8 @@ pub(super) struct Permissions<'a> {
     /// The first role by namespace and resource. A role of the cluster has no namespace.
     made: HashMap<(&'a str, &'a str), usize>,
     changed: HashSet<&'a str>,
+    /// The first role by namespace that lets a program change pods, such as their labels.
+    labels: HashMap<&'a str, usize>,
 }
 
 /// The resources that make pods.
@@ -39,6 +41,9 @@ impl<'a> Permissions<'a> {
                     }
                     if changes {
                         permissions.changed.insert(resource);
+                        if resource == "pods" {
+                            permissions.labels.entry(set.space(at)).or_insert(at);
+                        }
                     }
                 }
             }
@@ -66,6 +71,11 @@ impl<'a> Permissions<'a> {
 
     fn maker(&self, resource: &str, space: &str) -> Option<usize> {
         self.made.get(&(space, resource)).or_else(|| self.made.get(&("", resource))).copied()
+    }
+
+    /// Returns the role that lets a program set labels of pods in a namespace.
+    pub(super) fn labeller_of_pods(&self, space: &str) -> Option<usize> {
+        self.labels.get(space).or_else(|| self.labels.get("")).copied()
     }
 
     /// Tells whether a program may change objects of a resource.

@@ -1,17 +1,18 @@
 //! The pods of a set, found by their labels.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use k8s_openapi::serde_json::Value;
 
 use super::known;
+use super::near::nearest;
 use super::reference::ObjectName;
 use super::selector::{Operator, Selector};
 use super::set::{Entry, Set};
-use super::tree::{get, items, pairs, text};
+use super::tree::{CONTAINER_LISTS, get, items, pairs, text, texts};
 use crate::kind;
 
 /// A pod, or the pods that a workload makes.
@@ -29,6 +30,8 @@ pub(super) struct Pods<'a> {
     pub(super) ports: Vec<PodPort<'a>>,
     names: HashSet<(&'a str, &'a str)>,
     numbers: HashSet<(u64, &'a str)>,
+    /// The numbers in command lines and variables.
+    mentioned: OnceCell<HashSet<&'a str>>,
 }
 
 /// Returns the path of the template of a workload.
@@ -85,6 +88,7 @@ impl<'a> Pods<'a> {
             ports: Vec::new(),
             names: HashSet::new(),
             numbers: HashSet::new(),
+            mentioned: OnceCell::new(),
         }
     }
 
@@ -149,6 +153,23 @@ impl<'a> Pods<'a> {
         true
     }
 
+    /// Tells whether the pods run to their end.
+    pub(super) fn ends(&self) -> bool {
+        self.spec.and_then(|spec| text(spec, "restartPolicy")).is_some_and(|policy| policy != "Always")
+    }
+
+    /// Tells whether a command line or a variable of the pods has a number.
+    pub(super) fn mentions(&self, number: &str) -> bool {
+        let find = || {
+            let lists =
+                self.spec.into_iter().flat_map(|spec| CONTAINER_LISTS.iter().map(|list| items(spec, list)));
+            let lines = lists.flatten().flat_map(texts);
+            let words = lines.flat_map(|line| line.split(|c: char| !c.is_ascii_digit()));
+            words.filter(|word| !word.is_empty()).collect()
+        };
+        self.mentioned.get_or_init(find).contains(number)
+    }
+
     pub(super) fn has_port(&self, name: &str, protocol: &str) -> bool {
         self.names.contains(&(name, protocol))
     }
@@ -186,6 +207,8 @@ pub(super) struct PodIndex<'a> {
     by_key: HashMap<(&'a str, &'a str), Vec<u32>>,
     by_space: HashMap<&'a str, Vec<u32>>,
     by_object: HashMap<usize, u32>,
+    /// The domains of the keys of labels: `example.com` of `example.com/tier`.
+    domains: BTreeSet<&'a str>,
     /// What selectors have selected.
     known: RefCell<HashMap<(&'a str, String), Selected>>,
 }
@@ -200,6 +223,17 @@ pub(super) struct Selected {
     /// Whether all pods have been compared.
     pub(super) is_whole: bool,
 }
+
+/// Domains of labels that applications have.
+const KUBERNETES: [&str; 2] = ["app.kubernetes.io", "kubernetes.io"];
+
+/// Returns the domain of the key of a label.
+fn domain(key: &str) -> Option<&str> {
+    key.split_once('/').map(|(domain, _)| domain)
+}
+
+/// The most labels of a selector, and domains of labels, that are compared with misspelt ones.
+const PAIRS: usize = 16;
 
 /// The most pods that one selector is compared with.
 const COMPARED: usize = 1000;
@@ -218,6 +252,7 @@ impl<'a> PodIndex<'a> {
             by_key: HashMap::new(),
             by_space: HashMap::new(),
             by_object: HashMap::new(),
+            domains: BTreeSet::new(),
             known: RefCell::default(),
         };
         for (at, pods) in index.all.iter().enumerate() {
@@ -228,6 +263,7 @@ impl<'a> PodIndex<'a> {
             for (key, value) in &pods.labels {
                 index.by_label.entry((pods.space, key, value)).or_default().push(at);
                 index.by_key.entry((pods.space, key)).or_default().push(at);
+                index.domains.extend(domain(key));
             }
         }
         index
@@ -255,6 +291,37 @@ impl<'a> PodIndex<'a> {
         let selected = Selected { objects: objects.collect(), pods, is_whole: candidates.len() <= COMPARED };
         self.known.borrow_mut().insert(key, selected.clone());
         selected
+    }
+
+    /// Tells whether pods of a namespace have some of the labels of a selector, and may be given the others: they have neither
+    /// another value for one of these, nor a key that it may be misspelt for.
+    pub(super) fn have_partly(&self, set: &Set<'a>, space: &str, selector: &Selector<'_>) -> bool {
+        let has_partly = |pods: &Pods<'a>| {
+            let has = |(key, value): &(&str, &str)| pods.label(key) == Some(value);
+            let may_get = |(key, _): &(&str, &str)| {
+                pods.label(key).is_none() && nearest(key, pods.labels.keys()).is_none()
+            };
+            selector.pairs.iter().any(has) && selector.pairs.iter().all(|pair| has(pair) || may_get(pair))
+        };
+        let pods = self.by_space.get(space).map_or(&[][..], Vec::as_slice);
+        let is_plain = selector.expressions.is_empty() && selector.pairs.len() <= PAIRS;
+        let mut compared = pods.iter().take(if is_plain { COMPARED } else { 0 });
+        compared.any(|at| {
+            set.step();
+            self.all.get(*at as usize).is_some_and(has_partly)
+        })
+    }
+
+    /// Tells whether a selector is for pods of a controller that is not in the set. Its labels have a domain of their own, such
+    /// as `acme.cert-manager.io`, and no pod of the set has a label of it.
+    pub(super) fn is_of_controller(&self, selector: &Selector<'_>) -> bool {
+        let expressions = selector.expressions.iter().map(|expression| expression.key);
+        let mut domains = selector.pairs.iter().map(|(key, _)| *key).chain(expressions).filter_map(domain);
+        domains.any(|domain| {
+            let own = KUBERNETES.iter().chain(&self.domains).take(PAIRS);
+            let is_kubernetes = domain.ends_with("kubernetes.io") || domain.ends_with("k8s.io");
+            !is_kubernetes && !self.domains.contains(domain) && nearest(domain, own).is_none()
+        })
     }
 
     fn object(&self, at: u32, set: &Set<'a>) -> Option<&'a Entry> {

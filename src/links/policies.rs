@@ -19,14 +19,16 @@ pub(super) struct Selection<'f> {
     pub(super) levels: Levels,
 }
 
-/// Asks who makes the pods that a selector does not find in the set, if somebody may.
+/// Asks who makes or labels the pods that a selector does not find in the set, if somebody may.
 pub(super) fn perhaps_made(selector: &Selector<'_>, reason: &Reason) -> Option<String> {
-    let makers = match reason {
-        Reason::MadeByCustom(custom) => format!("for {custom}"),
-        Reason::MadeByRole(role) => format!("by a program with {role}"),
+    let question = match reason {
+        Reason::MadeByCustom(custom) => format!("are its pods made for {custom}?"),
+        Reason::MadeByRole(role) => format!("are its pods made by a program with {role}?"),
+        Reason::LabelledByRole(role) => format!("does a program with {role} set those that are missing?"),
+        Reason::Outside => "are its pods made by a controller that is not in the set?".to_owned(),
         _ => return None,
     };
-    Some(format!("no pod of the set has the labels {}; are its pods made {makers}?", selector.text()))
+    Some(format!("no pod of the set has the labels {}; {question}", selector.text()))
 }
 
 impl Selection<'_> {
@@ -92,7 +94,7 @@ pub(super) fn link_policy<'a>(cx: &Context<'a>, position: usize, entry: &'a Entr
                     _ => None,
                 };
                 if let Some(selected) = selected {
-                    named_port(cx, entry, &selected, &path, name, protocol, "selects", out);
+                    named_port(cx, entry, &selected, &path, name, protocol, out);
                 }
             }
         }

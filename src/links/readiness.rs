@@ -14,7 +14,7 @@ use super::pods::pod_spec;
 use super::selector::Selector;
 use super::services::has_selector;
 use super::set::Entry;
-use super::tree::{CONTAINER_LISTS, get, item, items, join, text};
+use super::tree::{CONTAINER_LISTS, get, item, items, join, text, texts};
 
 /// The services and budgets that select pods which have a sidecar with a readiness probe.
 #[derive(Debug, Default)]
@@ -168,10 +168,5 @@ fn may_need(spec: &Value, sidecar: &Value) -> bool {
             || line.split(|c: char| !c.is_ascii_digit()).any(|number| ports.contains(number))
     };
     let others = CONTAINER_LISTS.iter().flat_map(|list| items(spec, list)).filter(|it| *it != sidecar);
-    let mut lines = others.flat_map(|container| {
-        let values = items(container, "env").iter().filter_map(|it| text(it, "value"));
-        let words = ["command", "args"].into_iter().flat_map(|list| items(container, list));
-        values.chain(words.filter_map(Value::as_str))
-    });
-    lines.any(needs)
+    others.flat_map(texts).any(needs)
 }

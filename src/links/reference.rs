@@ -203,7 +203,7 @@ pub enum Missing {
 pub enum Reason {
     /// The caller declared the target external, perhaps with a reason.
     External(Option<Box<str>>),
-    /// The target is no part of an application by nature: a class, a node, a driver.
+    /// The target is no part of an application by nature: a class, a node, a driver, the pods of a controller.
     Outside,
     /// The reference is optional, and the target is not there.
     Optional,
@@ -217,6 +217,8 @@ pub enum Reason {
     MadeByProgram(Arc<ObjectName>),
     /// This role lets a program of the set make objects of the kind.
     MadeByRole(Arc<ObjectName>),
+    /// This role lets a program of the set give pods the labels that are missing.
+    LabelledByRole(Arc<ObjectName>),
     /// The controller of this custom resource may make it.
     MadeByCustom(Arc<ObjectName>),
     /// The object does not tell: it is a custom resource, or its pods are unknown.

@@ -134,7 +134,8 @@ pub(super) fn link<'a>(cx: &Context<'a>, position: usize, entry: &'a Entry, out:
     let (group, kind, space, name) = target;
     match all {
         [first, _, ..] if *first != position => {
-            let is_other = |first: &&Entry| first.name != entry.name && !first.doubts("spec.scaleTargetRef");
+            let is_other =
+                |first: &&Entry| !cx.set.have_one_name(first, entry) && !first.doubts("spec.scaleTargetRef");
             let Some(first) = cx.entry(*first).filter(is_other) else { return };
             let message = format!(
                 "{} scales {kind} {name:?} too, and then neither does; write one of the two, with the metrics of both",
@@ -146,7 +147,7 @@ pub(super) fn link<'a>(cx: &Context<'a>, position: usize, entry: &'a Entry, out:
             let Some(workload) = cx.set.get(group, kind, space, name) else { return };
             if let Some(replicas) = number(&workload.value, "spec.replicas").filter(|it| *it > 0) {
                 let message = format!(
-                    "each apply sets {replicas} replicas, and {} scales them again; leave replicas out",
+                    "each apply sets the number of replicas to {replicas}, and {} scales them again; leave replicas out",
                     entry.name
                 );
                 out.raise(&workload.name, "spec.replicas", rule::REPLICAS_AUTOSCALED, NOTE, message);

@@ -116,7 +116,7 @@ fn state<'a>(cx: &Context<'a>, named: &Named<'a>, space: &'a str) -> State<'a> {
         Some(Found::Twice(_)) => return State::Open(Reason::Twice),
         None => {}
     }
-    if known::is_everywhere(group, kind, space, name) {
+    if is_everywhere(cx, named, space) {
         let parts = known::parts_of_everywhere(kind, name);
         return State::Made(
             ResolvedBy::Cluster,
@@ -133,6 +133,17 @@ fn state<'a>(cx: &Context<'a>, named: &Named<'a>, space: &'a str) -> State<'a> {
         return State::Open(Reason::Optional);
     }
     missing(cx, named, space)
+}
+
+/// Tells whether every cluster has an object. The programs of a control plane have accounts in its namespace, and bindings name
+/// them. The pods of a set have accounts of the set, and an account that is nearly one of the set is misspelt.
+fn is_everywhere(cx: &Context<'_>, named: &Named<'_>, space: &str) -> bool {
+    let Named { group, kind, name, .. } = *named;
+    let is_of_pods = named.space.is_none();
+    known::is_everywhere(group, kind, space, name)
+        && (kind != "ServiceAccount"
+            || name == "default"
+            || (!is_of_pods && cx.near(group, kind, space, name).is_empty()))
 }
 
 /// Tells why an object is missing that nothing provides.

@@ -1,14 +1,17 @@
 //! Services: the pods that they select, and the ports of those.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use k8s_openapi::serde_json::Value;
 
 use super::catalog as rule;
 use super::context::{Context, NOTE, Out, PART, WHOLE, WHOLE_NOTE};
+use super::named::name_or_number;
+use super::near::nearest;
 use super::pods::{Pods, Selected, pod_spec};
 use super::policies::perhaps_made;
 use super::reference::{Missing, Outcome, Part, Reason, ResolvedBy, Target};
+use super::replicas::Replicas;
 use super::selector::Selector;
 use super::set::Entry;
 use super::tree::{get, item, items, join, pairs, text};
@@ -83,28 +86,77 @@ fn require_named_workload(cx: &Context<'_>, entry: &Entry, space: &str, selected
     }
 }
 
+/// Compares the ports of a service with those of its pods.
+///
+/// A program may listen on a port that no container declares, and often such a port stands beside declared ones. So a number is
+/// noted only if the service leads to no declared port at all, or if a declared port that it does not lead to has nearly this
+/// number. It is not noted if a command line or variable of the pods has it.
 fn target_ports(cx: &Context<'_>, entry: &Entry, selected: &Selected, out: &mut Out) {
+    let mut leads = false;
+    let mut undeclared = Vec::new();
     for (index, port) in items(&entry.value, "spec.ports").iter().enumerate() {
         let protocol = text(port, "protocol").unwrap_or("TCP");
-        let path = join(&item("spec", "ports", index), "targetPort");
-        match get(port, "targetPort") {
+        let field = |name| join(&item("spec", "ports", index), name);
+        let (path, number) = match get(port, "targetPort") {
             Some(Value::String(name)) if !name.is_empty() => {
-                named_port(cx, entry, selected, &path, name, protocol, "selects", out);
+                leads |= named_port(cx, entry, selected, &field("targetPort"), name, protocol, out);
+                continue;
             }
             Some(Value::Number(number)) if number.as_u64() != Some(0) => {
-                numbered_port(cx, entry, selected, &path, number.as_u64(), protocol, out);
+                (field("targetPort"), number.as_u64())
             }
-            _ => {
-                let number = get(port, "port").and_then(Value::as_u64);
-                let path = join(&item("spec", "ports", index), "port");
-                numbered_port(cx, entry, selected, &path, number, protocol, out);
-            }
+            _ => (field("port"), get(port, "port").and_then(Value::as_u64)),
+        };
+        let Some(number) = number else { continue };
+        if numbered_port(cx, entry, selected, &path, number, protocol, out) {
+            leads = true;
+        } else {
+            undeclared.push((path, number, protocol));
         }
+    }
+    let declares_all = selected.is_whole && cx.pods.at(&selected.pods).all(|pods| !pods.ports.is_empty());
+    if undeclared.is_empty() || !declares_all || is_headless(entry) {
+        return;
+    }
+    let object = selected.objects.first().map(ToString::to_string).unwrap_or_default();
+    let unserved = unserved(cx, entry, selected);
+    for (path, number, protocol) in undeclared {
+        let text = number.to_string();
+        let near = nearest(&text, unserved.iter().map(String::as_str));
+        if (leads && near.is_none()) || cx.pods.at(&selected.pods).any(|pods| pods.mentions(&text)) {
+            continue;
+        }
+        let meant = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
+        let message = format!(
+            "no container of {object} declares {protocol} port {number}, and it declares others{meant}"
+        );
+        out.raise(&entry.name, &path, rule::PORT_UNDECLARED, NOTE, message);
     }
 }
 
-/// Reports a port name that none or only some of the selected pods have.
-#[expect(clippy::too_many_arguments, reason = "each is a part of one reference")]
+/// The most ports of a pod that may be meant.
+const PORTS: usize = 64;
+
+/// Returns the ports of the first pods to which a service does not lead.
+fn unserved(cx: &Context<'_>, entry: &Entry, selected: &Selected) -> Vec<String> {
+    let ports = items(&entry.value, "spec.ports").iter();
+    let targets: HashSet<_> = ports
+        .filter_map(|port| {
+            get(port, "targetPort")
+                .and_then(name_or_number)
+                .or_else(|| get(port, "port").and_then(name_or_number))
+        })
+        .collect();
+    let declared = cx.pods.at(&selected.pods).take(1).flat_map(|pods| &pods.ports).take(PORTS);
+    let named = declared.filter(|port| !targets.contains(port.name)).map(|port| port.number.to_string());
+    named.filter(|number| !targets.contains(number.as_str())).collect()
+}
+
+/// Reports a port name that none of the selected pods has, or only some of those that a service sends to. Returns whether one
+/// has it.
+///
+/// A network policy over many pods is about those that have the port. And pods that end are not there to serve: tests of a chart
+/// often have the labels of what they test.
 pub(super) fn named_port(
     cx: &Context<'_>,
     entry: &Entry,
@@ -112,10 +164,10 @@ pub(super) fn named_port(
     path: &str,
     name: &str,
     protocol: &str,
-    verb: &str,
     out: &mut Out,
-) {
+) -> bool {
     let mut lacking = None;
+    let mut serving = None;
     let (mut has, mut is_unknown) = (false, !selected.is_whole);
     for pods in cx.pods.at(&selected.pods) {
         cx.set.step();
@@ -124,6 +176,7 @@ pub(super) fn named_port(
             has = true;
         } else if pods.spec.is_some() {
             lacking = lacking.or(Some(pods));
+            serving = serving.or(Some(pods).filter(|pods| !pods.ends()));
         }
     }
     let outcome = match (has, is_unknown) {
@@ -135,12 +188,14 @@ pub(super) fn named_port(
     let target =
         Target::Selected { kind: "Pod".into(), selector: "".into(), objects: selected.objects.clone() };
     out.refer(&entry.name, path, target, Some(Part::Port(name.into())), outcome);
-    let Some(lacking) = lacking else { return };
-    let Some(object) = cx.entry(lacking.object) else { return };
+    let is_service = entry.is("", "Service");
+    let lacking = if has { serving.filter(|_| is_service) } else { lacking.filter(|_| is_dangling) };
+    let Some(lacking) = lacking else { return has };
+    let Some(object) = cx.entry(lacking.object) else { return has };
     if has {
-        let message = format!("{} of the pods that it {verb} has no {protocol} port {name:?}", object.name);
+        let message = format!("{} of the pods that it selects has no {protocol} port {name:?}", object.name);
         out.raise(&entry.name, path, rule::PORT_OF_SOME, NOTE, message);
-    } else if is_dangling {
+    } else {
         let wrong = lacking.ports.iter().find(|port| port.name == name);
         let offers: Vec<&str> = lacking
             .ports
@@ -155,36 +210,29 @@ pub(super) fn named_port(
         let message = format!("no container of {} has a {protocol} port {name:?}{rest}", object.name);
         out.raise(&entry.name, path, rule::PORT_MISSING, PART, message);
     }
+    has
 }
 
-/// Notes a port number that no pod declares, if all declare others.
+/// Links a port number. Returns whether a pod declares it.
 fn numbered_port(
     cx: &Context<'_>,
     entry: &Entry,
     selected: &Selected,
     path: &str,
-    number: Option<u64>,
+    number: u64,
     protocol: &str,
     out: &mut Out,
-) {
-    let Some(number) = number else { return };
+) -> bool {
     let mut has = false;
-    let mut declares_all = selected.is_whole;
     for pods in cx.pods.at(&selected.pods) {
         cx.set.step();
         has |= pods.has_number(number, protocol);
-        declares_all &= !pods.ports.is_empty();
     }
     let outcome = if has { Outcome::Resolved(ResolvedBy::Object) } else { Outcome::Unknown(Reason::Opaque) };
     let target =
         Target::Selected { kind: "Pod".into(), selector: "".into(), objects: selected.objects.clone() };
     out.refer(&entry.name, path, target, Some(Part::Port(number.to_string().into())), outcome);
-    if !has && declares_all && !is_headless(entry) {
-        let object = selected.objects.first().map(ToString::to_string).unwrap_or_default();
-        let message =
-            format!("no container of {object} declares {protocol} port {number}, and it declares others");
-        out.raise(&entry.name, path, rule::PORT_UNDECLARED, NOTE, message);
-    }
+    has
 }
 
 /// Tells whether a service selects pods.
@@ -207,7 +255,7 @@ fn node_ports<'a>(cx: &Context<'a>, entry: &'a Entry, taken: &mut NodePorts<'a>,
         let protocol = text(port, "protocol").unwrap_or("TCP");
         let first = *taken.entry((number, protocol)).or_insert(entry);
         // The same name twice is an alternative.
-        if first.name != entry.name {
+        if !std::ptr::eq(first, entry) && !cx.set.have_one_name(first, entry) {
             let message = format!(
                 "{} has {protocol} port {number} of the nodes too, and one service only gets it; choose another, or none",
                 first.name
@@ -229,21 +277,30 @@ fn selects(cx: &Context<'_>, service: &Entry, position: usize) -> bool {
     selector.is_empty() || !selected.is_whole || cx.pods.at(&selected.pods).any(|it| it.object == position)
 }
 
+/// Tells whether a workload has more than one pod. The service leads to a single one without a name of its own.
+fn has_several<'a>(cx: &Context<'a>, position: usize, entry: &'a Entry) -> bool {
+    match cx.autoscalers.replicas(&cx.set, position, entry) {
+        Replicas::Fixed(replicas) => replicas > 1,
+        Replicas::Scaled { most, .. } => most > 1,
+        _ => true,
+    }
+}
+
 /// Compares the service of a `StatefulSet`, and the subdomain of pods, with services of the set.
-pub(super) fn link_names(cx: &Context<'_>, position: usize, entry: &Entry, out: &mut Out) {
+pub(super) fn link_names<'a>(cx: &Context<'a>, position: usize, entry: &'a Entry, out: &mut Out) {
     let space = cx.set.space(position);
     if entry.is("apps", "StatefulSet")
         && let Some(name) = text(&entry.value, "spec.serviceName")
         && let Some(service) = cx.set.get("", "Service", space, name)
     {
         let field = "spec.serviceName";
-        if !is_headless(service) {
+        if !is_headless(service) && has_several(cx, position, entry) {
             let message = format!(
                 "{} is not headless, so the pods have no DNS names; write clusterIP: None",
                 service.name
             );
             out.raise(&entry.name, field, rule::SERVICE_NOT_HEADLESS, NOTE, message);
-        } else if !selects(cx, service, position) {
+        } else if is_headless(service) && !selects(cx, service, position) {
             let message = format!("{} does not select the pods, so they have no DNS names", service.name);
             out.raise(&entry.name, field, rule::SERVICE_NOT_HEADLESS, NOTE, message);
         }

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use k8s_openapi::serde_json::Value;
 
@@ -41,6 +42,27 @@ impl Entry {
     pub(super) fn is(&self, group: &str, kind: &str) -> bool {
         *self.name.group == *group && *self.name.kind == *kind
     }
+}
+
+/// Leaves out each object that is in the set before with the same content. Files that are applied one by one repeat their
+/// namespace.
+pub(super) fn without_repeats(entries: impl Iterator<Item = Entry>) -> Vec<Entry> {
+    let mut known: HashMap<Arc<ObjectName>, Vec<usize>> = HashMap::new();
+    let mut kept: Vec<Entry> = Vec::new();
+    for entry in entries {
+        if entry.is_named && !entry.value.is_null() {
+            let alternatives = known.entry(Arc::clone(entry.name.shared())).or_default();
+            let is_same = |other: &Entry| other.version == entry.version && other.value == entry.value;
+            if alternatives.iter().any(|at| kept.get(*at).is_some_and(is_same)) {
+                continue;
+            }
+            if alternatives.len() < ALTERNATIVES {
+                alternatives.push(kept.len());
+            }
+        }
+        kept.push(entry);
+    }
+    kept
 }
 
 /// What a lookup finds.
@@ -176,6 +198,15 @@ impl<'a> Set<'a> {
 
     pub(super) fn has_namespace(&self, space: &str) -> bool {
         self.namespaces.contains(space)
+    }
+
+    /// Tells whether two namespaced objects have one name: they are alternatives.
+    pub(super) fn have_one_name(&self, one: &Entry, other: &Entry) -> bool {
+        let applied = |space: &Option<Box<str>>| space.as_deref() == Some(self.apply);
+        let (space, rival) = (&one.name.namespace, &other.name.namespace);
+        one.is(&other.name.group, &other.name.kind)
+            && one.name.name == other.name.name
+            && (space == rival || (space.is_none() && applied(rival)) || (rival.is_none() && applied(space)))
     }
 
     /// Counts a piece of work that takes bounded time.

@@ -140,6 +140,13 @@ pub(crate) fn items<'v>(value: &'v Value, path: &str) -> &'v [Value] {
     get(value, path).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
+/// Returns the command line of a container, and the values of its variables.
+pub(super) fn texts(container: &Value) -> impl Iterator<Item = &str> {
+    let values = items(container, "env").iter().filter_map(|variable| text(variable, "value"));
+    let words = ["command", "args"].into_iter().flat_map(|list| items(container, list));
+    values.chain(words.filter_map(Value::as_str))
+}
+
 /// Returns the texts of the map at a path, with their keys.
 pub(crate) fn pairs<'v>(value: &'v Value, path: &str) -> impl Iterator<Item = (&'v str, &'v str)> {
     let entries = get(value, path).and_then(Value::as_object);

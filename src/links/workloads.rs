@@ -58,7 +58,7 @@ pub(super) fn link(cx: &Context<'_>, out: &mut Out) {
         let overlap = others.take(COMPARED).filter_map(|index| workloads.get(*index)).find(
             |(other, rival, selector)| {
                 cx.set.step();
-                other != at && rival.name != entry.name && selector.matches(|key| pods.label(key))
+                other != at && !cx.set.have_one_name(rival, entry) && selector.matches(|key| pods.label(key))
             },
         );
         if let Some((_, rival, selector)) = overlap {

@@ -1,5 +1,6 @@
 //! Manifests are read strictly: each problem has a position, and no value is read as something else.
 
+use k8s_openapi::api::admissionregistration::v1::ValidatingWebhookConfiguration;
 use k8s_openapi::api::{apps, core::v1};
 use podwright::manifest::{Problem, ProblemKind, ReadErrors, Reader, Yaml};
 use podwright::rules::{KubeVersion, Warning};
@@ -109,6 +110,42 @@ spec:
             "16:50: spec.initContainers[1].resources.limits[x]: expected a quantity such as `500m` or `128Mi`, found a list",
             "17:39: spec.initContainers[1].livenessProbe.tcpSocket.port: invalid type: boolean `true`, expected IntOrString",
         ]
+    );
+}
+
+#[test]
+fn a_value_that_is_not_base64_is_told_what_it_is_to_be() {
+    let object = |kind: &str, field: &str, value: &str| {
+        problems(&format!("apiVersion: v1\nkind: {kind}\nmetadata: {{name: a}}\n{field}:\n  key: {value}\n"))
+    };
+    for value in ["s3cret-word", "c2VjcmV0d29yZA", "c2Vjcm=", "=s3c"] {
+        assert_eq!(
+            object("Secret", "data", value),
+            ["5:8: data[key]: the value is not base64: encode it, or write it as it is below `stringData`"],
+            "and the value is not shown"
+        );
+    }
+    assert_eq!(
+        object("ConfigMap", "binaryData", "s3cret-word"),
+        [
+            "5:8: binaryData[key]: the value is not base64: encode it, or write it as it is below `data` if it is text"
+        ]
+    );
+    assert!(object("Secret", "data", "c2VjcmV0").is_empty());
+    assert!(object("Secret", "stringData", "s3cret-word").is_empty());
+    let list = "apiVersion: v1\nkind: SecretList\nitems:\n- {apiVersion: v1, kind: Secret, metadata: {name: a}, data: {key: a-b}}\n";
+    assert!(
+        problems(list)[0].ends_with(
+            "data[key]: the value is not base64: encode it, or write it as it is below `stringData`"
+        )
+    );
+    let webhook = "apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: {name: a}\nwebhooks:\n\
+                   - {name: a.example.com, admissionReviewVersions: [v1], sideEffects: None, clientConfig: {url: \"https://a\", caBundle: a-b}}\n";
+    let document = Reader::new(webhook.as_bytes()).next().unwrap().unwrap();
+    let errors = document.decode::<ValidatingWebhookConfiguration>().unwrap_err();
+    assert_eq!(
+        errors.to_string(),
+        "5:118: webhooks[0].clientConfig.caBundle: the value is not base64: encode it"
     );
 }
 

@@ -209,8 +209,13 @@ impl<'t> Decoder<'t> {
             if let Some(message) = stop.message {
                 let span = self.tree.node(node).span.clone();
                 if self.problems.last().is_none_or(|last| last.span != span) {
-                    let problem = Problem::new(ProblemKind::WrongType, span, message);
-                    self.problems.push(problem.at(field(&self.path)));
+                    let field = field(&self.path);
+                    let problem = if is_about_base64(&message) {
+                        Problem::not_base64(span, &field)
+                    } else {
+                        Problem::new(ProblemKind::WrongType, span, message)
+                    };
+                    self.problems.push(problem.at(field));
                 }
             }
             Stop { message: None }
@@ -331,6 +336,13 @@ fn unseparated(text: &str) -> Option<String> {
         let (key, value) = first.split_once(' ').filter(is_pair)?;
         Some(format!("put a colon after the key: `{key}: {value}`"))
     }
+}
+
+/// Tells whether a message is that of a decoder of base64.
+fn is_about_base64(message: &str) -> bool {
+    ["Invalid symbol ", "Invalid input length", "Invalid last symbol ", "Invalid padding"]
+        .iter()
+        .any(|start| message.starts_with(start))
 }
 
 pub(super) fn field(steps: &[Step<'_>]) -> String {

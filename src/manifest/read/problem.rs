@@ -63,6 +63,9 @@ pub(super) struct Note {
     pub(super) text: &'static str,
 }
 
+/// What is wrong with a value that is to be base64. It does not show the value.
+const NOT_BASE64: &str = "the value is not base64";
+
 impl Problem {
     pub(super) fn new(kind: ProblemKind, span: Range<usize>, message: impl Into<Box<str>>) -> Self {
         Self {
@@ -75,6 +78,17 @@ impl Problem {
             span,
             position: Position { line: 1, column: 1 },
         }
+    }
+
+    /// Creates the problem of a value that is to be base64.
+    pub(super) fn not_base64(span: Range<usize>, field: &str) -> Self {
+        let map = field.rsplit_once('[').and_then(|(map, _)| map.rsplit('.').next());
+        let help = match map {
+            Some("data") => "encode it, or write it as it is below `stringData`",
+            Some("binaryData") => "encode it, or write it as it is below `data` if it is text",
+            _ => "encode it",
+        };
+        Self::new(ProblemKind::WrongType, span, NOT_BASE64).helped_by(help)
     }
 
     /// Sets the field. Control characters in its keys are escaped, because the text may go to a terminal.
@@ -103,7 +117,7 @@ impl Problem {
 
     /// Removes the value from the message about a value of a wrong type.
     pub(super) fn hide_value(&mut self) {
-        if self.kind != ProblemKind::WrongType {
+        if self.kind != ProblemKind::WrongType || *self.message == *NOT_BASE64 {
             return;
         }
         self.message = match self.message.split_once(", found ") {

@@ -261,6 +261,13 @@ fn a_claim_of_one_node_has_pods_on_one_node() {
         "the volume is on one node, and so are the pods"
     );
     assert_eq!(found(&(one(2, "", "") + &manual)), ["link-claim-shared?"]);
+    let of_class = |class: &str| {
+        one(1, "", "") + &node_claim.replace("spec: {", &format!("spec: {{storageClassName: {class}, "))
+    };
+    for class in ["local-path", "microk8s-hostpath"] {
+        assert!(found(&of_class(class)).is_empty(), "the volumes of {class} are on one node");
+    }
+    assert_eq!(found(&of_class("locale")), ["link-claim-shared?"]);
 }
 
 #[test]

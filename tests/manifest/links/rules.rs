@@ -228,6 +228,60 @@ fn a_number_of_a_port_is_a_note_at_most_and_a_name_is_not() {
 }
 
 #[test]
+fn an_undeclared_port_beside_declared_ones_is_meant_unless_a_declared_one_is_near() {
+    let set = |more: &str, ports: &str| {
+        SERVICE.replace(
+            "{port: 80, targetPort: http}",
+            &format!("{{name: http, port: 80, targetPort: http}}, {more}"),
+        ) + &workload("Deployment", "web", "app: web", &format!("{{name: http, containerPort: 80}}{ports}"))
+    };
+    let metrics = "{name: metrics, port: 9090, targetPort: 9091}";
+    assert!(found(&set(metrics, "")).is_empty());
+    assert!(found(&set(metrics, ", {containerPort: 9500}")).is_empty());
+    let set = set(metrics, ", {name: metrics, containerPort: 9090}");
+    let findings = complete(&objects(&set));
+    assert_eq!(
+        findings.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        [
+            "Service \"web\" spec.ports[1].targetPort: no container of Deployment \"web\" declares TCP port 9091, and it declares \
+             others; did you mean 9090?"
+        ]
+    );
+    let listening = set.replace("image: acme/web:1", "image: acme/web:1, args: [\"--metrics=:9091\"]");
+    assert!(found(&listening).is_empty(), "the command line has it");
+    let other = set.replace("image: acme/web:1", "image: acme/web:1, args: [\"--metrics=:90910\"]");
+    assert_eq!(found(&other), ["link-port-undeclared?"]);
+}
+
+#[test]
+fn pods_that_end_need_no_port_of_a_service() {
+    let set = |policy: &str| {
+        SERVICE.to_owned()
+            + &workload("Deployment", "web", "app: web", "{name: http, containerPort: 80}")
+            + &format!(
+                "---\napiVersion: v1\nkind: Pod\nmetadata: {{name: test, labels: {{app: web}}}}\nspec: {{{policy}containers: [{{name: test, image: acme/test:1}}]}}\n"
+            )
+    };
+    assert!(found(&set("restartPolicy: Never, ")).is_empty());
+    assert_eq!(found(&set("")), ["link-port-of-some?"]);
+    let alone = set("restartPolicy: Never, ").replace("{name: http, ", "{name: web, ");
+    assert_eq!(found(&alone), ["link-port-missing"]);
+}
+
+#[test]
+fn a_policy_over_several_workloads_is_about_those_that_have_the_port() {
+    let set = |port: &str| {
+        workload("Deployment", "web", "app: web, tier: a", "{name: http, containerPort: 80}")
+            + &workload("Deployment", "db", "app: db, tier: a", "{name: db, containerPort: 5432}")
+            + &format!(
+                "---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: a}}\nspec: {{podSelector: {{matchLabels: {{tier: a}}}}, ingress: [{{ports: [{{port: {port}}}]}}]}}\n"
+            )
+    };
+    assert!(found(&set("http")).is_empty());
+    assert_eq!(found(&set("https")), ["link-port-missing"]);
+}
+
+#[test]
 fn a_service_over_several_workloads_is_normal() {
     let http = "{name: http, containerPort: 80}";
     let two = |ports: &str| {
@@ -320,8 +374,149 @@ fn only_some_references_need_an_order_and_a_cycle_is_no_mistake() {
 fn alternatives_leave_references_open() {
     let web = pod("configMapKeyRef", "web-config", "lvl", "");
     let one = config("web-config", "data: {level: a}");
-    assert_eq!(found(&(web.clone() + &one + &one)), ["link-object-twice?"]);
+    let other = config("web-config", "data: {level: b}");
+    assert_eq!(found(&(web.clone() + &one + &other)), ["link-object-twice?"]);
     assert_eq!(found(&(web + &one)), ["link-key-missing"]);
+}
+
+#[test]
+fn an_object_that_is_repeated_is_no_alternative() {
+    let web = |key: &str| pod("configMapKeyRef", "web-config", key, "");
+    let one = config("web-config", "data: {level: a}");
+    assert!(found(&(web("level") + &one + &one)).is_empty());
+    assert_eq!(found(&(web("lvl") + &one + &one)), ["link-key-missing"]);
+    let documents = objects(&(one.clone() + &one + "---\n" + &web("lvl")));
+    let links = Links::between(&documents);
+    assert_eq!(links.references()[0].index(), 2, "the index is that of the object among all");
+}
+
+#[test]
+fn alternatives_are_not_compared_with_each_other() {
+    let web = |image: &str| workload("Deployment", "web", "app: web", "").replace("acme/web:1", image);
+    let both = web("acme/web:1") + &web("acme/web:2");
+    assert_eq!(found(&both), ["link-object-twice?"]);
+    let named = both.replacen("{name: web}", "{name: web, namespace: shop}", 1);
+    assert_eq!(
+        found(&(named.clone() + NAMED)),
+        ["link-object-twice?"],
+        "the apply is in the namespace of the other"
+    );
+    let rivals = web("acme/web:1") + &workload("Deployment", "api", "app: web", "");
+    assert_eq!(found(&rivals), ["link-selectors-overlap", "link-selectors-overlap"]);
+    let service = |name: &str, port: u16| {
+        format!(
+            "---\napiVersion: v1\nkind: Service\nmetadata: {{name: {name}}}\nspec: {{type: NodePort, ports: [{{port: {port}, nodePort: 30080}}]}}\n"
+        )
+    };
+    assert_eq!(found(&(service("a", 80) + &service("a", 81))), ["link-object-twice?"]);
+    assert_eq!(found(&(service("a", 80) + &service("b", 80))), ["link-node-port-twice"]);
+    let scaled = |name: &str, most: u64| {
+        format!(
+            "---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {{name: {name}}}\nspec: {{maxReplicas: {most}, scaleTargetRef: {{apiVersion: apps/v1, kind: Deployment, name: web}}, metrics: [{{type: External, external: {{metric: {{name: queue}}, target: {{type: Value, value: 5}}}}}}]}}\n"
+        )
+    };
+    assert_eq!(found(&(web("acme/web:1") + &scaled("a", 3) + &scaled("a", 5))), ["link-object-twice?"]);
+    assert_eq!(found(&(web("acme/web:1") + &scaled("a", 3) + &scaled("b", 3))), ["link-scaled-twice"]);
+}
+
+/// An object by which the namespace of the apply is `shop`.
+const NAMED: &str = "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: shop}\n";
+
+#[test]
+fn a_program_may_set_labels_of_its_pods() {
+    let set = |labels: &str, verb: &str| {
+        format!(
+            "apiVersion: v1\nkind: Service\nmetadata: {{name: active}}\nspec: {{selector: {{{labels}}}, ports: [{{port: 80}}]}}\n---\n\
+             apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {{name: elects}}\nrules: [{{apiGroups: [\"\"], resources: [pods], verbs: [{verb}]}}]\n"
+        ) + &workload("StatefulSet", "db", "app: db, tier: data", "")
+            .replace("spec:\n  selector", "spec:\n  serviceName: active\n  replicas: 1\n  selector")
+    };
+    let findings = complete(&objects(&set("app: db, role: primary", "patch")));
+    assert_eq!(
+        findings.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        [
+            "Service \"active\" spec.selector: no pod of the set has the labels app=db,role=primary; does a program with Role \
+             \"elects\" set those that are missing?"
+        ]
+    );
+    assert_eq!(found(&set("app: db, role: primary", "list")), ["link-pods-missing"]);
+    assert_eq!(found(&set("role: primary", "patch")), ["link-pods-missing"], "nothing tells which pods");
+    assert_eq!(found(&set("app: db, tier: dat", "patch")), ["link-pods-missing"], "it has another value");
+    assert_eq!(found(&set("app: db, teir: data", "patch")), ["link-pods-missing"], "the key is misspelt");
+}
+
+#[test]
+fn labels_of_a_domain_that_no_pod_has_are_those_of_a_controller() {
+    let policy = |label: &str| {
+        format!(
+            "---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: a}}\nspec: {{podSelector: {{matchLabels: {{{label}}}}}}}\n"
+        )
+    };
+    let web = workload("Deployment", "web", "example.com/tier: web", "");
+    assert!(found(&(web.clone() + &policy("acme.cert-manager.io/http01-solver: \"true\""))).is_empty());
+    assert_eq!(found(&(web.clone() + &policy("solver: \"true\""))), ["link-pods-missing?"]);
+    assert_eq!(found(&(web.clone() + &policy("example.com/tier: db"))), ["link-pods-missing?"]);
+    assert_eq!(found(&(web.clone() + &policy("exmaple.com/tier: web"))), ["link-pods-missing?"]);
+    assert_eq!(found(&(web.clone() + &policy("app.kubernets.io/name: web"))), ["link-pods-missing?"]);
+    let service = "---\napiVersion: v1\nkind: Service\nmetadata: {name: solver}\nspec: {selector: {acme.cert-manager.io/solver: a}, ports: [{port: 80}]}\n";
+    assert_eq!(found(&(web + service)), ["link-pods-missing?"]);
+}
+
+#[test]
+fn one_pod_of_a_stateful_set_needs_no_name_of_its_own() {
+    let set = |replicas: u64| {
+        SERVICE.to_owned()
+            + &workload("StatefulSet", "web", "app: web", "{name: http, containerPort: 80}").replace(
+                "spec:\n  selector",
+                &format!("spec:\n  serviceName: web\n  replicas: {replicas}\n  selector"),
+            )
+    };
+    assert!(found(&set(1)).is_empty());
+    assert_eq!(found(&set(2)), ["link-service-not-headless?"]);
+    let asking = |host: &str| {
+        set(1)
+            .replace("image: acme/web:1", &format!("image: acme/web:1, args: [\"--peer=http://{host}:80\"]"))
+    };
+    assert_eq!(
+        complete(&objects(&asking("web-0.web")))[0].to_string(),
+        "StatefulSet \"web\" spec.template.spec.containers[0].args[0]: Service \"web\" is not headless, so no pod has the name \
+         \"web-0.web\"; write clusterIP: None"
+    );
+    let headless = |host: &str| {
+        asking(host).replace(
+            "spec: {selector: {app: web}, ports",
+            "spec: {clusterIP: None, selector: {app: web}, ports",
+        )
+    };
+    assert!(found(&headless("web-0.web")).is_empty());
+    assert!(found(&asking("web-x.web")).is_empty(), "it is no pod of the set");
+}
+
+#[test]
+fn a_monitor_of_a_port_without_a_name_is_told_to_name_it() {
+    let set = |ports: &str| {
+        format!(
+            "apiVersion: v1\nkind: Service\nmetadata: {{name: db, labels: {{app: db}}}}\nspec: {{ports: [{ports}]}}\n---\n\
+             apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: {{name: db}}\nspec: {{selector: {{matchLabels: {{app: db}}}}, endpoints: [{{port: metrics}}]}}\n"
+        )
+    };
+    let texts =
+        |ports: &str| complete(&objects(&set(ports))).iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(
+        texts("{port: 9187}"),
+        [
+            "ServiceMonitor \"db\" spec.endpoints[0].port: Service \"db\" has no port \"metrics\"; its ports have no names: write \
+             name: metrics"
+        ]
+    );
+    assert_eq!(
+        texts("{port: 9187, name: metric}"),
+        [
+            "ServiceMonitor \"db\" spec.endpoints[0].port: Service \"db\" has no port \"metrics\"; did you mean \"metric\"? It has \
+             \"metric\""
+        ]
+    );
+    assert!(texts("{port: 9187, name: metrics}").is_empty());
 }
 
 #[test]
@@ -352,6 +547,28 @@ fn every_cluster_has_some_names() {
     };
     assert!(found(&account("default")).is_empty());
     assert_eq!(found(&account("web")), ["link-service-account-missing"]);
+    let in_system = |name: &str| account(name).replace("{name: web}", "{name: web, namespace: kube-system}");
+    assert_eq!(found(&in_system("web")), ["link-service-account-missing"], "the pods are of the set");
+    assert!(found(&in_system("default")).is_empty());
+    let bound = |kind: &str, role: &str, account: &str| {
+        format!(
+            "apiVersion: v1\nkind: ServiceAccount\nmetadata: {{name: scheduler, namespace: kube-system}}\n---\n\
+             apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {{name: a, namespace: kube-system}}\nroleRef: {{apiGroup: \
+             rbac.authorization.k8s.io, kind: {kind}, name: {role}}}\nsubjects: [{{kind: ServiceAccount, name: {account}, namespace: kube-system}}]\n"
+        )
+    };
+    let reader = "extension-apiserver-authentication-reader";
+    assert!(found(&bound("Role", reader, "scheduler")).is_empty());
+    assert!(
+        found(&bound("Role", "system::leader-locking-kube-scheduler", "horizontal-pod-autoscaler"))
+            .is_empty()
+    );
+    assert_eq!(found(&bound("Role", "extension-apiserver-reader", "scheduler")), ["link-role-missing"]);
+    assert_eq!(
+        found(&bound("Role", reader, "schedular")),
+        ["link-service-account-missing"],
+        "it is misspelt"
+    );
 }
 
 #[test]
