@@ -48,6 +48,9 @@ pub enum Error {
     /// The objects of an application do not fit together.
     #[cfg(feature = "app")]
     App(crate::app::AppError),
+    /// A list of a contract has an item that would not be read back.
+    #[cfg(feature = "contract")]
+    List(podwright_env::ListError),
     /// A manifest could not be written.
     Write(WriteError),
     /// A manifest could not be read.
@@ -114,6 +117,13 @@ impl From<crate::app::AppError> for Error {
     }
 }
 
+#[cfg(feature = "contract")]
+impl From<podwright_env::ListError> for Error {
+    fn from(error: podwright_env::ListError) -> Self {
+        Self::List(error)
+    }
+}
+
 #[cfg(feature = "build")]
 impl From<crate::build::DriftError> for Error {
     fn from(error: crate::build::DriftError) -> Self {
@@ -141,6 +151,8 @@ impl fmt::Display for Error {
             Self::Key(error) => fmt::Display::fmt(error, f),
             #[cfg(feature = "app")]
             Self::App(error) => fmt::Display::fmt(error, f),
+            #[cfg(feature = "contract")]
+            Self::List(error) => fmt::Display::fmt(error, f),
             Self::Write(error) => fmt::Display::fmt(error, f),
             #[cfg(feature = "read")]
             Self::Read(problems) => fmt::Display::fmt(problems, f),
@@ -169,6 +181,8 @@ impl std::error::Error for Error {
             Self::Key(error) => error.source(),
             #[cfg(feature = "app")]
             Self::App(error) => error.source(),
+            #[cfg(feature = "contract")]
+            Self::List(error) => error.source(),
             Self::Write(error) => error.source(),
             #[cfg(feature = "read")]
             Self::Read(problems) => problems.source(),

@@ -106,7 +106,7 @@ impl<T> AsWritten for DefaultOf<T> {
 /// How deep contracts nest.
 const DEPTH: usize = 8;
 
-/// A name in the environment, as its parts.
+/// A name in the environment, as its parts. A word is one of a single part.
 #[derive(Clone, Copy)]
 struct Name {
     parts: [&'static str; DEPTH],
@@ -137,6 +137,17 @@ impl Name {
             part += 1;
         }
         None
+    }
+
+    const fn has_zero(&self) -> bool {
+        let mut at = 0;
+        while let Some(byte) = self.byte(at) {
+            if byte == 0 {
+                return true;
+            }
+            at += 1;
+        }
+        false
     }
 
     const fn is(&self, other: &Self) -> bool {
@@ -186,6 +197,26 @@ const fn is_name(text: &str) -> bool {
         at += 1;
     }
     true
+}
+
+/// Stops the compiler if two variants of an enum have one word, or if no variable can hold a word.
+///
+/// # Panics
+///
+/// At compile time only.
+#[track_caller]
+pub const fn check_words(words: &[&'static str]) {
+    let mut one = 0;
+    while one < words.len() {
+        let word = Name::EMPTY.with(words[one]);
+        assert!(!word.has_zero(), "a variable of the environment holds no zero byte");
+        let mut other = one + 1;
+        while other < words.len() {
+            assert!(!word.is(&Name::EMPTY.with(words[other])), "two variants of the enum have one word");
+            other += 1;
+        }
+        one += 1;
+    }
 }
 
 /// Stops the compiler if two variables of a contract have one name, or if a prefix is none.

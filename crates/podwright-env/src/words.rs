@@ -2,7 +2,8 @@ use std::fmt;
 
 /// Declares an enum, each of whose variants is a word.
 ///
-/// It implements `FromStr`, `Display`, `Debug`, `Clone`, `Copy`, `PartialEq`, `Eq` and `Hash`. Words are compared exactly.
+/// It implements `FromStr`, `Display`, `Debug`, `Clone`, `Copy`, `PartialEq`, `Eq` and `Hash`. Words are compared exactly. Two
+/// variants with one word do not compile.
 ///
 /// ```
 /// use podwright_env::words;
@@ -28,6 +29,8 @@ macro_rules! words {
         $vis enum $Type {
             $($(#[$of_variant])* $Variant,)+
         }
+
+        const _: () = $crate::private::check_words(&[$($word),+]);
 
         impl $Type {
             /// The words, in the order of the variants.
