@@ -48,6 +48,7 @@ macro_rules! words {
         impl ::core::str::FromStr for $Type {
             type Err = $crate::WordError;
 
+            #[allow(unreachable_patterns, reason = "two variants with one word are an error of their own")]
             fn from_str(text: &str) -> ::core::result::Result<Self, $crate::WordError> {
                 match text {
                     $($word => ::core::result::Result::Ok(Self::$Variant),)+

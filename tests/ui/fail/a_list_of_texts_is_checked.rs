@@ -1,7 +1,7 @@
 use podwright_env::List;
 
 fn languages() -> Result<List<String>, podwright::Error> {
-    Ok(["en".to_owned(), "de".to_owned()].into_iter().collect())
+    Ok(List::from_iter(["en".to_owned(), "de".to_owned()]))
 }
 
 fn main() {
