@@ -6,6 +6,7 @@ use std::{io, iter};
 use kube::core::Status;
 
 use crate::ObjectRef;
+use crate::plain::plain;
 
 /// What went wrong with one object.
 ///
@@ -230,7 +231,7 @@ impl ObjectError {
 /// Returns the message of an API server. That of a Secret may quote its values, so only its reason and its fields are kept.
 fn message(object: &ObjectRef, status: &Status) -> String {
     if !object.is("", "Secret") {
-        let message = status.message.split_whitespace().collect::<Vec<_>>().join(" ");
+        let message = plain(&status.message);
         return if message.is_empty() { status.reason.clone() } else { message };
     }
     let fields = fields(status);

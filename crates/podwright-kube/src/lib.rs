@@ -80,6 +80,7 @@ mod diff;
 mod error;
 mod json;
 mod object_ref;
+mod plain;
 pub mod progress;
 mod protected;
 pub mod status;

@@ -180,6 +180,11 @@ async fn why_a_field_cannot_change_is_said_without_its_values() {
 #[tokio::test]
 async fn a_proxy_that_answers_in_its_own_words_is_quoted() {
     let server = Server::new();
+    let page = "\u{1b}[31mBad\n Gateway\u{1b}[0m";
+    let message = failure(502, "", page, &json!({}));
+    server.reply("PATCH", "deployments/web", None, 1, message);
+    let error = apply(&server).run(&manifest([deployment("web", 1)])).await.unwrap_err();
+    assert!(error.to_string().ends_with("the API server cannot do it now: Bad Gateway"), "{error}");
     server.reply("PATCH", "deployments/web", None, 1, Reply::Status(502, json!("Bad Gateway")));
     let error = apply(&server).run(&manifest([deployment("web", 1)])).await.unwrap_err();
     assert_eq!(first(&error).kind(), ErrorKind::Unavailable);

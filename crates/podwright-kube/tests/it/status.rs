@@ -107,6 +107,10 @@ fn a_crash_loop_of_an_init_container_fails_with_its_log() {
     let observed = observed.log("web-5d9f7c-x2x9q", "wait-for-db", log);
     let sentence = format!("{failed}: gave up after 120 s of waiting for db.internal port 5432");
     assert_read(&observed, State::Failed, &sentence);
+    // The terminal keeps its color and its title.
+    let log = "waiting\n\u{1b}]0;db\u{7}\u{1b}[1;31mgave up\u{1b}[0m after\t120 s\n\u{1b}[0m\n";
+    let observed = observed.log("web-5d9f7c-x2x9q", "wait-for-db", log);
+    assert_read(&observed, State::Failed, &format!("{failed}: gave up after 120 s"));
 }
 
 #[test]
