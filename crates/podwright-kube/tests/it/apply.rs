@@ -105,7 +105,7 @@ async fn nothing_of_a_stage_is_applied_if_one_object_is_refused() {
     let said = error.to_string();
     assert_eq!(
         said,
-        "0 of 3 objects are done, 1 failed, 2 were skipped: running this again does the rest\n\
+        "0 of 3 objects are done, 1 failed, 2 skipped: mend what failed, and running this again does the rest\n\
          skipped ConfigMap \"shop/a\": another object is refused, so it was validated and not applied\n\
          skipped Job \"shop/migrate\": another object is refused, so it was validated and not applied\n\
          failed Deployment \"shop/web\": the API server refuses it: Deployment.apps \"web\" is invalid: \
@@ -148,10 +148,11 @@ async fn a_definition_that_is_not_established_ends_the_apply_in_time() {
     let error = apply.run(&objects).await.unwrap_err();
     assert_eq!(started.elapsed().as_secs(), 20);
     assert_eq!(
-        error.to_string().lines().skip(1).collect::<Vec<_>>(),
+        error.to_string().lines().collect::<Vec<_>>(),
         [
+            "0 of 2 objects are done, 1 failed, 1 skipped: running this again does the rest",
             r#"created CustomResourceDefinition "backups.example.com""#,
-            r#"failed CustomResourceDefinition "backups.example.com": the time to wait is over: it is not established; what needs it is not applied"#,
+            r#"failed CustomResourceDefinition "backups.example.com": the time to wait is over: it is not established; what needs it is not applied: see its status, and run this again"#,
             r#"skipped Backup "nightly": an error came before it, so it was not tried"#,
         ]
     );
@@ -198,7 +199,7 @@ async fn conflicts_name_the_managers_and_their_fields() {
     let error = error.errors().next().unwrap();
     assert_eq!(
         error.to_string(),
-        r#"Deployment "shop/web": "autoscaler" owns .spec.replicas, .spec.minReadySeconds; "helm" owns .spec.paused: leave these fields out, or force them for this object"#
+        r#"Deployment "shop/web": "autoscaler" owns .spec.replicas, .spec.minReadySeconds; "helm" owns .spec.paused: leave these fields out, or take them with `force_field`"#
     );
     assert_eq!(error.conflicts()[0].manager(), "autoscaler");
     assert_eq!(server.writes(), [""; 0]);
@@ -263,6 +264,30 @@ async fn fields_of_kubectl_are_taken_over_before_the_first_apply() {
     assert!(!applied.query.contains("force"), "{}", applied.query);
 }
 
+#[tokio::test]
+async fn an_object_that_is_deleted_meanwhile_is_looked_at_again() {
+    let server = Server::new();
+    let mut live = deployment("web", 5);
+    live["metadata"]["managedFields"] = json!([{
+        "manager": "kubectl-client-side-apply", "operation": "Update", "fieldsV1": { "f:spec": {} },
+    }]);
+    server.put(WEB, live);
+    let gone = failure(404, "NotFound", "deployments.apps \"web\" not found", &json!({ "name": "web" }));
+    server.reply("PATCH", "/web", Some(false), 1, gone.clone());
+    let plan = apply(&server).plan(&manifest([deployment("web", 2)])).await.unwrap();
+    let mut first = server.get(WEB).unwrap();
+    apply(&server).run(&manifest([deployment("web", 2)])).await.unwrap();
+    assert_eq!((plan.count(Outcome::Configured), server.writes().len()), (1, 3), "{:?}", server.writes());
+
+    first["metadata"].as_object_mut().unwrap().remove("uid");
+    server.put(WEB, first);
+    server.reply("PATCH", "/web", Some(false), usize::MAX, gone);
+    let error = apply(&server).run(&manifest([deployment("web", 2)])).await.unwrap_err();
+    let said = r#"Deployment "shop/web": it was deleted meanwhile, run this again"#;
+    assert_eq!(error.errors().next().unwrap().to_string(), said);
+    assert_eq!(error.errors().next().unwrap().kind(), podwright_kube::ErrorKind::Changed);
+}
+
 fn immutable(field: &str) -> crate::server::Reply {
     let message = "Invalid value: {\"a\":\"hunter2\"}: field is immutable";
     let causes = json!({ "causes": [{ "reason": "FieldValueInvalid", "field": field, "message": message }] });
@@ -278,7 +303,7 @@ async fn a_field_that_cannot_change_is_named() {
     let error = error.errors().next().unwrap();
     assert_eq!(
         error.to_string(),
-        r#"Deployment "shop/web": spec.selector cannot change: keep it, or say that this object is to be deleted and created again"#
+        r#"Deployment "shop/web": spec.selector cannot change: keep it, or let this object be deleted and created again with `recreate`"#
     );
     assert_eq!(
         (error.kind(), error.fields()),
@@ -322,7 +347,7 @@ async fn an_object_is_created_again_when_it_is_gone() {
     let said = error.errors().next().unwrap().to_string();
     assert_eq!(
         said,
-        r#"Deployment "shop/web": it is deleted, and not gone after 7 seconds; it is not created again yet"#
+        r#"Deployment "shop/web": it is being deleted, and not gone after 7 s: when it is gone, run this again, which creates it"#
     );
     assert_eq!(server.writes(), [format!("DELETE {WEB}")]);
 }
@@ -334,7 +359,8 @@ async fn a_job_whose_template_has_changed_fails_or_runs_again_or_is_another_job(
     let next = manifest([job("migrate", "acme/migrate:2")]);
     server.reply("PATCH", "/migrate", Some(true), 2, immutable("spec.template"));
     let error = apply(&server).run(&next).await.unwrap_err();
-    assert!(error.to_string().contains("spec.template cannot change"), "{error}");
+    let said = "spec.template cannot change: keep it, or choose a `JobPolicy`, by which the Job runs again or gets another name";
+    assert!(error.to_string().ends_with(said), "{error}");
     assert!(!error.to_string().contains("hunter2"), "{error}");
 
     server.forget_requests();

@@ -59,13 +59,16 @@ async fn what_is_protected_stays_unless_told() {
 #[tokio::test(start_paused = true)]
 async fn an_object_that_does_not_go_is_an_error_and_the_others_go() {
     let server = server();
+    let mut web = deployment("web", 2);
+    web["metadata"]["finalizers"] = json!(["example.com/a", "b"]);
+    server.put(WEB, web);
     server.reply("DELETE", "deployments/web", None, 1, Reply::Status(200, json!({})));
     let delete = Delete::builder().client(server.client()).timeout(Duration::from_secs(9)).build();
     let error = delete.run(&manifest([config_map("web"), deployment("web", 2)])).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "1 of 2 objects are done, 1 failed, 0 were skipped: running this again does the rest\n\
-         failed Deployment \"shop/web\": it is being deleted, and not gone after 9 s\n\
+        "1 of 2 objects are done, 1 failed, 0 skipped: running this again does the rest\n\
+         failed Deployment \"shop/web\": it is being deleted, and not gone after 9 s (finalizers: example.com/a, b): see what keeps it, and run this again\n\
          deleted ConfigMap \"shop/web\""
     );
     assert_eq!(error.errors().next().unwrap().kind(), ErrorKind::Timeout);

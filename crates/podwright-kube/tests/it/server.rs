@@ -77,6 +77,8 @@ struct Rule {
 #[derive(Clone)]
 pub(crate) enum Reply {
     Status(u16, Value),
+    /// An answer that is no JSON.
+    Text(String),
     Lost,
 }
 
@@ -210,6 +212,7 @@ impl Server {
                 return Err(io::Error::new(io::ErrorKind::ConnectionReset, "connection reset by peer"));
             }
             Some(Reply::Status(code, body)) => (code, body.to_string()),
+            Some(Reply::Text(text)) => (200, text),
             None if asked.path.ends_with("/log") => match &state.log {
                 Some(text) => (200, text.clone()),
                 None => (404, "{}".to_owned()),

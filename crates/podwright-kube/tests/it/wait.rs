@@ -168,10 +168,16 @@ async fn a_connection_that_is_lost_is_tried_again() {
 async fn a_token_that_has_expired_ends_the_wait() {
     let server = Server::new();
     put_web(&server, 1, 0);
+    server.put("/api/v1/namespaces/shop/services/web", object("v1", "Service", "web"));
     server.reply("GET", "deployments/web", None, 1, failure(401, "Unauthorized", "Unauthorized", &json!({})));
-    let error = wait(&server).ready(&manifest([deployment("web", 1)]), &mut Quiet).await.unwrap_err();
+    let objects = manifest([object("v1", "Service", "web"), deployment("web", 1)]);
+    let error = wait(&server).ready(&objects, &mut Quiet).await.unwrap_err();
     assert!(matches!(error.kind(), WaitErrorKind::Request(_)), "{error}");
-    assert!(error.to_string().contains("renew the token"), "{error}");
+    assert_eq!(
+        error.to_string(),
+        "Deployment \"shop/web\": the API server does not accept the credentials (401): renew the token, and run this again\n\
+         1 object was ready before; what was applied stays, and goes on without this wait"
+    );
 }
 
 #[tokio::test(start_paused = true)]
