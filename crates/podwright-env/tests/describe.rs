@@ -125,6 +125,6 @@ fn a_fingerprint_is_that_of_names_types_and_requirements() {
     assert_eq!(one.len(), 16);
     assert_eq!(one, moved::Other::describe().fingerprint());
     let others = [renamed::Env::describe(), retyped::Env::describe(), required::Env::describe()]
-        .map(|it| it.fingerprint());
+        .map(podwright_env::Description::fingerprint);
     assert!(!others.contains(&one) && others[0] != others[1] && others[1] != others[2], "{one} {others:?}");
 }

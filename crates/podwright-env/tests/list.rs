@@ -52,15 +52,8 @@ fn what_is_made_is_read_back() {
 
 /// Returns whether the texts make a list. If they do, it is read as it was made.
 fn is_read_back<const SEPARATOR: char>(texts: &[String]) -> bool {
-    let read: Texts<SEPARATOR> = texts
-        .iter()
-        .enumerate()
-        .map(|(index, text)| {
-            format!("{}{text}", if index > 0 { SEPARATOR.to_string() } else { String::new() })
-        })
-        .collect::<String>()
-        .parse()
-        .expect("a text is never malformed");
+    let joined = texts.join(&SEPARATOR.to_string());
+    let read: Texts<SEPARATOR> = joined.parse().expect("a text is never malformed");
     let made = Texts::<SEPARATOR>::new(texts.iter().cloned());
     if let Ok(made) = &made {
         assert_eq!(made.to_string().parse::<Texts<SEPARATOR>>().as_ref(), Ok(made), "{texts:?}");

@@ -308,7 +308,7 @@ mod tests {
         let (mut bars, terminal) = on(4, 40);
         let ready: Vec<_> = (0..9).map(|at| status(&format!("ready-{at}"), 0, Vec::new())).collect();
         let long = status(LONG, 0, vec![pod(LONG, &format!("{LONG}-0"), false)]);
-        bars.update(&[&ready[..], &[long.clone()]].concat());
+        bars.update(&[&ready[..], std::slice::from_ref(&long)].concat());
         let ready: Vec<_> = (0..9).map(|at| status(&format!("ready-{at}"), 1, Vec::new())).collect();
         bars.update(&[&ready[..], &[long]].concat());
         assert_shows(

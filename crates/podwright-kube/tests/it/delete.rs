@@ -44,6 +44,7 @@ async fn what_is_protected_stays_unless_told() {
         "/api/v1/namespaces/shop/persistentvolumeclaims/data",
         json!({ "kind": "PersistentVolumeClaim" }),
     );
+    server.put("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/backups.example.com", definition());
     let all = manifest([
         object("v1", "PersistentVolumeClaim", "data"),
         object("v1", "Namespace", "shop"),
@@ -52,8 +53,10 @@ async fn what_is_protected_stays_unless_told() {
     ]);
     let changes = Delete::builder().client(server.client()).build().run(&all).await.unwrap();
     assert_eq!((changes.count(Outcome::Deleted), changes.count(Outcome::Skipped)), (1, 3), "{changes}");
-    let delete = Delete::builder().client(server.client()).also(Protected::Claims).build();
-    assert_eq!(delete.run(&all).await.unwrap().count(Outcome::Deleted), 1);
+    for told in [Protected::Claims, Protected::Definitions, Protected::Namespaces] {
+        let delete = Delete::builder().client(server.client()).also(told).build();
+        assert_eq!(delete.run(&all).await.unwrap().count(Outcome::Deleted), 1);
+    }
 }
 
 #[tokio::test(start_paused = true)]
