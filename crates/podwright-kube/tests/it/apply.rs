@@ -265,6 +265,26 @@ async fn fields_of_kubectl_are_taken_over_before_the_first_apply() {
 }
 
 #[tokio::test]
+async fn fields_of_kubectl_are_taken_over_although_nothing_else_changes() {
+    let server = Server::new();
+    let objects = manifest([deployment("web", 2)]);
+    apply(&server).run(&objects).await.unwrap();
+    let mut live = server.get(WEB).unwrap();
+    let theirs = json!({
+        "manager": "kubectl-client-side-apply", "operation": "Update",
+        "fieldsV1": { "f:spec": { "f:paused": {} } },
+    });
+    live["metadata"]["managedFields"].as_array_mut().unwrap().push(theirs);
+    server.put(WEB, live);
+    server.forget_requests();
+    assert_eq!(
+        outcomes(&apply(&server).run(&objects).await.unwrap()),
+        [r#"configured Deployment "shop/web""#]
+    );
+    assert_eq!(server.writes().len(), 2, "{:?}", server.writes());
+}
+
+#[tokio::test]
 async fn an_object_that_is_deleted_meanwhile_is_looked_at_again() {
     let server = Server::new();
     let mut live = deployment("web", 5);
