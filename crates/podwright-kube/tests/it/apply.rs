@@ -372,6 +372,25 @@ async fn an_object_is_created_again_when_it_is_gone() {
     assert_eq!(server.writes(), [format!("DELETE {WEB}")]);
 }
 
+#[tokio::test(start_paused = true)]
+async fn an_object_is_applied_over_another_that_has_its_name() {
+    let server = Server::new();
+    server.put(WEB, deployment("web", 5));
+    server.reply("PATCH", "/web", Some(true), 1, immutable("spec.selector"));
+    server.reply("DELETE", "/web", None, 1, crate::server::Reply::Status(200, json!({})));
+    let controller = server.clone();
+    tokio::spawn(async move {
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        controller.put(WEB, deployment("web", 5));
+    });
+    let started = tokio::time::Instant::now();
+    let recreated = Target::kind("Deployment");
+    let apply = Apply::builder().client(server.client()).field_manager("shop").recreate(recreated).build();
+    let changes = apply.run(&manifest([deployment("web", 2)])).await.unwrap();
+    assert_eq!(outcomes(&changes), [r#"recreated Deployment "shop/web""#]);
+    assert!((3..9).contains(&started.elapsed().as_secs()), "{:?}", started.elapsed());
+}
+
 #[tokio::test]
 async fn a_job_whose_template_has_changed_fails_or_runs_again_or_is_another_job() {
     let server = Server::new();
@@ -445,6 +464,19 @@ async fn a_difference_leaves_out_what_the_cluster_writes() {
         diff.to_string(),
         "+ ConfigMap \"shop/new\"\n\n~ Deployment \"shop/web\"\n    ~ spec.replicas: 2 -> 3\n\n1 added, 1 changed, 1 unchanged\n"
     );
+}
+
+#[tokio::test]
+async fn a_difference_leaves_out_the_copy_that_kubectl_keeps() {
+    let server = Server::new();
+    let mut live = deployment("web", 2);
+    live["metadata"]["annotations"] = json!({ "kubectl.kubernetes.io/last-applied-configuration": "{}" });
+    server.put(WEB, live);
+    server.reply("PATCH", "/web", Some(true), 1, immutable("spec.selector"));
+    let recreated = Target::kind("Deployment");
+    let apply = Apply::builder().client(server.client()).field_manager("shop").recreate(recreated).build();
+    let diff = apply.diff(&manifest([deployment("web", 3)])).await.unwrap().to_string();
+    assert!(diff.contains("spec.replicas: 2 -> 3") && !diff.contains("last-applied"), "{diff}");
 }
 
 #[tokio::test]

@@ -35,6 +35,27 @@ async fn objects_go_in_the_reverse_of_the_install_order() {
          skipped ConfigMap \"shop/gone\": it is not there\ndeleted ConfigMap \"shop/web\""
     );
     assert_eq!(server.writes(), [format!("DELETE {WEB}"), format!("DELETE {MAP}")]);
+    // An object of the same name that is new is not meant, and what belongs to an object goes first.
+    let deletes: Vec<_> = server.requests().into_iter().filter(|asked| asked.method == "DELETE").collect();
+    for delete in deletes {
+        assert!(delete.body["preconditions"]["uid"].is_string(), "{delete:?}");
+        assert_eq!(delete.body["propagationPolicy"], "Foreground");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_object_is_gone_when_another_has_its_name() {
+    let server = server();
+    server.reply("DELETE", "deployments/web", None, 1, Reply::Status(200, json!({})));
+    let controller = server.clone();
+    tokio::spawn(async move {
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        controller.put(WEB, deployment("web", 2));
+    });
+    let started = tokio::time::Instant::now();
+    let delete = Delete::builder().client(server.client()).timeout(Duration::from_secs(60)).build();
+    assert_eq!(delete.run(&manifest([deployment("web", 2)])).await.unwrap().count(Outcome::Deleted), 1);
+    assert!((5..12).contains(&started.elapsed().as_secs()), "{:?}", started.elapsed());
 }
 
 #[tokio::test]

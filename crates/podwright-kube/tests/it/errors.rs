@@ -266,3 +266,17 @@ async fn what_was_only_asked_for_is_not_done() {
     let said = r#"ConfigMap "shop/web": there is no connection to the API server (connection reset by peer)"#;
     assert_eq!(first(&error).to_string(), said);
 }
+
+#[tokio::test]
+async fn why_a_field_of_a_secret_cannot_change_is_not_quoted() {
+    let server = Server::new();
+    let message = "Forbidden: field is immutable when `immutable` is set: hunter2";
+    let causes =
+        json!({ "causes": [{ "reason": "FieldValueForbidden", "field": "data", "message": message }] });
+    server.reply("PATCH", "secrets/db", None, 1, failure(422, "Invalid", message, &causes));
+    let error = apply(&server).run(&manifest([object("v1", "Secret", "db")])).await.unwrap_err();
+    assert_eq!(
+        first(&error).to_string(),
+        r#"Secret "shop/db": data cannot change: keep it, or let this object be deleted and created again with `recreate`"#
+    );
+}

@@ -82,6 +82,21 @@ async fn what_is_no_longer_in_the_manifest_is_deleted_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn a_list_of_many_pages_is_read_to_its_end() {
+    let server = Server::new();
+    apply(&server, set()).run(&manifest([config_map("a"), config_map("b")])).await.unwrap();
+    server.forget_requests();
+    let page = json!({ "kind": "List", "metadata": { "continue": "page-2" }, "items": [] });
+    server.reply("GET", "/configmaps", None, 1, Reply::Status(200, page));
+    let changes = apply(&server, set()).run(&manifest([config_map("b")])).await.unwrap();
+    assert_eq!(changes.count(Outcome::Deleted), 1, "{changes}");
+    let asked: Vec<_> =
+        server.requests().into_iter().filter(|asked| asked.path.ends_with("/configmaps")).collect();
+    assert!(asked[0].query.contains("limit=500") && !asked[0].query.contains("continue"), "{asked:?}");
+    assert!(asked[1].query.contains("continue=page-2"), "{asked:?}");
+}
+
+#[tokio::test]
 async fn claims_namespaces_and_definitions_stay_unless_told() {
     let server = Server::new();
     let claim = object("v1", "PersistentVolumeClaim", "data");
