@@ -135,6 +135,21 @@ async fn definitions_and_namespaces_are_there_before_what_needs_them() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_kind_is_served_before_its_objects_are_applied() {
+    let server = Server::new();
+    // A definition is established before each API server has read it.
+    let unknown = failure(404, "NotFound", "the server could not find the requested resource", &json!({}));
+    server.reply("GET", "/apis/example.com/v1", None, 3, unknown.clone());
+    let objects = manifest([object("example.com/v1", "Backup", "nightly"), definition()]);
+    assert_eq!(apply(&server).run(&objects).await.unwrap().count(Outcome::Created), 2);
+
+    server.reply("GET", "/apis/example.com/v1", None, usize::MAX, unknown);
+    let error = apply(&server).run(&objects).await.unwrap_err();
+    let said = r#"CustomResourceDefinition "backups.example.com": the time to wait is over: the API server does not serve its kind yet; what needs it is not applied: see its status, and run this again"#;
+    assert_eq!(error.errors().next().unwrap().to_string(), said);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_definition_that_is_not_established_ends_the_apply_in_time() {
     let server = Server::new();
     server.establish_after(usize::MAX);

@@ -272,6 +272,28 @@ fn a_deployment_that_was_rolled_back_is_read_by_its_revision() {
 }
 
 #[test]
+fn pods_of_the_template_before_are_not_read_for_those_of_a_new_one() {
+    let init = json!([running("shipper"), crashing("wait-for-db", 9, 1, "Error")]);
+    let broken = pod("web-old-1", "web-old", &init, &json!([not_started("web")]));
+    let object = with(
+        deployment(&rolling()),
+        "/metadata/annotations",
+        json!({ "deployment.kubernetes.io/revision": "3" }),
+    );
+    // The list is older than the Deployment, and does not have the ReplicaSet of revision 3.
+    let old = Observed::new(object).replica_sets([replica_set("web-old", "2")]).pods([broken.clone()]);
+    assert_read(&old, State::InProgress, r#"Deployment "shop/web": 2 of 3 pods are available"#);
+    assert!(read(&old).pods().is_empty());
+
+    let mut deleted = with(broken, "/metadata/ownerReferences", json!([{ "uid": "web-5d9f7c" }]));
+    assert_eq!(read(&observed(deleted.clone())).state(), State::Failed);
+    deleted["metadata"]["deletionTimestamp"] = json!(NOW);
+    assert_eq!(read(&observed(deleted.clone())).state(), State::InProgress);
+    deleted["metadata"]["deletionTimestamp"] = Value::Null;
+    assert_eq!(read(&observed(deleted.clone())).state(), State::Failed);
+}
+
+#[test]
 fn revisions_are_numbers() {
     let object = with(
         deployment(&rolling()),
