@@ -207,9 +207,10 @@ fn is_immutable(message: &str) -> bool {
         "immutable",
         "may not change",
         "may not be changed",
-        "updates to statefulset spec for fields other than",
-        "pod updates may not change fields other than",
+        "may not add or remove containers",
+        "can not be unset",
         "cannot change roleRef",
     ];
     WORDS.iter().any(|words| message.contains(words))
+        || message.contains("updates to ") && message.contains("are forbidden")
 }

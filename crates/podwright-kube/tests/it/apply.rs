@@ -387,6 +387,30 @@ async fn an_object_is_created_again_when_it_is_gone() {
     assert_eq!(server.writes(), [format!("DELETE {WEB}")]);
 }
 
+#[tokio::test]
+async fn an_object_that_is_created_again_takes_nothing_by_force() {
+    let server = Server::new();
+    server.put(WEB, deployment("web", 5));
+    server.reply("PATCH", "/web", Some(true), 1, conflict());
+    server.reply("PATCH", "/web", Some(true), 1, immutable("spec.selector"));
+    let all = || Target::kind("Deployment");
+    let apply =
+        Apply::builder().client(server.client()).field_manager("shop").force(all()).recreate(all()).build();
+    assert_eq!(apply.run(&manifest([deployment("web", 2)])).await.unwrap().count(Outcome::Recreated), 1);
+    let last = server.requests().pop().unwrap();
+    assert!(!last.query.contains("force") && !last.is_dry_run(), "{last:?}");
+    assert!(last.body["metadata"]["resourceVersion"].is_null(), "{last:?}");
+}
+
+#[tokio::test]
+async fn an_object_of_the_cluster_is_in_no_namespace() {
+    let server = Server::new();
+    let mut namespace = object("v1", "Namespace", "extra");
+    namespace["metadata"]["namespace"] = json!("shop");
+    apply(&server).run(&manifest([namespace])).await.unwrap();
+    assert_eq!(server.writes(), ["PATCH /api/v1/namespaces/extra"]);
+}
+
 #[tokio::test(start_paused = true)]
 async fn an_object_is_applied_over_another_that_has_its_name() {
     let server = Server::new();

@@ -280,3 +280,41 @@ async fn why_a_field_of_a_secret_cannot_change_is_not_quoted() {
         r#"Secret "shop/db": data cannot change: keep it, or let this object be deleted and created again with `recreate`"#
     );
 }
+
+/// What kube-apiservers of 1.33 to 1.37 answer.
+#[tokio::test]
+async fn fields_that_cannot_change_are_known_by_the_words_of_their_kinds() {
+    let server = Server::new();
+    for (field, message) in [
+        ("spec.selector", "Invalid value: {}: field is immutable"),
+        ("roleRef", "Invalid value: rbac.RoleRef{}: cannot change roleRef"),
+        ("spec", "Forbidden: pod updates may not change fields other than `spec.containers[*].image`"),
+        ("spec.clusterIPs[0]", "Invalid value: \"10.0.0.1\": may not change once set"),
+        ("spec.clusterIPs[0]", "Invalid value: null: primary clusterIP can not be unset"),
+        ("value", "Forbidden: may not be changed in an update."),
+        ("provisioner", "Forbidden: updates to provisioner are forbidden."),
+        ("spec.containers", "Forbidden: pod updates may not add or remove containers"),
+        ("spec", "Forbidden: updates to statefulset spec for fields other than 'replicas' are forbidden"),
+    ] {
+        let causes = json!({ "causes": [{ "field": field, "message": message }] });
+        server.reply("PATCH", "deployments/web", None, 1, failure(422, "Invalid", message, &causes));
+        let error = apply(&server).run(&manifest([deployment("web", 1)])).await.unwrap_err();
+        assert_eq!(
+            (first(&error).kind(), first(&error).fields()),
+            (ErrorKind::Immutable, &[field.to_owned()][..])
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_missing_namespace_is_known_by_details_or_message() {
+    let server = Server::new();
+    for (message, details) in [
+        ("namespaces \"shop\" not found", json!({})),
+        ("not found", json!({ "kind": "namespaces", "name": "shop" })),
+    ] {
+        server.reply("PATCH", "configmaps/web", None, 1, failure(404, "NotFound", message, &details));
+        let error = apply(&server).run(&manifest([config_map("web")])).await.unwrap_err();
+        assert_eq!(first(&error).kind(), ErrorKind::NamespaceMissing, "{error}");
+    }
+}

@@ -166,6 +166,16 @@ async fn nothing_is_pruned_after_an_error() {
 }
 
 #[tokio::test]
+async fn what_is_gone_already_is_deleted() {
+    let server = Server::new();
+    apply(&server, set()).run(&manifest([config_map("a"), config_map("b")])).await.unwrap();
+    let gone = failure(404, "NotFound", "configmaps \"a\" not found", &json!({ "name": "a" }));
+    server.reply("DELETE", "configmaps/a", None, 1, gone);
+    let changes = apply(&server, set()).run(&manifest([config_map("b")])).await.unwrap();
+    assert_eq!(changes.count(Outcome::Deleted), 1, "{changes}");
+}
+
+#[tokio::test]
 async fn an_error_of_pruning_is_in_the_change_set() {
     let server = Server::new();
     apply(&server, set()).run(&manifest([config_map("a"), config_map("b")])).await.unwrap();

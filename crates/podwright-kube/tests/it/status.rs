@@ -494,6 +494,34 @@ fn a_definition_is_ready_when_it_is_established() {
 }
 
 #[test]
+fn an_api_service_and_a_namespace_are_ready_when_they_are_served() {
+    let service = |conditions: Value| {
+        Observed::new(json!({
+            "apiVersion": "apiregistration.k8s.io/v1", "kind": "APIService",
+            "metadata": { "name": "v1.metrics.k8s.io" }, "status": { "conditions": conditions },
+        }))
+    };
+    let name = r#"APIService "v1.metrics.k8s.io""#;
+    assert_read(&service(json!([])), State::InProgress, &format!("{name}: it is not available"));
+    let missing = json!([{ "type": "Available", "status": "False", "message": "no endpoints" }]);
+    let sentence = format!("{name}: it is not available: no endpoints");
+    assert_read(&service(missing), State::InProgress, &sentence);
+    let available = json!([{ "type": "Available", "status": "True" }]);
+    assert_read(&service(available), State::Ready, &format!("{name}: it is available"));
+
+    let namespace = |status: Value| {
+        Observed::new(json!({
+            "apiVersion": "v1", "kind": "Namespace", "metadata": { "name": "shop" }, "status": status,
+        }))
+    };
+    let name = r#"Namespace "shop""#;
+    assert_read(&namespace(json!({})), State::InProgress, &format!("{name}: it has no phase yet"));
+    let ending = namespace(json!({ "phase": "Terminating" }));
+    assert_read(&ending, State::InProgress, &format!("{name}: its phase is Terminating"));
+    assert_read(&namespace(json!({ "phase": "Active" })), State::Ready, &format!("{name}: it is active"));
+}
+
+#[test]
 fn a_claim_that_waits_for_its_first_pod_is_not_awaited() {
     let claim = |phase: &str| {
         Observed::new(json!({
@@ -507,6 +535,7 @@ fn a_claim_that_waits_for_its_first_pod_is_not_awaited() {
     };
     let name = r#"PersistentVolumeClaim "shop/data""#;
     assert_read(&claim("Bound"), State::Ready, &format!("{name}: it is bound"));
+    assert_read(&claim("Lost"), State::Failed, &format!("{name}: its volume is lost"));
     assert_read(&claim("Pending"), State::InProgress, &format!("{name}: it is not bound"));
     let waits = claim("Pending").events([event("WaitForFirstConsumer")]);
     assert_read(&waits, State::NotAwaited, &format!("{name}: it is bound when a pod uses it"));

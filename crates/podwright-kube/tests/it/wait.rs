@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use podwright_kube::progress::{Lines, Quiet};
 use podwright_kube::status::{Patience, State};
-use podwright_kube::{Apply, Wait, WaitErrorKind};
+use podwright_kube::{Apply, ApplySet, Outcome, Wait, WaitErrorKind};
 use serde_json::{Value, json};
 
 use crate::objects::{config_map, deployment, job, manifest, object};
@@ -124,6 +124,21 @@ async fn the_generation_of_the_apply_is_awaited() {
     assert!(error.to_string().contains("its controller has not seen generation 1 yet"), "{error}");
     put_web(&server, 1, 1);
     wait(&server).ready(&changes, &mut Quiet).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_stands_is_awaited_though_it_has_not_changed_and_what_was_left_alone_is_not() {
+    let server = Server::new();
+    let claim = object("v1", "PersistentVolumeClaim", "data");
+    let set = || ApplySet::new("shop");
+    let apply = || Apply::builder().client(server.client()).field_manager("shop").apply_set(set()).build();
+    apply().run(&manifest([deployment("web", 1), claim])).await.unwrap();
+    let changes = apply().run(&manifest([deployment("web", 1)])).await.unwrap();
+    let outcomes: Vec<_> = changes.iter().map(podwright_kube::Change::outcome).collect();
+    assert_eq!(outcomes, [Outcome::Unchanged, Outcome::Skipped]);
+    let error = wait(&server).ready(&changes, &mut Quiet).await.unwrap_err();
+    let objects: Vec<_> = error.statuses().iter().map(|status| status.object().kind()).collect();
+    assert_eq!(objects, ["Deployment"]);
 }
 
 #[tokio::test(start_paused = true)]
