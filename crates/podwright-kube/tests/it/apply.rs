@@ -300,6 +300,24 @@ async fn fields_of_kubectl_are_taken_over_although_nothing_else_changes() {
 }
 
 #[tokio::test]
+async fn fields_of_a_tool_that_is_no_longer_used_are_taken_over() {
+    let server = Server::new();
+    let mut live = deployment("web", 5);
+    live["metadata"]["managedFields"] = json!([
+        { "manager": "helm", "operation": "Update", "fieldsV1": { "f:spec": { "f:replicas": {} } } },
+        { "manager": "other", "operation": "Update", "fieldsV1": { "f:spec": { "f:paused": {} } } },
+    ]);
+    server.put(WEB, live);
+    let apply = Apply::builder().client(server.client()).field_manager("shop").take_over("helm").build();
+    apply.run(&manifest([deployment("web", 2)])).await.unwrap();
+    let patches: Vec<_> = server.requests().into_iter().filter(|asked| asked.method == "PATCH").collect();
+    let taken = patches.iter().find(|asked| asked.content_type.contains("merge")).unwrap();
+    let entries = taken.body["metadata"]["managedFields"].as_array().unwrap();
+    let owners: Vec<_> = entries.iter().map(|entry| (&entry["manager"], &entry["operation"])).collect();
+    assert_eq!(owners, [(&json!("other"), &json!("Update")), (&json!("shop"), &json!("Apply"))]);
+}
+
+#[tokio::test]
 async fn an_object_that_is_deleted_meanwhile_is_looked_at_again() {
     let server = Server::new();
     let mut live = deployment("web", 5);

@@ -82,6 +82,19 @@ async fn what_is_no_longer_in_the_manifest_is_deleted_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn a_namespace_that_the_manifest_has_left_is_pruned() {
+    let server = Server::new();
+    server.put("/api/v1/namespaces/data", json!({ "kind": "Namespace" }));
+    let mut elsewhere = config_map("a");
+    elsewhere["metadata"]["namespace"] = json!("data");
+    apply(&server, set()).run(&manifest([elsewhere, config_map("b")])).await.unwrap();
+    let changes = apply(&server, set()).run(&manifest([config_map("b")])).await.unwrap();
+    assert_eq!(changes.to_string(), "unchanged ConfigMap \"shop/b\"\ndeleted ConfigMap \"data/a\"");
+    assert!(server.get("/api/v1/namespaces/data/configmaps/a").is_none());
+    assert_eq!(annotations(&server)["applyset.kubernetes.io/additional-namespaces"], "");
+}
+
+#[tokio::test]
 async fn a_list_of_many_pages_is_read_to_its_end() {
     let server = Server::new();
     apply(&server, set()).run(&manifest([config_map("a"), config_map("b")])).await.unwrap();

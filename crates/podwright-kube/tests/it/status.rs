@@ -213,6 +213,35 @@ fn a_pod_that_no_node_fits_fails_after_a_while() {
 }
 
 #[test]
+fn a_pod_whose_gates_are_closed_is_awaited() {
+    let mut pod = pod("web-1", "web-5d9f7c", &json!([]), &json!([]));
+    pod["status"]["conditions"] = json!([{
+        "type": "PodScheduled", "status": "False", "reason": "SchedulingGated", "lastTransitionTime": LONG_AGO,
+    }]);
+    let sentence =
+        r#"Deployment "shop/web": 2 of 3 pods are available: pod "web-1": its scheduling gates are closed"#;
+    assert_read(&observed(pod), State::InProgress, sentence);
+}
+
+#[test]
+fn pods_that_are_not_created_are_read_from_the_deployment_where_there_are_no_events() {
+    let status = |since: &str| {
+        json!({
+            "observedGeneration": 2, "replicas": 2, "updatedReplicas": 2, "availableReplicas": 2,
+            "conditions": [{ "type": "ReplicaFailure", "status": "True", "lastTransitionTime": since,
+                             "message": "exceeded quota: shop" }],
+        })
+    };
+    let observed =
+        |since| Observed::new(deployment(&status(since))).replica_sets([replica_set("web-5d9f7c", "2")]);
+    let sentence = r#"Deployment "shop/web": pods are not created: exceeded quota: shop"#;
+    assert_read(&observed(LONG_AGO), State::Failed, sentence);
+    let sentence =
+        r#"Deployment "shop/web": 2 of 3 pods are updated: pods are not created: exceeded quota: shop"#;
+    assert_read(&observed(JUST_NOW), State::InProgress, sentence);
+}
+
+#[test]
 fn a_quota_is_read_from_the_event_of_the_newest_replica_set() {
     let event = |of: &str, since: &str| {
         json!({
