@@ -102,6 +102,13 @@ fn one_problem_is_one_line_of_at_most_so_many_characters() {
 }
 
 #[test]
+fn a_variable_that_is_given_twice_is_a_problem_though_all_are_read() {
+    let vars = [("TOKEN", "1"), ("INNER_PIN", "2"), ("OTHER", "a"), ("OTHER", "b")];
+    let error = Env::from_vars(vars).expect_err("one is given twice");
+    assert_eq!(error.to_string(), "OTHER is given twice");
+}
+
+#[test]
 fn a_secret_under_another_name_is_not_shown() {
     let vars = [("TOKEN", "1"), ("INNER_PIN", "hunter2")];
     let error = Env::from_vars(vars).expect_err("it is malformed");

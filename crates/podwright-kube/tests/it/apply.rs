@@ -49,6 +49,17 @@ async fn objects_are_validated_and_then_applied_in_install_order() {
 }
 
 #[tokio::test]
+async fn names_and_texts_are_sent_as_an_api_server_reads_them() {
+    let server = Server::new();
+    let mut map = config_map("a b?c");
+    map["data"] = json!({ "text": "\u{85}\u{2028}é" });
+    apply(&server).run(&manifest([map])).await.unwrap();
+    let sent = server.requests().pop().unwrap();
+    assert_eq!(sent.line(), "PATCH /api/v1/namespaces/shop/configmaps/a%20b%3Fc");
+    assert!(sent.text.contains(r#""text":"\u0085\u2028é""#), "{}", sent.text);
+}
+
+#[tokio::test]
 async fn which_kinds_there_are_is_asked_once() {
     let server = Server::new();
     apply(&server).run(&manifest([config_map("a"), config_map("b"), deployment("web", 1)])).await.unwrap();

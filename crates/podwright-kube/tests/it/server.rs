@@ -50,6 +50,7 @@ pub(crate) struct Asked {
     pub(crate) query: String,
     pub(crate) content_type: String,
     pub(crate) body: Value,
+    pub(crate) text: String,
 }
 
 impl Asked {
@@ -194,6 +195,7 @@ impl Server {
                 .map(|value| value.to_str().unwrap().to_owned())
                 .unwrap_or_default(),
             body: serde_json::from_slice(&body).unwrap_or(Value::Null),
+            text: String::from_utf8(body.to_vec()).unwrap(),
         };
         let mut state = self.state.lock().unwrap();
         state.requests.push(asked.clone());

@@ -105,6 +105,8 @@ async fn the_time_of_a_wait_is_its_own() {
     let started = tokio::time::Instant::now();
     let error = wait(&server).ready(&manifest([deployment("web", 1)]), &mut Quiet).await.unwrap_err();
     assert_eq!(started.elapsed().as_secs(), 30);
+    let asked = server.lines().iter().filter(|line| **line == format!("GET {WEB}")).count();
+    assert!((8..16).contains(&asked), "asked {asked} times");
     assert_eq!(
         error.to_string(),
         r#"Deployment "shop/web": not ready after 30 s: 0 of 1 pods are available: pod "web-1-x": init container "wait-for-db" runs"#
