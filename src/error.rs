@@ -51,6 +51,9 @@ pub enum Error {
     /// An object of a manifest could not be changed.
     #[cfg(feature = "app")]
     Edit(crate::manifest::EditError),
+    /// A list of a contract has an item that would not be read back.
+    #[cfg(feature = "contract")]
+    List(podwright_env::ListError),
     /// A manifest could not be written.
     Write(WriteError),
     /// A manifest could not be read.
@@ -124,6 +127,13 @@ impl From<crate::manifest::EditError> for Error {
     }
 }
 
+#[cfg(feature = "contract")]
+impl From<podwright_env::ListError> for Error {
+    fn from(error: podwright_env::ListError) -> Self {
+        Self::List(error)
+    }
+}
+
 #[cfg(feature = "build")]
 impl From<crate::build::DriftError> for Error {
     fn from(error: crate::build::DriftError) -> Self {
@@ -153,6 +163,8 @@ impl fmt::Display for Error {
             Self::App(error) => fmt::Display::fmt(error, f),
             #[cfg(feature = "app")]
             Self::Edit(error) => fmt::Display::fmt(error, f),
+            #[cfg(feature = "contract")]
+            Self::List(error) => fmt::Display::fmt(error, f),
             Self::Write(error) => fmt::Display::fmt(error, f),
             #[cfg(feature = "read")]
             Self::Read(problems) => fmt::Display::fmt(problems, f),
@@ -183,6 +195,8 @@ impl std::error::Error for Error {
             Self::App(error) => error.source(),
             #[cfg(feature = "app")]
             Self::Edit(error) => error.source(),
+            #[cfg(feature = "contract")]
+            Self::List(error) => error.source(),
             Self::Write(error) => error.source(),
             #[cfg(feature = "read")]
             Self::Read(problems) => problems.source(),

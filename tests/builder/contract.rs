@@ -10,7 +10,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV
 use std::path::PathBuf;
 
 use podwright::prelude::*;
-use podwright_env::{EnvProblemKind, List, Secret, contract, words};
+use podwright_env::{Duration, EnvProblemKind, List, Secret, contract, words};
 use podwright_tests::hostile;
 use podwright_tests::kubelet::environment;
 use proptest::prelude::*;
@@ -142,7 +142,7 @@ proptest! {
             .mark(mark)
             .verbose(verbose)
             .host(host)
-            .ports(ports.iter().copied().collect::<List<u16>>())
+            .ports(List::from(ports.clone()))
             .db(DbEnv::vars().host(&*host_of_db).password(db.key(config_key!("password"))).build())
             .level(level)
             .with_some(port, |vars, port| vars.port(port))
@@ -178,14 +178,15 @@ proptest! {
         prop_assume!(!k.is_nan());
         let (s4, s6) = (SocketAddrV4::new(v4, port), SocketAddrV6::new(v6, port, 0, 0));
         let size = Size(size.0, size.1);
-        let sizes: List<Size, ';'> = sizes.into_iter().map(|(width, height)| Size(width, height)).collect();
-        let levels: List<Level, '|'> = levels.into_iter().collect();
+        let sizes = sizes.into_iter().map(|(width, height)| Size(width, height));
+        let sizes: List<Size, ';'> = List::new(sizes).unwrap();
+        let levels: List<Level, '|'> = List::new(levels).unwrap();
         let db = SecretRef::literal("db-app");
         let db = DbEnv::vars().host(&*host).password(db.key(config_key!("password"))).user(db.key(config_key!("user")).optional()).build();
         let vars = Narrow::vars()
             .a(a).b(b).c(c).d(d).e(e).f(f).g(g).h(h).i(i).j(j).k(k)
             .v4(v4).v6(v6).s4(s4).s6(s6)
-            .size(size).sizes(sizes.clone()).flags(flags.iter().copied().collect::<List<bool>>())
+            .size(size).sizes(sizes.clone()).flags(List::from(flags.clone()))
             .levels(levels.clone())
             .outer(Outer::vars().db(db).build())
             .build();
@@ -197,6 +198,93 @@ proptest! {
         let user = read.outer.db.user.unwrap();
         prop_assert_eq!((&read.outer.db.host, &**user.expose()), (&host, "db-app/user"));
     }
+}
+
+contract! {
+    /// Spans of time, and lists whose items are any texts.
+    #[derive(Debug)]
+    struct Spans {
+        TIMEOUT as timeout: Duration,
+        GRACE as grace: Option<Duration>,
+        DELAY as delay: Duration = Duration::new(std::time::Duration::from_millis(1500)),
+        BACKOFF as backoff: List<Duration>,
+        NAMES as names: List<String>,
+        FOLDERS as folders: Option<List<String, ':'>>,
+        nested "OUTER_" as outer: OuterSpans,
+    }
+}
+
+contract! {
+    #[derive(Debug)]
+    struct OuterSpans {
+        nested "INNER_" as inner: InnerSpans,
+    }
+}
+
+contract! {
+    #[derive(Debug)]
+    struct InnerSpans {
+        TIMEOUT as timeout: Duration,
+        LEVEL as level: Option<Level>,
+    }
+}
+
+fn span() -> impl Strategy<Value = std::time::Duration> {
+    let seconds = prop_oneof![any::<u64>(), 0..200_000_u64, Just(u64::MAX)];
+    let nanos =
+        prop_oneof![0..1_000_000_000_u32, (0..1000_u32).prop_map(|millis| millis * 1_000_000), Just(0)];
+    (seconds, nanos).prop_map(|(seconds, nanos)| std::time::Duration::new(seconds, nanos))
+}
+
+proptest! {
+    #[test]
+    fn spans_and_lists_are_read_as_they_are_written(
+        (timeout, grace, delay, inner) in (span(), prop::option::of(span()), prop::option::of(span()), span()),
+        backoff in prop::collection::vec(span(), 0..4),
+        level in prop::option::of(prop::sample::select([Level::Debug, Level::Info, Level::Quoted].as_slice())),
+        names in prop::collection::vec(text(), 0..4),
+        folders in prop::collection::vec(text(), 0..4),
+    ) {
+        let backoff: List<Duration> = List::new(backoff).unwrap();
+        // A text that would not be read back makes no list.
+        let names = names.into_iter().filter(|text| List::<String>::new([&**text]).is_ok());
+        let names: List<String> = List::new(names).unwrap();
+        let folders = List::<String, ':'>::new(folders).ok();
+        let inner_vars = InnerSpans::vars().timeout(inner).with_some(level, |vars, level| vars.level(level)).build();
+        let vars = Spans::vars()
+            .timeout(timeout)
+            .backoff(backoff.clone())
+            .names(names.clone())
+            .outer(OuterSpans::vars().inner(inner_vars).build())
+            .with_some(grace, |vars, grace| vars.grace(grace))
+            .with_some(delay, |vars, delay| vars.delay(delay))
+            .with_some(folders.clone(), |vars, folders| vars.folders(folders))
+            .build();
+        let read = Spans::from_vars(given(vars)).unwrap();
+        prop_assert_eq!((*read.timeout, read.grace.map(Duration::into_inner)), (timeout, grace));
+        prop_assert_eq!(*read.delay, delay.unwrap_or(std::time::Duration::from_millis(1500)));
+        prop_assert_eq!((read.backoff, read.names, read.folders), (backoff, names, folders));
+        prop_assert_eq!((*read.outer.inner.timeout, read.outer.inner.level), (inner, level));
+    }
+}
+
+#[test]
+fn a_list_that_would_not_be_read_back_is_an_error_of_the_manifest() {
+    contract! { struct Env { LANGUAGES as languages: List<String> } }
+    let manifest = |languages: &[&str]| -> Result<_, podwright::Error> {
+        let languages = List::new(languages.iter().copied())?;
+        let web =
+            Container::new(name!("web"), image!("nginx:1.27")).env(Env::vars().languages(languages).build());
+        Ok(Pod::builder(name!("web")).main(web).build()?)
+    };
+    let env = manifest(&["en", "de"]).unwrap().spec.as_ref().unwrap().containers[0].env.clone().unwrap();
+    assert_eq!(env[0].value.as_deref(), Some("en,de"));
+    let error = manifest(&["en,de"]).unwrap_err();
+    assert!(matches!(error, podwright::Error::List(_)));
+    assert_eq!(
+        error.to_string(),
+        "item 1, \"en,de\": it has the separator ',', so it would be read as several items"
+    );
 }
 
 #[test]

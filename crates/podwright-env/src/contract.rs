@@ -84,9 +84,13 @@ pub trait Contract: Sized {
 /// ```
 #[macro_export]
 macro_rules! contract {
-    ($(#[$attribute:meta])* $vis:vis struct $Type:ident { $($body:tt)* }) => {
-        $crate::contract! { @field [[$(#[$attribute])*] [$vis] $Type] [] [] [] $($body)* }
+    ($(#[$($attribute:tt)*])* $vis:vis struct $Type:ident { $($body:tt)* }) => {
+        $crate::contract! { @field [[$(#[$($attribute)*])*] [$vis] $Type] [] [] [] $($body)* }
     };
+
+    // The text of an attribute that documents.
+    (@doc doc = $doc:expr) => { $doc };
+    (@doc $($other:tt)*) => { "" };
 
     // Each field becomes `{ENV name [docs] [type of the field] [expression that reads it] [entry]}`. What is required stands
     // in a second list too, what is not in a third.
@@ -178,18 +182,22 @@ macro_rules! contract {
             [$($required)*] [$($other)* {$ENV $name [$($provides)*]}] $($rest)* }
     };
 
-    (@field [[$(#[$attribute:meta])*] [$vis:vis] $Type:ident]
+    (@field [[$(#[$($attribute:tt)*])*] [$vis:vis] $Type:ident]
         [$({[$($ENV:ident)?] $name:ident [$(#[$doc:meta])*] [$ty:ty] [$read:expr] [$entry:expr]})*]
         [$({$required:ident $Name:ident [$Missing:ty] [$($value:tt)*] [$give:expr]})*]
         [$({$OTHER:ident $other:ident [$($provides:tt)*]})*]
     ) => {
-        $(#[$attribute])*
+        $(#[$($attribute)*])*
         $vis struct $Type {
             $($(#[$doc])* pub $name: $ty,)*
         }
 
         impl $crate::Contract for $Type {
-            const DESCRIPTION: &'static $crate::Description = &$crate::Description::new(stringify!($Type), &[], &[$($entry),*]);
+            const DESCRIPTION: &'static $crate::Description = &$crate::Description::new(
+                stringify!($Type),
+                &[$($crate::contract! { @doc $($attribute)* }),*],
+                &[$($entry),*],
+            );
 
             fn read(reader: &mut $crate::Reader<'_>) -> ::core::option::Option<Self> {
                 $(let $name = ($read)(reader);)*

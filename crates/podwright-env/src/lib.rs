@@ -45,7 +45,7 @@
 //! - [`words!`]: enums, each of whose variants is a word,
 //! - [`List`]: several values with a separator,
 //! - [`Secret`]: a value that neither prints nor compares by accident,
-//! - `Duration`, with the feature `duration`: `1h 30m`, `250ms`,
+//! - [`Duration`]: `1h 30m`, `250ms`,
 //! - `Url`, with the feature `url`.
 //!
 //! # Unset, empty, malformed
@@ -58,6 +58,7 @@
 
 mod contract;
 mod describe;
+mod duration;
 mod error;
 mod list;
 #[doc(hidden)]
@@ -69,10 +70,9 @@ mod words;
 
 pub use contract::Contract;
 pub use describe::{Description, Requirement, Variable};
+pub use duration::{Duration, DurationError};
 pub use error::{EnvErrors, EnvProblem, EnvProblemKind};
-#[cfg(feature = "duration")]
-pub use humantime::Duration;
-pub use list::{List, ListError};
+pub use list::{List, ListError, PlainItem};
 pub use reader::{Reader, ReadsText};
 pub use secret::{Secret, SecretError};
 #[cfg(feature = "url")]

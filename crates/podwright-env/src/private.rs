@@ -106,7 +106,7 @@ impl<T> AsWritten for DefaultOf<T> {
 /// How deep contracts nest.
 const DEPTH: usize = 8;
 
-/// A name in the environment, as its parts.
+/// A name in the environment, as its parts. A word is one of a single part.
 #[derive(Clone, Copy)]
 struct Name {
     parts: [&'static str; DEPTH],
@@ -137,6 +137,17 @@ impl Name {
             part += 1;
         }
         None
+    }
+
+    const fn has_zero(&self) -> bool {
+        let mut at = 0;
+        while let Some(byte) = self.byte(at) {
+            if byte == 0 {
+                return true;
+            }
+            at += 1;
+        }
+        false
     }
 
     const fn is(&self, other: &Self) -> bool {
@@ -188,6 +199,26 @@ const fn is_name(text: &str) -> bool {
     true
 }
 
+/// Stops the compiler if two variants of an enum have one word, or if no variable can hold a word.
+///
+/// # Panics
+///
+/// At compile time only.
+#[track_caller]
+pub const fn check_words(words: &[&'static str]) {
+    let mut one = 0;
+    while one < words.len() {
+        let word = Name::EMPTY.with(words[one]);
+        assert!(!word.has_zero(), "a variable of the environment holds no zero byte");
+        let mut other = one + 1;
+        while other < words.len() {
+            assert!(!word.is(&Name::EMPTY.with(words[other])), "two variants of the enum have one word");
+            other += 1;
+        }
+        one += 1;
+    }
+}
+
 /// Stops the compiler if two variables of a contract have one name, or if a prefix is none.
 ///
 /// # Panics
@@ -222,5 +253,91 @@ pub const fn check(contract: &Description) {
             other += 1;
         }
         one += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::catch_unwind;
+
+    use super::*;
+
+    fn own(name: &'static str) -> Entry {
+        let (need, docs) = (Need::Required, &[][..]);
+        Entry::Variable(OwnVariable { name, type_name: "u16", is_secret: false, need, docs })
+    }
+
+    fn contract(entries: Vec<Entry>) -> &'static Description {
+        Box::leak(Box::new(Description::new("Env", &[], entries.leak())))
+    }
+
+    fn nested(prefix: &'static str, entries: Vec<Entry>) -> Entry {
+        Entry::Nested { prefix, of: contract(entries) }
+    }
+
+    /// Returns the message that stops the compiler.
+    fn stopped(check: impl FnOnce() + std::panic::UnwindSafe) -> Option<String> {
+        let panic = catch_unwind(check).err()?;
+        Some(
+            panic
+                .downcast_ref::<&str>()
+                .map_or_else(|| panic.downcast_ref().cloned(), |it| Some((*it).into()))?,
+        )
+    }
+
+    fn checked(entries: Vec<Entry>) -> Option<String> {
+        let contract = contract(entries);
+        stopped(|| check(contract))
+    }
+
+    #[test]
+    fn names_are_compared_with_their_prefixes() {
+        let twice = Some("two variables of the contract have one name in the environment".to_owned());
+        assert_eq!(checked(vec![]), None);
+        assert_eq!(checked(vec![own("A"), own("AB"), own("B"), own("AC")]), None);
+        assert_eq!(checked(vec![own("AB"), own("B"), own("AB")]), twice);
+        assert_eq!(checked(vec![nested("A_B", vec![own("C")]), nested("A_", vec![own("BC")])]), twice);
+        assert_eq!(
+            checked(vec![nested("A_B", vec![own("C")]), nested("A_", vec![own("BD"), own("B")])]),
+            None
+        );
+        assert_eq!(checked(vec![nested("A_", vec![own("B"), own("C")]), own("D"), own("A_C")]), twice);
+        assert_eq!(checked(vec![nested("A_", vec![own("B"), own("C")]), own("D"), own("C")]), None);
+        let deep =
+            |name| nested("A", vec![own("X"), nested("B", vec![own("Y"), nested("C", vec![own(name)])])]);
+        assert_eq!(checked(vec![deep("D"), own("E"), own("ABCE")]), None);
+        assert_eq!(checked(vec![deep("D"), own("E"), own("ABCD")]), twice);
+        assert_eq!(checked(vec![nested("", vec![own("A")]), own("A")]), twice);
+    }
+
+    #[test]
+    fn names_and_prefixes_hold_letters_digits_and_underscores() {
+        for name in ["A", "a1", "_", "_9", "Z_z0"] {
+            assert_eq!(checked(vec![own(name), nested(name, vec![own("1")])]), None, "{name}");
+        }
+        for name in ["1", "A-B", "É", "A ", "A\0"] {
+            let own = checked(vec![own(name)]);
+            assert_eq!(own.unwrap(), "the name of a variable holds only ASCII letters, digits and '_'");
+            let prefix = checked(vec![nested(name, vec![])]);
+            assert_eq!(prefix.unwrap(), "a prefix holds letters, digits and '_', and begins with no digit");
+        }
+    }
+
+    #[test]
+    fn contracts_nest_seven_deep() {
+        let deep = |levels: usize| (0..levels).fold(own("X"), |inner, _| nested("A", vec![inner]));
+        assert_eq!(checked(vec![deep(7)]), None);
+        assert_eq!(checked(vec![deep(8)]).unwrap(), "contracts nest at most 7 deep");
+    }
+
+    #[test]
+    fn words_differ_and_can_be_held_by_a_variable() {
+        assert_eq!(stopped(|| check_words(&["", "a", "ab", "b", "é", "A"])), None);
+        let twice = Some("two variants of the enum have one word".to_owned());
+        assert_eq!(stopped(|| check_words(&["a", "b", "a"])), twice);
+        assert_eq!(stopped(|| check_words(&["a", "b", "b"])), twice);
+        let zero = Some("a variable of the environment holds no zero byte".to_owned());
+        assert_eq!(stopped(|| check_words(&["a\0"])), zero);
+        assert_eq!(stopped(|| check_words(&["a", "b\0c"])), zero);
     }
 }

@@ -20,7 +20,8 @@ pub enum MayBeUnset {}
 /// What can be the value of a variable of type `T`, as a value `V` of a manifest.
 ///
 /// `Need` is [`MustBeSet`] for a required variable, and [`MayBeUnset`] for one that has a default or is an `Option<..>`. A source
-/// that may have no value provides the latter alone. A literal has the field's own type. Sources of values, such as a key of a Secret, implement it where they are defined.
+/// that may have no value provides the latter alone. A literal has the field's own type. Sources of values, such as a key of a
+/// Secret, implement it where they are defined.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the value of a variable of type `{T}`",
     label = "a literal has the field's own type",
@@ -69,14 +70,6 @@ impl<V: FromLiteral, Need> Provides<PathBuf, V, Need> for &str {
 impl<V: FromLiteral, Need> Provides<PathBuf, V, Need> for String {
     fn provide(self) -> V {
         V::from_literal(self)
-    }
-}
-
-#[cfg(feature = "duration")]
-#[diagnostic::do_not_recommend]
-impl<V: FromLiteral, Need> Provides<humantime::Duration, V, Need> for std::time::Duration {
-    fn provide(self) -> V {
-        V::from_literal(humantime::Duration::from(self).to_string())
     }
 }
 

@@ -2,7 +2,8 @@ use std::fmt;
 
 /// Declares an enum, each of whose variants is a word.
 ///
-/// It implements `FromStr`, `Display`, `Debug`, `Clone`, `Copy`, `PartialEq`, `Eq` and `Hash`. Words are compared exactly.
+/// It implements `FromStr`, `Display`, `Debug`, `Clone`, `Copy`, `PartialEq`, `Eq` and `Hash`. Words are compared exactly. Two
+/// variants with one word do not compile.
 ///
 /// ```
 /// use podwright_env::words;
@@ -29,6 +30,8 @@ macro_rules! words {
             $($(#[$of_variant])* $Variant,)+
         }
 
+        const _: () = $crate::private::check_words(&[$($word),+]);
+
         impl $Type {
             /// The words, in the order of the variants.
             pub const WORDS: &'static [&'static str] = &[$($word),+];
@@ -45,6 +48,7 @@ macro_rules! words {
         impl ::core::str::FromStr for $Type {
             type Err = $crate::WordError;
 
+            #[allow(unreachable_patterns, reason = "two variants with one word are an error of their own")]
             fn from_str(text: &str) -> ::core::result::Result<Self, $crate::WordError> {
                 match text {
                     $($word => ::core::result::Result::Ok(Self::$Variant),)+

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt;
 use std::slice;
@@ -219,7 +220,8 @@ impl fmt::Debug for Change {
 
 /// The error for objects that were not applied, not deleted or not pruned.
 ///
-/// The [change set](Self::changes) says what stands and what does not. Running it again does the rest.
+/// The [change set](Self::changes) says what stands and what does not. Running it again does the rest, once what was refused is
+/// mended.
 ///
 /// ```no_run
 /// # async fn apply(apply: podwright_kube::Apply, manifest: &podwright::manifest::Manifest) {
@@ -260,14 +262,19 @@ impl ChangeError {
 impl fmt::Display for ChangeError {
     /// Writes how many objects are done, and a line for each.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = |outcome| self.changes.count(outcome);
-        let (failed, skipped) = (count(Outcome::Failed), count(Outcome::Skipped));
-        let done = self.changes.len() - failed - skipped;
-        writeln!(
-            f,
-            "{done} of {} objects are done, {failed} failed, {skipped} were skipped: running this again does the rest",
-            self.changes.len()
-        )?;
+        // An object that is created, and does not become ready, has two lines.
+        let of = |is_meant: fn(&Change) -> bool| -> BTreeSet<_> {
+            self.changes.iter().filter(|change| is_meant(change)).map(Change::object).collect()
+        };
+        let (all, failed) = (of(|_| true).len(), of(|change| change.outcome == Outcome::Failed).len());
+        let skipped = of(|change| change.outcome == Outcome::Skipped).len();
+        let done = all.saturating_sub(failed + skipped);
+        let advice = if self.errors().all(|error| error.kind().is_passing()) {
+            "running this again does the rest"
+        } else {
+            "mend what failed, and running this again does the rest"
+        };
+        writeln!(f, "{done} of {all} objects are done, {failed} failed, {skipped} skipped: {advice}")?;
         fmt::Display::fmt(&self.changes, f)
     }
 }

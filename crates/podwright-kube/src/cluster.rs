@@ -119,14 +119,21 @@ impl Cluster {
     ) -> Result<Value, ObjectError> {
         let request = self.request(object).await?;
         let request = request.patch(&segment(object.name()), &mode.params(), &Patch::Apply(body));
-        self.send(object, request.map(|request| request.map(json_for_yaml))).await
+        let answer = self.send(object, request.map(|request| request.map(json_for_yaml))).await;
+        if mode.is_dry_run { answer } else { answer.map_err(ObjectError::of_change) }
     }
 
     /// Merges fields into an object.
     pub(crate) async fn merge(&mut self, object: &ObjectRef, patch: &Value) -> Result<Value, ObjectError> {
         let request = self.request(object).await?;
         let request = request.patch(&segment(object.name()), &PatchParams::default(), &Patch::Merge(patch));
-        self.send(object, request).await
+        match self.send(object, request).await {
+            Err(error) if error.kind() == ErrorKind::KindMissing => {
+                let text = "it was deleted meanwhile, run this again";
+                Err(ObjectError::new(object, ErrorKind::Changed, text))
+            }
+            answer => answer.map_err(ObjectError::of_change),
+        }
     }
 
     /// Asks the API server to delete an object of this uid, and then what belongs to it.
@@ -144,7 +151,7 @@ impl Cluster {
         let request = self.request(object).await?.delete(&segment(object.name()), &params);
         match self.send(object, request).await {
             Err(error) if error.kind() == ErrorKind::KindMissing => Ok(()),
-            answer => answer.map(|_| ()),
+            answer => answer.map(|_| ()).map_err(ObjectError::of_change),
         }
     }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 use kube::Client;
 use kube::api::PropagationPolicy;
 use podwright::manifest::Manifest;
+use serde_json::Value;
 use typed_builder::TypedBuilder;
 
 use crate::backoff::Backoff;
@@ -114,11 +115,16 @@ impl Delete {
         cluster.delete(&object, uid, PropagationPolicy::Foreground).await?;
         loop {
             let found = cluster.get(&object).await?;
-            if found.is_none_or(|found| uid.is_some() && json::text(&found, "/metadata/uid") != uid) {
+            let is_same = |found: &Value| uid.is_none() || json::text(found, "/metadata/uid") == uid;
+            let Some(found) = found.filter(is_same) else {
                 return Ok(Change::new(object, Outcome::Deleted).with_values(Some(before), None));
-            }
+            };
             if !backoff.pause().await {
-                let text = format!("it is being deleted, and not gone after {} s", self.timeout.as_secs());
+                let text = format!(
+                    "it is being deleted, and not gone after {} s{}: see what keeps it, and run this again",
+                    self.timeout.as_secs(),
+                    json::finalizers(&found)
+                );
                 return Err(ObjectError::new(&object, ErrorKind::Timeout, text));
             }
         }

@@ -33,6 +33,12 @@ pub(crate) fn condition_is<'v>(object: &'v Value, kind: &str, status: &str) -> O
     condition(object, kind).filter(|condition| text(condition, "/status") == Some(status))
 }
 
+/// Writes what keeps an object that is being deleted: ` (finalizers: a.example.com/b)`.
+pub(crate) fn finalizers(object: &Value) -> String {
+    let names: Vec<_> = list(object, "/metadata/finalizers").iter().filter_map(Value::as_str).collect();
+    if names.is_empty() { String::new() } else { format!(" (finalizers: {})", names.join(", ")) }
+}
+
 /// Returns whether an object has an owner of this uid.
 pub(crate) fn is_owned_by(object: &Value, uid: &str) -> bool {
     list(object, "/metadata/ownerReferences").iter().any(|owner| text(owner, "/uid") == Some(uid))

@@ -53,8 +53,8 @@
 //!
 //! # Errors
 //!
-//! A [`ChangeError`] lists what stands and what does not, object by object. Running the same apply again does the rest. Messages
-//! never have values of Secrets, nor anything of the client's credentials. The messages of an API server about a Secret may quote
+//! A [`ChangeError`] lists what stands and what does not, object by object, with what to do. Running the same apply again does the
+//! rest. Messages never have values of Secrets, nor anything of the client's credentials. The messages of an API server about a Secret may quote
 //! its values, so only their reasons and fields are shown.
 //!
 //! # Features
@@ -69,6 +69,7 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod answer;
 mod apply;
 mod apply_set;
 mod backoff;
@@ -80,6 +81,7 @@ mod diff;
 mod error;
 mod json;
 mod object_ref;
+mod plain;
 pub mod progress;
 mod protected;
 pub mod status;

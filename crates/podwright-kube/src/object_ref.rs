@@ -106,6 +106,11 @@ impl ObjectRef {
         self.group() == group && self.kind == kind
     }
 
+    /// Tells whether the kind is Kubernetes' own. Groups with a dot may be anybody's, `k8s.io` too.
+    pub(crate) fn is_of_kubernetes(&self) -> bool {
+        !self.group().contains('.')
+    }
+
     /// Tells whether both name the same object, by whatever version.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.is(other.group(), &other.kind) && self.namespace == other.namespace && self.name == other.name

@@ -102,6 +102,7 @@ twins! {
     a_list_of_main_containers_is_given_once
     a_list_of_main_containers_that_may_be_empty_shares_nothing
     a_list_of_sidecars_starts_before_the_main_container
+    a_list_of_texts_is_checked
     a_list_of_variables_has_parsed_names
     a_literal_is_known_while_compiling
     a_liveness_probe_succeeds_once
@@ -409,6 +410,7 @@ twins! {
     the_value_of_a_variable_is_not_a_volume
     to_mount_a_volume_is_not_to_share_it
     two_variables_of_a_contract_have_two_names
+    two_variants_of_an_enum_have_two_words
     variables_come_from_no_claim
     variables_come_from_no_plain_name
     variables_come_from_no_single_key

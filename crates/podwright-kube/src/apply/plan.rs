@@ -190,8 +190,9 @@ async fn remove(planned: &Planned, options: &Apply, cluster: &mut Cluster) -> Re
         }
         if !backoff.pause().await {
             let text = format!(
-                "it is deleted, and not gone after {} seconds; it is not created again yet",
-                options.stage_timeout.as_secs()
+                "it is being deleted, and not gone after {} s{}: when it is gone, run this again, which creates it",
+                options.stage_timeout.as_secs(),
+                json::finalizers(&found)
             );
             return Err(ObjectError::new(target, ErrorKind::Timeout, text));
         }

@@ -81,7 +81,9 @@ async fn established(
 }
 
 fn timeout(target: &ObjectRef, reason: &str) -> ObjectError {
-    let text = format!("the time to wait is over: {reason}; what needs it is not applied");
+    let text = format!(
+        "the time to wait is over: {reason}; what needs it is not applied: see its status, and run this again"
+    );
     ObjectError::new(target, ErrorKind::Timeout, text)
 }
 

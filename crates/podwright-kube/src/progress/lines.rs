@@ -3,7 +3,7 @@ use std::fmt;
 use std::io::Write;
 
 use super::Progress;
-use crate::status::{State, Status};
+use crate::status::{PodProgress, State, Status};
 
 /// Writes a line when an object or one of its pods changes: for logs, and where there is no terminal.
 ///
@@ -60,18 +60,27 @@ impl<W> fmt::Debug for Lines<W> {
 impl<W: Write> Progress for Lines<W> {
     fn update(&mut self, statuses: &[Status]) {
         for status in statuses {
-            let line = format!("{:8} {status}", word(status.state()));
-            self.show(status.object().to_string(), line);
+            self.show(status.object().to_string(), line(status));
             for pod in status.pods() {
                 let subject = format!("{}/{}", status.object(), pod.name());
-                self.show(subject, format!("           {}: {pod}", pod.name()));
+                self.show(subject, pod_line(pod));
             }
         }
     }
 }
 
+/// Returns the line of an object: `ready    Service "web": it is there`.
+pub(super) fn line(status: &Status) -> String {
+    format!("{:8} {status}", word(status.state()))
+}
+
+/// Returns the line of a pod, which stands below that of its object.
+pub(super) fn pod_line(pod: &PodProgress) -> String {
+    format!("           {}: {pod}", pod.name())
+}
+
 /// Returns the word for a state at the start of a line.
-pub(super) fn word(state: State) -> &'static str {
+fn word(state: State) -> &'static str {
     match state {
         State::Ready => "ready",
         State::InProgress => "waiting",

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::observed::Reader;
 use super::{ContainerProgress, ContainerRole, ContainerState};
 use crate::json;
+use crate::plain::shorten;
 
 /// A container of a pod: its definition, and its status if the kubelet has written one.
 pub(super) struct Container<'p> {
@@ -192,9 +193,4 @@ impl<'p> Container<'p> {
             _ => None,
         }
     }
-}
-
-/// Returns the first lines of a message, at most 300 characters.
-pub(super) fn shorten(message: &str) -> String {
-    message.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect()
 }

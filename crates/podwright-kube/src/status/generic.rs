@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::container::shorten;
 use super::observed::Reader;
 use super::workload::{last_seen, uid};
 use super::{Reading, State};
 use crate::json;
+use crate::plain::shorten;
 
 /// Writes the message of a condition, or its reason.
 fn message(condition: &Value) -> String {

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::container::shorten;
 use super::observed::Reader;
 use super::workload::{incomplete, pods_of, refused, uid};
 use super::{Reading, State};
 use crate::json;
+use crate::plain::shorten;
 
 pub(super) fn job(reader: &Reader<'_>, object: &Value) -> Reading {
     if json::condition_is(object, "Complete", "True").is_some() {

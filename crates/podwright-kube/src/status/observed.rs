@@ -5,6 +5,7 @@ use k8s_openapi::jiff::Timestamp;
 use serde_json::Value;
 
 use super::{Patience, Reading, State, Status, generic, job, pod, workload};
+use crate::plain::plain;
 use crate::{ObjectRef, json};
 
 /// What a cluster holds of one object and of what belongs to it.
@@ -190,7 +191,7 @@ impl<'o> Reader<'o> {
     /// Returns the last line that a container logged.
     pub(super) fn last_line(&self, pod: &str, container: &str) -> Option<&'o str> {
         let log = self.observed.log_of(pod, container)?;
-        log.lines().rev().map(str::trim).find(|line| !line.is_empty())
+        log.lines().rev().map(str::trim).find(|line| !plain(line).is_empty())
     }
 }
 

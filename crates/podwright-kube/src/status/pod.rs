@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
-use super::container::{self, Container, Problem, shorten};
+use super::container::{self, Container, Problem};
 use super::observed::Reader;
 use super::{ContainerRole, ContainerState, FailingContainer, PodProgress, Reading, State};
 use crate::json;
+use crate::plain::shorten;
 
 /// The reading of one pod.
 pub(super) struct PodReading {

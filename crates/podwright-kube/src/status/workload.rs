@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::container::shorten;
 use super::observed::Reader;
 use super::pod::{self, Finding, PodReading};
 use super::{Reading, State};
 use crate::json;
+use crate::plain::shorten;
 
 const REVISION: &str = "/metadata/annotations/deployment.kubernetes.io~1revision";
 const TEMPLATE_GENERATION: &str = "/metadata/annotations/deprecated.daemonset.template.generation";

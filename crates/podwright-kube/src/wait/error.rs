@@ -24,6 +24,8 @@ pub enum WaitErrorKind {
     /// The time is over.
     Timeout(Duration),
     /// The API server does not answer the questions: the credentials are not accepted, or do not allow to read.
+    ///
+    /// What was applied stays.
     Request(ObjectError),
 }
 
@@ -56,7 +58,15 @@ impl fmt::Display for WaitError {
         let after = match &self.kind {
             WaitErrorKind::Failed => String::new(),
             WaitErrorKind::Timeout(time) => format!("not ready after {} s: ", time.as_secs()),
-            WaitErrorKind::Request(error) => return fmt::Display::fmt(error, f),
+            WaitErrorKind::Request(error) => {
+                let is_ready = |status: &&Status| status.state() == State::Ready;
+                let ready = self.statuses.iter().filter(is_ready).count();
+                let what = if ready == 1 { "object was" } else { "objects were" };
+                return write!(
+                    f,
+                    "{error}\n{ready} {what} ready before; what was applied stays, and goes on without this wait"
+                );
+            }
         };
         for (at, status) in self.unready().enumerate() {
             let separator = if at == 0 { "" } else { "\n" };

@@ -49,6 +49,17 @@ async fn objects_are_validated_and_then_applied_in_install_order() {
 }
 
 #[tokio::test]
+async fn names_and_texts_are_sent_as_an_api_server_reads_them() {
+    let server = Server::new();
+    let mut map = config_map("a b?c");
+    map["data"] = json!({ "text": "\u{85}\u{2028}é" });
+    apply(&server).run(&manifest([map])).await.unwrap();
+    let sent = server.requests().pop().unwrap();
+    assert_eq!(sent.line(), "PATCH /api/v1/namespaces/shop/configmaps/a%20b%3Fc");
+    assert!(sent.text.contains(r#""text":"\u0085\u2028é""#), "{}", sent.text);
+}
+
+#[tokio::test]
 async fn which_kinds_there_are_is_asked_once() {
     let server = Server::new();
     apply(&server).run(&manifest([config_map("a"), config_map("b"), deployment("web", 1)])).await.unwrap();
@@ -105,7 +116,7 @@ async fn nothing_of_a_stage_is_applied_if_one_object_is_refused() {
     let said = error.to_string();
     assert_eq!(
         said,
-        "0 of 3 objects are done, 1 failed, 2 were skipped: running this again does the rest\n\
+        "0 of 3 objects are done, 1 failed, 2 skipped: mend what failed, and running this again does the rest\n\
          skipped ConfigMap \"shop/a\": another object is refused, so it was validated and not applied\n\
          skipped Job \"shop/migrate\": another object is refused, so it was validated and not applied\n\
          failed Deployment \"shop/web\": the API server refuses it: Deployment.apps \"web\" is invalid: \
@@ -135,6 +146,21 @@ async fn definitions_and_namespaces_are_there_before_what_needs_them() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_kind_is_served_before_its_objects_are_applied() {
+    let server = Server::new();
+    // A definition is established before each API server has read it.
+    let unknown = failure(404, "NotFound", "the server could not find the requested resource", &json!({}));
+    server.reply("GET", "/apis/example.com/v1", None, 3, unknown.clone());
+    let objects = manifest([object("example.com/v1", "Backup", "nightly"), definition()]);
+    assert_eq!(apply(&server).run(&objects).await.unwrap().count(Outcome::Created), 2);
+
+    server.reply("GET", "/apis/example.com/v1", None, usize::MAX, unknown);
+    let error = apply(&server).run(&objects).await.unwrap_err();
+    let said = r#"CustomResourceDefinition "backups.example.com": the time to wait is over: the API server does not serve its kind yet; what needs it is not applied: see its status, and run this again"#;
+    assert_eq!(error.errors().next().unwrap().to_string(), said);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_definition_that_is_not_established_ends_the_apply_in_time() {
     let server = Server::new();
     server.establish_after(usize::MAX);
@@ -148,10 +174,11 @@ async fn a_definition_that_is_not_established_ends_the_apply_in_time() {
     let error = apply.run(&objects).await.unwrap_err();
     assert_eq!(started.elapsed().as_secs(), 20);
     assert_eq!(
-        error.to_string().lines().skip(1).collect::<Vec<_>>(),
+        error.to_string().lines().collect::<Vec<_>>(),
         [
+            "0 of 2 objects are done, 1 failed, 1 skipped: running this again does the rest",
             r#"created CustomResourceDefinition "backups.example.com""#,
-            r#"failed CustomResourceDefinition "backups.example.com": the time to wait is over: it is not established; what needs it is not applied"#,
+            r#"failed CustomResourceDefinition "backups.example.com": the time to wait is over: it is not established; what needs it is not applied: see its status, and run this again"#,
             r#"skipped Backup "nightly": an error came before it, so it was not tried"#,
         ]
     );
@@ -198,7 +225,7 @@ async fn conflicts_name_the_managers_and_their_fields() {
     let error = error.errors().next().unwrap();
     assert_eq!(
         error.to_string(),
-        r#"Deployment "shop/web": "autoscaler" owns .spec.replicas, .spec.minReadySeconds; "helm" owns .spec.paused: leave these fields out, or force them for this object"#
+        r#"Deployment "shop/web": "autoscaler" owns .spec.replicas, .spec.minReadySeconds; "helm" owns .spec.paused: leave these fields out, or take them with `force_field`"#
     );
     assert_eq!(error.conflicts()[0].manager(), "autoscaler");
     assert_eq!(server.writes(), [""; 0]);
@@ -263,6 +290,68 @@ async fn fields_of_kubectl_are_taken_over_before_the_first_apply() {
     assert!(!applied.query.contains("force"), "{}", applied.query);
 }
 
+#[tokio::test]
+async fn fields_of_kubectl_are_taken_over_although_nothing_else_changes() {
+    let server = Server::new();
+    let objects = manifest([deployment("web", 2)]);
+    apply(&server).run(&objects).await.unwrap();
+    let mut live = server.get(WEB).unwrap();
+    let theirs = json!({
+        "manager": "kubectl-client-side-apply", "operation": "Update",
+        "fieldsV1": { "f:spec": { "f:paused": {} } },
+    });
+    live["metadata"]["managedFields"].as_array_mut().unwrap().push(theirs);
+    server.put(WEB, live);
+    server.forget_requests();
+    assert_eq!(
+        outcomes(&apply(&server).run(&objects).await.unwrap()),
+        [r#"configured Deployment "shop/web""#]
+    );
+    assert_eq!(server.writes().len(), 2, "{:?}", server.writes());
+}
+
+#[tokio::test]
+async fn fields_of_a_tool_that_is_no_longer_used_are_taken_over() {
+    let server = Server::new();
+    let mut live = deployment("web", 5);
+    live["metadata"]["managedFields"] = json!([
+        { "manager": "helm", "operation": "Update", "fieldsV1": { "f:spec": { "f:replicas": {} } } },
+        { "manager": "other", "operation": "Update", "fieldsV1": { "f:spec": { "f:paused": {} } } },
+    ]);
+    server.put(WEB, live);
+    let apply = Apply::builder().client(server.client()).field_manager("shop").take_over("helm").build();
+    apply.run(&manifest([deployment("web", 2)])).await.unwrap();
+    let patches: Vec<_> = server.requests().into_iter().filter(|asked| asked.method == "PATCH").collect();
+    let taken = patches.iter().find(|asked| asked.content_type.contains("merge")).unwrap();
+    let entries = taken.body["metadata"]["managedFields"].as_array().unwrap();
+    let owners: Vec<_> = entries.iter().map(|entry| (&entry["manager"], &entry["operation"])).collect();
+    assert_eq!(owners, [(&json!("other"), &json!("Update")), (&json!("shop"), &json!("Apply"))]);
+}
+
+#[tokio::test]
+async fn an_object_that_is_deleted_meanwhile_is_looked_at_again() {
+    let server = Server::new();
+    let mut live = deployment("web", 5);
+    live["metadata"]["managedFields"] = json!([{
+        "manager": "kubectl-client-side-apply", "operation": "Update", "fieldsV1": { "f:spec": {} },
+    }]);
+    server.put(WEB, live);
+    let gone = failure(404, "NotFound", "deployments.apps \"web\" not found", &json!({ "name": "web" }));
+    server.reply("PATCH", "/web", Some(false), 1, gone.clone());
+    let plan = apply(&server).plan(&manifest([deployment("web", 2)])).await.unwrap();
+    let mut first = server.get(WEB).unwrap();
+    apply(&server).run(&manifest([deployment("web", 2)])).await.unwrap();
+    assert_eq!((plan.count(Outcome::Configured), server.writes().len()), (1, 3), "{:?}", server.writes());
+
+    first["metadata"].as_object_mut().unwrap().remove("uid");
+    server.put(WEB, first);
+    server.reply("PATCH", "/web", Some(false), usize::MAX, gone);
+    let error = apply(&server).run(&manifest([deployment("web", 2)])).await.unwrap_err();
+    let said = r#"Deployment "shop/web": it was deleted meanwhile, run this again"#;
+    assert_eq!(error.errors().next().unwrap().to_string(), said);
+    assert_eq!(error.errors().next().unwrap().kind(), podwright_kube::ErrorKind::Changed);
+}
+
 fn immutable(field: &str) -> crate::server::Reply {
     let message = "Invalid value: {\"a\":\"hunter2\"}: field is immutable";
     let causes = json!({ "causes": [{ "reason": "FieldValueInvalid", "field": field, "message": message }] });
@@ -278,7 +367,7 @@ async fn a_field_that_cannot_change_is_named() {
     let error = error.errors().next().unwrap();
     assert_eq!(
         error.to_string(),
-        r#"Deployment "shop/web": spec.selector cannot change: keep it, or say that this object is to be deleted and created again"#
+        r#"Deployment "shop/web": spec.selector cannot change: keep it, or let this object be deleted and created again with `recreate`"#
     );
     assert_eq!(
         (error.kind(), error.fields()),
@@ -322,9 +411,52 @@ async fn an_object_is_created_again_when_it_is_gone() {
     let said = error.errors().next().unwrap().to_string();
     assert_eq!(
         said,
-        r#"Deployment "shop/web": it is deleted, and not gone after 7 seconds; it is not created again yet"#
+        r#"Deployment "shop/web": it is being deleted, and not gone after 7 s: when it is gone, run this again, which creates it"#
     );
     assert_eq!(server.writes(), [format!("DELETE {WEB}")]);
+}
+
+#[tokio::test]
+async fn an_object_that_is_created_again_takes_nothing_by_force() {
+    let server = Server::new();
+    server.put(WEB, deployment("web", 5));
+    server.reply("PATCH", "/web", Some(true), 1, conflict());
+    server.reply("PATCH", "/web", Some(true), 1, immutable("spec.selector"));
+    let all = || Target::kind("Deployment");
+    let apply =
+        Apply::builder().client(server.client()).field_manager("shop").force(all()).recreate(all()).build();
+    assert_eq!(apply.run(&manifest([deployment("web", 2)])).await.unwrap().count(Outcome::Recreated), 1);
+    let last = server.requests().pop().unwrap();
+    assert!(!last.query.contains("force") && !last.is_dry_run(), "{last:?}");
+    assert!(last.body["metadata"]["resourceVersion"].is_null(), "{last:?}");
+}
+
+#[tokio::test]
+async fn an_object_of_the_cluster_is_in_no_namespace() {
+    let server = Server::new();
+    let mut namespace = object("v1", "Namespace", "extra");
+    namespace["metadata"]["namespace"] = json!("shop");
+    apply(&server).run(&manifest([namespace])).await.unwrap();
+    assert_eq!(server.writes(), ["PATCH /api/v1/namespaces/extra"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_object_is_applied_over_another_that_has_its_name() {
+    let server = Server::new();
+    server.put(WEB, deployment("web", 5));
+    server.reply("PATCH", "/web", Some(true), 1, immutable("spec.selector"));
+    server.reply("DELETE", "/web", None, 1, crate::server::Reply::Status(200, json!({})));
+    let controller = server.clone();
+    tokio::spawn(async move {
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        controller.put(WEB, deployment("web", 5));
+    });
+    let started = tokio::time::Instant::now();
+    let recreated = Target::kind("Deployment");
+    let apply = Apply::builder().client(server.client()).field_manager("shop").recreate(recreated).build();
+    let changes = apply.run(&manifest([deployment("web", 2)])).await.unwrap();
+    assert_eq!(outcomes(&changes), [r#"recreated Deployment "shop/web""#]);
+    assert!((3..9).contains(&started.elapsed().as_secs()), "{:?}", started.elapsed());
 }
 
 #[tokio::test]
@@ -334,7 +466,8 @@ async fn a_job_whose_template_has_changed_fails_or_runs_again_or_is_another_job(
     let next = manifest([job("migrate", "acme/migrate:2")]);
     server.reply("PATCH", "/migrate", Some(true), 2, immutable("spec.template"));
     let error = apply(&server).run(&next).await.unwrap_err();
-    assert!(error.to_string().contains("spec.template cannot change"), "{error}");
+    let said = "spec.template cannot change: keep it, or choose a `JobPolicy`, by which the Job runs again or gets another name";
+    assert!(error.to_string().ends_with(said), "{error}");
     assert!(!error.to_string().contains("hunter2"), "{error}");
 
     server.forget_requests();
@@ -399,6 +532,19 @@ async fn a_difference_leaves_out_what_the_cluster_writes() {
         diff.to_string(),
         "+ ConfigMap \"shop/new\"\n\n~ Deployment \"shop/web\"\n    ~ spec.replicas: 2 -> 3\n\n1 added, 1 changed, 1 unchanged\n"
     );
+}
+
+#[tokio::test]
+async fn a_difference_leaves_out_the_copy_that_kubectl_keeps() {
+    let server = Server::new();
+    let mut live = deployment("web", 2);
+    live["metadata"]["annotations"] = json!({ "kubectl.kubernetes.io/last-applied-configuration": "{}" });
+    server.put(WEB, live);
+    server.reply("PATCH", "/web", Some(true), 1, immutable("spec.selector"));
+    let recreated = Target::kind("Deployment");
+    let apply = Apply::builder().client(server.client()).field_manager("shop").recreate(recreated).build();
+    let diff = apply.diff(&manifest([deployment("web", 3)])).await.unwrap().to_string();
+    assert!(diff.contains("spec.replicas: 2 -> 3") && !diff.contains("last-applied"), "{diff}");
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use podwright_kube::{Apply, ApplySet, ErrorKind, Outcome, Protected};
 use serde_json::{Value, json};
 
-use crate::objects::{config_map, deployment, manifest, object};
+use crate::objects::{config_map, definition, deployment, manifest, object};
 use crate::server::{Reply, Server, failure};
 
 const PARENT: &str = "/api/v1/namespaces/shop/configmaps/shop";
@@ -67,6 +67,9 @@ async fn what_is_no_longer_in_the_manifest_is_deleted_and_nothing_else() {
             format!("PATCH {PARENT}"),
         ]
     );
+    // An object of the same name that is new is not meant.
+    let deleted: Vec<_> = server.requests().into_iter().filter(|asked| asked.method == "DELETE").collect();
+    assert!(deleted.iter().all(|asked| asked.body["preconditions"]["uid"].is_string()), "{deleted:?}");
     let kinds = "applyset.kubernetes.io/contains-group-kinds";
     let written: Vec<_> = server
         .requests()
@@ -79,10 +82,38 @@ async fn what_is_no_longer_in_the_manifest_is_deleted_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn claims_and_namespaces_stay_unless_told() {
+async fn a_namespace_that_the_manifest_has_left_is_pruned() {
+    let server = Server::new();
+    server.put("/api/v1/namespaces/data", json!({ "kind": "Namespace" }));
+    let mut elsewhere = config_map("a");
+    elsewhere["metadata"]["namespace"] = json!("data");
+    apply(&server, set()).run(&manifest([elsewhere, config_map("b")])).await.unwrap();
+    let changes = apply(&server, set()).run(&manifest([config_map("b")])).await.unwrap();
+    assert_eq!(changes.to_string(), "unchanged ConfigMap \"shop/b\"\ndeleted ConfigMap \"data/a\"");
+    assert!(server.get("/api/v1/namespaces/data/configmaps/a").is_none());
+    assert_eq!(annotations(&server)["applyset.kubernetes.io/additional-namespaces"], "");
+}
+
+#[tokio::test]
+async fn a_list_of_many_pages_is_read_to_its_end() {
+    let server = Server::new();
+    apply(&server, set()).run(&manifest([config_map("a"), config_map("b")])).await.unwrap();
+    server.forget_requests();
+    let page = json!({ "kind": "List", "metadata": { "continue": "page-2" }, "items": [] });
+    server.reply("GET", "/configmaps", None, 1, Reply::Status(200, page));
+    let changes = apply(&server, set()).run(&manifest([config_map("b")])).await.unwrap();
+    assert_eq!(changes.count(Outcome::Deleted), 1, "{changes}");
+    let asked: Vec<_> =
+        server.requests().into_iter().filter(|asked| asked.path.ends_with("/configmaps")).collect();
+    assert!(asked[0].query.contains("limit=500") && !asked[0].query.contains("continue"), "{asked:?}");
+    assert!(asked[1].query.contains("continue=page-2"), "{asked:?}");
+}
+
+#[tokio::test]
+async fn claims_namespaces_and_definitions_stay_unless_told() {
     let server = Server::new();
     let claim = object("v1", "PersistentVolumeClaim", "data");
-    let all = manifest([claim, config_map("b"), object("v1", "Namespace", "extra")]);
+    let all = manifest([claim, config_map("b"), object("v1", "Namespace", "extra"), definition()]);
     apply(&server, set()).run(&all).await.unwrap();
     let changes = apply(&server, set()).run(&manifest([config_map("b")])).await.unwrap();
     let notes: Vec<_> = changes.iter().skip(1).map(ToString::to_string).collect();
@@ -90,17 +121,19 @@ async fn claims_and_namespaces_stay_unless_told() {
         notes,
         [
             r#"skipped PersistentVolumeClaim "shop/data": it is no longer in the manifest, and a claim is deleted with its data: prune it if you mean it"#,
+            r#"skipped CustomResourceDefinition "backups.example.com": it is no longer in the manifest, and a definition is deleted with all objects of its kind: prune it if you mean it"#,
             r#"skipped Namespace "extra": it is no longer in the manifest, and a namespace is deleted with all that is in it: prune it if you mean it"#,
         ]
     );
     // What stays is not forgotten.
     assert_eq!(
         annotations(&server)["applyset.kubernetes.io/contains-group-kinds"],
-        "ConfigMap,Namespace,PersistentVolumeClaim"
+        "ConfigMap,CustomResourceDefinition.apiextensions.k8s.io,Namespace,PersistentVolumeClaim"
     );
-    let told = set().prune(Protected::Claims).prune(Protected::Namespaces);
-    let changes = apply(&server, told).run(&manifest([config_map("b")])).await.unwrap();
-    assert_eq!(changes.count(Outcome::Deleted), 2, "{changes}");
+    for told in [Protected::Claims, Protected::Definitions, Protected::Namespaces] {
+        let changes = apply(&server, set().prune(told)).run(&manifest([config_map("b")])).await.unwrap();
+        assert_eq!(changes.count(Outcome::Deleted), 1, "{changes}");
+    }
 }
 
 fn replica_set(server: &Server, owner: &str, map: &str) {
@@ -143,6 +176,16 @@ async fn nothing_is_pruned_after_an_error() {
     changed["data"]["level"] = json!("debug");
     apply(&server, set()).run(&manifest([changed])).await.unwrap_err();
     assert!(server.writes().iter().all(|line| !line.starts_with("DELETE")), "{:?}", server.writes());
+}
+
+#[tokio::test]
+async fn what_is_gone_already_is_deleted() {
+    let server = Server::new();
+    apply(&server, set()).run(&manifest([config_map("a"), config_map("b")])).await.unwrap();
+    let gone = failure(404, "NotFound", "configmaps \"a\" not found", &json!({ "name": "a" }));
+    server.reply("DELETE", "configmaps/a", None, 1, gone);
+    let changes = apply(&server, set()).run(&manifest([config_map("b")])).await.unwrap();
+    assert_eq!(changes.count(Outcome::Deleted), 1, "{changes}");
 }
 
 #[tokio::test]

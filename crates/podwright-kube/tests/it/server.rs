@@ -50,6 +50,7 @@ pub(crate) struct Asked {
     pub(crate) query: String,
     pub(crate) content_type: String,
     pub(crate) body: Value,
+    pub(crate) text: String,
 }
 
 impl Asked {
@@ -77,6 +78,8 @@ struct Rule {
 #[derive(Clone)]
 pub(crate) enum Reply {
     Status(u16, Value),
+    /// An answer that is no JSON.
+    Text(String),
     Lost,
 }
 
@@ -192,6 +195,7 @@ impl Server {
                 .map(|value| value.to_str().unwrap().to_owned())
                 .unwrap_or_default(),
             body: serde_json::from_slice(&body).unwrap_or(Value::Null),
+            text: String::from_utf8(body.to_vec()).unwrap(),
         };
         let mut state = self.state.lock().unwrap();
         state.requests.push(asked.clone());
@@ -210,6 +214,7 @@ impl Server {
                 return Err(io::Error::new(io::ErrorKind::ConnectionReset, "connection reset by peer"));
             }
             Some(Reply::Status(code, body)) => (code, body.to_string()),
+            Some(Reply::Text(text)) => (200, text),
             None if asked.path.ends_with("/log") => match &state.log {
                 Some(text) => (200, text.clone()),
                 None => (404, "{}".to_owned()),

@@ -107,6 +107,10 @@ fn a_crash_loop_of_an_init_container_fails_with_its_log() {
     let observed = observed.log("web-5d9f7c-x2x9q", "wait-for-db", log);
     let sentence = format!("{failed}: gave up after 120 s of waiting for db.internal port 5432");
     assert_read(&observed, State::Failed, &sentence);
+    // The terminal keeps its color and its title.
+    let log = "waiting\n\u{1b}]0;db\u{7}\u{1b}[1;31mgave up\u{1b}[0m after\t120 s\n\u{1b}[0m\n";
+    let observed = observed.log("web-5d9f7c-x2x9q", "wait-for-db", log);
+    assert_read(&observed, State::Failed, &format!("{failed}: gave up after 120 s"));
 }
 
 #[test]
@@ -209,6 +213,35 @@ fn a_pod_that_no_node_fits_fails_after_a_while() {
 }
 
 #[test]
+fn a_pod_whose_gates_are_closed_is_awaited() {
+    let mut pod = pod("web-1", "web-5d9f7c", &json!([]), &json!([]));
+    pod["status"]["conditions"] = json!([{
+        "type": "PodScheduled", "status": "False", "reason": "SchedulingGated", "lastTransitionTime": LONG_AGO,
+    }]);
+    let sentence =
+        r#"Deployment "shop/web": 2 of 3 pods are available: pod "web-1": its scheduling gates are closed"#;
+    assert_read(&observed(pod), State::InProgress, sentence);
+}
+
+#[test]
+fn pods_that_are_not_created_are_read_from_the_deployment_where_there_are_no_events() {
+    let status = |since: &str| {
+        json!({
+            "observedGeneration": 2, "replicas": 2, "updatedReplicas": 2, "availableReplicas": 2,
+            "conditions": [{ "type": "ReplicaFailure", "status": "True", "lastTransitionTime": since,
+                             "message": "exceeded quota: shop" }],
+        })
+    };
+    let observed =
+        |since| Observed::new(deployment(&status(since))).replica_sets([replica_set("web-5d9f7c", "2")]);
+    let sentence = r#"Deployment "shop/web": pods are not created: exceeded quota: shop"#;
+    assert_read(&observed(LONG_AGO), State::Failed, sentence);
+    let sentence =
+        r#"Deployment "shop/web": 2 of 3 pods are updated: pods are not created: exceeded quota: shop"#;
+    assert_read(&observed(JUST_NOW), State::InProgress, sentence);
+}
+
+#[test]
 fn a_quota_is_read_from_the_event_of_the_newest_replica_set() {
     let event = |of: &str, since: &str| {
         json!({
@@ -265,6 +298,28 @@ fn a_deployment_that_was_rolled_back_is_read_by_its_revision() {
     assert_eq!(status.state(), State::InProgress, "{status}");
     let pods: Vec<_> = status.pods().iter().map(podwright_kube::status::PodProgress::name).collect();
     assert_eq!(pods, ["web-good-1"]);
+}
+
+#[test]
+fn pods_of_the_template_before_are_not_read_for_those_of_a_new_one() {
+    let init = json!([running("shipper"), crashing("wait-for-db", 9, 1, "Error")]);
+    let broken = pod("web-old-1", "web-old", &init, &json!([not_started("web")]));
+    let object = with(
+        deployment(&rolling()),
+        "/metadata/annotations",
+        json!({ "deployment.kubernetes.io/revision": "3" }),
+    );
+    // The list is older than the Deployment, and does not have the ReplicaSet of revision 3.
+    let old = Observed::new(object).replica_sets([replica_set("web-old", "2")]).pods([broken.clone()]);
+    assert_read(&old, State::InProgress, r#"Deployment "shop/web": 2 of 3 pods are available"#);
+    assert!(read(&old).pods().is_empty());
+
+    let mut deleted = with(broken, "/metadata/ownerReferences", json!([{ "uid": "web-5d9f7c" }]));
+    assert_eq!(read(&observed(deleted.clone())).state(), State::Failed);
+    deleted["metadata"]["deletionTimestamp"] = json!(NOW);
+    assert_eq!(read(&observed(deleted.clone())).state(), State::InProgress);
+    deleted["metadata"]["deletionTimestamp"] = Value::Null;
+    assert_eq!(read(&observed(deleted.clone())).state(), State::Failed);
 }
 
 #[test]
@@ -468,6 +523,34 @@ fn a_definition_is_ready_when_it_is_established() {
 }
 
 #[test]
+fn an_api_service_and_a_namespace_are_ready_when_they_are_served() {
+    let service = |conditions: Value| {
+        Observed::new(json!({
+            "apiVersion": "apiregistration.k8s.io/v1", "kind": "APIService",
+            "metadata": { "name": "v1.metrics.k8s.io" }, "status": { "conditions": conditions },
+        }))
+    };
+    let name = r#"APIService "v1.metrics.k8s.io""#;
+    assert_read(&service(json!([])), State::InProgress, &format!("{name}: it is not available"));
+    let missing = json!([{ "type": "Available", "status": "False", "message": "no endpoints" }]);
+    let sentence = format!("{name}: it is not available: no endpoints");
+    assert_read(&service(missing), State::InProgress, &sentence);
+    let available = json!([{ "type": "Available", "status": "True" }]);
+    assert_read(&service(available), State::Ready, &format!("{name}: it is available"));
+
+    let namespace = |status: Value| {
+        Observed::new(json!({
+            "apiVersion": "v1", "kind": "Namespace", "metadata": { "name": "shop" }, "status": status,
+        }))
+    };
+    let name = r#"Namespace "shop""#;
+    assert_read(&namespace(json!({})), State::InProgress, &format!("{name}: it has no phase yet"));
+    let ending = namespace(json!({ "phase": "Terminating" }));
+    assert_read(&ending, State::InProgress, &format!("{name}: its phase is Terminating"));
+    assert_read(&namespace(json!({ "phase": "Active" })), State::Ready, &format!("{name}: it is active"));
+}
+
+#[test]
 fn a_claim_that_waits_for_its_first_pod_is_not_awaited() {
     let claim = |phase: &str| {
         Observed::new(json!({
@@ -481,6 +564,7 @@ fn a_claim_that_waits_for_its_first_pod_is_not_awaited() {
     };
     let name = r#"PersistentVolumeClaim "shop/data""#;
     assert_read(&claim("Bound"), State::Ready, &format!("{name}: it is bound"));
+    assert_read(&claim("Lost"), State::Failed, &format!("{name}: its volume is lost"));
     assert_read(&claim("Pending"), State::InProgress, &format!("{name}: it is not bound"));
     let waits = claim("Pending").events([event("WaitForFirstConsumer")]);
     assert_read(&waits, State::NotAwaited, &format!("{name}: it is bound when a pod uses it"));

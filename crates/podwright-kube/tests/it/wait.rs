@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use podwright_kube::progress::{Lines, Quiet};
 use podwright_kube::status::{Patience, State};
-use podwright_kube::{Apply, Wait, WaitErrorKind};
+use podwright_kube::{Apply, ApplySet, Outcome, Wait, WaitErrorKind};
 use serde_json::{Value, json};
 
 use crate::objects::{config_map, deployment, job, manifest, object};
@@ -105,6 +105,8 @@ async fn the_time_of_a_wait_is_its_own() {
     let started = tokio::time::Instant::now();
     let error = wait(&server).ready(&manifest([deployment("web", 1)]), &mut Quiet).await.unwrap_err();
     assert_eq!(started.elapsed().as_secs(), 30);
+    let asked = server.lines().iter().filter(|line| **line == format!("GET {WEB}")).count();
+    assert!((8..16).contains(&asked), "asked {asked} times");
     assert_eq!(
         error.to_string(),
         r#"Deployment "shop/web": not ready after 30 s: 0 of 1 pods are available: pod "web-1-x": init container "wait-for-db" runs"#
@@ -124,6 +126,21 @@ async fn the_generation_of_the_apply_is_awaited() {
     assert!(error.to_string().contains("its controller has not seen generation 1 yet"), "{error}");
     put_web(&server, 1, 1);
     wait(&server).ready(&changes, &mut Quiet).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_stands_is_awaited_though_it_has_not_changed_and_what_was_left_alone_is_not() {
+    let server = Server::new();
+    let claim = object("v1", "PersistentVolumeClaim", "data");
+    let set = || ApplySet::new("shop");
+    let apply = || Apply::builder().client(server.client()).field_manager("shop").apply_set(set()).build();
+    apply().run(&manifest([deployment("web", 1), claim])).await.unwrap();
+    let changes = apply().run(&manifest([deployment("web", 1)])).await.unwrap();
+    let outcomes: Vec<_> = changes.iter().map(podwright_kube::Change::outcome).collect();
+    assert_eq!(outcomes, [Outcome::Unchanged, Outcome::Skipped]);
+    let error = wait(&server).ready(&changes, &mut Quiet).await.unwrap_err();
+    let objects: Vec<_> = error.statuses().iter().map(|status| status.object().kind()).collect();
+    assert_eq!(objects, ["Deployment"]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -168,10 +185,16 @@ async fn a_connection_that_is_lost_is_tried_again() {
 async fn a_token_that_has_expired_ends_the_wait() {
     let server = Server::new();
     put_web(&server, 1, 0);
+    server.put("/api/v1/namespaces/shop/services/web", object("v1", "Service", "web"));
     server.reply("GET", "deployments/web", None, 1, failure(401, "Unauthorized", "Unauthorized", &json!({})));
-    let error = wait(&server).ready(&manifest([deployment("web", 1)]), &mut Quiet).await.unwrap_err();
+    let objects = manifest([object("v1", "Service", "web"), deployment("web", 1)]);
+    let error = wait(&server).ready(&objects, &mut Quiet).await.unwrap_err();
     assert!(matches!(error.kind(), WaitErrorKind::Request(_)), "{error}");
-    assert!(error.to_string().contains("renew the token"), "{error}");
+    assert_eq!(
+        error.to_string(),
+        "Deployment \"shop/web\": the API server does not accept the credentials (401): renew the token, and run this again\n\
+         1 object was ready before; what was applied stays, and goes on without this wait"
+    );
 }
 
 #[tokio::test(start_paused = true)]

@@ -6,6 +6,9 @@
 //! ```sh
 //! TRYBUILD=overwrite cargo test --package podwright-kube --test ui
 //! ```
+//!
+//! A warning comes before the error of a part that is missing or given twice. typed-builder (0.23) declares a method that cannot be
+//! called, and marks it as deprecated so that the name of the part is shown. It has no option for another message or for none.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
