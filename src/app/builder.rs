@@ -13,7 +13,7 @@ use super::{AnyWorkload, security};
 use crate::links::contracts;
 use crate::links::scope::ClusterKinds;
 use crate::links::{Completeness, CustomLinks, External, Linker, Severity};
-use crate::manifest::object::PlaceError;
+use crate::manifest::content::PlaceError;
 use crate::manifest::placement::Placement;
 use crate::manifest::retype::retype;
 use crate::manifest::{Manifest, Object, WriteError};

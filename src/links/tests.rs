@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Completeness, Links, Outcome};
 use crate::manifest::Object;
-use crate::manifest::object::Identity;
+use crate::manifest::identity::Identity;
 use crate::random::{Random, cases};
 
 pub(super) fn object(value: &Value) -> Object {

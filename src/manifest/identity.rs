@@ -1,10 +1,56 @@
-//! Reads what a cluster identifies an object by from what the object serializes.
+//! What a cluster identifies an object by.
 
+use std::fmt;
+
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use k8s_openapi::serde_json::{self, Map, Value};
+use k8s_openapi::{Metadata, Resource};
 use serde::Serialize;
 
 use super::error::WriteError;
-use super::object::Identity;
+
+/// What a cluster identifies an object by.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Identity {
+    pub(crate) api_version: Box<str>,
+    pub(crate) kind: Box<str>,
+    pub(crate) namespace: Option<Box<str>>,
+    pub(crate) name: Option<Box<str>>,
+    pub(crate) generate_name: Option<Box<str>>,
+}
+
+impl Identity {
+    pub(crate) fn of<T: Metadata<Ty = ObjectMeta>>(object: &T) -> Self {
+        let metadata = object.metadata();
+        let text = |text: &Option<String>| text.as_deref().filter(|text| !text.is_empty()).map(Box::from);
+        Self {
+            api_version: <T as Resource>::API_VERSION.into(),
+            kind: <T as Resource>::KIND.into(),
+            namespace: text(&metadata.namespace),
+            name: text(&metadata.name),
+            generate_name: text(&metadata.generate_name),
+        }
+    }
+
+    /// Returns the group, which is empty for the core group: `apps` of `apps/v1`.
+    pub(crate) fn group(&self) -> &str {
+        self.api_version.split_once('/').map_or("", |(group, _)| group)
+    }
+}
+
+impl fmt::Display for Identity {
+    /// Writes `Pod "shop/web"`, or `Pod "shop/web-*"` if the API server is to make the name.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let namespace =
+            self.namespace.as_deref().map(|namespace| format!("{namespace}/")).unwrap_or_default();
+        let name = match (&self.name, &self.generate_name) {
+            (Some(name), _) => name.to_string(),
+            (None, Some(prefix)) => format!("{prefix}*"),
+            (None, None) => String::new(),
+        };
+        write!(f, "{} {:?}", self.kind, namespace + &name)
+    }
+}
 
 /// Returns the identity of an object that serializes with its `apiVersion`, `kind` and `metadata`.
 pub(super) fn of<T: Serialize + ?Sized>(object: &T) -> Result<Identity, WriteError> {

@@ -68,11 +68,12 @@
 #![doc = include_str!("KEY_ORDER.md")]
 
 mod compound;
+pub(crate) mod content;
 mod emitter;
 mod error;
 mod file;
 mod format;
-mod identity;
+pub(crate) mod identity;
 mod json;
 mod key;
 #[cfg(feature = "app")]
@@ -185,7 +186,7 @@ mod tests {
     use k8s_openapi::api::core::v1;
     use serde_json::{Value, json};
 
-    use super::object::Identity;
+    use super::identity::Identity;
     use super::*;
     use crate::Valid;
     use crate::rules::KubeVersion;

@@ -1,7 +1,7 @@
 use std::error::Error;
 use std::fmt;
 
-use super::super::object::Identity;
+use super::super::identity::Identity;
 
 /// The error for two objects of the same kind, namespace and name in a [`Manifest`](crate::manifest::Manifest).
 ///

@@ -9,8 +9,9 @@ use k8s_openapi::serde_json::{self, Value};
 use serde::Serialize;
 
 use super::super::error::WriteError;
+use super::super::identity::Identity;
 use super::super::key_order::Ordered;
-use super::super::object::{Identity, Object};
+use super::super::object::Object;
 use super::{DuplicateObject, Manifest, key};
 use crate::rules::{KubeVersion, Valid, Validate, Violations};
 

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt::Write;
 
-use super::super::object::Identity;
+use super::super::identity::Identity;
 use crate::kind;
 
 /// Unique file names for the objects of a manifest.

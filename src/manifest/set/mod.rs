@@ -14,7 +14,8 @@ pub use duplicate::DuplicateObject;
 pub use edit::EditError;
 pub(crate) use file_name::FileNames;
 
-use super::object::{Identity, Object};
+use super::identity::Identity;
+use super::object::Object;
 use crate::kind;
 
 /// A set of objects of any kind, in install order, unique by kind, namespace and name.
