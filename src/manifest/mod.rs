@@ -68,6 +68,7 @@
 #![doc = include_str!("KEY_ORDER.md")]
 
 mod compound;
+pub(crate) mod content;
 mod emitter;
 mod error;
 mod file;

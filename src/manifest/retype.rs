@@ -8,9 +8,10 @@ use k8s_openapi::Metadata;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use k8s_openapi::serde_json::{self, Value};
 
+use super::content::{KindWithRules, PlaceError};
 use super::error::WriteError;
 use super::identity;
-use super::object::{KindWithRules, Object, PlaceError};
+use super::object::Object;
 use crate::rules::{KubeVersion, Valid};
 use crate::value::link::Carried;
 

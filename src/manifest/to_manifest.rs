@@ -2,10 +2,11 @@ use std::io;
 
 use serde::Serialize;
 
+use super::content::subject;
 use super::emitter::Emitter;
 use super::error::WriteError;
 use super::json::Json;
-use super::object::{Object, subject};
+use super::object::Object;
 use super::options::YamlWriter;
 use super::set::Manifest;
 use crate::Valid;

@@ -20,7 +20,8 @@ use super::tree::{NodeId, Tree};
 use crate::Valid;
 use crate::kind::served;
 use crate::manifest::Object;
-use crate::manifest::object::{Identity, KindWithRules, Unvalidated};
+use crate::manifest::content::{KindWithRules, Unvalidated};
+use crate::manifest::object::Identity;
 #[cfg(test)]
 use crate::rules::KubeVersion;
 use crate::rules::kinds::for_each_kind;
