@@ -1,25 +1,16 @@
 use std::collections::BTreeMap;
 use std::iter;
-use std::sync::Arc;
-
-use k8s_openapi::serde_json::Value;
 
 use super::built::App;
-use super::error::{AppError, Problems};
+use super::error::AppError;
 use super::external::IntoExternal;
-use super::into_objects::{Built, IntoObjects, MemberContent, Members, Rejection};
-use super::names::{self, Names};
-use super::{AnyWorkload, security};
-use crate::links::contracts;
-use crate::links::scope::ClusterKinds;
-use crate::links::{Completeness, CustomLinks, External, Linker, Severity};
-use crate::manifest::content::PlaceError;
-use crate::manifest::placement::Placement;
+use super::into_objects::{IntoObjects, MemberContent, Members};
+use super::names::Names;
+use super::{AnyWorkload, build};
+use crate::links::{CustomLinks, Linker};
 use crate::manifest::retype::retype;
-use crate::manifest::{Manifest, Object, WriteError};
 use crate::rules::KubeVersion;
 use crate::rules::pod_security::LevelVersion;
-use crate::value::link::Carried;
 use crate::value::{DnsLabel, LabelKey, LabelValue, Labels};
 
 /// The label by which objects belong to an application.
@@ -30,22 +21,22 @@ const PART_OF: &str = "app.kubernetes.io/part-of";
 /// A builder of an [`App`].
 #[derive(Debug)]
 pub struct AppBuilder {
-    name: DnsLabel,
-    own: Part,
+    pub(super) name: DnsLabel,
+    pub(super) own: Part,
     /// The parts that were joined.
-    joined: Vec<Part>,
-    linker: Linker,
+    pub(super) joined: Vec<Part>,
+    pub(super) linker: Linker,
 }
 
 /// Objects of one name, namespace and prefix.
 #[derive(Debug)]
 pub(super) struct Part {
-    namespace: Option<DnsLabel>,
-    labels: BTreeMap<String, String>,
-    pod_labels: BTreeMap<String, String>,
-    pod_security: Option<LevelVersion>,
+    pub(super) namespace: Option<DnsLabel>,
+    pub(super) labels: BTreeMap<String, String>,
+    pub(super) pod_labels: BTreeMap<String, String>,
+    pub(super) pod_security: Option<LevelVersion>,
     pub(super) names: Names,
-    members: Members,
+    pub(super) members: Members,
 }
 
 impl Part {
@@ -347,130 +338,6 @@ impl AppBuilder {
     ///
     /// As of [`build`](Self::build).
     pub fn build_for(self, version: KubeVersion) -> Result<App, AppError> {
-        let Self { name, own, joined, mut linker } = self;
-        let mut parts: Vec<Part> = iter::once(own).chain(joined).collect();
-        let mut problems = Problems { app: name.as_str().to_owned(), ..Problems::default() };
-        let (mut objects, mut part_of) = (Vec::new(), Vec::new());
-        for (at, part) in parts.iter_mut().enumerate() {
-            for member in std::mem::take(&mut part.members.0) {
-                let namespace = member.namespace.clone().or_else(|| part.namespace.clone());
-                for built in built(member.content, namespace.as_ref(), &part.pod_labels, version) {
-                    let object = match built {
-                        Ok(object) => object,
-                        Err(Rejection { violations, object: Some(object) }) => {
-                            problems.violations.push(violations);
-                            object
-                        }
-                        Err(Rejection { violations, object: None }) => {
-                            linker = linker.unreadable(violations.subject());
-                            problems.violations.push(violations);
-                            continue;
-                        }
-                    };
-                    part_of.push(at);
-                    objects.push((object, namespace.clone()));
-                }
-            }
-        }
-        for carried in objects.iter().filter_map(|(object, _)| Object::carried(object)) {
-            linker = linker.externals(carried.externals.iter().map(External::from));
-        }
-        let objects = placed(objects, &part_of, &parts, &mut problems);
-        if let Some(part) = parts.first()
-            && let Some(namespace) = &part.namespace
-        {
-            linker = linker.namespace(namespace.as_str());
-        }
-        security::demand(
-            &objects,
-            |at| part_of.get(at).and_then(|part| parts.get(*part)?.pod_security),
-            &mut problems,
-        );
-        let part_names: Vec<&Names> =
-            part_of.iter().filter_map(|part| Some(&parts.get(*part)?.names)).collect();
-        let (objects, renamed) = names::rename(objects, &part_names, &linker, &mut problems);
-        let mut manifest = Manifest::new();
-        // An object whose name breaks rules gets another one: it is no duplicate.
-        let (named, unnamed): (Vec<_>, Vec<_>) = objects.into_iter().partition(has_certain_name);
-        problems.duplicates.extend(named.into_iter().filter_map(|object| manifest.add(object).err()));
-        let objects: Vec<Object> = manifest.into_iter().chain(unnamed).collect();
-        let links = linker.link(&objects);
-        let found = links.findings(Completeness::Complete).into_iter().chain(contracts::findings(&objects));
-        let (findings, mut notes): (Vec<_>, Vec<_>) =
-            found.partition(|finding| finding.severity() == Severity::Violation);
-        problems.findings.extend(findings);
-        notes.extend(renamed);
-        problems.checked()?;
-        let manifest = Manifest::in_order(links.install_order(&objects));
-        Ok(App { name, manifest, links, notes })
-    }
-}
-
-type InNamespaces = Vec<(Object, Option<DnsLabel>)>;
-
-fn built(
-    member: MemberContent,
-    namespace: Option<&DnsLabel>,
-    pod_labels: &BTreeMap<String, String>,
-    version: KubeVersion,
-) -> Built {
-    match member {
-        MemberContent::Workload(workload) => workload.build_in(namespace, pod_labels, version),
-        MemberContent::Builder(builder) => builder.build_in(namespace, version),
-        MemberContent::Object(object) => vec![Ok(object)],
-    }
-}
-
-fn has_certain_name(object: &Object) -> bool {
-    let mut fields = object.wrong_fields().iter();
-    !fields.any(|field| matches!(&**field, "metadata" | "metadata.name" | "metadata.namespace"))
-}
-
-/// Gives the objects their labels and namespaces.
-fn placed(objects: InNamespaces, part_of: &[usize], parts: &[Part], problems: &mut Problems) -> Vec<Object> {
-    let plain: Vec<Object> = objects.iter().map(|(object, _)| object.clone()).collect();
-    let cluster_kinds = ClusterKinds::of(&plain);
-    let mut all = Vec::with_capacity(objects.len());
-    for ((object, namespace), part) in objects.into_iter().zip(part_of) {
-        let Some(part) = parts.get(*part) else { continue };
-        let mut labels = part.labels.clone();
-        let (group, kind) = (object.identity().group(), object.kind());
-        if (group, kind) == ("", "Pod") {
-            labels.extend(part.pod_labels.clone());
-        }
-        if (group, kind) == ("", "Namespace")
-            && let Some(level) = part.pod_security
-        {
-            labels.extend(security::labels(level));
-        }
-        let namespace = namespace.as_ref().map(DnsLabel::as_str).filter(|_| !cluster_kinds.contain(&object));
-        let placement = Placement { namespace, labels: &labels };
-        all.push(object.placed(&placement).unwrap_or_else(|error| {
-            let rejected = problems.reject(error, object.to_value(), object.carried());
-            rejected.and_then(|object| object.placed(&placement).ok()).unwrap_or(object)
-        }));
-    }
-    all
-}
-
-impl Problems {
-    /// Adds what is wrong with an object. Returns the object as one that breaks rules, if it can be written.
-    pub(super) fn reject(
-        &mut self,
-        error: PlaceError,
-        object: Result<Value, WriteError>,
-        carried: Option<&Arc<Carried>>,
-    ) -> Option<Object> {
-        match error {
-            PlaceError::Invalid(violations) => {
-                let object = Object::rejected(object.ok()?, violations.fields(), carried.cloned());
-                self.violations.push(violations);
-                object.ok()
-            }
-            PlaceError::Write(error) => {
-                self.unwritten.push(error);
-                None
-            }
-        }
+        build::build(self, version)
     }
 }

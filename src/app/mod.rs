@@ -64,6 +64,7 @@
 //! may be meant: [`App::notes`] has them.
 
 mod any_workload;
+mod build;
 mod builder;
 mod built;
 mod error;

@@ -33,7 +33,7 @@ impl Entry {
     fn doubts_reference(&self, path: &str) -> bool {
         let parent = path.rsplit_once('.').map_or("", |(parent, _)| parent);
         let is_beside = |wrong: &str| wrong.rsplit_once('.').is_some_and(|(other, _)| other == parent);
-        let is_spec = parent.is_empty() || parent == "spec" || parent.ends_with(".spec");
+        let is_spec = matches!(parent.rsplit('.').next(), None | Some("" | "spec"));
         self.doubts(path)
             || self.doubts(NAMESPACE)
             || !is_spec && self.wrong_fields.iter().any(|wrong| is_beside(wrong))

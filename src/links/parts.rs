@@ -37,33 +37,6 @@ pub(super) fn has<'a>(
     providers: &Providers<'a>,
     space: &str,
 ) -> Has {
-    match shows(entry, part, is_variable, set, providers, space) {
-        Has::No if is_in_doubt(entry, part) => Has::Unknown(Reason::Opaque),
-        has => has,
-    }
-}
-
-/// Tells whether an object breaks rules where a part would stand, or something that says that the part is filled in.
-fn is_in_doubt(entry: &Entry, part: &Part) -> bool {
-    match part {
-        Part::Key(_) => KEY_MAPS
-            .iter()
-            .chain(&["metadata.annotations", "metadata.labels", "type"])
-            .any(|path| entry.doubts(path)),
-        Part::Port(_) => entry.doubts("spec.ports") || entry.doubts("spec.type"),
-        Part::Container(_) => entry.doubts_containers(&["name"]),
-        _ => !entry.is_valid(),
-    }
-}
-
-fn shows<'a>(
-    entry: &'a Entry,
-    part: &Part,
-    is_variable: bool,
-    set: &Set<'a>,
-    providers: &Providers<'a>,
-    space: &str,
-) -> Has {
     let value = &entry.value;
     let any = |is: &dyn Fn(&Value) -> bool, list: &[Value]| {
         set.step();
@@ -73,7 +46,7 @@ fn shows<'a>(
             false => Has::No,
         }
     };
-    match (&*entry.name.group, &*entry.name.kind, part) {
+    let has = match (&*entry.name.group, &*entry.name.kind, part) {
         ("", "ConfigMap" | "Secret", Part::Key(key)) => {
             set.step();
             let maps = if is_variable { &KEY_MAPS[..2] } else { &KEY_MAPS };
@@ -114,6 +87,20 @@ fn shows<'a>(
             None => Has::Unknown(Reason::Opaque),
         },
         _ => Has::Unknown(Reason::Opaque),
+    };
+    if has == Has::No && is_in_doubt(entry, part) { Has::Unknown(Reason::Opaque) } else { has }
+}
+
+/// Tells whether an object breaks rules where a part would stand, or something that says that the part is filled in.
+fn is_in_doubt(entry: &Entry, part: &Part) -> bool {
+    match part {
+        Part::Key(_) => KEY_MAPS
+            .iter()
+            .chain(&["metadata.annotations", "metadata.labels", "type"])
+            .any(|path| entry.doubts(path)),
+        Part::Port(_) => entry.doubts("spec.ports") || entry.doubts("spec.type"),
+        Part::Container(_) => entry.doubts_containers(&["name"]),
+        _ => !entry.is_valid(),
     }
 }
 

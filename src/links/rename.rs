@@ -31,13 +31,13 @@ impl Linker {
         let mut set = Set::of(&entries);
         let found = self.read(&entries, &sinks, &mut set);
         let claims = SetClaims::of(&set);
-        for (at, entry) in
-            entries.iter().enumerate().filter(|(_, entry)| entry.is("", CLAIM) && entry.is_named)
-        {
-            if let Some(new) = claims.new_name(set.space(at), &entry.name.name, names)
-                && let Some(name) = names.get_mut(at)
-            {
-                *name = new;
+        let is_claim = |entry: &Entry| entry.is("", CLAIM) && entry.is_named;
+        for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| is_claim(entry)) {
+            if let Some(claim) = claims.claim(set.space(at), &entry.name.name) {
+                let new = names.get(claim.set).and_then(|set| Some(claim.name_in(set.as_deref()?)));
+                if let Some(name) = names.get_mut(at) {
+                    *name = new;
+                }
             }
         }
         let renaming = Renaming { names, set: &set, claims };
@@ -82,7 +82,10 @@ impl Renaming<'_, '_> {
     fn new_name(&self, group: &str, kind: &str, space: &str, name: &str) -> Option<String> {
         match self.set.find(group, kind, space, name) {
             Some(Found::Once(at) | Found::Twice(at)) => self.names.get(at as usize)?.clone(),
-            None if (group, kind) == ("", CLAIM) => self.claims.new_name(space, name, self.names)?,
+            None if (group, kind) == ("", CLAIM) => {
+                let claim = self.claims.claim(space, name)?;
+                Some(claim.name_in(self.names.get(claim.set)?.as_deref()?))
+            }
             None => None,
         }
     }

@@ -24,9 +24,9 @@ pub(super) fn defined(entry: &Entry) -> Option<(&str, &str)> {
 pub(crate) struct ClusterKinds(HashSet<(String, String)>);
 
 impl ClusterKinds {
-    pub(crate) fn of(objects: &[Object]) -> Self {
+    pub(crate) fn of<'o>(objects: impl IntoIterator<Item = &'o Object>) -> Self {
         let definitions =
-            objects.iter().enumerate().filter(|(_, object)| object.kind() == "CustomResourceDefinition");
+            objects.into_iter().enumerate().filter(|(_, object)| object.kind() == "CustomResourceDefinition");
         let kinds = definitions.filter_map(|definition| {
             let entry = Entry::of(definition);
             defined(&entry).map(|(group, kind)| (group.to_owned(), kind.to_owned()))

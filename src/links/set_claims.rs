@@ -18,6 +18,22 @@ struct Template<'a> {
     set: usize,
 }
 
+/// The claim of a pod of a set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SetClaim<'n> {
+    template: &'n str,
+    /// The position of the set.
+    pub(super) set: usize,
+    number: &'n str,
+}
+
+impl SetClaim<'_> {
+    /// Returns the name of the claim if its set has this name.
+    pub(super) fn name_in(&self, set: &str) -> String {
+        format!("{}-{set}-{}", self.template, self.number)
+    }
+}
+
 impl<'a> SetClaims<'a> {
     pub(super) fn of(set: &Set<'a>) -> Self {
         let mut claims = Self::default();
@@ -31,26 +47,20 @@ impl<'a> SetClaims<'a> {
         claims
     }
 
-    /// Tells whether a name is that of a claim of a set. Its number may be any: a set keeps the claims of pods that it no longer
-    /// has.
+    /// Tells whether a name is that of a claim of a set.
     pub(super) fn has(&self, space: &str, name: &str) -> bool {
         self.find(space, name).is_some()
     }
 
-    /// Returns the new name of a claim whose set gets another one. `None` if it is not known of one set that it makes the claim;
-    /// the claim of a set that keeps its name keeps its own.
-    pub(super) fn new_name(
-        &self,
-        space: &str,
-        name: &str,
-        names: &[Option<String>],
-    ) -> Option<Option<String>> {
+    /// Returns the claim of a name, if one set makes it and no other.
+    pub(super) fn claim<'n>(&'n self, space: &'n str, name: &'n str) -> Option<SetClaim<'n>> {
         let ([template], number) = self.find(space, name)? else { return None };
-        let set = names.get(template.set)?.as_ref();
-        Some(set.map(|set| format!("{}-{set}-{number}", template.name)))
+        Some(SetClaim { template: template.name, set: template.set, number })
     }
 
-    fn find<'s, 'n>(&'s self, space: &'s str, name: &'n str) -> Option<(&'s [Template<'a>], &'n str)> {
+    /// Returns the templates whose claims have a name, and the number in it. The number may be any: a set keeps the claims of pods
+    /// that it no longer has.
+    fn find<'n>(&'n self, space: &'n str, name: &'n str) -> Option<(&'n [Template<'a>], &'n str)> {
         let (stem, number) = name.rsplit_once('-')?;
         let is_ordinal = number.parse::<u32>().is_ok_and(|ordinal| ordinal.to_string() == number);
         let found = self.templates.get(&(space, stem.to_owned())).filter(|_| is_ordinal)?;

@@ -69,7 +69,7 @@ fn broken(object: &Value, path: &str) -> Vec<Value> {
             );
         }
         Value::Number(_) => {
-            all.extend([-1, 0, 70_000].map(|number| changed(&|value| *value = number.into())))
+            all.extend([-1, 0, 70_000].map(|number| changed(&|value| *value = number.into())));
         }
         Value::Array(_) => {
             all.push(changed(&|value| *value = json!([])));
@@ -247,7 +247,7 @@ fn pods_of_an_object_that_breaks_rules_have_labels_and_ports() {
     // A port that breaks rules may be the one.
     let port = deployment(|main| {
         main.raw(|main| {
-            main.ports.iter_mut().flatten().for_each(|port| port.name = Some("Admin_".to_owned()))
+            main.ports.iter_mut().flatten().for_each(|port| port.name = Some("Admin_".to_owned()));
         })
     });
     let port = port.template(|pod| pod.label(key!("app"), value!("web")));

@@ -138,7 +138,40 @@ apiVersion: v1
 data:
   level: info
 kind: ConfigMap
+";
+        let shown = lines(text);
+        assert_eq!(shown.len(), text.lines().count());
+        assert_eq!(
+            shown.concat(),
+            "\
+apiVersion: v1
+data:
+  password: ..
+  cert: ..
+    ..
+
+    ..
+kind: Secret
+metadata:
+  annotations:
+    kubectl.kubernetes.io/last-applied-configuration: ..
+      ..
+    other: shown
+  name: db
+# ..
+stringData: ..
 ---
+apiVersion: v1
+data:
+  level: info
+kind: ConfigMap
+"
+        );
+    }
+
+    #[test]
+    fn what_holds_a_secret_in_another_form_is_hidden_as_a_whole() {
+        let text = "\
 {\"kind\": \"Secret\",
  \"data\": {\"a\": \"hunter2\"}}
 ---
@@ -168,33 +201,9 @@ kind: Secret
 stringdata: {a: hunter2}
 type: Opaque
 ";
-        let shown = lines(text);
-        assert_eq!(shown.len(), text.lines().count());
         assert_eq!(
-            shown.concat(),
+            lines(text).concat(),
             "\
-apiVersion: v1
-data:
-  password: ..
-  cert: ..
-    ..
-
-    ..
-kind: Secret
-metadata:
-  annotations:
-    kubectl.kubernetes.io/last-applied-configuration: ..
-      ..
-    other: shown
-  name: db
-# ..
-stringData: ..
----
-apiVersion: v1
-data:
-  level: info
-kind: ConfigMap
----
 ..
 ..
 ---
