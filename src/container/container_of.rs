@@ -376,6 +376,7 @@ impl<R, S> ContainerOf<R, S> {
     /// assert_eq!(v1::Container::from(web).image.as_deref(), Some("mirror.example.com/acme/web:1.4.2"));
     /// ```
     #[must_use]
+    #[doc(alias = "image")]
     pub fn map_image(mut self, change: impl FnOnce(Image) -> Image) -> Self {
         let image = &mut self.container().image;
         if let Some(text) = image.take() {

@@ -221,6 +221,13 @@ mod tests {
         assert!(!others.into_iter().any(is_own_group));
     }
 
+    /// Returns what a command of cargo prints.
+    fn cargo(arguments: &[&str]) -> String {
+        let mut command = Command::new(env!("CARGO"));
+        let output = command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output();
+        String::from_utf8(output.expect("cargo runs").stdout).expect("cargo writes UTF-8")
+    }
+
     /// What the sources of `k8s_openapi` say of each version.
     #[derive(Default)]
     struct Sources {
