@@ -63,7 +63,6 @@ fn all_problems_are_said_in_the_order_of_the_contract() {
     assert_eq!((error.to_string(), format!("{error:?}")), (shown.to_owned(), shown.to_owned()));
     let problems: Vec<_> =
         error.problems().iter().map(|it| (it.variable(), it.kind(), it.type_name())).collect();
-    use EnvProblemKind::{Malformed, Missing, NotUnicode, Twice};
     assert_eq!(
         problems,
         [
