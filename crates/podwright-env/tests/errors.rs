@@ -2,9 +2,8 @@
 
 #![allow(missing_docs, reason = "contracts of a test")]
 
-use podwright_env::{
-    Contract, EnvErrors, EnvProblemKind, List, Reader, Secret, SecretError, contract, words,
-};
+use podwright_env::EnvProblemKind::{Malformed, Missing, NotUnicode, Twice};
+use podwright_env::{Contract, EnvErrors, List, Reader, Secret, SecretError, contract, words};
 
 words! {
     enum Level { Debug = "debug", Info = "info" }
