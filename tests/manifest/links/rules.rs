@@ -150,6 +150,14 @@ fn a_name_in_a_command_line_is_perhaps_made_by_it() {
     let web = pod("secretKeyRef", "webhook-cert", "cert", "");
     assert_eq!(found(&(web.clone() + &job("\"--secret-name=webhook-cert\""))), ["link-made-by-program?"]);
     assert_eq!(found(&(web.clone() + &job("\"--secret-name=webhook-certs\""))), ["link-secret-missing"]);
+    assert!(
+        found(&(web.clone() + &job("create, \"--secret-name=webhook-cert\""))).is_empty(),
+        "it creates it"
+    );
+    assert_eq!(
+        found(&(web.clone() + &job("create, \"--secret-name=webhook-certs\""))),
+        ["link-secret-missing"]
+    );
     assert_eq!(
         found(&(web.clone() + &job("webhook, initial-cert"))),
         ["link-made-by-program?"],
