@@ -1,5 +1,11 @@
 //! Contracts with URLs: what a manifest writes is what the service reads.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the variables of a contract have a type without a name"
+)]
+
 use podwright::prelude::*;
 use podwright_env::{List, Secret, Url, contract};
 use podwright_tests::hostile;

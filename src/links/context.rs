@@ -184,6 +184,13 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Returns `; did you mean app=web of Deployment "web"?`, if pods of the namespace have nearly the labels of a selector.
+    pub(super) fn near_labels(&self, space: &str, selector: &Selector<'_>) -> String {
+        let near = if self.may_hint() { self.pods.near(&self.set, space, selector) } else { None };
+        let named = near.and_then(|(label, object)| Some((label, &self.entry(object)?.name)));
+        named.map(|(label, object)| format!("; did you mean {label} of {object}?")).unwrap_or_default()
+    }
+
     /// Returns `; it has "a", "b"`, perhaps with the name that is meant.
     pub(super) fn offer(&self, name: &str, offers: &[&str]) -> String {
         offer(name, offers, self.may_hint())

@@ -34,12 +34,15 @@ pub(super) fn link<'a>(cx: &Context<'a>, position: usize, entry: &'a Entry, out:
         sub_paths(cx, position, entry, spec, container, out);
         device_requests(cx, position, entry, spec, container, out);
     }
+    let offer = |name: &str| {
+        let mut names: Vec<_> = names.iter().copied().collect();
+        names.sort_unstable();
+        cx.offer(name, &names)
+    };
     let require_container = |path: &str, value: &str, out: &mut Out| {
         let has = names.contains(value) || entry.doubts_containers(&["name"]);
         if !out.refer_inside(&entry.name, path, Part::Container(value.into()), has) {
-            let mut names: Vec<_> = names.iter().copied().collect();
-            names.sort_unstable();
-            let message = format!("the pod has no container {value:?}{}", cx.offer(value, &names));
+            let message = format!("the pod has no container {value:?}{}", offer(value));
             out.raise(&entry.name, path, rule::CONTAINER_MISSING, PART, message);
         }
     };
@@ -56,7 +59,7 @@ pub(super) fn link<'a>(cx: &Context<'a>, position: usize, entry: &'a Entry, out:
     if let Some(name) = text(&entry.value, &annotation) {
         let has = names.contains(name);
         if !out.refer_inside(&entry.name, &annotation, Part::Container(name.into()), has) {
-            let message = format!("the pod has no container {name:?}");
+            let message = format!("the pod has no container {name:?}{}", offer(name));
             out.raise(&entry.name, &annotation, rule::DEFAULT_CONTAINER, NOTE, message);
         }
     }

@@ -37,7 +37,8 @@
 //!
 //! - to what every cluster has: the service account `default`, the config map `kube-root-ca.crt`, the role `cluster-admin`;
 //! - to what another object of the set makes: the secret of a `Certificate`, a `SealedSecret`, an `ExternalSecret` or an
-//!   ingress with an issuer, the claims of a `StatefulSet`;
+//!   ingress with an issuer, the claims of a `StatefulSet`, what a job or an init container creates by name: `create` and the name
+//!   stand in its command line;
 //! - to keys of a config map or secret without any data, which is filled later;
 //! - with `optional: true`, or of a webhook with `failurePolicy: Ignore`;
 //! - to classes, nodes and drivers, and into namespaces that the set has no object of;

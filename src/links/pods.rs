@@ -312,6 +312,34 @@ impl<'a> PodIndex<'a> {
         })
     }
 
+    /// Returns the label that a selector probably means instead of one that no pod has, and the object whose pods have it: they
+    /// have all other labels of the selector, and this one nearly.
+    pub(super) fn near(
+        &self,
+        set: &Set<'a>,
+        space: &str,
+        selector: &Selector<'_>,
+    ) -> Option<(String, usize)> {
+        if selector.pairs.len() > PAIRS {
+            return None;
+        }
+        let pods = self.by_space.get(space).map_or(&[][..], Vec::as_slice);
+        pods.iter().take(COMPARED).filter_map(|at| self.all.get(*at as usize)).find_map(|pods| {
+            set.step();
+            let mut wrong = selector.pairs.iter().filter(|(key, value)| pods.label(key) != Some(value));
+            let (Some((key, value)), None) = (wrong.next(), wrong.next()) else { return None };
+            let meant = match pods.label(key) {
+                Some(other) => nearest(value, [other]).map(|other| format!("{key}={other}")),
+                None => {
+                    let same =
+                        pods.labels.iter().filter(|(_, other)| *other == value).map(|(other, _)| other);
+                    nearest(key, same.take(PAIRS)).map(|other| format!("{other}={value}"))
+                }
+            };
+            Some((meant?, pods.object))
+        })
+    }
+
     /// Tells whether a selector is for pods of a controller that is not in the set. Its labels have a domain of their own, such
     /// as `acme.cert-manager.io`, and no pod of the set has a label of it.
     pub(super) fn is_of_controller(&self, selector: &Selector<'_>) -> bool {

@@ -53,7 +53,8 @@ impl Selection<'_> {
                 }
             }
             Outcome::Dangling(_) => {
-                let message = format!("no pod of the set has the labels {}", selector.text());
+                let near = cx.near_labels(cx.set.space(position), selector);
+                let message = format!("no pod of the set has the labels {}{near}", selector.text());
                 out.raise(&entry.name, self.field, self.rule, self.levels, message);
             }
             Outcome::Unknown(_) => {}

@@ -8,7 +8,7 @@ use k8s_openapi::serde_json::Value;
 use super::set::{Entry, Set};
 use super::set_claims::{SetClaims, templates};
 use super::table::CERTIFICATES;
-use super::tree::{get, items, pairs, text};
+use super::tree::{get, items, pairs, text, texts};
 
 /// The keys of what is made, if they are known.
 pub(super) type Keys = Option<Vec<Box<str>>>;
@@ -156,6 +156,8 @@ pub(super) struct Programs<'a> {
     /// The objects whose command lines have a part of a word, such as `redis` of `redis-initial-password`.
     parts: HashMap<&'a str, Vec<usize>>,
     has: HashSet<(usize, &'a str)>,
+    /// Words of objects that have the word `create` too.
+    created: HashSet<&'a str>,
 }
 
 /// The most objects with a part of a word that are remembered.
@@ -168,27 +170,21 @@ impl<'a> Programs<'a> {
             let Some((spec, _)) = super::pods::pod_spec(entry) else { continue };
             let is_job = entry.is("batch", "Job") || entry.is("batch", "CronJob");
             let lists: &[&str] = if is_job { &["initContainers", "containers"] } else { &["initContainers"] };
-            for container in lists.iter().flat_map(|list| items(spec, list)) {
-                let texts = items(container, "command")
-                    .iter()
-                    .chain(items(container, "args"))
-                    .filter_map(Value::as_str);
-                let values = items(container, "env").iter().filter_map(|variable| text(variable, "value"));
-                for line in texts.chain(values) {
-                    set.step();
-                    programs.add(line, at);
-                }
+            let containers = || lists.iter().flat_map(|list| items(spec, list));
+            for line in containers().flat_map(texts) {
+                set.step();
+                programs.add(line, at);
+            }
+            if programs.has.contains(&(at, "create")) {
+                programs.created.extend(containers().flat_map(texts).flat_map(words));
             }
         }
         programs
     }
 
     fn add(&mut self, line: &'a str, at: usize) {
-        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
-        for word in line.split(|c| !is_name(c)).map(|word| word.trim_matches(['-', '.'])) {
-            if !word.is_empty() {
-                self.words.entry(word).or_insert(at);
-            }
+        for word in words(line) {
+            self.words.entry(word).or_insert(at);
             for part in word.split('-').filter(|part| !part.is_empty()) {
                 if self.has.insert((at, part)) {
                     let objects = self.parts.entry(part).or_default();
@@ -198,6 +194,11 @@ impl<'a> Programs<'a> {
                 }
             }
         }
+    }
+
+    /// Tells whether a command line creates an object of this name: it has the name and the word `create`.
+    pub(super) fn create(&self, name: &str) -> bool {
+        self.created.contains(name)
     }
 
     /// Returns the object whose command line has a name as a word.
@@ -214,4 +215,11 @@ impl<'a> Programs<'a> {
         let has_all = |at: &&usize| rest.iter().all(|part| self.has.contains(&(**at, *part)));
         first.iter().find(has_all).copied().filter(|_| !rest.is_empty())
     }
+}
+
+/// Returns the words of a line that may be names.
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+    let words = line.split(move |c| !is_name(c)).map(|word| word.trim_matches(['-', '.']));
+    words.filter(|word| !word.is_empty())
 }

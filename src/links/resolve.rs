@@ -162,6 +162,9 @@ fn missing<'a>(cx: &Context<'a>, named: &Named<'a>, space: &'a str) -> State<'a>
         return State::Missing(Missing::Namespace((*other).into()));
     }
     let is_made = !matches!((group, kind), ("", "Service" | "Endpoints") | ("apps" | "batch", _));
+    if is_made && cx.programs.create(name) {
+        return State::Made(ResolvedBy::Provider, None);
+    }
     let program = cx.programs.find(name).or_else(|| {
         // A program that makes a secret often has its name built in, and a subcommand that tells of it.
         ((group, kind) == ("", "Secret")).then(|| cx.programs.find_parts(name)).flatten()

@@ -44,8 +44,11 @@ pub(super) fn link<'a>(
             target_ports(cx, entry, &selected, out);
         }
         Outcome::Dangling(_) => {
-            let message =
-                format!("no pod of the set has the labels {}{}", selector.text(), namesake(cx, entry, space));
+            let message = format!(
+                "no pod of the set has the labels {}{}",
+                selector.text(),
+                meant(cx, entry, space, &selector)
+            );
             out.raise(&entry.name, field, rule::PODS_MISSING, WHOLE, message);
         }
         Outcome::Unknown(reason) => {
@@ -66,11 +69,12 @@ fn workload<'c, 'a>(cx: &'c Context<'a>, entry: &Entry, space: &str) -> Option<(
     })
 }
 
-/// Returns the labels of the workload that has the name of the service.
-fn namesake(cx: &Context<'_>, entry: &Entry, space: &str) -> String {
-    workload(cx, entry, space)
-        .map(|(pods, workload)| format!("; those of {} are {}", workload.name, pods.labels_text()))
-        .unwrap_or_default()
+/// Returns the labels of the workload that has the name of the service, or a label that is nearly that of the selector.
+fn meant(cx: &Context<'_>, entry: &Entry, space: &str, selector: &Selector<'_>) -> String {
+    match workload(cx, entry, space) {
+        Some((pods, workload)) => format!("; those of {} are {}", workload.name, pods.labels_text()),
+        None => cx.near_labels(space, selector),
+    }
 }
 
 /// Reports a service that selects other pods than those of the workload that has its name.

@@ -375,6 +375,14 @@ fn messages_say_what_to_write() {
             ),
             "4:9: `{{ .. }}` is a template that has not been rendered: render it first",
         ),
+        (
+            format!("{POD}    ${{MORE}}\n    env: []\n"),
+            "9:5: `${ .. }` is a placeholder that has not been replaced: replace it first",
+        ),
+        (
+            "apiVersion: v1\nkind: ConfigMap\ndata:\n  a: |\n    ${MORE}\n    b\n  c\n".to_owned(),
+            "7:3: a line of a text block must be indented like its first line, more than its key: indent it further",
+        ),
         (format!("{POD}\tcommand:\n\t- sh\n"), "9:1: a tab cannot indent: indent with spaces"),
         (pod("- name: web", "- name:web"), "7:5: the space after the colon is missing: write `name: web`"),
         (

@@ -258,7 +258,7 @@ pub const fn check(contract: &Description) {
 
 #[cfg(test)]
 mod tests {
-    use std::panic::catch_unwind;
+    use std::panic::{UnwindSafe, catch_unwind};
 
     use super::*;
 
@@ -276,13 +276,10 @@ mod tests {
     }
 
     /// Returns the message that stops the compiler.
-    fn stopped(check: impl FnOnce() + std::panic::UnwindSafe) -> Option<String> {
+    fn stopped(check: impl FnOnce() + UnwindSafe) -> Option<String> {
         let panic = catch_unwind(check).err()?;
-        Some(
-            panic
-                .downcast_ref::<&str>()
-                .map_or_else(|| panic.downcast_ref().cloned(), |it| Some((*it).into()))?,
-        )
+        let literal = panic.downcast_ref::<&str>().map(ToString::to_string);
+        literal.or_else(|| panic.downcast_ref().cloned())
     }
 
     fn checked(entries: Vec<Entry>) -> Option<String> {

@@ -2,9 +2,8 @@
 
 #![allow(missing_docs, reason = "contracts of a test")]
 
-use podwright_env::{
-    Contract, EnvErrors, EnvProblemKind, List, Reader, Secret, SecretError, contract, words,
-};
+use podwright_env::EnvProblemKind::{Malformed, Missing, NotUnicode, Twice};
+use podwright_env::{Contract, EnvErrors, List, Reader, Secret, SecretError, contract, words};
 
 words! {
     enum Level { Debug = "debug", Info = "info" }
@@ -63,7 +62,6 @@ fn all_problems_are_said_in_the_order_of_the_contract() {
     assert_eq!((error.to_string(), format!("{error:?}")), (shown.to_owned(), shown.to_owned()));
     let problems: Vec<_> =
         error.problems().iter().map(|it| (it.variable(), it.kind(), it.type_name())).collect();
-    use EnvProblemKind::{Malformed, Missing, NotUnicode, Twice};
     assert_eq!(
         problems,
         [

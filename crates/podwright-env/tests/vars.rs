@@ -1,6 +1,10 @@
 //! The variables that a manifest gives to a contract.
 
 #![allow(missing_docs, reason = "contracts of a test")]
+#![expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the variables of a contract have a type without a name"
+)]
 
 use podwright_env::{FromLiteral, Given, List, MayBeUnset, Provides, ProvidesSecret, Secret, contract};
 

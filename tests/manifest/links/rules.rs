@@ -150,6 +150,14 @@ fn a_name_in_a_command_line_is_perhaps_made_by_it() {
     let web = pod("secretKeyRef", "webhook-cert", "cert", "");
     assert_eq!(found(&(web.clone() + &job("\"--secret-name=webhook-cert\""))), ["link-made-by-program?"]);
     assert_eq!(found(&(web.clone() + &job("\"--secret-name=webhook-certs\""))), ["link-secret-missing"]);
+    assert!(
+        found(&(web.clone() + &job("create, \"--secret-name=webhook-cert\""))).is_empty(),
+        "it creates it"
+    );
+    assert_eq!(
+        found(&(web.clone() + &job("create, \"--secret-name=webhook-certs\""))),
+        ["link-secret-missing"]
+    );
     assert_eq!(
         found(&(web.clone() + &job("webhook, initial-cert"))),
         ["link-made-by-program?"],
@@ -490,6 +498,32 @@ fn one_pod_of_a_stateful_set_needs_no_name_of_its_own() {
     };
     assert!(found(&headless("web-0.web")).is_empty());
     assert!(found(&asking("web-x.web")).is_empty(), "it is no pod of the set");
+}
+
+#[test]
+fn a_label_that_is_nearly_that_of_pods_is_proposed() {
+    let texts = |label: &str, kind: &str| {
+        let selecting = match kind {
+            "Service" => format!(
+                "---\napiVersion: v1\nkind: Service\nmetadata: {{name: a}}\nspec: {{selector: {{{label}}}, ports: [{{port: 80}}]}}\n"
+            ),
+            _ => format!(
+                "---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: a}}\nspec: {{podSelector: {{matchLabels: {{{label}}}}}}}\n"
+            ),
+        };
+        let set = workload("Deployment", "web", "name: carts, tier: web", "") + &selecting;
+        complete(&objects(&set)).iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    for kind in ["Service", "NetworkPolicy"] {
+        let says = |label: &str| texts(label, kind)[0].split_once("labels ").unwrap().1.to_owned();
+        assert_eq!(says("name: cart"), r#"name=cart; did you mean name=carts of Deployment "web"?"#);
+        assert_eq!(
+            says("name: carts, teir: web"),
+            r#"name=carts,teir=web; did you mean tier=web of Deployment "web"?"#
+        );
+        assert_eq!(says("name: cart, tier: wep"), "name=cart,tier=wep", "two differ");
+        assert_eq!(says("name: orders"), "name=orders");
+    }
 }
 
 #[test]

@@ -17,6 +17,7 @@ pub(super) struct Suspect {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cause {
     Template,
+    Placeholder,
     Tab,
     WideSpace,
     OpenQuote,
@@ -39,6 +40,7 @@ impl Cause {
     pub(super) fn message(self) -> &'static str {
         match self {
             Self::Template => "`{{ .. }}` is a template that has not been rendered",
+            Self::Placeholder => "`${ .. }` is a placeholder that has not been replaced",
             Self::Tab => "a tab cannot indent",
             Self::WideSpace => "this is a no-break space or another space that YAML does not know",
             Self::OpenQuote => "the quote that begins here is not closed",
@@ -151,6 +153,10 @@ impl<'a> Scan<'a> {
         self.spaces(start, text);
         if let Some(at) = template(text) {
             self.add(Cause::Template, start + at..start + at + 2, "render it first".to_owned());
+            return next;
+        }
+        if let Some(span) = placeholder(text) {
+            self.add(Cause::Placeholder, start + span.start..start + span.end, "replace it first".to_owned());
             return next;
         }
         // A tab or another space that indents is read as a space, to go on.
@@ -501,6 +507,14 @@ impl<'a> Scan<'a> {
         self.add(Cause::OpenBracket, at..at + 1, format!("close it with `{close}`"));
         None
     }
+}
+
+/// Returns where a placeholder stands that is all of a line: a key or an item is missing there.
+fn placeholder(text: &str) -> Option<Range<usize>> {
+    let content = text.trim();
+    let name = content.strip_prefix("${")?.strip_suffix('}')?;
+    let start = text.len() - text.trim_start().len();
+    (!name.contains(['{', '}'])).then_some(start..start + content.len())
 }
 
 /// Returns where a template begins, outside of quotes.
