@@ -30,7 +30,7 @@ impl Entry {
 
     /// Tells whether a reference at a path may be another one: the object breaks a rule there, in a field beside it that is a part
     /// of the same reference, or in its namespace.
-    fn doubts_reference(&self, path: &str) -> bool {
+    pub(super) fn doubts_reference(&self, path: &str) -> bool {
         let parent = path.rsplit_once('.').map_or("", |(parent, _)| parent);
         let is_beside = |wrong: &str| wrong.rsplit_once('.').is_some_and(|(other, _)| other == parent);
         let is_spec = matches!(parent.rsplit('.').next(), None | Some("" | "spec"));
@@ -143,13 +143,15 @@ impl Doubts {
 /// Tells whether an object that breaks rules may make one of a kind of the core group.
 fn may_make(entry: &Entry, kind: &str) -> bool {
     let is_known = match (&*entry.name.group, &*entry.name.kind, kind) {
-        ("networking.k8s.io", "Ingress", "Secret") => entry.doubts_any(&["spec.tls", ANNOTATIONS]),
-        ("", "Service", "Secret") => entry.doubts(ANNOTATIONS),
+        ("networking.k8s.io", "Ingress", "Secret") => entry.doubts_any(&["spec.tls", ANNOTATIONS, NAMESPACE]),
+        ("", "Service", "Secret") => entry.doubts_any(&[ANNOTATIONS, NAMESPACE]),
         ("apps", "StatefulSet", "PersistentVolumeClaim") => {
-            entry.doubts_any(&IDENTITY) || entry.doubts("spec.volumeClaimTemplates")
+            // The API server names the claim templates as volumes of the template.
+            let templates = ["spec.volumeClaimTemplates", "spec.template.spec.volumes"];
+            entry.doubts_any(&IDENTITY) || entry.doubts_any(&templates)
         }
         ("", "Pod", "PersistentVolumeClaim") => entry.doubts_any(&IDENTITY) || entry.doubts("spec.volumes"),
-        (RBAC, "Role" | "ClusterRole", _) => entry.doubts("rules"),
+        (RBAC, "Role" | "ClusterRole", _) => entry.doubts_any(&["rules", NAMESPACE]),
         _ => false,
     };
     is_known || kind != "Service" && entry.doubts_containers(&PROGRAM)
