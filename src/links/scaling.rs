@@ -22,7 +22,7 @@ pub(super) fn link(cx: &Context<'_>, position: usize, entry: &Entry, out: &mut O
     let Some((spec, at)) = pod_spec(target) else { return };
     let has_doubtful_requests = target.doubts_containers(&["resources", "restartPolicy"])
         || target.doubts(&join(&at, "resources"))
-        || cx.doubts.has(&cx.set, "LimitRange", cx.set.space(position), "");
+        || cx.doubts.may_limit(cx.set.space(position));
     let scaled = Scaled { target, spec, at, defaults: defaults(cx, position), has_doubtful_requests };
     for (index, metric) in items(&entry.value, "spec.metrics").iter().enumerate() {
         let at = item("spec", "metrics", index);

@@ -300,6 +300,22 @@ fn an_object_that_breaks_rules_has_its_name() {
 }
 
 #[test]
+fn a_program_that_breaks_rules_may_make_what_is_missing() {
+    let user = || deployment(|main| main.env_from(SecretRef::literal("token")));
+    let twice = |variables: &mut Option<Vec<v1::EnvVar>>| {
+        let variable = v1::EnvVar { name: "A".to_owned(), ..v1::EnvVar::default() };
+        *variables = Some(vec![variable; 2]);
+    };
+    let server = Container::new(name!("main"), image!("acme/api:1")).raw(move |main| twice(&mut main.env));
+    let template = || PodTemplate::builder().main(server.clone());
+    let job = Job::new(name!("setup"), JobTemplate::never(template()));
+    assert_eq!(rules(&failure(shop().add(user()).add(job))), [""; 0]);
+    // A server makes nothing before the others start.
+    let api = Deployment::new(name!("api"), template());
+    assert_eq!(rules(&failure(shop().add(user()).add(api))), ["link-secret-missing"]);
+}
+
+#[test]
 fn pods_of_an_object_that_breaks_rules_have_labels_and_ports() {
     let http = port!("http", 8080);
     let admin = port!("admin", 9090);
