@@ -73,7 +73,7 @@ impl AppBuilder {
     /// Adds objects.
     ///
     /// A builder is built with the application, so that one `build()` reports everything. A workload brings its autoscaler, and an
-    /// account its roles and bindings. An [`Object::unvalidated`] that gets a label, a namespace or another name is a
+    /// account its roles and bindings. An [`Object::unvalidated`](crate::manifest::Object::unvalidated) that gets a label, a namespace or another name is a
     /// [`serde_json::Value`](k8s_openapi::serde_json::Value) afterwards.
     ///
     /// ```

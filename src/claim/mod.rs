@@ -61,7 +61,6 @@ fn volume_of(claim: &ClaimRef) -> VolumeOf<ClaimSource> {
     name.truncate(VOLUME_NAME_MAX);
     let name: Result<DnsLabel, ParseError> = name.trim_end_matches('-').parse();
     VolumeOf::of(name.unwrap_or(const { DnsLabel::literal("claim") }), ClaimSource::new(claim))
-        .external(claim.to_external())
 }
 
 #[cfg(test)]

@@ -117,11 +117,7 @@ impl<M: DeclaredConfigMap, C: HoldsText> ConfigKeyOf<M, C> {
 
 impl<M: DeclaredConfigMap, C: HoldsText> IntoEnvValue for ConfigKeyOf<M, C> {
     fn into_env_value(self) -> Option<EnvValue> {
-        if C::IS_OPTIONAL {
-            self.optional().into_env_value()
-        } else {
-            Some(self.value().into_env_value()?.external(M::reference().to_external()))
-        }
+        if C::IS_OPTIONAL { self.optional().into_env_value() } else { self.value().into_env_value() }
     }
 }
 
@@ -140,11 +136,7 @@ impl<M: DeclaredSecret, C: HoldsText> SecretKeyOf<M, C> {
 
 impl<M: DeclaredSecret, C: HoldsText> IntoEnvValue for SecretKeyOf<M, C> {
     fn into_env_value(self) -> Option<EnvValue> {
-        if C::IS_OPTIONAL {
-            self.optional().into_env_value()
-        } else {
-            Some(self.value().into_env_value()?.external(M::reference().to_external()))
-        }
+        if C::IS_OPTIONAL { self.optional().into_env_value() } else { self.value().into_env_value() }
     }
 }
 

@@ -6,6 +6,7 @@ use super::from::EnvFrom;
 use super::value::{Content, EnvValue, IntoEnvValue};
 use crate::object::{ConfigMapRef, SecretRef};
 use crate::value::ConfigKey;
+use crate::value::link::ExternalName;
 
 /// What environment variables take from a config map.
 impl ConfigMapRef {
@@ -28,7 +29,7 @@ impl ConfigMapRef {
     #[inline]
     pub fn key(&self, key: ConfigKey) -> ConfigMapKey {
         let name = self.name().as_str().to_owned();
-        ConfigMapKey(v1::ConfigMapKeySelector { name, key: key.into(), optional: None })
+        ConfigMapKey(v1::ConfigMapKeySelector { name, key: key.into(), optional: None }, self.to_external())
     }
 
     /// Returns all keys as variables, to be prefixed or to be optional.
@@ -62,7 +63,7 @@ impl SecretRef {
     #[inline]
     pub fn key(&self, key: ConfigKey) -> SecretKey {
         let name = self.name().as_str().to_owned();
-        SecretKey(v1::SecretKeySelector { name, key: key.into(), optional: None })
+        SecretKey(v1::SecretKeySelector { name, key: key.into(), optional: None }, self.to_external())
     }
 
     /// Returns all keys as variables, to be prefixed or to be optional.
@@ -79,12 +80,12 @@ impl SecretRef {
 /// The value of one key of a config map. Made by [`ConfigMapRef::key`].
 #[doc(alias = "ConfigMapKeySelector")]
 #[derive(Clone, Debug, PartialEq)]
-pub struct ConfigMapKey(v1::ConfigMapKeySelector);
+pub struct ConfigMapKey(v1::ConfigMapKeySelector, Option<ExternalName>);
 
 /// The value of one key of a secret. Made by [`SecretRef::key`].
 #[doc(alias = "SecretKeySelector")]
 #[derive(Clone, Debug, PartialEq)]
-pub struct SecretKey(v1::SecretKeySelector);
+pub struct SecretKey(v1::SecretKeySelector, Option<ExternalName>);
 
 /// A key that may be missing: the container starts without the variable then. `optional()` of a key makes it.
 ///
@@ -129,7 +130,7 @@ macro_rules! key {
         impl IntoEnvValue for $Type {
             #[inline]
             fn into_env_value(self) -> Option<EnvValue> {
-                Some(EnvValue::of(Content::$Type(self.0)))
+                Some(EnvValue::of(Content::$Type(self.0)).external(self.1))
             }
         }
     };

@@ -5,9 +5,9 @@ use k8s_openapi::api::core::v1;
 use crate::downward::{Downward, InEnv, ResourceField};
 use crate::expansion::{Text, VarRef, cow_literal};
 use crate::few::Few;
-use crate::value::link::Link;
 #[cfg(feature = "app")]
-use crate::value::link::{ExternalName, ServiceLink};
+use crate::value::link::ServiceLink;
+use crate::value::link::{ExternalName, Link};
 use crate::volume::Volume;
 
 /// The value of an environment variable: a text, or a source from which the kubelet takes it.
@@ -72,8 +72,7 @@ impl EnvValue {
     }
 
     /// Notes that the object is made elsewhere, if it is.
-    #[cfg(feature = "app")]
-    pub(crate) fn external(mut self, external: Option<ExternalName>) -> Self {
+    pub(super) fn external(mut self, external: Option<ExternalName>) -> Self {
         self.link = external.map(|external| Box::new(Link::External(external)));
         self
     }

@@ -30,7 +30,7 @@ pub(super) struct Context<'a> {
     pub(super) grants: Grants<'a>,
     pub(super) autoscalers: Autoscalers<'a>,
     pub(super) permissions: Permissions<'a>,
-    pub(super) doubts: Doubts,
+    pub(super) doubts: Doubts<'a>,
     /// A custom resource whose controller may make anything.
     pub(super) maker: Option<usize>,
     /// How many names may still be compared to propose another.
@@ -204,9 +204,9 @@ impl<'a> Context<'a> {
 
     /// Tells whether pods may have other ports than they show: the object that makes them breaks rules there, or another one may
     /// make pods with their labels.
-    pub(super) fn has_doubtful_ports(&self, pods: &Pods<'_>) -> bool {
+    pub(super) fn has_doubtful_ports(&self, pods: &Pods<'a>) -> bool {
         self.entry(pods.object).is_some_and(|entry| entry.doubts_containers(&["ports", "restartPolicy"]))
-            || self.doubts.may_make_pods(&self.set, pods.space)
+            || self.doubts.may_make_pods(pods.space)
     }
 
     /// Selects pods, and adds the reference. Without pods, the reason says who may make them.
@@ -225,7 +225,7 @@ impl<'a> Context<'a> {
             Outcome::Unknown(reason)
         } else if !selected.is_whole {
             Outcome::Unknown(Reason::TooMany)
-        } else if self.doubts.may_make_pods(&self.set, space) {
+        } else if self.doubts.may_make_pods(space) {
             Outcome::Unknown(Reason::Opaque)
         } else if let Some(maker) = self.maker() {
             Outcome::Unknown(Reason::MadeByCustom(Arc::clone(maker)))

@@ -8,7 +8,7 @@ use super::budgets::Budgets;
 use super::claims::Claims;
 use super::context::{Context, HINTS, Out};
 use super::custom::{CustomLinks, LinkSink, Provided};
-use super::doubts::Doubts;
+use super::doubts::{Doubts, keep_certain};
 use super::external::{External, Externals};
 use super::grants::Grants;
 use super::named::{self, Named};
@@ -137,7 +137,7 @@ impl Linker {
             grants: Grants::of(&set),
             autoscalers: Autoscalers::of(&set),
             permissions: Permissions::of(&set),
-            doubts: Doubts::of(&entries),
+            doubts: Doubts::of(&set),
             set,
             maker,
             hints: Cell::new(HINTS),
@@ -193,7 +193,7 @@ impl Linker {
     }
 
     fn finish(&self, mut out: Out, cx: &Context<'_>) -> Links {
-        out.raised.retain_mut(|raised| cx.doubts.keep_certain(&cx.set, &mut raised.places));
+        out.raised.retain_mut(|raised| keep_certain(&cx.set, &mut raised.places));
         let mut links = Links {
             from: HashMap::new(),
             to: HashMap::new(),

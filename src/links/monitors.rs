@@ -63,8 +63,8 @@ pub(super) fn link<'a>(
     {
         let Some(port) = text(endpoint, "port") else { continue };
         let is_in_doubt = spaces.iter().any(|space| match kind {
-            "Pod" => cx.doubts.may_make_pods(&cx.set, space),
-            kind => cx.doubts.has(&cx.set, kind, space, "metadata"),
+            "Pod" => cx.doubts.may_make_pods(space),
+            _ => cx.doubts.may_label_services(space),
         });
         let (mut has, mut is_opaque, mut offers, mut unnamed) =
             (false, !is_whole || is_in_doubt, Vec::new(), false);

@@ -149,6 +149,12 @@ fn is_issued(value: &Value) -> bool {
     pairs(value, "metadata.annotations").any(|(key, _)| ISSUERS.contains(&key))
 }
 
+/// Returns the lists of the containers that may make objects before others run.
+pub(super) fn program_lists(entry: &Entry) -> &'static [&'static str] {
+    let is_job = entry.is("batch", "Job") || entry.is("batch", "CronJob");
+    if is_job { &["initContainers", "containers"] } else { &["initContainers"] }
+}
+
 /// Words of the command lines of jobs and init containers, each with the object that has it.
 #[derive(Debug, Default)]
 pub(super) struct Programs<'a> {
@@ -168,9 +174,7 @@ impl<'a> Programs<'a> {
         let mut programs = Self::default();
         for (at, entry) in set.entries.iter().enumerate() {
             let Some((spec, _)) = super::pods::pod_spec(entry) else { continue };
-            let is_job = entry.is("batch", "Job") || entry.is("batch", "CronJob");
-            let lists: &[&str] = if is_job { &["initContainers", "containers"] } else { &["initContainers"] };
-            let containers = || lists.iter().flat_map(|list| items(spec, list));
+            let containers = || program_lists(entry).iter().flat_map(|list| items(spec, list));
             for line in containers().flat_map(texts) {
                 set.step();
                 programs.add(line, at);

@@ -149,7 +149,7 @@ fn is_everywhere(cx: &Context<'_>, named: &Named<'_>, space: &str) -> bool {
 /// Tells why an object is missing that nothing provides.
 fn missing<'a>(cx: &Context<'a>, named: &Named<'a>, space: &'a str) -> State<'a> {
     let Named { group, kind, name, .. } = *named;
-    if cx.doubts.may_provide(&cx.set, group, kind, space) {
+    if cx.doubts.may_provide(group, kind, space) {
         return State::Open(Reason::Opaque);
     }
     let others = cx.set.spaces_of(group, kind, name);

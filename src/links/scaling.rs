@@ -22,7 +22,7 @@ pub(super) fn link(cx: &Context<'_>, position: usize, entry: &Entry, out: &mut O
     let Some((spec, at)) = pod_spec(target) else { return };
     let has_doubtful_requests = target.doubts_containers(&["resources", "restartPolicy"])
         || target.doubts(&join(&at, "resources"))
-        || cx.doubts.has(&cx.set, "LimitRange", cx.set.space(position), "");
+        || cx.doubts.may_limit(cx.set.space(position));
     let scaled = Scaled { target, spec, at, defaults: defaults(cx, position), has_doubtful_requests };
     for (index, metric) in items(&entry.value, "spec.metrics").iter().enumerate() {
         let at = item("spec", "metrics", index);
@@ -146,17 +146,18 @@ impl<'a> Scaled<'a> {
                 places.push(Place { object: self.target.name.clone(), field: field.into() });
             }
         }
+        let is_in_doubt = self.has_doubtful_requests || entry.doubts_reference(field);
         let has_default = self.defaults.iter().any(|limit| has(limit, ["defaultRequest", "default"]));
         let outcome = match names[..] {
             [] => Outcome::Resolved(ResolvedBy::Object),
-            _ if has_default || self.has_doubtful_requests => Outcome::Unknown(Reason::FilledLater),
+            _ if has_default || is_in_doubt => Outcome::Unknown(Reason::FilledLater),
             _ => Outcome::Dangling(Missing::Part),
         };
         let part = Part::Request(resource.into());
         out.refer(&entry.name, field, Target::Object((*self.target.name).clone()), Some(part), outcome);
         let (subject, verb) = match &names[..] {
             [] => return,
-            _ if self.has_doubtful_requests => return,
+            _ if is_in_doubt => return,
             [name] => (format!("container {name}"), "has"),
             names => (format!("containers {}", names.join(", ")), "have"),
         };

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use k8s_openapi::serde_json::Value;
 
-use super::known;
 use super::reference::{Member, ObjectName};
 use super::scope;
 use super::tree::content;
+use super::{doubts, known};
 use crate::manifest::Object;
 
 /// An object of the set.
@@ -34,7 +34,7 @@ impl Entry {
             name: Member::new(ObjectName::new(group, object.kind(), object.namespace(), name), index),
             version: version.into(),
             is_named: object.name().is_some(),
-            wrong_fields: object.wrong_fields().into(),
+            wrong_fields: doubts::in_doubt(object.wrong_fields()),
             value: content(object),
         }
     }

@@ -45,8 +45,7 @@ impl BlockVolume {
     #[doc(alias = "persistentVolumeClaim")]
     #[inline]
     pub fn claim(name: DnsLabel, claim: &ClaimRef) -> BlockVolumeOf<ClaimSource> {
-        let block = Self(VolumeOf::of(name, ClaimSource::new(claim)).external(claim.to_external()).into());
-        BlockVolumeOf { block, source: PhantomData }
+        Self::new(name, ClaimSource::new(claim))
     }
 
     /// Creates a block volume of a device that is claimed with the pod and removed with it.

@@ -89,6 +89,12 @@ struct Named {
 pub struct Externals(Few<Box<ExternalName>>);
 
 impl Externals {
+    pub(in crate::volume) fn of(external: Option<ExternalName>) -> Self {
+        let mut externals = Self::default();
+        externals.add(external);
+        externals
+    }
+
     pub(in crate::volume) fn add(&mut self, external: Option<ExternalName>) {
         if let Some(external) = external {
             self.0.push(Box::new(external));
@@ -116,14 +122,14 @@ impl Volume {
     #[must_use]
     #[inline]
     pub fn config_map(name: DnsLabel, config_map: &ConfigMapRef) -> VolumeOf<ConfigMapSource> {
-        VolumeOf::of(name, ConfigMapSource::new(config_map)).external(config_map.to_external())
+        VolumeOf::of(name, ConfigMapSource::new(config_map))
     }
 
     /// Creates a volume with the keys of a secret as files, in the memory of the node.
     #[must_use]
     #[inline]
     pub fn secret(name: DnsLabel, secret: &SecretRef) -> VolumeOf<SecretSource> {
-        VolumeOf::of(name, SecretSource::new(secret)).external(secret.to_external())
+        VolumeOf::of(name, SecretSource::new(secret))
     }
 
     /// Creates a volume of the storage that a persistent volume claim holds.
@@ -131,7 +137,7 @@ impl Volume {
     #[doc(alias = "persistentVolumeClaim")]
     #[inline]
     pub fn claim(name: DnsLabel, claim: &ClaimRef) -> VolumeOf<ClaimSource> {
-        VolumeOf::of(name, ClaimSource::new(claim)).external(claim.to_external())
+        VolumeOf::of(name, ClaimSource::new(claim))
     }
 
     /// Creates a volume of storage that is claimed with the pod and removed with it.

@@ -568,6 +568,8 @@ fn secret_users(secret: &SecretRef) -> Vec<AppBuilder> {
     };
     vec![
         mounting(Volume::secret(name!("files"), secret)),
+        mounting(Volume::new(name!("files"), SecretSource::new(secret))),
+        app(deployment(name!("web"), |main| main.env(vars! { USER = secret.key(config_key!("user")) }))),
         mounting(Volume::projected(name!("files")).project(secret)),
         mounting(Volume::new(name!("files"), Projected::new().project(secret.clone()))),
         mounting(Volume::projected(name!("files")).project(SecretProjection::new(secret))),

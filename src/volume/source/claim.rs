@@ -3,6 +3,7 @@ use k8s_openapi::api::core::v1;
 use super::{BlockSource, volume_source};
 use crate::object::ClaimRef;
 use crate::volume::setters::setters;
+use crate::volume::volume::Externals;
 use crate::volume::{BlockVolumeOf, VolumeOf};
 
 /// A persistent volume claim that exists beside the pod: a directory, or a block device if the claim asked for one.
@@ -20,7 +21,7 @@ use crate::volume::{BlockVolumeOf, VolumeOf};
 #[doc(alias = "persistentVolumeClaim")]
 #[doc(alias = "PersistentVolumeClaimVolumeSource")]
 #[derive(Clone, Debug, PartialEq)]
-pub struct ClaimSource(v1::PersistentVolumeClaimVolumeSource);
+pub struct ClaimSource(v1::PersistentVolumeClaimVolumeSource, Externals);
 
 impl ClaimSource {
     /// Creates a source from a claim in the pod's namespace.
@@ -29,7 +30,8 @@ impl ClaimSource {
     #[inline]
     pub fn new(claim: &ClaimRef) -> Self {
         let claim_name = claim.to_name();
-        Self(v1::PersistentVolumeClaimVolumeSource { claim_name, read_only: None })
+        let externals = Externals::of(claim.to_external());
+        Self(v1::PersistentVolumeClaimVolumeSource { claim_name, read_only: None }, externals)
     }
 }
 
@@ -43,7 +45,7 @@ setters! {
     }
 }
 
-volume_source!(ClaimSource, v1::PersistentVolumeClaimVolumeSource);
+volume_source!(ClaimSource, v1::PersistentVolumeClaimVolumeSource, externals);
 
 impl BlockSource for ClaimSource {}
 

@@ -3,6 +3,7 @@ use k8s_openapi::api::core::v1;
 use super::volume_source;
 use crate::object::{ConfigMapRef, SecretRef};
 use crate::volume::VolumeOf;
+use crate::volume::volume::Externals;
 
 /// The keys of a config map as files.
 ///
@@ -21,7 +22,7 @@ use crate::volume::VolumeOf;
 /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#configmap>
 #[doc(alias = "ConfigMapVolumeSource")]
 #[derive(Clone, Debug, PartialEq)]
-pub struct ConfigMapSource(v1::ConfigMapVolumeSource);
+pub struct ConfigMapSource(v1::ConfigMapVolumeSource, Externals);
 
 impl ConfigMapSource {
     /// Creates a source from a config map in the pod's namespace.
@@ -29,7 +30,8 @@ impl ConfigMapSource {
     #[inline]
     pub fn new(config_map: &ConfigMapRef) -> Self {
         let name = config_map.to_name();
-        Self(v1::ConfigMapVolumeSource { name, ..Default::default() })
+        let externals = Externals::of(config_map.to_external());
+        Self(v1::ConfigMapVolumeSource { name, ..Default::default() }, externals)
     }
 }
 
@@ -49,7 +51,7 @@ impl ConfigMapSource {
 /// Source: <https://kubernetes.io/docs/concepts/storage/volumes/#secret>
 #[doc(alias = "SecretVolumeSource")]
 #[derive(Clone, Debug, PartialEq)]
-pub struct SecretSource(v1::SecretVolumeSource);
+pub struct SecretSource(v1::SecretVolumeSource, Externals);
 
 impl SecretSource {
     /// Creates a source from a secret in the pod's namespace.
@@ -58,7 +60,8 @@ impl SecretSource {
     #[inline]
     pub fn new(secret: &SecretRef) -> Self {
         let secret_name = Some(secret.to_name());
-        Self(v1::SecretVolumeSource { secret_name, ..Default::default() })
+        let externals = Externals::of(secret.to_external());
+        Self(v1::SecretVolumeSource { secret_name, ..Default::default() }, externals)
     }
 }
 
@@ -122,8 +125,8 @@ keyed_files!(v1::ConfigMapVolumeSource, [ConfigMapSource, VolumeOf<ConfigMapSour
 keyed_files!(v1::SecretVolumeSource, [SecretSource, VolumeOf<SecretSource>]);
 default_mode!(v1::ConfigMapVolumeSource, [ConfigMapSource, VolumeOf<ConfigMapSource>]);
 default_mode!(v1::SecretVolumeSource, [SecretSource, VolumeOf<SecretSource>]);
-volume_source!(ConfigMapSource, v1::ConfigMapVolumeSource);
-volume_source!(SecretSource, v1::SecretVolumeSource);
+volume_source!(ConfigMapSource, v1::ConfigMapVolumeSource, externals);
+volume_source!(SecretSource, v1::SecretVolumeSource, externals);
 
 #[cfg(test)]
 mod tests {
