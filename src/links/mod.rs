@@ -45,9 +45,9 @@
 //! - from a network policy to pods whose labels have a domain that no pod of the set has: they are those of a controller;
 //! - to what you declare [`External`].
 //!
-//! A missing object is a note, and no violation, if its name stands in the command line of a job or an init container, which may
-//! make it, if a role of the set lets a program make objects of the kind, or if the set has a custom resource of a kind that is
-//! not known: its controller may make anything.
+//! A missing object is a note, and no violation, if a role of the set lets a program make objects of the kind, or if the set has a
+//! custom resource of a kind that is not known: its controller may make anything. So is a config map, secret or claim whose name
+//! stands in the command line of a job or an init container.
 //! [`Linker::custom`] describes a kind.
 //!
 //! A selector that finds no pods is a note too, if a role of the set lets a program change pods and some pods have the other labels:

@@ -95,9 +95,10 @@ pub(super) fn link<'a>(
         if outcome.is_dangling() {
             let first = selected.iter().find_map(|selected| selected.objects.first());
             let first = first.map(ToString::to_string).unwrap_or_default();
-            let rest = match offers.is_empty() && unnamed {
-                true => format!("; its ports have no names: write name: {port}"),
-                false => cx.offer(port, &offers),
+            let rest = if offers.is_empty() && unnamed {
+                format!("; its ports have no names: write name: {port}")
+            } else {
+                cx.offer(port, &offers)
             };
             let message = format!("{first} has no port {port:?}{rest}");
             out.raise(&entry.name, &field, rule::PORT_MISSING, PART, message);

@@ -328,13 +328,11 @@ impl<'a> PodIndex<'a> {
             set.step();
             let mut wrong = selector.pairs.iter().filter(|(key, value)| pods.label(key) != Some(value));
             let (Some((key, value)), None) = (wrong.next(), wrong.next()) else { return None };
-            let meant = match pods.label(key) {
-                Some(other) => nearest(value, [other]).map(|other| format!("{key}={other}")),
-                None => {
-                    let same =
-                        pods.labels.iter().filter(|(_, other)| *other == value).map(|(other, _)| other);
-                    nearest(key, same.take(PAIRS)).map(|other| format!("{other}={value}"))
-                }
+            let meant = if let Some(other) = pods.label(key) {
+                nearest(value, [other]).map(|other| format!("{key}={other}"))
+            } else {
+                let same = pods.labels.iter().filter(|(_, other)| *other == value).map(|(other, _)| other);
+                nearest(key, same.take(PAIRS)).map(|other| format!("{other}={value}"))
             };
             Some((meant?, pods.object))
         })

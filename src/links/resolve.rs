@@ -169,7 +169,9 @@ fn missing<'a>(cx: &Context<'a>, named: &Named<'a>, space: &'a str) -> State<'a>
         // A program that makes a secret often has its name built in, and a subcommand that tells of it.
         ((group, kind) == ("", "Secret")).then(|| cx.programs.find_parts(name)).flatten()
     });
-    if is_made && let Some(program) = program.and_then(|at| cx.entry(at)) {
+    // The name of an account or a role may be that of a host in a command line.
+    let is_data = matches!((group, kind), ("", "ConfigMap" | "Secret" | "PersistentVolumeClaim"));
+    if is_data && let Some(program) = program.and_then(|at| cx.entry(at)) {
         return State::Open(Reason::MadeByProgram(Arc::clone(program.name.shared())));
     }
     let role = cx.permissions.maker_of(group, kind, space).filter(|_| named.class == Class::Required);

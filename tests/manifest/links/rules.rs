@@ -164,6 +164,10 @@ fn a_name_in_a_command_line_is_perhaps_made_by_it() {
         "a subcommand tells of it"
     );
     assert_eq!(found(&(web + &job("--port=80"))), ["link-secret-missing"]);
+    let account = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {serviceAccountName: web, containers: [{name: a, image: b:1}]}\n";
+    let with = |args: &str| found(&(account.to_owned() + &job(args)));
+    assert_eq!(with("\"http://web/warm\""), ["link-service-account-missing"], "it is a host");
+    assert!(with("create, serviceaccount, web").is_empty());
 }
 
 const SERVICE: &str = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}, ports: [{port: 80, targetPort: http}]}\n";
