@@ -324,6 +324,8 @@ mod tests {
     fn contracts_nest_seven_deep() {
         let deep = |levels: usize| (0..levels).fold(own("X"), |inner, _| nested("A", vec![inner]));
         assert_eq!(checked(vec![deep(7)]), None);
+        let twice = "two variables of the contract have one name in the environment";
+        assert_eq!(checked(vec![deep(7), own("AAAAAAAX")]).unwrap(), twice);
         assert_eq!(checked(vec![deep(8)]).unwrap(), "contracts nest at most 7 deep");
     }
 

@@ -294,7 +294,7 @@ mod tests {
             &[
                 drawn[0],
                 r#"failed   StatefulSet "shop/db": pod "db-0": init container "migrate" failed 3 times, exit code 1"#,
-                "           db-0: proxy ready, migrate waiting, main waiting",
+                "           db-0: proxy ready, migrate waiting (CrashLoopBackOff), main waiting",
                 "           db-1: proxy ready, migrate running, main waiting",
                 r#"waiting  StatefulSet "shop/web": 0 of 1 pods are available: pod "web-0": init container "migrate" ru"#,
                 "ns",

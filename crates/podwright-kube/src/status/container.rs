@@ -61,7 +61,10 @@ impl<'p> Container<'p> {
     }
 
     pub(super) fn progress(&self) -> ContainerProgress {
-        ContainerProgress { name: self.name.to_owned(), role: self.role, state: self.state() }
+        const USUAL: [&str; 4] = ["Completed", "ContainerCreating", "Error", "PodInitializing"];
+        let reason = self.text("/state/waiting/reason").or_else(|| self.text("/state/terminated/reason"));
+        let reason = reason.filter(|reason| !USUAL.contains(reason)).map(ToOwned::to_owned);
+        ContainerProgress { name: self.name.to_owned(), role: self.role, state: self.state(), reason }
     }
 
     pub(super) fn state(&self) -> ContainerState {

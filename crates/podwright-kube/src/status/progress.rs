@@ -29,11 +29,14 @@ impl PodProgress {
 }
 
 impl fmt::Display for PodProgress {
-    /// Writes each container and its state: `wait-for-db succeeded, proxy ready, web waiting`.
+    /// Writes each container and its state: `wait-for-db succeeded, proxy ready, web waiting (ImagePullBackOff)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, container) in self.containers.iter().enumerate() {
             let separator = if at == 0 { "" } else { ", " };
             write!(f, "{separator}{} {}", container.name, container.state)?;
+            if let Some(reason) = &container.reason {
+                write!(f, " ({reason})")?;
+            }
         }
         Ok(())
     }
@@ -45,6 +48,7 @@ pub struct ContainerProgress {
     pub(super) name: String,
     pub(super) role: ContainerRole,
     pub(super) state: ContainerState,
+    pub(super) reason: Option<String>,
 }
 
 impl ContainerProgress {
@@ -64,6 +68,12 @@ impl ContainerProgress {
     #[must_use]
     pub fn state(&self) -> ContainerState {
         self.state
+    }
+
+    /// Returns why the container waits or has failed, in the word of the kubelet, if it is not the usual course: `ImagePullBackOff`.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        self.reason.as_deref()
     }
 }
 

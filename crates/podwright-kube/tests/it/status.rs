@@ -637,6 +637,22 @@ fn progress_has_the_containers_in_the_order_in_which_they_start() {
     );
     assert!(!pod.is_ready());
     assert_eq!(pod.to_string(), "shipper ready, wait-for-db succeeded, web running");
+    assert_eq!(pod.containers()[1].reason(), None);
+
+    let ended =
+        json!([{ "name": "web", "state": { "terminated": { "exitCode": 137, "reason": "OOMKilled" } } }]);
+    let init = json!([waiting("shipper", "ImagePullBackOff", "not found"), not_started("wait-for-db")]);
+    let status = read(&observed(with(
+        self::pod("web-1", "web-5d9f7c", &init, &ended),
+        "/status/startTime",
+        json!(JUST_NOW),
+    )));
+    let [pod] = status.pods() else { panic!("{status:?}") };
+    assert_eq!(
+        pod.to_string(),
+        "shipper waiting (ImagePullBackOff), wait-for-db waiting, web failed (OOMKilled)"
+    );
+    assert_eq!(pod.containers()[0].reason(), Some("ImagePullBackOff"));
 }
 
 #[test]
