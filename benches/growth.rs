@@ -37,9 +37,9 @@ fn main() -> Result<(), Error> {
     growth("containers", |size| {
         let pod: Pod = from_value(containers(size))?;
         Ok(fastest(|| {
-            assert!(
-                !rules::pod_security(&pod, Level::Restricted, PolicyVersion::LATEST).failures().is_empty()
-            )
+            let failures =
+                rules::pod_security(&pod, Level::Restricted, PolicyVersion::LATEST).failures().len();
+            assert!(failures > 0);
         }))
     })?;
     growth("text", |size| {

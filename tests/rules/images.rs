@@ -4,6 +4,8 @@
 //! code of Kubernetes, and compares its answers on that many random texts. `PODWRIGHT_ORACLE_IMAGES_SEED`, a number, makes other
 //! texts. Without these variables the texts of `edges.ndjson` serve, with their recorded answers.
 
+use std::fmt::Write as _;
+
 use podwright::Image;
 use podwright_tests::go::Program;
 use podwright_tests::random::Random;
@@ -147,7 +149,7 @@ fn text(random: &mut Random) -> String {
     text.push_str(&"w".repeat(length));
     match random.below(8) {
         0 => text.push_str(":1.27"),
-        1 => text.push_str(&format!(":{}", "t".repeat(127 + random.below(3)))),
+        1 => write!(text, ":{}", "t".repeat(127 + random.below(3))).unwrap(),
         2 => text.push_str(":.x"),
         3 => text.push_str(random.pick::<&str>(PIECES)),
         _ => {}
@@ -157,7 +159,7 @@ fn text(random: &mut Random) -> String {
             random.pick(&["sha256", "sha256", "sha384", "sha512", "SHA256", "md5", "sha256+b64", ""]);
         let digits = *random.pick(&[32, 63, 64, 64, 65, 96, 97, 127, 128]);
         let digit = random.pick(&["0", "a", "f", "9", "9", "A", "g"]);
-        text.push_str(&format!("@{algorithm}:{}", digit.repeat(digits)));
+        write!(text, "@{algorithm}:{}", digit.repeat(digits)).unwrap();
     }
     text
 }

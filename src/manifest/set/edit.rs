@@ -37,16 +37,16 @@ impl Manifest {
     /// for the version for which it was validated before, or for the enabled one.
     ///
     /// ```
-    /// use k8s_openapi::api::apps::v1::Deployment;
+    /// use k8s_openapi::api::apps::v1 as apps;
     /// use podwright::manifest::Manifest;
     /// use podwright::prelude::*;
     ///
     /// let web = PodTemplate::builder().main(Container::new(name!("web"), image!("nginx:1.27")));
     /// let mut vendored = Manifest::of([Deployment::new(name!("web"), web).build()?])?;
-    /// vendored.edit("web", |web: &mut Deployment| web.spec.replicas = Some(3))?;
+    /// vendored.edit("web", |web: &mut apps::Deployment| web.spec.replicas = Some(3))?;
     /// assert!(podwright::to_yaml(&vendored)?.contains("replicas: 3"));
     ///
-    /// let error = vendored.edit("wed", |_: &mut Deployment| ()).unwrap_err();
+    /// let error = vendored.edit("wed", |_: &mut apps::Deployment| ()).unwrap_err();
     /// assert_eq!(error.to_string(), r#"the manifest has no Deployment "wed"; it has Deployment "web""#);
     /// # Ok::<(), podwright::Error>(())
     /// ```
