@@ -1,6 +1,5 @@
 //! Objects of a manifest that are changed by hand.
 
-use k8s_openapi::api::apps::v1::Deployment;
 use podwright::manifest::{Manifest, Object, ReadErrors, Reader, to_yaml};
 use podwright::prelude::*;
 
@@ -24,27 +23,19 @@ spec:
   ports:
   - port: 80
 ---
-apiVersion: apps/v1
-kind: Deployment
+apiVersion: v1
+kind: Pod
 metadata:
   name: web
   creationTimestamp: null
 spec:
-  selector:
-    matchLabels:
-      app: web
-  template:
-    metadata:
-      labels:
-        app: web
-    spec:
-      containers:
-      - name: web
-        image: nginx:1.27
-        resources: {}
-      - name: log
-        image: busybox:1.37
-        resources: {}
+  containers:
+  - name: web
+    image: nginx:1.27
+    resources: {}
+  - name: log
+    image: busybox:1.37
+    resources: {}
 ";
 
 fn vendored() -> Manifest {
@@ -53,18 +44,17 @@ fn vendored() -> Manifest {
     Manifest::of(objects.unwrap()).unwrap()
 }
 
-fn image(deployment: &mut Deployment, image: &str) {
-    let pod = deployment.spec.template.spec.as_mut().unwrap();
-    pod.containers[0].image = Some(image.to_owned());
+fn image(pod: &mut v1::Pod, image: &str) {
+    pod.spec.as_mut().unwrap().containers[0].image = Some(image.to_owned());
 }
 
 #[test]
 fn a_changed_object_is_written_with_what_it_had() {
     let mut manifest = vendored();
     let before = to_yaml(&manifest).unwrap();
-    manifest.edit("web", |web: &mut Deployment| image(web, "nginx:1.28")).unwrap();
+    manifest.edit("web", |web: &mut v1::Pod| image(web, "nginx:1.28")).unwrap();
     assert_eq!(to_yaml(&manifest).unwrap(), before.replace("nginx:1.27", "nginx:1.28"));
-    let web = manifest.iter().find_map(Object::downcast_ref::<Deployment>).unwrap();
+    let web = manifest.iter().find_map(Object::downcast_ref::<v1::Pod>).unwrap();
     assert!(format!("{web:?}").contains("nginx:1.28"));
 }
 
@@ -72,11 +62,11 @@ fn a_changed_object_is_written_with_what_it_had() {
 fn a_changed_object_is_validated() {
     let mut manifest = vendored();
     let before = to_yaml(&manifest).unwrap();
-    let broken = |web: &mut Deployment| web.spec.replicas = Some(-1);
+    let broken = |web: &mut v1::Pod| image(web, " ");
     let error = manifest.edit("web", broken).unwrap_err();
     assert_eq!(
         error.violations().unwrap().iter().map(Violation::field).collect::<Vec<_>>(),
-        ["spec.replicas"],
+        ["spec.containers[0].image"],
         "{error}"
     );
     assert_eq!(to_yaml(&manifest).unwrap(), before);
@@ -102,10 +92,10 @@ fn an_object_without_validation_is_validated_when_it_is_changed() {
 fn an_object_that_is_not_there_or_not_alone_is_an_error() {
     let mut manifest = vendored();
     for (name, expected) in [
-        ("wed", r#"the manifest has no Deployment "wed"; it has Deployment "web""#),
-        ("shop/web", r#"the manifest has no Deployment "shop/web"; it has Deployment "web""#),
+        ("wed", r#"the manifest has no Pod "wed"; it has Pod "web""#),
+        ("shop/web", r#"the manifest has no Pod "shop/web"; it has Pod "web""#),
     ] {
-        let error = manifest.edit(name, |_: &mut Deployment| ()).unwrap_err();
+        let error = manifest.edit(name, |_: &mut v1::Pod| ()).unwrap_err();
         assert_eq!(error.to_string(), expected);
     }
     let error = manifest.edit("web", |_: &mut v1::Secret| ()).unwrap_err();
@@ -134,8 +124,5 @@ fn a_new_name_is_not_that_of_another_object() {
     map.metadata.name = Some("api".to_owned());
     assert!(manifest.add(Valid::new(map).unwrap()).is_err());
     let names: Vec<_> = manifest.iter().map(ToString::to_string).collect();
-    assert_eq!(
-        names,
-        [r#"ConfigMap "web""#, r#"ConfigMap "api""#, r#"Service "web""#, r#"Deployment "web""#]
-    );
+    assert_eq!(names, [r#"ConfigMap "web""#, r#"ConfigMap "api""#, r#"Service "web""#, r#"Pod "web""#]);
 }
