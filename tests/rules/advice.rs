@@ -458,15 +458,6 @@ fn text_cases() -> Vec<Case> {
         )
         .still("/containers/0/image", json!("web:1.4.2@md5:00000000000000000000000000000000"))
         .silent("/containers/0/image", json!("acme/web:1.4.2")),
-        case(
-            "advice-image-reference",
-            "spec.volumes[0].image.reference",
-            json!({
-                "containers": [{ "name": "web", "image": "web:1", "volumeMounts": [{ "name": "model", "mountPath": "/model" }] }],
-                "volumes": [{ "name": "model", "image": { "reference": "acme/Model:1" } }],
-            }),
-        )
-        .silent("/volumes/0/image/reference", json!("acme/model:1")),
         case("advice-image-tag", "spec.containers[0].image", json!({ "containers": [{ "name": "web", "image": "nginx" }] }))
             .still("/containers/0/image", json!("nginx:latest"))
             .silent("/containers/0/image", json!("nginx:1.27")),
@@ -713,6 +704,21 @@ fn every_zero_value_that_a_default_replaces_is_found() {
     // Three of the spec, two of the sidecar, five of the container, six of each probe, two of each hook.
     assert_eq!(found.len(), 3 + 2 + 5 + 3 * 6 + 2 * 2, "{found:#?}");
     assert_eq!(found.iter().collect::<BTreeSet<_>>().len(), found.len());
+}
+
+/// Earlier versions drop image volumes.
+#[test]
+fn an_image_that_is_mounted_is_one_that_kubelets_can_read() {
+    let with = |reference: &str| {
+        let mounts = json!([{ "name": "model", "mountPath": "/model" }]);
+        let web = web(json!({ "volumeMounts": mounts }));
+        let volume = json!({ "name": "model", "image": { "reference": reference } });
+        advice(&json!({ "containers": [web], "volumes": [volume] }))
+    };
+    let mounts_images = rules::KubeVersion::ENABLED >= rules::KubeVersion::V1_35;
+    let expected = ["advice-image-reference spec.volumes[0].image.reference"];
+    assert_eq!(with("acme/Model:1"), &expected[..usize::from(mounts_images)]);
+    assert_eq!(with("acme/model:1"), [""; 0]);
 }
 
 #[test]
