@@ -12,8 +12,9 @@
 
 #![expect(clippy::float_arithmetic, reason = "a ratio of times")]
 
+mod fastest;
+
 use std::hint::black_box;
-use std::time::{Duration, Instant};
 
 use k8s_openapi::api::apps::v1::StatefulSet;
 use k8s_openapi::api::core::v1::Pod;
@@ -22,17 +23,18 @@ use podwright::rules::pod_security::{Level, PolicyVersion};
 use podwright::rules::{self, KubeVersion, Validate};
 use serde_json::{Error, Value, from_value, json};
 
-const ROUNDS: usize = 9;
+use self::fastest::fastest;
+
 const SIZE: usize = 500;
 
 fn main() -> Result<(), Error> {
     growth("lists", |size| {
         let pod: Pod = from_value(lists(size))?;
-        Ok(fastest(|| assert_eq!(judged(&pod), 0)))
+        Ok(fastest(|| assert_eq!(violations(&pod), 0)))
     })?;
     growth("claims", |size| {
         let set: StatefulSet = from_value(claims(size))?;
-        Ok(fastest(|| assert_eq!(judged(&set), size)))
+        Ok(fastest(|| assert_eq!(violations(&set), size)))
     })?;
     growth("containers", |size| {
         let pod: Pod = from_value(containers(size))?;
@@ -56,7 +58,7 @@ fn main() -> Result<(), Error> {
 }
 
 /// Returns the number of violations. Warnings and advice are found too.
-fn judged<T: Validate>(object: &T) -> usize {
+fn violations<T: Validate>(object: &T) -> usize {
     let report = rules::validate(object, KubeVersion::V1_36);
     black_box((report.warnings().len(), rules::advise(object).len()));
     report.violations().len()
@@ -119,14 +121,4 @@ fn variables(order: impl Iterator<Item = usize>, value: &str) -> Value {
 fn growth(name: &str, seconds: impl Fn(usize) -> Result<f64, Error>) -> Result<(), Error> {
     println!("growth_{name} {:.1}", seconds(10 * SIZE)? / seconds(SIZE)?);
     Ok(())
-}
-
-/// Returns the seconds that the fastest round takes.
-fn fastest(mut round: impl FnMut()) -> f64 {
-    let rounds = (0..ROUNDS).map(|_| {
-        let start = Instant::now();
-        round();
-        start.elapsed()
-    });
-    rounds.min().unwrap_or(Duration::ZERO).as_secs_f64()
 }

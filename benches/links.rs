@@ -14,7 +14,7 @@
 
 #![expect(clippy::float_arithmetic, reason = "a ratio of times")]
 
-use std::time::{Duration, Instant};
+mod fastest;
 
 use k8s_openapi::api::apps::v1::Deployment;
 use k8s_openapi::api::core::v1::{ConfigMap, Service};
@@ -23,7 +23,7 @@ use podwright::from_yaml;
 use podwright::links::{Completeness, Linker, Links};
 use podwright::manifest::{Object, ReadErrors, Reader};
 
-const ROUNDS: usize = 9;
+use self::fastest::fastest;
 
 fn main() -> Result<(), ReadErrors> {
     let typed = |objects: usize| -> Result<f64, ReadErrors> {
@@ -86,16 +86,6 @@ fn application(number: usize) -> [String; 4] {
             "apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {{name: web-{number}}}\nspec:\n  maxUnavailable: 1\n  selector:\n    matchLabels: {{{labels}}}\n"
         ),
     ]
-}
-
-/// Returns the seconds that the fastest round takes.
-fn fastest(mut round: impl FnMut()) -> f64 {
-    let rounds = (0..ROUNDS).map(|_| {
-        let start = Instant::now();
-        round();
-        start.elapsed()
-    });
-    rounds.min().unwrap_or(Duration::ZERO).as_secs_f64()
 }
 
 fn print(name: &str, small: f64, large: f64) {

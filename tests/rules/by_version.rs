@@ -330,7 +330,7 @@ fn a_live_pod_can_be_created_again() {
 }
 
 /// Returns the violations by the latest version, after the warnings of the earliest and the advice were found too.
-fn judged(spec: Value) -> Vec<String> {
+fn validated(spec: Value) -> Vec<String> {
     let pod = pod(spec);
     let _warnings = rules::validate(&pod, KubeVersion::V1_33);
     let _advice = rules::advise(&pod);
@@ -362,7 +362,7 @@ fn extreme_quantities_are_validated() {
                     |text: &str| json!({"cpu": text, "memory": text, "hugepages-2Mi": text, "a.b/c": text});
                 json!({"requests": all(requests), "limits": all(limits)})
             };
-            judged(json!({
+            validated(json!({
                 "containers": [
                     {"name": "a", "image": "a", "resources": resources(quantity, other)},
                     {"name": "b", "image": "a", "resources": resources(other, quantity)},
@@ -376,7 +376,7 @@ fn extreme_quantities_are_validated() {
 }
 
 #[test]
-fn long_lists_are_judged() {
+fn long_lists_are_validated() {
     const MANY: usize = 5_000;
     let many = |item: &dyn Fn(usize) -> Value| -> Value { (0..MANY).map(item).collect() };
     let container = json!({
@@ -385,7 +385,7 @@ fn long_lists_are_judged() {
         "ports": many(&|i| json!({"containerPort": 80, "hostPort": i + 1, "name": format!("p{i}")})),
         "volumeMounts": many(&|i| json!({"name": format!("v{i}"), "mountPath": format!("/{i}")})),
     });
-    let found = judged(json!({
+    let found = validated(json!({
         "containers": [container],
         "volumes": many(&|i| json!({"name": format!("v{i}"), "emptyDir": {}})),
         "hostAliases": many(&|_| json!({"ip": "1.2.3.4"})),
@@ -398,7 +398,7 @@ fn long_lists_are_judged() {
 }
 
 #[test]
-fn many_containers_are_judged() {
+fn many_containers_are_validated() {
     let containers: Vec<_> = (0..2_000).map(|i| json!({"name": format!("c{i}"), "image": "a:1"})).collect();
-    assert_eq!(judged(json!({"containers": containers, "initContainers": [], "volumes": []})), [""; 0]);
+    assert_eq!(validated(json!({"containers": containers, "initContainers": [], "volumes": []})), [""; 0]);
 }

@@ -458,7 +458,7 @@ fn answers_cross_threads_and_proofs_are_written_as_what_they_prove() {
 }
 
 #[test]
-fn many_containers_are_judged() {
+fn many_containers_are_validated() {
     let container = |i: usize| {
         json!({
             "name": format!("c{i}"), "ports": [{"containerPort": 80, "hostPort": i + 1}],

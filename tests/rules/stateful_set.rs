@@ -225,7 +225,7 @@ fn advice_on_volumes_has_the_paths_of_the_object() {
 }
 
 #[test]
-fn many_claims_are_judged() {
+fn many_claims_are_validated() {
     let claims: Vec<_> = (0..5_000).map(|i| claim(&format!("a{i}"))).collect();
     let volumes: Vec<_> =
         (0..5_000).map(|i| json!({"name": format!("b{i}"), "hostPath": {"path": ""}})).collect();

@@ -90,34 +90,25 @@ pub(crate) trait Content: fmt::Debug + Send + Sync {
     }
 }
 
-/// A kind that has rules, as it is written and read again.
+/// A type of objects that has rules.
 #[cfg(feature = "app")]
-pub(crate) trait KindWithRules:
-    Validate
-    + Metadata<Ty = ObjectMeta>
-    + Serialize
-    + DeserializeOwned
-    + Clone
-    + fmt::Debug
-    + Send
-    + Sync
-    + 'static
+pub(crate) trait TypeWithRules:
+    Validate + Metadata<Ty = ObjectMeta> + Serialize + Clone + fmt::Debug + Send + Sync + 'static
 {
 }
 
 #[cfg(feature = "app")]
-impl<T> KindWithRules for T where
-    T: Validate
-        + Metadata<Ty = ObjectMeta>
-        + Serialize
-        + DeserializeOwned
-        + Clone
-        + fmt::Debug
-        + Send
-        + Sync
-        + 'static
+impl<T> TypeWithRules for T where
+    T: Validate + Metadata<Ty = ObjectMeta> + Serialize + Clone + fmt::Debug + Send + Sync + 'static
 {
 }
+
+/// A kind that has rules, as it is written and read again.
+#[cfg(feature = "app")]
+pub(crate) trait KindWithRules: TypeWithRules + DeserializeOwned {}
+
+#[cfg(feature = "app")]
+impl<T: TypeWithRules + DeserializeOwned> KindWithRules for T {}
 
 /// Why an object cannot be one of an application.
 #[cfg(feature = "app")]

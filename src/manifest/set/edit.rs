@@ -8,23 +8,13 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use k8s_openapi::serde_json::{self, Value};
 use serde::Serialize;
 
+use super::super::content::TypeWithRules;
 use super::super::error::WriteError;
 use super::super::identity::Identity;
 use super::super::key_order::Ordered;
 use super::super::object::Object;
 use super::{DuplicateObject, Manifest, key};
 use crate::rules::{KubeVersion, Valid, Validate, Violations};
-
-/// An object of a type that has rules.
-trait Editable:
-    Validate + Metadata<Ty = ObjectMeta> + Serialize + Clone + fmt::Debug + Send + Sync + 'static
-{
-}
-
-impl<T> Editable for T where
-    T: Validate + Metadata<Ty = ObjectMeta> + Serialize + Clone + fmt::Debug + Send + Sync + 'static
-{
-}
 
 /// The most objects that a message lists.
 const LISTED: usize = 8;
@@ -80,7 +70,7 @@ impl Manifest {
     }
 
     /// Returns where the only object of a type and a name stands.
-    fn find<T: Editable>(&self, name: &str) -> Result<(u8, usize), EditError> {
+    fn find<T: TypeWithRules>(&self, name: &str) -> Result<(u8, usize), EditError> {
         let mut found = self
             .places()
             .filter(|(_, object)| object.downcast_ref::<T>().is_some() && is_named(object, name));
@@ -106,7 +96,7 @@ fn is_named(object: &Object, name: &str) -> bool {
 }
 
 /// Returns the object with a change. What its type does not hold, and what the change does not touch, is written as before.
-fn edited<T: Editable>(object: &Object, change: impl FnOnce(&mut T)) -> Result<Object, EditError> {
+fn edited<T: TypeWithRules>(object: &Object, change: impl FnOnce(&mut T)) -> Result<Object, EditError> {
     let Some(typed) = object.downcast_ref::<T>() else {
         return Err(WriteError::value(format!("{object} is no {}", T::KIND)).into());
     };
@@ -188,7 +178,7 @@ impl EditError {
         }
     }
 
-    fn absent<T: Editable>(manifest: &Manifest, name: &str) -> Self {
+    fn absent<T: TypeWithRules>(manifest: &Manifest, name: &str) -> Self {
         let kind = T::KIND;
         let mut there = manifest.iter().filter(|object| object.downcast_ref::<T>().is_some());
         let listed: Vec<_> = there.by_ref().take(LISTED).map(ToString::to_string).collect();
